@@ -1,0 +1,88 @@
+package facts
+
+// A Base is the facts of a folder, linked: every ref resolved, every role
+// indexed. It is read-only.
+type Base struct {
+	Vocabulary *Vocabulary
+	Files      []*File // sorted by path
+	Facts      []*Fact // in the order of files and of writing
+	// Problems are what linking found wrong with refs, in the order of the facts.
+	Problems []Problem
+	// Unread are files and folders that could not be read; each error names its path and the cause.
+	Unread []error
+	// NotFollowed names links and loops of folders that were passed over, with the reason.
+	NotFollowed []string
+	// Nested names folders below that are bases of their own.
+	Nested []string
+
+	ids        idTable
+	duplicates [][2]int32 // pairs of facts that share an id, the first fact with it first
+	equals     [][2]int32 // pairs of facts without id that are equal in every field
+	byKind     [][]int32  // by Kind.Index
+	tenures    tenureIndex
+	quantities quantityIndex
+	lostNames  map[string]bool
+	lostAny    bool
+}
+
+// Fact returns the fact with the id, or nil.
+func (b *Base) Fact(id string) *Fact {
+	if i := b.ids.find(b, hashOf(id), id); i >= 0 {
+		return b.Facts[i]
+	}
+	return nil
+}
+
+// OfKind yields the facts of a kind in order.
+func (b *Base) OfKind(k *Kind) func(yield func(*Fact) bool) {
+	return func(yield func(*Fact) bool) {
+		if k == nil || k.Index == None {
+			return
+		}
+		for _, i := range b.byKind[k.Index] {
+			if !yield(b.Facts[i]) {
+				return
+			}
+		}
+	}
+}
+
+// Duplicates yields each fact whose id an earlier fact has too, after that one.
+func (b *Base) Duplicates(yield func(first, again *Fact) bool) {
+	for _, d := range b.duplicates {
+		if !yield(b.Facts[d[0]], b.Facts[d[1]]) {
+			return
+		}
+	}
+}
+
+// Equals yields each fact without an id to which an earlier one is equal in
+// every field, after that one.
+func (b *Base) Equals(yield func(first, again *Fact) bool) {
+	for _, d := range b.equals {
+		if !yield(b.Facts[d[0]], b.Facts[d[1]]) {
+			return
+		}
+	}
+}
+
+// MayHaveLost reports whether a fact that names id, its own or another's, may
+// stand where nothing could be read: in a file that could not be opened, or in
+// a part lost to a syntax error.
+func (b *Base) MayHaveLost(id string) bool { return b.lostAny || b.lostNames[id] }
+
+// findLost notes what the unreadable parts of the base may have held.
+func (b *Base) findLost() {
+	b.lostAny = len(b.Unread) > 0
+	for _, f := range b.Files {
+		if len(f.lost) == 0 {
+			continue
+		}
+		if b.lostNames == nil {
+			b.lostNames = map[string]bool{}
+		}
+		if f.lostNames(b.lostNames) {
+			b.lostAny = true
+		}
+	}
+}

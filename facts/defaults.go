@@ -1,0 +1,123 @@
+package facts
+
+import "github.com/factlint/factlint/facts/toml"
+
+// defaults gives the keys of [defaults] to the facts of a file.
+type defaults struct {
+	node *toml.Node
+	// read holds the values as read for each kind met so far, badValue included.
+	read map[*Kind][]value
+	// told are the keys of which a problem was reported; one slip is one finding.
+	told map[*toml.Node]bool
+}
+
+func (d *defaults) reset() { *d = defaults{} }
+
+// give appends to the fact being read the values that it does not set itself.
+func (d *defaults) give(r *reader, k *Kind) {
+	if d.node == nil {
+		return
+	}
+	values, ok := d.read[k]
+	if !ok {
+		values = d.readFor(r, k)
+	}
+	for _, v := range values {
+		if r.seen[v.field-k.first] == nil {
+			r.file.values = append(r.file.values, v)
+		}
+	}
+}
+
+// readFor reads the keys that kind k has.
+func (d *defaults) readFor(r *reader, k *Kind) []value {
+	if d.read == nil {
+		d.read, d.told = map[*Kind][]value{}, map[*toml.Node]bool{}
+	}
+	values := []value{}
+	kind, fact := r.kind, r.fact
+	r.kind, r.fact = k, &Fact{Kind: k, File: r.file}
+	for n := r.doc.First(d.node); n != nil; n = r.doc.Next(n) {
+		i := k.FieldIndex(n.Name())
+		if i == None || i == IDField {
+			continue
+		}
+		before := len(r.file.Problems)
+		v := r.value(&k.Fields[i], n)
+		values = append(values, v)
+		d.blameOnce(r, n, before)
+	}
+	r.kind, r.fact = kind, fact
+	d.read[k] = values
+	return values
+}
+
+// blameOnce keeps the problems found with key n since before the first time
+// only, and takes them off the fact that happened to be read.
+func (d *defaults) blameOnce(r *reader, n *toml.Node, before int) {
+	found := r.file.Problems[before:]
+	if len(found) == 0 {
+		return
+	}
+	if d.told[n] {
+		r.file.Problems = r.file.Problems[:before]
+		return
+	}
+	d.told[n] = true
+	for i := range found {
+		found[i].Fact = nil
+	}
+}
+
+// check reports keys that no kind has, and reads those that no fact of the
+// file takes, so that they are judged too.
+func (d *defaults) check(r *reader) {
+	if d.node == nil {
+		return
+	}
+	r.fact = nil
+	for n := r.doc.First(d.node); n != nil; n = r.doc.Next(n) {
+		if n.Name() == "id" {
+			r.problem(FieldProblem, n.Key, nil, "an id belongs to one fact; it cannot stand in [defaults]")
+			continue
+		}
+		var first *Kind // that has the field
+		used := false
+		for _, k := range r.vocabulary.Kinds {
+			if k.FieldIndex(n.Name()) == None {
+				continue
+			}
+			if first == nil {
+				first = k
+			}
+			if _, ok := d.read[k]; ok {
+				used = true
+				break
+			}
+		}
+		switch {
+		case first == nil:
+			d.unknownKey(r, n)
+		case !used:
+			d.readFor(r, first)
+		}
+	}
+}
+
+func (d *defaults) unknownKey(r *reader, n *toml.Node) {
+	names := func(yield func(string) bool) {
+		for _, k := range r.vocabulary.Kinds {
+			for i := range k.Fields {
+				if !yield(k.Fields[i].Name) {
+					return
+				}
+			}
+		}
+	}
+	p := Problem{Kind: FieldProblem, Span: n.Key, Instead: Nearest(n.Name(), names)}
+	p.Message = "no kind has a field " + quote(n.Name())
+	if p.Instead != "" {
+		p.Message += "; did you mean " + quote(p.Instead) + "?"
+	}
+	r.file.Problems = append(r.file.Problems, p)
+}

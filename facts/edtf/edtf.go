@@ -1,0 +1,130 @@
+// Package edtf reads dates, written in the Extended Date/Time Format (Library
+// of Congress, 2019) or as TOML dates, as the earliest and the latest second
+// that they may mean, and names them in English.
+//
+// It promises that a reading is never too narrow: whatever moment the text can
+// stand for lies within the bounds, so that two dates whose bounds do not meet
+// certainly differ. Where the format leaves a choice the wider reading is taken:
+//
+//   - an unspecified digit is any digit that gives an existing date; the bounds
+//     are the first and the last of them, and what lies between is not told;
+//   - a mark widens both sides by one unit (? or ~) or two (%) of the part that
+//     it stands at; a part with an X has the next larger unit that is written in
+//     full (2004-06-XX~ a month, 1XX6~ a millennium). Several marks add up;
+//   - widening by months or years keeps the day of the month, or takes the last
+//     one there is: a year before 29 February 2004 is 28 February 2003;
+//   - seasons are read widely, since usage differs; quarters and the like exactly;
+//   - a set, one-of or all-of, is everything from its first to its last member.
+//
+// Accepted beyond the format, because people write it and it can mean only one
+// thing: a time of day without seconds or with a fraction, blanks around the
+// members of a set, a leap second (read as that second or the one before), a
+// member or an end of an interval with a time of day, any offset below a day.
+//
+// It does not judge: an interval that ends before it begins is read as written.
+// It knows no time zones, no calendar but the proleptic Gregorian, and no clock.
+package edtf
+
+// A Moment is a point in time known to lie between two seconds, both included,
+// counted from 1970-01-01T00:00:00 in the proleptic Gregorian calendar without
+// leap seconds. Earliest is never after Latest in what this package returns.
+type Moment struct{ Earliest, Latest int64 }
+
+// Past and Future stand where no earliest or no latest moment is known. They lie
+// beyond every date that can be written, and leave room to add to them.
+const (
+	Past   int64 = -1 << 62
+	Future int64 = 1 << 62
+)
+
+// Precision is the unit that a date is known to, finest first: larger is coarser.
+type Precision uint8
+
+// A part that holds an X counts as the next larger one that does not: 2004-XX is
+// known to the year. PrecisionLonger is anything above a millennium, or no date at all.
+const (
+	PrecisionSecond Precision = iota
+	PrecisionMinute
+	PrecisionDay
+	PrecisionMonth
+	PrecisionSeason
+	PrecisionYear
+	PrecisionDecade
+	PrecisionCentury
+	PrecisionMillennium
+	PrecisionLonger
+)
+
+// Qualifier says what the author warns of; both bits are set for %.
+type Qualifier uint8
+
+const (
+	Uncertain   Qualifier = 1 << iota // ?
+	Approximate                       // ~
+)
+
+type flags uint8
+
+const (
+	isInterval flags = 1 << iota
+	isOngoing
+	isSet
+	isOpenBegin
+	isOpenEnd
+	isInteger // from a TOML integer: the bounds say all there is to say
+)
+
+// A Date is a date field's value. It is comparable and holds no reference to the
+// text that it was read from; Name and Phrase want that text back.
+type Date struct {
+	// Begin and End are equal, and hold all of it, for anything but an interval.
+	// For an interval they are its two sides, which may be in the wrong order;
+	// an unknown side reaches to Past or Future but not beyond the other side.
+	Begin, End Moment
+	// Precision is the coarsest of the parts that are written.
+	Precision Precision
+	// Qualifier unites the marks at any part.
+	Qualifier Qualifier
+	flags     flags
+}
+
+// Interval reports whether the date was written with a slash.
+func (d Date) Interval() bool { return d.flags&isInterval != 0 }
+
+// Ongoing reports whether the end was written "..", alone or after a slash:
+// End is then {Future, Future}. The open end of a set is not one.
+func (d Date) Ongoing() bool { return d.flags&isOngoing != 0 }
+
+// Set reports whether the date was written as a one-of or all-of set.
+func (d Date) Set() bool { return d.flags&isSet != 0 }
+
+// BeginKnown reports whether a date bounds the beginning from below: false for
+// "..", "/1985", "../1985" and "[..1984]".
+func (d Date) BeginKnown() bool { return d.flags&isOpenBegin == 0 }
+
+// EndKnown reports whether a date bounds the end from above: false for "..",
+// "2017/", "2017/.." and "[2020..]".
+func (d Date) EndKnown() bool { return d.flags&isOpenEnd == 0 }
+
+// HasTime reports whether every date written in it carries a time of day.
+func (d Date) HasTime() bool { return d.Precision <= PrecisionMinute }
+
+// Hull is the one moment that holds the date: from the beginning's earliest
+// second to the end's latest, or all of both sides of an interval whose sides
+// are in the wrong order.
+func (d Date) Hull() Moment {
+	if d.Begin.Earliest <= d.End.Latest {
+		return Moment{d.Begin.Earliest, d.End.Latest}
+	}
+	return Moment{d.End.Earliest, d.Begin.Latest}
+}
+
+// Year is the date that a TOML integer stands for. Outside -9999…9999 the error
+// is an *Error of ErrRange.
+func Year(y int64) (Date, error) {
+	if y < -9999 || y > 9999 {
+		return Date{}, integerYear(y)
+	}
+	m := Moment{daysFromCivil(y, 1, 1) * daySeconds, daysFromCivil(y+1, 1, 1)*daySeconds - 1}
+	return Date{Begin: m, End: m, Precision: PrecisionYear, flags: isInteger}, nil
+}

@@ -1,0 +1,147 @@
+package facts
+
+import (
+	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/toml"
+)
+
+// Span is a range of bytes in a file.
+type Span = toml.Span
+
+// Status says how a fact stands to reality.
+type Status uint8
+
+// The statuses of a fact.
+const (
+	Plain Status = iota
+	Planned
+	Cancelled
+	Disputed
+)
+
+// A Fact is one record of a fact file.
+type Fact struct {
+	Kind *Kind // never nil; a kind the vocabulary does not know has no fields and no roles
+	File *File
+	ID   string // "" when it has none
+	Head Span   // its [[kind]] header
+
+	// Begin and End are when the fact's period begins and ends, each made as
+	// narrow as begin ≤ end allows. Any moment, when the kind has no period,
+	// the dates are missing or wrong, or the fact certainly ends before it
+	// begins.
+	Begin, End edtf.Moment
+
+	Index  int32 // position among the base's facts
+	id     Span  // of the value of id
+	first  uint32
+	count  uint32
+	Status Status
+	flags  flag
+}
+
+type flag uint8
+
+const (
+	broken   flag = 1 << iota // a syntax error cut it short
+	oneDate                   // the period stands in one plain date: begins and ends inside it
+	ongoing                   // its end is written as ".."
+	inverted                  // certainly ends before it begins
+	hasDate                   // some date of its period is known
+	unknown                   // its kind is not in the vocabulary
+	timed                     // the dates of its period carry a time of day
+)
+
+// Broken reports whether a syntax error cut the fact short, so that fields may be missing.
+func (f *Fact) Broken() bool { return f.flags&broken != 0 }
+
+// OneDate reports whether the fact begins and ends somewhere inside one date.
+func (f *Fact) OneDate() bool { return f.flags&oneDate != 0 }
+
+// Ongoing reports whether the fact says that it has not ended.
+func (f *Fact) Ongoing() bool { return f.flags&ongoing != 0 }
+
+// Inverted reports whether the fact certainly ends before it begins; Begin and End are then unknown.
+func (f *Fact) Inverted() bool { return f.flags&inverted != 0 }
+
+// Dated reports whether anything is known of when the fact begins or ends.
+func (f *Fact) Dated() bool { return f.flags&hasDate != 0 }
+
+// UnknownKind reports whether the fact is of a kind that the vocabulary does not have.
+func (f *Fact) UnknownKind() bool { return f.flags&unknown != 0 }
+
+// Comparable reports whether the fact may be held against others: it is not disputed.
+func (f *Fact) Comparable() bool { return f.Status != Disputed }
+
+// Happens reports whether the fact is claimed to have happened: neither planned nor cancelled.
+func (f *Fact) Happens() bool { return f.Status != Planned && f.Status != Cancelled }
+
+// Place returns where the fact's header stands.
+func (f *Fact) Place() Place { return Place{File: f.File, Span: f.Head, Fact: f} }
+
+// Get returns the value of the field at an index of Kind.Fields, taken from
+// [defaults] when the fact does not set it. It returns the zero Value when
+// there is none, or it has an error of its own.
+func (f *Fact) Get(field int) Value {
+	if field < 0 {
+		return Value{}
+	}
+	id := f.Kind.first + uint16(field)
+	for i := range f.values() {
+		if v := &f.File.values[int(f.first)+i]; v.field == id {
+			if v.shape == badValue {
+				return Value{}
+			}
+			return Value{fact: f, value: v}
+		}
+	}
+	return Value{}
+}
+
+// Has reports whether the field is written at all, wrong or not.
+func (f *Fact) Has(field int) bool {
+	if field < 0 {
+		return false
+	}
+	id := f.Kind.first + uint16(field)
+	for _, v := range f.values() {
+		if v.field == id {
+			return true
+		}
+	}
+	return false
+}
+
+// spoilt reports whether the field is written, but with an error of its own.
+func (f *Fact) spoilt(field int) bool { return f.Has(field) && !f.Get(field).OK() }
+
+// Written yields every field that the fact sets or takes from [defaults], in
+// the order of writing, those with an error of their own left out.
+func (f *Fact) Written(yield func(*Field, Value) bool) {
+	vals := f.values()
+	for i := range vals {
+		if vals[i].shape != badValue && !yield(f.File.vocabulary.fields[vals[i].field], Value{fact: f, value: &vals[i]}) {
+			return
+		}
+	}
+}
+
+func (f *Fact) values() []value {
+	return f.File.values[f.first : f.first+f.count : f.first+f.count]
+}
+
+// A Place is a range of a file, and the fact that it belongs to (nil when none).
+type Place struct {
+	File *File
+	Span Span
+	Fact *Fact
+}
+
+// IDPlace returns where the fact's id stands; its header when it has none.
+func (f *Fact) IDPlace() Place {
+	p := f.Place()
+	if f.id.End > 0 {
+		p.Span = f.id
+	}
+	return p
+}

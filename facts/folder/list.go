@@ -1,0 +1,240 @@
+package folder
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+)
+
+// factSuffix ends the name of a fact file, in this case and no other.
+const factSuffix = ".toml"
+
+// List names the fact files of the base in root, sorted by path, relative to root
+// with forward slashes. Root itself is read whatever its name and whatever
+// .gitignore says of it: somebody asked for it.
+//
+// Its error is a root that cannot be read, a pattern of exclude that
+// ValidatePattern refuses, or that of ctx. Everything else stands in the Listing.
+func List(ctx context.Context, root string, exclude []string) (Listing, error) {
+	l, err := newLister(root, exclude)
+	if err != nil {
+		return Listing{}, err
+	}
+	if err := l.list(ctx); err != nil {
+		return Listing{}, err
+	}
+	return l.Listing, nil
+}
+
+// lister is the state of one List.
+type lister struct {
+	Listing
+	root    string // as given, for messages
+	real    string // absolute and without links
+	exclude Globs
+	prefix  string // real's path from the top of the git work tree, ending in a slash
+	outer   *ignores
+
+	dirs  map[string]bool // real paths of the folders read, relative to the real root
+	files map[string]bool // the same of the files listed; nil until links are followed
+	links []link
+}
+
+// place is a folder to read.
+type place struct {
+	dir  string   // its path in the base; the root is ""
+	real string   // its real path relative to the real root, other than dir only behind a link
+	git  *ignores // the patterns that hold in it from outside
+	via  *via
+}
+
+func newLister(root string, exclude []string) (*lister, error) {
+	l := &lister{root: root, dirs: map[string]bool{}}
+	var err error
+	if l.exclude, err = NewGlobs(exclude); err != nil {
+		return nil, err
+	}
+	abs, err := filepath.Abs(root)
+	if err != nil {
+		return nil, err
+	}
+	if l.real, err = filepath.EvalSymlinks(abs); err != nil {
+		return nil, pathError(root, err)
+	}
+	l.prefix, l.outer = outerIgnores(l.real, l.fail)
+	return l, nil
+}
+
+func (l *lister) list(ctx context.Context) error {
+	if err := openFolder(l.real); err != nil {
+		return pathError(l.root, err)
+	}
+	if err := l.walk(ctx, place{git: l.outer}); err != nil {
+		return err
+	}
+	if err := l.follow(ctx); err != nil {
+		return err
+	}
+	slices.Sort(l.Files)
+	slices.Sort(l.Nested)
+	slices.SortFunc(l.NotFollowed, func(a, b Link) int { return cmp.Compare(a.Path, b.Path) })
+	slices.SortFunc(l.Errors, func(a, b error) int { return cmp.Compare(errorPath(a), errorPath(b)) })
+	return nil
+}
+
+// openFolder tells apart a root that cannot be read, without which there is no base.
+func openFolder(path string) error {
+	info, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
+	if !info.IsDir() {
+		return syscall.ENOTDIR
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+func errorPath(err error) string {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		return at.Path
+	}
+	return ""
+}
+
+// walk reads start and the folders below it, leaving links for later.
+func (l *lister) walk(ctx context.Context, start place) error {
+	// A list of our own instead of recursion: depth costs no stack, and a path that
+	// the system finds too long is an error like another.
+	for todo := []place{start}; len(todo) > 0; {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		p := todo[len(todo)-1]
+		todo = l.readFolder(p, todo[:len(todo)-1])
+	}
+	return nil
+}
+
+// readFolder sorts the entries of p into the listing and appends its folders to todo.
+func (l *lister) readFolder(p place, todo []place) []place {
+	if l.dirs[p.real] {
+		return todo
+	}
+	l.dirs[p.real] = true
+	entries, err := os.ReadDir(l.onDisk(p.real))
+	if err != nil {
+		l.fail(l.onDisk(p.real), err)
+	}
+	if p.dir != "" && slices.ContainsFunc(entries, isConfig) {
+		switch nested, err := hasConfig(l.onDisk(p.real)); {
+		case err != nil:
+			l.fail(filepath.Join(l.onDisk(p.real), ConfigName), err)
+			return todo
+		case nested:
+			l.Nested = append(l.Nested, p.dir)
+			return todo
+		}
+	}
+	p.git = l.enter(p, entries)
+	for _, e := range entries {
+		name, path := e.Name(), join(p.dir, e.Name())
+		switch kind := e.Type(); {
+		case kind.IsDir():
+			if name[0] != '.' && !l.left(p.git, path, true) {
+				todo = append(todo, place{path, join(p.real, name), p.git, p.via})
+			}
+		case kind&fs.ModeSymlink != 0:
+			if name != ConfigName && !p.git.ignored(l.prefix+path, false) {
+				l.links = append(l.links, link{path, join(p.real, name), p})
+			}
+		case kind&fs.ModeIrregular != 0 && l.isDir(join(p.real, name)):
+			// A junction of Windows. Go does not say where it leads, so neither
+			// loops nor folders read twice could be told.
+			if name[0] != '.' && !l.left(p.git, path, true) {
+				l.NotFollowed = append(l.NotFollowed, Link{path, "is a junction"})
+			}
+		case !isFactName(name) || l.left(p.git, path, false):
+		case kind.IsRegular():
+			l.add(path, join(p.real, name))
+		default:
+			l.fail(l.onDisk(join(p.real, name)), ErrNotRegular)
+		}
+	}
+	return todo
+}
+
+// enter returns the patterns that hold for the entries of p.
+func (l *lister) enter(p place, entries []fs.DirEntry) *ignores {
+	g, base := p.git, len(l.prefix+p.dir)
+	if p.dir != "" {
+		base++
+	}
+	for _, e := range entries {
+		if e.Name() == gitName && p.dir != "" {
+			// The top of another work tree: patterns from outside end here.
+			g = infoExclude(l.onDisk(p.real), base, l.fail)
+		}
+		if e.Name() == ignoreName {
+			g = folderIgnores(l.onDisk(p.real), base, g, l.fail)
+		}
+	}
+	return g
+}
+
+// left reports whether exclude or .gitignore leaves path out.
+func (l *lister) left(git *ignores, path string, isDir bool) bool {
+	return l.exclude.matchOne(path, isDir) || git.ignored(l.prefix+path, isDir)
+}
+
+// add lists the file at path, once for each real file.
+func (l *lister) add(path, real string) {
+	if l.files != nil {
+		if l.files[real] {
+			return
+		}
+		l.files[real] = true
+	}
+	l.Files = append(l.Files, path)
+}
+
+// fail notes an error at a path on disk, in terms of the root as it was given.
+func (l *lister) fail(path string, err error) {
+	if rel, ok := inside(l.real, path); ok {
+		path = filepath.Join(l.root, filepath.FromSlash(rel))
+	}
+	l.Errors = append(l.Errors, pathError(path, err))
+}
+
+// onDisk returns where the real path, relative to the root, is to be opened.
+func (l *lister) onDisk(real string) string {
+	return filepath.Join(l.real, filepath.FromSlash(real))
+}
+
+func (l *lister) isDir(real string) bool {
+	info, err := os.Stat(l.onDisk(real))
+	return err == nil && info.IsDir()
+}
+
+func isConfig(e fs.DirEntry) bool { return e.Name() == ConfigName }
+
+func isFactName(name string) bool {
+	return strings.HasSuffix(name, factSuffix) && name != ConfigName
+}
+
+func join(dir, name string) string {
+	if dir == "" {
+		return name
+	}
+	return dir + "/" + name
+}

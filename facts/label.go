@@ -1,0 +1,156 @@
+package facts
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/factlint/factlint/facts/edtf"
+)
+
+// labelPart is a literal text, or a field.
+type labelPart struct {
+	text  string
+	field int // None for a literal
+}
+
+// parseLabel splits a template such as "{by} recognises {of}". Without a
+// template the label is the name, the title or the id.
+func parseLabel(k *Kind) []labelPart {
+	template := k.Label
+	if template == "" {
+		for _, name := range []string{"name", "title"} {
+			if k.FieldIndex(name) != None {
+				template = "{" + name + "}"
+				break
+			}
+		}
+	}
+	var out []labelPart
+	for template != "" {
+		open := strings.IndexByte(template, '{')
+		end := strings.IndexByte(template, '}')
+		if open < 0 || end < open {
+			return append(out, labelPart{template, None})
+		}
+		if open > 0 {
+			out = append(out, labelPart{template[:open], None})
+		}
+		if i := k.FieldIndex(template[open+1 : end]); i != None {
+			out = append(out, labelPart{field: i})
+		} else {
+			out = append(out, labelPart{template[open : end+1], None})
+		}
+		template = template[end+1:]
+	}
+	return out
+}
+
+// Label names the fact for a reader: "Alan Gagloev, President of South Ossetia".
+func (f *Fact) Label() string { return f.labelTo(3) }
+
+// maxLabel is the greatest number of code points that one field gives to a label.
+const maxLabel = 80
+
+func (f *Fact) labelTo(depth int) string {
+	var b strings.Builder
+	known := false
+	for _, p := range f.Kind.label {
+		if p.field == None {
+			b.WriteString(p.text)
+			continue
+		}
+		text := f.Get(p.field).label(depth)
+		known = known || text != ""
+		if text == "" {
+			text = "?"
+		}
+		b.WriteString(text)
+	}
+	switch {
+	case known:
+		return b.String()
+	case f.ID != "":
+		return Cut(f.ID, maxLabel)
+	}
+	return article(f.Kind.Name)
+}
+
+// label names a value: of a ref the label of the fact referred to.
+func (v Value) label(depth int) string {
+	if v.value == nil {
+		return ""
+	}
+	switch v.value.shape {
+	case intValue:
+		return strconv.FormatInt(v.Int(), 10)
+	case floatValue:
+		return strconv.FormatFloat(v.Number(), 'g', -1, 64)
+	case boolValue:
+		return strconv.FormatBool(v.Bool())
+	case dateValue:
+		return v.DateName()
+	case refValue:
+		if to := v.Ref(); to != nil && depth > 0 {
+			return to.labelTo(depth - 1)
+		}
+		return Cut(v.Text(), maxLabel)
+	case listValue:
+		var parts []string
+		for e := range v.Each() {
+			if len(parts) == 3 {
+				parts = append(parts, "…")
+				break
+			}
+			parts = append(parts, e.label(depth))
+		}
+		return strings.Join(parts, ", ")
+	case tableValue:
+		for e := range v.elems {
+			return e.label(depth) // of an actor the person
+		}
+		return ""
+	}
+	return Cut(v.Text(), maxLabel)
+}
+
+// DateName returns a date in words for the middle of a sentence: "24 May 2022", "about 1992".
+func (v Value) DateName() string {
+	d, ok := v.Date()
+	if !ok {
+		return ""
+	}
+	return edtf.Name(d, v.dateText())
+}
+
+// DatePhrase returns a date in words with its preposition: "on 24 May 2022", "in about 1992".
+func (v Value) DatePhrase() string {
+	d, ok := v.Date()
+	if !ok {
+		return ""
+	}
+	return edtf.Phrase(d, v.dateText())
+}
+
+// dateText returns a date as written, without quotes.
+func (v Value) dateText() string {
+	if v.value.bits > 0 {
+		return v.fact.File.texts[v.value.bits-1]
+	}
+	return strings.Trim(v.Source(), `"'`)
+}
+
+// Identity tells the fact apart from others by what seldom changes: its kind
+// and id, or without an id its kind and the fields that it must have.
+func (f *Fact) Identity() string {
+	if f.ID != "" {
+		return f.Kind.Name + " " + f.ID
+	}
+	var b strings.Builder
+	b.WriteString(f.Kind.Name)
+	for i := range f.Kind.Fields {
+		if field := &f.Kind.Fields[i]; field.Required {
+			b.WriteString("\x00" + field.Name + "=" + f.Get(i).Source())
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,164 @@
+package facts
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"github.com/factlint/factlint/facts/folder"
+)
+
+// MaxFileSize is the size in bytes of the largest file that is read.
+const MaxFileSize = 256 << 20
+
+// Options say what to load.
+type Options struct {
+	// Root is the folder of the base; "" for a base that is only in Overlay.
+	Root string
+	// Exclude are globs of paths relative to Root that are no part of the base.
+	Exclude []string
+	// Overlay holds texts that stand in place of files on disk, or for files
+	// that are not there yet, by path relative to Root with forward slashes.
+	Overlay map[string][]byte
+	// Vocabulary is the kinds of the base; nil for the built-in ones.
+	Vocabulary *Vocabulary
+	// Jobs is how many files are read at once; 0 for as many as there are processors.
+	Jobs int
+	// Progress, when not nil, is called now and then, from any goroutine.
+	Progress func(done, total int)
+}
+
+// Load reads the files of a base and links them. What is wrong with single
+// files is among the problems of the base; the error is for a folder that
+// cannot be listed at all, or a context that ended.
+func Load(ctx context.Context, o Options) (*Base, error) {
+	if o.Vocabulary == nil {
+		o.Vocabulary = Builtin()
+	}
+	if o.Jobs <= 0 {
+		o.Jobs = runtime.GOMAXPROCS(0)
+	}
+	b := &Base{Vocabulary: o.Vocabulary}
+	var paths []string
+	if o.Root != "" {
+		listing, err := folder.List(ctx, o.Root, o.Exclude)
+		if err != nil {
+			return nil, err
+		}
+		paths, b.Unread, b.Nested = listing.Files, listing.Errors, listing.Nested
+		for _, l := range listing.NotFollowed {
+			b.NotFollowed = append(b.NotFollowed, l.Path+": "+l.Reason)
+		}
+	}
+	for p := range o.Overlay {
+		if !slices.Contains(paths, p) {
+			paths = append(paths, p)
+		}
+	}
+	slices.Sort(paths)
+	if err := b.read(ctx, paths, o); err != nil {
+		return nil, err
+	}
+	return b, b.link(ctx, o.Jobs)
+}
+
+// read reads the files at paths, several at once.
+func (b *Base) read(ctx context.Context, paths []string, o Options) error {
+	files := make([]*File, len(paths))
+	failures := make([]error, len(paths))
+	var next, done atomic.Int64
+	each(o.Jobs, func(int) {
+		r := &reader{vocabulary: o.Vocabulary}
+		for {
+			i := int(next.Add(1)) - 1
+			if i >= len(paths) || ctx.Err() != nil {
+				return
+			}
+			src, err := o.text(paths[i])
+			if err != nil {
+				failures[i] = err
+			} else {
+				files[i] = r.read(paths[i], src)
+			}
+			if n := done.Add(1); o.Progress != nil && n%64 == 0 {
+				o.Progress(int(n), len(paths))
+			}
+		}
+	})
+	for i, f := range files {
+		if failures[i] != nil {
+			b.Unread = append(b.Unread, failures[i])
+		} else if f != nil {
+			f.Index, f.base = len(b.Files), b
+			b.Files = append(b.Files, f)
+		}
+	}
+	return ctx.Err()
+}
+
+// text returns the content of a file, from the overlay if it has it.
+func (o *Options) text(path string) ([]byte, error) {
+	if src, ok := o.Overlay[path]; ok {
+		return src, nil
+	}
+	name := filepath.Join(o.Root, filepath.FromSlash(path))
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, readable(err, path)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+		return nil, readable(err, path)
+	case !info.Mode().IsRegular():
+		return nil, &fs.PathError{Op: "read", Path: path, Err: errors.New("is not a regular file")}
+	case info.Size() > MaxFileSize:
+		return nil, &fs.PathError{Op: "read", Path: path, Err: fmt.Errorf("has %d MB; a fact file has at most %d MB, so split it", info.Size()>>20, MaxFileSize>>20)}
+	}
+	src := make([]byte, info.Size())
+	n := 0
+	for n < len(src) {
+		m, err := f.Read(src[n:])
+		n += m
+		if m == 0 || err != nil {
+			break // it has shrunk since
+		}
+	}
+	if n < len(src) {
+		return nil, &fs.PathError{Op: "read", Path: path, Err: errors.New("could not be read whole; it may be changing")}
+	}
+	return src, nil
+}
+
+// readable names the path as the base knows it.
+func readable(err error, path string) error {
+	if e := (*fs.PathError)(nil); errors.As(err, &e) {
+		return &fs.PathError{Op: "read", Path: path, Err: e.Err}
+	}
+	return err
+}
+
+// each runs f in n goroutines and waits for them.
+func each(n int, f func(worker int)) {
+	if n == 1 {
+		f(0)
+		return
+	}
+	var wg sync.WaitGroup
+	for i := range n {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			f(i)
+		}()
+	}
+	wg.Wait()
+}

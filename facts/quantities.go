@@ -1,0 +1,90 @@
+package facts
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"github.com/factlint/factlint/facts/edtf"
+)
+
+// A Quantity is a fact in the quantity role, with what it measures.
+type Quantity struct {
+	Fact  *Fact
+	Of    *Fact
+	Group string // "" for everybody
+	At    edtf.Moment
+	Dated bool
+	// Min and Max are the range of the number: an open side is ±infinity.
+	Min, Max float64
+	Known    bool // Min or Max is known, and no error of its own spoils them
+}
+
+type quantityIndex struct {
+	all  []Quantity // sorted by Of, group, and the order of the facts
+	runs []quantityRun
+}
+
+type quantityRun struct{ start, end int32 }
+
+// ReadQuantity returns the fact as a quantity; Of is nil when it is not known.
+func ReadQuantity(f *Fact) Quantity {
+	role := f.Kind.Quantity
+	q := Quantity{Fact: f, Of: f.Get(role.Of).Ref(), Group: f.Get(role.Group).Text(), Min: math.Inf(-1), Max: math.Inf(1), At: anyMoment}
+	if d, ok := f.Get(role.At).Date(); ok {
+		q.At, q.Dated = d.Hull(), true
+	}
+	if v := f.Get(role.Min); v.OK() {
+		q.Min, q.Known = v.Number(), true
+	}
+	if v := f.Get(role.Max); v.OK() {
+		q.Max, q.Known = v.Number(), true
+	}
+	if v := f.Get(role.Value); v.OK() {
+		n := v.Number()
+		if n < q.Min || n > q.Max {
+			q.Known = false
+			return q
+		}
+		q.Min, q.Max, q.Known = n, n, true
+	}
+	if q.Min > q.Max || q.Max < 0 || f.spoilt(role.At) || f.spoilt(role.Group) {
+		q.Known = false
+	}
+	return q
+}
+
+func (x *quantityIndex) build(b *Base) {
+	for _, k := range b.Vocabulary.Kinds {
+		if k.Quantity == nil {
+			continue
+		}
+		for f := range b.OfKind(k) {
+			if q := ReadQuantity(f); q.Of != nil && q.Known && f.Comparable() {
+				x.all = append(x.all, q)
+			}
+		}
+	}
+	slices.SortFunc(x.all, func(a, b Quantity) int {
+		return cmp.Or(cmp.Compare(a.Fact.Kind.Index, b.Fact.Kind.Index), cmp.Compare(a.Of.Index, b.Of.Index), cmp.Compare(a.Group, b.Group), cmp.Compare(a.Fact.Index, b.Fact.Index))
+	})
+	for i := 0; i < len(x.all); {
+		j := i
+		for j < len(x.all) && x.all[j].Of == x.all[i].Of && x.all[j].Group == x.all[i].Group && x.all[j].Fact.Kind == x.all[i].Fact.Kind {
+			j++
+		}
+		x.runs = append(x.runs, quantityRun{int32(i), int32(j)})
+		i = j
+	}
+}
+
+// Quantities yields the comparable figures of a base by kind, thing measured
+// and group, each such series in the order of the facts. Disputed figures, and
+// those with an error of their own, are left out.
+func (b *Base) Quantities(yield func(series []Quantity) bool) {
+	for _, r := range b.quantities.runs {
+		if !yield(b.quantities.all[r.start:r.end]) {
+			return
+		}
+	}
+}

@@ -1,0 +1,282 @@
+package facts
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/factlint/factlint/facts/toml"
+)
+
+// reader turns one document after the other into files of facts. Its parser
+// and scratch space are kept between files.
+type reader struct {
+	vocabulary *Vocabulary
+	parser     toml.Parser
+	doc        *toml.Document
+	file       *File
+	kind       *Kind
+	fact       *Fact
+	tables     []factTable
+	seen       []*toml.Node // by index of field: the node that sets it in the fact being read
+	defaults   defaults
+	unknown    map[string]*Kind
+}
+
+// factTable is a table that is a fact, with its kind (nil when unknown).
+type factTable struct {
+	node *toml.Node
+	kind *Kind
+}
+
+// read reads one file by itself. It never fails: what is wrong is among the
+// file's problems.
+func (r *reader) read(path string, src []byte) *File {
+	r.doc = r.parser.Parse(src)
+	r.file = &File{Path: path, Source: src, vocabulary: r.vocabulary, lost: slices.Clone(r.doc.Lost)}
+	for _, e := range r.doc.Errors {
+		r.file.Problems = append(r.file.Problems, Problem{Kind: SyntaxProblem, Span: e.Span, Message: e.Message})
+	}
+	r.tables = r.tables[:0]
+	r.defaults.reset()
+	for n := r.doc.First(r.doc.Root()); n != nil; n = r.doc.Next(n) {
+		r.top(n)
+	}
+	if !slices.IsSortedFunc(r.tables, byPlace) {
+		slices.SortFunc(r.tables, byPlace)
+	}
+	r.file.Facts = make([]Fact, len(r.tables))
+	r.file.values = make([]value, 0, r.expect())
+	for i, t := range r.tables {
+		r.readFact(&r.file.Facts[i], t)
+	}
+	r.defaults.check(r)
+	r.file.Directives = readDirectives(r.file)
+	return r.file
+}
+
+func byPlace(a, b factTable) int { return cmp.Compare(a.node.Span.Start, b.node.Span.Start) }
+
+// expect estimates the number of fields, so that the arena seldom moves.
+func (r *reader) expect() int {
+	n := 0
+	for _, t := range r.tables[:min(len(r.tables), 16)] {
+		for c := r.doc.First(t.node); c != nil; c = r.doc.Next(c) {
+			n++
+		}
+	}
+	if len(r.tables) > 16 {
+		n = n*len(r.tables)/16 + 16
+	}
+	return n
+}
+
+// top judges a key at the top level of the document.
+func (r *reader) top(n *toml.Node) {
+	name := n.Name()
+	switch {
+	case n.Type == toml.Array && !n.Inline():
+		kind := r.vocabulary.byName[name]
+		if name == "defaults" {
+			r.problem(KindProblem, n.Span, nil, "defaults for the whole file stand in a table, once: write [defaults]")
+			return
+		}
+		if kind == nil {
+			r.unknownKind(n)
+			kind = r.strange(name)
+		}
+		for c := r.doc.First(n); c != nil; c = r.doc.Next(c) {
+			r.tables = append(r.tables, factTable{c, kind})
+		}
+	case name == "defaults" && n.Type == toml.Table:
+		r.defaults.node = n
+	default:
+		r.wrongForm(n, name)
+	}
+}
+
+func (r *reader) unknownKind(n *toml.Node) {
+	name := n.Name()
+	near := Nearest(name, r.vocabulary.names)
+	p := Problem{Kind: KindProblem, Span: n.Key, Instead: near}
+	if near != "" {
+		p.Message = "there is no kind " + quote(name) + "; did you mean " + quote(near) + "?"
+	} else {
+		p.Message = "there is no kind " + quote(name) + "; declare it in factlint.toml as [kind." + plainKey(name) + "], or write one of " + r.vocabulary.listed()
+	}
+	for c := r.doc.First(n); c != nil; c = r.doc.Next(c) {
+		q := p
+		q.Span = c.Key
+		r.file.Problems = append(r.file.Problems, q)
+	}
+}
+
+func (r *reader) wrongForm(n *toml.Node, name string) {
+	known := name
+	if r.vocabulary.byName[name] == nil {
+		known = Nearest(name, r.vocabulary.names)
+	}
+	span := n.Key
+	if n.Header() {
+		span = n.Span
+	}
+	switch {
+	case n.Header() && known != "":
+		r.problem(KindProblem, span, nil, "a fact begins with two brackets: write [["+known+"]] instead of ["+plainKey(name)+"]")
+	case n.Header():
+		r.problem(KindProblem, span, nil, "there is no kind "+quote(name)+", and a fact begins with two brackets: write [[KIND]], KIND being one of "+r.vocabulary.listed())
+	case n.Type == toml.Array && known != "":
+		r.problem(KindProblem, span, nil, "write each "+known+" as a table of its own that begins with [["+known+"]], not as a list")
+	case n.Type == toml.Table && n.Inline() && known != "":
+		r.problem(KindProblem, span, nil, "write the "+known+" as a table of its own that begins with [["+known+"]]")
+	case n.Type == toml.Table && known != "":
+		r.problem(KindProblem, span, nil, "no [["+known+"]] stands before this; a fact begins with [["+known+"]], and its tables follow it")
+	default:
+		r.problem(KindProblem, span, nil, "the key "+quote(name)+" belongs to no fact; a fact begins with [[KIND]], and [defaults] holds what all facts of the file share")
+	}
+}
+
+// strange returns a kind without fields for a name that the vocabulary does not have.
+func (r *reader) strange(name string) *Kind {
+	if k := r.unknown[name]; k != nil {
+		return k
+	}
+	k := &Kind{Name: strings.Clone(name), Index: None}
+	if r.unknown == nil {
+		r.unknown = map[string]*Kind{}
+	}
+	if len(r.unknown) < 1000 {
+		r.unknown[k.Name] = k
+	}
+	return k
+}
+
+// readFact reads one fact into f.
+func (r *reader) readFact(f *Fact, t factTable) {
+	f.Kind, f.File, f.Head = t.kind, r.file, t.node.Span
+	f.first = uint32(len(r.file.values))
+	if t.node.Broken() {
+		f.flags |= broken
+	}
+	if t.kind.Index == None {
+		f.flags |= unknown
+		r.readID(f, r.doc.Get(t.node, "id"), false)
+		return
+	}
+	r.kind, r.fact = t.kind, f
+	r.seen = append(r.seen[:0], make([]*toml.Node, len(t.kind.Fields))...)
+	for n := r.doc.First(t.node); n != nil; n = r.doc.Next(n) {
+		i := t.kind.FieldIndex(n.Name())
+		if i == None {
+			r.unknownField(n, t.kind.Fields, t.kind.Name)
+			continue
+		}
+		if r.seen[i] != nil {
+			continue // a duplicate key, which is a syntax error already
+		}
+		r.seen[i] = n
+		if i == IDField {
+			r.readID(f, n, true)
+			continue
+		}
+		r.file.values = append(r.file.values, value{})
+		at := len(r.file.values) - 1
+		v := r.value(&t.kind.Fields[i], n)
+		r.file.values[at] = v
+	}
+	r.defaults.give(r, t.kind)
+	f.count = uint32(len(r.file.values)) - f.first
+	r.missing(f, t)
+	r.status(f)
+	r.period(f)
+	r.relations(f)
+}
+
+// missing reports required fields that are absent.
+func (r *reader) missing(f *Fact, t factTable) {
+	for i := range t.kind.Fields {
+		field := &t.kind.Fields[i]
+		if !field.Required || r.seen[i] != nil || f.Broken() || f.Has(i) {
+			continue
+		}
+		r.problem(RequiredProblem, f.Head, f, article(t.kind.Name)+" needs the field "+field.Name+": "+example(field))
+	}
+}
+
+func (r *reader) readID(f *Fact, n *toml.Node, check bool) {
+	if n == nil {
+		return
+	}
+	if n.Type != toml.String {
+		if check {
+			r.problem(TypeProblem, n.Span, f, "an id is a string, for example id = \"some-name\"")
+		}
+		return
+	}
+	f.ID, f.id = n.Text(), n.Span
+	if check && !isSlug(f.ID) {
+		r.problem(ValueProblem, n.Span, f, "the id "+quote(f.ID)+" may have only letters, digits and . _ : / -, and begins with a letter or digit")
+	}
+}
+
+// isSlug reports whether s has the form of an id.
+func isSlug(s string) bool {
+	for i := range len(s) {
+		c := s[i]
+		alnum := 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
+		if !alnum && (i == 0 || c != '.' && c != '_' && c != ':' && c != '/' && c != '-') {
+			return false
+		}
+	}
+	return s != ""
+}
+
+func (r *reader) unknownField(n *toml.Node, fields []Field, of string) {
+	name := n.Name()
+	names := func(yield func(string) bool) {
+		for i := range fields {
+			if fields[i].Name != "*" && !yield(fields[i].Name) {
+				return
+			}
+		}
+	}
+	near := Nearest(name, names)
+	p := Problem{Kind: FieldProblem, Span: n.Key, Fact: r.fact, Instead: near}
+	if near != "" {
+		p.Message = article(of) + " has no field " + quote(name) + "; did you mean " + quote(near) + "?"
+	} else {
+		p.Message = article(of) + " has no field " + quote(name) + "; its fields are " + strings.Join(slices.Collect(names), ", ")
+	}
+	r.file.Problems = append(r.file.Problems, p)
+}
+
+func (r *reader) problem(kind ProblemKind, at Span, f *Fact, message string) {
+	r.file.Problems = append(r.file.Problems, Problem{Kind: kind, Span: at, Fact: f, Message: message})
+}
+
+func (v *Vocabulary) names(yield func(string) bool) {
+	for _, k := range v.Kinds {
+		if !yield(k.Name) {
+			return
+		}
+	}
+}
+
+// listed names the kinds for a message.
+func (v *Vocabulary) listed() string { return list(slices.Collect(v.names)) }
+
+// article puts "a" or "an" before a name.
+func article(name string) string {
+	if name != "" && strings.IndexByte("aeiou", lower(name[0])) >= 0 {
+		return "an " + name
+	}
+	return "a " + name
+}
+
+// plainKey writes a key as TOML would need it, for a message.
+func plainKey(name string) string {
+	if isKindName(name) {
+		return name
+	}
+	return quote(name)
+}

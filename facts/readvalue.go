@@ -1,0 +1,399 @@
+package facts
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/toml"
+)
+
+// value reads the value of a field. One with an error of its own becomes a
+// badValue, so that rules take it for unknown.
+func (r *reader) value(f *Field, n *toml.Node) value {
+	if n.Type == toml.Array && f.Many {
+		return r.list(f, n)
+	}
+	if n.Type == toml.Array {
+		hint := "one value, not a list"
+		if c := r.doc.First(n); c != nil && !n.Inline() {
+			hint = "one table, not several: write [" + r.kind.Name + "." + f.Name + "]"
+		}
+		return r.wrongType(f, n, hint)
+	}
+	return r.single(f, n)
+}
+
+// list reads the elements of a list into one run of the file's arena.
+func (r *reader) list(f *Field, n *toml.Node) value {
+	out := r.blank(f, n)
+	first, count := len(r.file.elems), 0
+	for c := r.doc.First(n); c != nil; c = r.doc.Next(c) {
+		count++
+	}
+	if count == 0 && f.Required {
+		r.problem(RequiredProblem, n.Span, r.fact, "the list "+f.Name+" is empty, but "+article(r.kind.Name)+" needs at least one "+f.Name)
+		return out
+	}
+	r.file.elems = append(r.file.elems, make([]value, count)...)
+	i := first
+	for c := r.doc.First(n); c != nil; c = r.doc.Next(c) {
+		var v value
+		if c.Type == toml.Array {
+			v = r.wrongType(f, c, "a flat list")
+		} else {
+			v = r.single(f, c)
+		}
+		r.file.elems[i] = v
+		i++
+	}
+	out.shape, out.bits = listValue, uint64(first)<<32|uint64(count)
+	return out
+}
+
+func (r *reader) blank(f *Field, n *toml.Node) value {
+	return value{field: f.id, key: n.Key.Start, start: n.Span.Start, end: n.Span.End}
+}
+
+func (r *reader) single(f *Field, n *toml.Node) value {
+	out := r.blank(f, n)
+	if n.Type == 0 {
+		return out // a number out of range or the like, which is a syntax error already
+	}
+	switch f.Type {
+	case String:
+		if n.Type != toml.String {
+			return r.wrongType(f, n, "a string")
+		}
+		out.shape, out.bits = textValue, r.keep(n)
+		if len(f.OneOf) > 0 {
+			r.oneOf(f, n, &out)
+		}
+		r.tag(f, n, n.Text(), &out)
+	case Integer:
+		if n.Type != toml.Integer {
+			return r.wrongType(f, n, "a whole number")
+		}
+		out.shape, out.bits = intValue, uint64(n.Int())
+		r.tag(f, n, n.Int(), &out)
+	case Number:
+		switch {
+		case n.Type == toml.Integer:
+			out.shape, out.bits = intValue, uint64(n.Int())
+			r.tag(f, n, float64(n.Int()), &out)
+		case n.Type == toml.Float && !math.IsNaN(n.Float()) && !math.IsInf(n.Float(), 0):
+			out.shape, out.bits = floatValue, math.Float64bits(n.Float())
+			r.tag(f, n, n.Float(), &out)
+		default:
+			return r.wrongType(f, n, "a number")
+		}
+	case Boolean:
+		if n.Type != toml.Boolean {
+			return r.wrongType(f, n, "true or false")
+		}
+		out.shape = boolValue
+		if n.Bool() {
+			out.bits = 1
+		}
+		r.tag(f, n, n.Bool(), &out)
+	case DateType:
+		return r.date(f, n)
+	case Duration:
+		if n.Type != toml.String {
+			return r.wrongType(f, n, `a duration such as "14d", "2w", "6m" or "4y"`)
+		}
+		if _, _, ok := ParseDuration(n.Text()); !ok {
+			r.problem(ValueProblem, n.Span, r.fact, quote(n.Text())+` is no duration; write a number and a unit: "14d", "2w", "6m" or "4y"`)
+			return out
+		}
+		out.shape, out.bits = textValue, r.keep(n)
+	case URL:
+		if n.Type != toml.String {
+			return r.wrongType(f, n, "a URL in quotes")
+		}
+		out.shape, out.bits = textValue, r.keep(n)
+		r.url(n, &out)
+		if out.shape != badValue {
+			r.tag(f, n, n.Text(), &out)
+		}
+	case RefType:
+		if n.Type != toml.String {
+			return r.wrongType(f, n, "the id of "+kindsOf(f))
+		}
+		out.shape, out.bits = refValue, r.keep(n)<<32
+	case citationType:
+		switch {
+		case n.Type != toml.String:
+			return r.wrongType(f, n, "the id of a source or a URL, in quotes")
+		case strings.Contains(n.Text(), "://"):
+			out.shape, out.bits = urlCitation, r.keep(n)
+			r.url(n, &out)
+		default:
+			out.shape, out.bits = refValue, r.keep(n)<<32
+		}
+	case ActorType, relationType:
+		switch n.Type {
+		case toml.String:
+			out.shape, out.bits = refValue, r.keep(n)<<32
+		case toml.Table:
+			return r.table(f, n)
+		default:
+			if f.Type == ActorType {
+				return r.wrongType(f, n, `an actor: the id of `+kindsOf(f)+`, or { person = "…", as = "…" }`)
+			}
+			return r.wrongType(f, n, `the id of a fact, or { id = "…", at_least = "14d" }`)
+		}
+	case TableType:
+		if n.Type != toml.Table {
+			return r.wrongType(f, n, "a table")
+		}
+		return r.table(f, n)
+	}
+	return out
+}
+
+// table reads the entries of a table into one run of the file's arena.
+func (r *reader) table(f *Field, n *toml.Node) value {
+	out := r.blank(f, n)
+	first, count := len(r.file.elems), 0
+	for c := r.doc.First(n); c != nil; c = r.doc.Next(c) {
+		count++
+	}
+	r.file.elems = append(r.file.elems, make([]value, count)...)
+	seen := make([]bool, len(f.Fields))
+	i := first
+	for c := r.doc.First(n); c != nil; c = r.doc.Next(c) {
+		sub := subField(f, c.Name())
+		if sub == None && f.Type == TableType && len(f.Fields) == 0 {
+			continue // a table of anything
+		}
+		if sub == None {
+			r.unknownField(c, f.Fields, f.Name)
+			continue
+		}
+		if seen[sub] && f.Fields[sub].Name != "*" {
+			continue
+		}
+		seen[sub] = true
+		v := r.value(&f.Fields[sub], c)
+		r.file.elems[i] = v
+		i++
+	}
+	for j := range f.Fields {
+		if s := &f.Fields[j]; s.Required && !seen[j] && !n.Broken() && !r.fact.Broken() {
+			r.problem(RequiredProblem, n.Span, r.fact, f.Name+" needs the key "+s.Name+": "+example(s))
+		}
+	}
+	out.shape, out.bits = tableValue, uint64(first)<<32|uint64(i-first)
+	return out
+}
+
+func subField(f *Field, name string) int {
+	wild := None
+	for i := range f.Fields {
+		switch f.Fields[i].Name {
+		case name:
+			return i
+		case "*":
+			wild = i
+		}
+	}
+	return wild
+}
+
+// keep returns 0 for a string whose text stands as it is between one quote on
+// either side, else 1 + its index in the file's texts.
+func (r *reader) keep(n *toml.Node) uint64 {
+	text := n.Text()
+	if uint32(len(text))+2 == n.Span.End-n.Span.Start {
+		return 0
+	}
+	r.file.texts = append(r.file.texts, text)
+	return uint64(len(r.file.texts))
+}
+
+func (r *reader) wrongType(f *Field, n *toml.Node, wanted string) value {
+	r.problem(TypeProblem, n.Span, r.fact, fmt.Sprintf("%s is %s; this is %s", f.Name, wanted, written(n)))
+	return r.blank(f, n)
+}
+
+func (r *reader) oneOf(f *Field, n *toml.Node, v *value) {
+	for _, o := range f.OneOf {
+		if o == n.Text() {
+			return
+		}
+	}
+	v.shape = badValue
+	near := Nearest(n.Text(), func(yield func(string) bool) {
+		for _, o := range f.OneOf {
+			if !yield(o) {
+				return
+			}
+		}
+	})
+	hint := ""
+	if near != "" {
+		hint = " (did you mean " + quote(near) + "?)"
+	}
+	p := Problem{Kind: ValueProblem, Span: n.Span, Fact: r.fact, Message: f.Name + " is " + list(f.OneOf) + ", not " + quote(n.Text()) + hint}
+	if near != "" {
+		p.Instead = strconv.Quote(near)
+	}
+	r.file.Problems = append(r.file.Problems, p)
+}
+
+func (r *reader) tag(f *Field, n *toml.Node, x any, v *value) {
+	if f.Validate == "" || v.shape == badValue {
+		return
+	}
+	if failed := failsTag(f, x); failed != "" {
+		v.shape = badValue
+		r.problem(ValueProblem, n.Span, r.fact, f.Name+" must be "+inWords(failed, f.Type)+"; this is "+written(n))
+	}
+}
+
+// inWords says in words what the tag of a validator asks for.
+func inWords(tag string, t Type) string {
+	name, param, _ := strings.Cut(tag, "=")
+	unit := ""
+	if t == String || t == URL {
+		unit = " characters long"
+	}
+	switch name {
+	case "min", "gte":
+		return "at least " + param + unit
+	case "max", "lte":
+		return "at most " + param + unit
+	case "gt":
+		return "more than " + param + unit
+	case "lt":
+		return "less than " + param + unit
+	case "len":
+		return "exactly " + param + unit
+	case "eq":
+		return param
+	case "ne":
+		return "other than " + param
+	case "oneof", "oneofci":
+		return list(strings.Fields(param))
+	case "email":
+		return "an e-mail address"
+	case "startswith", "endswith", "contains":
+		return "a text that " + strings.TrimSuffix(name, "with") + " " + strings.TrimPrefix(strings.TrimPrefix(name, "starts"), "ends") + " " + quote(param)
+	}
+	return "valid as " + quote(tag)
+}
+
+func (r *reader) url(n *toml.Node, v *value) {
+	u, err := url.Parse(n.Text())
+	if err == nil && u.IsAbs() && (u.Host != "" || u.Opaque != "") {
+		return
+	}
+	v.shape = badValue
+	r.problem(ValueProblem, n.Span, r.fact, quote(n.Text())+" is no URL; write it whole, as in \"https://example.org/page\"")
+}
+
+func (r *reader) date(f *Field, n *toml.Node) value {
+	out := r.blank(f, n)
+	var err error
+	switch n.Type {
+	case toml.LocalDate, toml.LocalDateTime, toml.OffsetDateTime:
+		_, err = edtf.ParseTOML(alias(r.doc.Source[n.Span.Start:n.Span.End]))
+	case toml.Integer:
+		_, err = edtf.Year(n.Int())
+		if err == nil {
+			_, err = parseBareDate(alias(r.doc.Source[n.Span.Start:n.Span.End]))
+		}
+	case toml.String:
+		out.bits = r.keep(n)
+		_, err = edtf.Parse(n.Text())
+	default:
+		return r.wrongType(f, n, `a date: 2022-05-13, 1992, or in quotes as in "2022-05" and "1992~"`)
+	}
+	if err != nil {
+		reason := err.Error()
+		if e := (*edtf.Error)(nil); errors.As(err, &e) {
+			reason = e.Reason
+		}
+		text := written(n)
+		if n.Type != toml.String {
+			text = alias(r.doc.Source[n.Span.Start:n.Span.End])
+		}
+		r.problem(DateProblem, n.Span, r.fact, Cut(text, 60)+" is no date: "+reason)
+		return out
+	}
+	out.shape = dateValue
+	return out
+}
+
+// parseBareDate reads a date that stands without quotes: one of TOML's own
+// dates, or an integer that is a year.
+func parseBareDate(s string) (edtf.Date, error) {
+	if len(s) >= 10 && s[4] == '-' {
+		return edtf.ParseTOML(s)
+	}
+	y, err := strconv.ParseInt(s, 0, 64)
+	if err != nil {
+		if y, err = strconv.ParseInt(strings.ReplaceAll(s, "_", ""), 0, 64); err != nil {
+			return edtf.Date{}, errors.New("a year is a whole number")
+		}
+	}
+	return edtf.Year(y)
+}
+
+// written names what stands in the file, for a message.
+func written(n *toml.Node) string {
+	switch n.Type {
+	case toml.String:
+		if n.Text() == "" {
+			return "an empty string"
+		}
+		return quote(n.Text())
+	case toml.Integer:
+		return strconv.FormatInt(n.Int(), 10)
+	case toml.Float:
+		return strconv.FormatFloat(n.Float(), 'g', -1, 64)
+	case toml.Boolean:
+		return strconv.FormatBool(n.Bool())
+	case toml.LocalTime:
+		return "a time of day"
+	case toml.Array:
+		return "a list"
+	case toml.Table:
+		return "a table"
+	}
+	return "a date"
+}
+
+// example shows how a field is written.
+func example(f *Field) string {
+	switch f.Type {
+	case Integer, Number:
+		return f.Name + " = 1"
+	case Boolean:
+		return f.Name + " = true"
+	case DateType:
+		return f.Name + " = 2022-05-13"
+	case RefType, ActorType, relationType:
+		return f.Name + " = \"the id of " + kindsOf(f) + "\""
+	case TableType:
+		return f.Name + " = { … }"
+	}
+	return f.Name + " = \"…\""
+}
+
+// kindsOf names what a ref may refer to: "a person", "a place or an organization".
+func kindsOf(f *Field) string {
+	if len(f.To) == 0 {
+		return "a fact"
+	}
+	names := make([]string, len(f.To))
+	for i, k := range f.To {
+		names[i] = article(k.Name)
+	}
+	return list(names)
+}

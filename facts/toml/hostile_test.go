@@ -1,0 +1,165 @@
+package toml
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestHostile reads inputs that take too much time, memory or stack from a
+// parser that is not careful.
+func TestHostile(t *testing.T) {
+	const mb = 1 << 20
+	many := func(s string, size int) string { return strings.Repeat(s, size/len(s)) }
+	size := 50 * mb
+	if testing.Short() {
+		size = 5 * mb
+	}
+	for _, test := range []struct {
+		name, src string
+		errors    int // at least
+	}{
+		{"501 levels", "a = " + many("[", 501) + many("]", 501), 1},
+		{"100 000 levels", "a = " + many("[", 100_000) + many("]", 100_000) + "\n[[b]]\n", 1},
+		{"100 000 tables", "a = " + many("{a=", 300_000), 1},
+		{"5000 levels", "a = " + many("[", 5000) + many("]", 5000) + "\nb = 1\n", 1},
+		{"brackets", many("[", size), 1},
+		{"lines of brackets", many("[\n", size), 1},
+		{"a value of brackets", "a = " + many("[", size), 1},
+		{"braces", "a = " + many("{a=", size), 1},
+		{"dotted key", many("a.", size) + "a = 1", 1},
+		{"dotted key below the limit", many("a.", 3*mb) + "a = 1\n", 1},
+		{"dotted keys", many(many("a.", 400*2)+"a.X = 1\n", size), 1},
+		{"dotted header", "[" + many("a.", size) + "a]", 1},
+		{"dotted headers", many("["+many("a.", 480*2)+"a]\n", size), 1},
+		{"arrays of arrays", many("[["+many("a.", 200*2)+"a]]\n", size), 0},
+		{"a line without end", "a = '" + many("x", size), 1},
+		{"a string without end", "a = '''" + many("[[x]\n", size), 1},
+		{"strings without end", many("[[a]]\nx = \"\"\"\\\"\n[[a]]\nx = '''\n", size), 0},
+		{"escapes without end", many("[[a]]\nx = \"\\t\n", size), 1000},
+		{"escapes and quotes", many("[[a]]\nx = '\\\"' # \\\"\ny = \"\\t\\\"\n", size), 1000},
+		{"long escapes", many("[[a]]\nx = \"\"\"\\t\\x\n", size), 1},
+		{"lists without end", many("[[a]]\nx = [\n", size), 1000},
+		{"tables without end", many("[[a]]\nx = { y = [\n", size), 1000},
+		{"numbers as headers", "x = [\n" + many("[[1]],\n", size), 1},
+		{"headers that are none", "?\n" + many("[[a]] b\n", size), 1},
+		{"blanks before headers", "?\n" + many(strings.Repeat(" ", 1000)+"[[a\n", size), 1},
+		{"names that are none", "?\n" + many("[[aaaaaaaaaaaaaaaaa[[", size), 1},
+		{"errors", many("?\n[[a]]\n", size), 1001},
+		{"errors on one line", "x = {" + many("a=1,", 4*mb-100) + "}\n", 1001},
+		{"keys that are given twice", many("a = 1\n", size), 1001},
+		{"tables that are given twice", many("[a]\n", size), 1001},
+		{"numbers out of range", "x = [" + many("99999999999999999999,", mb) + "]", 1001},
+		{"elements", "x = [" + many("1,", 4*mb-100) + "]", 0},
+		{"too many elements", "x = [" + many("1,", size) + "]", 1},
+		{"facts", many("[[a]]\n", size), 0},
+		{"comments", many("#\n", size), 0},
+		{"line ends", many("\n", size), 0},
+		{"carriage returns", many("\r", size), 1},
+		{"dates with blanks", "x = 2022-01-01" + many(" 1", 4*mb-100), 0},
+		{"NUL", many("\x00", size), 1},
+		{"bytes", many("\xff", size), 1},
+	} {
+		start := time.Now()
+		var p Parser
+		src := []byte(test.src)
+		d := p.Parse(src)
+		took := time.Since(start)
+		if len(d.Errors) < test.errors || test.errors == 0 && len(d.Errors) > 0 {
+			t.Errorf("%s: %d errors %.300q", test.name, len(d.Errors), fmt.Sprint(d.Errors))
+		}
+		if len(d.Errors) > maxErrors+1 {
+			t.Errorf("%s: %d errors", test.name, len(d.Errors))
+		}
+		checkErrors(t, src, d)
+		comments := time.Now()
+		Comments(src)
+		t.Logf("%-30s %6v and %6v for %d MB: %.200q", test.name, took.Round(time.Millisecond),
+			time.Since(comments).Round(time.Millisecond), len(src)/mb, fmt.Sprint(d.Errors[:min(1, len(d.Errors))]))
+		if limit := 10 * time.Second; took > limit {
+			t.Errorf("%s: took %v", test.name, took)
+		}
+	}
+}
+
+func TestManyKeys(t *testing.T) {
+	const n = 1_000_000
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "key-%d = %d\n", i, i)
+	}
+	var p Parser
+	start := time.Now()
+	d := p.Parse([]byte(b.String()))
+	if took := time.Since(start); took > 10*time.Second {
+		t.Errorf("took %v", took)
+	}
+	if len(d.Errors) > 0 {
+		t.Fatal(d.Errors[0])
+	}
+	for i := range n {
+		if got := d.Get(d.Root(), fmt.Sprint("key-", i)); got == nil || got.Int() != int64(i) {
+			t.Fatalf("key-%d is %v", i, got)
+		}
+	}
+	if d.Get(d.Root(), "key") != nil {
+		t.Error("found a key that is not there")
+	}
+	// The next document does not see what this one had.
+	if d := p.Parse([]byte("a = 1")); d.Get(d.Root(), "key-1") != nil || len(d.Errors) > 0 {
+		t.Error(dump(d))
+	}
+}
+
+// TestDepth holds the promise that callers may walk the tree by recursion.
+func TestDepth(t *testing.T) {
+	src := "[" + strings.Repeat("a.", 300) + "a]\n" + strings.Repeat("b.", 150) + "b = [" + strings.Repeat("[", 100) + strings.Repeat("]", 100) + "]\nc = 1\n"
+	d := parse(t, src)
+	var walk func(n *Node) int
+	walk = func(n *Node) int {
+		deepest := 0
+		for c := d.First(n); c != nil; c = d.Next(c) {
+			deepest = max(deepest, 1+walk(c))
+		}
+		return deepest
+	}
+	if got := walk(d.Root()); got > maxDepth {
+		t.Errorf("%d levels", got)
+	}
+	if len(d.Errors) != 1 || len(d.Lost) != 1 {
+		t.Errorf("%v %v", d.Errors, d.Lost)
+	}
+}
+
+// TestWindows reads a file of several windows, with statements that lie across
+// their ends.
+func TestWindows(t *testing.T) {
+	fact := "[[event]] # comment\nid = 'x'\ntitle = '''\n[[no]]\n" + strings.Repeat("line\n", 1000) + "'''\nlist = [\n 1, # one\n 2,\n]\n\n"
+	n := 4*maxStatement/len(fact) + 1
+	src := "\ufeff" + strings.Repeat(fact, n)
+	d := parse(t, src)
+	if len(d.Errors) > 0 {
+		t.Fatal(d.Errors)
+	}
+	events := d.Get(d.Root(), "event")
+	got := 0
+	for e := d.First(events); e != nil; e = d.Next(e) {
+		at := 3 + got*len(fact)
+		if int(e.Span.Start) != at || src[e.Span.Start:e.Span.End] != "[[event]]" || len(d.Get(e, "title").Text()) != 5007 {
+			t.Fatalf("event %d at %d: %v", got, at, e)
+		}
+		got++
+	}
+	if got != n {
+		t.Errorf("%d events of %d", got, n)
+	}
+	if got := len(Comments([]byte(src))); got != 2*n {
+		t.Errorf("%d comments of %d", got, 2*n)
+	}
+	broken := strings.Repeat(fact, n/2) + "[[event]]\nid = ?\n" + strings.Repeat(fact, n/2)
+	d = parse(t, broken)
+	if len(d.Errors) != 1 || broken[d.Errors[0].Span.Start] != '?' || d.Lost[0] != (Span{uint32(n/2*len(fact) + 10), uint32(n/2*len(fact) + 17)}) {
+		t.Errorf("%v %v", d.Errors, d.Lost)
+	}
+}

@@ -1,0 +1,136 @@
+package toml
+
+import "math"
+
+// A Span is a range of bytes of the source, End exclusive.
+type Span struct{ Start, End uint32 }
+
+// Type says what a value is. The zero Type, Invalid, stands for a value whose
+// form was understood but which cannot be, such as an integer beyond 64 bits;
+// an [Error] tells why.
+type Type uint8
+
+// The types of TOML values.
+const (
+	Invalid Type = iota
+	String
+	Integer
+	Float
+	Boolean
+	OffsetDateTime
+	LocalDateTime
+	LocalDate
+	LocalTime
+	Array
+	Table
+)
+
+var typeNames = [...]string{
+	"invalid value", "string", "integer", "float", "boolean", "offset date-time",
+	"local date-time", "local date", "local time", "array", "table",
+}
+
+// String gives the name that the TOML specification has for the type.
+func (t Type) String() string {
+	if int(t) < len(typeNames) {
+		return typeNames[t]
+	}
+	return typeNames[Invalid]
+}
+
+// A Node is a value of a document. Its 64 bytes, a cache line, are most of
+// what reading a large base costs; mind that when adding a field.
+type Node struct {
+	Type  Type
+	flags flags
+	// count is how many children the table has, up to indexFrom; see Parser.index.
+	count uint16
+	next  int32 // next sibling, 0 for none
+
+	// Span is the value as written: a string with its quotes, an array with its
+	// brackets, an inline table with its braces. A table under a header has the
+	// whole header, an array of tables the first of its headers, and a table
+	// that exists only through longer keys the key part that first made it. So
+	// the keys of a table under a header lie after its Span, not inside it.
+	Span Span
+	// Key is the key part under which the value stands, quotes included: for an
+	// element of an array of tables the part inside its own header. It is zero
+	// for the root and for the elements of an array in brackets.
+	Key Span
+
+	name string
+	text string
+	// first and last are the outermost children of an array or table. A number
+	// keeps its 64 bits in them instead, a boolean its 0 or 1.
+	first, last uint32
+}
+
+type flags uint8
+
+const (
+	flagHeader    flags = 1 << iota // made by a header of its own
+	flagInline                      // written in brackets or braces
+	flagDotted                      // made by a dotted key, which only such keys may extend
+	flagBroken                      // a syntax error interrupted the body
+	flagMalformed                   // looks like a date or time and is none
+	flagIndexed                     // its children are in Parser.index
+)
+
+// Name is the key under which the value stands, decoded. The elements of an
+// array of tables carry the name of their array; those of an array in brackets
+// have none.
+func (n *Node) Name() string { return n.name }
+
+// Text is the decoded text of a string; for any other scalar it is the value
+// as written, and for arrays and tables it is empty.
+func (n *Node) Text() string { return n.text }
+
+// Int is the value of an Integer, 0 for any other type.
+func (n *Node) Int() int64 {
+	if n.Type != Integer {
+		return 0
+	}
+	return int64(n.bits())
+}
+
+// Float is the value of a Float or of an Integer, 0 for any other type.
+func (n *Node) Float() float64 {
+	switch n.Type {
+	case Float:
+		return math.Float64frombits(n.bits())
+	case Integer:
+		return float64(int64(n.bits()))
+	}
+	return 0
+}
+
+// Bool is the value of a Boolean, false for any other type.
+func (n *Node) Bool() bool { return n.Type == Boolean && n.first != 0 }
+
+// Header reports whether the table has a [header] or [[header]] of its own.
+func (n *Node) Header() bool { return n.flags&flagHeader != 0 }
+
+// Inline reports whether the value is an inline table or an array in brackets.
+func (n *Node) Inline() bool { return n.flags&flagInline != 0 }
+
+// Broken reports whether a syntax error interrupted the body of the table or
+// of a table inside it, so that keys which the author wrote may be missing.
+func (n *Node) Broken() bool { return n.flags&flagBroken != 0 }
+
+// Malformed reports whether the value has the shape of its date or time type
+// but is none: a day the month does not have, or a part that is missing.
+func (n *Node) Malformed() bool { return n.flags&flagMalformed != 0 }
+
+// Problem says in one sentence what is wrong with a Malformed value and what
+// to write; it is empty for any other value.
+func (n *Node) Problem() string {
+	if !n.Malformed() {
+		return ""
+	}
+	_, problem := checkDateTime(n.Type, n.text)
+	return problem
+}
+
+func (n *Node) bits() uint64 { return uint64(n.last)<<32 | uint64(n.first) }
+
+func (n *Node) setBits(b uint64) { n.first, n.last = uint32(b), uint32(b>>32) }

@@ -1,0 +1,204 @@
+package toml
+
+import (
+	"fmt"
+	"unsafe"
+
+	"github.com/pelletier/go-toml/v2/unstable"
+)
+
+const (
+	maxSource = 1 << 30 // offsets are 32 bits wide, with room to add them
+	maxErrors = 1000
+	maxNodes  = 1 << 25 // 2 GiB of them
+	maxDepth  = 500
+
+	rootID = 1 // 0 stands for no node
+
+	// indexFrom is the size from which a table's keys are looked up in a map.
+	// Below it going through the siblings is faster.
+	indexFrom = 16
+)
+
+// A Parser reads one document after the other into the same memory. The zero
+// value is ready; it is not safe for use by several goroutines at once.
+type Parser struct {
+	reader reader
+	doc    Document
+	text   string // the source
+	nodes  []Node
+
+	// current is the table that keys go to, path what leads to it from the
+	// root, both included; depth is how many levels below the root it lies.
+	current int32
+	depth   int
+	path    []int32
+
+	// index finds the children of tables with more than indexFrom of them. The
+	// table stands in it as its first child, which never changes.
+	index map[indexKey]int32
+
+	// ghosts gives, for a node that a header could not extend, the detached
+	// table that stands in for it. Headers that lead through the node go there,
+	// so that the sub-tables of a refused [event] do not land in the [[event]]
+	// before it.
+	ghosts map[int32]int32
+	// sealed is the first node made after the last syntax error. Elements of
+	// arrays of tables from before it take no more sub-tables: the header they
+	// belong to may be what was lost.
+	sealed int32
+	// ghostFrom is where the body of a refused header begins, -1 outside one.
+	ghostFrom int
+
+	lines lineCounter
+	full  bool // no more errors are taken
+}
+
+type indexKey struct {
+	first uint32
+	name  string
+}
+
+// Parse reads a document. It never fails as a whole: what is wrong is in
+// Errors, and what could be read is in the tree. The Document is valid until
+// the next Parse; its strings are parts of src where they can be, and valid as
+// long as src is unchanged.
+func (p *Parser) Parse(src []byte) *Document {
+	p.reset(src)
+	if len(src) > maxSource {
+		p.doc.Source = src[:0]
+		p.fail(0, 0, "the file is larger than 1 GiB: split it")
+		return &p.doc
+	}
+	for {
+		e := p.reader.next()
+		if e == nil {
+			if p.reader.finished() || !p.recover() {
+				break
+			}
+			continue
+		}
+		if e.Kind == unstable.KeyValue {
+			p.statement(e)
+		} else {
+			p.header(e)
+		}
+		if p.full || len(p.nodes) > maxNodes {
+			p.giveUp(p.reader.pos)
+			break
+		}
+	}
+	p.endGhost(len(src))
+	return &p.doc
+}
+
+func (p *Parser) reset(src []byte) {
+	p.doc = Document{Source: src, Errors: p.doc.Errors[:0], Lost: p.doc.Lost[:0], parser: p}
+	p.text = unsafe.String(unsafe.SliceData(src), len(src))
+	if cap(p.nodes) > 1<<18 && cap(p.nodes) > len(src) {
+		p.nodes = nil // one monstrous file shall not hold its memory for ever
+	}
+	if p.nodes == nil {
+		p.nodes = make([]Node, 0, min(len(src)/20, 1<<16)+8)
+	}
+	p.nodes = append(p.nodes[:0], Node{}, Node{Type: Table})
+	p.current, p.depth, p.path = rootID, 0, append(p.path[:0], rootID)
+	if len(p.index) > 0 {
+		p.index = nil // emptying a map costs as much as it ever held
+	}
+	clear(p.ghosts)
+	p.sealed, p.ghostFrom = 0, -1
+	p.full = false
+	p.lines.reset(src)
+	p.reader.reset(src)
+}
+
+// recover tells the syntax error that stopped the reader and moves on to where
+// reading can begin again. It reports whether there is such a place.
+func (p *Parser) recover() bool {
+	f := p.reader.failure()
+	place, message := p.explain(f)
+	p.fail(place.Start, place.End, message)
+	p.endGhost(f.start)
+	if !f.newFact {
+		for _, id := range p.path {
+			p.nodes[id].flags |= flagBroken
+		}
+	}
+	if p.full {
+		p.giveUp(f.start)
+		return false
+	}
+	p.lose(f.start, f.restart)
+	p.sealed = int32(len(p.nodes))
+	if f.restart == len(p.doc.Source) {
+		return false
+	}
+	p.reader.restart(f.restart)
+	return true
+}
+
+// giveUp ends the reading at a file that has too much of something.
+func (p *Parser) giveUp(at int) {
+	end := len(p.doc.Source)
+	message := "the rest of the file is not read: it has more than 1000 errors up to here"
+	if !p.full {
+		message = "the rest of the file is not read: it has too many values, split it"
+	}
+	p.doc.Errors = append(p.doc.Errors, Error{p.word(min(skipBlank(p.text, at), end-1)), message})
+	p.lose(at, end)
+	for _, id := range p.path {
+		p.nodes[id].flags |= flagBroken
+	}
+}
+
+// fail records an error. Formatting is left to the caller, so that a clash
+// costs nothing in the many files that have none.
+func (p *Parser) fail(start, end uint32, message string) {
+	if len(p.doc.Errors) >= maxErrors {
+		p.full = true
+		return
+	}
+	p.doc.Errors = append(p.doc.Errors, Error{Span{start, end}, message})
+}
+
+func (p *Parser) failf(at Span, format string, args ...any) {
+	if len(p.doc.Errors) >= maxErrors {
+		p.full = true
+		return
+	}
+	p.fail(at.Start, at.End, fmt.Sprintf(format, args...))
+}
+
+// lose notes that a part of the source is not in the tree.
+func (p *Parser) lose(start, end int) {
+	if start >= end {
+		return
+	}
+	// Parts come in order of their ends: what is lost inside a refused table
+	// is noted before the table is.
+	lost := p.doc.Lost
+	for n := len(lost); n > 0 && int(lost[n-1].End) >= start; n-- {
+		start = min(start, int(lost[n-1].Start))
+		end = max(end, int(lost[n-1].End))
+		lost = lost[:n-1]
+	}
+	p.doc.Lost = append(lost, p.span(start, end))
+}
+
+// endGhost ends the body of a refused header, if one is being read.
+func (p *Parser) endGhost(at int) {
+	if p.ghostFrom >= 0 {
+		p.lose(p.ghostFrom, at)
+		p.ghostFrom = -1
+	}
+}
+
+func (p *Parser) span(start, end int) Span { return Span{uint32(start), uint32(end)} }
+
+func (p *Parser) lineEnd(at int) int {
+	for at < len(p.text) && p.text[at] != '\n' && p.text[at] != '\r' {
+		at++
+	}
+	return at
+}

@@ -1,0 +1,120 @@
+package facts
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/go-playground/validator/v10"
+)
+
+// validate runs the tags of fields. It is safe for concurrent use and keeps
+// every tag it has parsed.
+var validate = sync.OnceValue(func() *validator.Validate { return validator.New() })
+
+// The tags that a declaration may use. They look at the value alone: none
+// reads a file, asks the network, compares with another field, or descends
+// into a list. Those that take a parameter are marked.
+var (
+	textTags = map[string]bool{
+		"alpha": false, "alphanum": false, "alphaunicode": false, "alphanumunicode": false, "ascii": false,
+		"printascii": false, "boolean": false, "number": false, "numeric": false, "hexadecimal": false,
+		"hexcolor": false, "lowercase": false, "uppercase": false, "email": false, "url": false, "uri": false,
+		"http_url": false, "https_url": false, "uuid": false, "uuid4": false, "isbn": false, "isbn10": false,
+		"isbn13": false, "issn": false, "iso3166_1_alpha2": false, "iso3166_1_alpha3": false, "iso3166_2": false,
+		"iso4217": false, "bcp47_language_tag": false, "bic": false, "e164": false, "latitude": false,
+		"longitude": false, "semver": false, "json": false, "jwt": false, "ip": false, "ipv4": false,
+		"ipv6": false, "cidr": false, "mac": false, "hostname": false, "fqdn": false, "base64": false,
+		"base64url": false, "md5": false, "sha256": false, "sha512": false, "timezone": false, "cron": false,
+		"postcode_iso3166_alpha2": true, "luhn_checksum": false, "multibyte": false, "datetime": true,
+		"contains": true, "containsany": true, "excludes": true, "excludesall": true, "startswith": true,
+		"endswith": true, "startsnotwith": true, "endsnotwith": true, "oneof": true, "oneofci": true,
+		"len": true, "min": true, "max": true, "eq": true, "ne": true, "gt": true, "gte": true, "lt": true, "lte": true,
+		"required": false, "omitempty": false,
+	}
+	numberTags = map[string]bool{
+		"len": true, "min": true, "max": true, "eq": true, "ne": true, "gt": true, "gte": true, "lt": true, "lte": true,
+		"oneof": true, "latitude": false, "longitude": false, "required": false, "omitempty": false,
+		"port": false,
+	}
+	booleanTags = map[string]bool{"eq": true, "ne": true, "required": false}
+)
+
+// checkTag reports why a validate tag cannot be used on fields of type t. The
+// library panics on a bad tag, and only when it reaches the bad part: so every
+// part is tried alone on a value that is not zero.
+func checkTag(tag string, t Type) error {
+	allowed, sample := textTags, any("sample")
+	switch t {
+	case Integer:
+		allowed, sample = numberTags, int64(7)
+	case Number:
+		allowed, sample = numberTags, 7.5
+	case Boolean:
+		allowed, sample = booleanTags, true
+	}
+	if len(tag) > 200 {
+		return fmt.Errorf("a tag has at most 200 characters")
+	}
+	for part := range strings.SplitSeq(tag, ",") {
+		for alternative := range strings.SplitSeq(part, "|") {
+			name, parameter, has := strings.Cut(alternative, "=")
+			takes, known := allowed[name]
+			if !known || t == Number && name == "oneof" {
+				return fmt.Errorf("there is no tag %s for type %s%s", quote(name), t, didYouMean(name, sortedKeys(allowed)))
+			}
+			if takes && (!has || parameter == "") {
+				return fmt.Errorf("the tag %s needs a value: %s=…", name, name)
+			}
+			if !takes && has {
+				return fmt.Errorf("the tag %s takes no value", name)
+			}
+		}
+		if err := tryTag(part, sample); err != nil {
+			return err
+		}
+	}
+	return tryTag(tag, sample)
+}
+
+func tryTag(tag string, sample any) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("the tag %s does not fit its value", quote(tag))
+		}
+	}()
+	_ = validate().Var(sample, tag)
+	return nil
+}
+
+// failsTag returns the part of the field's tag that a value fails, or "".
+// A tag that panics after all counts as passed: checkTag has let it through.
+func failsTag(f *Field, value any) (failed string) {
+	if f.Validate == "" {
+		return ""
+	}
+	defer func() {
+		if recover() != nil {
+			failed = ""
+		}
+	}()
+	err := validate().Var(value, f.Validate)
+	if errs, ok := err.(validator.ValidationErrors); ok && len(errs) > 0 {
+		e := errs[0]
+		if e.Param() != "" {
+			return e.Tag() + "=" + e.Param()
+		}
+		return e.Tag()
+	}
+	return ""
+}
+
+func sortedKeys(m map[string]bool) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}

@@ -1,0 +1,296 @@
+package facts
+
+import (
+	"iter"
+	"math"
+	"unsafe"
+
+	"github.com/factlint/factlint/facts/edtf"
+)
+
+// shape is how a value is stored in value.bits.
+type shape uint8
+
+const (
+	badValue    shape = iota // has an error of its own: for rules it is unknown
+	textValue                // bits: 0, text is between the quotes; n: File.texts[n-1]
+	intValue                 // bits: the integer
+	floatValue               // bits: of the float
+	boolValue                // bits: 0 or 1
+	dateValue                // the text at the span is read when asked for
+	refValue                 // bits: low half 1+index of the fact referred to (0: none), high half as textValue
+	listValue                // bits: first<<32 | count, of File.elems
+	tableValue               // the same
+	urlCitation              // a URL where a source may stand; bits as textValue
+)
+
+// value is one value of a fact, 24 bytes: a base has millions.
+type value struct {
+	field uint16 // Field.id
+	shape shape
+	_     uint8
+	key   uint32 // offset of the key; 0 for elements of a list
+	start uint32
+	end   uint32
+	bits  uint64
+}
+
+// A Value is the value of a field as rules see it. The zero Value means that
+// there is none; its methods return zero values.
+type Value struct {
+	fact  *Fact
+	value *value
+}
+
+// OK reports whether there is a value.
+func (v Value) OK() bool { return v.value != nil }
+
+// Span returns the range of the value as written.
+func (v Value) Span() Span { return Span{Start: v.value.start, End: v.value.end} }
+
+// Place returns where the value stands; of no value, where its fact stands.
+func (v Value) Place() Place {
+	if v.value == nil {
+		if v.fact == nil {
+			return Place{}
+		}
+		return v.fact.Place()
+	}
+	return Place{File: v.fact.File, Span: v.Span(), Fact: v.fact}
+}
+
+// Source returns the value as written.
+func (v Value) Source() string {
+	if v.value == nil {
+		return ""
+	}
+	return alias(v.fact.File.Source[v.value.start:v.value.end])
+}
+
+// Text returns the text of a string, a URL, or the id in a ref.
+func (v Value) Text() string {
+	if v.value == nil {
+		return ""
+	}
+	switch v.value.shape {
+	case textValue, urlCitation:
+		return v.fact.File.text(v.value, uint32(v.value.bits))
+	case refValue:
+		return v.fact.File.text(v.value, uint32(v.value.bits>>32))
+	}
+	return ""
+}
+
+// Int returns an integer.
+func (v Value) Int() int64 {
+	if v.value == nil || v.value.shape != intValue {
+		return 0
+	}
+	return int64(v.value.bits)
+}
+
+// Number returns an integer or a float.
+func (v Value) Number() float64 {
+	if v.value == nil {
+		return 0
+	}
+	switch v.value.shape {
+	case intValue:
+		return float64(int64(v.value.bits))
+	case floatValue:
+		return math.Float64frombits(v.value.bits)
+	}
+	return 0
+}
+
+// Bool returns a boolean.
+func (v Value) Bool() bool { return v.value != nil && v.value.shape == boolValue && v.value.bits == 1 }
+
+// Date reads a date; ok is false when there is none.
+func (v Value) Date() (d edtf.Date, ok bool) {
+	if v.value == nil || v.value.shape != dateValue {
+		return d, false
+	}
+	d, err := v.fact.File.date(v.value)
+	return d, err == nil
+}
+
+// Days returns the least and most days that a duration can have.
+func (v Value) Days() (least, most int64, ok bool) {
+	if v.value == nil || v.value.shape != textValue {
+		return 0, 0, false
+	}
+	return ParseDuration(v.Text())
+}
+
+// Ref returns the fact that the value refers to, nil when it is unknown.
+func (v Value) Ref() *Fact {
+	if v.value == nil || v.value.shape != refValue || uint32(v.value.bits) == 0 {
+		return nil
+	}
+	return v.fact.File.base.Facts[uint32(v.value.bits)-1]
+}
+
+// IsURL reports whether a source is given as a URL.
+func (v Value) IsURL() bool { return v.value != nil && v.value.shape == urlCitation }
+
+// Each yields the elements of a list, or the value itself when it is none;
+// elements with an error of their own are left out.
+func (v Value) Each() iter.Seq[Value] {
+	return func(yield func(Value) bool) {
+		if v.value == nil {
+			return
+		}
+		if v.value.shape != listValue {
+			yield(v)
+			return
+		}
+		for e := range v.elems {
+			if !yield(e) {
+				return
+			}
+		}
+	}
+}
+
+// Refs yields each fact that the value, or its elements, refer to.
+func (v Value) Refs() iter.Seq2[*Fact, Value] {
+	return func(yield func(*Fact, Value) bool) {
+		for e := range v.Each() {
+			if f := e.Ref(); f != nil && !yield(f, e) {
+				return
+			}
+		}
+	}
+}
+
+// An Actor is who acts, and in which office.
+type Actor struct {
+	Value  Value // the whole
+	Person Value // refers to a person, or what else the field takes
+	As     Value // refers to the office acted in; often none
+}
+
+// Actors yields the actors in the value.
+func (v Value) Actors() iter.Seq[Actor] {
+	return func(yield func(Actor) bool) {
+		for e := range v.Each() {
+			a := Actor{Value: e, Person: e}
+			if e.value.shape == tableValue {
+				a.Person, a.As = e.sub(actorPerson), e.sub(actorAs)
+			}
+			if !yield(a) {
+				return
+			}
+		}
+	}
+}
+
+// A Relation is what before, after and during name.
+type Relation struct {
+	Value   Value // the whole
+	To      Value // refers to the other fact
+	AtLeast Value // durations between the two; often none
+	AtMost  Value
+}
+
+// Relations yields the relations in the value. It also takes a plain ref.
+func (v Value) Relations() iter.Seq[Relation] {
+	return func(yield func(Relation) bool) {
+		for e := range v.Each() {
+			r := Relation{Value: e, To: e}
+			if e.value.shape == tableValue {
+				r.To, r.AtLeast, r.AtMost = e.sub(relationTo), e.sub(relationAtLeast), e.sub(relationAtMost)
+			}
+			if !yield(r) {
+				return
+			}
+		}
+	}
+}
+
+// Entries yields the keys and values of a table.
+func (v Value) Entries() iter.Seq2[string, Value] {
+	return func(yield func(string, Value) bool) {
+		if v.value == nil || v.value.shape != tableValue {
+			return
+		}
+		for e := range v.elems {
+			if !yield(e.key(), e) {
+				return
+			}
+		}
+	}
+}
+
+// elems yields the elements of a list or table that have no error of their own.
+func (v Value) elems(yield func(Value) bool) {
+	first, n := uint32(v.value.bits>>32), uint32(v.value.bits)
+	for i := first; i < first+n; i++ {
+		if e := &v.fact.File.elems[i]; e.shape != badValue && !yield(Value{v.fact, e}) {
+			return
+		}
+	}
+}
+
+// sub returns the entry of a table of the fixed form at index i of its Field.Fields.
+func (v Value) sub(i int) Value {
+	first, n := uint32(v.value.bits>>32), uint32(v.value.bits)
+	id := v.fact.File.vocabulary.fields[v.value.field].Fields[i].id
+	for j := first; j < first+n; j++ {
+		if e := &v.fact.File.elems[j]; e.field == id && e.shape != badValue {
+			return Value{v.fact, e}
+		}
+	}
+	return Value{}
+}
+
+// alias returns b as a string without copying; b must never change.
+func alias(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
+
+// Key returns the range of the key under which the value stands; an empty one
+// for an element of a list.
+func (v Value) Key() Span {
+	if v.value == nil || v.value.key == 0 {
+		return Span{}
+	}
+	return Span{Start: v.value.key, End: v.value.key + uint32(len(v.key()))}
+}
+
+func (v Value) key() string { return v.fact.File.keyOf(v.value) }
+
+// keyOf returns the key of a value as written, without quotes.
+func (f *File) keyOf(v *value) string {
+	src, i := f.Source, v.key
+	if q := src[i]; q == '"' || q == '\'' {
+		j := i + 1
+		for j < v.start && src[j] != q {
+			j++
+		}
+		return alias(src[i+1 : j])
+	}
+	j := i
+	for j < uint32(len(src)) && isKeyByte(src[j]) {
+		j++
+	}
+	return alias(src[i:j])
+}
+
+func isKeyByte(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '_' || c == '-'
+}
+
+// Fact returns the fact that the value belongs to.
+func (v Value) Fact() *Fact { return v.fact }
+
+// Canonical returns a text that two values share just when they mean the same:
+// the text of a string, the number of a number, the bounds of a date.
+func (v Value) Canonical() string {
+	if d, ok := v.Date(); ok {
+		return edtf.Name(d, v.dateText())
+	}
+	if text := v.Text(); text != "" {
+		return text
+	}
+	return v.label(0)
+}

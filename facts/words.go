@@ -1,0 +1,59 @@
+package facts
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// quote puts a name from a file between quotes, cut when long and with
+// characters that do not print escaped.
+func quote(s string) string { return Quote(s, 60) }
+
+// Quote puts s between double quotes for a message: what does not print is
+// escaped, and what is longer than most code points is cut with "…".
+func Quote(s string, most int) string {
+	s = Cut(s, most)
+	for _, r := range s {
+		if !unicode.IsPrint(r) || r == utf8.RuneError || r == '"' || r == '\\' {
+			return strconv.Quote(s)
+		}
+	}
+	return `"` + s + `"`
+}
+
+// Cut returns s, or its first code points and "…" when it has more than most.
+func Cut(s string, most int) string {
+	if len(s) <= most {
+		return s
+	}
+	n := 0
+	for i := range s {
+		if n++; n > most {
+			return strings.TrimRight(s[:i], " ") + "…"
+		}
+	}
+	return s
+}
+
+// list joins names as "a, b or c".
+func list(names []string) string {
+	switch len(names) {
+	case 0:
+		return "nothing"
+	case 1:
+		return names[0]
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " or " + names[len(names)-1]
+}
+
+// didYouMean proposes the nearest of the names in words to follow the wrong
+// one, or returns "".
+func didYouMean(name string, names []string) string {
+	if near := Nearest(name, slices.Values(names)); near != "" {
+		return " (did you mean " + quote(near) + "?)"
+	}
+	return ""
+}

@@ -1,0 +1,213 @@
+package rules
+
+import (
+	"cmp"
+	"context"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"github.com/factlint/factlint/facts"
+)
+
+// A Result is what a run found.
+type Result struct {
+	Findings []Finding // sorted by file, line, column, rule
+	Ignored  int       // findings that a comment silences
+}
+
+// Run runs the rules that the settings choose over a base. The error is the
+// context's.
+func Run(ctx context.Context, base *facts.Base, s Settings) (*Result, error) {
+	e := &engine{base: base, rules: All(), settings: &s}
+	e.profiles = newProfiles(e.rules, &s, base.Files)
+	found := e.run(ctx)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	r := &Result{}
+	silencer := newSilencer(base)
+	for _, c := range found {
+		for _, f := range c.findings {
+			e.settle(r, silencer, f)
+		}
+	}
+	for i := range e.rules {
+		var all []Conflict
+		for _, c := range found {
+			all = append(all, c.conflicts[i]...)
+		}
+		e.gather(r, silencer, i, all)
+	}
+	e.unused(r, silencer)
+	slices.SortFunc(r.Findings, compareFindings)
+	r.Findings = slices.CompactFunc(r.Findings, func(a, b Finding) bool { return compareFindings(a, b) == 0 })
+	fingerprint(r.Findings)
+	return r, nil
+}
+
+type engine struct {
+	base     *facts.Base
+	rules    []*Rule
+	settings *Settings
+	profiles *profiles
+}
+
+// pieceSize is how many files one goroutine takes at once.
+const pieceSize = 8
+
+// run calls every rule that is on for any file: those of a file and of a fact
+// piece by piece, those of the base each as one task beside them.
+func (e *engine) run(ctx context.Context) []*collector {
+	var onFile, onFact, onBase []int
+	for i, r := range e.rules {
+		switch {
+		case !e.anywhere(i):
+		case r.File != nil:
+			onFile = append(onFile, i)
+		case r.Fact != nil:
+			onFact = append(onFact, i)
+		case r.Base != nil:
+			onBase = append(onBase, i)
+		}
+	}
+	byKind := e.byKind(onFact)
+	files := e.base.Files
+	pieces := (len(files) + pieceSize - 1) / pieceSize
+	tasks := len(onBase) + pieces
+	jobs := e.settings.Jobs
+	if jobs <= 0 {
+		jobs = runtime.GOMAXPROCS(0)
+	}
+	jobs = max(1, min(jobs, tasks))
+	found := make([]*collector, jobs)
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for w := range jobs {
+		out := &collector{conflicts: make([][]Conflict, len(e.rules))}
+		found[w] = out
+		passes := make([]Pass, len(e.rules))
+		for i := range passes {
+			passes[i] = Pass{Base: e.base, Today: e.settings.Today, rule: i, profiles: e.profiles, out: out}
+		}
+		wg.Go(func() {
+			for {
+				t := int(next.Add(1)) - 1
+				if t >= tasks || ctx.Err() != nil {
+					return
+				}
+				if t < len(onBase) {
+					e.rules[onBase[t]].Base(&passes[onBase[t]])
+					continue
+				}
+				lo := (t - len(onBase)) * pieceSize
+				for _, f := range files[lo:min(lo+pieceSize, len(files))] {
+					e.runFile(f, passes, onFile, byKind)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	return found
+}
+
+func (e *engine) runFile(f *facts.File, passes []Pass, onFile []int, byKind [][]int) {
+	on := e.profiles.byFile[f.Index].severity
+	for _, i := range onFile {
+		if on[i] != Off {
+			e.rules[i].File(&passes[i], f)
+		}
+	}
+	for i := range f.Facts {
+		fact := &f.Facts[i]
+		if fact.Kind.Index == facts.None {
+			continue
+		}
+		for _, r := range byKind[fact.Kind.Index] {
+			if on[r] != Off {
+				e.rules[r].Fact(&passes[r], fact)
+			}
+		}
+	}
+}
+
+// anywhere reports whether rule i is on for some file.
+func (e *engine) anywhere(i int) bool {
+	if e.profiles.plain.severity[i] != Off {
+		return true
+	}
+	for _, p := range e.profiles.of {
+		if p.severity[i] != Off {
+			return true
+		}
+	}
+	return false
+}
+
+// byKind lists for each kind the rules to call for its facts.
+func (e *engine) byKind(onFact []int) [][]int {
+	kinds := e.base.Vocabulary.Kinds
+	out := make([][]int, len(kinds))
+	for _, k := range kinds {
+		for _, i := range onFact {
+			if e.rules[i].Kinds == nil || e.rules[i].Kinds(k) {
+				out[k.Index] = append(out[k.Index], i)
+			}
+		}
+	}
+	return out
+}
+
+// settle gives a finding its severity by the settings for its primary place,
+// and keeps it unless it is off or silenced.
+func (e *engine) settle(r *Result, s *silencer, f Finding) {
+	prof := e.profiles.plain
+	if f.Place.File != nil {
+		prof = e.profiles.byFile[f.Place.File.Index]
+	}
+	i := e.position(f.Rule)
+	if prof.severity[i] == Off {
+		return
+	}
+	if prof.explicit[i] {
+		f.Severity = prof.severity[i]
+	}
+	if s.silences(f.Rule, f.Place, f.Related) {
+		r.Ignored++
+		return
+	}
+	r.Findings = append(r.Findings, f)
+}
+
+func (e *engine) position(r *Rule) int {
+	i, _ := slices.BinarySearchFunc(e.rules, r.Name, func(r *Rule, name string) int { return strings.Compare(r.Name, name) })
+	return i
+}
+
+func comparePlaces(a, b facts.Place) int {
+	return cmp.Or(cmp.Compare(fileIndex(a), fileIndex(b)), cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End))
+}
+
+func fileIndex(p facts.Place) int {
+	if p.File == nil {
+		return -1
+	}
+	return p.File.Index
+}
+
+// compareFindings orders findings by file, place, rule, and then by all that
+// tells two apart, so that equal ones stand together.
+func compareFindings(a, b Finding) int {
+	if c := cmp.Or(comparePlaces(a.Place, b.Place), strings.Compare(a.Rule.Name, b.Rule.Name),
+		strings.Compare(a.Message, b.Message), cmp.Compare(len(a.Related), len(b.Related))); c != 0 {
+		return c
+	}
+	for i := range a.Related {
+		if c := comparePlaces(a.Related[i].Place, b.Related[i].Place); c != 0 {
+			return c
+		}
+	}
+	return 0
+}

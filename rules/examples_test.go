@@ -1,0 +1,82 @@
+package rules_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/rules"
+)
+
+// load reads a base from texts by file name.
+func load(t testing.TB, files map[string]string) *facts.Base {
+	t.Helper()
+	overlay := map[string][]byte{}
+	for name, text := range files {
+		overlay[name] = []byte(text)
+	}
+	b, err := facts.Load(context.Background(), facts.Options{Overlay: overlay})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// run runs all rules, those that are off too, over one file.
+func run(t testing.TB, r *rules.Rule, text string) []rules.Finding {
+	t.Helper()
+	s := rules.Settings{Rules: map[string]rules.Setting{}}
+	if r.Off {
+		s.Rules[r.Name] = rules.Setting{Severity: r.Severity}
+	}
+	if strings.Contains(r.Config, "today") {
+		d, err := edtf.ParseTOML("2022-06-01")
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Today = &d
+	}
+	res, err := rules.Run(context.Background(), load(t, map[string]string{"facts.toml": text}), s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res.Findings
+}
+
+func describe(fs []rules.Finding) string {
+	var b strings.Builder
+	for _, f := range fs {
+		p := facts.NewLines(f.Place.File.Source).Position(f.Place.Span.Start)
+		fmt.Fprintf(&b, "%d:%d %s: %s [%s]\n", p.Line, p.Column, f.Severity, f.Message, f.Rule.Name)
+		for _, n := range f.Related {
+			p := facts.NewLines(n.File.Source).Position(n.Span.Start)
+			fmt.Fprintf(&b, "    %d:%d %s\n", p.Line, p.Column, n.Words)
+		}
+	}
+	return b.String()
+}
+
+// TestExamples runs every rule's own page: exactly the rule speaks on its bad
+// example, and all rules are silent on the good one.
+func TestExamples(t *testing.T) {
+	for _, r := range rules.All() {
+		t.Run(r.Name, func(t *testing.T) {
+			bad := run(t, r, r.Bad)
+			if len(bad) == 0 {
+				t.Errorf("silent on its bad example:\n%s", r.Bad)
+			}
+			for _, f := range bad {
+				if f.Rule != r {
+					t.Errorf("another rule speaks on the bad example:\n%s", describe(bad))
+				}
+			}
+			t.Log("\n" + describe(bad))
+			if good := run(t, r, r.Good); len(good) > 0 {
+				t.Errorf("speaks on the good example:\n%s", describe(good))
+			}
+		})
+	}
+}

@@ -1,0 +1,51 @@
+package rules
+
+import "github.com/factlint/factlint/facts"
+
+// A Finding is one thing found wrong: inert data, ready to be written in any format.
+type Finding struct {
+	Rule     *Rule
+	Severity Severity // Warning or Error
+	Message  string   // one sentence: what is claimed, what contradicts it, what to write instead
+	Place    facts.Place
+	Related  []Note
+	Fix      *Fix // nil when there is none
+	// Fingerprint is made of the rule and the facts, never of line numbers. It
+	// is unique within a run.
+	Fingerprint string
+}
+
+// A Note is a place with a few words on what it says.
+type Note struct {
+	facts.Place
+	Words string
+}
+
+// A Fix is a set of edits that would mend a finding.
+type Fix struct {
+	Title string // "End the tenure on 2022-05-24"
+	// Safe says that it only writes what the facts already imply or certainly meant.
+	Safe  bool
+	Edits []Edit // against the text that was checked; they do not overlap
+}
+
+// An Edit replaces a range of a file.
+type Edit struct {
+	File *facts.File
+	Span facts.Span
+	Text string
+}
+
+// A Conflict is a set of facts, nearly always two, that cannot all be true.
+// The engine gathers the conflicts of one rule under the fact common to them,
+// so that one wrong record is one finding.
+type Conflict struct {
+	Message string // when it is a finding by itself
+	// Sides are the facts in conflict, each with its place and what it says
+	// there. The first is the primary place of a finding by itself.
+	Sides []Note
+	// Also are further places, such as where the relation is declared.
+	Also     []Note
+	Severity Severity // Unset for that of the rule
+	Fix      *Fix
+}

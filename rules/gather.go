@@ -1,0 +1,196 @@
+package rules
+
+import (
+	"cmp"
+	"container/heap"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/factlint/factlint/facts"
+)
+
+// gather turns the conflicts of one rule into findings: those that have a fact
+// in common become one finding at that fact, beginning with the fact in most
+// conflicts, ties by file and line.
+func (e *engine) gather(r *Result, s *silencer, rule int, all []Conflict) {
+	if len(all) == 0 {
+		return
+	}
+	ru := e.rules[rule]
+	kept := all[:0]
+	for _, c := range all {
+		if s.silencesConflict(ru, &c) {
+			r.Ignored++
+		} else {
+			kept = append(kept, c)
+		}
+	}
+	slices.SortFunc(kept, compareConflicts)
+	g := newGathering(kept)
+	for {
+		anchor, mine := g.next(ru.Clash)
+		if len(mine) == 0 {
+			return
+		}
+		if len(mine) == 1 {
+			e.settle(r, nil, kept[mine[0]].alone(ru))
+		} else {
+			e.settle(r, nil, together(ru, anchor, kept, mine))
+		}
+	}
+}
+
+func compareConflicts(a, b Conflict) int {
+	for i := range min(len(a.Sides), len(b.Sides)) {
+		if c := comparePlaces(a.Sides[i].Place, b.Sides[i].Place); c != 0 {
+			return c
+		}
+	}
+	return cmp.Or(cmp.Compare(len(a.Sides), len(b.Sides)), strings.Compare(a.Message, b.Message))
+}
+
+// alone makes a conflict a finding by itself.
+func (c *Conflict) alone(r *Rule) Finding {
+	f := Finding{Rule: r, Severity: c.Severity, Message: c.Message, Place: c.Sides[0].Place, Fix: c.Fix}
+	f.Related = append(append(f.Related, c.Sides[1:]...), c.Also...)
+	return f
+}
+
+// together makes several conflicts one finding at the fact common to them.
+func together(r *Rule, anchor *facts.Fact, all []Conflict, mine []int) Finding {
+	f := Finding{Rule: r, Severity: Warning}
+	others := map[*facts.Fact]bool{}
+	for _, i := range mine {
+		c := &all[i]
+		f.Severity = max(f.Severity, c.Severity)
+		for _, side := range c.Sides {
+			if side.Fact == anchor {
+				if f.Place.File == nil {
+					f.Place = side.Place
+				}
+				continue
+			}
+			if !others[side.Fact] {
+				others[side.Fact] = true
+				f.Related = append(f.Related, side)
+			}
+		}
+	}
+	words := r.Together
+	if words == "" {
+		words = "{fact} disagrees with {n} other facts; correct the one they have in common"
+	}
+	f.Message = strings.NewReplacer("{fact}", anchor.Label(), "{n}", strconv.Itoa(len(others))).Replace(words)
+	return f
+}
+
+// gathering takes conflicts apart into groups with a common fact.
+type gathering struct {
+	conflicts []Conflict
+	of        map[*facts.Fact][]int // the conflicts of each fact, in order
+	count     map[*facts.Fact]int   // of those not yet taken
+	taken     []bool
+	heap      countHeap
+}
+
+func newGathering(conflicts []Conflict) *gathering {
+	g := &gathering{conflicts: conflicts, of: map[*facts.Fact][]int{}, count: map[*facts.Fact]int{}, taken: make([]bool, len(conflicts))}
+	for i, c := range conflicts {
+		for _, s := range c.Sides {
+			if of := g.of[s.Fact]; len(of) == 0 || of[len(of)-1] != i {
+				g.of[s.Fact] = append(of, i)
+				g.count[s.Fact]++
+			}
+		}
+	}
+	for f, n := range g.count {
+		g.heap = append(g.heap, counted{f, n})
+	}
+	heap.Init(&g.heap)
+	return g
+}
+
+// next takes the conflicts of the fact in most of those left, the earliest of
+// equals. With clash it takes those among its partners too, which have a
+// moment in common with it. It returns none when all are taken.
+func (g *gathering) next(clash bool) (anchor *facts.Fact, mine []int) {
+	for len(g.heap) > 0 {
+		// Counts only fall: an entry that is out of date goes back lower down.
+		top := &g.heap[0]
+		switch now := g.count[top.fact]; {
+		case now == 0:
+			heap.Pop(&g.heap)
+		case now < top.n:
+			top.n = now
+			heap.Fix(&g.heap, 0)
+		default:
+			anchor = top.fact
+			for _, i := range g.of[anchor] {
+				if !g.taken[i] {
+					mine = append(mine, i)
+				}
+			}
+			g.take(mine)
+			if clash && len(mine) > 1 {
+				g.takeAmong(mine)
+			}
+			return anchor, mine
+		}
+	}
+	return nil, nil
+}
+
+func (g *gathering) take(conflicts []int) {
+	for _, i := range conflicts {
+		if g.taken[i] {
+			continue
+		}
+		g.taken[i] = true
+		var last *facts.Fact
+		for _, s := range g.conflicts[i].Sides {
+			if s.Fact != last {
+				g.count[s.Fact]--
+			}
+			last = s.Fact
+		}
+	}
+}
+
+// takeAmong takes the conflicts all of whose facts stand in the given ones.
+func (g *gathering) takeAmong(conflicts []int) {
+	within := map[*facts.Fact]bool{}
+	for _, i := range conflicts {
+		for _, s := range g.conflicts[i].Sides {
+			within[s.Fact] = true
+		}
+	}
+	for f := range within {
+		for _, i := range g.of[f] {
+			if !g.taken[i] && !slices.ContainsFunc(g.conflicts[i].Sides, func(s Note) bool { return !within[s.Fact] }) {
+				g.take([]int{i})
+			}
+		}
+	}
+}
+
+type counted struct {
+	fact *facts.Fact
+	n    int
+}
+
+// countHeap has the fact with the highest count on top, the earliest of equals.
+type countHeap []counted
+
+func (h countHeap) Len() int { return len(h) }
+func (h countHeap) Less(i, j int) bool {
+	return cmp.Or(cmp.Compare(h[j].n, h[i].n), cmp.Compare(h[i].fact.Index, h[j].fact.Index)) < 0
+}
+func (h countHeap) Swap(i, j int) { h[i], h[j] = h[j], h[i] }
+func (h *countHeap) Push(x any)   { *h = append(*h, x.(counted)) }
+func (h *countHeap) Pop() any {
+	old := *h
+	last := old[len(old)-1]
+	*h = old[:len(old)-1]
+	return last
+}

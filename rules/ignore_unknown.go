@@ -1,0 +1,58 @@
+package rules
+
+import (
+	"slices"
+
+	"github.com/factlint/factlint/facts"
+)
+
+var ignoreUnknown = &Rule{
+	Name:     "ignore-unknown",
+	Summary:  "An ignore comment names no rule or gives no reason.",
+	Severity: Error,
+	Why: `A comment that silences must say what and why: # factlint: ignore[RULE] -- REASON.
+One that names a rule that does not exist, or gives no reason, silences nothing,
+and whoever wrote it would think otherwise.`,
+	Bad: `# factlint: ignore[date-oder] -- the sources disagree
+[[person]]
+name = "Alan Gagloev"
+`,
+	Good: `[[person]]
+name = "Alan Gagloev"
+`,
+	File: checkComments,
+}
+
+func checkComments(p *Pass, f *facts.File) {
+	for _, d := range f.Directives {
+		if d.Complaint != "" {
+			p.Report(Finding{Message: d.Complaint, Place: facts.Place{File: f, Span: d.Span, Fact: d.Fact}})
+			continue
+		}
+		for i, name := range d.Names {
+			if p.known(name) {
+				continue
+			}
+			found := Finding{
+				Message: "there is no rule or group " + facts.Quote(name, 60) + ", so this comment silences nothing",
+				Place:   facts.Place{File: f, Span: d.Places[i], Fact: d.Fact},
+			}
+			if near := facts.Nearest(name, slices.Values(p.names())); near != "" {
+				found.Message += "; did you mean " + near + "?"
+				found.Fix = &Fix{Title: "Write " + near, Safe: true, Edits: []Edit{{File: f, Span: d.Places[i], Text: near}}}
+			}
+			p.Report(found)
+		}
+	}
+}
+
+// names returns the names of all rules and groups.
+func (p *Pass) names() []string {
+	var names []string
+	for _, r := range p.profiles.rules {
+		names = append(names, r.Name, r.Group())
+	}
+	return names
+}
+
+func (p *Pass) known(name string) bool { return slices.Contains(p.names(), name) }

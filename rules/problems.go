@@ -1,0 +1,38 @@
+package rules
+
+import "github.com/factlint/factlint/facts"
+
+// reportProblems returns the check of a rule that passes on what reading found
+// wrong with a file by itself.
+func reportProblems(kind facts.ProblemKind) func(*Pass, *facts.File) {
+	return func(p *Pass, f *facts.File) {
+		for i := range f.Problems {
+			if pr := &f.Problems[i]; pr.Kind == kind {
+				p.problem(f, pr)
+			}
+		}
+	}
+}
+
+// reportLinkProblems returns the check of a rule that passes on what linking
+// found wrong with refs.
+func reportLinkProblems(kind facts.ProblemKind) func(*Pass) {
+	return func(p *Pass) {
+		for i := range p.Base.Problems {
+			if pr := &p.Base.Problems[i]; pr.Kind == kind {
+				p.problem(pr.File, pr)
+			}
+		}
+	}
+}
+
+func (p *Pass) problem(file *facts.File, pr *facts.Problem) {
+	f := Finding{Message: pr.Message, Place: facts.Place{File: file, Span: pr.Span, Fact: pr.Fact}}
+	if pr.Instead != "" {
+		f.Fix = &Fix{Title: "Write " + pr.Instead, Safe: true, Edits: []Edit{{File: file, Span: pr.Span, Text: pr.Instead}}}
+	}
+	if pr.Related.File != nil {
+		f.Related = []Note{{Place: pr.Related, Words: pr.RelatedWords}}
+	}
+	p.Report(f)
+}

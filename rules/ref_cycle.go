@@ -1,0 +1,138 @@
+package rules
+
+import (
+	"fmt"
+
+	"github.com/factlint/factlint/facts"
+)
+
+var refCycle = &Rule{
+	Name:     "ref-cycle",
+	Summary:  "A chain of refs that may form no loop leads back to where it began.",
+	Severity: Error,
+	Why:      `No place is a part of itself, not by way of other places either. The whole loop is shown.`,
+	Bad: `[[place]]
+id = "ossetia"
+name = "Ossetia"
+part_of = "caucasus"
+
+[[place]]
+id = "caucasus"
+name = "Caucasus"
+part_of = "ossetia"
+`,
+	Good: `[[place]]
+id = "ossetia"
+name = "Ossetia"
+part_of = "caucasus"
+
+[[place]]
+id = "caucasus"
+name = "Caucasus"
+`,
+	Base: checkCycles,
+}
+
+// checkCycles follows each acyclic field from every fact that no walk has
+// reached yet; a walk that meets itself has found a loop.
+func checkCycles(p *Pass) {
+	for _, k := range p.Base.Vocabulary.Kinds {
+		for i := range k.Fields {
+			if k.Fields[i].Acyclic {
+				walkField(p, k, i)
+			}
+		}
+	}
+}
+
+// A step is one ref on the way round: from a fact by a value.
+type step struct {
+	from *facts.Fact
+	by   facts.Value
+}
+
+func walkField(p *Pass, k *facts.Kind, field int) {
+	name := k.Fields[field].Name
+	const underWay, done = 1, 2
+	state := map[*facts.Fact]uint8{}
+	type frame struct {
+		fact *facts.Fact
+		refs []step // still to follow
+	}
+	for start := range p.Base.OfKind(k) {
+		if state[start] == done || !start.Get(field).OK() {
+			continue
+		}
+		var path []step
+		stack := []frame{{start, stepsFrom(start, field)}}
+		state[start] = underWay
+		for len(stack) > 0 {
+			top := &stack[len(stack)-1]
+			if len(top.refs) == 0 {
+				state[top.fact] = done
+				stack = stack[:len(stack)-1]
+				if len(path) > 0 {
+					path = path[:len(path)-1]
+				}
+				continue
+			}
+			next := top.refs[0]
+			top.refs = top.refs[1:]
+			to := next.by.Ref()
+			switch state[to] {
+			case underWay:
+				reportLoop(p, name, append(path, next), to)
+			case 0:
+				if i := to.Kind.FieldIndex(name); i != facts.None && to.Kind.Fields[i].Acyclic {
+					state[to] = underWay
+					path = append(path, next)
+					stack = append(stack, frame{to, stepsFrom(to, i)})
+				}
+			}
+		}
+	}
+}
+
+func stepsFrom(f *facts.Fact, field int) []step {
+	var out []step
+	if !f.Comparable() {
+		return nil
+	}
+	for to, v := range f.Get(field).Refs() {
+		if to.Comparable() {
+			out = append(out, step{f, v})
+		}
+	}
+	return out
+}
+
+// reportLoop reports the end of the path, from the step that leaves to.
+func reportLoop(p *Pass, field string, path []step, to *facts.Fact) {
+	for path[0].from != to {
+		path = path[1:]
+	}
+	first := 0
+	for i, s := range path {
+		if s.from.Index < path[first].from.Index {
+			first = i
+		}
+	}
+	loop := append(append([]step(nil), path[first:]...), path[:first]...)
+	f := Finding{Place: loop[0].by.Place()}
+	if len(loop) == 1 {
+		f.Message = fmt.Sprintf("%s is its own %s; name another, or leave the field out", loop[0].from.Label(), field)
+	} else {
+		f.Message = fmt.Sprintf("following %s from %s leads back to it by way of %s; one of these is wrong", field, loop[0].from.Label(), others(len(loop)-1))
+	}
+	for _, s := range loop[1:] {
+		f.Related = append(f.Related, Note{Place: s.by.Place(), Words: fmt.Sprintf("%s has %s %s", s.from.Label(), field, s.by.Ref().Label())})
+	}
+	p.Report(f)
+}
+
+func others(n int) string {
+	if n == 1 {
+		return "1 other fact"
+	}
+	return fmt.Sprintf("%d other facts", n)
+}

@@ -1,0 +1,125 @@
+// Package rules holds what must be true of a fact base: one file per rule, and
+// the engine that runs them. A rule reads the base and reports findings; it
+// keeps no state and knows no configuration file. The package does not read
+// files, print, or look at the clock.
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/factlint/factlint/facts"
+)
+
+// Severity says how sure and how grave a finding is.
+type Severity uint8
+
+// The severities. An error is a proof; a warning is unlikely to be as meant.
+const (
+	Unset Severity = iota
+	Off
+	Warning
+	Error
+)
+
+var severityNames = [...]string{Unset: "", Off: "off", Warning: "warning", Error: "error"}
+
+// String returns the severity as it is written in factlint.toml.
+func (s Severity) String() string { return severityNames[s] }
+
+// ParseSeverity reads a severity as written in factlint.toml.
+func ParseSeverity(s string) (Severity, bool) {
+	for i, name := range severityNames {
+		if name == s && i > 0 {
+			return Severity(i), true
+		}
+	}
+	return Unset, false
+}
+
+// A Rule is one thing that must hold, with its page. Exactly one of File, Fact
+// and Base is set.
+type Rule struct {
+	Name     string   // "tenure-overlap"; reads as "allow NAME", its first word is the group
+	Summary  string   // one line: when it speaks
+	Why      string   // why it matters, in paragraphs
+	Bad      string   // a fact file on which exactly this rule speaks
+	Good     string   // the same mended, on which every rule is silent
+	Config   string   // what factlint.toml must hold for the examples; often ""
+	Severity Severity // when it is on
+	Off      bool     // off until switched on
+	Options  []Option
+
+	// Together words a finding that gathers several conflicts under one fact:
+	// {fact} stands for its label and {n} for the number of the others.
+	Together string
+	// Clash says that a conflict between two facts that both conflict with a
+	// third belongs to the same finding: all three meet at one moment.
+	Clash bool
+
+	// File checks one file by itself; its findings depend on nothing else.
+	File func(*Pass, *facts.File)
+	// Fact checks one fact against those it refers to. It is called for facts
+	// of the kinds for which Kinds returns true, several at once.
+	Fact  func(*Pass, *facts.Fact)
+	Kinds func(*facts.Kind) bool
+	// Base checks the base as a whole.
+	Base func(*Pass)
+}
+
+// Group returns the first word of the rule's name.
+func (r *Rule) Group() string {
+	group, _, _ := strings.Cut(r.Name, "-")
+	return group
+}
+
+// An Option is a number that the configuration may set for a rule.
+type Option struct {
+	Name    string
+	Summary string
+	// Default is a float64, or a string that is a duration such as "31d".
+	Default any
+}
+
+// Page returns the rule's whole page as plain text, as `factlint explain` shows it.
+func (r *Rule) Page() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s (%s)\n\n%s\n\n%s\n", r.Name, r.defaultWords(), r.Summary, strings.TrimSpace(r.Why))
+	if len(r.Options) > 0 {
+		b.WriteString("\nOptions:\n")
+		for _, o := range r.Options {
+			fmt.Fprintf(&b, "    %s = %s  %s\n", o.Name, o.written(), o.Summary)
+		}
+	}
+	if r.Config != "" {
+		fmt.Fprintf(&b, "\nWith this in factlint.toml:\n\n%s", indent(r.Config))
+	}
+	fmt.Fprintf(&b, "\nBad:\n\n%s\nGood:\n\n%s", indent(r.Bad), indent(r.Good))
+	return b.String()
+}
+
+func (r *Rule) defaultWords() string {
+	if r.Off {
+		return "off by default, " + r.Severity.String() + " when switched on"
+	}
+	return r.Severity.String()
+}
+
+// written returns the default as factlint.toml would have it.
+func (o Option) written() string {
+	if s, ok := o.Default.(string); ok {
+		return `"` + s + `"`
+	}
+	return fmt.Sprint(o.Default)
+}
+
+func indent(text string) string {
+	var b strings.Builder
+	for line := range strings.Lines(strings.Trim(text, "\n")) {
+		if strings.TrimSpace(line) != "" {
+			b.WriteString("    ")
+		}
+		b.WriteString(strings.TrimRight(line, "\n") + "\n")
+	}
+	return b.String()
+}

@@ -1,0 +1,188 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/edtf"
+)
+
+// Settings say which rules run and how. The zero value runs every rule as it is by default.
+type Settings struct {
+	Rules     map[string]Setting // by name of a rule or group
+	Overrides []Override         // a later one over an earlier one
+	// Select, when not empty, names the rules and groups to run, switched on
+	// even if they are off; Ignore those not to run. Both stand over the rest.
+	Select, Ignore []string
+	// Today is the day for rules that judge plans; nil for none.
+	Today *edtf.Date
+	Jobs  int // how many goroutines run rules; 0 for as many as there are processors
+}
+
+// A Setting is what the configuration says of a rule or group.
+type Setting struct {
+	Severity Severity           // Unset to leave it as it is
+	Options  map[string]float64 // durations in days
+}
+
+// An Override gives settings to the files that match one of the globs.
+type Override struct {
+	Files []string // doublestar globs of paths relative to the base's folder
+	Rules map[string]Setting
+}
+
+// profile is the settings of all rules, as they hold for some files.
+type profile struct {
+	severity []Severity // by position in All(); Off when it does not run
+	explicit []bool     // the configuration set the severity itself
+	options  []map[string]float64
+}
+
+// profiles works out which settings hold for which file.
+type profiles struct {
+	rules    []*Rule
+	settings *Settings
+	of       map[string]*profile // by the overrides that apply, one letter each
+	byFile   []*profile
+	plain    *profile
+}
+
+func newProfiles(rules []*Rule, s *Settings, files []*facts.File) *profiles {
+	p := &profiles{rules: rules, settings: s, of: map[string]*profile{}, byFile: make([]*profile, len(files))}
+	p.plain = p.build("")
+	for i, f := range files {
+		p.byFile[i] = p.forPath(f.Path)
+	}
+	return p
+}
+
+func (p *profiles) forPath(path string) *profile {
+	if len(p.settings.Overrides) == 0 {
+		return p.plain
+	}
+	key := make([]byte, len(p.settings.Overrides))
+	for i, o := range p.settings.Overrides {
+		key[i] = '0'
+		if slices.ContainsFunc(o.Files, func(glob string) bool { return doublestar.MatchUnvalidated(glob, path) }) {
+			key[i] = '1'
+		}
+	}
+	prof := p.of[string(key)]
+	if prof == nil {
+		prof = p.build(string(key))
+		p.of[string(key)] = prof
+	}
+	return prof
+}
+
+// build settles severity and options for files to which the overrides marked 1 apply.
+func (p *profiles) build(applies string) *profile {
+	prof := &profile{
+		severity: make([]Severity, len(p.rules)),
+		explicit: make([]bool, len(p.rules)),
+		options:  make([]map[string]float64, len(p.rules)),
+	}
+	for i, r := range p.rules {
+		prof.severity[i] = r.Severity
+		if r.Off {
+			prof.severity[i] = Off
+		}
+		prof.options[i] = r.defaults()
+		prof.apply(i, r, p.settings.Rules)
+		for j, o := range p.settings.Overrides {
+			if applies != "" && applies[j] == '1' {
+				prof.apply(i, r, o.Rules)
+			}
+		}
+		if len(p.settings.Select) > 0 {
+			if !r.named(p.settings.Select) {
+				prof.severity[i] = Off
+			} else if prof.severity[i] == Off {
+				prof.severity[i] = r.Severity
+			}
+		}
+		if r.named(p.settings.Ignore) {
+			prof.severity[i] = Off
+		}
+	}
+	return prof
+}
+
+// apply lays the entry of the rule's group, then that of the rule itself, over the profile.
+func (prof *profile) apply(i int, r *Rule, rules map[string]Setting) {
+	for _, name := range []string{r.Group(), r.Name} {
+		s, ok := rules[name]
+		if !ok {
+			continue
+		}
+		if s.Severity != Unset {
+			prof.severity[i], prof.explicit[i] = s.Severity, true
+		}
+		for _, o := range r.Options {
+			if v, ok := s.Options[o.Name]; ok {
+				prof.options[i][o.Name] = v
+			}
+		}
+	}
+}
+
+// named reports whether one of the names is the rule's or its group's.
+func (r *Rule) named(names []string) bool {
+	return slices.Contains(names, r.Name) || slices.Contains(names, r.Group())
+}
+
+func (r *Rule) defaults() map[string]float64 {
+	if len(r.Options) == 0 {
+		return nil
+	}
+	m := make(map[string]float64, len(r.Options))
+	for _, o := range r.Options {
+		m[o.Name] = o.value()
+	}
+	return m
+}
+
+// value returns the default as a number; of a duration the most days it can have.
+func (o Option) value() float64 {
+	switch d := o.Default.(type) {
+	case float64:
+		return d
+	case string:
+		_, most, _ := facts.ParseDuration(d)
+		return float64(most)
+	}
+	return 0
+}
+
+// Names returns the names of all rules and groups, sorted, for messages and completion.
+func Names() []string {
+	var names []string
+	for _, r := range All() {
+		names = append(names, r.Name, r.Group())
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// Find returns the rule called name, or nil.
+func Find(name string) *Rule {
+	for _, r := range All() {
+		if r.Name == name {
+			return r
+		}
+	}
+	return nil
+}
+
+// Known reports whether name is that of a rule or group.
+func Known(name string) bool {
+	for _, r := range All() {
+		if r.Name == name || strings.HasPrefix(r.Name, name+"-") && r.Group() == name {
+			return true
+		}
+	}
+	return false
+}

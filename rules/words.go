@@ -1,0 +1,50 @@
+package rules
+
+import (
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/edtf"
+)
+
+// beginValue returns the value that says when the fact begins: its start or
+// its date. It is not OK when there is none.
+func beginValue(f *facts.Fact) facts.Value {
+	p := f.Kind.Period
+	if p == nil {
+		return facts.Value{}
+	}
+	if v := f.Get(p.Start); v.OK() {
+		return v
+	}
+	return f.Get(p.Date)
+}
+
+// endValue returns the value that says when the fact ends: its end or its date.
+func endValue(f *facts.Fact) facts.Value {
+	p := f.Kind.Period
+	if p == nil {
+		return facts.Value{}
+	}
+	if v := f.Get(p.End); v.OK() {
+		return v
+	}
+	return f.Get(p.Date)
+}
+
+// at returns the place of a value, or the header of the fact when there is no value.
+func at(f *facts.Fact, v facts.Value) facts.Place {
+	if v.OK() {
+		return v.Place()
+	}
+	return f.Place()
+}
+
+// beginPlace and endPlace return where it stands when the fact begins and
+// ends: the values that set it, or the fact's header.
+func beginPlace(f *facts.Fact) facts.Place { return at(f, beginValue(f)) }
+func endPlace(f *facts.Fact) facts.Place   { return at(f, endValue(f)) }
+
+// day is the number of seconds in a day.
+const day = 24 * 60 * 60
+
+// known reports whether a bound of a moment is known at all.
+func known(second int64) bool { return second > edtf.Past && second < edtf.Future }
