@@ -80,7 +80,7 @@ func (p *single) read(s string) *Error {
 	p.depth = depthMonth
 	s = p.leftMark(s[1:], monthPart)
 	if !isPattern(s) {
-		return misread2(s, whole)
+		return misreadPart(s, whole)
 	}
 	if err := p.setMonth(s[0], s[1]); err != nil {
 		return err
@@ -99,7 +99,7 @@ func (p *single) read(s string) *Error {
 	p.depth = depthDay
 	s = p.leftMark(s[1:], dayPart)
 	if !isPattern(s) {
-		return misread2(s, whole)
+		return misreadPart(s, whole)
 	}
 	if s[0] == 'X' || s[1] == 'X' {
 		p.openDay = true
@@ -135,8 +135,8 @@ func (p *single) trailing(s, whole string) *Error {
 	return misread(whole)
 }
 
-// misread2 explains a month or day that is not two characters long.
-func misread2(s, whole string) *Error {
+// misreadPart explains a month or day that is not two characters long.
+func misreadPart(s, whole string) *Error {
 	if len(s) > 0 && isDigit(s[0]) && (len(s) == 1 || s[1] == '-') {
 		return badForm("month and day have two digits, as in 2022-05-03")
 	}

@@ -112,13 +112,16 @@ func (p *single) yearFits(y int64) bool {
 
 // missing explains why no day fits.
 func (p *single) missing() *Error {
-	if p.digits[0] == 0 && !p.openMonth && !p.openDay {
-		return noSuchDay(p.firstYear, bits.TrailingZeros16(p.months), bits.TrailingZeros32(p.days))
-	}
-	if p.fitsLeapYear() {
+	m, d := bits.TrailingZeros16(p.months), bits.TrailingZeros32(p.days)
+	switch {
+	case p.fitsLeapYear() && p.block > 1:
 		return notExisting("no year that fits has a 29 February")
+	case p.openMonth || p.openDay:
+		return notExisting("no existing day fits")
+	case m == 2 && p.block > 1:
+		return notExisting("February has at most 29 days")
 	}
-	return notExisting("no day that fits exists")
+	return noSuchDay(p.firstYear, m, d)
 }
 
 // widened moves the bounds apart by the marks. It counts from the corners of the

@@ -50,7 +50,7 @@ func TestGlobsMatchFoldersAbove(t *testing.T) {
 
 // Written out, braces mean what they mean to doublestar, which is in two minds only
 // about a star beside a brace: whether two stars make a ** is asked before and after.
-var starAtBrace = regexp.MustCompile(`\*[{},]|[{},]\*`)
+var starAtBrace = regexp.MustCompile(`\*/?[{},]|[{},]\*`)
 
 func TestBracesAgainstDoublestar(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
