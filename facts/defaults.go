@@ -1,6 +1,10 @@
 package facts
 
-import "github.com/factlint/factlint/facts/toml"
+import (
+	"math"
+
+	"github.com/factlint/factlint/facts/toml"
+)
 
 // defaults gives the keys of [defaults] to the facts of a file.
 type defaults struct {
@@ -36,7 +40,7 @@ func (d *defaults) readFor(r *reader, k *Kind) []value {
 	}
 	values := []value{}
 	kind, fact := r.kind, r.fact
-	r.kind, r.fact = k, &Fact{Kind: k, File: r.file}
+	r.kind, r.fact, r.at = k, &Fact{Kind: k, File: r.file}, math.MaxInt
 	for n := r.doc.First(d.node); n != nil; n = r.doc.Next(n) {
 		i := k.FieldIndex(n.Name())
 		if i == None || i == IDField {

@@ -47,6 +47,9 @@ func (f *File) date(v *value) (edtf.Date, error) {
 	}
 }
 
+// Base returns the base that the file belongs to.
+func (f *File) Base() *Base { return f.base }
+
 // Holding returns the fact whose text holds the byte at offset, or nil.
 func (f *File) Holding(offset uint32) *Fact {
 	lo, hi := 0, len(f.Facts)

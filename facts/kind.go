@@ -140,11 +140,12 @@ type SourceRole struct{ Published, Accessed int }
 
 // A Vocabulary is the kinds of a base. It is read-only once built.
 type Vocabulary struct {
-	Kinds  []*Kind // the built-in ones first, each group by order of declaration
-	byName map[string]*Kind
-	fields []*Field // by Field.id
-	common []Field
-	held   []*Kind // kinds that some tenure role can hold: what an actor may act as
+	Kinds   []*Kind // the built-in ones first, each group by order of declaration
+	byName  map[string]*Kind
+	fields  []*Field // by Field.id
+	common  []Field
+	sources []*Kind // those in the source role
+	held    []*Kind // kinds that some tenure role can hold: what an actor may act as
 }
 
 // Kind returns the kind called name, or nil.

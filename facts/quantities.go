@@ -27,30 +27,71 @@ type quantityIndex struct {
 
 type quantityRun struct{ start, end int32 }
 
+// MostPeople is more than ever lived at one time.
+const MostPeople = 1e10
+
+// CountsPeople reports whether the kind's numbers are of people: those of a
+// built-in kind are, and those of a kind with a density, which names an area.
+func (k *Kind) CountsPeople() bool {
+	return k.Quantity != nil && (k.Builtin || k.Quantity.Area != "")
+}
+
+// Counts reports whether the kind's numbers are counts, which are never
+// negative: of people, or of whole things. Other numbers may be anything.
+func (k *Kind) Counts() bool {
+	q := k.Quantity
+	if q == nil || k.CountsPeople() {
+		return q != nil
+	}
+	some := false
+	for _, i := range [...]int{q.Min, q.Max, q.Value} {
+		if i == None {
+			continue
+		}
+		if k.Fields[i].Type != Integer {
+			return false
+		}
+		some = true
+	}
+	return some
+}
+
 // ReadQuantity returns the fact as a quantity; Of is nil when it is not known.
+// Its range is that from min to max; the value stands in for one that is missing.
 func ReadQuantity(f *Fact) Quantity {
 	role := f.Kind.Quantity
 	q := Quantity{Fact: f, Of: f.Get(role.Of).Ref(), Group: f.Get(role.Group).Text(), Min: math.Inf(-1), Max: math.Inf(1), At: anyMoment}
 	if d, ok := f.Get(role.At).Date(); ok {
 		q.At, q.Dated = d.Hull(), true
 	}
-	if v := f.Get(role.Min); v.OK() {
-		q.Min, q.Known = v.Number(), true
+	low, high, value := f.Get(role.Min), f.Get(role.Max), f.Get(role.Value)
+	if low.OK() || high.OK() || value.OK() {
+		q.Known = !f.spoilt(role.At) && !f.spoilt(role.Group)
 	}
-	if v := f.Get(role.Max); v.OK() {
-		q.Max, q.Known = v.Number(), true
+	for _, v := range [...]Value{low, high, value} {
+		if n := v.Number(); v.OK() && (n < 0 && f.Kind.Counts() || n > MostPeople && f.Kind.CountsPeople()) {
+			q.Known = false
+		}
 	}
-	if v := f.Get(role.Value); v.OK() {
-		n := v.Number()
+	if low.OK() {
+		q.Min = low.Number()
+	}
+	if high.OK() {
+		q.Max = high.Number()
+	}
+	if value.OK() {
+		n := value.Number()
 		if n < q.Min || n > q.Max {
 			q.Known = false
-			return q
 		}
-		q.Min, q.Max, q.Known = n, n, true
+		if !low.OK() {
+			q.Min = n
+		}
+		if !high.OK() {
+			q.Max = n
+		}
 	}
-	if q.Min > q.Max || q.Max < 0 || f.spoilt(role.At) || f.spoilt(role.Group) {
-		q.Known = false
-	}
+	q.Known = q.Known && q.Min <= q.Max
 	return q
 }
 

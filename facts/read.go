@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/facts/toml"
 )
 
@@ -19,6 +20,9 @@ type reader struct {
 	fact       *Fact
 	tables     []factTable
 	seen       []*toml.Node // by index of field: the node that sets it in the fact being read
+	dates      []edtf.Date  // by index of field: the date read from it, where seen
+	at         int          // the index of the field being read
+	next       [][]int16    // by kind and field: the field that followed it last time, a guess at the next
 	defaults   defaults
 	unknown    map[string]*Kind
 }
@@ -164,9 +168,15 @@ func (r *reader) readFact(f *Fact, t factTable) {
 		return
 	}
 	r.kind, r.fact = t.kind, f
-	r.seen = append(r.seen[:0], make([]*toml.Node, len(t.kind.Fields))...)
+	r.clear(len(t.kind.Fields))
+	next := r.guesses(t.kind)
+	last := 0
 	for n := r.doc.First(t.node); n != nil; n = r.doc.Next(n) {
-		i := t.kind.FieldIndex(n.Name())
+		// Facts of one kind mostly have their fields in one order.
+		i := int(next[last])
+		if t.kind.Fields[i].Name != n.Name() {
+			i = t.kind.FieldIndex(n.Name())
+		}
 		if i == None {
 			r.unknownField(n, t.kind.Fields, t.kind.Name)
 			continue
@@ -175,12 +185,14 @@ func (r *reader) readFact(f *Fact, t factTable) {
 			continue // a duplicate key, which is a syntax error already
 		}
 		r.seen[i] = n
+		next[last], last = int16(i), i
 		if i == IDField {
 			r.readID(f, n, true)
 			continue
 		}
 		r.file.values = append(r.file.values, value{})
 		at := len(r.file.values) - 1
+		r.at = i
 		v := r.value(&t.kind.Fields[i], n)
 		r.file.values[at] = v
 	}
@@ -190,6 +202,26 @@ func (r *reader) readFact(f *Fact, t factTable) {
 	r.status(f)
 	r.period(f)
 	r.relations(f)
+}
+
+// clear makes room to note n fields of the next fact.
+func (r *reader) clear(n int) {
+	if cap(r.seen) < n {
+		r.seen, r.dates = make([]*toml.Node, n, 2*n), make([]edtf.Date, n, 2*n)
+	}
+	r.seen, r.dates = r.seen[:n], r.dates[:n]
+	clear(r.seen)
+}
+
+// guesses returns for each field of a kind which one followed it last time.
+func (r *reader) guesses(k *Kind) []int16 {
+	if r.next == nil {
+		r.next = make([][]int16, len(r.vocabulary.Kinds))
+	}
+	if r.next[k.Index] == nil {
+		r.next[k.Index] = make([]int16, len(k.Fields))
+	}
+	return r.next[k.Index]
 }
 
 // missing reports required fields that are absent.

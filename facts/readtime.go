@@ -28,29 +28,29 @@ func (r *reader) period(f *Fact) {
 	if p == nil {
 		return
 	}
-	date, start, end := f.Get(p.Date), f.Get(p.Start), f.Get(p.End)
-	if other := firstOf(p.Start, p.End, f); p.Date != None && f.Has(p.Date) && other != None {
+	date, start, end := r.dated(f, p.Date), r.dated(f, p.Start), r.dated(f, p.End)
+	if other := firstOf(p.Start, p.End, f); other != None && f.Has(p.Date) {
 		r.problem(ValueProblem, f.written(other).Span(), f, "write either "+f.Kind.Fields[p.Date].Name+" or "+
 			f.Kind.Fields[p.Start].Name+" and "+f.Kind.Fields[p.End].Name+", not both")
 		return
 	}
-	f.Begin, f.End = ReadPeriod(date, start, end)
-	if d, ok := date.Date(); ok {
+	f.Begin, f.End = span(date, start, end)
+	if date.ok {
 		f.flags |= hasDate
-		if !d.Interval() {
+		if !date.Interval() {
 			f.flags |= oneDate
 		}
-		if d.Ongoing() {
+		if date.Ongoing() {
 			f.flags |= ongoing
 		}
-		if d.HasTime() {
+		if date.HasTime() {
 			f.flags |= timed
 		}
 	}
 	if f.Begin != anyMoment || f.End != anyMoment {
 		f.flags |= hasDate
 	}
-	if d, ok := end.Date(); ok && d.Ongoing() {
+	if end.ok && end.Ongoing() {
 		f.flags |= ongoing
 	}
 	if f.End.Latest < f.Begin.Earliest {
@@ -62,21 +62,59 @@ func (r *reader) period(f *Fact) {
 	f.End.Earliest = max(f.End.Earliest, f.Begin.Earliest)
 }
 
+// dated is a date that may be missing.
+type dated struct {
+	edtf.Date
+	ok bool
+}
+
+// dated returns the date in a field of the fact being read.
+func (r *reader) dated(f *Fact, field int) dated {
+	v := f.Get(field)
+	if !v.OK() {
+		return dated{}
+	}
+	if r.seen[field] != nil {
+		return dated{r.dates[field], true}
+	}
+	d, ok := v.Date() // from [defaults]
+	return dated{d, ok}
+}
+
+// ReadPeriod returns when the fact begins and ends as it is written, before
+// each is made as narrow as the other allows, even when it ends before it begins.
+func (f *Fact) ReadPeriod() (begins, ends edtf.Moment) {
+	p := f.Kind.Period
+	if p == nil {
+		return anyMoment, anyMoment
+	}
+	return ReadPeriod(f.Get(p.Date), f.Get(p.Start), f.Get(p.End))
+}
+
 // ReadPeriod returns when something begins and ends that has a period in one
 // date, or in a start and an end, as written; what is missing is unknown.
 func ReadPeriod(date, start, end Value) (begins, ends edtf.Moment) {
+	var d [3]dated
+	for i, v := range [3]Value{date, start, end} {
+		d[i].Date, d[i].ok = v.Date()
+	}
+	return span(d[0], d[1], d[2])
+}
+
+func span(date, start, end dated) (begins, ends edtf.Moment) {
 	begins, ends = anyMoment, anyMoment
-	if d, ok := date.Date(); ok {
-		return d.Begin, d.End
+	if date.ok {
+		return date.Begin, date.End
 	}
-	if d, ok := start.Date(); ok && !d.Ongoing() {
-		begins = d.Hull()
-	} else if ok && d.Interval() && d.Begin.Earliest > edtf.Past {
-		begins = edtf.Moment{Earliest: d.Begin.Earliest, Latest: edtf.Future}
+	switch {
+	case start.ok && !start.Ongoing():
+		begins = start.Hull()
+	case start.ok && start.Begin.Earliest > edtf.Past: // "2017/..": not before 2017
+		begins.Earliest = start.Begin.Earliest
 	}
-	if d, ok := end.Date(); ok {
-		if ends = d.Hull(); d.Ongoing() {
-			ends = d.End
+	if end.ok {
+		if ends = end.Hull(); end.Ongoing() {
+			ends = end.End
 		}
 	}
 	return begins, ends
@@ -141,4 +179,30 @@ func (r *reader) spoil(rel Relation) {
 			v.value.shape = badValue
 		}
 	}
+}
+
+// Field returns the field whose value it is; nil for no value.
+func (v Value) Field() *Field {
+	if v.value == nil {
+		return nil
+	}
+	return v.fact.File.vocabulary.fields[v.value.field]
+}
+
+// Elements returns how many values a list holds, or 1 for a value that is no
+// list, and how many of those have an error of their own or refer to nothing.
+func (v Value) Elements() (all, wrong int) {
+	if v.value == nil {
+		return 0, 0
+	}
+	elems := []value{*v.value}
+	if v.value.shape == listValue {
+		elems = v.fact.File.run(v.value)
+	}
+	for i := range elems {
+		if e := &elems[i]; e.shape == badValue || e.shape == refValue && uint32(e.bits) == 0 {
+			wrong++
+		}
+	}
+	return len(elems), wrong
 }

@@ -164,7 +164,11 @@ func (r *reader) table(f *Field, n *toml.Node) value {
 		count++
 	}
 	r.file.elems = append(r.file.elems, make([]value, count)...)
-	seen := make([]bool, len(f.Fields))
+	var few [8]bool // so that the common tables cost no allocation
+	seen := few[:]
+	if len(f.Fields) > len(few) {
+		seen = make([]bool, len(f.Fields))
+	}
 	i := first
 	for c := r.doc.First(n); c != nil; c = r.doc.Next(c) {
 		sub := subField(f, c.Name())
@@ -299,18 +303,16 @@ func (r *reader) url(n *toml.Node, v *value) {
 
 func (r *reader) date(f *Field, n *toml.Node) value {
 	out := r.blank(f, n)
+	var d edtf.Date
 	var err error
 	switch n.Type {
 	case toml.LocalDate, toml.LocalDateTime, toml.OffsetDateTime:
-		_, err = edtf.ParseTOML(alias(r.doc.Source[n.Span.Start:n.Span.End]))
+		d, err = edtf.ParseTOML(alias(r.doc.Source[n.Span.Start:n.Span.End]))
 	case toml.Integer:
-		_, err = edtf.Year(n.Int())
-		if err == nil {
-			_, err = parseBareDate(alias(r.doc.Source[n.Span.Start:n.Span.End]))
-		}
+		d, err = edtf.Year(n.Int())
 	case toml.String:
 		out.bits = r.keep(n)
-		_, err = edtf.Parse(n.Text())
+		d, err = edtf.Parse(n.Text())
 	default:
 		return r.wrongType(f, n, `a date: 2022-05-13, 1992, or in quotes as in "2022-05" and "1992~"`)
 	}
@@ -327,6 +329,9 @@ func (r *reader) date(f *Field, n *toml.Node) value {
 		return out
 	}
 	out.shape = dateValue
+	if !f.Many && r.at < len(r.dates) {
+		r.dates[r.at] = d
+	}
 	return out
 }
 

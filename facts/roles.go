@@ -1,253 +1,242 @@
 package facts
 
 import (
-	"math"
+	"slices"
+	"strings"
 
 	"github.com/factlint/factlint/facts/toml"
 )
 
-// finish resolves what names other declarations, and makes the vocabulary fast to use.
-func (b *builder) finish() {
-	for _, r := range b.refs {
-		for _, n := range r.names {
-			if name := n.Text(); b.v.byName[name] == nil {
-				b.mistake(n.Span, "there is no kind %s%s", quote(name), didYouMean(name, b.kindNames()))
-			}
-		}
-	}
-	for _, r := range b.roles {
-		b.doc = r.doc
-		b.role(r)
-	}
-	if len(b.mistakes) > 0 {
-		return
-	}
-	for _, k := range b.v.Kinds {
-		if t := k.Tenure; t != nil {
-			for _, name := range k.Fields[t.Of].toNames {
-				b.v.held = append(b.v.held, b.v.byName[name])
-			}
-		}
-	}
-	for _, k := range b.v.Kinds {
-		b.index(k)
-	}
-	if len(b.v.fields) > math.MaxUint16 {
-		b.mistake(Span{}, "the kinds have %d fields together; factlint takes up to %d", len(b.v.fields), math.MaxUint16)
+// roleDeclaration is a role to be read once all fields are known.
+type roleDeclaration struct {
+	kind *Kind
+	name string
+	node *toml.Node
+	doc  *toml.Document
+}
+
+// role reads one role of a kind, whose fields are all known now.
+func (b *builder) role(d roleDeclaration) {
+	r := roleReader{b, d.kind, d.name, d.node}
+	k := d.kind
+	switch {
+	case d.name == "period" && k.Period == nil:
+		k.Period = r.period()
+	case d.name == "tenure" && k.Tenure == nil:
+		k.Tenure = r.tenure()
+	case d.name == "quantity" && k.Quantity == nil:
+		k.Quantity = r.quantity()
+	case d.name == "source" && k.Source == nil:
+		k.Source = r.source()
+	default:
+		b.mistake(d.node.Key, "%s already has the role %s", k.Name, d.name)
 	}
 }
 
-func (b *builder) kindNames() []string {
+// roleReader reads one role. Fields that it does not find are None; what was
+// wrong with them has then been told.
+type roleReader struct {
+	b    *builder
+	kind *Kind
+	name string
+	node *toml.Node
+}
+
+func (r roleReader) period() *PeriodRole {
+	p := &PeriodRole{None, None, None}
+	if r.node.Type == toml.String {
+		p.Date = r.fieldAt(r.node, DateType)
+		return p
+	}
+	const form = "a period names its fields: \"FIELD\", or { start = \"FIELD\", end = \"FIELD\" }"
+	if r.node.Type != toml.Table {
+		r.b.mistake(r.node.Span, form)
+		return p
+	}
+	known := r.keys("date", "start", "end")
+	p.Date, p.Start, p.End = r.field("date", DateType), r.field("start", DateType), r.field("end", DateType)
+	if known && !r.has("date") && !r.has("start") && !r.has("end") {
+		r.b.mistake(r.node.Key, form)
+	}
+	return p
+}
+
+func (r roleReader) tenure() *TenureRole {
+	t := &TenureRole{Holder: None, Of: None, Acting: r.optional("acting", Boolean)}
+	known := r.keys("holder", "of", "seats", "acting")
+	t.Holder, t.Of = r.field("holder", RefType), r.field("of", RefType)
+	t.Seats = r.other("seats", t.Of, false, Integer)
+	if r.has("acting") {
+		t.Acting = r.field("acting", Boolean)
+	}
+	if known && (!r.has("holder") || !r.has("of")) {
+		r.b.mistake(r.node.Key, "a tenure names its holder and what they hold: { holder = \"FIELD\", of = \"FIELD\" }")
+	}
+	return t
+}
+
+func (r roleReader) quantity() *QuantityRole {
+	q := &QuantityRole{None, None, None, None, None, r.optional("group", String), r.optional("predominant", String), "", "", ""}
+	known := r.keys("of", "at", "min", "max", "value", "part_of", "area", "shares", "group", "predominant")
+	q.Of, q.At = r.field("of", RefType), r.field("at", DateType)
+	q.Min, q.Max, q.Value = r.field("min", Number, Integer), r.field("max", Number, Integer), r.field("value", Number, Integer)
+	q.PartOf = r.other("part_of", q.Of, true, RefType)
+	q.Area = r.other("area", q.Of, true, Number, Integer)
+	q.Shares = r.other("shares", q.Of, true, TableType)
+	if r.has("group") {
+		q.Group = r.field("group", String)
+	}
+	if r.has("predominant") {
+		q.Predominant = r.field("predominant", String)
+	}
+	switch {
+	case !known:
+	case !r.has("of"):
+		r.b.mistake(r.node.Key, "a quantity names what it measures: { of = \"FIELD\" }")
+	case !r.has("min") && !r.has("max") && !r.has("value") && !r.has("shares"):
+		r.b.mistake(r.node.Key, "a quantity names its number: value = \"FIELD\", or min and max")
+	}
+	return q
+}
+
+func (r roleReader) source() *SourceRole {
+	s := &SourceRole{None, None}
+	r.keys("published", "accessed")
+	s.Published, s.Accessed = r.field("published", DateType), r.field("accessed", DateType)
+	return s
+}
+
+// keys tells what is wrong with the keys of a role written as a table, and
+// reports whether nothing is.
+func (r roleReader) keys(known ...string) bool {
+	if r.node.Type != toml.Table {
+		r.b.mistake(r.node.Span, "the role %s is a table with the keys %s", r.name, both(known))
+		return false
+	}
+	ok := true
+	for n := r.b.doc.First(r.node); n != nil; n = r.b.doc.Next(n) {
+		if !slices.Contains(known, n.Name()) {
+			r.b.unknownKey(n, "the role "+r.name, known)
+			ok = false
+		}
+	}
+	return ok
+}
+
+func (r roleReader) has(key string) bool { return r.b.doc.Get(r.node, key) != nil }
+
+// field returns the index of the field that a key of the role names, which
+// must be of one of the types.
+func (r roleReader) field(key string, types ...Type) int {
+	n := r.b.doc.Get(r.node, key)
+	if n == nil {
+		return None
+	}
+	return r.fieldAt(n, types...)
+}
+
+func (r roleReader) fieldAt(n *toml.Node, types ...Type) int {
+	var name string
+	if !r.b.text(n, &name) || r.b.spoilt[spoiltField{r.kind, name}] {
+		return None
+	}
+	i := r.kind.named(name)
+	if i == None {
+		hint := r.b.nearest(name, fieldNames(r.kind))
+		if fit := r.fitting(types); hint == "" && len(fit) > 0 {
+			hint = "; of type " + either(types) + " it has " + both(fit)
+		}
+		r.b.mistake(n.Span, "kind %s has no field %s%s", r.kind.Name, quote(name), hint)
+		return None
+	}
+	switch f := &r.kind.Fields[i]; {
+	case !slices.Contains(types, f.Type):
+		r.b.mistake(n.Span, "the role %s needs a field of type %s here; %s is of type %s", r.name, either(types), name, f.Type)
+		return None
+	case f.Many:
+		r.b.mistake(n.Span, "the role %s needs a field with a single value here; %s has many = true", r.name, name)
+		return None
+	}
+	return i
+}
+
+// other returns the name of a field that the role expects not in this kind but
+// in what its field of refers to, or with own in either of them.
+func (r roleReader) other(key string, of int, own bool, types ...Type) (name string) {
+	n := r.b.doc.Get(r.node, key)
+	if n == nil || !r.b.text(n, &name) || of == None {
+		return name
+	}
+	to := &r.kind.Fields[of]
 	var names []string
-	for _, k := range b.v.Kinds {
-		names = append(names, k.Name)
+	looked := len(to.toNames) == 0 // may name anything
+	search := func(k *Kind) bool {
+		if r.b.spoilt[spoiltField{k, name}] {
+			return true
+		}
+		for i := range k.Fields {
+			if f := &k.Fields[i]; slices.Contains(types, f.Type) && !f.Many {
+				if f.Name == name {
+					return true
+				}
+				names = append(names, f.Name)
+			}
+		}
+		return false
+	}
+	for _, kind := range to.toNames {
+		k := r.b.v.byName[kind]
+		looked = looked || k == nil || search(k)
+	}
+	if looked || own && search(r.kind) {
+		return name
+	}
+	has, where := " has no field ", "what the field "+to.Name+" names"
+	if len(to.toNames) <= 3 {
+		where = list(to.toNames)
+	}
+	if own {
+		has, where = " has a field ", "neither "+where+" nor "+r.kind.Name
+	}
+	r.b.mistake(n.Span, "%s%s%s of type %s with a single value%s", where, has, quote(name), either(types), r.b.nearest(name, names))
+	return name
+}
+
+// fitting returns some fields of the kind that are of one of the types.
+func (r roleReader) fitting(types []Type) (names []string) {
+	for i := range r.kind.Fields {
+		if f := &r.kind.Fields[i]; slices.Contains(types, f.Type) && !f.Many && len(names) < 5 {
+			names = append(names, f.Name)
+		}
 	}
 	return names
 }
 
-// index numbers the fields of k and notes which of them rules need.
-func (b *builder) index(k *Kind) {
-	if k.Period == nil {
-		kept := k.Fields[:0:0]
-		for _, f := range k.Fields {
-			if !f.onlyTimed {
-				kept = append(kept, f)
-			}
-		}
-		b.dropTimed(k, kept)
-	}
-	k.byName = make(map[string]int, len(k.Fields))
-	k.first = uint16(len(b.v.fields))
-	for i := range k.Fields {
-		f := &k.Fields[i]
-		k.byName[f.Name] = i
-		f.id = uint16(len(b.v.fields))
-		b.v.fields = append(b.v.fields, f)
-	}
-	for i := range k.Fields {
-		f := &k.Fields[i]
-		b.resolve(f)
-		if f.Type == ActorType && k.Period != nil {
-			k.Acts = append(k.Acts, i)
-		}
-		if f.Lifetime && k.Period != nil {
-			k.Lifetimes = append(k.Lifetimes, i)
-		}
-		if f.Order != Unordered && k.Period != nil {
-			k.Orders = append(k.Orders, i)
-		}
-		switch f.Type {
-		case RefType, ActorType, relationType, citationType, TableType:
-			k.Refs = append(k.Refs, i)
-		}
-	}
-	k.label = parseLabel(k)
-}
-
-// dropTimed takes the relations in time out of a kind without a period; the
-// indexes that its roles hold move down with the fields.
-func (b *builder) dropTimed(k *Kind, kept []Field) {
-	move := func(i *int) {
-		if *i != None {
-			*i -= len(k.Fields) - len(kept)
-		}
-	}
-	if q := k.Quantity; q != nil {
-		for _, i := range []*int{&q.Of, &q.At, &q.Min, &q.Max, &q.Value, &q.Group, &q.Predominant} {
-			move(i)
-		}
-	}
-	if s := k.Source; s != nil {
-		move(&s.Published)
-		move(&s.Accessed)
-	}
-	k.Fields = kept
-}
-
-// resolve turns the names in `to` into kinds, inside tables too, and numbers their fields.
-func (b *builder) resolve(f *Field) {
-	for _, name := range f.toNames {
-		f.To = append(f.To, b.v.byName[name])
-	}
-	if f.Type == citationType {
-		for _, k := range b.v.Kinds {
-			if k.Source != nil {
-				f.To = append(f.To, k)
-			}
-		}
-	}
-	if f.Type == ActorType {
-		f.Fields = append([]Field(nil), f.Fields...)
-		f.Fields[actorAs].To = b.v.held
-	}
-	if f.Type == TableType || f.common {
-		f.Fields = append([]Field(nil), f.Fields...)
-	}
-	for i := range f.Fields {
-		sub := &f.Fields[i]
-		sub.id = uint16(len(b.v.fields))
-		b.v.fields = append(b.v.fields, sub)
-		b.resolve(sub)
-	}
-}
-
-// role reads one role of a kind, whose fields are all known now.
-func (b *builder) role(r roleDeclaration) {
-	k := r.kind
-	read := roleReader{b, r}
-	switch {
-	case r.name == "period" && k.Period == nil:
-		p := &PeriodRole{None, None, None}
-		if r.node.Type == toml.String {
-			p.Date = read.field(r.node, DateType)
-		} else {
-			read.table(map[string]func(*toml.Node){
-				"date":  func(n *toml.Node) { p.Date = read.field(n, DateType) },
-				"start": func(n *toml.Node) { p.Start = read.field(n, DateType) },
-				"end":   func(n *toml.Node) { p.End = read.field(n, DateType) },
-			}, "start", "end")
-		}
-		k.Period = p
-	case r.name == "tenure" && k.Tenure == nil:
-		t := &TenureRole{Holder: None, Of: None, Acting: read.optional("acting", Boolean)}
-		read.table(map[string]func(*toml.Node){
-			"holder": func(n *toml.Node) { t.Holder = read.field(n, RefType) },
-			"of":     func(n *toml.Node) { t.Of = read.field(n, RefType) },
-			"seats":  func(n *toml.Node) { read.b.text(n, &t.Seats) },
-			"acting": func(n *toml.Node) { t.Acting = read.field(n, Boolean) },
-		}, "holder", "of", "seats")
-		if t.Holder == None || t.Of == None {
-			b.mistake(r.node.Key, "a tenure names its holder and what they hold: { holder = \"FIELD\", of = \"FIELD\" }")
-		}
-		k.Tenure = t
-	case r.name == "quantity" && k.Quantity == nil:
-		q := &QuantityRole{None, None, None, None, None, read.optional("group", String), read.optional("predominant", String), "", "", ""}
-		read.table(map[string]func(*toml.Node){
-			"of":          func(n *toml.Node) { q.Of = read.field(n, RefType) },
-			"at":          func(n *toml.Node) { q.At = read.field(n, DateType) },
-			"min":         func(n *toml.Node) { q.Min = read.field(n, Number, Integer) },
-			"max":         func(n *toml.Node) { q.Max = read.field(n, Number, Integer) },
-			"value":       func(n *toml.Node) { q.Value = read.field(n, Number, Integer) },
-			"group":       func(n *toml.Node) { q.Group = read.field(n, String) },
-			"predominant": func(n *toml.Node) { q.Predominant = read.field(n, String) },
-			"part_of":     func(n *toml.Node) { read.b.text(n, &q.PartOf) },
-			"area":        func(n *toml.Node) { read.b.text(n, &q.Area) },
-			"shares":      func(n *toml.Node) { read.b.text(n, &q.Shares) },
-		}, "of", "at", "min", "max", "value", "part_of", "area", "shares")
-		if q.Of == None {
-			b.mistake(r.node.Key, "a quantity names what it measures: { of = \"FIELD\" }")
-		}
-		k.Quantity = q
-	case r.name == "source" && k.Source == nil:
-		s := &SourceRole{None, None}
-		read.table(map[string]func(*toml.Node){
-			"published": func(n *toml.Node) { s.Published = read.field(n, DateType) },
-			"accessed":  func(n *toml.Node) { s.Accessed = read.field(n, DateType) },
-		}, "published", "accessed")
-		k.Source = s
-	default:
-		b.mistake(r.node.Key, "%s already has the role %s", k.Name, r.name)
-	}
-	if k.Tenure != nil && k.Period == nil && r.name == "tenure" {
-		for _, other := range b.roles {
-			if other.kind == k && other.name == "period" {
-				return
-			}
-		}
-		b.mistake(r.node.Key, "a tenure needs a period: period = { start = \"FIELD\", end = \"FIELD\" }")
-	}
-}
-
-type roleReader struct {
-	b *builder
-	r roleDeclaration
-}
-
-// table reads the keys of a role written as a table.
-func (r roleReader) table(keys map[string]func(*toml.Node), known ...string) {
-	if r.r.node.Type != toml.Table {
-		r.b.mistake(r.r.node.Span, "the role %s is a table with the keys %s", r.r.name, list(known))
-		return
-	}
-	for n := r.b.doc.First(r.r.node); n != nil; n = r.b.doc.Next(n) {
-		if read := keys[n.Name()]; read != nil {
-			read(n)
-		} else {
-			r.b.unknownKey(n, "the role "+r.r.name, known)
-		}
-	}
-}
-
-// field returns the index of the field named by n, which must be of one of the types.
-func (r roleReader) field(n *toml.Node, types ...Type) int {
-	var name string
-	if !r.b.text(n, &name) {
-		return None
-	}
-	var names []string
-	for i, f := range r.r.kind.Fields {
-		if f.Name != name {
-			names = append(names, f.Name)
-			continue
-		}
-		for _, t := range types {
-			if f.Type == t {
-				return i
-			}
-		}
-		r.b.mistake(n.Span, "the role %s needs a field of type %s here; %s is of type %s", r.r.name, types[0], name, f.Type)
-		return None
-	}
-	r.b.mistake(n.Span, "kind %s has no field %s%s", r.r.kind.Name, quote(name), didYouMean(name, names))
-	return None
-}
-
 // optional returns the index of the field called name when the kind has one of that type.
 func (r roleReader) optional(name string, t Type) int {
-	for i, f := range r.r.kind.Fields {
-		if f.Name == name && f.Type == t {
-			return i
-		}
+	if i := r.kind.named(name); i != None && r.kind.Fields[i].Type == t && !r.kind.Fields[i].Many {
+		return i
 	}
 	return None
+}
+
+// named finds a field before the kind is indexed.
+func (k *Kind) named(name string) int {
+	return slices.IndexFunc(k.Fields, func(f Field) bool { return f.Name == name })
+}
+
+func fieldNames(k *Kind) []string {
+	names := make([]string, len(k.Fields))
+	for i := range k.Fields {
+		names[i] = k.Fields[i].Name
+	}
+	return names
+}
+
+func either(types []Type) string {
+	names := make([]string, len(types))
+	for i, t := range types {
+		names[i] = t.String()
+	}
+	return strings.Join(names, " or ")
 }

@@ -25,6 +25,8 @@ type tenureIndex struct {
 	latest []int64
 	held   []heldRun // one for each thing held, sorted by fact
 	by     []int32   // indexes into all, sorted by holder
+
+	loose looseTenures
 }
 
 type heldRun struct {
@@ -42,9 +44,12 @@ func (x *tenureIndex) build(b *Base) {
 			holder, of := f.Get(t.Holder).Ref(), f.Get(t.Of).Ref()
 			if holder != nil && of != nil {
 				x.all = append(x.all, Tenure{f, holder, of, f.Get(t.Acting).Bool() || f.spoilt(t.Acting)})
+			} else {
+				x.loose.add(f, holder, of)
 			}
 		}
 	}
+	x.loose.finish(b)
 	slices.SortFunc(x.all, func(a, b Tenure) int {
 		return cmp.Or(cmp.Compare(a.Of.Index, b.Of.Index), cmp.Compare(a.Holder.Index, b.Holder.Index), cmp.Compare(a.Fact.Index, b.Fact.Index))
 	})
@@ -152,9 +157,13 @@ func (b *Base) tenureRun(holder, of *Fact) (lo, hi int) {
 
 // MayHold reports whether holder may hold of at some moment between begin and
 // end, disputed tenures included: whether a tenure begins no later than end may
-// be, and ends no earlier than begin may be. The time it takes does not grow
-// with the number of tenures but by its logarithm.
+// be, and ends no earlier than begin may be. Tenures of which a slip hides whose
+// they are, or of what, count too. The time it takes does not grow with the
+// number of tenures but by its logarithm.
 func (b *Base) MayHold(holder, of *Fact, begin, end edtf.Moment) bool {
+	if b.MayHoldLoosely(holder, of, begin, end) {
+		return true
+	}
 	x := &b.tenures
 	lo, hi := b.tenureRun(holder, of)
 	run := x.order[lo:hi]

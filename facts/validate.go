@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -26,43 +27,82 @@ var (
 		"iso4217": false, "bcp47_language_tag": false, "bic": false, "e164": false, "latitude": false,
 		"longitude": false, "semver": false, "json": false, "jwt": false, "ip": false, "ipv4": false,
 		"ipv6": false, "cidr": false, "mac": false, "hostname": false, "fqdn": false, "base64": false,
-		"base64url": false, "md5": false, "sha256": false, "sha512": false, "timezone": false, "cron": false,
+		"base64url": false, "md5": false, "sha256": false, "sha512": false, "cron": false,
 		"postcode_iso3166_alpha2": true, "luhn_checksum": false, "multibyte": false, "datetime": true,
 		"contains": true, "containsany": true, "excludes": true, "excludesall": true, "startswith": true,
 		"endswith": true, "startsnotwith": true, "endsnotwith": true, "oneof": true, "oneofci": true,
 		"len": true, "min": true, "max": true, "eq": true, "ne": true, "gt": true, "gte": true, "lt": true, "lte": true,
 		"required": false, "omitempty": false,
 	}
+	integerTags = map[string]bool{
+		"len": true, "min": true, "max": true, "eq": true, "ne": true, "gt": true, "gte": true, "lt": true, "lte": true,
+		"latitude": false, "longitude": false, "required": false, "omitempty": false, "oneof": true,
+	}
 	numberTags = map[string]bool{
 		"len": true, "min": true, "max": true, "eq": true, "ne": true, "gt": true, "gte": true, "lt": true, "lte": true,
-		"oneof": true, "latitude": false, "longitude": false, "required": false, "omitempty": false,
-		"port": false,
+		"latitude": false, "longitude": false, "required": false, "omitempty": false,
 	}
 	booleanTags = map[string]bool{"eq": true, "ne": true, "required": false}
 )
 
-// checkTag reports why a validate tag cannot be used on fields of type t. The
-// library panics on a bad tag, and only when it reaches the bad part: so every
-// part is tried alone on a value that is not zero.
+// maxTags is how many different tags a vocabulary may have: the library takes
+// time in proportion to them for each that it sees first.
+const maxTags = 1000
+
+// tagChecker judges the tags of declarations; the zero value is ready.
+type tagChecker struct{ known map[typedTag]error }
+
+type typedTag struct {
+	tag string
+	t   Type
+}
+
+// fits reports whether fields of type t may have a tag.
+func (*tagChecker) fits(t Type) bool {
+	return t == String || t == URL || t == Integer || t == Number || t == Boolean
+}
+
+// check reports why a validate tag cannot be used on fields of type t.
+func (c *tagChecker) check(tag string, t Type) error {
+	if c.known == nil {
+		c.known = map[typedTag]error{}
+	}
+	key := typedTag{tag, t}
+	err, seen := c.known[key]
+	switch {
+	case seen:
+		return err
+	case len(tag) > 200:
+		return errors.New("a tag has at most 200 characters")
+	case len(c.known) == maxTags:
+		return fmt.Errorf("there are more than %d different tags", maxTags)
+	}
+	err = checkTag(tag, t)
+	c.known[key] = err
+	return err
+}
+
+// checkTag reports why a tag cannot be used. The library panics on a bad tag,
+// and only when it reaches the bad part: so every part is tried alone on a
+// value that is not zero. It also keeps every tag for ever: so this is done
+// with a validator that is then thrown away.
 func checkTag(tag string, t Type) error {
 	allowed, sample := textTags, any("sample")
 	switch t {
 	case Integer:
-		allowed, sample = numberTags, int64(7)
+		allowed, sample = integerTags, int64(7)
 	case Number:
 		allowed, sample = numberTags, 7.5
 	case Boolean:
 		allowed, sample = booleanTags, true
 	}
-	if len(tag) > 200 {
-		return fmt.Errorf("a tag has at most 200 characters")
-	}
+	v := validator.New()
 	for part := range strings.SplitSeq(tag, ",") {
 		for alternative := range strings.SplitSeq(part, "|") {
 			name, parameter, has := strings.Cut(alternative, "=")
 			takes, known := allowed[name]
-			if !known || t == Number && name == "oneof" {
-				return fmt.Errorf("there is no tag %s for type %s%s", quote(name), t, didYouMean(name, sortedKeys(allowed)))
+			if !known {
+				return noTag(name, t, sortedKeys(allowed))
 			}
 			if takes && (!has || parameter == "") {
 				return fmt.Errorf("the tag %s needs a value: %s=…", name, name)
@@ -70,22 +110,30 @@ func checkTag(tag string, t Type) error {
 			if !takes && has {
 				return fmt.Errorf("the tag %s takes no value", name)
 			}
-		}
-		if err := tryTag(part, sample); err != nil {
-			return err
+			if err := tryTag(v, alternative, t, sample); err != nil {
+				return err
+			}
 		}
 	}
-	return tryTag(tag, sample)
+	return tryTag(v, tag, t, sample)
 }
 
-func tryTag(tag string, sample any) (err error) {
+func tryTag(v *validator.Validate, tag string, t Type, sample any) (err error) {
 	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("the tag %s does not fit its value", quote(tag))
+		if recover() != nil {
+			err = fmt.Errorf("the value in the tag %s does not fit type %s", quote(tag), t)
 		}
 	}()
-	_ = validate().Var(sample, tag)
+	_ = v.Var(sample, tag)
 	return nil
+}
+
+func noTag(name string, t Type, known []string) error {
+	hint := didYouMean(name, known)
+	if hint == "" && len(known) <= 20 {
+		hint = "; it takes " + both(known)
+	}
+	return fmt.Errorf("there is no tag %s for type %s%s", quote(name), t, hint)
 }
 
 // failsTag returns the part of the field's tag that a value fails, or "".

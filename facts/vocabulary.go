@@ -3,9 +3,11 @@ package facts
 import (
 	_ "embed"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 
 	"github.com/factlint/factlint/facts/toml"
 )
@@ -32,14 +34,15 @@ var Builtin = sync.OnceValue(func() *Vocabulary {
 // kinds, the table [kind] of doc (nil for none). With mistakes the vocabulary
 // is not to be used.
 func NewVocabulary(doc *toml.Document, kinds *toml.Node) (*Vocabulary, []Mistake) {
-	b := &builder{v: &Vocabulary{byName: map[string]*Kind{}}}
+	b := &builder{v: &Vocabulary{byName: map[string]*Kind{}}, spoilt: map[spoiltField]bool{}}
 	var p toml.Parser
 	b.doc, b.builtin = p.Parse(builtinKinds), true
 	common := b.doc.Get(b.doc.Get(b.doc.Root(), "common"), "field")
-	b.v.common = b.fields(common, "what every fact has")
+	b.v.common = b.fields(common, "what every fact has", 0)
 	for i := range b.v.common {
 		b.v.common[i].common = true
 	}
+	b.counted = 0
 	for n := b.doc.First(b.doc.Get(b.doc.Root(), "kind")); n != nil; n = b.doc.Next(n) {
 		b.kind(n)
 	}
@@ -48,7 +51,7 @@ func NewVocabulary(doc *toml.Document, kinds *toml.Node) (*Vocabulary, []Mistake
 		if kinds.Type != toml.Table {
 			b.mistake(kinds.Span, "write kinds as tables: [kind.NAME]")
 		} else {
-			for n := doc.First(kinds); n != nil; n = doc.Next(n) {
+			for n := doc.First(kinds); n != nil && !b.full(); n = doc.Next(n) {
 				b.kind(n)
 			}
 		}
@@ -57,6 +60,19 @@ func NewVocabulary(doc *toml.Document, kinds *toml.Node) (*Vocabulary, []Mistake
 	return b.v, b.mistakes
 }
 
+// What a base may declare. The file comes from strangers: each bound keeps some
+// work or some message from growing without end, far above what people need.
+const (
+	maxFields      = math.MaxUint16 // of all kinds together, those that every kind has included
+	maxMistakes    = 1000
+	maxName        = 100 // bytes of the name of a kind or field
+	maxLabelFields = 8   // of one label; each may stand for the label of another fact
+	maxLabelSize   = 400 // bytes
+	maxOneOf       = 1000
+	maxTableDepth  = 8         // of tables within tables
+	maxNearest     = 1_000_000 // names looked at in search of what was meant
+)
+
 // builder puts a vocabulary together from declarations.
 type builder struct {
 	v        *Vocabulary
@@ -64,24 +80,40 @@ type builder struct {
 	builtin  bool           // it is the built-in one
 	mistakes []Mistake
 	roles    []roleDeclaration
-	refs     []refDeclaration
+	refs     []*toml.Node // names in `to`, to be resolved once all kinds are known
+	timed    []timedOption
+	labels   []labelDeclaration
+	spoilt   map[spoiltField]bool
+	tags     tagChecker
+	// counted is the number of fields so far; beyond maxFields the rest is not read.
+	counted int
+	// compared counts the names that were looked at in search of the nearest.
+	compared int
+	kinds    []string // their names, once asked for
 }
 
-// roleDeclaration is a role to be read once all fields are known.
-type roleDeclaration struct {
+// spoiltField names a field whose declaration has a mistake; what else names it
+// is not held against it.
+type spoiltField struct {
 	kind *Kind
 	name string
-	node *toml.Node
-	doc  *toml.Document
 }
 
-// refDeclaration is a name in `to`, to be resolved once all kinds are known.
-type refDeclaration struct {
-	span  Span
-	names []*toml.Node
+// timedOption is an option of a field that has no meaning unless the kind has a period.
+type timedOption struct {
+	kind *Kind
+	node *toml.Node // the option
+}
+
+type labelDeclaration struct {
+	kind *Kind
+	node *toml.Node
 }
 
 func (b *builder) mistake(at Span, format string, args ...any) {
+	if len(b.mistakes) == maxMistakes {
+		return
+	}
 	b.mistakes = append(b.mistakes, Mistake{at, fmt.Sprintf(format, args...)})
 }
 
@@ -90,225 +122,110 @@ var kindKeys = []string{"summary", "label", "period", "tenure", "quantity", "sou
 // kind reads one [kind.NAME]; of a kind that exists it adds fields, and roles it does not have.
 func (b *builder) kind(n *toml.Node) {
 	name := n.Name()
-	if n.Type != toml.Table {
-		b.mistake(n.Span, "write a kind as a table: [kind.%s]", name)
-		return
-	}
 	if !isKindName(name) {
-		b.mistake(n.Key, "%s is no name for a kind; use letters, digits, _ and -, beginning with a letter", quote(name))
+		b.mistake(n.Key, "%s is no name for a kind; use up to %d letters, digits, _ and -, beginning with a letter", quote(name), maxName)
 		return
 	}
 	if name == "defaults" {
 		b.mistake(n.Key, "a kind cannot be called defaults: [defaults] has a meaning of its own")
 		return
 	}
+	if n.Type != toml.Table {
+		b.mistake(n.Span, "write a kind as a table: [kind.%s]", name)
+		return
+	}
 	k := b.v.byName[name]
 	if k == nil {
-		k = &Kind{Name: name, Builtin: b.builtin, Index: len(b.v.Kinds)}
+		name = strings.Clone(name)
+		if k = (&Kind{Name: name, Builtin: b.builtin, Index: len(b.v.Kinds)}); !b.count(n, countFields(b.v.common)) {
+			return
+		}
 		k.Fields = append(k.Fields, b.v.common...)
 		b.v.byName[name] = k
 		b.v.Kinds = append(b.v.Kinds, k)
 	}
-	for c := b.doc.First(n); c != nil; c = b.doc.Next(c) {
+	for c := b.doc.First(n); c != nil && !b.full(); c = b.doc.Next(c) {
 		switch c.Name() {
 		case "summary":
 			b.text(c, &k.Summary)
 		case "label":
-			b.text(c, &k.Label)
+			if b.text(c, &k.Label) {
+				b.labels = append(b.labels, labelDeclaration{k, c})
+			}
 		case "period", "tenure", "quantity", "source":
 			b.roles = append(b.roles, roleDeclaration{k, c.Name(), c, b.doc})
 		case "field":
-			for _, f := range b.fields(c, "kind "+name) {
-				if slices.ContainsFunc(k.Fields, func(g Field) bool { return g.Name == f.Name }) {
-					b.mistake(b.doc.Get(c, f.Name).Key, "%s already has a field %s; choose another name", k.Name, f.Name)
-					continue
-				}
-				k.Fields = append(k.Fields, f)
-			}
+			b.kindFields(k, c)
 		default:
 			b.unknownKey(c, "a kind", kindKeys)
 		}
 	}
 }
 
-var fieldKeys = []string{"type", "summary", "to", "many", "required", "one_of", "validate", "unique", "acyclic", "lifetime", "order", "fields"}
-
-// fields reads a table of field declarations.
-func (b *builder) fields(n *toml.Node, of string) []Field {
-	if n == nil {
-		return nil
-	}
-	if n.Type != toml.Table {
-		b.mistake(n.Span, "the fields of %s are a table: NAME = { type = \"…\" }", of)
-		return nil
-	}
-	var out []Field
-	for c := b.doc.First(n); c != nil; c = b.doc.Next(c) {
-		if f, ok := b.field(c); ok {
-			out = append(out, f)
+// kindFields adds the fields declared in n to a kind.
+func (b *builder) kindFields(k *Kind, n *toml.Node) {
+	had := k.Fields
+	read := b.fields(n, "kind "+k.Name, 0)
+	for at := b.doc.First(n); at != nil && n.Type == toml.Table; at = b.doc.Next(at) {
+		if len(read) == 0 || read[0].Name != at.Name() {
+			b.spoilt[spoiltField{k, strings.Clone(at.Name())}] = true
+			continue
 		}
-	}
-	return out
-}
-
-func (b *builder) field(n *toml.Node) (f Field, ok bool) {
-	f.Name = n.Name()
-	if n.Type != toml.Table {
-		b.mistake(n.Span, "write a field as a table: %s = { type = \"string\" }", f.Name)
-		return f, false
-	}
-	if !isKindName(f.Name) && f.Name != "*" {
-		b.mistake(n.Key, "%s is no name for a field; use letters, digits, _ and -, beginning with a letter", quote(f.Name))
-		return f, false
-	}
-	before := len(b.mistakes)
-	var typeNode, orderNode, to, oneOf, validate *toml.Node
-	for c := b.doc.First(n); c != nil; c = b.doc.Next(c) {
-		switch c.Name() {
-		case "type":
-			typeNode = c
-		case "summary":
-			b.text(c, &f.Summary)
-		case "to":
-			to = c
-		case "many":
-			b.flag(c, &f.Many)
-		case "required":
-			b.flag(c, &f.Required)
-		case "one_of":
-			oneOf = c
-		case "validate":
-			validate = c
-			b.text(c, &f.Validate)
-		case "unique":
-			b.flag(c, &f.Unique)
-		case "acyclic":
-			b.flag(c, &f.Acyclic)
-		case "lifetime":
-			b.flag(c, &f.Lifetime)
-		case "order":
-			orderNode = c
-		case "fields":
-			f.Fields = b.fields(c, "field "+f.Name)
-		case "period": // of the common fields only
-			if !b.builtin {
-				b.unknownKey(c, "a field", fieldKeys)
-			}
-			b.flag(c, &f.onlyTimed)
-		default:
-			b.unknownKey(c, "a field", fieldKeys)
+		f := read[0]
+		read = read[1:]
+		if slices.ContainsFunc(had, func(g Field) bool { return g.Name == f.Name }) {
+			b.mistake(at.Key, "%s already has a field %s; choose another name", k.Name, f.Name)
+			continue
 		}
-	}
-	b.fieldType(n, typeNode, &f)
-	if f.Type != 0 {
-		b.fieldOptions(n, &f, to, oneOf, orderNode, validate)
-	}
-	return f, len(b.mistakes) == before
-}
-
-func (b *builder) fieldType(n, typeNode *toml.Node, f *Field) {
-	if typeNode == nil {
-		b.mistake(n.Key, "field %s has no type; it is one of %s", f.Name, list(declarable()))
-		return
-	}
-	var name string
-	if !b.text(typeNode, &name) {
-		return
-	}
-	for t, tn := range typeNames {
-		if tn == name && t > 0 && (Type(t) < idType || b.builtin) {
-			f.Type = Type(t)
-			return
+		k.Fields = append(k.Fields, f)
+		if f.Lifetime {
+			b.timed = append(b.timed, timedOption{k, b.doc.Get(at, "lifetime")})
 		}
-	}
-	b.mistake(typeNode.Span, "there is no type %s%s; it is one of %s", quote(name), didYouMean(name, declarable()), list(declarable()))
-}
-
-func declarable() []string { return typeNames[String:idType] }
-
-func (b *builder) fieldOptions(n *toml.Node, f *Field, to, oneOf, order, validate *toml.Node) {
-	refers := f.Type == RefType || f.Type == ActorType
-	if to != nil {
-		if !refers {
-			b.mistake(to.Key, "to is for fields of type ref and actor, not %s", f.Type)
-		} else {
-			f.toNames = b.texts(to)
-			b.refs = append(b.refs, refDeclaration{to.Span, b.strings(to)})
-		}
-	} else if f.Type == ActorType {
-		f.toNames = []string{"person"}
-	}
-	if oneOf != nil {
-		if f.OneOf = b.texts(oneOf); f.Type != String && len(f.OneOf) > 0 {
-			b.mistake(oneOf.Key, "one_of is for fields of type string, not %s", f.Type)
-		} else if len(f.OneOf) == 0 {
-			b.mistake(oneOf.Span, "one_of names no value")
-		}
-	}
-	if order != nil {
-		var name string
-		if b.text(order, &name) {
-			i := slices.Index(orderNames[:], name)
-			switch {
-			case i < 1:
-				b.mistake(order.Span, "order is before, after or during, not %s", quote(name))
-			case f.Type != RefType && f.Type != relationType:
-				b.mistake(order.Key, "order is for fields of type ref, not %s", f.Type)
-			default:
-				f.Order = Order(i)
-			}
-		}
-	}
-	for _, o := range []struct {
-		name string
-		on   bool
-		fits bool
-	}{
-		{"lifetime", f.Lifetime, refers},
-		{"acyclic", f.Acyclic, f.Type == RefType},
-		{"unique", f.Unique, f.Type != TableType && f.Type != ActorType},
-		{"fields", f.Fields != nil, f.Type == TableType},
-		{"validate", validate != nil, f.Type == String || f.Type == Integer || f.Type == Number || f.Type == URL || f.Type == Boolean},
-	} {
-		if o.on && !o.fits {
-			b.mistake(b.doc.Get(n, o.name).Key, "%s does not go with type %s", o.name, f.Type)
-			return
-		}
-	}
-	if f.Validate != "" {
-		if err := checkTag(f.Validate, f.Type); err != nil {
-			b.mistake(validate.Span, "validate: %v", err)
-		}
-	}
-	switch f.Type {
-	case ActorType:
-		f.Fields = []Field{
-			actorPerson: {Name: "person", Type: RefType, Required: true, toNames: f.toNames, Lifetime: f.Lifetime, Summary: "Who acts."},
-			actorAs:     {Name: "as", Type: RefType, Lifetime: f.Lifetime, Summary: "The office acted in."},
-		}
-	case relationType:
-		f.Fields = []Field{
-			relationTo:      {Name: "id", Type: RefType, Required: true, Order: f.Order, Summary: "The other fact."},
-			relationAtLeast: {Name: "at_least", Type: Duration, Summary: "The least time between the two."},
-			relationAtMost:  {Name: "at_most", Type: Duration, Summary: "The most time between the two."},
+		if f.Order != Unordered {
+			b.timed = append(b.timed, timedOption{k, b.doc.Get(at, "order")})
 		}
 	}
 }
 
-// The tables of fixed form hold their entries in this order.
-const (
-	actorPerson = 0
-	actorAs     = 1
-
-	relationTo      = 0
-	relationAtLeast = 1
-	relationAtMost  = 2
-)
-
-func (b *builder) text(n *toml.Node, to *string) bool {
-	if n.Type != toml.String {
-		b.mistake(n.Span, "%s is a string", n.Name())
+// count takes note of fields that a declaration adds. With more than a
+// vocabulary can number it tells so once, and nothing is read from there on.
+func (b *builder) count(n *toml.Node, fields int) bool {
+	if b.full() {
 		return false
+	}
+	if b.counted += fields; b.counted > maxFields {
+		b.mistake(n.Key, "the kinds have too many fields together; factlint takes up to %d, counting those that every kind has", maxFields)
+		return false
+	}
+	return true
+}
+
+// full reports whether there are too many fields or mistakes to go on.
+func (b *builder) full() bool { return b.counted > maxFields || len(b.mistakes) == maxMistakes }
+
+// countFields is how many fields the numbering spends on fields, those of tables included.
+func countFields(fields []Field) int {
+	n := len(fields)
+	for i := range fields {
+		n += countFields(fields[i].Fields)
+	}
+	return n
+}
+
+// text reads a string that messages may repeat.
+func (b *builder) text(n *toml.Node, to *string) bool { return b.textOf(n.Name(), n, to) }
+
+// textOf reads what stands under the name, or is an element of a list there.
+func (b *builder) textOf(name string, n *toml.Node, to *string) bool {
+	if n.Type != toml.String {
+		b.mistake(n.Span, "%s is a string", name)
+		return false
+	}
+	for _, c := range n.Text() {
+		if !unicode.IsPrint(c) && c != '\n' && c != '\t' {
+			b.mistake(n.Span, "%s holds the character %U, which does not print; leave it out", name, c)
+			return false
+		}
 	}
 	*to = strings.Clone(n.Text())
 	return true
@@ -323,35 +240,35 @@ func (b *builder) flag(n *toml.Node, to *bool) {
 }
 
 // strings returns the nodes of a list of strings, or of a single one.
-func (b *builder) strings(n *toml.Node) []*toml.Node {
+func (b *builder) strings(n *toml.Node) (out []*toml.Node, ok bool) {
 	if n.Type == toml.String {
-		return []*toml.Node{n}
+		return []*toml.Node{n}, true
 	}
 	if n.Type != toml.Array {
 		b.mistake(n.Span, "%s is a list of strings", n.Name())
-		return nil
+		return nil, false
 	}
-	var out []*toml.Node
 	for c := b.doc.First(n); c != nil; c = b.doc.Next(c) {
 		if c.Type != toml.String {
 			b.mistake(c.Span, "%s is a list of strings", n.Name())
-			return nil
+			return nil, false
 		}
 		out = append(out, c)
 	}
-	return out
+	return out, true
 }
 
-func (b *builder) texts(n *toml.Node) []string {
-	var out []string
-	for _, c := range b.strings(n) {
-		out = append(out, strings.Clone(c.Text()))
+// nearest proposes the nearest of the names, as didYouMean does, as long as
+// that does not take for ever.
+func (b *builder) nearest(name string, names []string) string {
+	if b.compared += len(names); b.compared > maxNearest {
+		return ""
 	}
-	return out
+	return didYouMean(name, names)
 }
 
 func (b *builder) unknownKey(n *toml.Node, of string, known []string) {
-	b.mistake(n.Key, "%s has no key %s%s; its keys are %s", of, quote(n.Name()), didYouMean(n.Name(), known), list(known))
+	b.mistake(n.Key, "%s has no key %s%s; its keys are %s", of, quote(n.Name()), didYouMean(n.Name(), known), both(known))
 }
 
 func isKindName(s string) bool {
@@ -361,5 +278,5 @@ func isKindName(s string) bool {
 			return false
 		}
 	}
-	return s != ""
+	return s != "" && len(s) <= maxName
 }

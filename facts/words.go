@@ -39,14 +39,19 @@ func Cut(s string, most int) string {
 }
 
 // list joins names as "a, b or c".
-func list(names []string) string {
+func list(names []string) string { return join(names, " or ") }
+
+// both joins names as "a, b and c".
+func both(names []string) string { return join(names, " and ") }
+
+func join(names []string, last string) string {
 	switch len(names) {
 	case 0:
 		return "nothing"
 	case 1:
 		return names[0]
 	}
-	return strings.Join(names[:len(names)-1], ", ") + " or " + names[len(names)-1]
+	return strings.Join(names[:len(names)-1], ", ") + last + names[len(names)-1]
 }
 
 // didYouMean proposes the nearest of the names in words to follow the wrong

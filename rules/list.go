@@ -10,6 +10,10 @@ import (
 var All = sync.OnceValue(func() []*Rule {
 	all := []*Rule{
 		dateInvalid,
+		dateLifetime,
+		dateOrder,
+		datePeriod,
+		dateStale,
 		factDuplicate,
 		factField,
 		factKind,
@@ -18,9 +22,17 @@ var All = sync.OnceValue(func() []*Rule {
 		factValue,
 		ignoreUnknown,
 		ignoreUnused,
+		quantityDensity,
+		quantityDisagree,
+		quantityGrowth,
+		quantityParts,
+		quantityRange,
+		quantityShares,
 		refCycle,
 		refKind,
 		refUnresolved,
+		sourceAnachronism,
+		sourceMissing,
 		tomlSyntax,
 	}
 	slices.SortFunc(all, func(a, b *Rule) int { return strings.Compare(a.Name, b.Name) })

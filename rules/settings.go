@@ -4,10 +4,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/bmatcuk/doublestar/v4"
-
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/folder"
 )
 
 // Settings say which rules run and how. The zero value runs every rule as it is by default.
@@ -30,7 +29,9 @@ type Setting struct {
 
 // An Override gives settings to the files that match one of the globs.
 type Override struct {
-	Files []string // doublestar globs of paths relative to the base's folder
+	// Files are globs like those of exclude: of a file or a folder above it,
+	// relative to the base's folder. A list with a wrong one matches nothing.
+	Files []string
 	Rules map[string]Setting
 }
 
@@ -45,6 +46,7 @@ type profile struct {
 type profiles struct {
 	rules    []*Rule
 	settings *Settings
+	globs    []folder.Globs      // by override
 	of       map[string]*profile // by the overrides that apply, one letter each
 	byFile   []*profile
 	plain    *profile
@@ -52,6 +54,10 @@ type profiles struct {
 
 func newProfiles(rules []*Rule, s *Settings, files []*facts.File) *profiles {
 	p := &profiles{rules: rules, settings: s, of: map[string]*profile{}, byFile: make([]*profile, len(files))}
+	for _, o := range s.Overrides {
+		globs, _ := folder.NewGlobs(o.Files)
+		p.globs = append(p.globs, globs)
+	}
 	p.plain = p.build("")
 	for i, f := range files {
 		p.byFile[i] = p.forPath(f.Path)
@@ -63,10 +69,10 @@ func (p *profiles) forPath(path string) *profile {
 	if len(p.settings.Overrides) == 0 {
 		return p.plain
 	}
-	key := make([]byte, len(p.settings.Overrides))
-	for i, o := range p.settings.Overrides {
+	key := make([]byte, len(p.globs))
+	for i, globs := range p.globs {
 		key[i] = '0'
-		if slices.ContainsFunc(o.Files, func(glob string) bool { return doublestar.MatchUnvalidated(glob, path) }) {
+		if globs.Match(path) {
 			key[i] = '1'
 		}
 	}

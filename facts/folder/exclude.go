@@ -13,6 +13,7 @@ import (
 const (
 	maxPattern      = 4096 // bytes
 	maxAlternatives = 256
+	maxWrittenOut   = 16 << 10 // bytes of all of them
 )
 
 // Globs is a list of patterns such as those of exclude in factlint.toml: doublestar's
@@ -94,7 +95,11 @@ func writeOut(p string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	written := 0
 	for _, one := range all {
+		if written += len(one); written > maxWrittenOut {
+			return nil, fmt.Errorf("is longer than %d bytes with its braces written out; write several patterns", maxWrittenOut)
+		}
 		if err := checkSegments(one); err != nil {
 			return nil, err
 		}

@@ -23,7 +23,7 @@ func TestValidatePattern(t *testing.T) {
 		"": "empty", "/drafts": "begins with a slash", "./drafts": `the part "."`, "a/../b": `the part ".."`, "a//b": "two slashes",
 		"{a,}/b": "begins with a slash", "a[b": "is not a pattern", "a{b": "is not a pattern", `a\`: "is not a pattern", "a]}": "is not a pattern",
 		"{[a,b]}": "", `drafts\sub`: "backslash", "!a": "no exceptions", "a\x00": "NUL",
-		strings.Repeat("{a,b}", 9): "more than 256", strings.Repeat("a", 5000): "longer than 4096", "/": "begins with a slash",
+		strings.Repeat("{a,b}", 9): "more than 256", strings.Repeat("a", 5000): "longer than 4096", strings.Repeat("a", 600) + strings.Repeat("{a,b}", 6): "written out", "/": "begins with a slash",
 	} {
 		err := ValidatePattern(bad)
 		if say != "" && (err == nil || !strings.Contains(err.Error(), say)) {

@@ -105,3 +105,34 @@ func recursive(p, s string, i, j int) bool {
 	}
 	return j < len(s) && s[j] == p[i] && recursive(p, s, i+1, j+1)
 }
+
+// Laws of exclude: no pattern that ValidatePattern accepts panics or takes long, what
+// lies below a path that matches matches too, and the patterns are a union.
+func FuzzGlobs(f *testing.F) {
+	for _, p := range []string{"drafts/**", "{a,b/{c,d}}*/", "**/[!a-c]?.toml", `\{a`, "[]", "[a-\\]]", "a/**/", "***", "{,}"} {
+		f.Add(p, "a/b.toml")
+	}
+	f.Fuzz(func(t *testing.T, p, path string) {
+		if len(path) > 4096 || path == "" || strings.Contains("/"+path+"/", "//") {
+			return
+		}
+		g, err := NewGlobs([]string{p})
+		if (err == nil) != (ValidatePattern(p) == nil) {
+			t.Fatal("NewGlobs and ValidatePattern disagree:", err)
+		}
+		if err != nil {
+			return
+		}
+		start := time.Now()
+		named := g.Match(path)
+		if named && !g.Match(path+"/below") {
+			t.Errorf("%q names %q but not what is below it", p, path)
+		}
+		if two, err := NewGlobs([]string{"never/named", p}); err != nil || named && !two.Match(path) {
+			t.Errorf("%q loses its meaning beside another: %v", p, err)
+		}
+		if d := time.Since(start); d > 3*time.Second {
+			t.Errorf("%q against %q took %v", p, path, d)
+		}
+	})
+}

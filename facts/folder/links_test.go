@@ -1,7 +1,10 @@
 package folder
 
 import (
+	"math/rand/v2"
 	"path/filepath"
+	"reflect"
+	"strings"
 	"testing"
 )
 
@@ -40,6 +43,43 @@ func TestLinks(t *testing.T) {
 			"x.toml\n.gitignore is a link, which git does not follow either: its patterns are not applied"},
 	} {
 		t.Run(c.name, func(t *testing.T) { wantListing(t, grow(t, c.tree), c.want) })
+	}
+}
+
+// Trees full of links: one listing whatever order they were made in, each real file
+// once, and Contains of one mind with List.
+func TestRandomLinks(t *testing.T) {
+	for seed := range 40 {
+		r := rand.New(rand.NewPCG(uint64(seed), 3))
+		folders := []string{"a", "a/b", "a/b/c", "d", ".e", ".e/f", "g", "g/.h", "ignored", "ignored/i"}
+		names := []string{"x.toml", "y.toml", "k", "l", "m.toml", "n"}
+		targets := []string{".", "..", "../..", "../a", "a/b", "../.e", ".e", ".e/f", "../ignored", "ignored/i", "x.toml", "../d/y.toml", "../.e/x.toml", "k", "../k", "../l", "gone", "/"}
+		tree := map[string]string{".git/HEAD": "", ".gitignore": "ignored"}
+		if r.IntN(3) == 0 {
+			tree["g/factlint.toml"] = ""
+		}
+		for range 12 {
+			tree[folders[r.IntN(len(folders))]+"/"+names[r.IntN(2)]] = ""
+		}
+		for range 12 {
+			path := folders[r.IntN(len(folders))] + "/" + names[2+r.IntN(4)]
+			tree[path+" ->"] = targets[r.IntN(len(targets))]
+		}
+		root, err := filepath.EvalSymlinks(grow(t, tree)) // in the order of a map, another each time
+		must(t, err)
+		first := list(t, root)
+		agree(t, root, nil)
+		if second := list(t, grow(t, tree)); !reflect.DeepEqual(first, second) {
+			t.Fatalf("%q\ngives %q\nand   %q", tree, show(first), show(second))
+		}
+		seen := map[string]string{}
+		for _, f := range first.Files {
+			real, err := filepath.EvalSymlinks(filepath.Join(root, f))
+			if err != nil || !strings.HasPrefix(real, root) || seen[real] != "" {
+				t.Fatalf("%q\nlists %s, really %s (%v), listed before as %q", tree, f, real, err, seen[real])
+			}
+			seen[real] = f
+		}
 	}
 }
 

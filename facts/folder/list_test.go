@@ -13,7 +13,7 @@ import (
 
 func TestListNamesFactFiles(t *testing.T) {
 	root := grow(t, map[string]string{
-		"factlint.toml": "", "b.toml": "", "a.toml": "", "A.TOML": "", "a.txt": "", ".hidden.toml": "", ".toml": "",
+		"factlint.toml": "", "b.toml": "", "a.toml": "", "UP.TOML": "", "a.txt": "", ".hidden.toml": "", ".toml": "",
 		"sub/x.toml": "", "sub/deep/y.toml": "", "sub.toml": "", "sub-/z.toml": "",
 		".github/x.toml": "", "sub/.dot/x.toml": "", "folder.toml/in.toml": "", "empty/": "",
 		"drafts/x.toml": "", "drafts/deep/x.toml": "",

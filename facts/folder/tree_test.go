@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -29,6 +30,9 @@ func growIn(t testing.TB, root string, files map[string]string) {
 		}
 		must(t, os.MkdirAll(filepath.Dir(path), 0o755))
 		if isLink {
+			if runtime.GOOS == "windows" {
+				t.Skip("the listings expected are in words of Unix")
+			}
 			if err := os.Symlink(filepath.FromSlash(content), path); err != nil {
 				t.Skip("no symbolic links here:", err)
 			}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/pelletier/go-toml/v2/unstable"
 )
@@ -81,4 +82,27 @@ func BenchmarkComments(b *testing.B) {
 	for b.Loop() {
 		Comments(src)
 	}
+}
+
+// BenchmarkRatio says how many times as long as the bare AST pass a Parse
+// takes. It reads by turns and keeps the shortest times, since on a busy
+// machine two benchmarks one after the other cannot be compared.
+func BenchmarkRatio(b *testing.B) {
+	src := manyFacts()
+	var ast unstable.Parser
+	var p Parser
+	bare, whole := time.Hour, time.Hour
+	for b.Loop() {
+		start := time.Now()
+		ast.Reset(src)
+		for ast.NextExpression() {
+			ast.Expression()
+		}
+		middle := time.Now()
+		p.Parse(src)
+		bare = min(bare, middle.Sub(start))
+		whole = min(whole, time.Since(middle))
+	}
+	b.ReportMetric(float64(whole)/float64(bare), "times-AST")
+	b.ReportMetric(float64(len(src))/1e6/whole.Seconds(), "MB/s-at-best")
 }

@@ -1,8 +1,6 @@
 package toml
 
-import (
-	"github.com/pelletier/go-toml/v2/unstable"
-)
+import "github.com/pelletier/go-toml/v2/unstable"
 
 // statement adds a key with its value to the current table.
 func (p *Parser) statement(e *unstable.Node) {
@@ -37,13 +35,14 @@ func (p *Parser) keyValue(table int32, e *unstable.Node, depth int) bool {
 		p.lose(p.reader.base+int(e.Raw.Offset), end)
 		return true
 	}
-	start := skipSpaces(p.text, skipSpaces(p.text, int(span.End))+1)
-	id, _ := p.value(v, start, end, depth+1)
+	o := origin{key: span, name: name, end: end, depth: depth + 1}
+	if v.Kind == unstable.Array || v.Kind == unstable.InlineTable {
+		o.start = skipSpaces(p.text, skipSpaces(p.text, int(span.End))+1)
+	}
+	id, _ := p.value(v, o)
 	if id == 0 {
 		return false
 	}
-	n := &p.nodes[id]
-	n.Key, n.name = span, name
 	p.link(table, id)
 	return true
 }
@@ -83,7 +82,7 @@ func (p *Parser) header(e *unstable.Node) {
 	}
 	if p.depth++; p.depth >= maxDepth {
 		p.tooDeep(int(span.Start))
-		p.current, ghost = p.add(Node{Type: Table}), true
+		p.current, ghost = p.add(Node{Type: Table}), true // no part of the tree
 	} else {
 		var refused bool
 		if many {
@@ -143,6 +142,7 @@ func (p *Parser) super(table int32, key *unstable.Node, header Span) (id int32, 
 	case n.Type == Table:
 		return id, false
 	case int32(n.last) >= p.sealed:
+		p.depth++ // the element lies below the array
 		return int32(n.last), false
 	}
 	return p.ghost(id, span), true

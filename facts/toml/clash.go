@@ -3,9 +3,14 @@ package toml
 import "github.com/pelletier/go-toml/v2/unstable"
 
 // The sentences about a key that is already taken. Each names both places: the
-// second is the error's span, the first is in words.
+// second is the error's span, the first is in words. They are made of more words
+// than a file of nothing but clashes has time for, so they see to it themselves
+// that no more errors are taken.
 
 func (p *Parser) clashKey(old int32, key Span) {
+	if p.full {
+		return
+	}
 	n := &p.nodes[old]
 	if n.Type == Table && n.flags&flagInline == 0 {
 		p.failf(key, "%s is already a table since line %d: write its keys there or choose another key", p.shown(key), p.line(old))
@@ -15,6 +20,9 @@ func (p *Parser) clashKey(old int32, key Span) {
 }
 
 func (p *Parser) clashDotted(old int32, key Span, next *unstable.Node) {
+	if p.full {
+		return
+	}
 	sub := quoted(bytesText(next.Data))
 	n := &p.nodes[old]
 	switch {
@@ -30,6 +38,9 @@ func (p *Parser) clashDotted(old int32, key Span, next *unstable.Node) {
 }
 
 func (p *Parser) clashSuper(old int32, key, header Span) {
+	if p.full {
+		return
+	}
 	n := &p.nodes[old]
 	if n.flags&flagInline != 0 {
 		p.failf(key, "%s is already closed with its bracket since line %d: write what belongs to it inside its brackets, without %s", p.shown(key), p.line(old), p.shown(header))
@@ -39,6 +50,9 @@ func (p *Parser) clashSuper(old int32, key, header Span) {
 }
 
 func (p *Parser) clashTable(old int32, key, header Span) {
+	if p.full {
+		return
+	}
 	n := &p.nodes[old]
 	switch {
 	case n.Type == Array && n.flags&flagInline == 0:
@@ -53,6 +67,9 @@ func (p *Parser) clashTable(old int32, key, header Span) {
 }
 
 func (p *Parser) clashElement(old int32, key, header Span) {
+	if p.full {
+		return
+	}
 	n := &p.nodes[old]
 	switch {
 	case n.Type == Array:

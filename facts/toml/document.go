@@ -27,8 +27,6 @@ type Error struct {
 	Message string
 }
 
-func (e Error) Error() string { return e.Message }
-
 // Root is the table that holds the whole document.
 func (d *Document) Root() *Node { return &d.parser.nodes[rootID] }
 

@@ -18,6 +18,9 @@ func (p *Parser) explain(f failure) (Span, string) {
 	at := int(f.at.Start)
 	switch {
 	case f.tooLong:
+		if place, message := p.explainByte(f.start); message != "" {
+			return place, message
+		}
 		return p.word(f.start), "this key and its value are longer than 4 MiB: split the value"
 	case len(p.doc.Source) > 1 && f.start == 0 && at == 0 && isUTF16(p.text):
 		return p.span(0, 2), "the file is written in UTF-16: save it as UTF-8"
@@ -26,13 +29,24 @@ func (p *Parser) explain(f failure) (Span, string) {
 		at = max(quote, f.start)
 		return p.span(at, at+1), "this string is never closed: write " + p.quotesAt(at) + " after its last character"
 	}
+	if strings.HasPrefix(f.cause, "invalid UTF-8") {
+		// go-toml may place this at the beginning of a run of letters.
+		at += validPrefix(p.text[at:])
+	}
 	if place, message := p.explainByte(at); message != "" {
 		return place, message
 	}
 	if strings.HasPrefix(p.text[f.start:], "[") {
 		return p.explainHeader(f)
 	}
-	if bracket, _ := enclosing(p.doc.Source, f.start, at); bracket >= 0 {
+	to := at
+	switch {
+	case strings.HasSuffix(f.cause, " is incomplete"):
+		to = at + 1 // go-toml places this at the last byte, which may be the bracket
+	case f.restart <= at:
+		to = f.restart // what stands in the next header is not open
+	}
+	if bracket, _ := enclosing(p.doc.Source, f.start, to); bracket >= 0 {
 		if place, message := p.explainBracket(f, bracket); message != "" {
 			return place, message
 		}
@@ -72,6 +86,18 @@ func (p *Parser) explainByte(at int) (Span, string) {
 		return p.span(at, at+size), "a byte order mark (U+FEFF) stands only at the beginning of a file: remove this one"
 	}
 	return Span{}, ""
+}
+
+// validPrefix is how many bytes of s are UTF-8 up to the first that is not.
+func validPrefix(s string) int {
+	for i, r := range s {
+		if r == utf8.RuneError {
+			if _, size := utf8.DecodeRuneInString(s[i:]); size == 1 {
+				return i
+			}
+		}
+	}
+	return 0
 }
 
 func isUTF16(s string) bool {
@@ -122,7 +148,7 @@ func (p *Parser) explainBracket(f failure, bracket int) (Span, string) {
 	switch {
 	case strings.HasSuffix(f.cause, "is incomplete"):
 		return open, fmt.Sprintf("this %s is never closed: write %s after its last element", what, closing)
-	case f.restart <= at && p.lines.line(open.Start) < p.lines.line(f.at.Start):
+	case f.restart <= at:
 		return open, fmt.Sprintf("this %s is not closed before the header on line %d: write %s after its last element", what, p.lines.line(f.at.Start), closing)
 	case strings.HasPrefix(f.cause, "expected ',' or"):
 		return p.word(at), fmt.Sprintf("after an element of the %s on line %d comes a comma or %s: write one of them before this", what, p.lines.line(open.Start), closing)
@@ -180,7 +206,7 @@ func (p *Parser) explainStatement(f failure) (Span, string) {
 		word = p.wholeWord(word)
 		return word, quoted(p.text[word.Start:word.End]) + " is no value: put text in quotes"
 	case strings.HasPrefix(f.cause, "arrays and inline tables are nested"):
-		return p.span(at, at+1), fmt.Sprintf("this value is nested more than %d levels deep: flatten it", maxDepth)
+		return p.span(at, at+1), tooDeepMessage
 	case strings.HasPrefix(f.cause, "invalid escape character"):
 		return p.place(placeRune, f), "a backslash begins an escape such as \\n, \\t, \\\" or \\u00e9: write \\\\ for a backslash itself, or use single quotes"
 	}
@@ -200,11 +226,12 @@ func (p *Parser) word(at int) Span {
 	for end > at && end < len(p.text) && !utf8.RuneStart(p.text[end]) {
 		end--
 	}
-	if end == at && end < len(p.text) {
+	end = at + len(strings.TrimRight(p.text[at:end], " \t"))
+	if end == at {
 		_, size := utf8.DecodeRuneInString(p.text[at:])
-		return p.span(at, at+size)
+		end += size
 	}
-	return p.span(at, at+len(strings.TrimRight(p.text[at:end], " \t")))
+	return p.span(at, end)
 }
 
 // wholeWord takes in what stands right before a word and could be a number, a

@@ -133,7 +133,7 @@ func dump(d *Document) string {
 		}
 	}
 	walk(d.Root(), 0)
-	fmt.Fprintf(&b, "errors %q\nlost %v\n", d.Errors, d.Lost)
+	fmt.Fprintf(&b, "errors %+v\nlost %v\n", d.Errors, d.Lost)
 	return b.String()
 }
 

@@ -10,7 +10,8 @@ import (
 
 // seeds gives the fuzz targets documents to begin with.
 func seeds(t testing.TB) [][]byte {
-	docs := [][]byte{nil, []byte(exampleFacts), []byte("\xef\xbb\xbfa=1"), []byte("a=[[1,[]],{b=[{}]} , ]\r\n")}
+	docs := [][]byte{nil, []byte(exampleFacts), []byte("\xef\xbb\xbfa=1"), []byte("a=[[1,[]],{b=[{}]} , ]\r\n"),
+		[]byte("0=["), []byte("a=\"\\b¿\x80"), []byte("a. \t"), []byte("a={b\n"), []byte("[[a]\n[[b]]\n"), []byte("[a.b]\n[[c]]\n[a]\n[c]\n[c.d]\n")}
 	for _, s := range suiteDocuments(t) {
 		docs = append(docs, []byte(s))
 	}
@@ -59,7 +60,7 @@ func checkErrors(t *testing.T, src []byte, d *Document) {
 		if e.Span.Start == e.Span.End {
 			t.Fatalf("%.200q: the error %v has no width", src, e)
 		}
-		checkMessage(t, string(src), e)
+		checkMessage(t, src, e)
 	}
 	end := uint32(0)
 	for i, lost := range d.Lost {

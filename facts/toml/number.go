@@ -26,19 +26,18 @@ func parseInteger(s string) (int64, bool) {
 	if negative {
 		limit++
 	}
+	short := len(digits) <= 15 // 16^15 fits, which saves the division
 	var n uint64
 	for i := range len(digits) {
 		c := digits[i]
-		var d uint64
-		switch {
-		case c == '_':
+		if c == '_' {
 			continue
-		case c <= '9':
-			d = uint64(c - '0')
-		default:
+		}
+		d := uint64(c - '0')
+		if c > '9' {
 			d = uint64(c|0x20-'a') + 10
 		}
-		if n > (limit-d)/base {
+		if !short && n > (limit-d)/base {
 			return 0, false
 		}
 		n = n*base + d

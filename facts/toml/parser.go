@@ -10,7 +10,7 @@ import (
 const (
 	maxSource = 1 << 30 // offsets are 32 bits wide, with room to add them
 	maxErrors = 1000
-	maxNodes  = 1 << 25 // 2 GiB of them
+	maxNodes  = 1 << 24 // 1 GiB of them
 	maxDepth  = 500
 
 	rootID = 1 // 0 stands for no node
@@ -67,6 +67,7 @@ func (p *Parser) Parse(src []byte) *Document {
 	p.reset(src)
 	if len(src) > maxSource {
 		p.doc.Source = src[:0]
+		p.nodes[rootID].flags |= flagBroken
 		p.fail(0, 0, "the file is larger than 1 GiB: split it")
 		return &p.doc
 	}

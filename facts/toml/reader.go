@@ -25,7 +25,14 @@ type reader struct {
 	pos int
 }
 
+// maxKept is the size of source up to which the next one gets its memory.
+const maxKept = 1 << 20
+
 func (r *reader) reset(src []byte) {
+	if len(r.src) > maxKept {
+		// One monstrous statement shall not hold its memory for ever.
+		r.ast = unstable.Parser{KeepComments: r.ast.KeepComments}
+	}
 	r.src, r.pos = src, 0
 	r.window(len(byteOrderMark(src)))
 }
@@ -119,15 +126,14 @@ func (r *reader) failure() failure {
 	if err := r.ast.Error(); err != nil {
 		f.cause = err.Error()
 	}
-	if line := lineStart(r.src, int(f.at.Start)); f.start > int(f.at.Start) {
-		f.start = line // a comment is no statement, but may hold a wrong byte
+	if at := int(f.at.Start); f.start > at {
+		f.start = lineStart(r.src, at) // a comment is no statement, but may hold a wrong byte
 	}
 	f.tooLong = r.end < len(r.src) && (r.end == r.base || r.atEnd())
 	if f.tooLong {
 		f.at = Span{uint32(f.start), uint32(f.start)}
 	}
-	_, bracket := headerName(r.src[f.start:])
-	f.newFact = bracket
+	_, f.newFact = headerName(r.src[f.start:])
 	f.restart = nextFact(r.src, f.resume(r.src))
 	return f
 }

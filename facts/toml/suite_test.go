@@ -67,12 +67,12 @@ func TestSuiteMessages(t *testing.T) {
 			if testing.Verbose() {
 				t.Logf("%s: %q: %s", path, src[e.Span.Start:e.Span.End], e.Message)
 			}
-			checkMessage(t, src, e)
+			checkMessage(t, []byte(src), e)
 		}
 	}
 }
 
-func checkMessage(t testing.TB, src string, e Error) {
+func checkMessage(t testing.TB, src []byte, e Error) {
 	t.Helper()
 	switch {
 	case strings.Contains(e.Message, "this is not TOML"):

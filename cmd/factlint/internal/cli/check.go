@@ -1,0 +1,386 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/factlint/factlint/cmd/factlint/internal/config"
+	"github.com/factlint/factlint/cmd/factlint/internal/report"
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/folder"
+	"github.com/factlint/factlint/rules"
+)
+
+// checkFlags are the flags of check.
+type checkFlags struct {
+	formats       []string
+	selected      []string
+	ignored       []string
+	failOn        string
+	stdinFilename string
+	statistics    bool
+	quiet         bool
+	color         string
+	jobs          int
+}
+
+func newCheck() *cobra.Command {
+	var f checkFlags
+	cmd := &cobra.Command{
+		Use:   "check [PATH …]",
+		Short: "Check the base that each path belongs to",
+		Long: `check reads the whole base that each path belongs to (the working directory's
+without one) and reports what it finds; naming files or folders inside a base
+narrows the report to findings with any place in them.
+
+It exits with 0 when nothing at or above --fail-on was found, 1 when something
+was, and 2 when the usage or configuration is wrong or something cannot be read.`,
+		RunE: func(cmd *cobra.Command, args []string) error { return runCheck(cmd, &f, args) },
+	}
+	flags := cmd.Flags()
+	flags.StringArrayVar(&f.formats, "format", nil, "how to print findings: "+strings.Join(formatNames(), ", ")+"; FORMAT=FILE writes to a file; repeatable (default text)")
+	flags.StringSliceVar(&f.selected, "select", nil, "run only these rules or groups, those that are off too")
+	flags.StringSliceVar(&f.ignored, "ignore", nil, "do not run these rules or groups")
+	flags.StringVar(&f.failOn, "fail-on", "error", "least severity that makes the exit status 1: error, warning or never")
+	flags.StringVar(&f.stdinFilename, "stdin-filename", "", "read standard input in place of this file of the base")
+	flags.BoolVar(&f.statistics, "statistics", false, "print a count for each rule")
+	flags.BoolVarP(&f.quiet, "quiet", "q", false, "print findings without drawings, and nothing when there are none")
+	flags.StringVar(&f.color, "color", "auto", "use colours: auto, always or never")
+	flags.IntVarP(&f.jobs, "jobs", "j", 0, "how many files to work on at once (default: one for each processor)")
+	completeWith(cmd, "format", formatNames())
+	completeWith(cmd, "select", rules.Names())
+	completeWith(cmd, "ignore", rules.Names())
+	completeWith(cmd, "fail-on", []string{"error", "warning", "never"})
+	completeWith(cmd, "color", []string{"auto", "always", "never"})
+	return cmd
+}
+
+func completeWith(cmd *cobra.Command, flag string, values []string) {
+	err := cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
+	if err != nil {
+		panic(err) // the flag does not exist: a slip in newCheck
+	}
+}
+
+// validate checks the values of flags.
+func (f *checkFlags) validate() error {
+	if err := oneOf("fail-on", f.failOn, "error", "warning", "never"); err != nil {
+		return err
+	}
+	if err := oneOf("color", f.color, "auto", "always", "never"); err != nil {
+		return err
+	}
+	if f.jobs < 0 {
+		return fmt.Errorf("--jobs is a number of files, not %d", f.jobs)
+	}
+	if err := config.CheckNames(f.selected); err != nil {
+		return fmt.Errorf("--select: %w", err)
+	}
+	if err := config.CheckNames(f.ignored); err != nil {
+		return fmt.Errorf("--ignore: %w", err)
+	}
+	return nil
+}
+
+func oneOf(flag, value string, allowed ...string) error {
+	if slices.Contains(allowed, value) {
+		return nil
+	}
+	last := len(allowed) - 1
+	return fmt.Errorf("--%s is %s or %s, not %s", flag, strings.Join(allowed[:last], ", "), allowed[last], facts.Quote(value, 60))
+}
+
+func runCheck(cmd *cobra.Command, f *checkFlags, paths []string) error {
+	if err := f.validate(); err != nil {
+		return err
+	}
+	outs, err := outputs(f.formats)
+	if err != nil {
+		return err
+	}
+	ts, err := f.targets(paths)
+	if err != nil {
+		return err
+	}
+	overlay, err := f.overlay(cmd.InOrStdin(), ts)
+	if err != nil {
+		return err
+	}
+	c := &checking{cmd: cmd, flags: f, shower: newShower(), roots: map[*facts.Base]string{}, progress: newProgress(cmd.ErrOrStderr())}
+	setCollector()
+	err = c.all(cmd.Context(), ts, overlay)
+	c.progress.end()
+	if err != nil {
+		return err
+	}
+	if err := c.write(outs); err != nil {
+		return err
+	}
+	switch {
+	case c.failed:
+		return errTold
+	case c.fails():
+		return errFindings
+	}
+	return nil
+}
+
+// targets finds what to check: the bases of the paths, or that of the file
+// that standard input stands for, or that of the working directory.
+func (f *checkFlags) targets(paths []string) ([]*target, error) {
+	if len(paths) > 0 {
+		return targets(paths)
+	}
+	if f.stdinFilename == "" {
+		return targets([]string{"."})
+	}
+	abs, err := filepath.Abs(f.stdinFilename)
+	if err != nil {
+		return nil, err
+	}
+	root, _, err := folder.Root(filepath.Dir(abs))
+	if err != nil {
+		return nil, fmt.Errorf("--stdin-filename: %w", err)
+	}
+	return []*target{{root: root, within: []string{abs}}}, nil
+}
+
+// overlay reads standard input when it stands for a file, which must belong
+// to one of the bases.
+func (f *checkFlags) overlay(stdin io.Reader, ts []*target) (map[string][]byte, error) {
+	if f.stdinFilename == "" {
+		return nil, nil
+	}
+	abs, err := filepath.Abs(f.stdinFilename)
+	if err != nil {
+		return nil, err
+	}
+	root, _, err := folder.Root(filepath.Dir(abs))
+	if err != nil {
+		return nil, fmt.Errorf("--stdin-filename: %w", err)
+	}
+	if !slices.ContainsFunc(ts, func(t *target) bool { return t.root == root }) {
+		return nil, fmt.Errorf("--stdin-filename: %s belongs to none of the bases that are checked", f.stdinFilename)
+	}
+	if !strings.HasSuffix(abs, ".toml") || filepath.Base(abs) == folder.ConfigName {
+		return nil, fmt.Errorf("--stdin-filename: %s is no fact file; its name ends in .toml", f.stdinFilename)
+	}
+	src, err := io.ReadAll(io.LimitReader(stdin, facts.MaxFileSize+1))
+	if err != nil {
+		return nil, fmt.Errorf("standard input: %w", err)
+	}
+	if len(src) > facts.MaxFileSize {
+		return nil, fmt.Errorf("standard input has more than %d MB", facts.MaxFileSize>>20)
+	}
+	return map[string][]byte{abs: src}, nil
+}
+
+// checking is one run of check over some bases.
+type checking struct {
+	cmd      *cobra.Command
+	flags    *checkFlags
+	shower   shower
+	progress *progress
+	roots    map[*facts.Base]string
+	failed   bool // something could not be read
+	input    report.Input
+}
+
+// all checks the targets, and the bases nested in them.
+func (c *checking) all(ctx context.Context, ts []*target, overlay map[string][]byte) error {
+	var misconfigured error
+	done := map[string]bool{}
+	for len(ts) > 0 {
+		t := ts[0]
+		ts = ts[1:]
+		if done[t.root] {
+			continue
+		}
+		done[t.root] = true
+		nested, err := c.one(ctx, t, overlay)
+		switch {
+		case errors.Is(err, errTold):
+			misconfigured = err
+		case err != nil:
+			return err
+		}
+		ts = append(ts, nested...)
+	}
+	return misconfigured
+}
+
+// one checks one base and returns the bases nested in it.
+func (c *checking) one(ctx context.Context, t *target, overlay map[string][]byte) ([]*target, error) {
+	conf, err := configure(c.cmd, t.root, c.shower.path)
+	if err != nil {
+		return nil, err
+	}
+	o := facts.Options{Jobs: c.flags.jobs, Progress: c.progress.at, Overlay: map[string][]byte{}}
+	for abs, src := range overlay {
+		if rel, err := filepath.Rel(t.root, abs); err == nil && filepath.IsLocal(rel) {
+			o.Overlay[filepath.ToSlash(rel)] = src
+		}
+	}
+	base, err := t.load(ctx, conf, o)
+	if err != nil {
+		return nil, err
+	}
+	c.tell(t, base)
+	s := conf.Settings
+	s.Select, s.Ignore, s.Jobs = c.flags.selected, c.flags.ignored, c.flags.jobs
+	result, err := rules.Run(ctx, base, s)
+	if err != nil {
+		return nil, err
+	}
+	c.roots[base] = t.root
+	c.input.Files += len(base.Files)
+	c.input.Facts += len(base.Facts)
+	c.input.Ignored += result.Ignored
+	for _, f := range result.Findings {
+		if t.covers(&f) {
+			c.input.Findings = append(c.input.Findings, f)
+		}
+	}
+	var nested []*target
+	for _, dir := range base.Nested {
+		if abs := filepath.Join(t.root, filepath.FromSlash(dir)); t.coversPath(abs) {
+			nested = append(nested, &target{root: abs})
+		}
+	}
+	if len(base.Facts) == 0 && len(nested) == 0 && len(base.Unread) == 0 {
+		fmt.Fprintf(c.cmd.ErrOrStderr(), "factlint: no facts in %s\n", report.Visible(c.shower.path(t.root)))
+	}
+	return nested, nil
+}
+
+// tell names what could not be read, and which links were not followed.
+func (c *checking) tell(t *target, base *facts.Base) {
+	w := c.cmd.ErrOrStderr()
+	for _, err := range base.Unread {
+		c.failed = true
+		path := ""
+		if p := pathOf(err); p != "" {
+			if !filepath.IsAbs(p) {
+				p = filepath.Join(t.root, filepath.FromSlash(p))
+			}
+			path = c.shower.path(p) + ": "
+		}
+		fmt.Fprintf(w, "factlint: %s\n", report.Visible(path+cause(err).Error()))
+	}
+	if len(base.NotFollowed) > 0 {
+		fmt.Fprintf(w, "factlint: not followed: %s\n", report.Visible(strings.Join(base.NotFollowed, "; ")))
+	}
+}
+
+// covers reports whether any place of the finding is within the target.
+func (t *target) covers(f *rules.Finding) bool {
+	if t.within == nil {
+		return true
+	}
+	if t.coversPath(t.abs(f.Place.File)) {
+		return true
+	}
+	return slices.ContainsFunc(f.Related, func(n rules.Note) bool { return t.coversPath(t.abs(n.File)) })
+}
+
+func (t *target) abs(f *facts.File) string {
+	return filepath.Join(t.root, filepath.FromSlash(f.Path))
+}
+
+func (t *target) coversPath(abs string) bool {
+	if t.within == nil {
+		return true
+	}
+	return slices.ContainsFunc(t.within, func(dir string) bool {
+		rel, err := filepath.Rel(dir, abs)
+		return err == nil && filepath.IsLocal(rel)
+	})
+}
+
+// fails reports whether a finding is at or above --fail-on.
+func (c *checking) fails() bool {
+	return slices.ContainsFunc(c.input.Findings, func(f rules.Finding) bool {
+		return c.flags.failOn == "warning" || c.flags.failOn == "error" && f.Severity == rules.Error
+	})
+}
+
+func formatNames() []string {
+	var names []string
+	for _, f := range report.Formats() {
+		names = append(names, f.Name)
+	}
+	return names
+}
+
+// output is a format and the file that it goes to; "" for standard output.
+type output struct{ format, file string }
+
+// outputs reads the values of --format.
+func outputs(formats []string) ([]output, error) {
+	if len(formats) == 0 {
+		return []output{{"text", ""}}, nil
+	}
+	var out []output
+	toStdout := ""
+	for _, value := range formats {
+		name, file, has := strings.Cut(value, "=")
+		if !slices.Contains(formatNames(), name) {
+			return nil, oneOf("format", name, formatNames()...)
+		}
+		switch {
+		case has && file == "":
+			return nil, fmt.Errorf("--format %s= names no file", name)
+		case !has && toStdout != "":
+			return nil, fmt.Errorf("--format %s and %s both go to standard output; write one of them to a file: --format %s=FILE", toStdout, name, name)
+		case !has:
+			toStdout = name
+		}
+		out = append(out, output{name, file})
+	}
+	return out, nil
+}
+
+// write writes the report in each format.
+func (c *checking) write(outs []output) error {
+	slices.SortStableFunc(c.input.Findings, func(a, b rules.Finding) int {
+		return strings.Compare(c.shown(a.Place.File), c.shown(b.Place.File))
+	})
+	c.input.Path = c.shown
+	for _, o := range outs {
+		in := c.input
+		in.Options = report.Options{Quiet: c.flags.quiet, Statistics: c.flags.statistics}
+		if o.file == "" {
+			w := c.cmd.OutOrStdout()
+			in.Options.Color = colorOn(c.cmd, w)
+			in.Options.Width = widthOf(w)
+			if err := report.Write(w, o.format, &in); err != nil {
+				return fmt.Errorf("standard output: %w", err)
+			}
+			continue
+		}
+		if err := writeFile(o, &in); err != nil {
+			return fmt.Errorf("%s: %w", o.file, cause(err))
+		}
+	}
+	return nil
+}
+
+func writeFile(o output, in *report.Input) error {
+	f, err := os.Create(o.file)
+	if err != nil {
+		return err
+	}
+	return errors.Join(report.Write(f, o.format, in), f.Close())
+}
+
+func (c *checking) shown(f *facts.File) string {
+	return c.shower.path(filepath.Join(c.roots[f.Base()], filepath.FromSlash(f.Path)))
+}

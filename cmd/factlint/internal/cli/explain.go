@@ -1,0 +1,110 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/rules"
+)
+
+func newExplain() *cobra.Command {
+	return &cobra.Command{
+		Use:   "explain RULE|KIND",
+		Short: "Explain a rule, or a kind of fact with its fields and roles",
+		Long: `explain shows what a rule finds and why, with a bad and a good example; or the
+fields and roles of a kind, those that the base in this folder declares too.`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return fmt.Errorf("explain takes one name, of a rule or a kind; factlint rules lists the rules")
+			}
+			return nil
+		},
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return explainable(facts.Builtin()), cobra.ShellCompDirectiveNoFileComp
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			w := cmd.OutOrStdout()
+			if r := rules.Find(args[0]); r != nil {
+				_, err := io.WriteString(w, r.Page())
+				return err
+			}
+			vocabulary, err := vocabularyHere(cmd)
+			if err != nil {
+				return err
+			}
+			if k := vocabulary.Kind(args[0]); k != nil {
+				return explainKind(w, k)
+			}
+			if rules.Known(args[0]) {
+				return explainGroup(w, args[0])
+			}
+			err = fmt.Errorf("there is no rule or kind %s", facts.Quote(args[0], 60))
+			if near := facts.Nearest(args[0], slices.Values(explainable(vocabulary))); near != "" {
+				err = fmt.Errorf("%w; did you mean %s?", err, near)
+			}
+			return err
+		},
+	}
+}
+
+// explainable names all that can be explained.
+func explainable(v *facts.Vocabulary) []string {
+	names := rules.Names()
+	for _, k := range v.Kinds {
+		names = append(names, k.Name)
+	}
+	return names
+}
+
+func explainGroup(w io.Writer, group string) error {
+	fmt.Fprintf(w, "%s is a group of rules:\n\n", group)
+	t := tabwriter.NewWriter(w, 4, 0, 2, ' ', 0)
+	for _, r := range rules.All() {
+		if r.Group() == group {
+			fmt.Fprintf(t, "    %s\t%s\n", r.Name, r.Summary)
+		}
+	}
+	return t.Flush()
+}
+
+func explainKind(w io.Writer, k *facts.Kind) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n\n%s\n", k.Name, k.Summary)
+	for _, common := range []bool{false, true} {
+		b.WriteString(map[bool]string{false: "\nIts fields (* required):\n\n", true: "\nFields that every kind has:\n\n"}[common])
+		for i := range k.Fields {
+			if f := &k.Fields[i]; f.Common() == common {
+				fmt.Fprintf(&b, "    %s: %s\n", star(f), f.Describe())
+				if f.Summary != "" {
+					fmt.Fprintf(&b, "        %s\n", f.Summary)
+				}
+			}
+		}
+	}
+	if roles := k.Roles(); len(roles) > 0 {
+		fmt.Fprintf(&b, "\nIts roles:\n\n    %s\n", strings.Join(roles, "\n    "))
+	}
+	fmt.Fprintf(&b, "\nIn messages: %s\n", labelOf(k))
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func star(f *facts.Field) string {
+	if f.Required {
+		return f.Name + "*"
+	}
+	return f.Name
+}
+
+func labelOf(k *facts.Kind) string {
+	if k.Label == "" {
+		return "its name, title or id"
+	}
+	return k.Label
+}

@@ -1,0 +1,102 @@
+package cli
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"strings"
+	"testing"
+)
+
+// TestReadme runs what README.md shows. A block of toml or text after a line
+// <!-- file: NAME --> is written to that file; in a block of console every line
+// that begins with $ is a command, and what follows it is its literal output.
+// Commands of factlint run in this process, others are left to .ci/run when
+// they are listed in elsewhere, and to sh when not.
+func TestReadme(t *testing.T) {
+	elsewhere := []string{"go test ./...", "go install ", "git clone "}
+	root, err := filepath.Abs("../../../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	readme, err := os.ReadFile(filepath.Join(root, "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if runtime.GOOS == "windows" {
+		t.Skip("the README shows a Unix shell")
+	}
+	dir := t.TempDir()
+	if err := os.CopyFS(filepath.Join(dir, "facts"), os.DirFS(filepath.Join(root, "facts"))); err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(dir)
+	commands := 0
+	for _, b := range readmeBlocks(string(readme)) {
+		if b.file != "" {
+			if err := os.MkdirAll(filepath.Dir(b.file), 0o777); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(b.file, []byte(b.text), 0o666); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		if b.language != "console" {
+			continue
+		}
+		for _, step := range strings.Split("\n"+b.text, "\n$ ")[1:] {
+			command, want, _ := strings.Cut(step, "\n")
+			commands++
+			if hasAnyPrefix(command, elsewhere) {
+				continue
+			}
+			got := runReadme(command)
+			if strings.TrimRight(got, "\n") != strings.TrimRight(want, "\n") {
+				t.Errorf("README.md: $ %s\n--- shown\n%s\n--- printed\n%s", command, want, got)
+			}
+		}
+	}
+	if commands < 5 {
+		t.Errorf("README.md shows only %d commands; is it read right?", commands)
+	}
+}
+
+type readmeBlock struct{ file, language, text string }
+
+var fence = regexp.MustCompile("(?ms)(?:^<!-- file: (\\S+) -->\n)?^```(\\w+)\n(.*?)^```$")
+
+func readmeBlocks(text string) []readmeBlock {
+	var out []readmeBlock
+	for _, m := range fence.FindAllStringSubmatch(text, -1) {
+		out = append(out, readmeBlock{m[1], m[2], m[3]})
+	}
+	return out
+}
+
+func hasAnyPrefix(s string, prefixes []string) bool {
+	for _, p := range prefixes {
+		if strings.HasPrefix(s, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// runReadme runs a command line and returns what it prints to either stream.
+func runReadme(command string) string {
+	var out bytes.Buffer
+	for _, prefix := range []string{"factlint ", "go run ./cmd/factlint "} {
+		if args, ok := strings.CutPrefix(command, prefix); ok && !strings.ContainsAny(args, "|<>;&'\"") {
+			Main(strings.Fields(args), strings.NewReader(""), &out, &out)
+			return out.String()
+		}
+	}
+	cmd := exec.Command("sh", "-c", command)
+	cmd.Stdout, cmd.Stderr = &out, &out
+	_ = cmd.Run() // its output is what is shown, whatever its status
+	return out.String()
+}

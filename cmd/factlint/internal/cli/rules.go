@@ -1,0 +1,29 @@
+package cli
+
+import (
+	"fmt"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"github.com/factlint/factlint/rules"
+)
+
+func newRules() *cobra.Command {
+	return &cobra.Command{
+		Use:   "rules",
+		Short: "List every rule with its severity and one line",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			w := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', 0)
+			for _, r := range rules.All() {
+				severity := r.Severity.String()
+				if r.Off {
+					severity = rules.Off.String()
+				}
+				fmt.Fprintf(w, "%s\t%s\t%s\n", r.Name, severity, r.Summary)
+			}
+			return w.Flush()
+		},
+	}
+}

@@ -1,0 +1,102 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"runtime/debug"
+	"sync/atomic"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+)
+
+// terminal returns the file descriptor of w when it is a terminal.
+func terminal(w io.Writer) (fd int, ok bool) {
+	f, ok := w.(*os.File)
+	if !ok || !term.IsTerminal(int(f.Fd())) {
+		return 0, false
+	}
+	return int(f.Fd()), true
+}
+
+// colorOn reports whether to write colours to w: --color decides, then
+// NO_COLOR, then whether w is a terminal.
+func colorOn(cmd *cobra.Command, w io.Writer) bool {
+	if f := cmd.Flags().Lookup("color"); f != nil && f.Value.String() != "auto" {
+		return f.Value.String() == "always"
+	}
+	if os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb" {
+		return false
+	}
+	_, ok := terminal(w)
+	return ok
+}
+
+// widthOf returns the width of a terminal in cells; 0 when w is none.
+func widthOf(w io.Writer) int {
+	if fd, ok := terminal(w); ok {
+		if width, _, err := term.GetSize(fd); err == nil {
+			return width
+		}
+	}
+	return 0
+}
+
+// pathOf returns the path in an error, or "".
+func pathOf(err error) string {
+	if e := (*fs.PathError)(nil); errors.As(err, &e) {
+		return e.Path
+	}
+	return ""
+}
+
+// setCollector lets the heap grow to several times what is live before it is
+// collected. A run lives for a second and keeps nearly all that it allocates,
+// so collecting early only costs time. GOGC, when set, is left alone.
+func setCollector() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(400)
+	}
+}
+
+// progress shows on a terminal how many files are read, once that takes
+// longer than half a second.
+type progress struct {
+	w     io.Writer // nil when it is no terminal
+	began time.Time
+	shown atomic.Bool
+	last  atomic.Int64 // milliseconds since began
+}
+
+func newProgress(w io.Writer) *progress {
+	p := &progress{began: time.Now()}
+	if _, ok := terminal(w); ok {
+		p.w = w
+	}
+	return p
+}
+
+// at is called from several goroutines.
+func (p *progress) at(done, total int) {
+	if p.w == nil {
+		return
+	}
+	now := time.Since(p.began).Milliseconds()
+	last := p.last.Load()
+	if now < 500 || now-last < 100 || !p.last.CompareAndSwap(last, now) {
+		return
+	}
+	p.shown.Store(true)
+	fmt.Fprintf(p.w, "\r\x1b[Kreading facts: %d of %d files", done, total)
+}
+
+// end wipes the line.
+func (p *progress) end() {
+	if p.shown.Load() {
+		fmt.Fprint(p.w, "\r\x1b[K")
+	}
+}

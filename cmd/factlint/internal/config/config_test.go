@@ -1,0 +1,177 @@
+package config
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/rules"
+)
+
+// The tests have rules of their own, so that new rules and options change nothing here.
+var someRules = []*rules.Rule{
+	{Name: "date-order"},
+	{Name: "quantity-disagree", Options: []rules.Option{{Name: "tolerance", Default: 0.05}}},
+	{Name: "quantity-growth", Options: []rules.Option{{Name: "max_per_year", Default: 0.1}}},
+	{Name: "quantity-parts", Options: []rules.Option{{Name: "tolerance", Default: 1.01}, {Name: "slack", Default: 1.1}, {Name: "within", Default: "2y"}}},
+	{Name: "source-missing", Off: true},
+	{Name: "tenure-gap", Options: []rules.Option{{Name: "max_gap", Default: "31d"}}},
+	{Name: "tenure-overlap"},
+}
+
+const everything = `exclude = ["drafts/**", "old/*.toml", "{a,b}/c"]
+today   = 2022-06-01
+
+[rules]
+tenure-gap      = "off"
+date            = "warning"
+quantity-growth = { severity = "error", max_per_year = 0.05 }
+quantity        = { slack = 2, within = "6m" }
+source-missing.severity = "warning"
+
+[rules.tenure]
+severity = "error"
+max_gap = "2w"
+
+[[override]]
+files = ["archive/**", "x.toml"]
+rules = { source-missing = "off" }
+
+[[override]]
+files = "archive/new/**"
+[override.rules.quantity-disagree]
+tolerance = 0
+
+[kind.recognition]
+summary = "One place recognises another as a state."
+label   = "{by} recognises {of}"
+period  = { start = "start", end = "end" }
+
+[kind.recognition.field]
+by    = { type = "ref", to = ["place"], required = true, lifetime = true }
+of    = { type = "ref", to = ["place"], required = true, lifetime = true }
+start = { type = "date" }
+end   = { type = "date" }
+`
+
+func TestEverythingRight(t *testing.T) {
+	c, mistakes := parse([]byte(everything), someRules)
+	if len(mistakes) > 0 {
+		t.Fatal(told(everything, mistakes))
+	}
+	if want := []string{"drafts/**", "old/*.toml", "{a,b}/c"}; !reflect.DeepEqual(c.Exclude, want) {
+		t.Errorf("exclude is %q, want %q", c.Exclude, want)
+	}
+	day, _ := edtf.Parse("2022-06-01")
+	want := rules.Settings{
+		Today: &day,
+		Rules: map[string]rules.Setting{
+			"tenure-gap":      {Severity: rules.Off},
+			"date":            {Severity: rules.Warning},
+			"quantity-growth": {Severity: rules.Error, Options: map[string]float64{"max_per_year": 0.05}},
+			"quantity":        {Options: map[string]float64{"slack": 2, "within": 184}},
+			"source-missing":  {Severity: rules.Warning},
+			"tenure":          {Severity: rules.Error, Options: map[string]float64{"max_gap": 14}},
+		},
+		Overrides: []rules.Override{
+			{Files: []string{"archive/**", "x.toml"}, Rules: map[string]rules.Setting{"source-missing": {Severity: rules.Off}}},
+			{Files: []string{"archive/new/**"}, Rules: map[string]rules.Setting{"quantity-disagree": {Options: map[string]float64{"tolerance": 0}}}},
+		},
+	}
+	if !reflect.DeepEqual(c.Settings, want) {
+		t.Errorf("got  %+v\nwant %+v", c.Settings, want)
+	}
+	k := c.Vocabulary.Kind("recognition")
+	if k == nil || k.Period == nil || k.FieldIndex("of") == facts.None || len(k.Lifetimes) != 2 {
+		t.Errorf("recognition is %+v", k)
+	}
+}
+
+func TestExampleOfTheContract(t *testing.T) {
+	src := "exclude = [\"drafts/**\"]\ntoday   = 2022-06-01          # optional\n[rules]\ndate-invalid = \"off\"\nfact = \"warning\"\n" +
+		"[[override]]\nfiles = [\"archive/**\"]\nrules = { ref-unresolved = \"off\" }\n"
+	if _, mistakes := Parse([]byte(src)); len(mistakes) > 0 {
+		t.Error(told(src, mistakes))
+	}
+}
+
+func TestEmptyIsDefault(t *testing.T) {
+	for _, src := range []string{"", "\n", "\uFEFF# nothing\r\n", "exclude = []\n[rules]\n[kind]\n"} {
+		c, mistakes := Parse([]byte(src))
+		if len(mistakes) > 0 {
+			t.Fatal(told(src, mistakes))
+		}
+		if len(c.Exclude) > 0 || len(c.Settings.Rules) > 0 || c.Settings.Today != nil || len(c.Settings.Overrides) > 0 {
+			t.Errorf("%q gives %+v", src, c)
+		}
+		if !reflect.DeepEqual(c.Vocabulary, Default().Vocabulary) {
+			t.Errorf("%q gives another vocabulary", src)
+		}
+	}
+}
+
+func TestToday(t *testing.T) {
+	for _, day := range []string{`2022-06-01`, `"2022-06-01"`, `2022-06-01T12:00:00`, `2022-06-01 12:00`, `2022-06-01T12:00:00Z`, `"2022-06-01T12:00:00"`} {
+		src := "today = " + day
+		c, mistakes := Parse([]byte(src))
+		if len(mistakes) > 0 {
+			t.Error(told(src, mistakes))
+			continue
+		}
+		got := c.Settings.Today.Begin
+		if name := edtf.NameDay(got.Earliest); name != "2022-06-01" || got.Latest-got.Earliest >= 24*60*60 {
+			t.Errorf("%s is %s, %+v", day, name, got)
+		}
+	}
+}
+
+func TestConfigKeepsNothingOfItsSource(t *testing.T) {
+	src := []byte(everything)
+	c, _ := parse(src, someRules)
+	clear(src)
+	if c.Exclude[0] != "drafts/**" || c.Vocabulary.Kinds[len(c.Vocabulary.Kinds)-1].Name != "recognition" {
+		t.Error("the configuration changed with its source")
+	}
+	for name := range c.Settings.Rules {
+		if strings.ContainsRune(name, 0) {
+			t.Errorf("a rule is called %q", name)
+		}
+	}
+}
+
+func TestCheckNames(t *testing.T) {
+	for _, x := range []struct{ names, want string }{
+		{"", ""},
+		{"date-invalid,ref", ""},
+		{"date-invalid,date-invalyd", `there is no rule "date-invalyd" (did you mean "date-invalid"?)`},
+		{"dates", `there is no rule "dates" (did you mean "date"?)`},
+		{"Date-Invalid", `there is no rule "Date-Invalid" (did you mean "date-invalid"?)`},
+		{"\x1b[31m", `there is no rule "\x1b[31m"; "factlint rules" lists them`},
+	} {
+		var names []string
+		if x.names != "" {
+			names = strings.Split(x.names, ",")
+		}
+		got := ""
+		if err := CheckNames(names); err != nil {
+			got = err.Error()
+		}
+		if got != x.want {
+			t.Errorf("%s: %s\nwant %s", x.names, got, x.want)
+		}
+	}
+}
+
+// told renders mistakes one a line, as "=> line:column-column message".
+func told(src string, mistakes []Mistake) string {
+	lines := facts.NewLines([]byte(src))
+	var out []string
+	for _, m := range mistakes {
+		from, to := lines.Position(m.Span.Start), lines.Position(m.Span.End)
+		out = append(out, fmt.Sprintf("=> %d:%d-%d %s", from.Line, from.Column, to.Column, m.Message))
+	}
+	return strings.Join(out, "\n")
+}

@@ -1,0 +1,223 @@
+package config
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/toml"
+	"github.com/factlint/factlint/rules"
+)
+
+// ruleTable reads [rules], or the rules of an override.
+func (r *reader) ruleTable(n *toml.Node) map[string]rules.Setting {
+	if n.Type != toml.Table {
+		r.mistake(n.Span, "rules is a table of rules such as { tenure-gap = \"off\" }, not %s", nouns[n.Type])
+		return nil
+	}
+	settings := map[string]rules.Setting{}
+	for c := range r.children(n) {
+		name := c.Name()
+		meant := r.named(name)
+		if len(meant) == 0 {
+			r.mistake(c.Key, "%s", r.noRule(name))
+			continue
+		}
+		if s, ok := r.setting(c, meant); ok {
+			settings[strings.Clone(name)] = s
+		}
+	}
+	return settings
+}
+
+// setting reads what is said of a rule, or of the rules of a group.
+func (r *reader) setting(n *toml.Node, meant []*rules.Rule) (s rules.Setting, ok bool) {
+	if n.Type != toml.Table {
+		s.Severity, ok = r.severity(n)
+		return s, ok
+	}
+	ok = true
+	for c := range r.children(n) {
+		if c.Name() == "severity" {
+			var good bool
+			s.Severity, good = r.severity(c)
+			ok = ok && good
+			continue
+		}
+		v, good := r.option(c, n.Name(), meant)
+		if good {
+			if s.Options == nil {
+				s.Options = map[string]float64{}
+			}
+			s.Options[strings.Clone(c.Name())] = v
+		}
+		ok = ok && good
+	}
+	return s, ok
+}
+
+func (r *reader) severity(n *toml.Node) (rules.Severity, bool) {
+	switch n.Type {
+	case toml.String:
+		s, ok := rules.ParseSeverity(n.Text())
+		if !ok {
+			r.mistake(n.Span, "there is no severity %s%s; it is \"off\", \"warning\" or \"error\"", quote(n.Text()), didYouMean(n.Text(), []string{"off", "warning", "error"}))
+		}
+		return s, ok
+	case toml.Boolean:
+		if n.Bool() {
+			r.mistake(n.Span, "write \"warning\" or \"error\" to switch a rule on, \"off\" to switch it off, not true")
+		} else {
+			r.mistake(n.Span, "write \"off\" to switch a rule off, not false")
+		}
+	default:
+		r.mistake(n.Span, "the severity of a rule is \"off\", \"warning\" or \"error\", not %s", nouns[n.Type])
+	}
+	return rules.Unset, false
+}
+
+// option reads the value of an option of the rule or group called of.
+func (r *reader) option(n *toml.Node, of string, meant []*rules.Rule) (value float64, ok bool) {
+	name := n.Name()
+	var with []string // rules that have it
+	var option rules.Option
+	for _, rule := range meant {
+		for _, o := range rule.Options {
+			if o.Name != name {
+				continue
+			}
+			if len(with) > 0 && o.Default != option.Default {
+				r.mistake(n.Key, "%s means one thing to %s and another to %s; set it for each", name, with[0], rule.Name)
+				return 0, false
+			}
+			with, option = append(with, rule.Name), o
+		}
+	}
+	if len(with) == 0 {
+		r.noOption(n, of, meant)
+		return 0, false
+	}
+	if _, isDuration := option.Default.(string); isDuration {
+		return r.duration(n)
+	}
+	return r.number(n)
+}
+
+func (r *reader) duration(n *toml.Node) (float64, bool) {
+	if n.Type == toml.String {
+		if _, most, ok := facts.ParseDuration(n.Text()); ok {
+			return float64(most), true
+		}
+		r.mistake(n.Span, "%s is a duration such as \"31d\", \"2w\", \"6m\" or \"1y\", not %s", n.Name(), quote(n.Text()))
+		return 0, false
+	}
+	r.mistake(n.Span, "%s is a duration such as \"31d\", \"2w\", \"6m\" or \"1y\", in quotes, not %s", n.Name(), nouns[n.Type])
+	return 0, false
+}
+
+func (r *reader) number(n *toml.Node) (float64, bool) {
+	if n.Type != toml.Integer && n.Type != toml.Float {
+		r.mistake(n.Span, "%s is a number, not %s", n.Name(), nouns[n.Type])
+		return 0, false
+	}
+	v := n.Float()
+	if math.IsNaN(v) || math.IsInf(v, 0) || v < 0 {
+		r.mistake(n.Span, "%s is a number from 0 up, not %s", n.Name(), facts.Cut(n.Text(), 40))
+		return 0, false
+	}
+	return v, true
+}
+
+// noOption tells that the rule or group called of has no option of that name.
+func (r *reader) noOption(n *toml.Node, of string, meant []*rules.Rule) {
+	if len(r.named(of+"-"+n.Name())) > 0 {
+		r.mistake(n.Key, "write the rule as one name: %s-%s", of, n.Name())
+		return
+	}
+	keys := []string{"severity"}
+	for _, rule := range meant {
+		for _, o := range rule.Options {
+			if !slices.Contains(keys, o.Name) {
+				keys = append(keys, o.Name)
+			}
+		}
+	}
+	what := "rule "
+	if len(meant) != 1 || meant[0].Name != of {
+		what = "group "
+	}
+	if len(keys) == 1 {
+		r.mistake(n.Key, "the %s%s has no option %s%s; it takes severity alone", what, of, quote(n.Name()), didYouMean(n.Name(), keys))
+		return
+	}
+	r.mistake(n.Key, "the %s%s has no option %s%s; it takes %s", what, of, quote(n.Name()), didYouMean(n.Name(), keys), list(keys, "and"))
+}
+
+// maxOverrides bounds the work of settling the rules for one file.
+const maxOverrides = 100
+
+// overrides reads the list of [[override]].
+func (r *reader) overrides(n *toml.Node) {
+	if n.Type != toml.Array {
+		r.mistake(n.Span, "write overrides with two brackets: [[override]], then files and rules")
+		return
+	}
+	for c := range r.children(n) {
+		if c.Type != toml.Table {
+			r.mistake(c.Span, "an override is a table with files and rules, not %s", nouns[c.Type])
+			continue
+		}
+		if len(r.config.Settings.Overrides) == maxOverrides {
+			r.mistake(c.Span, "there are more than %d overrides; join some of them", maxOverrides)
+			return
+		}
+		r.config.Settings.Overrides = append(r.config.Settings.Overrides, r.override(c))
+	}
+}
+
+func (r *reader) override(n *toml.Node) (o rules.Override) {
+	for c := range r.children(n) {
+		switch c.Name() {
+		case "files":
+			before := len(r.mistakes)
+			if o.Files = r.globList(c, "files"); len(o.Files) == 0 && len(r.mistakes) == before && !r.tooManyGlobs() {
+				r.mistake(c.Span, "files names no file; write at least one glob such as \"archive/**\"")
+			}
+		case "rules":
+			o.Rules = r.ruleTable(c)
+		default:
+			r.unknown(c, "an override", []string{"files", "rules"})
+		}
+	}
+	for _, name := range []string{"files", "rules"} {
+		if r.doc.Get(n, name) == nil && !n.Broken() {
+			r.mistake(n.Span, "an override needs files, the globs it holds for, and rules; here %s is missing", name)
+		}
+	}
+	return o
+}
+
+// named returns the rules that name stands for, as a rule or as a group.
+func (r *reader) named(name string) []*rules.Rule {
+	var meant []*rules.Rule
+	for _, rule := range r.rules {
+		if rule.Name == name || rule.Group() == name {
+			meant = append(meant, rule)
+		}
+	}
+	return meant
+}
+
+// noRule says that nothing is called so.
+func (r *reader) noRule(name string) string {
+	var names []string
+	for _, rule := range r.rules {
+		names = append(names, rule.Name, rule.Group())
+	}
+	near := didYouMean(name, names)
+	if near == "" {
+		near = "; \"factlint rules\" lists them"
+	}
+	return "there is no rule " + quote(name) + near
+}

@@ -1,0 +1,63 @@
+package report
+
+import (
+	"bufio"
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// writeStatistics writes how often each rule spoke, the most often first.
+func writeStatistics(w *bufio.Writer, r *report) {
+	type count struct {
+		rule string
+		n    int
+	}
+	byRule := map[string]int{}
+	for _, f := range r.findings {
+		byRule[f.Rule.Name]++
+	}
+	counts := make([]count, 0, len(byRule))
+	for rule, n := range byRule {
+		counts = append(counts, count{rule, n})
+	}
+	slices.SortFunc(counts, func(a, b count) int {
+		return cmp.Or(cmp.Compare(b.n, a.n), strings.Compare(a.rule, b.rule))
+	})
+	for _, c := range counts {
+		fmt.Fprintf(w, "%*d  %s\n", len(strconv.Itoa(counts[0].n)), c.n, c.rule)
+	}
+}
+
+// found returns "3 errors, 1 warning", or "no findings".
+func (r *report) found() string {
+	var parts []string
+	if r.errors > 0 {
+		parts = append(parts, many(r.errors, "error"))
+	}
+	if r.warnings > 0 {
+		parts = append(parts, many(r.warnings, "warning"))
+	}
+	if parts == nil {
+		return "no findings"
+	}
+	return strings.Join(parts, ", ")
+}
+
+// among returns " in 9 files, 74 facts (2 ignored)".
+func (r *report) among() string {
+	s := " in " + many(r.Files, "file") + ", " + many(r.Facts, "fact")
+	if r.Ignored > 0 {
+		s += " (" + strconv.Itoa(r.Ignored) + " ignored)"
+	}
+	return s
+}
+
+func many(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return strconv.Itoa(n) + " " + noun + "s"
+}

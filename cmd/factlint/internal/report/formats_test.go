@@ -1,0 +1,143 @@
+package report_test
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/factlint/factlint/cmd/factlint/internal/report"
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/rules"
+)
+
+// many is an input of n findings, each with a message of its own and one
+// related place.
+func many(t testing.TB, n int) *report.Input {
+	fs := files{}
+	for i := range (n + 99) / 100 {
+		var b strings.Builder
+		for j := range 100 {
+			fmt.Fprintf(&b, "[[tenure]]\nperson = \"person-%d\"\noffice = \"president\"\nstart  = 2017-04-21\nend    = 2022-05-24\n\n", j)
+		}
+		fs[fmt.Sprintf("tenures-%04d.toml", i)] = b.String()
+	}
+	b := fs.load(t)
+	in := &report.Input{Files: len(b.Files), Facts: len(b.Facts)}
+	overlap := rule("tenure-overlap")
+	for i, f := range b.Facts[:n] {
+		at := f.Place()
+		at.Span.Start += 61
+		at.Span.End = at.Span.Start + 6
+		in.Findings = append(in.Findings, rules.Finding{
+			Rule: overlap, Severity: rules.Error, Place: at, Fingerprint: fmt.Sprintf("print-%05d", i),
+			Message: fmt.Sprintf("finding-%05d: Alan Gagloev takes office on 24 April 2022, but Anatoly Bibilov holds it until 24 May 2022", i),
+			Related: []rules.Note{{Place: b.Facts[(i+50)%len(b.Facts)].Place(), Words: "holds it until 24 May 2022"}},
+			Fix:     &rules.Fix{Title: "End the tenure on 2022-04-24", Edits: []rules.Edit{{File: at.File, Span: at.Span, Text: "2022-04-24"}}},
+		})
+	}
+	return in
+}
+
+// TestSameFindings holds that every format tells every finding, in order, with
+// its file and its rule.
+func TestSameFindings(t *testing.T) {
+	in := many(t, 300)
+	for _, f := range report.Formats() {
+		out := write(t, f.Name, in)
+		for i := range in.Findings {
+			_, after, ok := strings.Cut(out, fmt.Sprintf("finding-%05d", i))
+			if !ok {
+				t.Fatalf("%s leaves finding %d out, or tells it too late", f.Name, i)
+			}
+			out = after
+		}
+		for _, word := range []string{"tenures-0002.toml", "tenure-overlap"} {
+			if !strings.Contains(write(t, f.Name, in), word) {
+				t.Errorf("%s does not tell %s", f.Name, word)
+			}
+		}
+	}
+}
+
+// TestFormats holds that the table is sorted, and complete in its words.
+func TestFormats(t *testing.T) {
+	all := report.Formats()
+	if !slices.IsSortedFunc(all, func(a, b report.Format) int { return strings.Compare(a.Name, b.Name) }) {
+		t.Error("the formats are not sorted by name")
+	}
+	for _, f := range all {
+		if found, ok := report.Find(f.Name); !ok || found.Name != f.Name || f.Summary == "" {
+			t.Errorf("%s cannot be found, or has no summary", f.Name)
+		}
+	}
+	err := report.Write(io.Discard, "tex\x1bt", &report.Input{})
+	if want := `there is no format "tex\x1bt" (there are compact, `; err == nil || !strings.HasPrefix(err.Error(), want) {
+		t.Errorf("error %v, want %s…", err, want)
+	}
+	full := errors.New("disk full")
+	if err := report.Write(failing{full}, "text", many(t, 1000)); !errors.Is(err, full) {
+		t.Errorf("error %v, want that of the writer", err)
+	}
+}
+
+type failing struct{ err error }
+
+func (w failing) Write([]byte) (int, error) { return 0, w.err }
+
+// TestPath holds that the caller's path is asked for once for each file.
+func TestPath(t *testing.T) {
+	in, asked := many(t, 200), 0
+	in.Path = func(f *facts.File) string { asked++; return "../" + f.Path }
+	if out := write(t, "compact", in); !strings.HasPrefix(out, "../tenures-0000.toml:4:10: error: ") || asked != 2 {
+		t.Errorf("asked %d times for 2 paths:\n%.200s", asked, out)
+	}
+}
+
+// TestNoFile holds that a finding that stands in no file is told too.
+func TestNoFile(t *testing.T) {
+	in := &report.Input{Findings: []rules.Finding{{
+		Rule: rule("r"), Severity: rules.Warning, Message: "a message", Related: []rules.Note{{Words: "some words"}},
+	}}}
+	for format, want := range map[string]string{
+		"text":    "warning: a message [r]\n  note: some words\n\n1 warning in 0 files, 0 facts\n",
+		"compact": "warning: a message [r]\nnote: some words\n",
+	} {
+		if got := write(t, format, in); got != want {
+			t.Errorf("%s:\n%s", format, got)
+		}
+	}
+}
+
+// BenchmarkWrite writes ten thousand findings.
+func BenchmarkWrite(b *testing.B) { benchmark(b, many(b, 10_000)) }
+
+// BenchmarkOneLine writes ten thousand findings on one line of a megabyte,
+// which must not be read from its beginning for each.
+func BenchmarkOneLine(b *testing.B) {
+	file := &facts.File{Path: "a.toml", Source: []byte(strings.Repeat(`"é", `, 200_000))}
+	in := &report.Input{}
+	for i := range 10_000 {
+		at := uint32(i * 120)
+		in.Findings = append(in.Findings, rules.Finding{
+			Rule: rule("r"), Severity: rules.Error, Message: "m",
+			Place: facts.Place{File: file, Span: facts.Span{Start: at, End: at + 4}},
+		})
+	}
+	benchmark(b, in)
+}
+
+func benchmark(b *testing.B, in *report.Input) {
+	for _, f := range report.Formats() {
+		b.Run(f.Name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if err := report.Write(io.Discard, f.Name, in); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

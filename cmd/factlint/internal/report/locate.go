@@ -1,0 +1,138 @@
+package report
+
+import (
+	"strconv"
+	"unicode/utf8"
+
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/rules"
+)
+
+// A report is an input whose places are found: what every format reads.
+type report struct {
+	*Input
+	findings         []finding
+	errors, warnings int
+}
+
+// A finding is a finding with its places found.
+type finding struct {
+	*rules.Finding
+	at      place
+	related []note // beside Finding.Related
+	edits   []edit // beside Finding.Fix.Edits
+}
+
+type note struct {
+	at    place
+	words string
+}
+
+type edit struct {
+	at   place
+	text string
+}
+
+// A place is a range of a file in lines and columns, which count from 1; a
+// column counts code points, and the end is exclusive.
+type place struct {
+	in         *source // nil when the place is in no file
+	start, end facts.Position
+	span       facts.Span  // within the source, and never backwards
+	fact       *facts.Fact // nil when it belongs to none
+}
+
+// path returns the path to show, raw; "" when the place is in no file.
+func (p place) path() string {
+	if p.in == nil {
+		return ""
+	}
+	return p.in.path
+}
+
+// location returns "file:line:column", fit to be shown.
+func (p place) location() string {
+	return visible(p.in.path) + ":" + strconv.Itoa(p.start.Line) + ":" + strconv.Itoa(p.start.Column)
+}
+
+// A source is a file with findings and the index of its lines.
+type source struct {
+	path  string
+	text  []byte
+	lines *facts.Lines
+	// The last position found, from which a later one on the same line is
+	// counted: findings come in order, and a line may be very long.
+	offset uint32
+	last   facts.Position
+}
+
+func newSource(path string, text []byte) *source {
+	return &source{path: path, text: text, lines: facts.NewLines(text)}
+}
+
+func (s *source) place(span facts.Span, fact *facts.Fact) place {
+	size := uint32(len(s.text))
+	span.Start = min(span.Start, size)
+	span.End = max(span.Start, min(span.End, size))
+	p := place{in: s, span: span, fact: fact}
+	p.start = s.position(span.Start)
+	if span.Start == size || utf8.RuneStart(s.text[span.Start]) {
+		s.offset, s.last = span.Start, p.start
+	}
+	p.end = s.position(span.End)
+	return p
+}
+
+// position is facts.Lines.Position, counting from the last position where it can.
+func (s *source) position(offset uint32) facts.Position {
+	if s.last.Column > 1 && s.offset <= offset && s.lines.Line(offset) == s.last.Line {
+		return facts.Position{Line: s.last.Line, Column: s.last.Column + utf8.RuneCount(s.text[s.offset:offset])}
+	}
+	return s.lines.Position(offset)
+}
+
+// locator finds places, indexing each file once, when a finding first names it.
+type locator struct {
+	path    func(*facts.File) string
+	sources map[*facts.File]*source
+}
+
+func (l *locator) place(p facts.Place) place {
+	if p.File == nil {
+		return place{fact: p.Fact}
+	}
+	s := l.sources[p.File]
+	if s == nil {
+		path := p.File.Path
+		if l.path != nil {
+			path = l.path(p.File)
+		}
+		s = newSource(path, p.File.Source)
+		l.sources[p.File] = s
+	}
+	return s.place(p.Span, p.Fact)
+}
+
+func locate(in *Input) *report {
+	l := &locator{path: in.Path, sources: map[*facts.File]*source{}}
+	r := &report{Input: in, findings: make([]finding, len(in.Findings))}
+	for i := range in.Findings {
+		f := &in.Findings[i]
+		if f.Severity == rules.Error {
+			r.errors++
+		} else {
+			r.warnings++
+		}
+		out := finding{Finding: f, at: l.place(f.Place)}
+		for _, n := range f.Related {
+			out.related = append(out.related, note{at: l.place(n.Place), words: n.Words})
+		}
+		if f.Fix != nil {
+			for _, e := range f.Fix.Edits {
+				out.edits = append(out.edits, edit{at: l.place(facts.Place{File: e.File, Span: e.Span}), text: e.Text})
+			}
+		}
+		r.findings[i] = out
+	}
+	return r
+}

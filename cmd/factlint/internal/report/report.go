@@ -1,0 +1,89 @@
+// Package report writes what a run found: for people as text and compact, for
+// programs as json. It promises that the same input gives the same bytes, that
+// every format tells the same findings, and that nothing a fact file holds
+// reaches a terminal or a log raw: control characters, escape sequences,
+// characters that turn the direction of writing and bytes that are not UTF-8
+// are shown as escapes. It does not decide what is reported, nor how a run ends.
+package report
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/rules"
+)
+
+// Input is what a run found, and how to write it.
+type Input struct {
+	Findings []rules.Finding // sorted, as rules.Run returns them
+	Files    int             // how many files were read
+	Facts    int             // how many facts they hold
+	Ignored  int             // findings that a comment silences
+	// Path returns the path of a file as it is shown: relative to the working
+	// directory with forward slashes, absolute when outside it. Without it a
+	// file is shown by its path in the base. It is called once for each file
+	// that has a finding.
+	Path func(*facts.File) string
+	Options
+}
+
+// Options say how findings are written for people.
+type Options struct {
+	Color      bool // with colours; else there is not one escape byte
+	Quiet      bool // without drawings, and without a word when nothing is found
+	Statistics bool // with a count for each rule after the findings
+	// Width is the number of cells in a line of the terminal, to which long
+	// text is wrapped; 0 when it is unknown or not a terminal.
+	Width int
+}
+
+// A Format is a way of writing findings.
+type Format struct {
+	Name    string // as --format takes it
+	Summary string // one line
+	// write writes the whole report. Errors stay in the writer.
+	write func(*bufio.Writer, *report)
+}
+
+// formats is sorted by name. A format is one file and one line here.
+var formats = []Format{
+	{"compact", "one line for each place: file:line:column: severity: message [rule]", writeCompact},
+	{"json", "one JSON object, schema 1, for programs", writeJSON},
+	{"text", "for reading: every place with its lines and what to change", writeText},
+}
+
+// Formats returns every format, sorted by name.
+func Formats() []Format { return formats }
+
+// Find returns the format called name.
+func Find(name string) (Format, bool) {
+	for _, f := range formats {
+		if f.Name == name {
+			return f, true
+		}
+	}
+	return Format{}, false
+}
+
+// Write writes what a run found in a format. The error is the writer's, or
+// says that there is no such format.
+func Write(w io.Writer, format string, in *Input) error {
+	f, ok := Find(format)
+	if !ok {
+		return fmt.Errorf("there is no format %s (there are %s)", facts.Quote(format, 60), names())
+	}
+	b := bufio.NewWriterSize(w, 64<<10)
+	f.write(b, locate(in))
+	return b.Flush()
+}
+
+func names() string {
+	all := make([]string, len(formats))
+	for i, f := range formats {
+		all[i] = f.Name
+	}
+	return strings.Join(all, ", ")
+}

@@ -1,0 +1,85 @@
+package facts
+
+import "strings"
+
+// Common reports whether every kind has the field.
+func (f *Field) Common() bool { return f.common }
+
+// Describe says in a few words what a field takes: "date", "id of a person,
+// one or a list".
+func (f *Field) Describe() string {
+	var parts []string
+	switch f.Type {
+	case RefType:
+		parts = append(parts, "id of "+kindsOf(f))
+	case ActorType:
+		parts = append(parts, "actor ("+kindsOf(f)+`, or { person = "…", as = "…" })`)
+	case citationType:
+		parts = append(parts, "id of a source, or URL")
+	case relationType:
+		parts = append(parts, `id of a fact, or { id = "…", at_least = "14d", at_most = "6m" }`)
+	case idType:
+		parts = append(parts, "name, unique over the base")
+	default:
+		parts = append(parts, f.Type.String())
+	}
+	if len(f.OneOf) > 0 {
+		parts[0] = list(f.OneOf)
+	}
+	for _, p := range []struct {
+		on   bool
+		text string
+	}{
+		{f.Many, "one or a list"},
+		{f.Unique, "unique"},
+		{f.Acyclic, "no loops"},
+		{f.Lifetime, "within its lifetime"},
+		{f.Order != Unordered && f.Type == RefType, "this comes " + f.Order.String() + " it"},
+		{f.Validate != "", f.Validate},
+	} {
+		if p.on {
+			parts = append(parts, p.text)
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// Roles says in one line for each role what the kind plays.
+func (k *Kind) Roles() []string {
+	name := func(i int) string {
+		if i == None {
+			return ""
+		}
+		return k.Fields[i].Name
+	}
+	var out []string
+	if p := k.Period; p != nil {
+		var ways []string
+		if p.Date != None {
+			ways = append(ways, name(p.Date))
+		}
+		if p.Start != None || p.End != None {
+			ways = append(ways, strings.Trim(name(p.Start)+" … "+name(p.End), " …"))
+		}
+		if len(ways) > 0 {
+			out = append(out, "period: "+strings.Join(ways, ", or "))
+		}
+	}
+	if t := k.Tenure; t != nil {
+		out = append(out, "tenure: "+name(t.Holder)+" holds "+name(t.Of)+", which has as many seats as its field "+t.Seats+" says")
+	}
+	if q := k.Quantity; q != nil {
+		out = append(out, "quantity: a number about "+name(q.Of))
+	}
+	if k.Source != nil {
+		out = append(out, "source: facts are cited from it")
+	}
+	if len(k.Acts) > 0 {
+		var fields []string
+		for _, i := range k.Acts {
+			fields = append(fields, name(i))
+		}
+		out = append(out, "act: "+strings.Join(fields, ", ")+" act during the period")
+	}
+	return out
+}

@@ -1,0 +1,184 @@
+package facts
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/factlint/factlint/facts/toml"
+)
+
+// finish resolves what names other declarations, and makes the vocabulary fast to use.
+func (b *builder) finish() {
+	if b.full() {
+		return // what names other declarations may name one that was not read
+	}
+	for _, n := range b.refs {
+		if b.full() {
+			return
+		}
+		if name := n.Text(); b.v.byName[name] == nil {
+			b.mistake(n.Span, "there is no kind %s%s", quote(name), b.nearest(name, b.kindNames()))
+		}
+	}
+	for _, r := range b.roles {
+		b.doc = r.doc
+		b.role(r)
+	}
+	for _, r := range b.roles {
+		if r.name == "tenure" && r.kind.Period == nil {
+			b.mistake(r.node.Key, "a tenure needs a period: period = { start = \"FIELD\", end = \"FIELD\" }")
+		}
+	}
+	for _, o := range b.timed {
+		if o.kind.Period == nil {
+			b.mistake(o.node.Key, "%s is about time, but kind %s has no period; give it one: period = { start = \"FIELD\", end = \"FIELD\" }", o.node.Name(), o.kind.Name)
+		}
+	}
+	for _, l := range b.labels {
+		b.label(l.kind, l.node)
+	}
+	if len(b.mistakes) > 0 {
+		return
+	}
+	seen := map[*Kind]bool{}
+	for _, k := range b.v.Kinds {
+		if t := k.Tenure; t != nil {
+			for _, name := range k.Fields[t.Of].toNames {
+				if held := b.v.byName[name]; !seen[held] {
+					seen[held] = true
+					b.v.held = append(b.v.held, held)
+				}
+			}
+		}
+	}
+	for _, k := range b.v.Kinds {
+		if k.Source != nil {
+			b.v.sources = append(b.v.sources, k)
+		}
+	}
+	for _, k := range b.v.Kinds {
+		b.index(k)
+	}
+}
+
+func (b *builder) kindNames() []string {
+	if b.kinds == nil {
+		b.kinds = slices.Collect(b.v.names)
+	}
+	return b.kinds
+}
+
+// index numbers the fields of k and notes which of them rules need.
+func (b *builder) index(k *Kind) {
+	if k.Period == nil {
+		kept := k.Fields[:0:0]
+		for _, f := range k.Fields {
+			if !f.onlyTimed {
+				kept = append(kept, f)
+			}
+		}
+		b.dropTimed(k, kept)
+	}
+	k.byName = make(map[string]int, len(k.Fields))
+	k.first = uint16(len(b.v.fields))
+	for i := range k.Fields {
+		f := &k.Fields[i]
+		k.byName[f.Name] = i
+		f.id = uint16(len(b.v.fields))
+		b.v.fields = append(b.v.fields, f)
+	}
+	for i := range k.Fields {
+		f := &k.Fields[i]
+		b.resolve(f)
+		if f.Type == ActorType && k.Period != nil {
+			k.Acts = append(k.Acts, i)
+		}
+		if f.Lifetime && k.Period != nil {
+			k.Lifetimes = append(k.Lifetimes, i)
+		}
+		if f.Order != Unordered && k.Period != nil {
+			k.Orders = append(k.Orders, i)
+		}
+		switch f.Type {
+		case RefType, ActorType, relationType, citationType, TableType:
+			k.Refs = append(k.Refs, i)
+		}
+	}
+	k.label = parseLabel(k)
+}
+
+// dropTimed takes the relations in time out of a kind without a period; the
+// indexes that its roles hold follow the fields.
+func (b *builder) dropTimed(k *Kind, kept []Field) {
+	move := func(i *int) {
+		if *i != None {
+			name := k.Fields[*i].Name
+			*i = slices.IndexFunc(kept, func(f Field) bool { return f.Name == name })
+		}
+	}
+	if q := k.Quantity; q != nil {
+		for _, i := range []*int{&q.Of, &q.At, &q.Min, &q.Max, &q.Value, &q.Group, &q.Predominant} {
+			move(i)
+		}
+	}
+	if s := k.Source; s != nil {
+		move(&s.Published)
+		move(&s.Accessed)
+	}
+	k.Fields = kept
+}
+
+// resolve turns the names in `to` into kinds, inside tables too, and numbers their fields.
+func (b *builder) resolve(f *Field) {
+	for _, name := range f.toNames {
+		f.To = append(f.To, b.v.byName[name])
+	}
+	if f.Type == citationType {
+		f.To = b.v.sources
+	}
+	if f.Type == ActorType {
+		f.Fields = append([]Field(nil), f.Fields...)
+		f.Fields[actorAs].To = b.v.held
+	}
+	if f.Type == TableType || f.common {
+		f.Fields = append([]Field(nil), f.Fields...)
+	}
+	for i := range f.Fields {
+		sub := &f.Fields[i]
+		sub.id = uint16(len(b.v.fields))
+		b.v.fields = append(b.v.fields, sub)
+		b.resolve(sub)
+	}
+}
+
+// label checks the template of a kind's label: every {…} names a field.
+func (b *builder) label(k *Kind, n *toml.Node) {
+	rest := k.Label
+	if len(rest) > maxLabelSize || strings.ContainsAny(rest, "\n\t") {
+		b.mistake(n.Span, "a label is one line of up to %d bytes", maxLabelSize)
+		return
+	}
+	for fields := 1; ; fields++ {
+		i := strings.IndexAny(rest, "{}")
+		if i < 0 {
+			return
+		}
+		end := strings.IndexAny(rest[i+1:], "{}")
+		if rest[i] == '}' || end < 0 || rest[i+1+end] == '{' {
+			b.mistake(n.Span, "the label has a brace without its partner; a field stands in it as {FIELD}")
+			return
+		}
+		name := rest[i+1 : i+1+end]
+		if k.named(name) == None {
+			if !b.spoilt[spoiltField{k, name}] {
+				b.mistake(n.Span, "the label names %s, but kind %s has no such field%s", quote(name), k.Name, b.nearest(name, fieldNames(k)))
+			}
+			return
+		}
+		if fields > maxLabelFields {
+			b.mistake(n.Span, "the label names more than %d fields; name those that tell facts apart", maxLabelFields)
+			return
+		}
+		rest = rest[i+1+end+1:]
+	}
+}

@@ -1,0 +1,122 @@
+package toml
+
+import (
+	"math"
+	"testing"
+)
+
+// TestTree holds what Node promises about places, form and values.
+func TestTree(t *testing.T) {
+	src := "s = \"a\\tb\" # c\nl = [ 1, [ 2, ], { x.y = 3 } ]\n" +
+		"[[ e . \"p q\" ]] # c\ni = 0x1F\n[e.'p q'.t]\nf = -1e2\n[e]\nb = true\nd.k = 2022-05-13\n[[e.\"p q\"]]\n"
+	d := parse(t, src)
+	if len(d.Errors)+len(d.Lost) > 0 {
+		t.Fatal(d.Errors, d.Lost)
+	}
+	at := func(path ...string) *Node {
+		n := d.Root()
+		for _, name := range path {
+			if name == "0" || name == "1" || name == "2" {
+				i := name[0] - '0'
+				for n = d.First(n); i > 0; i-- {
+					n = d.Next(n)
+				}
+			} else {
+				n = d.Get(n, name)
+			}
+		}
+		return n
+	}
+	for _, test := range []struct {
+		node           *Node
+		typ            Type
+		span, key      string
+		name, text     string
+		header, inline bool
+	}{
+		{at("s"), String, `"a\tb"`, "s", "s", "a\tb", false, false},
+		{at("l"), Array, "[ 1, [ 2, ], { x.y = 3 } ]", "l", "l", "", false, true},
+		{at("l", "0"), Integer, "1", "", "", "1", false, false},
+		{at("l", "1"), Array, "[ 2, ]", "", "", "", false, true},
+		{at("l", "2"), Table, "{ x.y = 3 }", "", "", "", false, true},
+		{at("l", "2", "x"), Table, "x", "x", "x", "", false, false},
+		{at("l", "2", "x", "y"), Integer, "3", "y", "y", "3", false, false},
+		{at("e"), Table, "[e]", "e", "e", "", true, false},
+		{at("e", "p q"), Array, `[[ e . "p q" ]]`, `"p q"`, "p q", "", false, false},
+		{at("e", "p q", "0"), Table, `[[ e . "p q" ]]`, `"p q"`, "p q", "", true, false},
+		{at("e", "p q", "1"), Table, `[[e."p q"]]`, `"p q"`, "p q", "", true, false},
+		{at("e", "p q", "0", "t"), Table, `[e.'p q'.t]`, "t", "t", "", true, false},
+		{at("e", "d"), Table, "d", "d", "d", "", false, false},
+		{at("e", "d", "k"), LocalDate, "2022-05-13", "k", "k", "2022-05-13", false, false},
+	} {
+		n := test.node
+		if n == nil {
+			t.Fatalf("%s is missing", test.span)
+		}
+		span, key := src[n.Span.Start:n.Span.End], src[n.Key.Start:n.Key.End]
+		if n.Type != test.typ || span != test.span || key != test.key || n.Name() != test.name ||
+			n.Text() != test.text || n.Header() != test.header || n.Inline() != test.inline {
+			t.Errorf("%v %q under %q, %q %q %v %v; want %v", n.Type, span, key, n.Name(), n.Text(), n.Header(), n.Inline(), test)
+		}
+	}
+	i, f, b := at("e", "p q", "0", "i"), at("e", "p q", "0", "t", "f"), at("e", "b")
+	if i.Int() != 31 || i.Float() != 31 || i.Bool() || f.Float() != -100 || f.Int() != 0 || !b.Bool() || b.Int() != 0 {
+		t.Errorf("%v %v %v", i, f, b)
+	}
+	if d.First(i) != nil || d.First(b) != nil || d.Get(f, "f") != nil || at("nothing") != nil {
+		t.Error("a scalar has children")
+	}
+}
+
+func TestNumbers(t *testing.T) {
+	for src, want := range map[string]any{
+		"0": int64(0), "-0": int64(0), "+1_000": int64(1000), "0xdead_BEEF": int64(0xdeadbeef), "0o17": int64(15), "0b1_0": int64(2),
+		"9223372036854775807": int64(math.MaxInt64), "-9223372036854775808": int64(math.MinInt64), "0x7fffffffffffffff": int64(math.MaxInt64),
+		"9223372036854775808": "invalid 9223372036854775808", "-9223372036854775809": "invalid -9223372036854775809",
+		"0x8000000000000000": "invalid 0x8000000000000000", "0x1_0000_0000_0000_0000": "invalid 0x1_0000_0000_0000_0000",
+		"1.5": 1.5, "-1_0.2_5e+0_1": -102.5, "inf": math.Inf(1), "-inf": math.Inf(-1), "+inf": math.Inf(1),
+		"1e-999": 0.0, "1e999": "invalid 1e999", "5e-324": 5e-324, "1.7976931348623157e308": math.MaxFloat64,
+	} {
+		d := parse(t, "a = "+src+"\nb = 1")
+		if got := scalar(d.Get(d.Root(), "a")); got != want || d.Get(d.Root(), "b") == nil {
+			t.Errorf("%s is %v, want %v", src, got, want)
+		}
+	}
+	for _, src := range []string{"nan", "+nan", "-nan"} {
+		if d := parse(t, "a = "+src); !math.IsNaN(d.Get(d.Root(), "a").Float()) {
+			t.Errorf("%s: %v", src, d.Errors)
+		}
+	}
+}
+
+// TestReuse reads documents of all sizes with one parser.
+func TestReuse(t *testing.T) {
+	var used Parser
+	for _, src := range seeds(t) {
+		var fresh Parser
+		if got, want := dump(used.Parse(src)), dump(fresh.Parse(src)); got != want {
+			t.Fatalf("%q\n%s\n%s", src, got, want)
+		}
+	}
+}
+
+// TestAllocations holds that a parser which has seen a file of the size needs
+// no memory for the next.
+func TestAllocations(t *testing.T) {
+	src := manyFacts()
+	var p Parser
+	p.Parse(src)
+	if n := testing.AllocsPerRun(10, func() { p.Parse(src) }); n > 0 {
+		t.Errorf("%v allocations", n)
+	}
+}
+
+func TestEmpty(t *testing.T) {
+	for _, src := range [][]byte{nil, {}, []byte("\ufeff"), []byte("\n"), []byte("# c"), []byte("\r\n")} {
+		var p Parser
+		d := p.Parse(src)
+		if len(d.Errors)+len(d.Lost) > 0 || d.First(d.Root()) != nil || d.Root().Type != Table {
+			t.Errorf("%q: %s", src, dump(d))
+		}
+	}
+}

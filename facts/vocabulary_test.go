@@ -1,0 +1,404 @@
+package facts
+
+import (
+	stdflag "flag"
+	"fmt"
+	"os"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+
+	"github.com/factlint/factlint/facts/toml"
+)
+
+// builtinFields is section 3 of the contract: * required, [] one or a list, →
+// the kinds a ref may name, ° acyclic, † lifetime, < order before.
+var builtinFields = map[string]string{
+	"source":       "title* string, url url, author string[], publisher string, published date, accessed date",
+	"place":        "name* string, type string, part_of ref→place°, area number, existed date, aliases string[]",
+	"organization": "name* string, part_of ref→organization°, place ref→place, existed date, aliases string[]",
+	"person":       "name* string, born date, died date, aliases string[]",
+	"office": "name* string, of ref→place|organization, existed date, seats integer(min=1), complete boolean, min_age number(min=0), " +
+		"max_term duration, max_consecutive integer(min=1), incompatible_with ref→office[]",
+	"tenure":     "person* ref→person†, office* ref→office†, start date, end date, acting boolean, ended_by string",
+	"membership": "person* ref→person†, organization* ref→organization†, start date, end date",
+	"event": "title* string, date date, start date, end date, place ref→place[], by actor→person[]†, participants actor→person[]†, " +
+		"announces ref[]<, type string",
+	"election": "title* string, date* date, office* ref→office, candidates ref→person[], winner ref→person[], defeated ref→person[]",
+	"statement": "by* actor→person|organization|place[]†, date date, says* string, about ref[], " +
+		"to actor→person|organization|place[]†",
+	"population": "place* ref→place, as_of date, min number, max number, value number, group string, shares table, predominant string",
+}
+
+func TestBuiltinKindsAreThoseOfTheContract(t *testing.T) {
+	v := Builtin()
+	if len(v.Kinds) != len(builtinFields) {
+		t.Errorf("%d kinds, want %d", len(v.Kinds), len(builtinFields))
+	}
+	for _, k := range v.Kinds {
+		var own []string
+		for i := range k.Fields {
+			if f := &k.Fields[i]; !f.Common() {
+				own = append(own, notation(f))
+			}
+			if k.Fields[i].Summary == "" {
+				t.Errorf("%s.%s has no summary", k.Name, k.Fields[i].Name)
+			}
+		}
+		if got := strings.Join(own, ", "); got != builtinFields[k.Name] {
+			t.Errorf("%s\n got %s\nwant %s", k.Name, got, builtinFields[k.Name])
+		}
+		if !k.Builtin || k.Summary == "" || k.Label == "" || v.Kind(k.Name) != k || v.Kinds[k.Index] != k {
+			t.Errorf("%s: builtin %v, summary %q, label %q", k.Name, k.Builtin, k.Summary, k.Label)
+		}
+	}
+}
+
+func notation(f *Field) string {
+	s := f.Name
+	if f.Required {
+		s += "*"
+	}
+	s += " " + f.Type.String()
+	for i, k := range f.To {
+		s += []string{"→", "|"}[min(i, 1)] + k.Name
+	}
+	if f.Validate != "" {
+		s += "(" + f.Validate + ")"
+	}
+	for _, o := range []struct {
+		on   bool
+		mark string
+	}{{f.Many, "[]"}, {f.Acyclic, "°"}, {f.Lifetime, "†"}, {f.Order == Before, "<"}} {
+		if o.on {
+			s += o.mark
+		}
+	}
+	return s
+}
+
+func TestCommonFields(t *testing.T) {
+	for _, k := range Builtin().Kinds {
+		var common []string
+		for i := range k.Fields {
+			if k.Fields[i].Common() {
+				common = append(common, k.Fields[i].Name)
+			}
+		}
+		want := "id source status note before after during"
+		if k.Period == nil {
+			want = "id source status note"
+		}
+		if got := strings.Join(common, " "); got != want {
+			t.Errorf("%s has the common fields %s, want %s", k.Name, got, want)
+		}
+	}
+	k := Builtin().Kind("event")
+	for i, name := range map[int]string{IDField: "id", SourceField: "source", StatusField: "status", NoteField: "note", BeforeField: "before", AfterField: "after", DuringField: "during"} {
+		if k.Fields[i].Name != name {
+			t.Errorf("Fields[%d] is %s, want %s", i, k.Fields[i].Name, name)
+		}
+	}
+	if got := fieldNamed(t, k, "source").To; len(got) != 1 || got[0].Name != "source" {
+		t.Errorf("source takes %v", got)
+	}
+}
+
+func TestBuiltinRoles(t *testing.T) {
+	for kind, want := range map[string]string{
+		"source":       "source{published accessed}",
+		"place":        "period{existed}",
+		"organization": "period{existed}",
+		"person":       "period{born died}",
+		"office":       "period{existed}",
+		"tenure":       "period{start end} tenure{person office seats acting}",
+		"membership":   "period{start end}",
+		"event":        "period{date start end} act{by participants}",
+		"election":     "period{date}",
+		"statement":    "period{date} act{by to}",
+		"population":   "quantity{place as_of min max value group predominant part_of area shares}",
+	} {
+		if got := roles(Builtin().Kind(kind)); got != want {
+			t.Errorf("%s plays %s, want %s", kind, got, want)
+		}
+	}
+}
+
+func roles(k *Kind) string {
+	var out []string
+	add := func(role string, fields []int, names ...string) {
+		var all []string
+		for _, i := range fields {
+			if i != None {
+				all = append(all, k.Fields[i].Name)
+			}
+		}
+		for _, name := range names {
+			if name != "" {
+				all = append(all, name)
+			}
+		}
+		out = append(out, role+"{"+strings.Join(all, " ")+"}")
+	}
+	if p := k.Period; p != nil {
+		add("period", []int{p.Date, p.Start, p.End})
+	}
+	if r := k.Tenure; r != nil {
+		names := []string{r.Seats}
+		if r.Acting != None {
+			names = append(names, k.Fields[r.Acting].Name)
+		}
+		add("tenure", []int{r.Holder, r.Of}, names...)
+	}
+	if q := k.Quantity; q != nil {
+		add("quantity", []int{q.Of, q.At, q.Min, q.Max, q.Value, q.Group, q.Predominant}, q.PartOf, q.Area, q.Shares)
+	}
+	if s := k.Source; s != nil {
+		add("source", []int{s.Published, s.Accessed})
+	}
+	if len(k.Acts) > 0 {
+		add("act", k.Acts)
+	}
+	return strings.Join(out, " ")
+}
+
+func fieldNamed(t *testing.T, k *Kind, name string) *Field {
+	t.Helper()
+	i := k.FieldIndex(name)
+	if i == None {
+		t.Fatalf("%s has no field %s", k.Name, name)
+	}
+	return &k.Fields[i]
+}
+
+// declare reads the [kind] tables of a source.
+func declare(t testing.TB, src string) (*Vocabulary, []Mistake) {
+	t.Helper()
+	var p toml.Parser
+	doc := p.Parse([]byte(src))
+	if len(doc.Errors) > 0 {
+		t.Fatalf("%v", doc.Errors)
+	}
+	return NewVocabulary(doc, doc.Get(doc.Root(), "kind"))
+}
+
+const ownKinds = `
+[kind.recognition]
+summary = "One place recognises another as a state."
+label   = "{by} recognises {of}"
+period  = { start = "start", end = "end" }
+
+[kind.recognition.field]
+by    = { type = "ref", to = ["place"], required = true, lifetime = true }
+of    = { type = "ref", to = ["place"], required = true, lifetime = true }
+start = { type = "date" }
+end   = { type = "date" }
+
+[kind.committee.field]
+name   = { type = "string", unique = true }
+chairs = { type = "integer", validate = "min=1,max=3" }
+
+[kind.chair]
+period = { start = "from", end = "until" }
+tenure = { holder = "who", of = "committee", seats = "chairs" }
+[kind.chair.field]
+who       = { type = "ref", to = "person", required = true }
+committee = { type = "ref", to = ["committee", "committee"], required = true }
+from      = { type = "date" }
+until     = { type = "date" }
+
+[kind.harvest]
+quantity = { of = "farm", at = "year", value = "tons", group = "note", part_of = "within", area = "hectares", shares = "crops" }
+[kind.harvest.field]
+farm   = { type = "ref", to = ["farm"] }
+year   = { type = "date" }
+tons   = { type = "number" }
+crops  = { type = "table", fields = { "*" = { type = "number" }, wheat = { type = "number" } } }
+remark = { type = "table", fields = { who = { type = "actor" }, deep = { type = "table", fields = { x = { type = "string" } } } } }
+
+[kind.farm.field]
+within   = { type = "ref", to = ["farm"], acyclic = true }
+hectares = { type = "integer" }
+
+[kind.charter]
+source = { published = "sealed" }
+[kind.charter.field]
+sealed = { type = "date" }
+
+[kind.person.field]
+nickname = { type = "string", many = true, one_of = ["Al", "Bo"] }
+patron   = { type = "ref", to = ["person"], order = "after" }
+visits   = { type = "actor", to = ["person", "farm"], lifetime = true }
+
+[kind.population.field]
+method = { type = "string", required = true }
+`
+
+func TestOwnKinds(t *testing.T) {
+	v, mistakes := declare(t, ownKinds)
+	for _, m := range mistakes {
+		t.Fatalf("%s", m.Message)
+	}
+	for kind, want := range map[string]string{
+		"recognition": "period{start end}",
+		"committee":   "",
+		"chair":       "period{from until} tenure{who committee chairs}",
+		"harvest":     "quantity{farm year tons note within hectares crops}",
+		"charter":     "source{sealed}",
+		"person":      "period{born died} act{visits}",
+		"population":  "quantity{place as_of min max value group predominant part_of area shares}",
+	} {
+		if got := roles(v.Kind(kind)); got != want {
+			t.Errorf("%s plays %q, want %q", kind, got, want)
+		}
+	}
+	person := v.Kind("person")
+	if !person.Builtin || v.Kind("recognition").Builtin {
+		t.Error("a kind is built-in by where it comes from, not by who adds fields")
+	}
+	for name, want := range map[string]string{
+		"nickname": "nickname string[]",
+		"patron":   "patron ref→person",
+		"visits":   "visits actor→person|farm†",
+		"name":     "name* string",
+	} {
+		if got := notation(fieldNamed(t, person, name)); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+	if f := fieldNamed(t, v.Kind("chair"), "committee"); len(f.To) != 1 {
+		t.Errorf("a kind named twice counts %d times", len(f.To))
+	}
+	as := fieldNamed(t, v.Kind("event"), "by").Fields[actorAs]
+	if len(as.To) != 2 || as.To[0].Name != "office" || as.To[1].Name != "committee" {
+		t.Errorf("an actor may act as %v", as.To)
+	}
+	if to := fieldNamed(t, v.Kind("event"), "source").To; len(to) != 2 || to[1].Name != "charter" {
+		t.Errorf("a source is one of %v", to)
+	}
+	if Builtin().Kind("recognition") != nil || Builtin().Kind("person").FieldIndex("nickname") != None {
+		t.Error("a base's own kinds reached the built-in vocabulary")
+	}
+}
+
+func TestFieldNumbersAreTheirPlaces(t *testing.T) {
+	v, _ := declare(t, ownKinds)
+	var check func(f *Field)
+	check = func(f *Field) {
+		if v.fields[f.id] != f {
+			t.Errorf("number %d is %s, not %s", f.id, v.fields[f.id].Name, f.Name)
+		}
+		for i := range f.Fields {
+			check(&f.Fields[i])
+		}
+	}
+	for _, k := range v.Kinds {
+		for i := range k.Fields {
+			if check(&k.Fields[i]); int(k.Fields[i].id) != int(k.first)+i {
+				t.Errorf("%s.%s has the number %d", k.Name, k.Fields[i].Name, k.Fields[i].id)
+			}
+		}
+	}
+}
+
+func TestVocabularyIsTheSameEveryTime(t *testing.T) {
+	a, _ := declare(t, ownKinds)
+	b, _ := declare(t, ownKinds)
+	if !reflect.DeepEqual(a, b) {
+		t.Error("two readings of the same declarations differ")
+	}
+}
+
+var update = stdflag.Bool("update", false, "write what is told into testdata")
+
+// TestMistakesInKinds holds every mistake to its place and its words. The file
+// has declarations, each followed by the mistakes as lines that begin with "=> ".
+func TestMistakesInKinds(t *testing.T) {
+	var updated []string
+	src, err := os.ReadFile("testdata/kind-mistakes.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for entry := range strings.SplitSeq(strings.TrimSpace(string(src)), "\n\n\n") {
+		declaration, want, _ := strings.Cut(entry, "\n=> ")
+		_, mistakes := declare(t, declaration)
+		if got := told(declaration, mistakes); "=> "+want != got || want == "" {
+			t.Errorf("\n%s\ngot\n%s", entry, got)
+		}
+		if *update {
+			updated = append(updated, declaration+"\n"+told(declaration, mistakes))
+		}
+	}
+	if *update {
+		if err := os.WriteFile("testdata/kind-mistakes.txt", []byte(strings.Join(updated, "\n\n\n")+"\n"), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// told renders mistakes one a line, as "=> line:column-column message".
+func told(src string, mistakes []Mistake) string {
+	lines := NewLines([]byte(src))
+	var out []string
+	for _, m := range mistakes {
+		from, to := lines.Position(m.Span.Start), lines.Position(m.Span.End)
+		out = append(out, fmt.Sprintf("=> %d:%d-%d %s", from.Line, from.Column, to.Column, m.Message))
+	}
+	return strings.Join(out, "\n")
+}
+
+func TestHostileKinds(t *testing.T) {
+	for name, src := range map[string]string{
+		"kinds": repeat(100_000, func(i int) string { return fmt.Sprintf("[kind.k%d]\n", i) }),
+		"fields": "[kind.k.field]\n" + repeat(100_000, func(i int) string {
+			return fmt.Sprintf("f%d = { type = \"date\" }\n", i)
+		}),
+		"fields of a table": "[kind.k.field.t]\ntype = \"table\"\n[kind.k.field.t.fields]\n" + repeat(70_000, func(i int) string {
+			return fmt.Sprintf("f%d = { type = \"date\" }\n", i)
+		}),
+		"actors":       "[kind.k.field]\n" + repeat(30_000, func(i int) string { return fmt.Sprintf("f%d = { type = \"actor\" }\n", i) }),
+		"names":        "[kind." + strings.Repeat("a", 3<<20) + "]\n[kind.k.field]\n" + strings.Repeat("b", 3<<20) + " = { type = \"string\" }",
+		"escapes":      "[kind.\"\\u001b[31m\"]\n[kind.k]\nlabel = \"\\u001b[2J\"\n[kind.k.field]\n\"\\u009b\" = 1\nx = { type = \"\\u202e\", one_of = [\"\\u0007\"] }",
+		"depth":        "[kind.k.field.t]\ntype = \"table\"\nfields." + strings.Repeat("x.fields.", 200) + "y = { type = \"string\" }",
+		"label":        "[kind.k]\nlabel = \"" + strings.Repeat("{id}", 1000) + "\"",
+		"one_of":       "[kind.k.field]\nx = { type = \"string\", one_of = [" + strings.Repeat(`"a",`, 200_000) + "] }",
+		"to":           "[kind.k.field]\nx = { type = \"ref\", to = [" + repeat(100_000, func(i int) string { return fmt.Sprintf(`"kin%d",`, i) }) + "] }",
+		"to and kinds": repeat(3000, func(i int) string { return fmt.Sprintf("[kind.kin-%d]\n", i) }) + "[kind.k.field]\nx = { type = \"ref\", to = [" + repeat(100_000, func(i int) string { return fmt.Sprintf(`"kin%d",`, i) }) + "] }",
+		"tags": "[kind.k.field]\n" + repeat(20_000, func(i int) string {
+			return fmt.Sprintf("f%d = { type = \"string\", validate = \"min=%d,%s\" }\n", i, i, strings.Repeat("ip|", 50)+"ip")
+		}),
+		"sources":       repeat(5000, func(i int) string { return fmt.Sprintf("[kind.k%d]\nsource = {}\n", i) }),
+		"unknown keys":  "[kind.k]\n" + repeat(100_000, func(i int) string { return fmt.Sprintf("peroid%d = 1\n", i) }),
+		"unknown types": "[kind.k.field]\n" + repeat(100_000, func(i int) string { return fmt.Sprintf("f%d.type = \"strin%d\"\n", i, i) }),
+	} {
+		t.Run(name, func(t *testing.T) {
+			start := time.Now()
+			_, mistakes := declare(t, src)
+			if took := time.Since(start); took > 20*time.Second {
+				t.Errorf("took %v", took) // it takes a fraction of a second, and minutes when it grows with the square
+			}
+			if len(mistakes) == 0 && name != "sources" || len(mistakes) > maxMistakes {
+				t.Errorf("%d mistakes", len(mistakes))
+			}
+			for _, m := range mistakes {
+				if len(m.Message) > 1000 || strings.ContainsFunc(m.Message, func(r rune) bool { return !unicode.IsPrint(r) }) {
+					t.Fatalf("%.2000q", m.Message)
+				}
+				if m.Span.Start >= m.Span.End || int(m.Span.End) > len(src) {
+					t.Fatalf("%v: %s", m.Span, m.Message)
+				}
+			}
+			t.Logf("%v: %.200s", time.Since(start).Round(time.Millisecond), told(src, mistakes))
+		})
+	}
+}
+
+func repeat(n int, line func(i int) string) string {
+	var b strings.Builder
+	for i := range n {
+		b.WriteString(line(i))
+	}
+	return b.String()
+}

@@ -1,0 +1,105 @@
+package rules_test
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/toml"
+	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/rulestest"
+)
+
+// A ruleCase is a fact file in which comments name the findings that are
+// wanted, and all that are.
+type ruleCase struct {
+	name  string
+	text  string
+	kinds string // own kinds, as in factlint.toml
+	today string // "" for none
+}
+
+// runCases runs some rules over each case.
+func runCases(t *testing.T, selected []string, cases []ruleCase) {
+	t.Helper()
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			base, found := findingsOf(t, selected, c)
+			for _, line := range rulestest.Unmet(base, found) {
+				t.Error(line)
+			}
+		})
+	}
+}
+
+func findingsOf(t testing.TB, selected []string, c ruleCase) (*facts.Base, []rules.Finding) {
+	t.Helper()
+	s := rules.Settings{Select: selected}
+	if c.today != "" {
+		d, err := edtf.ParseTOML(c.today)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Today = &d
+	}
+	o := facts.Options{Overlay: map[string][]byte{"facts.toml": []byte(c.text)}}
+	if c.kinds != "" {
+		var p toml.Parser
+		doc := p.Parse([]byte(c.kinds))
+		v, mistakes := facts.NewVocabulary(doc, doc.Get(doc.Root(), "kind"))
+		if len(mistakes) > 0 {
+			t.Fatal(mistakes)
+		}
+		o.Vocabulary = v
+	}
+	base, err := facts.Load(context.Background(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := rules.Run(context.Background(), base, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return base, r.Findings
+}
+
+// realData returns a folder of the data from elsewhere; without it the test is skipped.
+func realData(t *testing.T, name string) string {
+	t.Helper()
+	root := os.Getenv("FACTLINT_DATA")
+	if root == "" {
+		root = filepath.Join("..", "..", "shared", "data")
+	}
+	dir := filepath.Join(root, name)
+	if _, err := os.Stat(dir); err != nil {
+		t.Skip("no data from elsewhere: set FACTLINT_DATA to its folder")
+	}
+	return dir
+}
+
+// TestRealData runs the rules of dates, quantities and sources over data that is
+// known to hold no error of theirs.
+func TestRealData(t *testing.T) {
+	for _, name := range []string{"us-executive", "worldbank", "caucasus"} {
+		t.Run(name, func(t *testing.T) {
+			base, err := facts.Load(context.Background(), facts.Options{Root: realData(t, name)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			r, err := rules.Run(context.Background(), base, rules.Settings{Select: []string{"date", "quantity", "source"}, Ignore: []string{"source-missing"}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, f := range r.Findings {
+				if f.Severity == rules.Error {
+					t.Errorf("%s: %s", f.Rule.Name, f.Message)
+				} else {
+					t.Logf("%s: %s", f.Rule.Name, f.Message)
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,278 @@
+package rules
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/factlint/factlint/facts"
+)
+
+var dateOrder = &Rule{
+	Name:     "date-order",
+	Summary:  "Two facts certainly break a declared order: before, after, during, announces and the like.",
+	Severity: Error,
+	Why: `An order says what the dates cannot: that the announcement came before the vote,
+though both are known only by their month. When dates and order disagree, one of them is wrong; so it is when
+two facts declare orders that exclude each other, whatever their dates.
+
+On one and the same day any order is possible, unless both facts carry a time of day. at_least and at_most
+count whole days from the end of the earlier to the beginning of the later, a month as 28 to 31 of them.`,
+	Bad: `[[event]]
+id = "announcement"
+title = "Referendum announced"
+date = 2022-05-13
+announces = "referendum"
+
+[[event]]
+id = "referendum"
+title = "Referendum on joining Russia"
+date = 2022-04-17
+`,
+	Good: `[[event]]
+id = "announcement"
+title = "Referendum announced"
+date = 2022-05-13
+announces = "referendum"
+
+[[event]]
+id = "referendum"
+title = "Referendum on joining Russia"
+date = 2022-07-17
+status = "cancelled"
+`,
+	Together: "{fact} breaks its declared order with {n} other facts; correct its date first",
+	Base:     checkOrders,
+}
+
+// A tie is one claim that ties two facts in time, which are named by their
+// positions in the base, the smaller first.
+type tie struct {
+	low, high int32
+	order     facts.Order
+	fromHigh  bool // the one at high declares it
+	lives     bool // a lifetime, no order
+	value     facts.Value
+}
+
+func checkOrders(p *Pass) {
+	ties := declaredOrders(p)
+	if len(ties) == 0 {
+		return
+	}
+	ties = addLifetimes(p, ties)
+	slices.SortStableFunc(ties, func(a, b tie) int { return cmp.Or(cmp.Compare(a.low, b.low), cmp.Compare(a.high, b.high)) })
+	for len(ties) > 0 {
+		n := 1
+		for n < len(ties) && ties[n].low == ties[0].low && ties[n].high == ties[0].high {
+			n++
+		}
+		checkPair(p, ties[:n])
+		ties = ties[n:]
+	}
+}
+
+// declaredOrders lists every order between two facts, and reports those of a
+// fact with itself.
+func declaredOrders(p *Pass) []tie {
+	var ties []tie
+	for _, k := range p.Base.Vocabulary.Kinds {
+		if len(k.Orders) == 0 {
+			continue
+		}
+		for f := range p.Base.OfKind(k) {
+			if !f.Comparable() {
+				continue
+			}
+			for _, i := range k.Orders {
+				v := f.Get(i)
+				if !v.OK() {
+					continue
+				}
+				for r := range v.Relations() {
+					to := r.To.Ref()
+					switch order := k.Fields[i].Order; {
+					case to == nil || to.Kind.Period == nil || !to.Comparable():
+					case to != f:
+						ties = append(ties, newTie(f, to, order, r.Value))
+					case order != facts.During:
+						p.Report(Finding{
+							Message: fmt.Sprintf("%s names itself in %s and so would come %s itself; name another fact, or leave the field out", f.Label(), k.Fields[i].Name, order),
+							Place:   r.Value.Place(),
+						})
+					}
+				}
+			}
+		}
+	}
+	return ties
+}
+
+func newTie(f, to *facts.Fact, order facts.Order, v facts.Value) tie {
+	t := tie{low: f.Index, high: to.Index, order: order, value: v}
+	if t.low > t.high {
+		t.low, t.high, t.fromHigh = t.high, t.low, true
+	}
+	return t
+}
+
+// addLifetimes adds the lifetimes between facts that have orders too.
+func addLifetimes(p *Pass, ties []tie) []tie {
+	ordered := make([]bool, len(p.Base.Facts))
+	for _, t := range ties {
+		ordered[t.low], ordered[t.high] = true, true
+	}
+	for i, f := range p.Base.Facts {
+		if !ordered[i] || !f.Happens() {
+			continue
+		}
+		for _, field := range f.Kind.Lifetimes {
+			for z, v := range lifetimesIn(f, field) {
+				if ordered[z.Index] && z != f && z.Kind.Period != nil {
+					t := newTie(f, z, facts.During, v)
+					t.lives = true
+					ties = append(ties, t)
+				}
+			}
+		}
+	}
+	return ties
+}
+
+// checkPair judges all that ties two facts.
+func checkPair(p *Pass, ties []tie) {
+	all := p.Base.Facts
+	pair := pairing{a: all[ties[0].low], b: all[ties[0].high]}
+	if len(ties) == 1 && (ties[0].lives || plainlyPossible(&pair, &ties[0])) {
+		return
+	}
+	ordered := false
+	for i := range ties {
+		pair.addTie(&ties[i])
+		ordered = ordered || !ties[i].lives
+	}
+	if !ordered {
+		return
+	}
+	if broken := pair.culprits(); broken != 0 {
+		p.Conflict(pair.conflict(broken))
+	}
+}
+
+// plainlyPossible spares the common case, a lone order without a distance that
+// holds, the work of a pairing.
+func plainlyPossible(p *pairing, t *tie) bool {
+	for r := range t.value.Relations() {
+		if r.AtLeast.OK() || r.AtMost.OK() {
+			return false
+		}
+	}
+	from, to := p.a, p.b
+	if t.fromHigh {
+		from, to = to, from
+	}
+	switch t.order {
+	case facts.Before:
+		return from.End.Earliest <= to.Begin.Latest
+	case facts.After:
+		return to.End.Earliest <= from.Begin.Latest
+	}
+	return to.Begin.Earliest <= from.Begin.Latest && from.End.Earliest <= to.End.Latest
+}
+
+// addTie adds what a tie claims.
+func (p *pairing) addTie(t *tie) {
+	swapped := t.fromHigh != (t.order == facts.After) // B comes first, or lies within A
+	kind := func(a, b claimKind) claimKind {
+		if swapped {
+			return b
+		}
+		return a
+	}
+	switch {
+	case t.lives:
+		p.add(kind(aLivesInB, bLivesInA), 0, t.value)
+	case t.order == facts.During:
+		p.add(kind(aDuringB, bDuringA), 0, t.value)
+	default:
+		p.add(kind(aBeforeB, bBeforeA), 0, t.value)
+		for r := range t.value.Relations() {
+			if least, _, ok := r.AtLeast.Days(); ok {
+				p.add(kind(aLeastB, bLeastA), least, r.Value)
+			}
+			if _, most, ok := r.AtMost.Days(); ok {
+				p.add(kind(aMostB, bMostA), most, r.Value)
+			}
+		}
+	}
+}
+
+// conflict words the claims in a set, which cannot be true together.
+func (p *pairing) conflict(s claimSet) Conflict {
+	if s&(s-1) == 0 {
+		return p.againstDates(s)
+	}
+	var phrases []string
+	var notes []Note
+	for k := range claimKinds {
+		if s.has(k) {
+			phrase := p.phrase(k)
+			phrases = append(phrases, phrase)
+			notes = append(notes, p.places(k)...)
+		}
+	}
+	c := Conflict{}
+	dates := ""
+	if free := p.undated(); free.possible(s) {
+		dates = ", and their dates do not allow that"
+		c.Also = append(c.Also, dateNotes(p.a)...)
+		c.Also = append(c.Also, dateNotes(p.b)...)
+	}
+	c.Message = strings.Join(phrases, "; ") + dates + ": these cannot all be true, so remove or correct one"
+	if len(phrases) == 2 {
+		c.Message = phrases[0] + ", but " + phrases[1] + dates + "; remove or correct one of the two"
+	}
+	c.Sides, c.Also = split(notes, c.Also, p)
+	return c
+}
+
+// undated is the pairing without its dates.
+func (p *pairing) undated() *pairing {
+	free := *p
+	free.a, free.b = &facts.Fact{Begin: anyTime, End: anyTime}, &facts.Fact{Begin: anyTime, End: anyTime}
+	return &free
+}
+
+// split makes the first note of each fact its side of a conflict; a fact that
+// has none is named by its header.
+func split(notes, also []Note, p *pairing) (sides, rest []Note) {
+	sides = notes[:1:1]
+	for _, n := range notes[1:] {
+		if len(sides) == 1 && n.Fact != sides[0].Fact {
+			sides = append(sides, n)
+		} else {
+			rest = append(rest, n)
+		}
+	}
+	if len(sides) == 1 {
+		other := p.a
+		if sides[0].Fact == p.a {
+			other = p.b
+		}
+		sides = append(sides, Note{Place: other.Place(), Words: "the other of the two"})
+	}
+	return sides, append(rest, also...)
+}
+
+func dateNotes(f *facts.Fact) []Note {
+	begin, end := beginValue(f), endValue(f)
+	var out []Note
+	if begin.OK() {
+		out = append(out, note(f, begin))
+	}
+	if end.OK() && end != begin {
+		out = append(out, note(f, end))
+	}
+	return out
+}

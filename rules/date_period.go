@@ -1,0 +1,100 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/factlint/factlint/facts"
+)
+
+var datePeriod = &Rule{
+	Name:     "date-period",
+	Summary:  "A fact certainly ends before it begins.",
+	Severity: Error,
+	Why: `Nobody dies before being born and no term ends before it starts. Often two dates
+are swapped or a year is mistyped. Dates that are not exact are given every chance: a start in "2022"
+and an end on 1 March 2022 agree. Other rules take both ends of such a fact for unknown, so that one
+slip is one finding. An interval in any date field whose end lies before its beginning is told here too.`,
+	Bad: `[[person]]
+id = "bibilov"
+name = "Anatoly Bibilov"
+
+[[office]]
+id = "president"
+name = "President of South Ossetia"
+
+[[tenure]]
+person = "bibilov"
+office = "president"
+start = 2022-05-24
+end = 2017-04-21
+`,
+	Good: `[[person]]
+id = "bibilov"
+name = "Anatoly Bibilov"
+
+[[office]]
+id = "president"
+name = "President of South Ossetia"
+
+[[tenure]]
+person = "bibilov"
+office = "president"
+start = 2017-04-21
+end = 2022-05-24
+`,
+	File: checkPeriods,
+}
+
+func checkPeriods(p *Pass, file *facts.File) {
+	var told map[facts.Span]bool // values in [defaults], which stand at many facts
+	report := func(v facts.Value, f Finding) {
+		if v.Fact() != file.Holding(v.Span().Start) {
+			if told[v.Span()] {
+				return
+			}
+			if told == nil {
+				told = map[facts.Span]bool{}
+			}
+			told[v.Span()] = true
+		}
+		p.Report(f)
+	}
+	for i := range file.Facts {
+		f := &file.Facts[i]
+		own := facts.Value{} // the interval that is the fact's whole period
+		if f.Inverted() {
+			own = f.Get(f.Kind.Period.Date)
+			begin, end := beginValue(f), endValue(f)
+			if !own.OK() {
+				report(end, backwards(f, begin, end))
+			}
+		}
+		for field, v := range f.Written {
+			if field.Type == facts.DateType && strings.IndexByte(v.Source(), '/') > 0 {
+				if d, ok := v.Date(); ok && d.End.Latest < d.Begin.Earliest {
+					report(v, Finding{
+						Message: fmt.Sprintf("%s has the %s %s, a period that ends before it begins; correct one of its two dates, or swap them", f.Label(), field.Name, v.DateName()),
+						Place:   v.Place(),
+					})
+				}
+			}
+		}
+	}
+}
+
+// backwards words a fact whose end lies before its beginning.
+func backwards(f *facts.Fact, begin, end facts.Value) Finding {
+	out := Finding{
+		Message: fmt.Sprintf("%s %s but %s; correct one of the two dates", f.Label(), says(end), says(begin)),
+		Place:   end.Place(),
+		Related: []Note{note(f, begin)},
+	}
+	if f.File.Holding(begin.Span().Start) == f && f.File.Holding(end.Span().Start) == f {
+		out.Fix = &Fix{Title: "Swap the two dates", Edits: []Edit{
+			{File: f.File, Span: begin.Span(), Text: end.Source()},
+			{File: f.File, Span: end.Span(), Text: begin.Source()},
+		}}
+	}
+	return out
+}

@@ -1,0 +1,101 @@
+package rules
+
+import (
+	"fmt"
+
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/edtf"
+)
+
+var dateStale = &Rule{
+	Name:     "date-stale",
+	Summary:  "With today set: a planned fact lies certainly in the past, or one without a status in the future.",
+	Severity: Warning,
+	Why: `A plan whose day has passed was carried out, cancelled or put off; the fact should
+say which. And what is still to come is a plan, not a fact. Judged by when they begin are facts that happen
+on a date, that somebody does or that somebody holds: events, elections, statements, tenures, and kinds of
+your own like them; persons, places and other things that merely exist are not.
+
+Nothing here looks at the clock. The rule is silent unless factlint.toml sets today.`,
+	Config: `today = 2022-06-01
+`,
+	Bad: `[[event]]
+title = "Inauguration of Alan Gagloev"
+date = 2022-05-24
+status = "planned"
+`,
+	Good: `[[event]]
+title = "Inauguration of Alan Gagloev"
+date = 2022-05-24
+
+[[event]]
+title = "Referendum on joining Russia"
+date = 2022-07-17
+status = "planned"
+`,
+	Base: checkStale,
+}
+
+func checkStale(p *Pass) {
+	if p.Today == nil {
+		return
+	}
+	today := p.Today.Hull()
+	things := thingsOf(p.Base.Vocabulary)
+	for _, k := range p.Base.Vocabulary.Kinds {
+		if !happens(k, things) {
+			continue
+		}
+		for f := range p.Base.OfKind(k) {
+			switch {
+			case f.Status == facts.Planned && f.Begin.Latest < today.Earliest:
+				stalePlan(p, f, today)
+			case f.Status == facts.Plain && f.Begin.Earliest > today.Latest:
+				v := beginValue(f)
+				p.Report(Finding{
+					Message: fmt.Sprintf("%s %s, but today is %s; correct the date, or write status = \"planned\"", f.Label(), says(v), edtf.NameDay(today.Earliest)),
+					Place:   at(f, v),
+				})
+			}
+		}
+	}
+}
+
+func stalePlan(p *Pass, f *facts.Fact, today edtf.Moment) {
+	v := evidence(f, beginLatest)
+	p.Report(Finding{
+		Message: fmt.Sprintf("%s, still planned, %s, but today is %s; remove the status if it took place, write \"cancelled\", or correct the date", f.Label(), says(v), edtf.NameDay(today.Earliest)),
+		Place:   at(f, f.Get(facts.StatusField)),
+		Related: []Note{note(f, v)},
+	})
+}
+
+// happens reports whether facts of a kind happen rather than exist: somebody
+// acts in them, they are tenures, or they have one date that is no lifetime.
+func happens(k *facts.Kind, things map[*facts.Kind]bool) bool {
+	return k.Period != nil && (len(k.Acts) > 0 || k.Tenure != nil || k.Period.Date != facts.None && !things[k])
+}
+
+// thingsOf returns the kinds whose period is a lifetime to other facts.
+func thingsOf(v *facts.Vocabulary) map[*facts.Kind]bool {
+	things := map[*facts.Kind]bool{}
+	add := func(f *facts.Field) {
+		for _, k := range f.To {
+			things[k] = true
+		}
+	}
+	for _, k := range v.Kinds {
+		for i := range k.Fields {
+			switch f := &k.Fields[i]; {
+			case f.Type == facts.ActorType:
+				add(f)
+				for j := range f.Fields {
+					add(&f.Fields[j])
+				}
+			case f.Lifetime, k.Tenure != nil && (i == k.Tenure.Holder || i == k.Tenure.Of):
+				add(f)
+			}
+		}
+	}
+	return things
+}

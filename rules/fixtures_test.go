@@ -1,0 +1,39 @@
+package rules_test
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/rulestest"
+)
+
+// TestFixtures checks every base below testdata/want: each finding has a
+// comment that wants it, and each such comment its finding.
+func TestFixtures(t *testing.T) {
+	dirs, err := filepath.Glob("../testdata/want/*")
+	if err != nil || len(dirs) == 0 {
+		t.Fatalf("no fixtures: %v", err)
+	}
+	for _, dir := range dirs {
+		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+			continue
+		}
+		t.Run(filepath.Base(dir), func(t *testing.T) {
+			b, err := facts.Load(context.Background(), facts.Options{Root: dir})
+			if err != nil {
+				t.Fatal(err)
+			}
+			r, err := rules.Run(context.Background(), b, rules.Settings{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, line := range rulestest.Unmet(b, r.Findings) {
+				t.Error(line)
+			}
+		})
+	}
+}

@@ -1,0 +1,84 @@
+package rules_test
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/rules"
+)
+
+// FuzzRun runs everything over two files of any content. Its laws: every place
+// lies in its file, findings come in order and each fingerprint once, a finding
+// of an error names its rule, the number of workers changes nothing, and what a
+// rule says does not depend on which file is read first.
+func FuzzRun(f *testing.F) {
+	for _, r := range rules.All() {
+		f.Add([]byte(r.Bad), []byte(r.Good))
+	}
+	fixtures, _ := filepath.Glob("../testdata/want/*/*.toml")
+	shipped, _ := filepath.Glob("../facts/south-ossetia/*.toml")
+	for _, name := range append(fixtures, shipped...) {
+		src, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(src, []byte("[[event]]\ntitle = \"Another\"\nid = \"another\"\n"))
+	}
+	f.Fuzz(func(t *testing.T, a, b []byte) {
+		one := findings(t, map[string][]byte{"a.toml": a, "b.toml": b}, 1)
+		two := findings(t, map[string][]byte{"a.toml": a, "b.toml": b}, 4)
+		if len(one) != len(two) {
+			t.Fatalf("%d findings with one worker, %d with four", len(one), len(two))
+		}
+		seen := map[string]bool{}
+		for i, x := range one {
+			y := two[i]
+			if x.Message != y.Message || x.Fingerprint != y.Fingerprint || x.Place.Span != y.Place.Span || len(x.Related) != len(y.Related) {
+				t.Fatalf("finding %d differs with the number of workers: %s / %s", i, x.Message, y.Message)
+			}
+			if seen[x.Fingerprint] {
+				t.Fatalf("fingerprint %s twice", x.Fingerprint)
+			}
+			seen[x.Fingerprint] = true
+			if x.Severity != rules.Error && x.Severity != rules.Warning || x.Message == "" {
+				t.Fatalf("finding %d of %s: severity %q, message %q", i, x.Rule.Name, x.Severity, x.Message)
+			}
+			inside(t, x.Rule, x.Place)
+			for _, n := range x.Related {
+				inside(t, x.Rule, n.Place)
+				if n.Words == "" {
+					t.Fatalf("%s: a related place without words", x.Rule.Name)
+				}
+			}
+		}
+	})
+}
+
+func findings(t *testing.T, files map[string][]byte, jobs int) []rules.Finding {
+	t.Helper()
+	base, err := facts.Load(context.Background(), facts.Options{Overlay: files, Jobs: jobs})
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string]rules.Setting{}
+	for _, r := range rules.All() {
+		if r.Off {
+			all[r.Name] = rules.Setting{Severity: r.Severity}
+		}
+	}
+	r, err := rules.Run(context.Background(), base, rules.Settings{Rules: all, Jobs: jobs})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r.Findings
+}
+
+func inside(t *testing.T, r *rules.Rule, p facts.Place) {
+	t.Helper()
+	if p.File == nil || p.Span.Start > p.Span.End || int(p.Span.End) > len(p.File.Source) {
+		t.Fatalf("%s: a place outside of its file: %v", r.Name, p.Span)
+	}
+}

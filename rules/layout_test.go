@@ -1,0 +1,38 @@
+package rules_test
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestArrows keeps the direction of imports: cmd → rules → facts.
+func TestArrows(t *testing.T) {
+	const module = "github.com/factlint/factlint/"
+	forbidden := map[string][]string{"facts": {"rules", "cmd"}, "rules": {"cmd"}}
+	for from, to := range forbidden {
+		err := filepath.WalkDir("../"+from, func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+				return err
+			}
+			f, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ImportsOnly)
+			if err != nil {
+				return err
+			}
+			for _, i := range f.Imports {
+				for _, bad := range to {
+					if strings.HasPrefix(strings.Trim(i.Path.Value, `"`)+"/", module+bad+"/") {
+						t.Errorf("%s imports %s", path, i.Path.Value)
+					}
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}

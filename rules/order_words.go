@@ -1,0 +1,126 @@
+package rules
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/edtf"
+)
+
+// anyTime is a moment of which nothing is known.
+var anyTime = edtf.Moment{Earliest: edtf.Past, Latest: edtf.Future}
+
+// subject returns the two facts in the order in which a claim speaks of them.
+func (p *pairing) subject(k claimKind) (first, second *facts.Fact) {
+	switch k {
+	case bBeforeA, bDuringA, bLeastA, bMostA, bLivesInA:
+		return p.b, p.a
+	}
+	return p.a, p.b
+}
+
+// phrase words a claim: "X is said to come before Y".
+func (p *pairing) phrase(k claimKind) string {
+	first, second := p.subject(k)
+	how := ""
+	switch v := p.claims[k].values[0]; k {
+	case aBeforeB, bBeforeA:
+		how = "to come before"
+		if p.former(k) != first {
+			first, second, how = second, first, "to come after"
+		}
+	case aDuringB, bDuringA:
+		how = "to lie within"
+	case aLeastB, bLeastA:
+		how = "to come at least " + p.distance(k, v) + " before"
+	case aMostB, bMostA:
+		how = "to come at most " + p.distance(k, v) + " before"
+	case aLivesInB, bLivesInA:
+		return fmt.Sprintf("%s names %s as %s and lies within its lifetime", first.Label(), second.Label(), v.Field().Name)
+	}
+	return fmt.Sprintf("%s is said %s %s", first.Label(), how, second.Label())
+}
+
+// former returns the fact that the phrase of a claim speaks of first: the later
+// one, when that declares what it comes after.
+func (p *pairing) former(k claimKind) *facts.Fact {
+	first, second := p.subject(k)
+	if v := p.claims[k].values[0]; (k == aBeforeB || k == bBeforeA) && v.Fact() == second {
+		return second
+	}
+	return first
+}
+
+// distance returns the duration of a claim as written at v.
+func (p *pairing) distance(k claimKind, v facts.Value) string {
+	for r := range v.Relations() {
+		if k == aMostB || k == bMostA {
+			return r.AtMost.Text()
+		}
+		return r.AtLeast.Text()
+	}
+	return ""
+}
+
+// places notes where a claim is made.
+func (p *pairing) places(k claimKind) []Note {
+	words := "declared here"
+	if k == aLivesInB || k == bLivesInA {
+		words = "named here"
+	}
+	var out []Note
+	for _, v := range p.claims[k].values {
+		out = append(out, Note{Place: v.Place(), Words: words + " by " + v.Field().Name})
+	}
+	return out
+}
+
+// againstDates words the one claim in a set, which the dates of the facts break.
+func (p *pairing) againstDates(s claimSet) Conflict {
+	k := claimKind(0)
+	for !s.has(k) {
+		k++
+	}
+	first, second := p.subject(k)
+	mine, theirs := evidence(first, endEarliest), evidence(second, beginLatest)
+	how := ""
+	switch k {
+	case aDuringB, bDuringA:
+		if theirs = evidence(second, endLatest); first.Begin.Latest < second.Begin.Earliest {
+			mine, theirs = evidence(first, beginLatest), evidence(second, beginEarliest)
+		}
+	case aLeastB, bLeastA:
+		how = tooFar(dayOf(second.Begin.Latest)-dayOf(first.End.Earliest), "at most")
+	case aMostB, bMostA:
+		mine, theirs = evidence(first, endLatest), evidence(second, beginEarliest)
+		how = tooFar(dayOf(second.Begin.Earliest)-dayOf(first.End.Latest), "at least")
+	}
+	claim := p.places(k)
+	if claim[0].Fact != first {
+		first, second, mine, theirs = second, first, theirs, mine
+	}
+	former, latter := mine, theirs
+	if p.former(k) != first {
+		former, latter = theirs, mine
+	}
+	return Conflict{
+		Message: fmt.Sprintf("%s, but the former %s and the latter %s%s; correct one of the dates, or the field %s",
+			p.phrase(k), says(former), says(latter), how, p.claims[k].values[0].Field().Name),
+		Sides: []Note{note(first, mine), note(second, theirs)},
+		Also:  claim,
+	}
+}
+
+// tooFar words how far two facts are apart.
+func tooFar(days int64, most string) string {
+	switch {
+	case days < 0 || days > anyDay/2:
+		return ""
+	case days == 0:
+		return ", on the same day"
+	case days == 1:
+		return ", " + most + " 1 day apart"
+	}
+	return ", " + most + " " + strconv.FormatInt(days, 10) + " days apart"
+}

@@ -1,0 +1,242 @@
+package rules
+
+import (
+	"slices"
+
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/edtf"
+)
+
+// claimKind is what is claimed of the times of two facts, A and B.
+type claimKind uint8
+
+const (
+	aBeforeB claimKind = iota
+	bBeforeA
+	aDuringB
+	bDuringA
+	aLeastB // B begins at least so many days after A ends
+	bLeastA
+	aMostB // B begins at most so many days after A ends
+	bMostA
+	aLivesInB // A lies within the lifetime of B, by a ref
+	bLivesInA
+	claimKinds
+)
+
+// A claim is the tightest of its kind that two facts make of each other.
+type claim struct {
+	days   int64
+	values []facts.Value // where it is made, the one that sets days first
+}
+
+// A pairing is two facts with all that is claimed of their times.
+type pairing struct {
+	a, b   *facts.Fact
+	claims [claimKinds]claim
+}
+
+// claimSet is a set of claims, a bit for each kind.
+type claimSet uint16
+
+func (s claimSet) has(k claimKind) bool         { return s&(1<<k) != 0 }
+func (s claimSet) without(k claimKind) claimSet { return s &^ (1 << k) }
+
+// maxPlaces is how many places of one and the same claim are shown.
+const maxPlaces = 4
+
+func (p *pairing) add(k claimKind, days int64, v facts.Value) {
+	c := &p.claims[k]
+	tighter := len(c.values) > 0 && (k == aLeastB || k == bLeastA) && days > c.days || (k == aMostB || k == bMostA) && days < c.days
+	switch {
+	case len(c.values) == 0:
+		c.days, c.values = days, append(c.values, v)
+	case tighter:
+		c.days, c.values = days, slices.Insert(c.values, 0, v)
+	default:
+		c.values = append(c.values, v)
+	}
+	c.values = c.values[:min(len(c.values), maxPlaces)]
+}
+
+func (p *pairing) all() claimSet {
+	var s claimSet
+	for k := range claimKinds {
+		if len(p.claims[k].values) > 0 {
+			s |= 1 << k
+		}
+	}
+	return s
+}
+
+// The points of a pairing: when each fact begins and ends.
+const (
+	beginA = iota
+	endA
+	beginB
+	endB
+	points
+)
+
+// An edge says that point to lies no earlier than point from plus so many days.
+type edge struct {
+	from, to int
+	days     int64
+	order    bool // no distance but an order, which is strict or weak
+	strict   bool
+}
+
+func (p *pairing) edges(s claimSet) []edge {
+	out := make([]edge, 0, 16)
+	weak := func(from, to int) { out = append(out, edge{from: from, to: to, order: true}) }
+	strict := func(from, to int) { out = append(out, edge{from: from, to: to, order: true, strict: true}) }
+	apart := func(from, to int, days int64) { out = append(out, edge{from: from, to: to, days: days}) }
+	weak(beginA, endA)
+	weak(beginB, endB)
+	for k := range claimKinds {
+		if !s.has(k) {
+			continue
+		}
+		switch days := p.claims[k].days; k {
+		case aBeforeB:
+			strict(endA, beginB)
+		case bBeforeA:
+			strict(endB, beginA)
+		case aDuringB, aLivesInB:
+			weak(beginB, beginA)
+			weak(endA, endB)
+		case bDuringA, bLivesInA:
+			weak(beginA, beginB)
+			weak(endB, endA)
+		case aLeastB:
+			apart(endA, beginB, days)
+		case bLeastA:
+			apart(endB, beginA, days)
+		case aMostB:
+			apart(beginB, endA, -days)
+		case bMostA:
+			apart(beginA, endB, -days)
+		}
+	}
+	return out
+}
+
+// possible reports whether some choice of moments within the dates of both
+// facts makes the claims true. Orders are judged to the second, distances
+// between whole days: a day's moments can be arranged in any order that has no
+// strict loop, so this is exact for dates without a time of day.
+func (p *pairing) possible(s claimSet) bool {
+	edges := p.edges(s)
+	if strictLoop(edges) {
+		return false
+	}
+	bounds := [points]edtf.Moment{p.a.Begin, p.a.End, p.b.Begin, p.b.End}
+	distances := slices.ContainsFunc(edges, func(e edge) bool { return !e.order })
+	orders := edges
+	if distances {
+		orders = slices.DeleteFunc(slices.Clone(edges), func(e edge) bool { return !e.order })
+	}
+	if !settles(bounds, orders, edtf.Future) {
+		return false
+	}
+	if !distances {
+		return true
+	}
+	var free [points]edtf.Moment // distances may contradict each other whatever the dates
+	for i := range bounds {
+		bounds[i] = edtf.Moment{Earliest: dayOf(bounds[i].Earliest), Latest: dayOf(bounds[i].Latest)}
+		free[i].Latest = anyDay
+	}
+	return settles(free, edges, anyDay) && settles(bounds, edges, anyDay)
+}
+
+// anyDay stands for a day that is not known to be bounded.
+const anyDay = 1 << 50
+
+// dayOf returns the number of the day that holds a second, counted like seconds.
+func dayOf(second int64) int64 {
+	switch {
+	case second <= edtf.Past:
+		return -anyDay
+	case second >= edtf.Future:
+		return anyDay
+	}
+	d := second / day
+	if second%day < 0 {
+		d--
+	}
+	return d
+}
+
+// settles pushes the earliest moments along the edges until nothing moves; it
+// fails when one is pushed past its latest, or when that never ends. Nothing is
+// pushed beyond never, where an end lies that is after everything.
+func settles(m [points]edtf.Moment, edges []edge, never int64) bool {
+	for range points + 1 {
+		moved := false
+		for _, e := range edges {
+			at := m[e.from].Earliest
+			if at < never {
+				at = min(at+e.days, never)
+			}
+			if at > m[e.to].Latest {
+				return false
+			}
+			if at > m[e.to].Earliest {
+				m[e.to].Earliest, moved = at, true
+			}
+		}
+		if !moved {
+			return true
+		}
+	}
+	return false
+}
+
+// strictLoop reports whether the orders alone, whatever the dates, lead from a
+// point to an earlier one and back.
+func strictLoop(edges []edge) bool {
+	var reach [points][points]bool
+	for _, e := range edges {
+		if e.order {
+			reach[e.from][e.to] = true
+		}
+	}
+	for k := range points {
+		for i := range points {
+			for j := range points {
+				reach[i][j] = reach[i][j] || reach[i][k] && reach[k][j]
+			}
+		}
+	}
+	return slices.ContainsFunc(edges, func(e edge) bool { return e.strict && reach[e.to][e.from] })
+}
+
+// culprits returns a smallest-possible set of the claims that cannot be true
+// together: one alone when there is such a one, else a set that becomes
+// possible whichever claim is left out. It is empty when all can be true.
+func (p *pairing) culprits() claimSet {
+	all := p.all()
+	// What lies outside a lifetime is told by date-lifetime; it is no news
+	// that the same ref's order fails too.
+	for _, k := range [...]struct{ lives, during claimKind }{{aLivesInB, aDuringB}, {bLivesInA, bDuringA}} {
+		if all.has(k.lives) && !p.possible(1<<k.lives) {
+			all = all.without(k.lives).without(k.during)
+		}
+	}
+	if p.possible(all) {
+		return 0
+	}
+	for k := range claimKinds {
+		if all.has(k) && !p.possible(1<<k) {
+			return 1 << k
+		}
+	}
+	for k := claimKinds; k > 0; {
+		k--
+		if all.has(k) && !p.possible(all.without(k)) {
+			all = all.without(k)
+		}
+	}
+	return all
+}

@@ -1,0 +1,144 @@
+package rules
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/factlint/factlint/facts"
+)
+
+var quantityParts = &Rule{
+	Name:     "quantity-parts",
+	Summary:  "The direct parts of a whole sum, even at their lowest, to more than the whole at its highest.",
+	Severity: Error,
+	Why: `The districts of a country have no more people than the country. For figures of one
+and the same as_of that is an error, for the figures nearest in time only a warning, since people move: those at
+most within apart, or one of them undated. A figure for a group is held against figures for the same group.
+Parts without a figure count for nothing, of several figures for one part the lowest counts, and of several for
+the whole the highest.`,
+	Options: []Option{
+		{Name: "tolerance", Summary: "how many times the whole the parts may be, for figures of one as_of", Default: 1.01},
+		{Name: "slack", Summary: "how many times the whole the parts may be, for figures near in time", Default: 1.1},
+		{Name: "within", Summary: "how far apart figures near in time may be", Default: "2y"},
+	},
+	Bad: `[[place]]
+id = "south-ossetia"
+name = "South Ossetia"
+
+[[place]]
+id = "tskhinvali"
+name = "Tskhinvali"
+part_of = "south-ossetia"
+
+[[population]]
+place = "south-ossetia"
+as_of = 2015
+value = 23_532
+
+[[population]]
+place = "tskhinvali"
+as_of = 2015
+value = 30_432
+`,
+	Good: `[[place]]
+id = "south-ossetia"
+name = "South Ossetia"
+
+[[place]]
+id = "tskhinvali"
+name = "Tskhinvali"
+part_of = "south-ossetia"
+
+[[population]]
+place = "south-ossetia"
+as_of = 2015
+value = 53_532
+
+[[population]]
+place = "tskhinvali"
+as_of = 2015
+value = 30_432
+`,
+	Together: "the parts of {fact} sum to more than the whole by {n} of its figures; correct what is a part of it, or the figures",
+	Base:     checkParts,
+}
+
+func checkParts(p *Pass) {
+	for _, w := range gatherWholes(p.Base) {
+		within := int64(p.Option("within", w.figures[0].high.Fact.File)) * day
+		sums := w.sums(within)
+		shown := 0
+		for i := range w.figures {
+			f := &w.figures[i]
+			file := f.high.Fact.File
+			c := Conflict{Severity: Error}
+			choose := func(p *part) *facts.Quantity { return p.equal(f) }
+			sum := sums.equal[i]
+			if !exceeds(sum, f.high.Max, p.Option("tolerance", file)) {
+				c.Severity = Warning
+				choose = func(p *part) *facts.Quantity { return p.near(f, within) }
+				if sum = sums.near[i]; !exceeds(sum, f.high.Max, p.Option("slack", file)) {
+					continue
+				}
+			}
+			if w.loops() {
+				break // which ref-cycle tells
+			}
+			var parts []partUse
+			if shown < maxPartNotes {
+				parts = w.uses(choose)
+				shown += len(parts)
+			}
+			w.word(&c, f.high, sum, parts)
+			p.Conflict(c)
+		}
+	}
+}
+
+// maxPartNotes bounds the figures of parts that are listed for one whole: every
+// finding that stands alone has them all, unless there are very many.
+const maxPartNotes = 2000
+
+// exceeds reports whether a sum is more than so many times a number.
+func exceeds(sum, most, times float64) bool {
+	return sum > most+(times-1)*math.Abs(most)+1e-9*math.Abs(sum)
+}
+
+// word says how the parts exceed a figure of the whole. The whole thing itself
+// is a side too, so that one finding gathers all its figures.
+func (w *whole) word(c *Conflict, q *facts.Quantity, sum float64, parts []partUse) {
+	claim := fmt.Sprintf("%s is %s %s", figureName(q), amount(q), when(q))
+	if len(parts) == 1 {
+		part := parts[0].figure
+		c.Message = fmt.Sprintf("%s, but %s, a part of it, has %s %s; correct one of the two, or what is a part of what", claim, part.Of.Label(), amount(part), when(part))
+	} else {
+		c.Message = fmt.Sprintf("%s, but its parts sum to %s even at their lowest; correct a figure, or what is a part of what", claim, number(sum))
+	}
+	c.Sides = []Note{figureNote(q, highValue(q.Fact)), {Place: w.thing.IDPlace(), Words: "is the whole"}}
+	c.Sides[0].Words += ", its parts at least " + number(sum)
+	for _, part := range parts {
+		n := figureNote(part.figure, lowValue(part.figure.Fact))
+		n.Words = part.figure.Of.Label() + " " + n.Words
+		c.Also = append(c.Also, n, Note{Place: part.link.Place(), Words: "is a part of it"})
+	}
+}
+
+// loops reports whether the thing is a part of itself by some way round.
+func (w *whole) loops() bool {
+	seen := map[*facts.Fact]bool{w.thing: true}
+	todo := []*facts.Fact{w.thing}
+	for len(todo) > 0 && len(seen) < 1000 {
+		f := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		for up := range f.Get(f.Kind.FieldIndex(w.kind.Quantity.PartOf)).Refs() {
+			if up == w.thing {
+				return true
+			}
+			if !seen[up] {
+				seen[up] = true
+				todo = append(todo, up)
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,84 @@
+package rules
+
+import (
+	"fmt"
+
+	"github.com/factlint/factlint/facts"
+)
+
+var quantityRange = &Rule{
+	Name:     "quantity-range",
+	Summary:  "min is above max, the value is outside of them, a count is negative, or above ten billion people.",
+	Severity: Error,
+	Why: `Such a number cannot be right whatever it counts: two fields are swapped, or a digit
+or a sign is wrong. Never negative are the numbers of people, which are those of built-in kinds and of kinds
+that name an area, and whole numbers; a kind of your own that measures what may fall below zero takes fields of
+type "number". More than 10 000 000 000 people never lived at one time.`,
+	Bad: `[[place]]
+id = "south-ossetia"
+name = "South Ossetia"
+
+[[population]]
+place = "south-ossetia"
+as_of = 2022
+min = 60_000
+max = 40_000
+`,
+	Good: `[[place]]
+id = "south-ossetia"
+name = "South Ossetia"
+
+[[population]]
+place = "south-ossetia"
+as_of = 2022
+min = 40_000
+max = 60_000
+`,
+	Fact:  checkRange,
+	Kinds: func(k *facts.Kind) bool { return k.Quantity != nil },
+}
+
+func checkRange(p *Pass, f *facts.Fact) {
+	role := f.Kind.Quantity
+	low, high, value := f.Get(role.Min), f.Get(role.Max), f.Get(role.Value)
+	wrong := false
+	for _, v := range [...]facts.Value{low, high, value} {
+		switch n := v.Number(); {
+		case !v.OK():
+		case n < 0 && f.Kind.Counts():
+			wrong = true
+			p.Report(Finding{
+				Message: fmt.Sprintf("%s has the %s %s, but a count is never negative; correct the number", f.Label(), v.Field().Name, number(n)),
+				Place:   v.Place(),
+			})
+		case n > facts.MostPeople && f.Kind.CountsPeople():
+			wrong = true
+			p.Report(Finding{
+				Message: fmt.Sprintf("%s has the %s %s, but %s people never lived at one time; correct the number", f.Label(), v.Field().Name, number(n), number(facts.MostPeople)),
+				Place:   v.Place(),
+			})
+		}
+	}
+	if wrong {
+		return
+	}
+	if low.OK() && high.OK() && low.Number() > high.Number() {
+		p.Report(crossed(f, low, high, "above"))
+		return
+	}
+	if value.OK() && low.OK() && value.Number() < low.Number() {
+		p.Report(crossed(f, value, low, "below"))
+	}
+	if value.OK() && high.OK() && value.Number() > high.Number() {
+		p.Report(crossed(f, value, high, "above"))
+	}
+}
+
+// crossed words two numbers of one fact that are in the wrong order.
+func crossed(f *facts.Fact, a, b facts.Value, how string) Finding {
+	return Finding{
+		Message: fmt.Sprintf("%s has the %s %s, %s the %s %s; correct one of the two", f.Label(), a.Field().Name, number(a.Number()), how, b.Field().Name, number(b.Number())),
+		Place:   a.Place(),
+		Related: []Note{{Place: b.Place(), Words: "is " + number(b.Number())}},
+	}
+}

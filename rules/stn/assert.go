@@ -1,0 +1,114 @@
+package stn
+
+// scratch is reused between incremental steps; stamps mark variables without
+// being cleared.
+type scratch struct {
+	heap  maxHeap
+	stamp []uint32
+	epoch uint32
+	work  int // relations looked at so far: a measure of time that every machine agrees on
+
+	// Of one settle.
+	touched []touch
+	queue   []int32
+	newBad  []int32 // variables that became violated; the reader empties it
+}
+
+type touch struct {
+	v   int32
+	old int64
+}
+
+// mark starts a new set of stamped variables.
+func (n *Network) mark() uint32 {
+	for len(n.stamp) < int(n.vars) {
+		n.stamp = append(n.stamp, make([]uint32, int(n.vars)-len(n.stamp))...)
+	}
+	n.epoch++
+	if n.epoch == 0 {
+		clear(n.stamp)
+		n.epoch = 1
+	}
+	return n.epoch
+}
+
+// A view is the network as days or as pure orders. Each has its potentials,
+// its own measure of what a relation gains, and its own relations left out.
+func (n *Network) view(orders bool) (potentials []int64, mask uint8) {
+	if orders {
+		return n.orders, ordersMask
+	}
+	return n.days, daysMask
+}
+
+func (n *Network) gain(e int32, orders bool) int64 {
+	if orders {
+		return strictness(n.order[e])
+	}
+	return n.weight[e]
+}
+
+// assert changes the potentials so that e has room, and reports false, with
+// nothing changed, if e closes a loop that gains. The relation e itself need
+// not count yet; every relation that counts must have room already. So with
+// several new relations: assert one, let it count, then the next. Letting them
+// all count first leads the search through relations that have no room, and it
+// then misses loops or never ends.
+//
+// Cotton and Maler 2006: variables are raised in the order of how much they
+// are, each once; a raise that comes back to the start of e closes a loop.
+func (n *Network) assert(e int32, orders bool) bool {
+	p, mask := n.view(orders)
+	u, v := n.from[e], n.to[e]
+	raise := p[u] + n.gain(e, orders) - p[v]
+	if raise <= 0 {
+		return true
+	}
+	if u == v {
+		return false
+	}
+	final := n.mark()
+	done := n.touched[:0]
+	h := n.heap[:0]
+	h.push(raise, v)
+	ok := true
+	for len(h) > 0 && ok {
+		raise, x := h.pop()
+		if n.stamp[x] == final {
+			continue
+		}
+		n.stamp[x] = final
+		done = append(done, touch{x, p[x]})
+		p[x] += raise
+		for f := n.outFirst[x]; f >= 0; f = n.outNext[f] {
+			n.work++
+			y := n.to[f]
+			if n.off[f]&mask != 0 || n.stamp[y] == final {
+				continue
+			}
+			if more := p[x] + n.gain(f, orders) - p[y]; more > 0 {
+				if y == u {
+					ok = false
+					break
+				}
+				h.push(more, y)
+			}
+		}
+	}
+	if !ok {
+		for _, t := range done {
+			p[t.v] = t.old
+		}
+	}
+	n.heap, n.touched = h[:0], done[:0]
+	return ok
+}
+
+// assertBoth asserts a relation that counts in neither view yet and lets it
+// count in both; if it closes a loop it stays out.
+func (n *Network) assertBoth(e int32) bool {
+	if !n.assert(e, false) {
+		return false
+	}
+	return n.order[e] == Days || n.assert(e, true)
+}

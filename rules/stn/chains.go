@@ -1,0 +1,208 @@
+package stn
+
+import (
+	"cmp"
+	"slices"
+)
+
+// chain is a contradiction or a proof in the network's own terms, in the order of time.
+type chain struct {
+	lower  int32 // a bound, or −1 in a loop
+	edges  []int32
+	upper  int32 // a bound, or −1
+	orders bool  // a loop of orders with a strict one
+	facts  []Fact
+}
+
+func (c *chain) size() int {
+	size := len(c.edges)
+	if c.lower >= 0 {
+		size++
+	}
+	if c.upper >= 0 {
+		size++
+	}
+	return size
+}
+
+// ties orders facts that are equally good; see Options.Before.
+type ties func(a, b Fact) bool
+
+func byNumber(a, b Fact) bool { return a < b }
+
+func (t ties) compare(a, b Fact) int {
+	switch {
+	case a == b:
+		return 0
+	case t(a, b):
+		return -1
+	}
+	return 1
+}
+
+// edgeLess orders relations by what the caller knows of them, never by where
+// they happen to lie.
+func (n *Network) edgeLess(t ties, a, b int32) bool {
+	if c := slices.CompareFunc(n.ownerFacts(n.owner[a]), n.ownerFacts(n.owner[b]), t.compare); c != 0 {
+		return c < 0
+	}
+	if n.tag[a] != n.tag[b] {
+		return n.tag[a] < n.tag[b]
+	}
+	return cmp.Or(cmp.Compare(n.from[a], n.from[b]), cmp.Compare(n.to[a], n.to[b]),
+		cmp.Compare(n.order[a], n.order[b]), cmp.Compare(n.weight[a], n.weight[b])) < 0
+}
+
+// strongest returns the bound that gives v its own lower (or upper) bound.
+func (n *Network) strongest(t ties, v int32, upper bool) int32 {
+	found := int32(-1)
+	for i := n.boundFirst[v]; i >= 0; i = n.boundNext[i] {
+		if n.boff[i] != 0 || !upper && n.blo[i] != n.ulo[v] || upper && n.bhi[i] != n.uhi[v] {
+			continue
+		}
+		if found < 0 || t(Fact(n.boundOwner[i]), Fact(n.boundOwner[found])) ||
+			n.boundOwner[i] == n.boundOwner[found] && n.boundTag[i] < n.boundTag[found] {
+			found = i
+		}
+	}
+	return found
+}
+
+// boundLess orders variables by the owners of their own bounds.
+func (n *Network) boundLess(t ties, upper bool) func(u, w int32) bool {
+	return func(u, w int32) bool {
+		a, b := n.strongest(t, u, upper), n.strongest(t, w, upper)
+		if c := t.compare(Fact(n.boundOwner[a]), Fact(n.boundOwner[b])); c != 0 {
+			return c < 0
+		}
+		return u < w
+	}
+}
+
+// proof finds bound and relations that carry v's label to need or beyond:
+// need ≤ lo[v], or for a v that is overshot need = uhi[v]+1. With back, of the
+// mirrored labels. Beyond the records it follows what the labels rest on.
+func (n *Network) proof(v int32, need int64, back bool, t ties, records int) (bound int32, edges []int32) {
+	label := n.lo
+	if back {
+		label = n.neg
+	}
+	begin, edges, ok := n.walk(quest{
+		end: v, back: back,
+		keep: func(u int32, sum int64) bool { return label[u] > NegInf && label[u]+sum >= need },
+		goal: func(u int32, sum int64) bool { x := n.floor(u, back); return x > NegInf && x+sum >= need },
+		less: n.boundLess(t, back),
+	}, t, records)
+	if !ok {
+		begin, edges = n.rest(v, need, back)
+	}
+	return n.strongest(t, begin, back), edges
+}
+
+// rest follows what v's label rests on. A capped label is only as much as the
+// cap, so if need is beyond it the first step is one that overshoots.
+func (n *Network) rest(v int32, need int64, back bool) (begin int32, edges []int32) {
+	label, why := n.lo, n.loWhy
+	if back {
+		label, why = n.neg, n.hiWhy
+	}
+	e := why[v]
+	if label[v] < need {
+		e = own
+		for f := n.first(v, !back); f >= 0; f = n.next(f, !back) {
+			if u := n.head(f, !back); n.off[f]&daysMask == 0 && label[u] > NegInf && label[u]+n.weight[f] >= need {
+				e = f
+				break
+			}
+		}
+	}
+	for ; e != own; e = why[v] {
+		edges = append(edges, e)
+		v = n.head(e, !back)
+	}
+	slices.Reverse(edges)
+	return v, edges
+}
+
+// overshootChain finds a chain of few links that overshoots v's upper bound.
+func (n *Network) overshootChain(v int32, t ties, records int) *chain {
+	lower, edges := n.proof(v, n.uhi[v]+1, false, t, records)
+	c := &chain{lower: lower, edges: edges, upper: n.strongest(t, v, true)}
+	n.collect(c, t)
+	return c
+}
+
+// loopChain finds a loop of few relations through l, which is left out.
+func (n *Network) loopChain(l loop, t ties, records int) *chain {
+	u, v := n.from[l.edge], n.to[l.edge]
+	edges := n.between(v, u, 1-n.gain(l.edge, l.orders), l.orders, t, records)
+	if edges == nil && u != v {
+		return nil
+	}
+	c := &chain{lower: -1, edges: append(edges, l.edge), upper: -1, orders: l.orders}
+	// Begin with the first of the facts, wherever the search came in.
+	first := 0
+	for i, e := range c.edges {
+		if n.edgeLess(t, e, c.edges[first]) {
+			first = i
+		}
+	}
+	c.edges = append(slices.Clone(c.edges[first:]), c.edges[:first]...)
+	n.collect(c, t)
+	return c
+}
+
+// between finds a walk of few relations from u to v that gains at least need,
+// or nil. It serves for u ≠ v.
+func (n *Network) between(u, v int32, need int64, orders bool, t ties, records int) []int32 {
+	if u == v {
+		return nil
+	}
+	p, _ := n.view(orders)
+	_, edges, ok := n.walk(quest{
+		end: v, orders: orders,
+		keep: func(x int32, sum int64) bool { return sum+p[x]-p[u] >= need },
+		goal: func(x int32, sum int64) bool { return x == u && sum >= need },
+		less: func(x, y int32) bool { return x < y },
+	}, t, records)
+	if !ok {
+		n.spread(u, orders, 0, func(x int32, sum int64) bool { return sum+p[v]-p[x] >= need },
+			func(x int32, sum int64, path func() []int32) bool {
+				if x == v && sum >= need {
+					edges = path()
+				}
+				return edges == nil
+			})
+	}
+	return edges
+}
+
+// collect lists the facts of a chain, each once, in the order of ties.
+func (n *Network) collect(c *chain, t ties) {
+	facts := make([]Fact, 0, c.size())
+	if c.lower >= 0 {
+		facts = append(facts, Fact(n.boundOwner[c.lower]))
+	}
+	facts = n.appendFacts(facts, c.edges)
+	if c.upper >= 0 {
+		facts = append(facts, Fact(n.boundOwner[c.upper]))
+	}
+	c.facts = t.set(facts)
+}
+
+func (n *Network) appendFacts(facts []Fact, edges []int32) []Fact {
+	for _, e := range edges {
+		if o := n.owner[e]; o >= 0 {
+			facts = append(facts, Fact(o))
+		} else {
+			facts = append(facts, n.premises[^o]...)
+		}
+	}
+	return facts
+}
+
+// set sorts facts and takes each once, in place.
+func (t ties) set(facts []Fact) []Fact {
+	slices.SortFunc(facts, t.compare)
+	return slices.Compact(facts)
+}

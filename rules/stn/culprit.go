@@ -1,0 +1,89 @@
+package stn
+
+import (
+	"cmp"
+	"slices"
+)
+
+// choose finds the fact without which fewest contradictions are left, and how
+// many that is. Not the fact in most chains: one that takes part in many may
+// be the true one that many false ones run up against.
+func (r *reporter) choose(facts []Fact) (best Fact, left int) {
+	tried := r.mostChains(facts)
+	if r.net.work > trialWork {
+		return tried[0], 0
+	}
+	tried = tried[:min(len(tried), cmp.Or(r.opt.Culprits, defaultCulprits))]
+	slices.SortFunc(tried, r.ties.compare)
+	best, left = tried[0], -1
+	for _, f := range tried {
+		if n := r.trial(f); left < 0 || n < left {
+			best, left = f, n
+		}
+	}
+	return best, left
+}
+
+// mostChains sorts facts by the number of unresolved chains they are in.
+func (r *reporter) mostChains(facts []Fact) []Fact {
+	list := slices.Clone(facts)
+	slices.SortFunc(list, func(a, b Fact) int {
+		return cmp.Or(cmp.Compare(len(r.byFact[b]), len(r.byFact[a])), r.ties.compare(a, b))
+	})
+	return list
+}
+
+// trial counts what would be left without f, and leaves everything as it is.
+// Only loops whose chain contains f can be resolved; any other has its chain still.
+func (r *reporter) trial(f Fact) int {
+	n := r.net
+	n.takeOut(f)
+	left := n.violated + r.open
+	for _, it := range r.byFact[f] {
+		if it.v < 0 && !it.done && (n.off[it.loop.edge]&offAside != 0 || n.assert(it.loop.edge, it.loop.orders)) {
+			left--
+		}
+	}
+	n.takeBack(f) // cannot fail: what counted together before can again
+	return left
+}
+
+// settleTold sets aside a fact of each told set, if that resolves anything.
+func (r *reporter) settleTold() {
+	sets := make([][]Fact, 0, len(r.opt.Told))
+	for _, set := range r.opt.Told {
+		if set = r.ties.set(slices.Clone(set)); len(set) > 0 {
+			sets = append(sets, set)
+			r.told[set[0]] = append(r.told[set[0]], set)
+		}
+	}
+	slices.SortFunc(sets, func(a, b []Fact) int { return slices.CompareFunc(a, b, r.ties.compare) })
+	for _, set := range sets {
+		if slices.ContainsFunc(set, r.net.IsAside) {
+			continue
+		}
+		// A fact in no chain resolves nothing.
+		set = slices.DeleteFunc(slices.Clone(set), func(f Fact) bool { return len(r.byFact[f]) == 0 })
+		if len(set) == 0 {
+			continue
+		}
+		if f, left := r.choose(set); left < r.net.violated+r.open {
+			r.resolve(f, nil)
+		}
+	}
+}
+
+// toldIn returns a told set that is contained in the facts, or nil.
+func (r *reporter) toldIn(facts []Fact) []Fact {
+	if len(r.told) == 0 {
+		return nil
+	}
+	for _, f := range facts {
+		for _, set := range r.told[f] {
+			if !slices.ContainsFunc(set, func(f Fact) bool { return !slices.Contains(facts, f) }) {
+				return set
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,216 @@
+package stn
+
+import (
+	"cmp"
+	"slices"
+)
+
+// part is what a few facts say, with variables and facts numbered from 0 and
+// the network's own relations and bounds as tags. It answers questions about
+// those facts alone.
+type part struct {
+	facts    []Fact  // by ties; a fact's number is its place
+	vars     []int32 // global names
+	edges    []edge
+	bounds   []bound
+	premises [][]Fact
+
+	local map[int32]int32
+}
+
+// part gathers all that the facts say, not only what a chain uses, and the
+// derived orders that need no other facts.
+func (n *Network) part(facts []Fact) *part {
+	p := &part{facts: facts, local: map[int32]int32{}}
+	for i, f := range facts {
+		n.eachEdge(f, func(e int32) {
+			r := edge{
+				from: p.name(n.from[e]), to: p.name(n.to[e]), weight: n.weight[e], order: n.order[e],
+				owner: int32(i), tag: e,
+			}
+			if o := n.owner[e]; o < 0 {
+				premises := p.places(n.premises[^o])
+				if premises == nil || premises[0] != Fact(i) { // once, not for every premise
+					return
+				}
+				p.premises = append(p.premises, premises)
+				r.owner = ^int32(len(p.premises) - 1)
+			}
+			p.edges = append(p.edges, r)
+		})
+		n.eachBound(f, func(b int32) {
+			p.bounds = append(p.bounds, bound{n.blo[b], n.bhi[b], p.name(n.boundVar[b]), int32(i), b})
+		})
+	}
+	return p
+}
+
+func (p *part) name(v int32) int32 {
+	i, ok := p.local[v]
+	if !ok {
+		i = int32(len(p.vars))
+		p.local[v] = i
+		p.vars = append(p.vars, v)
+	}
+	return i
+}
+
+// places numbers the facts, or returns nil if one is not in the part.
+func (p *part) places(facts []Fact) []Fact {
+	list := make([]Fact, len(facts))
+	for i, f := range facts {
+		at := slices.Index(p.facts, f)
+		if at < 0 {
+			return nil
+		}
+		list[i] = Fact(at)
+	}
+	return list
+}
+
+// network builds what the facts that are not out say, and extra relations of
+// nobody's.
+func (p *part) network(out []bool, extra ...edge) *Network {
+	b := Builder{vars: int32(len(p.vars)), facts: int32(len(p.facts)) + 1, premises: p.premises}
+	b.edges = make([]edge, 0, len(p.edges)+len(extra))
+	for _, r := range p.edges {
+		if r.owner >= 0 && !out[r.owner] ||
+			r.owner < 0 && !slices.ContainsFunc(p.premises[^r.owner], func(f Fact) bool { return out[f] }) {
+			b.edges = append(b.edges, r)
+		}
+	}
+	b.bounds = make([]bound, 0, len(p.bounds))
+	for _, s := range p.bounds {
+		if !out[s.owner] {
+			b.bounds = append(b.bounds, s)
+		}
+	}
+	for _, r := range extra {
+		r.owner = int32(len(p.facts))
+		b.edges = append(b.edges, r)
+	}
+	return b.Build()
+}
+
+// arrange numbers variables, relations and bounds by what the caller knows of
+// them, so that ties in the part fall the same way however n came about. The
+// tags become places in the lists of n's names that are returned.
+func (p *part) arrange(n *Network, t ties) (edges, bounds []int32) {
+	names := slices.Clone(p.vars)
+	slices.Sort(names)
+	place := func(v int32) int32 {
+		i, _ := slices.BinarySearch(names, p.vars[v])
+		return int32(i)
+	}
+	slices.SortFunc(p.edges, func(a, b edge) int {
+		if n.edgeLess(t, a.tag, b.tag) {
+			return -1
+		} else if n.edgeLess(t, b.tag, a.tag) {
+			return 1
+		}
+		return 0
+	})
+	for i := range p.edges {
+		r := &p.edges[i]
+		edges = append(edges, r.tag)
+		r.from, r.to, r.tag = place(r.from), place(r.to), int32(i)
+	}
+	slices.SortFunc(p.bounds, func(a, b bound) int {
+		return cmp.Or(cmp.Compare(a.owner, b.owner), cmp.Compare(n.boundTag[a.tag], n.boundTag[b.tag]),
+			cmp.Compare(p.vars[a.v], p.vars[b.v]))
+	})
+	for i := range p.bounds {
+		s := &p.bounds[i]
+		bounds = append(bounds, s.tag)
+		s.v, s.tag = place(s.v), int32(i)
+	}
+	p.vars = names
+	return edges, bounds
+}
+
+// minimise is a deletion filter: it marks facts out, the last first, as long
+// as test stays true of the rest, and reports whether any is. The first
+// `budget` facts that are not fixed are tried; with no more facts than that
+// none of the rest can be left out.
+//
+// It is the facts that must be few. A fact that says several things can make
+// a fact of the chain superfluous even where no relation of it is.
+func (p *part) minimise(budget int, fixed []Fact, test func(out []bool) bool) (out []bool, any bool) {
+	out = make([]bool, len(p.facts))
+	for i := len(p.facts) - 1; i >= 0 && budget > 0; i-- {
+		if slices.Contains(fixed, p.facts[i]) {
+			continue
+		}
+		budget--
+		out[i] = true
+		if test(out) {
+			any = true
+		} else {
+			out[i] = false
+		}
+	}
+	return out, any
+}
+
+// rest lists the facts that are not out.
+func (p *part) rest(out []bool) []Fact {
+	var list []Fact
+	for i, f := range p.facts {
+		if !out[i] {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
+// irreducible returns a contradiction among the facts of c of which none can
+// be left out: c itself or a shorter one.
+func (n *Network) irreducible(c *chain, t ties, o *Options) *chain {
+	if len(c.facts) < 2 {
+		return c
+	}
+	p := n.part(c.facts)
+	out, any := p.minimise(o.filter(), nil, func(out []bool) bool { return !p.network(out).Consistent() })
+	if !any {
+		return c
+	}
+	edges, bounds := p.arrange(n, t)
+	m := p.network(out)
+	found := m.shortest(o)
+	if found == nil {
+		return c
+	}
+	for i, e := range found.edges {
+		found.edges[i] = edges[m.tag[e]]
+	}
+	if found.lower >= 0 {
+		found.lower, found.upper = bounds[m.boundTag[found.lower]], bounds[m.boundTag[found.upper]]
+	}
+	n.collect(found, t)
+	return found
+}
+
+// shortest finds the shortest chain of a small network.
+func (n *Network) shortest(o *Options) (best *chain) {
+	n.index()
+	try := func(c *chain) {
+		if c != nil && (best == nil || c.compare(best, byNumber) < 0) {
+			best = c
+		}
+	}
+	for _, v := range n.Violated() {
+		try(n.overshootChain(int32(v), byNumber, o.records()))
+	}
+	for _, l := range n.loops {
+		try(n.loopChain(l, byNumber, o.records()))
+	}
+	return best
+}
+
+// compare orders chains: few links first, then by their facts.
+func (c *chain) compare(d *chain, t ties) int {
+	if size := c.size() - d.size(); size != 0 {
+		return size
+	}
+	return slices.CompareFunc(c.facts, d.facts, t.compare)
+}

@@ -1,0 +1,359 @@
+package stn
+
+import (
+	"cmp"
+	"container/heap"
+	"slices"
+)
+
+// Options bound and steer a search for contradictions. In all numbers 0 means
+// the default.
+type Options struct {
+	// Before settles ties between facts; without it the lower number is first.
+	Before func(a, b Fact) bool
+	// Told lists sets of facts, mostly pairs, that are reported already as
+	// unable to be true together. See [Network.Contradictions].
+	Told [][]Fact
+
+	Reports  int // contradictions reported in full, 100; negative for all
+	Related  int // related chains with each, 20; negative for none
+	Records  int // records of the search for one chain, 16 000
+	Filter   int // facts tried in the deletion filter, 40
+	Culprits int // facts tried as the culprit, 8
+}
+
+const (
+	defaultReports  = 100
+	defaultRelated  = 20
+	defaultRecords  = 16_000
+	defaultFilter   = 40
+	defaultCulprits = 8
+
+	// trialWork is how many relations may be looked at to choose culprits.
+	// Beyond it the fact in most chains is taken: many false facts around one
+	// large hub would else take minutes.
+	trialWork = 30_000_000
+)
+
+func (o *Options) records() int { return cmp.Or(o.Records, defaultRecords) }
+func (o *Options) filter() int  { return cmp.Or(o.Filter, defaultFilter) }
+
+// Chain is an irreducible contradiction: the facts cannot all be true, and any
+// one of them left out, the others can.
+type Chain struct {
+	// Links in the order of time: a lower bound, relations, an upper bound
+	// that is overshot; or for a Loop relations, each from where the last one
+	// leads to, and the last to where the first begins.
+	Links []Link
+	Facts []Fact // by Options.Before
+	Loop  bool
+	Gap   int64 // days by which it fails; 0 for a loop of orders with a strict one
+}
+
+// Contradiction is a chain with the fact that is set aside to go on.
+type Contradiction struct {
+	Chain
+	// Culprit is the fact of the chain without which fewest contradictions are
+	// left. It is an anchor, not blame: of equally trusted facts it is the
+	// false one about half the time.
+	Culprit Fact
+	// Related are other chains that leaving out Culprit resolves too, each
+	// with other facts; MoreRelated says how many are not listed.
+	Related     []Chain
+	MoreRelated int
+}
+
+// Report is what [Network.Contradictions] found. More says how many further
+// contradictions there are, about: they are counted without the care that
+// groups those reported.
+type Report struct {
+	Contradictions []Contradiction
+	More           int
+}
+
+// Contradictions finds what cannot be true. It reports the shortest chain,
+// sets aside the fact of it whose absence leaves fewest contradictions, and so
+// on until the rest is consistent; what was set aside without need is put
+// back, and its chain becomes related to the one that covers it. So every
+// contradiction contains a reported culprit, and one false date is one finding.
+//
+// A set in Options.Told is treated as a contradiction that was reported
+// before: ahead of the search the fact of it whose absence leaves fewest
+// contradictions is set aside, if any absence helps at all, and again whenever
+// a chain turns up that contains the whole set. Hence no chain reported
+// contains a told set, and what is left unreported contains a culprit of a
+// told set or a reported one. What hides behind a told culprit shows when the
+// told finding is mended otherwise.
+//
+// The network is not changed, not even for a time.
+func (n *Network) Contradictions(o Options) Report {
+	if n.Consistent() {
+		return Report{}
+	}
+	r := &reporter{
+		net: n.fork(), opt: &o, ties: o.ties(),
+		pending: items{ties: o.ties()}, byFact: map[Fact][]*item{}, byVar: map[int32]*item{}, told: map[Fact][][]Fact{}, culprit: map[Fact]*finding{},
+	}
+	return r.run()
+}
+
+func (o *Options) ties() ties {
+	if o.Before != nil {
+		return o.Before
+	}
+	return byNumber
+}
+
+// reporter works on a fork of the network.
+type reporter struct {
+	net      *Network
+	opt      *Options
+	ties     ties
+	pending  items
+	open     int // loops not resolved yet
+	byFact   map[Fact][]*item
+	byVar    map[int32]*item // the item of an overshot variable
+	told     map[Fact][][]Fact
+	findings []*finding
+	culprit  map[Fact]*finding // nil for one that is not reported in full
+	more     int
+}
+
+// item is one contradiction that is not resolved yet: an overshot variable or
+// a relation left out, with its shortest chain. All facts of the chain count.
+type item struct {
+	v     int32 // −1 for a loop
+	loop  loop
+	chain *chain
+	done  bool
+}
+
+type finding struct {
+	chain   *chain
+	culprit Fact
+	related []*chain
+	more    int
+	merged  bool
+}
+
+func (r *reporter) run() Report {
+	n := r.net
+	for _, v := range n.Violated() {
+		r.addVar(int32(v))
+	}
+	r.open = len(n.loops)
+	for _, l := range n.loops {
+		r.add(&item{v: -1, loop: l, chain: n.loopChain(l, r.ties, r.opt.records())})
+	}
+	r.settleTold()
+	limit := cmp.Or(r.opt.Reports, defaultReports)
+	for len(r.pending.list) > 0 {
+		it := heap.Pop(&r.pending).(*item)
+		if it.done {
+			continue
+		}
+		full := limit < 0 || len(r.findings) < limit
+		c := it.chain
+		if full || len(r.told) > 0 {
+			c = n.irreducible(c, r.ties, r.opt)
+		}
+		if set := r.toldIn(c.facts); set != nil {
+			f, _ := r.choose(set)
+			r.resolve(f, nil)
+			continue
+		}
+		if !full {
+			r.more++
+			r.resolve(r.mostChains(c.facts)[0], nil)
+			continue
+		}
+		found := &finding{chain: c}
+		found.culprit, _ = r.choose(c.facts)
+		r.findings = append(r.findings, found)
+		r.resolve(found.culprit, found)
+	}
+	r.restore()
+	return r.report()
+}
+
+func (r *reporter) addVar(v int32) {
+	it := &item{v: v, chain: r.net.overshootChain(v, r.ties, r.opt.records())}
+	r.byVar[v] = it
+	r.add(it)
+}
+
+func (r *reporter) add(it *item) {
+	if it.chain == nil {
+		return
+	}
+	heap.Push(&r.pending, it)
+	for _, f := range it.chain.facts {
+		r.byFact[f] = append(r.byFact[f], it)
+	}
+}
+
+// resolve sets f aside for good and sees what that resolves; other chains go
+// to the finding, which may be nil.
+func (r *reporter) resolve(f Fact, found *finding) {
+	n := r.net
+	r.culprit[f] = found
+	n.newBad = n.newBad[:0]
+	n.takeOut(f)
+	for _, it := range r.byFact[f] {
+		if it.done {
+			continue
+		}
+		it.done = true
+		switch {
+		case it.v >= 0 && n.bad[it.v] != 0:
+			r.addVar(it.v)
+		case it.v < 0 && !r.reopen(it.loop):
+			r.add(&item{v: -1, loop: it.loop, chain: n.loopChain(it.loop, r.ties, r.opt.records())})
+		default:
+			if it.v < 0 {
+				r.open--
+			}
+			if found != nil {
+				found.relate(it.chain, r)
+			}
+		}
+	}
+	delete(r.byFact, f)
+	// Without its cap a label may reach further than before.
+	for i := 0; i < len(n.newBad); i++ {
+		if v := n.newBad[i]; n.bad[v] != 0 && (r.byVar[v] == nil || r.byVar[v].done) {
+			r.addVar(v)
+		}
+	}
+}
+
+// reopen lets a relation that was left out count again, if it closes no loop
+// any more, or forgets the loop if the relation itself is set aside.
+func (r *reporter) reopen(l loop) bool {
+	n := r.net
+	if n.off[l.edge]&offAside != 0 {
+		n.takeIn(l) // so that putting it back asserts it
+		return true
+	}
+	if !n.assert(l.edge, l.orders) {
+		return false
+	}
+	if l.orders {
+		n.takeIn(l)
+		return true
+	}
+	var c change
+	n.admit(&c, l.edge, offDays)
+	n.settle(&c)
+	return true
+}
+
+// relate attaches a chain that the culprit resolves.
+func (f *finding) relate(c *chain, r *reporter) {
+	limit := cmp.Or(r.opt.Related, defaultRelated)
+	if limit < 0 {
+		return
+	}
+	if len(f.related) >= limit {
+		if !f.has(c) {
+			f.more++
+		}
+		return
+	}
+	c = r.net.irreducible(c, r.ties, r.opt)
+	if slices.Contains(c.facts, f.culprit) && !f.has(c) && r.toldIn(c.facts) == nil {
+		f.related = append(f.related, c)
+	}
+}
+
+// has reports whether the finding shows these facts already.
+func (f *finding) has(c *chain) bool {
+	return slices.Equal(f.chain.facts, c.facts) ||
+		slices.ContainsFunc(f.related, func(d *chain) bool { return slices.Equal(c.facts, d.facts) })
+}
+
+// restore puts back culprits without which later ones leave nothing wrong.
+// Only one whose own chain another culprit resolves can be such.
+func (r *reporter) restore() {
+	for _, f := range r.findings {
+		cover, covered := r.cover(f)
+		if !covered || !r.net.takeBack(f.culprit) {
+			continue
+		}
+		if r.net.violated > 0 {
+			r.net.takeOut(f.culprit)
+			continue
+		}
+		delete(r.culprit, f.culprit)
+		f.merged = true
+		if cover == nil { // told: nothing is said of it
+			continue
+		}
+		for _, c := range append([]*chain{f.chain}, f.related...) {
+			for _, fact := range c.facts {
+				if g := r.culprit[fact]; g != nil {
+					g.relate(c, r)
+					break
+				}
+			}
+		}
+		cover.more += f.more
+	}
+}
+
+// cover finds another culprit in f's chain.
+func (r *reporter) cover(f *finding) (by *finding, ok bool) {
+	for _, fact := range f.chain.facts {
+		if g, is := r.culprit[fact]; is && fact != f.culprit {
+			if g != nil {
+				return g, true
+			}
+			ok = ok || r.more == 0 // else it may be one of those only counted
+		}
+	}
+	return nil, ok
+}
+
+func (r *reporter) report() Report {
+	out := Report{More: r.more}
+	for _, f := range r.findings {
+		if f.merged {
+			continue
+		}
+		c := Contradiction{Chain: r.chain(f.chain), Culprit: f.culprit, MoreRelated: f.more}
+		for _, related := range f.related {
+			c.Related = append(c.Related, r.chain(related))
+		}
+		out.Contradictions = append(out.Contradictions, c)
+	}
+	return out
+}
+
+func (r *reporter) chain(c *chain) Chain {
+	return Chain{Links: r.net.links(c), Facts: c.facts, Loop: c.lower < 0, Gap: r.net.gap(c)}
+}
+
+// items is a heap of items, the shortest chain on top.
+type items struct {
+	list []*item
+	ties ties
+}
+
+func (h *items) Len() int { return len(h.list) }
+func (h *items) Less(i, j int) bool {
+	a, b := h.list[i], h.list[j]
+	if c := a.chain.compare(b.chain, h.ties); c != 0 {
+		return c < 0
+	}
+	if a.v != b.v {
+		return a.v < b.v
+	}
+	return a.loop.edge < b.loop.edge
+}
+func (h *items) Swap(i, j int) { h.list[i], h.list[j] = h.list[j], h.list[i] }
+func (h *items) Push(x any)    { h.list = append(h.list, x.(*item)) }
+func (h *items) Pop() any {
+	last := h.list[len(h.list)-1]
+	h.list = h.list[:len(h.list)-1]
+	return last
+}

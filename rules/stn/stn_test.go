@@ -1,0 +1,5 @@
+package stn
+
+import "flag"
+
+var thorough = flag.Bool("thorough", false, "run the random tests on all instances (minutes)")

@@ -1,0 +1,133 @@
+package stn
+
+import "slices"
+
+// quest asks for a walk of few relations that ends in (with back: starts at)
+// the variable end. Sums are of gains in the chosen view.
+type quest struct {
+	end    int32
+	back   bool
+	orders bool
+	// keep is false if no walk that goes on from u, with sum between u and the
+	// end, can reach the goal; it keeps the search small.
+	keep func(u int32, sum int64) bool
+	goal func(u int32, sum int64) bool
+	// less orders equally good goals.
+	less func(u, w int32) bool
+}
+
+// record is a walk of the search: from v by edge to the variable of record next.
+type record struct {
+	sum           int64
+	v, edge, next int32
+}
+
+// walk searches in layers, fewest relations first, keeping for each variable
+// only the walk of greatest sum: a longer walk of no greater sum is never
+// needed. It returns where the walk begins and its relations in walking order
+// (from there to the end). It gives up after that many records.
+func (n *Network) walk(q quest, t ties, records int) (begin int32, edges []int32, ok bool) {
+	_, mask := n.view(q.orders)
+	looked := 0
+	defer func() { n.spend(looked) }()
+	recs := []record{{0, q.end, -1, -1}}
+	best := map[int32]int32{q.end: 0}
+	for from := 0; from < len(recs); {
+		to := len(recs)
+		found := int32(-1)
+		for i := from; i < to; i++ {
+			if v := recs[i].v; q.goal(v, recs[i].sum) && (found < 0 || q.less(v, recs[found].v)) {
+				found = int32(i)
+			}
+		}
+		if found >= 0 {
+			for r := recs[found]; r.next >= 0; r = recs[r.next] {
+				edges = append(edges, r.edge)
+			}
+			return recs[found].v, edges, true
+		}
+		for i := from; i < to; i++ {
+			r := recs[i]
+			for e := n.first(r.v, !q.back); e >= 0; e = n.next(e, !q.back) {
+				looked++
+				if n.off[e]&mask != 0 {
+					continue
+				}
+				u, sum := n.head(e, !q.back), r.sum+n.gain(e, q.orders)
+				if !q.keep(u, sum) {
+					continue
+				}
+				switch j, seen := best[u]; {
+				case !seen || int(j) < to && sum > recs[j].sum:
+					if len(recs) >= records {
+						return 0, nil, false
+					}
+					best[u] = int32(len(recs))
+					recs = append(recs, record{sum, u, e, int32(i)})
+				case int(j) >= to && (sum > recs[j].sum || sum == recs[j].sum && n.edgeLess(t, e, recs[j].edge)):
+					recs[j] = record{sum, u, e, int32(i)}
+				}
+			}
+		}
+		from = to
+	}
+	return 0, nil, false
+}
+
+// spread visits what can be reached from u, the greatest sum first for its
+// potential (Dijkstra), along what keep allows. It ends when visit returns
+// false, or, if records > 0, after that many variables.
+func (n *Network) spread(u int32, orders bool, records int, keep func(x int32, sum int64) bool,
+	visit func(x int32, sum int64, path func() []int32) bool) {
+	p, mask := n.view(orders)
+	looked := 0
+	defer func() { n.spend(looked) }()
+	type at struct {
+		sum  int64
+		by   int32
+		done bool
+	}
+	seen := map[int32]at{u: {0, -1, false}}
+	var h maxHeap
+	h.push(0, u)
+	for count := 0; len(h) > 0 && (records <= 0 || count < records); {
+		_, x := h.pop()
+		here := seen[x]
+		if here.done {
+			continue
+		}
+		here.done = true
+		seen[x] = here
+		count++
+		path := func() (edges []int32) {
+			for e := seen[x].by; e >= 0; e = seen[n.from[e]].by {
+				edges = append(edges, e)
+			}
+			slices.Reverse(edges)
+			return edges
+		}
+		if x != u && !visit(x, here.sum, path) {
+			return
+		}
+		for e := n.outFirst[x]; e >= 0; e = n.outNext[e] {
+			looked++
+			if n.off[e]&mask != 0 {
+				continue
+			}
+			y, sum := n.to[e], here.sum+n.gain(e, orders)
+			if old, ok := seen[y]; ok && (old.done || old.sum >= sum) || !keep(y, sum) {
+				continue
+			}
+			seen[y] = at{sum, e, false}
+			h.push(sum-p[y]+p[u], y)
+		}
+	}
+}
+
+// spend notes work done on a fork. A network that others may be reading keeps
+// no count.
+func (n *Network) spend(looked int) {
+	if n.neg == nil {
+		n.work += looked
+	}
+}
