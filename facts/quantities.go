@@ -30,17 +30,16 @@ type quantityRun struct{ start, end int32 }
 // MostPeople is more than ever lived at one time.
 const MostPeople = 1e10
 
-// CountsPeople reports whether the kind's numbers are of people: those of a
-// built-in kind are, and those of a kind with a density, which names an area.
-func (k *Kind) CountsPeople() bool {
-	return k.Quantity != nil && (k.Builtin || k.Quantity.Area != "")
-}
+// CountsPeople reports whether the kind's numbers are of people, as those of
+// built-in kinds are.
+func (k *Kind) CountsPeople() bool { return k.Quantity != nil && k.Builtin }
 
-// Counts reports whether the kind's numbers are counts, which are never
-// negative: of people, or of whole things. Other numbers may be anything.
+// Counts reports whether the kind's numbers are never negative: people, what is
+// spread over an area or divided into shares, and whole numbers of things.
+// Other numbers may be anything.
 func (k *Kind) Counts() bool {
 	q := k.Quantity
-	if q == nil || k.CountsPeople() {
+	if q == nil || k.Builtin || q.Area != "" || q.Shares != "" {
 		return q != nil
 	}
 	some := false

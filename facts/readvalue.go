@@ -19,9 +19,9 @@ func (r *reader) value(f *Field, n *toml.Node) value {
 		return r.list(f, n)
 	}
 	if n.Type == toml.Array {
-		hint := "one value, not a list"
+		hint := "one value"
 		if c := r.doc.First(n); c != nil && !n.Inline() {
-			hint = "one table, not several: write [" + r.kind.Name + "." + f.Name + "]"
+			hint = "one table, written [" + r.kind.Name + "." + f.Name + "]"
 		}
 		return r.wrongType(f, n, hint)
 	}
@@ -221,7 +221,7 @@ func (r *reader) keep(n *toml.Node) uint64 {
 }
 
 func (r *reader) wrongType(f *Field, n *toml.Node, wanted string) value {
-	r.problem(TypeProblem, n.Span, r.fact, fmt.Sprintf("%s is %s; this is %s", f.Name, wanted, written(n)))
+	r.problem(TypeProblem, n.Span, r.fact, fmt.Sprintf("%s takes %s, not %s", f.Name, wanted, written(n)))
 	return r.blank(f, n)
 }
 
@@ -314,12 +314,15 @@ func (r *reader) date(f *Field, n *toml.Node) value {
 		out.bits = r.keep(n)
 		d, err = edtf.Parse(n.Text())
 	default:
-		return r.wrongType(f, n, `a date: 2022-05-13, 1992, or in quotes as in "2022-05" and "1992~"`)
+		return r.wrongType(f, n, `a date (2022-05-13, 1992, or in quotes as in "2022-05" and "1992~")`)
 	}
 	if err != nil {
 		reason := err.Error()
 		if e := (*edtf.Error)(nil); errors.As(err, &e) {
 			reason = e.Reason
+		}
+		if n.Malformed() && !errors.Is(err, edtf.ErrNone) {
+			reason = n.Problem()
 		}
 		text := written(n)
 		if n.Type != toml.String {

@@ -191,7 +191,7 @@ func (r roleReader) other(key string, of int, own bool, types ...Type) (name str
 	if looked || own && search(r.kind) {
 		return name
 	}
-	has, where := " has no field ", "what the field "+to.Name+" names"
+	has, where := " has no field ", "what the field "+quote(to.Name)+" names"
 	if len(to.toNames) <= 3 {
 		where = list(to.toNames)
 	}

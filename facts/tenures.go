@@ -149,10 +149,8 @@ func (b *Base) tenureRun(holder, of *Fact) (lo, hi int) {
 		t := &all[i]
 		return t.Of.Index > of.Index || t.Of == of && t.Holder.Index >= holder.Index
 	})
-	if lo == len(all) || all[lo].Of != of || all[lo].Holder != holder {
-		return lo, lo
-	}
-	return lo, b.tenures.runEnd(lo)
+	n := sort.Search(len(all)-lo, func(i int) bool { t := &all[lo+i]; return t.Of != of || t.Holder != holder })
+	return lo, lo + n
 }
 
 // MayHold reports whether holder may hold of at some moment between begin and

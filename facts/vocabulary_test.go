@@ -1,16 +1,9 @@
 package facts
 
 import (
-	stdflag "flag"
-	"fmt"
-	"os"
 	"reflect"
 	"strings"
 	"testing"
-	"time"
-	"unicode"
-
-	"github.com/factlint/factlint/facts/toml"
 )
 
 // builtinFields is section 3 of the contract: * required, [] one or a list, →
@@ -173,17 +166,6 @@ func fieldNamed(t *testing.T, k *Kind, name string) *Field {
 	return &k.Fields[i]
 }
 
-// declare reads the [kind] tables of a source.
-func declare(t testing.TB, src string) (*Vocabulary, []Mistake) {
-	t.Helper()
-	var p toml.Parser
-	doc := p.Parse([]byte(src))
-	if len(doc.Errors) > 0 {
-		t.Fatalf("%v", doc.Errors)
-	}
-	return NewVocabulary(doc, doc.Get(doc.Root(), "kind"))
-}
-
 const ownKinds = `
 [kind.recognition]
 summary = "One place recognises another as a state."
@@ -309,96 +291,4 @@ func TestVocabularyIsTheSameEveryTime(t *testing.T) {
 	if !reflect.DeepEqual(a, b) {
 		t.Error("two readings of the same declarations differ")
 	}
-}
-
-var update = stdflag.Bool("update", false, "write what is told into testdata")
-
-// TestMistakesInKinds holds every mistake to its place and its words. The file
-// has declarations, each followed by the mistakes as lines that begin with "=> ".
-func TestMistakesInKinds(t *testing.T) {
-	var updated []string
-	src, err := os.ReadFile("testdata/kind-mistakes.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for entry := range strings.SplitSeq(strings.TrimSpace(string(src)), "\n\n\n") {
-		declaration, want, _ := strings.Cut(entry, "\n=> ")
-		_, mistakes := declare(t, declaration)
-		if got := told(declaration, mistakes); "=> "+want != got || want == "" {
-			t.Errorf("\n%s\ngot\n%s", entry, got)
-		}
-		if *update {
-			updated = append(updated, declaration+"\n"+told(declaration, mistakes))
-		}
-	}
-	if *update {
-		if err := os.WriteFile("testdata/kind-mistakes.txt", []byte(strings.Join(updated, "\n\n\n")+"\n"), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-}
-
-// told renders mistakes one a line, as "=> line:column-column message".
-func told(src string, mistakes []Mistake) string {
-	lines := NewLines([]byte(src))
-	var out []string
-	for _, m := range mistakes {
-		from, to := lines.Position(m.Span.Start), lines.Position(m.Span.End)
-		out = append(out, fmt.Sprintf("=> %d:%d-%d %s", from.Line, from.Column, to.Column, m.Message))
-	}
-	return strings.Join(out, "\n")
-}
-
-func TestHostileKinds(t *testing.T) {
-	for name, src := range map[string]string{
-		"kinds": repeat(100_000, func(i int) string { return fmt.Sprintf("[kind.k%d]\n", i) }),
-		"fields": "[kind.k.field]\n" + repeat(100_000, func(i int) string {
-			return fmt.Sprintf("f%d = { type = \"date\" }\n", i)
-		}),
-		"fields of a table": "[kind.k.field.t]\ntype = \"table\"\n[kind.k.field.t.fields]\n" + repeat(70_000, func(i int) string {
-			return fmt.Sprintf("f%d = { type = \"date\" }\n", i)
-		}),
-		"actors":       "[kind.k.field]\n" + repeat(30_000, func(i int) string { return fmt.Sprintf("f%d = { type = \"actor\" }\n", i) }),
-		"names":        "[kind." + strings.Repeat("a", 3<<20) + "]\n[kind.k.field]\n" + strings.Repeat("b", 3<<20) + " = { type = \"string\" }",
-		"escapes":      "[kind.\"\\u001b[31m\"]\n[kind.k]\nlabel = \"\\u001b[2J\"\n[kind.k.field]\n\"\\u009b\" = 1\nx = { type = \"\\u202e\", one_of = [\"\\u0007\"] }",
-		"depth":        "[kind.k.field.t]\ntype = \"table\"\nfields." + strings.Repeat("x.fields.", 200) + "y = { type = \"string\" }",
-		"label":        "[kind.k]\nlabel = \"" + strings.Repeat("{id}", 1000) + "\"",
-		"one_of":       "[kind.k.field]\nx = { type = \"string\", one_of = [" + strings.Repeat(`"a",`, 200_000) + "] }",
-		"to":           "[kind.k.field]\nx = { type = \"ref\", to = [" + repeat(100_000, func(i int) string { return fmt.Sprintf(`"kin%d",`, i) }) + "] }",
-		"to and kinds": repeat(3000, func(i int) string { return fmt.Sprintf("[kind.kin-%d]\n", i) }) + "[kind.k.field]\nx = { type = \"ref\", to = [" + repeat(100_000, func(i int) string { return fmt.Sprintf(`"kin%d",`, i) }) + "] }",
-		"tags": "[kind.k.field]\n" + repeat(20_000, func(i int) string {
-			return fmt.Sprintf("f%d = { type = \"string\", validate = \"min=%d,%s\" }\n", i, i, strings.Repeat("ip|", 50)+"ip")
-		}),
-		"sources":       repeat(5000, func(i int) string { return fmt.Sprintf("[kind.k%d]\nsource = {}\n", i) }),
-		"unknown keys":  "[kind.k]\n" + repeat(100_000, func(i int) string { return fmt.Sprintf("peroid%d = 1\n", i) }),
-		"unknown types": "[kind.k.field]\n" + repeat(100_000, func(i int) string { return fmt.Sprintf("f%d.type = \"strin%d\"\n", i, i) }),
-	} {
-		t.Run(name, func(t *testing.T) {
-			start := time.Now()
-			_, mistakes := declare(t, src)
-			if took := time.Since(start); took > 20*time.Second {
-				t.Errorf("took %v", took) // it takes a fraction of a second, and minutes when it grows with the square
-			}
-			if len(mistakes) == 0 && name != "sources" || len(mistakes) > maxMistakes {
-				t.Errorf("%d mistakes", len(mistakes))
-			}
-			for _, m := range mistakes {
-				if len(m.Message) > 1000 || strings.ContainsFunc(m.Message, func(r rune) bool { return !unicode.IsPrint(r) }) {
-					t.Fatalf("%.2000q", m.Message)
-				}
-				if m.Span.Start >= m.Span.End || int(m.Span.End) > len(src) {
-					t.Fatalf("%v: %s", m.Span, m.Message)
-				}
-			}
-			t.Logf("%v: %.200s", time.Since(start).Round(time.Millisecond), told(src, mistakes))
-		})
-	}
-}
-
-func repeat(n int, line func(i int) string) string {
-	var b strings.Builder
-	for i := range n {
-		b.WriteString(line(i))
-	}
-	return b.String()
 }

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -50,10 +49,21 @@ status = "cancelled"
 // positions in the base, the smaller first.
 type tie struct {
 	low, high int32
+	place     int32 // in the order of declaration
 	order     facts.Order
 	fromHigh  bool // the one at high declares it
 	lives     bool // a lifetime, no order
 	value     facts.Value
+}
+
+func compareTies(a, b tie) int {
+	switch {
+	case a.low != b.low:
+		return int(a.low) - int(b.low)
+	case a.high != b.high:
+		return int(a.high) - int(b.high)
+	}
+	return int(a.place) - int(b.place)
 }
 
 func checkOrders(p *Pass) {
@@ -62,7 +72,7 @@ func checkOrders(p *Pass) {
 		return
 	}
 	ties = addLifetimes(p, ties)
-	slices.SortStableFunc(ties, func(a, b tie) int { return cmp.Or(cmp.Compare(a.low, b.low), cmp.Compare(a.high, b.high)) })
+	slices.SortFunc(ties, compareTies)
 	for len(ties) > 0 {
 		n := 1
 		for n < len(ties) && ties[n].low == ties[0].low && ties[n].high == ties[0].high {
@@ -85,20 +95,19 @@ func declaredOrders(p *Pass) []tie {
 			if !f.Comparable() {
 				continue
 			}
-			for _, i := range k.Orders {
-				v := f.Get(i)
-				if !v.OK() {
+			for field, v := range f.Written {
+				if field.Order == facts.Unordered {
 					continue
 				}
 				for r := range v.Relations() {
 					to := r.To.Ref()
-					switch order := k.Fields[i].Order; {
+					switch {
 					case to == nil || to.Kind.Period == nil || !to.Comparable():
 					case to != f:
-						ties = append(ties, newTie(f, to, order, r.Value))
-					case order != facts.During:
+						ties = append(ties, newTie(f, to, field.Order, r.Value, len(ties)))
+					case field.Order != facts.During:
 						p.Report(Finding{
-							Message: fmt.Sprintf("%s names itself in %s and so would come %s itself; name another fact, or leave the field out", f.Label(), k.Fields[i].Name, order),
+							Message: fmt.Sprintf("%s names itself in %s and so would come %s itself; name another fact, or leave the field out", f.Label(), field.Name, field.Order),
 							Place:   r.Value.Place(),
 						})
 					}
@@ -109,8 +118,8 @@ func declaredOrders(p *Pass) []tie {
 	return ties
 }
 
-func newTie(f, to *facts.Fact, order facts.Order, v facts.Value) tie {
-	t := tie{low: f.Index, high: to.Index, order: order, value: v}
+func newTie(f, to *facts.Fact, order facts.Order, v facts.Value, place int) tie {
+	t := tie{low: f.Index, high: to.Index, place: int32(place), order: order, value: v}
 	if t.low > t.high {
 		t.low, t.high, t.fromHigh = t.high, t.low, true
 	}
@@ -130,7 +139,7 @@ func addLifetimes(p *Pass, ties []tie) []tie {
 		for _, field := range f.Kind.Lifetimes {
 			for z, v := range lifetimesIn(f, field) {
 				if ordered[z.Index] && z != f && z.Kind.Period != nil {
-					t := newTie(f, z, facts.During, v)
+					t := newTie(f, z, facts.During, v, len(ties))
 					t.lives = true
 					ties = append(ties, t)
 				}
@@ -260,7 +269,7 @@ func split(notes, also []Note, p *pairing) (sides, rest []Note) {
 		if sides[0].Fact == p.a {
 			other = p.b
 		}
-		sides = append(sides, Note{Place: other.Place(), Words: "the other of the two"})
+		sides = append(sides, Note{Place: other.Place(), Words: "is the other of the two"})
 	}
 	return sides, append(rest, also...)
 }

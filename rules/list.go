@@ -9,6 +9,7 @@ import (
 // All returns every rule, sorted by name.
 var All = sync.OnceValue(func() []*Rule {
 	all := []*Rule{
+		dateContradiction,
 		dateInvalid,
 		dateLifetime,
 		dateOrder,
@@ -33,6 +34,15 @@ var All = sync.OnceValue(func() []*Rule {
 		refUnresolved,
 		sourceAnachronism,
 		sourceMissing,
+		tenureAge,
+		tenureElection,
+		tenureGap,
+		tenureIncompatible,
+		tenureOutside,
+		tenureOverlap,
+		tenureTerm,
+		tenureUnclosed,
+		tenureUnrecorded,
 		tomlSyntax,
 	}
 	slices.SortFunc(all, func(a, b *Rule) int { return strings.Compare(a.Name, b.Name) })

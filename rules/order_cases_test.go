@@ -132,7 +132,7 @@ before = { id = "b", at_least = "14d" }`, `date = 2022-05-14`)},
 before = { id = "b", at_least = "14d", at_most = "2w" }`, `date = 2022-05-15`)},
 		{name: "too far", text: two(`date = 2022-05-01 # want date-order "at least 15 days apart"
 before = { id = "b", at_most = "14d" }`, `date = 2022-05-16`)},
-		{name: "after", text: two(`date = 2022-05-16 # want date-order "to come at most 14d before"
+		{name: "after", text: two(`date = 2022-05-16 # want date-order "to come at most 14 days after"
 after = { id = "b", at_most = "14d" }`, `date = 2022-05-01`)},
 		{name: "the day inside a month", text: two(`date = "2022-05"
 before = { id = "b", at_least = "30d" }`, `date = 2022-05-31`)},
@@ -153,7 +153,7 @@ end = 2023`)},
 before = { id = "b", at_least = "1d" }`, `date = 2022-05-02T01:00:00`)},
 		{name: "unknown", text: two(`start = 2022-05-01
 before = { id = "b", at_most = "14d" }`, `date = 2023-05-15`)},
-		{name: "distances that exclude each other", text: two(`before = { id = "b", at_least = "3w" } # want date-order "at most 14d"`, `after = { id = "a", at_most = "14d" }`)},
+		{name: "distances that exclude each other", text: two(`before = { id = "b", at_least = "3w" } # want date-order "at most 14 days"`, `after = { id = "a", at_most = "14d" }`)},
 		{name: "distances that the dates exclude together", text: two(`date = "2022-05"
 before = { id = "b", at_least = "40d" }`, `date = "2022-06"`)},
 		{name: "ongoing", text: two(`start = 2020

@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
@@ -20,47 +21,65 @@ func (p *pairing) subject(k claimKind) (first, second *facts.Fact) {
 	return p.a, p.b
 }
 
-// phrase words a claim: "X is said to come before Y".
-func (p *pairing) phrase(k claimKind) string {
-	first, second := p.subject(k)
-	how := ""
-	switch v := p.claims[k].values[0]; k {
-	case aBeforeB, bBeforeA:
-		how = "to come before"
-		if p.former(k) != first {
-			first, second, how = second, first, "to come after"
-		}
-	case aDuringB, bDuringA:
-		how = "to lie within"
-	case aLeastB, bLeastA:
-		how = "to come at least " + p.distance(k, v) + " before"
-	case aMostB, bMostA:
-		how = "to come at most " + p.distance(k, v) + " before"
-	case aLivesInB, bLivesInA:
-		return fmt.Sprintf("%s names %s as %s and lies within its lifetime", first.Label(), second.Label(), v.Field().Name)
-	}
-	return fmt.Sprintf("%s is said %s %s", first.Label(), how, second.Label())
-}
-
 // former returns the fact that the phrase of a claim speaks of first: the later
 // one, when that declares what it comes after.
 func (p *pairing) former(k claimKind) *facts.Fact {
 	first, second := p.subject(k)
-	if v := p.claims[k].values[0]; (k == aBeforeB || k == bBeforeA) && v.Fact() == second {
+	if k != aLivesInB && k != bLivesInA && p.claims[k].values[0].Fact() == second {
 		return second
 	}
 	return first
 }
 
-// distance returns the duration of a claim as written at v.
-func (p *pairing) distance(k claimKind, v facts.Value) string {
+// phrase words a claim: "X is said to come before Y".
+func (p *pairing) phrase(k claimKind) string {
+	first, second := p.subject(k)
+	before := "before"
+	if p.former(k) != first {
+		first, second, before = second, first, "after"
+	}
+	how := ""
+	switch v := p.claims[k].values[0]; k {
+	case aBeforeB, bBeforeA:
+		how = "to come " + before
+	case aLeastB, bLeastA, aMostB, bMostA:
+		how = "to come " + distance(k, v) + " " + before
+	case aDuringB, bDuringA:
+		how = "to lie within"
+	default:
+		return fmt.Sprintf("%s names %s as %s and lies within its lifetime", first.Label(), second.Label(), v.Field().Name)
+	}
+	return fmt.Sprintf("%s is said %s %s", first.Label(), how, second.Label())
+}
+
+// distance words the duration of a claim made at v: "at least 14 days".
+func distance(k claimKind, v facts.Value) string {
 	for r := range v.Relations() {
 		if k == aMostB || k == bMostA {
-			return r.AtMost.Text()
+			return "at most " + durationWords(r.AtMost.Text())
 		}
-		return r.AtLeast.Text()
+		return "at least " + durationWords(r.AtLeast.Text())
 	}
 	return ""
+}
+
+// durationWords spells out a duration: "14 days" for "14d".
+func durationWords(s string) string {
+	n, unit := s[:len(s)-1], ""
+	switch s[len(s)-1] {
+	case 'd':
+		unit = " day"
+	case 'w':
+		unit = " week"
+	case 'm':
+		unit = " month"
+	case 'y':
+		unit = " year"
+	}
+	if strings.TrimLeft(n, "0") != "1" {
+		unit += "s"
+	}
+	return n + unit
 }
 
 // places notes where a claim is made.

@@ -189,17 +189,27 @@ func jump(a, b *level, rate float64, fall bool) Conflict {
 	first, second := a.high, b.low
 	value, again := highValue(first.Fact), lowValue(second.Fact)
 	verb, change := "rises", math.Expm1(rate)
+	left, reached := mildest(first.Max, first, "at most "), mildest(second.Min, second, "at least ")
 	if fall {
 		first, second = a.low, b.high
 		value, again = lowValue(first.Fact), highValue(second.Fact)
 		verb, change = "falls", -math.Expm1(-rate)
+		left, reached = mildest(first.Min, first, "at least "), mildest(second.Max, second, "at most ")
 	}
 	return Conflict{
 		Message: fmt.Sprintf("%s %s from %s %s to %s %s, by %s a year even at the mildest; correct a figure or its %s, or mark one disputed",
-			figureName(second), verb, amount(first), when(first), amount(second), when(second), percent(change), atValue(second.Fact).Field().Name),
+			figureName(second), verb, left, when(first), reached, when(second), percent(change), atValue(second.Fact).Field().Name),
 		Sides: []Note{figureNote(second, again), figureNote(first, value)},
 		Also:  []Note{{Place: atValue(first.Fact).Place(), Words: "is its date"}, {Place: atValue(second.Fact).Place(), Words: "is its date"}},
 	}
+}
+
+// mildest words the end of a figure's range from which a change is the mildest.
+func mildest(x float64, q *facts.Quantity, how string) string {
+	if q.Min == q.Max {
+		return number(x)
+	}
+	return how + number(x)
 }
 
 // percent words a fraction: "12 %", "more than tenfold".

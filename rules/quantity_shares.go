@@ -137,19 +137,17 @@ func checkPredominant(p *Pass, f *facts.Fact, shares []share, rest float64) {
 }
 
 // meant returns the position of the share with a name, or with one so like it
-// that it may be the same group in another spelling; else -1.
+// that it may be the same group: "Ossetians" and "ossetian". Else it returns -1.
 func meant(shares []share, name string) int {
 	if i := slices.IndexFunc(shares, func(s share) bool { return s.name == name }); i >= 0 {
 		return i
 	}
-	near := facts.Nearest(strings.TrimSpace(name), func(yield func(string) bool) {
-		for _, s := range shares {
-			if !yield(s.name) {
-				return
-			}
-		}
+	name = strings.ToLower(strings.TrimSpace(name))
+	return slices.IndexFunc(shares, func(s share) bool {
+		other := strings.ToLower(strings.TrimSpace(s.name))
+		least := min(len(name), len(other))
+		return name == other || least >= 4 && name[:least] == other[:least]
 	})
-	return slices.IndexFunc(shares, func(s share) bool { return s.name == near })
 }
 
 func round3(x float64) float64 { return float64(int64(x*1000+0.5)) / 1000 }

@@ -38,7 +38,7 @@ date = 2022-07-17
 status = "planned"
 source = "rferl"
 `,
-	Together: "{fact} and {n} other facts disagree on what was published before what began; correct the date that they have in common",
+	Together: "{n} facts began only after their source {fact} was published; correct its date, cite a later source, or write status = \"planned\"",
 	Fact:     checkAnachronism,
 	Kinds: func(k *facts.Kind) bool {
 		return k.Source != nil || k.Period != nil && k.Quantity == nil

@@ -43,7 +43,7 @@ func (n *Network) view(orders bool) (potentials []int64, mask uint8) {
 
 func (n *Network) gain(e int32, orders bool) int64 {
 	if orders {
-		return strictness(n.order[e])
+		return strictness(n.off[e])
 	}
 	return n.weight[e]
 }
@@ -58,9 +58,13 @@ func (n *Network) gain(e int32, orders bool) int64 {
 // Cotton and Maler 2006: variables are raised in the order of how much they
 // are, each once; a raise that comes back to the start of e closes a loop.
 func (n *Network) assert(e int32, orders bool) bool {
+	return n.makeRoom(n.from[e], n.to[e], n.gain(e, orders), orders)
+}
+
+// makeRoom does this for a relation that need not exist.
+func (n *Network) makeRoom(u, v int32, gain int64, orders bool) bool {
 	p, mask := n.view(orders)
-	u, v := n.from[e], n.to[e]
-	raise := p[u] + n.gain(e, orders) - p[v]
+	raise := p[u] + gain - p[v]
 	if raise <= 0 {
 		return true
 	}

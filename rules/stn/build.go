@@ -127,15 +127,21 @@ func (b *Builder) arrange() *Network {
 		g.inStart[v] = sum
 		sum += count
 	}
+	// First only the places: writing whole relations to where they belong would
+	// miss the cache once for every array.
+	place := make([]int32, m)
 	for i := range b.edges { // moves each start to the start of the next
+		to := b.edges[i].to
+		place[g.inStart[to]] = int32(i)
+		g.inStart[to]++
+	}
+	for e, i := range place {
 		r := &b.edges[i]
-		e := g.inStart[r.to]
-		g.inStart[r.to]++
 		g.from[e], g.to[e], g.weight[e], g.order[e] = r.from, r.to, r.weight, r.order
 		g.owner[e], g.tag[e] = r.owner, r.tag
 		n.off[e] = orderBit(r.order)
 		if r.seat {
-			n.seats = append(n.seats, e)
+			n.seats = append(n.seats, int32(e))
 		}
 	}
 	copy(g.inStart[1:], g.inStart[:b.vars])

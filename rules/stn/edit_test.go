@@ -132,7 +132,7 @@ func addNew(e *Edit, next *instance, n *Network, in *instance, drop map[Fact]boo
 		}
 	}
 	for i, tag := range n.tag {
-		if n.off[i]&offGone == 0 {
+		if n.off[i]&offGone == 0 && tag >= 0 {
 			n.tag[i] = tags[tag]
 		}
 	}

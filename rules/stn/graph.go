@@ -187,8 +187,5 @@ func (n *Network) appendBound(b bound) {
 }
 
 func orderBit(o Order) uint8 {
-	if o == Days {
-		return offNotOrder
-	}
-	return 0
+	return [...]uint8{Days: offNotOrder, Weak: 0, Strict: strictBit}[o]
 }

@@ -36,6 +36,7 @@ const (
 	offOrders                     // it closes a loop of orders with a strict one
 	offPending                    // appended, not yet asserted
 	offNotOrder                   // Days: never part of the view of orders
+	strictBit                     // no reason: a copy of Strict, here to be at hand
 
 	daysMask   = offAside | offGone | offDays | offPending
 	ordersMask = offAside | offGone | offOrders | offPending | offNotOrder

@@ -122,7 +122,7 @@ func TestToday(t *testing.T) {
 			continue
 		}
 		got := c.Settings.Today.Begin
-		if name := edtf.NameDay(got.Earliest); name != "2022-06-01" || got.Latest-got.Earliest >= 24*60*60 {
+		if name := edtf.NameDay(got.Earliest); name != "1 June 2022" || got.Latest-got.Earliest >= 24*60*60 {
 			t.Errorf("%s is %s, %+v", day, name, got)
 		}
 	}

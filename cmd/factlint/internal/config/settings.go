@@ -13,7 +13,7 @@ import (
 // ruleTable reads [rules], or the rules of an override.
 func (r *reader) ruleTable(n *toml.Node) map[string]rules.Setting {
 	if n.Type != toml.Table {
-		r.mistake(n.Span, "rules is a table of rules such as { tenure-gap = \"off\" }, not %s", nouns[n.Type])
+		r.mistake(n.Span, "rules is a table of rules such as { tenure-gap = \"off\" }, not %s", noun(n))
 		return nil
 	}
 	settings := map[string]rules.Setting{}
@@ -62,7 +62,7 @@ func (r *reader) severity(n *toml.Node) (rules.Severity, bool) {
 	case toml.String:
 		s, ok := rules.ParseSeverity(n.Text())
 		if !ok {
-			r.mistake(n.Span, "there is no severity %s%s; it is \"off\", \"warning\" or \"error\"", quote(n.Text()), didYouMean(n.Text(), []string{"off", "warning", "error"}))
+			r.mistake(n.Span, "there is no severity %s%s; it is \"off\", \"warning\" or \"error\"", quote(n.Text()), nearestSeverity(n.Text()))
 		}
 		return s, ok
 	case toml.Boolean:
@@ -72,9 +72,19 @@ func (r *reader) severity(n *toml.Node) (rules.Severity, bool) {
 			r.mistake(n.Span, "write \"off\" to switch a rule off, not false")
 		}
 	default:
-		r.mistake(n.Span, "the severity of a rule is \"off\", \"warning\" or \"error\", not %s", nouns[n.Type])
+		r.mistake(n.Span, "the severity of a rule is \"off\", \"warning\" or \"error\", not %s", noun(n))
 	}
 	return rules.Unset, false
+}
+
+// nearestSeverity also knows words cut short, such as "warn".
+func nearestSeverity(name string) string {
+	for s := rules.Off; s <= rules.Error; s++ {
+		if len(name) > 1 && strings.HasPrefix(s.String(), strings.ToLower(name)) {
+			return " (did you mean " + quote(s.String()) + "?)"
+		}
+	}
+	return didYouMean(name, []string{rules.Off.String(), rules.Warning.String(), rules.Error.String()})
 }
 
 // option reads the value of an option of the rule or group called of.
@@ -112,13 +122,13 @@ func (r *reader) duration(n *toml.Node) (float64, bool) {
 		r.mistake(n.Span, "%s is a duration such as \"31d\", \"2w\", \"6m\" or \"1y\", not %s", n.Name(), quote(n.Text()))
 		return 0, false
 	}
-	r.mistake(n.Span, "%s is a duration such as \"31d\", \"2w\", \"6m\" or \"1y\", in quotes, not %s", n.Name(), nouns[n.Type])
+	r.mistake(n.Span, "%s is a duration such as \"31d\", \"2w\", \"6m\" or \"1y\", in quotes, not %s", n.Name(), noun(n))
 	return 0, false
 }
 
 func (r *reader) number(n *toml.Node) (float64, bool) {
 	if n.Type != toml.Integer && n.Type != toml.Float {
-		r.mistake(n.Span, "%s is a number, not %s", n.Name(), nouns[n.Type])
+		r.mistake(n.Span, "%s is a number, not %s", n.Name(), noun(n))
 		return 0, false
 	}
 	v := n.Float()
@@ -165,7 +175,7 @@ func (r *reader) overrides(n *toml.Node) {
 	}
 	for c := range r.children(n) {
 		if c.Type != toml.Table {
-			r.mistake(c.Span, "an override is a table with files and rules, not %s", nouns[c.Type])
+			r.mistake(c.Span, "an override is a table with files and rules, not %s", noun(c))
 			continue
 		}
 		if len(r.config.Settings.Overrides) == maxOverrides {
@@ -177,6 +187,7 @@ func (r *reader) overrides(n *toml.Node) {
 }
 
 func (r *reader) override(n *toml.Node) (o rules.Override) {
+	whole := !n.Broken() // what is missing may have another name, or be lost to a syntax error
 	for c := range r.children(n) {
 		switch c.Name() {
 		case "files":
@@ -188,10 +199,11 @@ func (r *reader) override(n *toml.Node) (o rules.Override) {
 			o.Rules = r.ruleTable(c)
 		default:
 			r.unknown(c, "an override", []string{"files", "rules"})
+			whole = false
 		}
 	}
 	for _, name := range []string{"files", "rules"} {
-		if r.doc.Get(n, name) == nil && !n.Broken() {
+		if whole && r.doc.Get(n, name) == nil {
 			r.mistake(n.Span, "an override needs files, the globs it holds for, and rules; here %s is missing", name)
 		}
 	}

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/factlint/factlint/facts/edtf"
@@ -24,14 +25,14 @@ func (r *reader) today(n *toml.Node) {
 	case toml.String:
 		d, err = edtf.Parse(n.Text())
 	default:
-		r.mistake(n.Span, "today is a day such as 2022-06-01, not %s", nouns[n.Type])
+		r.mistake(n.Span, "today is a single day such as 2022-06-01, not %s", noun(n))
 		return
 	}
-	if err != nil {
-		r.mistake(n.Span, "%s", err.Error())
+	if errors.Is(err, edtf.ErrNone) {
+		r.mistake(n.Span, "today is %s", err)
 		return
 	}
-	if d.Interval() || d.Set() || d.Ongoing() || d.Qualifier != 0 || d.Precision > edtf.PrecisionDay {
+	if err != nil || d.Interval() || d.Set() || d.Ongoing() || d.Qualifier != 0 || d.Precision > edtf.PrecisionDay {
 		r.mistake(n.Span, "today is a single day such as 2022-06-01, not %s", quote(n.Text()))
 		return
 	}
@@ -54,13 +55,13 @@ func (r *reader) globList(n *toml.Node, name string) []string {
 		return nil
 	}
 	if n.Type != toml.Array || !n.Inline() {
-		r.mistake(n.Span, "%s is a list of globs such as [\"drafts/**\"], not %s", name, nouns[n.Type])
+		r.mistake(n.Span, "%s is a list of globs such as [\"drafts/**\"], not %s", name, noun(n))
 		return nil
 	}
 	var globs []string
 	for c := range r.children(n) {
 		if c.Type != toml.String {
-			r.mistake(c.Span, "%s is a list of globs such as [\"drafts/**\"]; %s is none", name, nouns[c.Type])
+			r.mistake(c.Span, "a glob is a string such as \"drafts/**\", not %s", noun(c))
 			continue
 		}
 		if r.glob(c, name) {
@@ -83,7 +84,7 @@ func (r *reader) glob(n *toml.Node, name string) bool {
 	patterns, bytes := one.Size()
 	r.globs, r.globBytes = r.globs+patterns, r.globBytes+bytes
 	if r.tooManyGlobs() {
-		r.mistake(n.Span, "with this glob there are too many: exclude and the overrides together may have %d of %d characters in all, braces written out", maxGlobs, maxGlobBytes)
+		r.mistake(n.Span, "with this glob there are too many; exclude and the overrides may have %d together, of %d bytes, counted with braces written out", maxGlobs, maxGlobBytes)
 		return false
 	}
 	return true

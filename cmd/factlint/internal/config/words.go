@@ -11,15 +11,6 @@ import (
 // quote gives a name from the file as a message may repeat it.
 func quote(s string) string { return facts.Quote(s, 60) }
 
-// quoteAll quotes every name.
-func quoteAll(names []string) []string {
-	out := make([]string, len(names))
-	for i, name := range names {
-		out[i] = quote(name)
-	}
-	return out
-}
-
 // list joins names as "a, b and c".
 func list(names []string, last string) string {
 	if len(names) < 2 {
@@ -35,6 +26,14 @@ func didYouMean(name string, names []string) string {
 		return " (did you mean " + quote(near) + "?)"
 	}
 	return ""
+}
+
+// noun names what a value is, with an article.
+func noun(n *toml.Node) string {
+	if n.Type == toml.Array && !n.Inline() {
+		return "a list of tables"
+	}
+	return nouns[n.Type]
 }
 
 // nouns names values by their type, with an article.

@@ -1,0 +1,140 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/factlint/factlint/rules"
+)
+
+const shipped = "../../../../facts/south-ossetia"
+
+// maxFromOne is how many findings one slip may make: the one that names it, and
+// what it breaks on the way.
+const maxFromOne = 3
+
+// TestShipped checks that nothing is to be said of the base we ship.
+func TestShipped(t *testing.T) {
+	t.Parallel()
+	status, got := checkShipped(t, shipped)
+	if status != 0 || len(got) > 0 {
+		t.Errorf("exit status %d; findings: %v", status, got)
+	}
+}
+
+// TestShippedFalsified makes each of the single changes in slips to a copy of the
+// base we ship, and checks that the right rule speaks about the right fact, and
+// that little else is said.
+func TestShippedFalsified(t *testing.T) {
+	t.Parallel()
+	files := map[string][]byte{}
+	paths, err := filepath.Glob(shipped + "/*.toml")
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("no files in %s: %v", shipped, err)
+	}
+	for _, p := range paths {
+		if files[filepath.Base(p)], err = os.ReadFile(p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, s := range slips {
+		t.Run(s.name, func(t *testing.T) {
+			t.Parallel()
+			old := []byte(s.old)
+			if n := bytes.Count(files[s.file], old); n != 1 {
+				t.Fatalf("%s holds %q %d times", s.file, s.old, n)
+			}
+			dir := t.TempDir()
+			for name, src := range files {
+				if name == s.file {
+					src = bytes.Replace(src, old, []byte(s.new), 1)
+				}
+				if err := os.WriteFile(filepath.Join(dir, name), src, 0o666); err != nil {
+					t.Fatal(err)
+				}
+			}
+			status, got := checkShipped(t, dir)
+			named := false
+			for _, f := range got {
+				named = named || f.Rule == s.rule && f.about(s.about)
+			}
+			if !named {
+				t.Errorf("no %s about %s; findings: %v", s.rule, s.about, got)
+			}
+			if len(got) > maxFromOne {
+				t.Errorf("%d findings from one slip: %v", len(got), got)
+			}
+			if failed := status == exitFindings; failed != hasError(got) {
+				t.Errorf("exit status %d; findings: %v", status, got)
+			}
+		})
+	}
+}
+
+// TestShippedProvokesEveryRule checks that the table leaves no rule out.
+func TestShippedProvokesEveryRule(t *testing.T) {
+	t.Parallel()
+	provoked := map[string]bool{}
+	for _, s := range slips {
+		provoked[s.rule] = true
+	}
+	for _, r := range rules.All() {
+		if !provoked[r.Name] {
+			t.Errorf("no slip makes %s speak", r.Name)
+		}
+		delete(provoked, r.Name)
+	}
+	for name := range provoked {
+		t.Errorf("there is no rule %s", name)
+	}
+}
+
+// shippedFinding is what the test reads of one finding in JSON.
+type shippedFinding struct {
+	Rule, Severity, Message string
+	Fact                    shippedFact
+	Related                 []struct{ Fact shippedFact }
+}
+
+type shippedFact struct{ ID, Label string }
+
+// about tells whether one of the places is in the fact with that id or label;
+// any finding is about "".
+func (f shippedFinding) about(name string) bool {
+	if name == "" || f.Fact.ID == name || f.Fact.Label == name {
+		return true
+	}
+	for _, r := range f.Related {
+		if r.Fact.ID == name || r.Fact.Label == name {
+			return true
+		}
+	}
+	return false
+}
+
+func hasError(findings []shippedFinding) bool {
+	for _, f := range findings {
+		if f.Severity == "error" {
+			return true
+		}
+	}
+	return false
+}
+
+func checkShipped(t *testing.T, dir string) (status int, findings []shippedFinding) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	status = Main([]string{"check", "--format", "json", dir}, strings.NewReader(""), &out, &errs)
+	if errs.Len() > 0 {
+		t.Fatalf("exit status %d: %s", status, errs.String())
+	}
+	var doc struct{ Findings []shippedFinding }
+	if err := json.Unmarshal(out.Bytes(), &doc); err != nil {
+		t.Fatalf("%v in %s", err, out.String())
+	}
+	return status, doc.Findings
+}

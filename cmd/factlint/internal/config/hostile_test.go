@@ -1,0 +1,208 @@
+package config
+
+import (
+	"context"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/rules"
+)
+
+func TestHostile(t *testing.T) {
+	for name, src := range map[string]string{
+		"exclude":         "exclude = [" + repeat(100_000, func(i int) string { return fmt.Sprintf("\"d%d/**\",\n", i) }) + "]",
+		"braces":          "exclude = [" + strings.Repeat("\""+strings.Repeat("{a,b}", 8)+strings.Repeat("x", 3000)+"\",\n", 500) + "]",
+		"wrong globs":     "exclude = [" + repeat(100_000, func(i int) string { return fmt.Sprintf("\"/%d\",\n", i) }) + "]",
+		"overrides":       repeat(50_000, func(i int) string { return fmt.Sprintf("[[override]]\nfiles = \"f%d\"\nrules = {}\n", i) }),
+		"rules":           "[rules]\n" + repeat(100_000, func(i int) string { return fmt.Sprintf("tenure-gap%d = \"off\"\n", i) }),
+		"options":         "[rules.tenure-gap]\n" + repeat(100_000, func(i int) string { return fmt.Sprintf("max_gap%d = 1\n", i) }),
+		"severities":      "[rules]\n" + repeat(100_000, func(i int) string { return fmt.Sprintf("x%d.y.z = 1\n", i) }),
+		"top":             repeat(100_000, func(i int) string { return fmt.Sprintf("exclud%d = 1\n", i) }),
+		"kinds":           repeat(100_000, func(i int) string { return fmt.Sprintf("[kind.k%d]\n", i) }),
+		"levels":          "exclude = " + strings.Repeat("[", 100_000),
+		"dotted levels":   "rules." + strings.Repeat("a.", 100_000) + "b = 1",
+		"inline levels":   "rules = " + strings.Repeat("{a=", 100_000),
+		"headers":         "[" + strings.Repeat("kind.", 100_000) + "k]",
+		"syntax errors":   strings.Repeat("[[override]]\nfiles = \n", 50_000),
+		"not text":        strings.Repeat("\xff\x00\x1b", 100_000),
+		"an escape":       "\"\\u001b]0;x\\u0007\" = 1\n[rules]\n\"\\u009b31m\" = 1\n[[override]]\n\"\\u202e\" = 1",
+		"a long key":      strings.Repeat("k", 3<<20) + " = 1",
+		"a long value":    "today = \"" + strings.Repeat("2", 3<<20) + "\"",
+		"a long severity": "rules = { tenure-gap = \"" + strings.Repeat("o", 3<<20) + "\" }",
+		"a long number":   "rules.quantity-growth.max_per_year = -" + strings.Repeat("1", 300) + ".0",
+		"ten megabytes":   strings.Repeat("# "+strings.Repeat("x", 98)+"\n", 100_000) + "today = 1\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			start := time.Now()
+			_, mistakes := parse([]byte(src), someRules)
+			if took := time.Since(start); took > 20*time.Second {
+				t.Errorf("took %v", took) // it takes a fraction of a second, and minutes when it grows with the square
+			}
+			if len(mistakes) == 0 {
+				t.Error("is taken")
+			}
+			checkMistakes(t, src, mistakes)
+			t.Logf("%v, %d mistakes: %.300s", time.Since(start).Round(time.Millisecond), len(mistakes), told(src, mistakes[:min(2, len(mistakes))]))
+		})
+	}
+}
+
+func repeat(n int, line func(i int) string) string {
+	var b strings.Builder
+	for i := range n {
+		b.WriteString(line(i))
+	}
+	return b.String()
+}
+
+// checkMistakes holds mistakes to the laws that all of them obey.
+func checkMistakes(t *testing.T, src string, mistakes []Mistake) {
+	t.Helper()
+	if len(mistakes) > maxMistakes {
+		t.Fatalf("%d mistakes", len(mistakes))
+	}
+	for i, m := range mistakes {
+		if m.Span.Start > m.Span.End || int(m.Span.End) > len(src) {
+			t.Fatalf("%v is outside %d bytes: %s", m.Span, len(src), m.Message)
+		}
+		if m.Message == "" || len(m.Message) > 1000 || strings.ContainsFunc(m.Message, func(r rune) bool { return !unicode.IsPrint(r) }) {
+			t.Fatalf("%.2000q is not one line that prints", m.Message)
+		}
+		if i > 0 && (mistakes[i-1].Span.Start > m.Span.Start || mistakes[i-1] == m) {
+			t.Fatalf("%v follows %v", m, mistakes[i-1])
+		}
+	}
+}
+
+// Globs of an override come from strangers too; doublestar alone would take
+// time that doubles with every brace.
+func TestGlobsOfOverridesCannotBlowUp(t *testing.T) {
+	for _, glob := range []string{
+		strings.Repeat("{a,aa}", 8) + "b",
+		strings.Repeat("**/", 1000) + "a*a*a*a*b",
+		"**/" + strings.Repeat("*?", 1000) + "b",
+		"**/*" + strings.Repeat("[^b]", 1000) + "b",
+	} {
+		src := fmt.Sprintf("[[override]]\nfiles = %q\nrules = { date-invalid = \"off\" }\n", glob)
+		c, mistakes := Parse([]byte(src))
+		if c == nil {
+			t.Fatal(told(src, mistakes))
+		}
+		deep := strings.Repeat(strings.Repeat("a", 60)+"/", 8) + "f.toml"
+		base, err := facts.Load(context.Background(), facts.Options{Overlay: map[string][]byte{deep: nil}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		start := time.Now()
+		if _, err := rules.Run(context.Background(), base, c.Settings); err != nil {
+			t.Fatal(err)
+		}
+		if took := time.Since(start); took > 5*time.Second {
+			t.Errorf("%.40s… takes %v", glob, took)
+		}
+	}
+	if c, _ := Parse([]byte("[[override]]\nfiles = \"" + strings.Repeat("{a,aa}", 30) + "b\"\nrules = {}\n")); c != nil {
+		t.Error("thirty braces are taken")
+	}
+}
+
+func TestOverridesHoldForFilesAndFolders(t *testing.T) {
+	const wrong = "[[event]]\ntitle = \"x\"\ndate = 2022-02-30\n"
+	overlay := map[string][]byte{}
+	for _, path := range []string{"a.toml", "old/a.toml", "old/deep/b.toml", "new/old/c.toml", "d[1].toml"} {
+		overlay[path] = []byte(wrong)
+	}
+	base, err := facts.Load(context.Background(), facts.Options{Overlay: overlay})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for glob, silenced := range map[string]string{
+		"old":           "old/a.toml old/deep/b.toml",
+		"old/**":        "old/a.toml old/deep/b.toml",
+		"old/*.toml":    "old/a.toml",
+		"**/old/":       "new/old/c.toml old/a.toml old/deep/b.toml",
+		"{a,old/a}.*":   "a.toml old/a.toml",
+		`d\\[1\\].toml`: "d[1].toml",
+		"none":          "",
+	} {
+		c, mistakes := Parse([]byte("[[override]]\nfiles = \"" + glob + "\"\nrules = { date-invalid = \"off\" }\n"))
+		if c == nil {
+			t.Fatalf("%s: %v", glob, mistakes)
+		}
+		result, err := rules.Run(context.Background(), base, c.Settings)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for path := range overlay {
+			if !slices.ContainsFunc(result.Findings, func(f rules.Finding) bool { return f.Rule.Name == "date-invalid" && f.Place.File.Path == path }) {
+				got = append(got, path)
+			}
+		}
+		slices.Sort(got)
+		if strings.Join(got, " ") != silenced {
+			t.Errorf("%s silences %s, want %s", glob, got, silenced)
+		}
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add(everything)
+	for _, src := range []string{
+		"", "exclude = \"a/**\"\ntoday = \"2022-06-01\"", "[rules]\ntenure-gap = { severity = \"off\", max_gap = \"1d\" }",
+		"[[override]]\nfiles = [\"{a,b}\"]\nrules = { date = \"off\" }", "[kind.k]\nlabel = \"{a}\"\nperiod = \"a\"\nfield.a.type = \"date\"",
+		"[kind.k.field]\nx = { type = \"table\", fields = { \"*\" = { type = \"actor\" } } }\ny = { type = \"string\", validate = \"min=1|email,alpha\" }",
+		"[kind.k]\nquantity = { of = \"p\", value = \"n\", group = \"note\", area = \"area\" }\nfield = { p = { type = \"ref\", to = \"place\" }, n = { type = \"integer\" } }",
+		"[rules]\ntenure-gap = \n[[override]]\n", "today = 2022-02-30",
+	} {
+		f.Add(src)
+	}
+	f.Fuzz(func(t *testing.T, src string) {
+		c, mistakes := parse([]byte(src), someRules)
+		if (c == nil) != (len(mistakes) > 0) {
+			t.Fatalf("a configuration %v with %d mistakes", c != nil, len(mistakes))
+		}
+		checkMistakes(t, src, mistakes)
+		again, mistakesAgain := parse([]byte(src), someRules)
+		if !reflect.DeepEqual(mistakes, mistakesAgain) || !reflect.DeepEqual(c, again) {
+			t.Fatal("read twice, it differs")
+		}
+		if c == nil {
+			return
+		}
+		// What is taken can be used: a comment more changes nothing, and facts are read by it.
+		if more, m := parse([]byte(src+"\n# more"), someRules); !reflect.DeepEqual(c, more) {
+			t.Fatalf("a comment makes a difference: %v", m)
+		}
+		for name, s := range c.Settings.Rules {
+			if len((&reader{rules: someRules}).named(name)) == 0 || s.Severity > rules.Error {
+				t.Fatalf("%q = %v", name, s)
+			}
+			for option, v := range s.Options {
+				if !(v >= 0 && v < 1e300*1e8) {
+					t.Fatalf("%s = %v", option, v)
+				}
+			}
+		}
+		text := "[defaults]\nnote = \"x\"\n"
+		for _, k := range c.Vocabulary.Kinds {
+			text += "[[" + k.Name + "]]\nid = \"" + k.Name + "\"\ndate = 2022-05-13\nname = \"x\"\nby = \"person\"\n"
+		}
+		base, err := facts.Load(context.Background(), facts.Options{Overlay: map[string][]byte{"f.toml": []byte(text)}, Vocabulary: c.Vocabulary})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, fact := range base.Facts {
+			_ = fact.Label()
+		}
+		if _, err := rules.Run(context.Background(), base, c.Settings); err != nil {
+			t.Fatal(err)
+		}
+	})
+}

@@ -1,0 +1,156 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/rules/stn"
+)
+
+// notes words the links of a chain, in the order of time: what each fact says,
+// and what follows from it and those before.
+func (t *timeline) notes(c *stn.Chain) []Note {
+	var out []Note
+	for i, l := range c.Links {
+		if l.Kind == stn.Step && t.relations[l.Tag].kind == ownSpan {
+			continue // the same fact goes on
+		}
+		n := t.claim(l)
+		switch {
+		case c.Loop && c.Gap == 0, l.Kind == stn.Lower && t.exact(l):
+		case l.Kind == stn.Upper:
+			n.Words += ", which is " + count(c.Gap, "day") + " too early"
+		default:
+			n.Words += ", so " + t.consequence(c, i)
+		}
+		out = append(out, n)
+	}
+	return out
+}
+
+// exact reports whether a lower bound is a day that is known, so that nothing
+// needs to be concluded from it.
+func (t *timeline) exact(l stn.Link) bool {
+	b := t.points[l.To].bounds()
+	return b.lo == b.hi
+}
+
+// consequence says what is known after link i: "the protest is on 30 May 2022
+// or later". A fact's own span carries it on to where the next link needs it.
+func (t *timeline) consequence(c *stn.Chain, i int) string {
+	l := c.Links[i]
+	if c.Loop {
+		return "at least " + count(l.Value, "day") + " have gone by"
+	}
+	p := t.points[l.To]
+	return p.fact.Label() + " " + p.verb() + " on " + edtf.NameDay(l.Value*day) + " or later"
+}
+
+// verb says what happens at the point.
+func (p point) verb() string {
+	switch {
+	case p.what == isPublished:
+		return "was published"
+	case p.fact.OneDate():
+		return "is"
+	}
+	role := p.fact.Kind.Period
+	name := func(field int) string {
+		if field == facts.None {
+			return ""
+		}
+		return p.fact.Kind.Fields[field].Name
+	}
+	switch {
+	case p.what == begins && name(role.Start) == "born":
+		return "was born"
+	case p.what == ends && name(role.End) == "died":
+		return "died"
+	case p.what == begins:
+		return "begins"
+	}
+	return "ends"
+}
+
+// claim words what one link says, and where.
+func (t *timeline) claim(l stn.Link) Note {
+	switch l.Kind {
+	case stn.Lower:
+		return t.dated(l.To, beginEarliest, endEarliest)
+	case stn.Upper:
+		return t.dated(l.To, beginLatest, endLatest)
+	}
+	r := &t.relations[l.Tag]
+	n := Note{Place: r.value.Place()}
+	by, other := r.by.Label(), r.other.Label()
+	switch r.kind {
+	case orderLink, distanceLink:
+		first, second := t.points[l.From].fact, t.points[l.To].fact
+		if r.most {
+			first, second = second, first
+		}
+		how := "comes before"
+		if r.kind == distanceLink {
+			how = "comes at least " + r.value.Text() + " before"
+			if r.most {
+				how = "comes at most " + r.value.Text() + " before"
+			}
+		}
+		n.Words = first.Label() + " " + how + " " + second.Label()
+	case duringLink:
+		n.Words = by + " lies within " + other
+	case lifetimeLink:
+		n.Words = other + " exists throughout " + by
+		if p := r.other.Kind.Period; p.End != facts.None && r.other.Kind.Fields[p.End].Name == "died" {
+			n.Words = other + " is alive throughout " + by
+		}
+	case actLink:
+		n.Words = by + " is an act during " + other
+	case sourceLink:
+		n.Words = by + " is cited from " + other
+	case seatLink:
+		first, second := t.points[l.From].fact, t.points[l.To].fact
+		n = Note{Place: second.Place(), Words: "only one holds it at a time, so " + first.Label() + " ends before " + second.Label() + " begins"}
+	}
+	return n
+}
+
+// dated words the date that bounds a variable.
+func (t *timeline) dated(v stn.Var, beginBound, endBound bound) Note {
+	p := t.points[v]
+	if p.what == isPublished {
+		d := p.fact.Get(p.fact.Kind.Source.Published)
+		return Note{Place: d.Place(), Words: p.fact.Label() + " was published " + d.DatePhrase()}
+	}
+	b := beginBound
+	if p.what == ends {
+		b = endBound
+	}
+	d := evidence(p.fact, b)
+	return Note{Place: at(p.fact, d), Words: p.fact.Label() + " " + says(d)}
+}
+
+func count(n int64, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// labels joins the labels of facts, at most most of them: "A, B and C".
+func labels(fs []*facts.Fact, most int) string {
+	var names []string
+	for i, f := range fs {
+		if i == most {
+			names = append(names, count(int64(len(fs)-most), "other"))
+			break
+		}
+		names = append(names, f.Label())
+	}
+	if len(names) == 1 {
+		return names[0]
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}

@@ -1,0 +1,201 @@
+package stn
+
+import (
+	"math/rand/v2"
+	"slices"
+	"sort"
+	"testing"
+)
+
+// world is a consistent base made from a hidden truth: periods with dates of
+// various precision and relations that hold.
+type world struct {
+	begin, end []int64 // the truth, in days
+	vague      []bool  // no date is known
+	order      []int32 // facts by begin
+	b          Builder
+	next       Fact
+}
+
+// newWorld makes a base of n periods, thus 2n variables, and about six
+// constraints for each. Fact f has the variables 2f and 2f+1. Facts close in
+// time refer to each other; if not local, they lie anywhere in the base, which
+// is the worst for the cache, else about as in files that each tell one story.
+func newWorld(r *rand.Rand, n int, local bool) *world {
+	w := &world{next: Fact(n)}
+	w.b.Grow(2*n, 4*n)
+	w.b.Vars(2 * n)
+	for f := range n {
+		begin := r.Int64N(100_000)
+		if local {
+			begin = int64(f/500)*7919%95_000 + r.Int64N(5_000)
+		}
+		w.begin = append(w.begin, begin)
+		w.end = append(w.end, begin+r.Int64N(2000))
+		w.order = append(w.order, int32(f))
+	}
+	sort.Slice(w.order, func(i, j int) bool { return w.begin[w.order[i]] < w.begin[w.order[j]] })
+	for f := range n {
+		w.vague = append(w.vague, r.IntN(5) == 0)
+		if !w.vague[f] {
+			w.date(r, Fact(f), Var(2*f), w.begin[f])
+			w.date(r, Fact(f), Var(2*f+1), w.end[f])
+		}
+		w.b.Relate(Fact(f), Relation{From: Var(2 * f), To: Var(2*f + 1), Order: Weak})
+	}
+	for i, f := range w.order {
+		for range 3 {
+			w.relate(r, f, w.order[max(0, min(n-1, i+r.IntN(200)-100))])
+		}
+	}
+	return w
+}
+
+func (w *world) date(r *rand.Rand, f Fact, v Var, day int64) {
+	switch r.IntN(4) {
+	case 0:
+		w.b.Bound(f, v, day-day%365, day-day%365+364, 0)
+	case 1:
+		w.b.Bound(f, v, day-r.Int64N(40), day+r.Int64N(40), 0)
+	default:
+		w.b.Bound(f, v, day, day, 0)
+	}
+}
+
+// relate says something true of two periods on behalf of the first.
+func (w *world) relate(r *rand.Rand, f, g int32) {
+	if f == g {
+		return
+	}
+	fb, fe, gb, ge := Var(2*f), Var(2*f+1), Var(2*g), Var(2*g+1)
+	say := func(u, v Var, o Order, days int64) {
+		w.b.Relate(Fact(f), Relation{From: u, To: v, Order: o, Days: days})
+	}
+	switch {
+	case w.end[f] < w.begin[g]:
+		say(fe, gb, Strict, 0)
+		if r.IntN(20) == 0 {
+			say(gb, fe, Days, -(w.begin[g] - w.end[f] + r.Int64N(300)))
+		}
+	case w.begin[g] <= w.begin[f] && w.end[f] <= w.end[g]:
+		say(gb, fb, Weak, 0)
+		say(fe, ge, Weak, 0)
+	case w.begin[f] <= w.end[g]:
+		say(fb, ge, Weak, 0)
+	}
+}
+
+// plant adds k facts of the future that contradict: the first two dates the
+// wrong way round, and the facts between linked in a chain. Each is tied to
+// the base by true relations as well, which prove nothing about it.
+func (w *world) plant(r *rand.Rand, k int) []Fact {
+	var facts []Fact
+	day := 200_000 + r.Int64N(1_000_000)
+	var last Var
+	gap := 1 + r.Int64N(50)
+	for i := range k {
+		f := w.next
+		w.next++
+		facts = append(facts, f)
+		begin := w.b.Vars(2)
+		end := begin + 1
+		w.b.Relate(f, Relation{From: begin, To: end, Order: Weak})
+		w.b.Relate(f, Relation{From: Var(2*r.IntN(len(w.begin)) + 1), To: begin, Order: Order(1 + r.IntN(2))})
+		switch {
+		case i == 0:
+			w.b.Bound(f, end, day+gap, Inf, 0)
+		case i == k-1:
+			w.b.Bound(f, begin, NegInf, day, 0)
+			w.b.Relate(f, Relation{From: last, To: begin, Order: Weak})
+		default:
+			w.b.Relate(f, Relation{From: last, To: begin, Order: Order(1 + r.IntN(2))})
+		}
+		last = end
+	}
+	return facts
+}
+
+func TestPlantedContradictions(t *testing.T) {
+	rounds := 40
+	if testing.Short() && !*thorough {
+		rounds = 4
+	}
+	for seed := range uint64(rounds) {
+		r := rand.New(rand.NewPCG(seed, 5))
+		if !newWorld(r, 1500, false).b.Build().Consistent() {
+			t.Fatalf("seed %d: the clean base is not consistent", seed)
+		}
+		w := newWorld(r, 1500, false)
+		var planted [][]Fact
+		for i := range 84 {
+			planted = append(planted, w.plant(r, 2+i%7))
+		}
+		report := w.b.Build().Contradictions(Options{Reports: -1})
+		var found [][]Fact
+		for _, c := range report.Contradictions {
+			found = append(found, c.Facts)
+			if len(c.Related) > 0 || c.Gap <= 0 {
+				t.Errorf("seed %d: %v has related chains or no gap", seed, c.Facts)
+			}
+		}
+		compare := func(a, b []Fact) int { return slices.Compare(a, b) }
+		slices.SortFunc(found, compare)
+		slices.SortFunc(planted, compare)
+		if !slices.EqualFunc(found, planted, slices.Equal) {
+			t.Errorf("seed %d: found %v\nplanted %v", seed, found, planted)
+		}
+	}
+}
+
+// TestFalsifiedDates makes dates inside a base false. What then contradicts is
+// not known beforehand, but it must be irreducible, must name a false fact, and
+// leaving out the culprits must mend everything.
+func TestFalsifiedDates(t *testing.T) {
+	rounds := 40
+	if testing.Short() && !*thorough {
+		rounds = 4
+	}
+	findings, wrong := 0, 0
+	for seed := range uint64(rounds) {
+		r := rand.New(rand.NewPCG(seed, 6))
+		w := newWorld(r, 1500, false)
+		false_ := map[Fact]bool{}
+		for range 20 {
+			i := r.IntN(len(w.b.bounds))
+			s := &w.b.bounds[i]
+			shift := int64(3000 + r.IntN(20_000))
+			s.lo, s.hi = s.lo+shift, s.hi+shift
+			false_[Fact(s.owner)] = true
+		}
+		n := w.b.Build()
+		report := n.Contradictions(Options{Reports: -1})
+		findings, wrong = findings+len(report.Contradictions), wrong+len(false_)
+		for _, c := range report.Contradictions {
+			n.SetAside(c.Culprit)
+			p := n.part(c.Facts)
+			out := make([]bool, len(p.facts))
+			if p.network(out).Consistent() {
+				t.Errorf("seed %d: %v do not contradict", seed, c.Facts)
+			}
+			for i := range out {
+				out[i] = true
+				if !p.network(out).Consistent() {
+					t.Errorf("seed %d: %d is superfluous in %v", seed, p.facts[i], c.Facts)
+				}
+				out[i] = false
+			}
+			if !slices.ContainsFunc(c.Facts, func(f Fact) bool { return false_[f] }) {
+				t.Errorf("seed %d: %v are all true", seed, c.Facts)
+			}
+		}
+		if !n.Consistent() {
+			t.Errorf("seed %d: something is left", seed)
+		}
+	}
+	// One false fact, one finding: the culprit may be a true fact, and then
+	// now and again the false one comes up twice.
+	t.Logf("%d findings for %d false facts", findings, wrong)
+	if findings > wrong {
+		t.Errorf("%d findings for %d false facts", findings, wrong)
+	}
+}

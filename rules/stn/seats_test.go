@@ -1,0 +1,281 @@
+package stn
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+)
+
+// randomSeats makes an instance with tenures: their own facts first, then
+// whatever random says about the same variables.
+func randomSeats(r *rand.Rand) (*instance, [][]Tenure) {
+	k := 2 + r.IntN(4)
+	in := &instance{vars: 2*k + r.IntN(3), facts: k + 1 + r.IntN(4)}
+	groups := make([][]Tenure, 1+r.IntN(2))
+	span := int64(2 + r.IntN(20))
+	known := r.Float64()
+	for f := range k {
+		t := Tenure{Begin: Var(2 * f), End: Var(2*f + 1), Fact: Fact(f)}
+		if r.IntN(3) == 0 {
+			t.Holder = int32(1 + r.IntN(3))
+		}
+		g := r.IntN(len(groups))
+		groups[g] = append(groups[g], t)
+		own := []Fact{Fact(f)}
+		in.said = append(in.said, said{facts: own, isEdge: true,
+			rel: Relation{From: t.Begin, To: t.End, Order: Order(1 + r.IntN(2))}})
+		begin := r.Int64N(span)
+		for _, x := range []struct {
+			v   Var
+			day int64
+		}{{t.Begin, begin}, {t.End, begin + r.Int64N(5)}} {
+			if r.Float64() < known {
+				vague := r.Int64N(4) * r.Int64N(2)
+				in.said = append(in.said, said{facts: own, v: x.v, lo: x.day - vague, hi: x.day + r.Int64N(1+vague)})
+			}
+		}
+	}
+	more := random(r)
+	for _, x := range more.said[:min(len(more.said), r.IntN(8))] {
+		x.facts = []Fact{Fact(k + r.IntN(in.facts-k))}
+		x.v %= Var(in.vars)
+		x.rel.From, x.rel.To = Var(r.IntN(in.vars)), Var(r.IntN(in.vars))
+		in.said = append(in.said, x)
+	}
+	return in, groups
+}
+
+type pair struct{ group, a, b int }
+
+// with is the instance and that a ends no later than b begins.
+func (in *instance) with(a, b Tenure) *instance {
+	all := *in
+	all.said = append(slices.Clone(in.said), said{facts: []Fact{1 << 20}, isEdge: true,
+		rel: Relation{From: a.End, To: b.Begin, Order: Weak}})
+	return &all
+}
+
+// seatsByForce tries every order of every pair until nothing more follows. It
+// returns what is then known, and the clashes.
+func (in *instance) seatsByForce(groups [][]Tenure, out map[Fact]bool) (*instance, []pair) {
+	all := in
+	possible := func(a, b Tenure) bool { return all.with(a, b).judge(out).ok() }
+	done := map[pair]bool{}
+	var clashes []pair
+	for more := true; more; {
+		more = false
+		for g, tenures := range groups {
+			for i, a := range tenures {
+				for j, b := range tenures[:i] {
+					if out[a.Fact] || out[b.Fact] || a.Holder != 0 && a.Holder == b.Holder || done[pair{g, j, i}] {
+						continue
+					}
+					ab, ba := possible(a, b), possible(b, a)
+					if ab && ba {
+						continue
+					}
+					done[pair{g, j, i}] = true
+					more = true
+					switch {
+					case !ab && !ba:
+						clashes = append(clashes, pair{g, j, i})
+					case ab:
+						all = all.with(a, b)
+					default:
+						all = all.with(b, a)
+					}
+				}
+			}
+		}
+	}
+	return all, clashes
+}
+
+func TestSeatsAgainstBruteForce(t *testing.T) {
+	count := map[string]int{}
+	for seed := range uint64(rounds(t, 50_000)) {
+		in, groups := randomSeats(rand.New(rand.NewPCG(seed, 7)))
+		n := in.build()
+		got := n.Seats(groups, Options{Reports: -1})
+		checkPotentials(t, seed, n)
+		if !in.judge(nil).ok() {
+			count["inconsistent"]++
+			for _, c := range got.Clashes {
+				if !in.judge(outside(in.facts, c.Facts)).ok() {
+					t.Errorf("seed %d: the facts %v contradict without the seat", seed, c.Facts)
+				}
+			}
+		} else {
+			all, want := in.seatsByForce(groups, nil)
+			v := all.judge(nil)
+			if !n.Consistent() {
+				t.Errorf("seed %d: inconsistent after Seats", seed)
+			}
+			// Where orders clash, which pair shows it depends on the sequence
+			// in which orders are derived; that one does, does not.
+			for x := range Var(in.vars) {
+				if len(want) == 0 && n.Lo(x) != v.lo[x] || len(want) == 0 && n.Hi(x) != v.hi[x] {
+					t.Errorf("seed %d: variable %d in [%d, %d], want [%d, %d]", seed, x, n.Lo(x), n.Hi(x), v.lo[x], v.hi[x])
+				}
+			}
+			if (len(got.Clashes) > 0) != (len(want) > 0) {
+				t.Errorf("seed %d: clashes %v, want %v", seed, got.Clashes, want)
+			}
+			count[fmt.Sprintf("%d clashes", min(len(want), 3))]++
+			count["derived"] += got.Derived
+		}
+		checkPremises(t, seed, in, groups, n, &got)
+		if t.Failed() {
+			t.Fatalf("seed %d: groups %v of %v", seed, groups, in)
+		}
+	}
+	t.Log(count)
+}
+
+// checkPremises sees that the premises of a derived order and the facts of a
+// clash prove it by themselves.
+func checkPremises(t *testing.T, seed uint64, in *instance, groups [][]Tenure, n *Network, got *Seating) {
+	t.Helper()
+	for _, e := range n.seats {
+		out := outside(in.facts, n.premises[^n.owner[e]])
+		all, clashes := in.seatsByForce(groups, out)
+		for _, a := range slices.Concat(groups...) {
+			for _, b := range slices.Concat(groups...) {
+				if a.End == Var(n.from[e]) && b.Begin == Var(n.to[e]) { // then b before a must be impossible
+					all = all.with(b, a)
+				}
+			}
+		}
+		if len(clashes) == 0 && all.judge(out).ok() {
+			t.Errorf("seed %d: %v do not prove the order %d→%d", seed, n.premises[^n.owner[e]], n.from[e], n.to[e])
+		}
+	}
+	for _, c := range got.Clashes {
+		out := outside(in.facts, c.Facts)
+		if _, clashes := in.seatsByForce(groups, out); len(clashes) == 0 {
+			t.Errorf("seed %d: %v do not prove the clash", seed, c.Facts)
+		}
+		derived := false
+		for _, chain := range []Chain{c.AFirst, c.BFirst} {
+			bare := 0
+			for i, l := range chain.Links {
+				if len(l.Facts) == 0 {
+					bare++
+				}
+				derived = derived || len(l.Facts) > 1
+				if i > 0 && l.From != chain.Links[i-1].To {
+					t.Errorf("seed %d: link %d does not join: %v", seed, i, chain.Links)
+				}
+				for _, f := range l.Facts {
+					if !slices.Contains(c.Facts, f) {
+						t.Errorf("seed %d: link of %d, not in %v", seed, f, c.Facts)
+					}
+				}
+			}
+			if bare != 1 {
+				t.Errorf("seed %d: the order under test is %d times in %v", seed, bare, chain.Links)
+			}
+		}
+		for _, f := range c.Facts {
+			a, b := groups[c.Group][c.A], groups[c.Group][c.B]
+			if derived || f == a.Fact || f == b.Fact {
+				continue // of a derived order there may be other proofs than the one it came by
+			}
+			out[f] = true
+			if !in.with(a, b).judge(out).ok() && !in.with(b, a).judge(out).ok() {
+				t.Errorf("seed %d: %d is superfluous in %v", seed, f, c.Facts)
+			}
+			out[f] = false
+		}
+	}
+}
+
+// TestSeatsAfterEdits sees that Seats after edits is Seats on a new build.
+func TestSeatsAfterEdits(t *testing.T) {
+	for seed := range uint64(rounds(t, 20_000)) {
+		r := rand.New(rand.NewPCG(seed, 9))
+		in, groups := randomSeats(r)
+		n := in.build()
+		for range 3 {
+			n.Seats(groups, Options{})
+			in = randomEdit(r, in, n, map[Fact]bool{})
+			got := n.Seats(groups, Options{Reports: -1})
+			fresh := in.build()
+			want := fresh.Seats(groups, Options{Reports: -1})
+			checkPotentials(t, seed, n)
+			if (len(got.Clashes) > 0) != (len(want.Clashes) > 0) {
+				t.Errorf("seed %d: %d clashes, want %d", seed, len(got.Clashes), len(want.Clashes))
+			}
+			if n.Consistent() != fresh.Consistent() || len(want.Clashes) == 0 && fresh.Consistent() &&
+				(!slices.Equal(n.lo, fresh.lo) || !slices.Equal(n.neg, fresh.neg) || got.Derived != want.Derived) {
+				t.Errorf("seed %d: lo %v hi %v with %d orders, want lo %v hi %v with %d", seed,
+					n.lo, n.neg, got.Derived, fresh.lo, fresh.neg, want.Derived)
+			}
+			if t.Failed() {
+				t.Fatalf("seed %d: groups %v of %v", seed, groups, in)
+			}
+		}
+	}
+}
+
+// TestLargeSeats sees that groups of hundreds stay cheap, whatever is known.
+func TestLargeSeats(t *testing.T) {
+	for _, test := range []struct {
+		name    string
+		k       int
+		bounds  func(b *Builder, f Fact, begin, end Var)
+		derived int
+	}{
+		{"days", 1000, func(b *Builder, f Fact, begin, end Var) {
+			day := int64(f) * 100
+			b.Bound(f, begin, day, day, 0)
+			b.Bound(f, end, day+99, day+99, 0)
+		}, 0},
+		{"hand-overs", 1000, func(b *Builder, f Fact, begin, end Var) {
+			day := int64(f) * 100
+			b.Bound(f, begin, day, day, 0)
+			b.Bound(f, end, day+100, day+100, 0)
+		}, 999},
+		{"years", 1000, func(b *Builder, f Fact, begin, end Var) {
+			day := int64(f) * 365
+			b.Bound(f, begin, day-200, day+100, 0)
+			b.Bound(f, end, day+200, day+500, 0)
+		}, 999},
+		{"nothing", 500, func(*Builder, Fact, Var, Var) {}, 0},
+		{"acts in a row", 300, func(b *Builder, f Fact, begin, end Var) {
+			act := b.Var()
+			b.Relate(f, Relation{From: begin, To: act, Order: Weak})
+			b.Relate(f, Relation{From: act, To: end, Order: Weak})
+			if f > 0 {
+				b.Relate(f, Relation{From: act - 3, To: act, Order: Strict})
+			}
+		}, 299},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var b Builder
+			var group []Tenure
+			for f := range Fact(test.k) {
+				begin := b.Vars(2)
+				b.Relate(f, Relation{From: begin, To: begin + 1, Order: Weak})
+				test.bounds(&b, f, begin, begin+1)
+				group = append(group, Tenure{Begin: begin, End: begin + 1, Fact: f})
+			}
+			n := b.Build()
+			start := time.Now()
+			got := n.Seats([][]Tenure{group}, Options{})
+			took := time.Since(start)
+			t.Logf("%d tenures in %v", test.k, took)
+			if got.Derived != test.derived || len(got.Clashes) > 0 || !n.Consistent() {
+				t.Errorf("%d derived, %d clashes; want %d, none", got.Derived, len(got.Clashes), test.derived)
+			}
+			if again := n.Seats([][]Tenure{group}, Options{}); again.Derived != got.Derived {
+				t.Errorf("%d derived the second time", again.Derived)
+			}
+			if took > 5*time.Second {
+				t.Errorf("took %v", took)
+			}
+		})
+	}
+}

@@ -1,0 +1,125 @@
+package rules
+
+import (
+	"fmt"
+
+	"github.com/factlint/factlint/facts"
+)
+
+// namedHolders is how many others a finding names when more hold an office at one moment.
+const namedHolders = 16
+
+// A clash looks for more holds at one moment than there is room for, and
+// reports them as conflicts: in pairs when there is room for one. When a great
+// many come together the first of them are named and the rest counted.
+type clash struct {
+	pass  *Pass
+	room  int
+	word  func(h *hold, with []*hold, acts []*officialAct, others, room int) string
+	crowd *Conflict
+	more  int // holds that joined the crowd later
+}
+
+func (c *clash) visit(s *sweep, h *hold) {
+	n := s.others(h)
+	if n < c.room {
+		c.closeCrowd()
+		return
+	}
+	if c.crowd != nil && h.firm() && n >= c.room+namedHolders {
+		c.more++
+		return
+	}
+	limit := namedHolders + 1
+	if !h.firm() {
+		if c.room > maxReach {
+			return
+		}
+		limit = max(limit, c.room)
+	}
+	with := s.beside(h, limit)
+	if !h.firm() {
+		if n = len(with); n < c.room {
+			return
+		}
+	}
+	if n >= c.room+namedHolders && len(with) > namedHolders {
+		if c.crowd != nil {
+			c.more++
+			return
+		}
+		crowd := c.conflict(h, with[:namedHolders], n)
+		c.crowd = &crowd
+		return
+	}
+	if h.firm() {
+		c.closeCrowd()
+	}
+	if c.room == 1 {
+		for _, g := range with {
+			if !g.Fact.Equal(h.Fact) {
+				c.pass.Conflict(c.conflict(h, []*hold{g}, 1))
+			}
+		}
+		return
+	}
+	c.pass.Conflict(c.conflict(h, with[:min(len(with), namedHolders)], n))
+}
+
+func (c *clash) closeCrowd() {
+	if c.crowd == nil {
+		return
+	}
+	if c.more > 0 {
+		c.crowd.Message += fmt.Sprintf(" (%d more tenures begin while at least %d others go on)", c.more, namedHolders)
+		c.crowd.Sides[0].Words += fmt.Sprintf(", and %d more after it", c.more)
+	}
+	c.pass.Conflict(*c.crowd)
+	c.crowd, c.more = nil, 0
+}
+
+// conflict words h, the last to begin, against those beside it, of which there
+// are n in all.
+func (c *clash) conflict(h *hold, with []*hold, n int) Conflict {
+	acts := neededActs(append([]*hold{h}, with...))
+	out := Conflict{Message: c.word(h, with, acts, n, c.room)}
+	out.Sides = append(out.Sides, Note{Place: began(h.Fact), Words: holdsIt(whenWords(h.Fact))})
+	for _, g := range with {
+		out.Sides = append(out.Sides, Note{Place: ended(g.Fact), Words: holdsIt(untilOrWhen(g.Fact))})
+	}
+	if n > len(with) {
+		out.Sides[len(out.Sides)-1].Words += fmt.Sprintf(", and %d others hold it then too", n-len(with))
+	}
+	for _, a := range acts {
+		out.Sides = append(out.Sides, a.note(fmt.Sprintf("%s acts in it %s", a.person.Label(), a.when())))
+	}
+	return out
+}
+
+// untilOrWhen says until when a tenure is held, or when at all if it has no end.
+func untilOrWhen(f *facts.Fact) string {
+	if until := untilWords(f); until != "" {
+		return until
+	}
+	return whenWords(f)
+}
+
+// neededActs returns the acts without which the holds need not have a moment in common.
+func neededActs(holds []*hold) []*officialAct {
+	var out []*officialAct
+	for i, h := range holds {
+		from, to := holds[(i+1)%len(holds)].from, holds[(i+1)%len(holds)].to
+		for j, g := range holds {
+			if j != i {
+				from, to = max(from, g.from), min(to, g.to)
+			}
+		}
+		if a := h.proof.begun; a != nil && h.Fact.Begin.Latest >= to {
+			out = append(out, a)
+		}
+		if a := h.proof.going; a != nil && h.Fact.End.Earliest <= from {
+			out = append(out, a)
+		}
+	}
+	return out
+}

@@ -1,0 +1,65 @@
+package rules_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/rules"
+)
+
+// realBase loads a base from the data from elsewhere.
+func realBase(t *testing.T, name string) *facts.Base {
+	t.Helper()
+	b, err := facts.Load(context.Background(), facts.Options{Root: realData(t, name)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func tenureFindings(t testing.TB, b *facts.Base, selected ...string) []rules.Finding {
+	t.Helper()
+	res, err := rules.Run(context.Background(), b, rules.Settings{Select: selected})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res.Findings
+}
+
+func TestTenuresOfUSExecutive(t *testing.T) {
+	for _, f := range tenureFindings(t, realBase(t, "us-executive"), "tenure") {
+		if f.Severity == rules.Error {
+			t.Errorf("a false alarm:\n%s", describe([]rules.Finding{f}))
+		}
+	}
+}
+
+// TestVacanciesOfUSExecutive says that all vice presidents are listed: it had 18
+// vacancies, of which the shortest lasted 57 days.
+func TestVacanciesOfUSExecutive(t *testing.T) {
+	text := map[string]string{}
+	for _, f := range realBase(t, "us-executive").Files {
+		text[f.Path] = strings.ReplaceAll(string(f.Source), "seats = 1", "seats = 1\ncomplete = true")
+	}
+	if fs := tenureFindings(t, load(t, text), "tenure-gap"); len(fs) != 18 {
+		t.Errorf("%d gaps, want 18\n%s", len(fs), describe(fs))
+	}
+}
+
+func TestTenuresOfCaucasus(t *testing.T) {
+	pairs := 0
+	for _, f := range tenureFindings(t, realBase(t, "caucasus"), "tenure") {
+		switch {
+		case f.Rule.Name == "tenure-overlap":
+			pairs += len(f.Related)
+			t.Log("\n" + describe([]rules.Finding{f}))
+		case f.Severity == rules.Error:
+			t.Errorf("a false alarm:\n%s", describe([]rules.Finding{f}))
+		}
+	}
+	if pairs != 7 {
+		t.Errorf("%d certain overlaps, want 7", pairs)
+	}
+}

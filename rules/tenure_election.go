@@ -1,0 +1,124 @@
+package rules
+
+import (
+	"fmt"
+
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/edtf"
+)
+
+var tenureElection = &Rule{
+	Name:     "tenure-election",
+	Summary:  "The winner of an election certainly held the office only before it.",
+	Severity: Error,
+	Why: `Who wins an election takes the office after it, or goes on in it. When all tenures
+of the winner had ended by then, the winner or a date is wrong, or the tenure
+that was won is missing. It need not have begun: a planned or cancelled one says
+what became of it.`,
+	Bad: `[[person]]
+id = "tibilov"
+name = "Leonid Tibilov"
+
+[[office]]
+id = "president"
+name = "President of South Ossetia"
+
+[[tenure]]
+person = "tibilov"
+office = "president"
+start = 2012-04-19
+end = 2017-04-21
+
+[[election]]
+title = "Presidential election of 2022"
+date = 2022-05-08
+office = "president"
+winner = "tibilov"
+`,
+	Good: `[[person]]
+id = "tibilov"
+name = "Leonid Tibilov"
+
+[[office]]
+id = "president"
+name = "President of South Ossetia"
+
+[[tenure]]
+person = "tibilov"
+office = "president"
+start = 2012-04-19
+end = 2017-04-21
+
+[[election]]
+title = "Presidential election of 2012"
+date = 2012-04-08
+office = "president"
+winner = "tibilov"
+`,
+	Together: "{fact} and {n} other facts cannot all be true: the winner would have held the office only before the election; check its dates first",
+	Kinds:    elects,
+	Fact:     checkElection,
+}
+
+// elects reports whether facts of a kind are elections: they name a winner and an office.
+func elects(k *facts.Kind) bool {
+	winner, office := k.FieldIndex("winner"), k.FieldIndex("office")
+	return k.Period != nil && winner != facts.None && office != facts.None &&
+		k.Fields[winner].Type == facts.RefType && k.Fields[office].Type == facts.RefType
+}
+
+// A win is somebody elected to an office.
+type win struct {
+	fact           *facts.Fact
+	value          facts.Value // among the winners
+	person, office *facts.Fact
+}
+
+// winsOf yields who won an election; nobody when the fact is none, or may not
+// be held against others.
+func winsOf(b *facts.Base, f *facts.Fact) func(yield func(win) bool) {
+	return func(yield func(win) bool) {
+		if !elects(f.Kind) || !tookPlace(f) {
+			return
+		}
+		office := f.Get(f.Kind.FieldIndex("office")).Ref()
+		if office == nil {
+			return
+		}
+		for person, v := range f.Get(f.Kind.FieldIndex("winner")).Refs() {
+			if canHold(b, person, office) && !yield(win{f, v, person, office}) {
+				return
+			}
+		}
+	}
+}
+
+func (w *win) when() string { return whenWords(w.fact) }
+
+func checkElection(p *Pass, f *facts.Fact) {
+	for win := range winsOf(p.Base, f) {
+		tenures := p.Base.TenuresBetween(win.person, win.office)
+		later := edtf.Moment{Earliest: edtf.Future, Latest: edtf.Future}
+		if !anyTookPlace(tenures) || p.Base.MayHold(win.person, win.office, f.Begin, later) ||
+			p.Base.MayHaveLostTenure(win.person.ID) || p.Base.MayHaveLostTenure(win.office.ID) {
+			continue
+		}
+		c := Conflict{
+			Message: fmt.Sprintf("%s won the election to %s %s, but %s; correct the winner or the date, or add the tenure that was won",
+				win.person.Label(), win.office.Label(), win.when(), heldBefore(tenures)),
+			Sides: []Note{{Place: win.value.Place(), Words: "won the election " + win.when()}},
+		}
+		c.Sides = append(c.Sides, heldNotes(tenures)...)
+		if v := beginValue(f); v.OK() {
+			c.Also = append(c.Also, Note{Place: v.Place(), Words: "the election was " + win.when()})
+		}
+		p.Conflict(c)
+	}
+}
+
+func heldBefore(tenures []facts.Tenure) string {
+	if len(tenures) == 1 {
+		return "held it only " + whenWords(tenures[0].Fact)
+	}
+	return fmt.Sprintf("all of their %d tenures in it had ended by then", len(tenures))
+}

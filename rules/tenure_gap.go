@@ -1,0 +1,149 @@
+package rules
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/edtf"
+)
+
+var tenureGap = &Rule{
+	Name:     "tenure-gap",
+	Summary:  "The base claims to list every holder of an office, and certainly nobody held it for a while between two tenures.",
+	Severity: Warning,
+	Why: `With complete = true an office claims that every holder is listed. A hole between
+two of them is then a missing tenure or a wrong date. Somebody acting fills it,
+and so does anything that may: a tenure with an unknown end, a disputed one, or
+somebody who acts in the office at that time.`,
+	Bad: `[[person]]
+id = "bibilov"
+name = "Anatoly Bibilov"
+
+[[person]]
+id = "gagloev"
+name = "Alan Gagloev"
+
+[[office]]
+id = "president"
+name = "President of South Ossetia"
+complete = true
+
+[[tenure]]
+person = "bibilov"
+office = "president"
+start = 2017-04-21
+end = 2021-05-24
+
+[[tenure]]
+person = "gagloev"
+office = "president"
+start = 2022-05-24
+`,
+	Good: `[[person]]
+id = "bibilov"
+name = "Anatoly Bibilov"
+
+[[person]]
+id = "gagloev"
+name = "Alan Gagloev"
+
+[[office]]
+id = "president"
+name = "President of South Ossetia"
+complete = true
+
+[[tenure]]
+person = "bibilov"
+office = "president"
+start = 2017-04-21
+end = 2022-05-24
+
+[[tenure]]
+person = "gagloev"
+office = "president"
+start = 2022-05-24
+`,
+	Options: []Option{{Name: "max_gap", Summary: "how long an office may be vacant", Default: "31d"}},
+	Base:    checkGaps,
+}
+
+func checkGaps(p *Pass) {
+	acts := map[*facts.Fact]*spans{} // when somebody may act in an office without a tenure that would show it
+	for _, k := range p.Base.Vocabulary.Kinds {
+		if len(k.Acts) == 0 {
+			continue
+		}
+		for f := range p.Base.OfKind(k) {
+			for a := range actsOf(p.Base, f) {
+				if complete(a.office) && !p.Base.MayHold(a.person, a.office, f.Begin, f.End) {
+					if acts[a.office] == nil {
+						acts[a.office] = &spans{}
+					}
+					acts[a.office].add(f)
+				}
+			}
+		}
+	}
+	for office, tenures := range p.Base.Held {
+		if complete(office) && !p.Base.MayHaveLostTenure(office.ID) {
+			checkGapsIn(p, office, tenures, acts[office])
+		}
+	}
+}
+
+// complete reports whether the base claims to list every holder of an office.
+func complete(office *facts.Fact) bool {
+	return office.Comparable() && fieldOf(office, "complete", facts.Boolean).Bool()
+}
+
+// checkGapsIn goes over all that may fill the office, each taken as wide as it
+// may be: what is then free is free for certain.
+func checkGapsIn(p *Pass, office *facts.Fact, tenures []facts.Tenure, acts *spans) {
+	var all []*facts.Fact
+	for _, t := range tenures {
+		if t.Fact.Status != facts.Cancelled {
+			all = append(all, t.Fact)
+		}
+	}
+	slices.SortFunc(all, func(a, b *facts.Fact) int {
+		return cmp.Or(cmp.Compare(a.Begin.Earliest, b.Begin.Earliest), cmp.Compare(a.Index, b.Index))
+	})
+	var last *facts.Fact // the tenure that may go on longest so far
+	reach := edtf.Past   // how long anything may
+	widest := edtf.Moment{}
+	for _, f := range all {
+		if begin := f.Begin.Earliest; last != nil && begin > reach && begin-reach > widest.Latest-widest.Earliest {
+			if from, to := moment(reach+1), moment(begin-1); !acts.meet(from, to) && !p.Base.MayHoldLoosely(nil, office, from, to) {
+				widest = edtf.Moment{Earliest: reach, Latest: begin}
+			}
+		}
+		reach = max(reach, f.End.Latest)
+		if !tookPlace(f) {
+			continue // it may fill a gap, but bounds none
+		}
+		if free := (widest.Latest - widest.Earliest - 1) / day; last != nil && float64(free) > p.Option("max_gap", f.File) {
+			reportGap(p, office, last, f, widest, free)
+		}
+		widest = edtf.Moment{}
+		if last == nil || f.End.Latest >= last.End.Latest {
+			last = f
+		}
+	}
+}
+
+func moment(second int64) edtf.Moment { return edtf.Moment{Earliest: second, Latest: second} }
+
+// reportGap reports that nobody held the office in free for some days.
+func reportGap(p *Pass, office, before, after *facts.Fact, free edtf.Moment, days int64) {
+	p.Report(Finding{
+		Message: fmt.Sprintf("nobody held %s between %s and %s, for %s, though the base claims to list all its holders (complete = true); add who did, or correct a date",
+			office.Label(), edtf.NameDay(free.Earliest), edtf.NameDay(free.Latest), numbered(days, "day")),
+		Place: began(after),
+		Related: []Note{
+			{Place: ended(before), Words: "the last before it, held " + untilOrWhen(before)},
+			{Place: fieldOf(office, "complete", facts.Boolean).Place(), Words: "claims to list every holder"},
+		},
+	})
+}

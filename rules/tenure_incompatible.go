@@ -1,0 +1,145 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/factlint/factlint/facts"
+)
+
+var tenureIncompatible = &Rule{
+	Name:     "tenure-incompatible",
+	Summary:  "One person certainly holds two offices at once that are declared incompatible.",
+	Severity: Error,
+	Why: `Some offices exclude each other: a judge is no minister. It is enough that one of
+the two offices says so with incompatible_with. Acting in one of them is no
+contradiction.`,
+	Bad: `[[person]]
+id = "gagloev"
+name = "Alan Gagloev"
+
+[[office]]
+id = "president"
+name = "President of South Ossetia"
+incompatible_with = "deputy"
+
+[[office]]
+id = "deputy"
+name = "Member of Parliament"
+
+[[tenure]]
+person = "gagloev"
+office = "deputy"
+start = 2019-06-09
+end = 2024-06-09
+
+[[tenure]]
+person = "gagloev"
+office = "president"
+start = 2022-05-24
+`,
+	Good: `[[person]]
+id = "gagloev"
+name = "Alan Gagloev"
+
+[[office]]
+id = "president"
+name = "President of South Ossetia"
+incompatible_with = "deputy"
+
+[[office]]
+id = "deputy"
+name = "Member of Parliament"
+
+[[tenure]]
+person = "gagloev"
+office = "deputy"
+start = 2019-06-09
+end = 2022-05-24
+
+[[tenure]]
+person = "gagloev"
+office = "president"
+start = 2022-05-24
+`,
+	Together: "{fact}: this tenure and {n} other facts cannot all be true, for the offices are incompatible; check its dates first",
+	Base:     checkIncompatible,
+}
+
+// bans are pairs of offices that exclude each other, each in both orders, with
+// the place where it is declared.
+type bans struct {
+	declared map[[2]*facts.Fact]facts.Value
+	of       map[*facts.Fact][]*facts.Fact
+}
+
+func checkIncompatible(p *Pass) {
+	all := bansOf(p.Base)
+	if len(all.of) == 0 {
+		return
+	}
+	again := repeated(p.Base)
+	for holder := range p.Base.Holders {
+		held := map[*facts.Fact][]*hold{}
+		var offices []*facts.Fact
+		for t := range p.Base.TenuresOf(holder) {
+			if len(all.of[t.Of]) == 0 || again[t.Fact] || !full(&t) {
+				continue
+			}
+			if held[t.Of] == nil {
+				offices = append(offices, t.Of)
+			}
+			held[t.Of] = append(held[t.Of], holdOf(t, t.Of, proof{}))
+		}
+		for _, office := range offices {
+			others := all.of[office]
+			if len(others) > len(offices) {
+				others = offices // the fewer to look through
+			}
+			for _, other := range others {
+				if v, ok := all.declared[[2]*facts.Fact{office, other}]; ok && office.Index < other.Index && held[other] != nil {
+					checkBan(p, held[office], held[other], v)
+				}
+			}
+		}
+	}
+}
+
+// bansOf returns which offices exclude each other, whichever of the two says so.
+func bansOf(b *facts.Base) bans {
+	out := bans{map[[2]*facts.Fact]facts.Value{}, map[*facts.Fact][]*facts.Fact{}}
+	for _, k := range b.Vocabulary.Kinds {
+		i := k.FieldIndex("incompatible_with")
+		if i == facts.None || k.Fields[i].Type != facts.RefType {
+			continue
+		}
+		for f := range b.OfKind(k) {
+			for other, v := range f.Get(i).Refs() {
+				pair, back := [2]*facts.Fact{f, other}, [2]*facts.Fact{other, f}
+				if _, seen := out.declared[pair]; seen || other == f || !f.Comparable() || !other.Comparable() {
+					continue
+				}
+				out.declared[pair], out.declared[back] = v, v
+				out.of[f], out.of[other] = append(out.of[f], other), append(out.of[other], f)
+			}
+		}
+	}
+	return out
+}
+
+// checkBan reports tenures of one person in two offices that certainly have a moment in common.
+func checkBan(p *Pass, a, b []*hold, declared facts.Value) {
+	sweepOver(slices.Concat(a, b), func(s *sweep, h *hold) {
+		for _, g := range s.beside(h, 1) {
+			p.Conflict(Conflict{
+				Message: fmt.Sprintf("%s holds %s %s, but holds %s %s, and the two offices are incompatible; %s",
+					h.Holder.Label(), h.Of.Label(), lateWords(h), g.Of.Label(), untilOrWhen(g.Fact), mendDates(h)),
+				Sides: []Note{
+					{Place: began(h.Fact), Words: "holds " + h.Of.Label() + " " + whenWords(h.Fact)},
+					{Place: ended(g.Fact), Words: "holds " + g.Of.Label() + " " + untilOrWhen(g.Fact)},
+				},
+				Also: []Note{{Place: declared.Place(), Words: "says that the offices are incompatible"}},
+			})
+		}
+	})
+}

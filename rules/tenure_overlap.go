@@ -1,0 +1,188 @@
+package rules
+
+import (
+	"fmt"
+
+	"github.com/factlint/factlint/facts"
+)
+
+var tenureOverlap = &Rule{
+	Name:     "tenure-overlap",
+	Summary:  "More people certainly hold an office at one moment than it has seats, or one person holds it twice at once.",
+	Severity: Error,
+	Why: `Two presidents at once are a wrong date or a wrong name. An office says how many
+may hold it with seats; without that only the same person twice is told. Who
+holds an office with acting = true takes no seat.
+
+A day is an interval whose moment is unknown: one tenure may end, and the next
+begin, on one day. An act in the office counts as evidence: who signs as
+president in June had not left in May.`,
+	Bad: `[[person]]
+id = "bibilov"
+name = "Anatoly Bibilov"
+
+[[person]]
+id = "gagloev"
+name = "Alan Gagloev"
+
+[[office]]
+id = "president"
+name = "President of South Ossetia"
+seats = 1
+
+[[tenure]]
+person = "bibilov"
+office = "president"
+start = 2017-04-21
+end = 2022-05-24
+
+[[tenure]]
+person = "gagloev"
+office = "president"
+start = 2022-05-08
+`,
+	Good: `[[person]]
+id = "bibilov"
+name = "Anatoly Bibilov"
+
+[[person]]
+id = "gagloev"
+name = "Alan Gagloev"
+
+[[office]]
+id = "president"
+name = "President of South Ossetia"
+seats = 1
+
+[[tenure]]
+person = "bibilov"
+office = "president"
+start = 2017-04-21
+end = 2022-05-24
+
+[[tenure]]
+person = "gagloev"
+office = "president"
+start = 2022-05-24
+`,
+	Together: "{fact}: this tenure and {n} other facts cannot all be true, for they leave it no seat; check its dates first",
+	Clash:    true,
+	Base:     checkOverlaps,
+}
+
+func checkOverlaps(p *Pass) {
+	again, acts := repeated(p.Base), proofs(p.Base)
+	for office, tenures := range p.Base.Held {
+		seated := map[string][]*hold{} // full tenures by the field that tells the seats
+		var names []string
+		for i := 0; i < len(tenures); {
+			j := i
+			for j < len(tenures) && tenures[j].Holder == tenures[i].Holder {
+				j++
+			}
+			checkTwice(p, tenures[i:j], again, acts)
+			for k := i; k < j; k++ {
+				t := tenures[k]
+				name := t.Fact.Kind.Tenure.Seats
+				if name == "" || again[t.Fact] || !full(&t) {
+					continue
+				}
+				if seated[name] == nil {
+					names = append(names, name)
+				}
+				seated[name] = append(seated[name], holdOf(t, t.Holder, acts[t.Fact]))
+			}
+			i = j
+		}
+		for _, name := range names {
+			if seats := fieldOf(office, name, facts.Integer).Int(); seats >= 1 && office.Comparable() {
+				checkSeats(p, seated[name], seats)
+			}
+		}
+	}
+}
+
+// checkTwice reports tenures of one person in one office that certainly have a
+// moment in common. Full ones and acting ones are held against their like.
+func checkTwice(p *Pass, tenures []facts.Tenure, again map[*facts.Fact]bool, acts map[*facts.Fact]proof) {
+	if len(tenures) < 2 {
+		return
+	}
+	type sort struct {
+		kind   *facts.Kind
+		acting bool
+	}
+	holds := map[sort][]*hold{}
+	var sorts []sort
+	for _, t := range tenures {
+		if acting := t.Fact.Get(t.Fact.Kind.Tenure.Acting).Bool(); !again[t.Fact] && tookPlace(t.Fact) && (acting || full(&t)) {
+			s := sort{t.Fact.Kind, acting}
+			if holds[s] == nil {
+				sorts = append(sorts, s)
+			}
+			holds[s] = append(holds[s], holdOf(t, t.Fact, acts[t.Fact]))
+		}
+	}
+	for _, s := range sorts {
+		c := clash{pass: p, room: 1, word: twiceWords}
+		sweepOver(holds[s], c.visit)
+		c.closeCrowd()
+	}
+}
+
+// checkSeats reports full tenures of which more than seats certainly share a moment.
+func checkSeats(p *Pass, holds []*hold, seats int64) {
+	if int64(len(holds)) <= seats {
+		return
+	}
+	c := clash{pass: p, room: int(seats), word: seatWords}
+	sweepOver(holds, c.visit)
+	c.closeCrowd()
+}
+
+// mendDates says how to mend two tenures at one time.
+func mendDates(h *hold) string {
+	if t := h.Fact.Kind.Tenure; t.Acting != facts.None {
+		return fmt.Sprintf("correct one of the dates, or write %s = true where somebody only stands in", h.Fact.Kind.Fields[t.Acting].Name)
+	}
+	return "correct one of the dates"
+}
+
+func seatWords(h *hold, with []*hold, acts []*officialAct, n, room int) string {
+	mend := mendDates(h)
+	if n > 1 {
+		return fmt.Sprintf("%s holds %s %s, when %d others certainly hold it, and it has %s; %s",
+			h.Holder.Label(), h.Of.Label(), lateWords(h), n, numbered(int64(room), "seat"), mend)
+	}
+	g := with[0]
+	return fmt.Sprintf("%s holds %s %s, but %s %s, and it has %s; %s",
+		h.Holder.Label(), h.Of.Label(), lateWords(h), g.Holder.Label(), stillWords(g, acts), numbered(int64(room), "seat"), mend)
+}
+
+func twiceWords(h *hold, with []*hold, acts []*officialAct, n, room int) string {
+	if n > 1 {
+		return fmt.Sprintf("%s holds %s %s, and then certainly holds it %d times more; keep one of these tenures, or correct their dates",
+			h.Holder.Label(), h.Of.Label(), lateWords(h), n)
+	}
+	return fmt.Sprintf("%s holds %s %s, but by another record already %s; make the two one, or correct one of the dates",
+		h.Holder.Label(), h.Of.Label(), lateWords(h), stillWords(with[0], acts))
+}
+
+// lateWords says when the later of two tenures is held: that it begins is
+// enough when it is held at some known moment from then on.
+func lateWords(h *hold) string {
+	if from := fromWords(h.Fact); from != "" && h.firm() {
+		return from
+	}
+	return whenWords(h.Fact)
+}
+
+// stillWords says that the earlier of two tenures goes on: "holds it until 24 May 2022".
+func stillWords(g *hold, acts []*officialAct) string {
+	for _, a := range acts {
+		if a == g.proof.going {
+			return "still acts in it " + a.when()
+		}
+	}
+	return holdsIt(untilOrWhen(g.Fact))
+}

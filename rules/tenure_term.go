@@ -1,0 +1,217 @@
+package rules
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"sort"
+
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/edtf"
+)
+
+var tenureTerm = &Rule{
+	Name:     "tenure-term",
+	Summary:  "A tenure certainly lasts longer than max_term, or one person has more than max_consecutive of them in a row.",
+	Severity: Warning,
+	Why: `A constitution says how long a term is and how many may follow each other; a tenure
+beyond that is a wrong date, or news worth a note. In a row means that nobody
+else can have held the office in full between them; years without a holder do
+not matter. Acting is no term. A tenure that has not ended has no length.`,
+	Bad: `[[person]]
+id = "bibilov"
+name = "Anatoly Bibilov"
+
+[[office]]
+id = "president"
+name = "President of South Ossetia"
+max_term = "5y"
+
+[[tenure]]
+person = "bibilov"
+office = "president"
+start = 2017-04-21
+end = 2025-05-24
+`,
+	Good: `[[person]]
+id = "bibilov"
+name = "Anatoly Bibilov"
+
+[[office]]
+id = "president"
+name = "President of South Ossetia"
+max_term = "5y"
+
+[[tenure]]
+person = "bibilov"
+office = "president"
+start = 2017-04-21
+end = 2022-04-21
+`,
+	Base: checkTerms,
+}
+
+func checkTerms(p *Pass) {
+	again := repeated(p.Base)
+	for office, tenures := range p.Base.Held {
+		if !office.Comparable() {
+			continue
+		}
+		if term := fieldOf(office, "max_term", facts.Duration); term.OK() {
+			for i := range tenures {
+				if full(&tenures[i]) && !again[tenures[i].Fact] {
+					checkLength(p, &tenures[i], term)
+				}
+			}
+		}
+		if most := fieldOf(office, "max_consecutive", facts.Integer); most.Int() >= 1 && !p.Base.MayHaveLostTenure(office.ID) {
+			checkRows(p, tenures, most, again)
+		}
+	}
+}
+
+func checkLength(p *Pass, t *facts.Tenure, term facts.Value) {
+	f := t.Fact
+	_, most, _ := term.Days()
+	if f.Ongoing() || !known(f.End.Earliest) || !known(f.Begin.Latest) || f.End.Earliest-f.Begin.Latest <= most*day {
+		return
+	}
+	p.Report(Finding{
+		Message: fmt.Sprintf("%s holds %s %s, more than %s, though it may last %s (max_term); correct a date, or add the tenures that it is made of",
+			t.Holder.Label(), t.Of.Label(), whenWords(f), numbered((f.End.Earliest-f.Begin.Latest)/day, "day"), term.Text()),
+		Place:   ended(f),
+		Related: []Note{{Place: began(f), Words: holdsIt(fromWords(f))}, {Place: term.Place(), Words: "the longest that it may last"}},
+	})
+}
+
+// checkRows looks at each holder's tenures in turn for too many in a row.
+func checkRows(p *Pass, tenures []facts.Tenure, most facts.Value, again map[*facts.Fact]bool) {
+	var between *rivals
+	for i := 0; i < len(tenures); {
+		j := i
+		var mine []*facts.Fact
+		for ; j < len(tenures) && tenures[j].Holder == tenures[i].Holder; j++ {
+			if full(&tenures[j]) && !again[tenures[j].Fact] {
+				mine = append(mine, tenures[j].Fact)
+			}
+		}
+		if int64(len(mine)) > most.Int() {
+			if between == nil {
+				between = newRivals(tenures)
+			}
+			checkRow(p, &tenures[i], mine, most, between)
+		}
+		i = j
+	}
+}
+
+// checkRow reports each run of more tenures of one holder than may follow each other.
+func checkRow(p *Pass, t *facts.Tenure, mine []*facts.Fact, most facts.Value, between *rivals) {
+	slices.SortFunc(mine, func(a, b *facts.Fact) int {
+		return cmp.Or(cmp.Compare(a.Begin.Latest, b.Begin.Latest), cmp.Compare(a.End.Earliest, b.End.Earliest), cmp.Compare(a.Index, b.Index))
+	})
+	row := mine[:0:0]
+	tell := func() {
+		if int64(len(row)) > most.Int() {
+			reportRow(p, t, row, most)
+		}
+		row = row[:0:0]
+	}
+	for _, f := range mine {
+		if len(row) > 0 {
+			last := row[len(row)-1]
+			free := edtf.Moment{Earliest: last.End.Earliest, Latest: f.Begin.Latest}
+			switch {
+			case f.End.Earliest > last.Begin.Latest && last.End.Earliest > f.Begin.Latest:
+				continue // both at once is tenure-overlap, and counts as one
+			case f.End.Earliest <= last.Begin.Latest, // it may be the other way round
+				between.mayHold(t.Holder, free),
+				p.Base.MayHoldLoosely(nil, t.Of, moment(free.Earliest), moment(free.Latest)):
+				tell()
+			}
+		}
+		row = append(row, f)
+	}
+	tell()
+}
+
+func reportRow(p *Pass, t *facts.Tenure, row []*facts.Fact, most facts.Value) {
+	n := int(most.Int())
+	f := Finding{
+		Message: fmt.Sprintf("%s holds %s %d times in a row, more than the %d that may follow each other (max_consecutive); correct this, or add who held it between",
+			t.Holder.Label(), t.Of.Label(), len(row), n),
+		Place: began(row[n]),
+	}
+	for i, g := range row {
+		if i == n {
+			continue
+		}
+		if len(f.Related) == namedHolders {
+			f.Related[namedHolders-1].Words += fmt.Sprintf(", and %d times more", len(row)-namedHolders-1)
+			break
+		}
+		f.Related = append(f.Related, Note{Place: began(g), Words: holdsIt(whenWords(g))})
+	}
+	f.Related = append(f.Related, Note{Place: most.Place(), Words: "how many may follow each other"})
+	p.Report(f)
+}
+
+// rivals know when the tenures of an office may begin and end, and whose they
+// are. Somebody may have held it between two tenures of one person when a
+// tenure of theirs may begin there, or end there.
+type rivals struct{ begin, end []another }
+
+// another is a moment that may lie in a range, and the latest two that any up
+// to it reach, of different holders.
+type another struct {
+	earliest     int64
+	holder, next *facts.Fact
+	latest, then int64
+}
+
+// newRivals takes all but acting and cancelled tenures: a disputed one may be true.
+func newRivals(tenures []facts.Tenure) *rivals {
+	o := &rivals{}
+	for _, t := range tenures {
+		if f := t.Fact; f.Status != facts.Cancelled && !f.Get(f.Kind.Tenure.Acting).Bool() {
+			o.begin = append(o.begin, another{earliest: f.Begin.Earliest, holder: t.Holder, latest: f.Begin.Latest, then: edtf.Past})
+			o.end = append(o.end, another{earliest: f.End.Earliest, holder: t.Holder, latest: f.End.Latest, then: edtf.Past})
+		}
+	}
+	for _, list := range [][]another{o.begin, o.end} {
+		slices.SortFunc(list, func(a, b another) int { return cmp.Compare(a.earliest, b.earliest) })
+		for i := 1; i < len(list); i++ {
+			a, b := &list[i], list[i-1]
+			a.join(b.holder, b.latest)
+			a.join(b.next, b.then)
+		}
+	}
+	return o
+}
+
+func (a *another) join(holder *facts.Fact, latest int64) {
+	switch {
+	case holder == a.holder:
+		a.latest = max(a.latest, latest)
+	case latest > a.latest:
+		a.next, a.then = a.holder, a.latest
+		a.holder, a.latest = holder, latest
+	case holder != nil && latest >= a.then:
+		a.next, a.then = holder, latest
+	}
+}
+
+// mayHold reports whether anybody but holder may have begun or ended to hold it within free.
+func (o *rivals) mayHold(holder *facts.Fact, free edtf.Moment) bool {
+	for _, list := range [][]another{o.begin, o.end} {
+		n := sort.Search(len(list), func(i int) bool { return list[i].earliest > free.Latest })
+		if n == 0 {
+			continue
+		}
+		a := list[n-1]
+		if a.holder != holder && a.latest >= free.Earliest || a.next != nil && a.next != holder && a.then >= free.Earliest {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,214 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/factlint/factlint/facts"
+)
+
+var tenureUnclosed = &Rule{
+	Name:     "tenure-unclosed",
+	Summary:  "A tenure has no end, though later all seats of the office were certainly taken by others at one time.",
+	Severity: Warning,
+	Why: `Whoever held the office cannot hold it still once others have all its seats. The
+end was most likely forgotten when the successor was added; it is the
+successor's beginning at the latest.`,
+	Bad: `[[person]]
+id = "bibilov"
+name = "Anatoly Bibilov"
+
+[[person]]
+id = "gagloev"
+name = "Alan Gagloev"
+
+[[office]]
+id = "president"
+name = "President of South Ossetia"
+seats = 1
+
+[[tenure]]
+person = "bibilov"
+office = "president"
+start = 2017-04-21
+
+[[tenure]]
+person = "gagloev"
+office = "president"
+start = 2022-05-24
+`,
+	Good: `[[person]]
+id = "bibilov"
+name = "Anatoly Bibilov"
+
+[[person]]
+id = "gagloev"
+name = "Alan Gagloev"
+
+[[office]]
+id = "president"
+name = "President of South Ossetia"
+seats = 1
+
+[[tenure]]
+person = "bibilov"
+office = "president"
+start = 2017-04-21
+end = 2022-05-24
+
+[[tenure]]
+person = "gagloev"
+office = "president"
+start = 2022-05-24
+`,
+	Base: checkUnclosed,
+}
+
+func checkUnclosed(p *Pass) {
+	again, acts := repeated(p.Base), proofs(p.Base)
+	for office, tenures := range p.Base.Held {
+		if !office.Comparable() || !slices.ContainsFunc(tenures, unclosed) {
+			continue
+		}
+		holds := map[int64][]*hold{} // by seats, which the kind of tenure names
+		for _, t := range tenures {
+			seats := fieldOf(office, t.Fact.Kind.Tenure.Seats, facts.Integer).Int()
+			if seats >= 1 && seats <= maxReach && full(&t) && !again[t.Fact] {
+				holds[seats] = append(holds[seats], holdOf(t, t.Holder, acts[t.Fact]))
+			}
+		}
+		for seats, all := range holds {
+			closeBy(p, all, int(seats))
+		}
+	}
+}
+
+// unclosed reports whether a tenure takes a seat and has no end, nor one that is misspelt.
+func unclosed(t facts.Tenure) bool {
+	role := t.Fact.Kind.Period
+	return role.End != facts.None && !t.Fact.Has(role.End) && (role.Date == facts.None || !t.Fact.Has(role.Date)) &&
+		full(&t) && !misspells(t.Fact, t.Fact.Kind.Fields[role.End].Name)
+}
+
+// maxTries is how many successors are tried for a tenure without an end.
+const maxTries = 16
+
+// closeBy sweeps over the tenures and reports each without an end at the first
+// moment when others certainly have all seats.
+func closeBy(p *Pass, holds []*hold, seats int) {
+	type open struct {
+		*hold
+		tries int
+	}
+	var waiting []open
+	sweepOver(holds, func(s *sweep, h *hold) {
+		if unclosed(h.Tenure) {
+			waiting = append(waiting, open{h, 0})
+		}
+		if len(waiting) == 0 || s.others(h) < seats-1 {
+			return
+		}
+		with := append(s.beside(h, seats), h) // one more than needed, lest it be the holder's own
+		if len(with) < seats {
+			return
+		}
+		kept := waiting[:0]
+		for _, w := range waiting {
+			if by := takenFrom(w.hold, with, seats); by != nil {
+				reportUnclosed(p, w.hold, h, by)
+			} else if w.tries++; w.tries <= maxTries {
+				kept = append(kept, w)
+			}
+		}
+		waiting = kept
+	})
+}
+
+// takenFrom returns holds of others that certainly take all seats at one moment
+// after w has begun, and need not have one in common with w; nil for none. The
+// last of with is that which the others are beside.
+func takenFrom(w *hold, with []*hold, seats int) []*hold {
+	last := with[len(with)-1]
+	if last.Holder == w.Holder || last.from < w.to {
+		return nil
+	}
+	by := []*hold{last}
+	for _, h := range with[:len(with)-1] {
+		if len(by) < seats && h.Holder != w.Holder {
+			by = append(by, h)
+		}
+	}
+	if len(by) < seats || slices.ContainsFunc(by, func(h *hold) bool { return h.to <= w.from }) {
+		return nil
+	}
+	return by
+}
+
+func reportUnclosed(p *Pass, w, last *hold, by []*hold) {
+	end := w.Fact.Kind.Fields[w.Fact.Kind.Period.End].Name
+	f := Finding{Place: w.Fact.Place(), Fix: endAt(w.Fact, last.Fact)}
+	when := fromWords(last.Fact)
+	if when == "" {
+		when = whenWords(last.Fact)
+	}
+	if len(by) == 1 {
+		f.Message = fmt.Sprintf("%s has no %s, though %s holds the only seat %s; write when it ended", w.Fact.Label(), end, last.Holder.Label(), when)
+	} else {
+		f.Message = fmt.Sprintf("%s has no %s, though others hold all %d seats %s; write when it ended", w.Fact.Label(), end, len(by), when)
+	}
+	for i, h := range by {
+		if i == namedHolders {
+			f.Related[i-1].Words += fmt.Sprintf(", and %d others hold it then too", len(by)-i)
+			break
+		}
+		f.Related = append(f.Related, Note{Place: began(h.Fact), Words: holdsIt(whenWords(h.Fact))})
+	}
+	p.Report(f)
+}
+
+// endAt ends a tenure when its successor begins, or returns nil when that is
+// not a date that can stand there.
+func endAt(f, successor *facts.Fact) *Fix {
+	v := beginValue(successor)
+	d, ok := v.Date()
+	if !ok || d.Interval() || d.Ongoing() || successor.Begin.Earliest < f.Begin.Earliest {
+		return nil
+	}
+	src := f.File.Source
+	after, key := f.Head, "" // the line to write it below, and what stands before the date there
+	if s := beginValue(f); s.OK() && f.File.Holding(s.Span().Start) == f {
+		after, key = s.Span(), string(src[s.Key().End:s.Span().Start])
+	}
+	start := after.Start
+	for start > 0 && src[start-1] != '\n' {
+		start--
+	}
+	indent := string(src[start:after.Start])
+	indent = indent[:len(indent)-len(strings.TrimLeft(indent, " \t"))]
+	end := after.End
+	for end < uint32(len(src)) && src[end] != '\n' {
+		end++
+	}
+	name := f.Kind.Fields[f.Kind.Period.End].Name
+	// Where the equal signs stand in one column, this one shall too.
+	switch i := strings.IndexByte(key, '='); {
+	case strings.TrimSpace(key) != "=":
+		key = " = "
+	case i > 1:
+		column := int(beginValue(f).Key().End-beginValue(f).Key().Start) + i
+		key = strings.Repeat(" ", max(column-len(name), 1)) + key[i:]
+	}
+	line := indent + name + key + v.Source()
+	newline := "\n"
+	if end > 0 && src[end-1] == '\r' {
+		newline = "\r\n"
+	}
+	if end < uint32(len(src)) {
+		end++
+		line += newline
+	} else {
+		line = newline + line
+	}
+	return &Fix{Title: "End the tenure " + v.DatePhrase(), Edits: []Edit{{File: f.File, Span: facts.Span{Start: end, End: end}, Text: line}}}
+}

@@ -1,0 +1,83 @@
+package rules
+
+import (
+	"fmt"
+
+	"github.com/factlint/factlint/facts"
+)
+
+var tenureUnrecorded = &Rule{
+	Name:     "tenure-unrecorded",
+	Summary:  "Somebody acts in an office, or is elected to it, and the base has no tenure of theirs in it.",
+	Severity: Warning,
+	Why: `Who acts in an office holds it; a base that knows of the act should say since when.
+A disputed tenure is enough.`,
+	Bad: `[[person]]
+id = "gagloev"
+name = "Alan Gagloev"
+
+[[office]]
+id = "president"
+name = "President of South Ossetia"
+
+[[event]]
+title = "Referendum suspended"
+date = 2022-05-30
+by = { person = "gagloev", as = "president" }
+`,
+	Good: `[[person]]
+id = "gagloev"
+name = "Alan Gagloev"
+
+[[office]]
+id = "president"
+name = "President of South Ossetia"
+
+[[tenure]]
+person = "gagloev"
+office = "president"
+start = 2022-05-24
+
+[[event]]
+title = "Referendum suspended"
+date = 2022-05-30
+by = { person = "gagloev", as = "president" }
+`,
+	Kinds: func(k *facts.Kind) bool { return len(k.Acts) > 0 || elects(k) },
+	Fact:  checkUnrecorded,
+}
+
+func checkUnrecorded(p *Pass, f *facts.Fact) {
+	for act := range actsOf(p.Base, f) {
+		if unrecorded(p.Base, act.person, act.office) {
+			p.Report(Finding{
+				Message: fmt.Sprintf("%s acts as %s%s, but has no tenure in it; add one",
+					act.person.Label(), act.office.Label(), spaced(act.when())),
+				Place: act.actor.Value.Place(),
+			})
+		}
+	}
+	for win := range winsOf(p.Base, f) {
+		if unrecorded(p.Base, win.person, win.office) {
+			p.Report(Finding{
+				Message: fmt.Sprintf("%s won the election to %s%s, but has no tenure in it; add one, planned if it has not begun",
+					win.person.Label(), win.office.Label(), spaced(win.when())),
+				Place: win.value.Place(),
+			})
+		}
+	}
+}
+
+// unrecorded reports whether the base has no tenure of person in office, not
+// even one that a slip may hide.
+func unrecorded(b *facts.Base, person, office *facts.Fact) bool {
+	return len(b.TenuresBetween(person, office)) == 0 && !mayBeUnseen(b, person, office)
+}
+
+// spaced puts a blank before words, if there are any.
+func spaced(words string) string {
+	if words != "" {
+		return " " + words
+	}
+	return ""
+}

@@ -1,0 +1,309 @@
+package rules
+
+import (
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/rules/stn"
+)
+
+// linkKind is why one moment lies before another.
+type linkKind uint8
+
+const (
+	ownSpan      linkKind = iota // a fact begins before it ends
+	orderLink                    // before, after, announces and the like
+	duringLink                   // lies within
+	distanceLink                 // at_least and at_most
+	lifetimeLink                 // within the lifetime of what it refers to
+	actLink                      // acts in an office, and so during the tenure
+	sourceLink                   // happened before the source was published
+	seatLink                     // only one holds the office at a time
+)
+
+// A relation is what one fact says of two moments.
+type relation struct {
+	kind  linkKind
+	by    *facts.Fact // whose claim it is
+	other *facts.Fact // the fact it speaks of
+	value facts.Value // where it stands
+	most  bool        // of a distance: at_most
+}
+
+// A timeline is what the facts of a base say of their times, as a network of
+// days. It holds only what can matter: a relation that the dates of its two
+// facts fulfil whatever day is chosen cannot be part of a shortest
+// contradiction, since cutting the chain there leaves one that is shorter.
+// The bounds that it implies are the same without them.
+type timeline struct {
+	base      *facts.Base
+	builder   stn.Builder
+	net       *stn.Network
+	first     []stn.Var               // by Fact.Index: its begin, and one more its end; none when nothing relates it
+	published map[*facts.Fact]stn.Var // of sources
+	points    []point                 // by stn.Var
+	relations []relation              // by tag
+	told      [][]stn.Fact            // pairs that contradict each other by themselves, at most maxTold
+	pairs     map[[2]*facts.Fact]bool // all of them
+}
+
+const none stn.Var = -1
+
+// A point is a moment of a fact.
+type point struct {
+	fact *facts.Fact
+	what pointKind
+}
+
+type pointKind uint8
+
+const (
+	begins pointKind = iota
+	ends
+	isPublished
+)
+
+// dayBounds are the first and the last day on which a moment may lie.
+type dayBounds struct{ lo, hi int64 }
+
+// toDay converts a second to the day of the network.
+func toDay(second int64) int64 {
+	switch {
+	case second <= edtf.Past:
+		return stn.NegInf
+	case second >= edtf.Future:
+		return stn.Inf
+	}
+	return dayOf(second)
+}
+
+func daysOf(m edtf.Moment) dayBounds { return dayBounds{toDay(m.Earliest), toDay(m.Latest)} }
+
+// bounds returns what is said of a point by its own fact.
+func (p point) bounds() dayBounds {
+	switch p.what {
+	case begins:
+		return daysOf(p.fact.Begin)
+	case ends:
+		return daysOf(p.fact.End)
+	}
+	if d, ok := published(p.fact); ok {
+		return daysOf(d)
+	}
+	return dayBounds{stn.NegInf, stn.Inf}
+}
+
+func published(f *facts.Fact) (edtf.Moment, bool) {
+	if f.Kind.Source == nil {
+		return edtf.Moment{}, false
+	}
+	d, ok := f.Get(f.Kind.Source.Published).Date()
+	return d.Hull(), ok
+}
+
+// newTimeline builds the network of a base.
+func newTimeline(base *facts.Base) *timeline {
+	t := &timeline{base: base, first: make([]stn.Var, len(base.Facts)), published: map[*facts.Fact]stn.Var{}, pairs: map[[2]*facts.Fact]bool{}}
+	for i := range t.first {
+		t.first[i] = none
+	}
+	t.relations = append(t.relations, relation{kind: ownSpan})
+	for _, f := range base.Facts {
+		if f.Kind.Period == nil || !f.Comparable() {
+			continue
+		}
+		t.orders(f)
+		if f.Happens() {
+			t.lifetimes(f)
+			t.acts(f)
+			t.sources(f)
+		}
+	}
+	t.net = t.builder.Build()
+	return t
+}
+
+// relate adds a relation: to is no earlier than from, by an order or by days.
+// One that the dates fulfil anyway is left out; one that they break is noted
+// as told, since another rule reports the pair.
+func (t *timeline) relate(r relation, from, to point, order stn.Order, days int64) {
+	t.relateGiven(nil, r, from, to, order, days)
+}
+
+// relateGiven adds a relation that holds only because of other facts too.
+func (t *timeline) relateGiven(premises []stn.Fact, r relation, from, to point, order stn.Order, days int64) {
+	a, b := from.bounds(), to.bounds()
+	switch {
+	case a.hi < stn.Inf && b.lo > stn.NegInf && (a.hi+days < b.lo || order == stn.Days && a.hi+days == b.lo):
+		return
+	case a.lo > stn.NegInf && b.hi < stn.Inf && a.lo+days > b.hi && from.fact != to.fact:
+		t.pairs[[2]*facts.Fact{from.fact, to.fact}] = true
+		if len(t.told) == maxTold {
+			return
+		}
+		t.told = append(t.told, []stn.Fact{stn.Fact(from.fact.Index), stn.Fact(to.fact.Index)})
+	}
+	t.relations = append(t.relations, r)
+	s := stn.Relation{From: t.variable(from), To: t.variable(to), Order: order, Days: days, Tag: int32(len(t.relations) - 1)}
+	if len(premises) == 0 {
+		t.builder.Relate(stn.Fact(r.by.Index), s)
+	} else {
+		t.builder.Derive(append(premises[:len(premises):len(premises)], stn.Fact(r.by.Index)), s)
+	}
+}
+
+// variable returns the variable of a point, made when it is first asked for
+// together with what its fact says of it.
+func (t *timeline) variable(p point) stn.Var {
+	f := stn.Fact(p.fact.Index)
+	if p.what == isPublished {
+		v, ok := t.published[p.fact]
+		if !ok {
+			v = t.builder.Var()
+			t.published[p.fact] = v
+			t.points = append(t.points, p)
+			b := p.bounds()
+			t.builder.Bound(f, v, b.lo, b.hi, 0)
+		}
+		return v
+	}
+	v := t.first[p.fact.Index]
+	if v == none {
+		v = t.builder.Vars(2)
+		t.first[p.fact.Index] = v
+		for i, what := range []pointKind{begins, ends} {
+			q := point{p.fact, what}
+			t.points = append(t.points, q)
+			b := q.bounds()
+			t.builder.Bound(f, v+stn.Var(i), b.lo, b.hi, 0)
+		}
+		t.builder.Relate(f, stn.Relation{From: v, To: v + 1, Order: stn.Weak})
+	}
+	if p.what == ends {
+		v++
+	}
+	return v
+}
+
+// orders adds the declared relations of a fact to others.
+func (t *timeline) orders(f *facts.Fact) {
+	for _, i := range f.Kind.Orders {
+		order := f.Kind.Fields[i].Order
+		for rel := range f.Get(i).Relations() {
+			to := rel.To.Ref()
+			if to == nil || to == f || to.Kind.Period == nil || !to.Comparable() {
+				continue
+			}
+			first, second := f, to
+			switch order {
+			case facts.After:
+				first, second = to, f
+			case facts.During:
+				r := relation{kind: duringLink, by: f, other: to, value: rel.To}
+				t.relate(r, point{to, begins}, point{f, begins}, stn.Weak, 0)
+				t.relate(r, point{f, ends}, point{to, ends}, stn.Weak, 0)
+				continue
+			}
+			r := relation{kind: orderLink, by: f, other: to, value: rel.To}
+			t.relate(r, point{first, ends}, point{second, begins}, stn.Strict, 0)
+			t.distances(r, rel, first, second)
+		}
+	}
+}
+
+func (t *timeline) distances(r relation, rel facts.Relation, first, second *facts.Fact) {
+	r.kind = distanceLink
+	if least, _, ok := rel.AtLeast.Days(); ok {
+		r.value = rel.AtLeast
+		t.relate(r, point{first, ends}, point{second, begins}, stn.Days, least)
+	}
+	if _, most, ok := rel.AtMost.Days(); ok && !first.Ongoing() {
+		r.value, r.most = rel.AtMost, true
+		t.relate(r, point{second, begins}, point{first, ends}, stn.Days, -most)
+	}
+}
+
+// lifetimes keeps a fact within the lifetimes of what it refers to.
+func (t *timeline) lifetimes(f *facts.Fact) {
+	for _, i := range f.Kind.Lifetimes {
+		for z, v := range lifetimesIn(f, i) {
+			if z == f || z.Kind.Period == nil || !z.Comparable() {
+				continue
+			}
+			r := relation{kind: lifetimeLink, by: f, other: z, value: v}
+			t.relate(r, point{z, begins}, point{f, begins}, stn.Weak, 0)
+			t.relate(r, point{f, ends}, point{z, ends}, stn.Weak, 0)
+		}
+	}
+}
+
+// sources keeps a fact before the latest of its sources, when all are dated.
+func (t *timeline) sources(f *facts.Fact) {
+	var latest facts.Value
+	var until edtf.Moment
+	for v := range f.Get(facts.SourceField).Each() {
+		s := v.Ref()
+		if s == nil || !s.Comparable() {
+			return
+		}
+		m, ok := published(s)
+		if !ok {
+			return
+		}
+		if !latest.OK() || m.Latest > until.Latest {
+			latest, until = v, m
+		}
+	}
+	if latest.OK() {
+		r := relation{kind: sourceLink, by: f, other: latest.Ref(), value: latest}
+		t.relate(r, point{f, begins}, point{latest.Ref(), isPublished}, stn.Weak, 0)
+	}
+}
+
+// acts keeps an act in an office within the tenure that it belongs to, when
+// only one can be meant.
+func (t *timeline) acts(f *facts.Fact) {
+	for _, i := range f.Kind.Acts {
+		for a := range f.Get(i).Actors() {
+			person, office := a.Person.Ref(), a.As.Ref()
+			if person == nil || office == nil || t.base.MayHaveLost(person.ID) || t.base.MayHaveLost(office.ID) {
+				continue
+			}
+			meant, others := t.tenureOf(f, person, office)
+			if meant == nil {
+				continue
+			}
+			r := relation{kind: actLink, by: f, other: meant, value: a.As}
+			t.relateGiven(others, r, point{meant, begins}, point{f, ends}, stn.Weak, 0)
+			t.relateGiven(others, r, point{f, begins}, point{meant, ends}, stn.Weak, 0)
+		}
+	}
+}
+
+// maxCandidates is how many tenures of one person in one office are gone through
+// to find the one that an act belongs to.
+const maxCandidates = 100
+
+// tenureOf returns the one tenure during which the act can have happened, and
+// the other tenures of the person in the office, whose dates rule them out.
+// It returns none when there are several, or when it is not certain that the
+// one is meant.
+func (t *timeline) tenureOf(act, person, office *facts.Fact) (meant *facts.Fact, others []stn.Fact) {
+	all := t.base.TenuresBetween(person, office)
+	if len(all) > maxCandidates || t.base.MayHoldLoosely(person, office, act.Begin, act.End) {
+		return nil, nil
+	}
+	for _, tenure := range all {
+		f := tenure.Fact
+		switch {
+		case f == act:
+			return nil, nil
+		case f.Begin.Earliest > act.End.Latest || f.End.Latest < act.Begin.Earliest:
+			others = append(others, stn.Fact(f.Index))
+		case meant != nil || !f.Comparable() || !f.Happens():
+			return nil, nil
+		default:
+			meant = f
+		}
+	}
+	return meant, others
+}
