@@ -15,7 +15,8 @@ import (
 // <!-- file: NAME --> is written to that file; in a block of console every line
 // that begins with $ is a command, and what follows it is its literal output.
 // Commands of factlint run in this process, others are left to .ci/run when
-// they are listed in elsewhere, and to sh when not.
+// they are listed in elsewhere, and to sh when not. With FACTLINT_UPDATE set in
+// the environment the outputs are written anew.
 func TestReadme(t *testing.T) {
 	elsewhere := []string{"go test ./...", "go install ", "git clone "}
 	root, err := filepath.Abs("../../../..")
@@ -34,7 +35,7 @@ func TestReadme(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Chdir(dir)
-	commands := 0
+	commands, updated := 0, string(readme)
 	for _, b := range readmeBlocks(string(readme)) {
 		if b.file != "" {
 			if err := os.MkdirAll(filepath.Dir(b.file), 0o777); err != nil {
@@ -55,9 +56,18 @@ func TestReadme(t *testing.T) {
 				continue
 			}
 			got := runReadme(command)
+			if os.Getenv("FACTLINT_UPDATE") != "" {
+				updated = strings.Replace(updated, "$ "+step, "$ "+command+"\n"+got, 1)
+				continue
+			}
 			if strings.TrimRight(got, "\n") != strings.TrimRight(want, "\n") {
 				t.Errorf("README.md: $ %s\n--- shown\n%s\n--- printed\n%s", command, want, got)
 			}
+		}
+	}
+	if updated != string(readme) {
+		if err := os.WriteFile(filepath.Join(root, "README.md"), []byte(updated), 0o666); err != nil {
+			t.Fatal(err)
 		}
 	}
 	if commands < 5 {
