@@ -21,7 +21,7 @@ part_of = { type = "ref", order = "during", many = true }
 `
 
 func TestDatePeriod(t *testing.T) {
-	runCases(t, []string{"date"}, []ruleCase{
+	runCases(t, pairsOnly, []ruleCase{
 		{name: "a tenure", text: `[[tenure]]
 start = 2022-05-24
 end = 2017-04-21 # want date-period "begins on 24 May 2022"`},
@@ -95,7 +95,7 @@ id = "o"
 name = "O"
 existed = "1980-01-01/1990-12-31"
 `
-	runCases(t, []string{"date"}, []ruleCase{
+	runCases(t, pairsOnly, []ruleCase{
 		{name: "before birth", text: people + `[[tenure]]
 person = "p"
 office = "x"
@@ -224,7 +224,7 @@ by = "p"`},
 
 func TestDateStale(t *testing.T) {
 	const today = "2022-06-01"
-	runCases(t, []string{"date"}, []ruleCase{
+	runCases(t, pairsOnly, []ruleCase{
 		{name: "a plan whose day has passed", today: today, text: `[[event]]
 title = "E"
 date = 2022-05-31

@@ -62,13 +62,10 @@ func checkPeriods(p *Pass, file *facts.File) {
 	}
 	for i := range file.Facts {
 		f := &file.Facts[i]
-		own := facts.Value{} // the interval that is the fact's whole period
-		if f.Inverted() {
-			own = f.Get(f.Kind.Period.Date)
-			begin, end := beginValue(f), endValue(f)
-			if !own.OK() {
-				report(end, backwards(f, begin, end))
-			}
+		// An interval that is the fact's whole period is found below.
+		if f.Inverted() && !f.Get(f.Kind.Period.Date).OK() {
+			end := endValue(f)
+			report(end, backwards(f, beginValue(f), end))
 		}
 		for field, v := range f.Written {
 			if field.Type == facts.DateType && strings.IndexByte(v.Source(), '/') > 0 {

@@ -11,9 +11,9 @@ var quantityRange = &Rule{
 	Summary:  "min is above max, the value is outside of them, a count is negative, or above ten billion people.",
 	Severity: Error,
 	Why: `Such a number cannot be right whatever it counts: two fields are swapped, or a digit
-or a sign is wrong. Never negative are people, whole
-numbers, and what has an area or shares; a kind of your own that measures what may fall below zero takes fields
-of type "number". More than 10 000 000 000 people never lived at one time.`,
+or a sign is wrong. Never negative are people, whole numbers, and what has an area or shares; a kind of your
+own that measures what may fall below zero takes fields of type "number". More than 10 000 000 000 people
+never lived at one time.`,
 	Bad: `[[place]]
 id = "south-ossetia"
 name = "South Ossetia"

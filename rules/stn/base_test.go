@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sort"
 	"testing"
+	"time"
 )
 
 // world is a consistent base made from a hidden truth: periods with dates of
@@ -197,5 +198,127 @@ func TestFalsifiedDates(t *testing.T) {
 	t.Logf("%d findings for %d false facts", findings, wrong)
 	if findings > wrong {
 		t.Errorf("%d findings for %d false facts", findings, wrong)
+	}
+}
+
+// TestManyContradictions sees that none of the shapes that thousands of
+// contradictions can take leads to minutes.
+func TestManyContradictions(t *testing.T) {
+	const k = 5000
+	period := func(b *Builder, f Fact, lo, hi int64) (begin, end Var) {
+		begin = b.Vars(2)
+		b.Relate(f, Relation{From: begin, To: begin + 1, Order: Weak})
+		b.Bound(f, begin, lo, lo, 0)
+		b.Bound(f, begin+1, hi, hi, 0)
+		return begin, begin + 1
+	}
+	during := func(b *Builder, f Fact, begin, end, from, to Var) {
+		b.Relate(f, Relation{From: from, To: begin, Order: Weak})
+		b.Relate(f, Relation{From: end, To: to, Order: Weak})
+	}
+	for _, test := range []struct {
+		name     string
+		findings int // 0: any
+		build    func(b *Builder)
+	}{
+		{"separate", k, func(b *Builder) {
+			for f := range Fact(k) {
+				_, end := period(b, 3*f, 100, 200)
+				begin, _ := period(b, 3*f+1, 50, 60)
+				b.Relate(3*f+2, Relation{From: end, To: begin, Order: Strict})
+			}
+		}},
+		{"one false hub", 1, func(b *Builder) {
+			from, to := period(b, 0, 5000, 9000)
+			for f := range Fact(20 * k) {
+				begin, end := period(b, f+1, int64(f%1000), int64(f%1000)+10)
+				during(b, f+1, begin, end, from, to)
+			}
+		}},
+		{"around a hub", k, func(b *Builder) {
+			from, to := period(b, 0, 0, 9000)
+			for f := range Fact(k) {
+				begin, end := period(b, 3*f+1, 100, 200)
+				during(b, 3*f+1, begin, end, from, to)
+				early, late := period(b, 3*f+2, 50, 60)
+				during(b, 3*f+2, early, late, from, to)
+				b.Relate(3*f+3, Relation{From: end, To: early, Order: Strict})
+			}
+		}},
+		{"through a hub", 0, func(b *Builder) {
+			hub := b.Var()
+			b.Relate(0, Relation{From: hub, To: hub, Order: Weak})
+			for f := range Fact(k) {
+				v := b.Var()
+				b.Bound(2*f+1, v, int64(f), Inf, 0)
+				b.Relate(2*f+1, Relation{From: v, To: hub, Order: Weak})
+				v = b.Var()
+				b.Bound(2*f+2, v, NegInf, int64(f), 0)
+				b.Relate(2*f+2, Relation{From: hub, To: v, Order: Weak})
+			}
+		}},
+		{"one false date in a long chain", 1, func(b *Builder) {
+			last := b.Var()
+			b.Bound(0, last, 100, Inf, 0)
+			for f := range Fact(20 * k) {
+				v := b.Var()
+				b.Relate(f+1, Relation{From: last, To: v, Order: Weak})
+				last = v
+			}
+			b.Bound(20*k+1, last, NegInf, 50, 0)
+		}},
+		{"loops of days in one component", k, func(b *Builder) {
+			last := b.Var()
+			for f := range Fact(k) {
+				v := b.Var()
+				b.Relate(3*f, Relation{From: last, To: v, Days: 10})
+				b.Relate(3*f+1, Relation{From: v, To: last, Days: -5})
+				b.Relate(3*f+2, Relation{From: v, To: last, Days: -20})
+				last = v
+			}
+		}},
+		{"strict loops in one ring", 0, func(b *Builder) {
+			first := b.Vars(2 * k)
+			for i := range Var(2 * k) {
+				b.Relate(Fact(i), Relation{From: first + i, To: first + (i+1)%(2*k), Order: Weak})
+			}
+			for i := range Var(k) {
+				b.Relate(Fact(2*k+i), Relation{From: first + 2*i, To: first + (2*i+1003)%(2*k), Order: Strict})
+			}
+		}},
+		{"strict loops one by one", k, func(b *Builder) {
+			last := b.Var()
+			for f := range Fact(k) {
+				v := b.Var()
+				b.Relate(3*f, Relation{From: last, To: v, Order: Weak})
+				b.Relate(3*f+1, Relation{From: v, To: last, Order: Weak})
+				b.Relate(3*f+2, Relation{From: last, To: v, Order: Strict})
+				last = v
+			}
+		}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var b Builder
+			test.build(&b)
+			start := time.Now()
+			n := b.Build()
+			built := time.Since(start)
+			for _, limit := range []int{-1, 0} {
+				start = time.Now()
+				report := n.Contradictions(Options{Reports: limit})
+				took := time.Since(start)
+				related := 0
+				for _, c := range report.Contradictions {
+					related += len(c.Related) + c.MoreRelated
+				}
+				t.Logf("limit %d: built in %v, %d findings in %v, %d related, %d more", limit, built, len(report.Contradictions), took, related, report.More)
+				if found := len(report.Contradictions) + report.More; found == 0 || test.findings > 0 && found != test.findings {
+					t.Errorf("%d findings, want %d", found, test.findings)
+				}
+				if took > 10*time.Second { // two, on a machine that does nothing else
+					t.Errorf("took %v", took)
+				}
+			}
+		})
 	}
 }

@@ -136,9 +136,6 @@ func (n *Network) overshootChain(v int32, t ties, records int) *chain {
 func (n *Network) loopChain(l loop, t ties, records int) *chain {
 	u, v := n.from[l.edge], n.to[l.edge]
 	edges := n.between(v, u, 1-n.gain(l.edge, l.orders), l.orders, t, records)
-	if edges == nil && u != v {
-		return nil
-	}
 	c := &chain{lower: -1, edges: append(edges, l.edge), upper: -1, orders: l.orders}
 	// Begin with the first of the facts, wherever the search came in.
 	first := 0

@@ -29,10 +29,12 @@ const (
 	defaultFilter   = 40
 	defaultCulprits = 8
 
-	// trialWork is how many relations may be looked at to choose culprits.
-	// Beyond it the fact in most chains is taken: many false facts around one
-	// large hub would else take minutes.
-	trialWork = 30_000_000
+	// What a report may cost, in relations looked at: about ten nanoseconds
+	// each. Thousands of contradictions around one large hub or in one large
+	// loop would else take minutes.
+	searchWork = 10_000_000  // then chains are searched only one by one, when nothing else is left
+	trialWork  = 30_000_000  // then the culprit is the fact in most chains
+	stopWork   = 100_000_000 // then what is left is only counted
 )
 
 func (o *Options) records() int { return cmp.Or(o.Records, defaultRecords) }
@@ -120,11 +122,11 @@ type reporter struct {
 }
 
 // item is one contradiction that is not resolved yet: an overshot variable or
-// a relation left out, with its shortest chain. All facts of the chain count.
+// a relation left out, with its shortest chain, none of whose facts is aside.
 type item struct {
 	v     int32 // −1 for a loop
 	loop  loop
-	chain *chain
+	chain *chain // nil: not searched for yet
 	done  bool
 }
 
@@ -139,17 +141,26 @@ type finding struct {
 func (r *reporter) run() Report {
 	n := r.net
 	for _, v := range n.Violated() {
-		r.addVar(int32(v))
+		r.add(&item{v: int32(v)})
 	}
 	r.open = len(n.loops)
 	for _, l := range n.loops {
-		r.add(&item{v: -1, loop: l, chain: n.loopChain(l, r.ties, r.opt.records())})
+		r.add(&item{v: -1, loop: l})
 	}
 	r.settleTold()
 	limit := cmp.Or(r.opt.Reports, defaultReports)
 	for len(r.pending.list) > 0 {
 		it := heap.Pop(&r.pending).(*item)
-		if it.done {
+		if it.done || it.chain == nil && r.resolved(it) {
+			continue
+		}
+		if n.work > stopWork {
+			r.more++
+			continue
+		}
+		if it.chain == nil {
+			r.search(it)
+			r.push(it)
 			continue
 		}
 		full := limit < 0 || len(r.findings) < limit
@@ -176,20 +187,40 @@ func (r *reporter) run() Report {
 	return r.report()
 }
 
-func (r *reporter) addVar(v int32) {
-	it := &item{v: v, chain: r.net.overshootChain(v, r.ties, r.opt.records())}
-	r.byVar[v] = it
-	r.add(it)
+// add takes up a contradiction, with its chain unless that must wait.
+func (r *reporter) add(it *item) {
+	if it.v >= 0 {
+		r.byVar[it.v] = it
+	}
+	if r.net.work <= searchWork {
+		r.search(it)
+	}
+	r.push(it)
 }
 
-func (r *reporter) add(it *item) {
-	if it.chain == nil {
-		return
+func (r *reporter) search(it *item) {
+	if it.v >= 0 {
+		it.chain = r.net.overshootChain(it.v, r.ties, r.opt.records())
+	} else {
+		it.chain = r.net.loopChain(it.loop, r.ties, r.opt.records())
 	}
-	heap.Push(&r.pending, it)
 	for _, f := range it.chain.facts {
 		r.byFact[f] = append(r.byFact[f], it)
 	}
+}
+
+func (r *reporter) push(it *item) { heap.Push(&r.pending, it) }
+
+// resolved reports whether a contradiction is gone by now, and if so ends it.
+func (r *reporter) resolved(it *item) bool {
+	switch {
+	case it.v >= 0:
+		it.done = r.net.bad[it.v] == 0
+	case r.reopen(it.loop):
+		it.done = true
+		r.open--
+	}
+	return it.done
 }
 
 // resolve sets f aside for good and sees what that resolves; other chains go
@@ -203,26 +234,20 @@ func (r *reporter) resolve(f Fact, found *finding) {
 		if it.done {
 			continue
 		}
-		it.done = true
-		switch {
-		case it.v >= 0 && n.bad[it.v] != 0:
-			r.addVar(it.v)
-		case it.v < 0 && !r.reopen(it.loop):
-			r.add(&item{v: -1, loop: it.loop, chain: n.loopChain(it.loop, r.ties, r.opt.records())})
-		default:
-			if it.v < 0 {
-				r.open--
-			}
+		if r.resolved(it) {
 			if found != nil {
 				found.relate(it.chain, r)
 			}
+			continue
 		}
+		it.done = true // with this chain
+		r.add(&item{v: it.v, loop: it.loop})
 	}
 	delete(r.byFact, f)
 	// Without its cap a label may reach further than before.
 	for i := 0; i < len(n.newBad); i++ {
 		if v := n.newBad[i]; n.bad[v] != 0 && (r.byVar[v] == nil || r.byVar[v].done) {
-			r.addVar(v)
+			r.add(&item{v: v})
 		}
 	}
 }
@@ -342,7 +367,11 @@ type items struct {
 func (h *items) Len() int { return len(h.list) }
 func (h *items) Less(i, j int) bool {
 	a, b := h.list[i], h.list[j]
-	if c := a.chain.compare(b.chain, h.ties); c != 0 {
+	if a.chain == nil || b.chain == nil {
+		if (a.chain == nil) != (b.chain == nil) {
+			return b.chain == nil
+		}
+	} else if c := a.chain.compare(b.chain, h.ties); c != 0 {
 		return c < 0
 	}
 	if a.v != b.v {

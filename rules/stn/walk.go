@@ -29,8 +29,8 @@ type record struct {
 func (n *Network) walk(q quest, t ties, records int) (begin int32, edges []int32, ok bool) {
 	_, mask := n.view(q.orders)
 	looked := 0
-	defer func() { n.spend(looked) }()
 	recs := []record{{0, q.end, -1, -1}}
+	defer func() { n.spend(looked + 8*len(recs)) }() // a record costs about as much as eight
 	best := map[int32]int32{q.end: 0}
 	for from := 0; from < len(recs); {
 		to := len(recs)
@@ -99,6 +99,7 @@ func (n *Network) spread(u int32, orders bool, records int, keep func(x int32, s
 		here.done = true
 		seen[x] = here
 		count++
+		looked += 8
 		path := func() (edges []int32) {
 			for e := seen[x].by; e >= 0; e = seen[n.from[e]].by {
 				edges = append(edges, e)
