@@ -39,6 +39,7 @@ type timeline struct {
 	builder   stn.Builder
 	net       *stn.Network
 	first     []stn.Var               // by Fact.Index: its begin, and one more its end; none when nothing relates it
+	ordered   []bool                  // by Fact.Index: some order is declared between it and another fact
 	published map[*facts.Fact]stn.Var // of sources
 	points    []point                 // by stn.Var
 	relations []relation              // by tag
@@ -102,17 +103,18 @@ func published(f *facts.Fact) (edtf.Moment, bool) {
 
 // newTimeline builds the network of a base.
 func newTimeline(base *facts.Base) *timeline {
-	t := &timeline{base: base, first: make([]stn.Var, len(base.Facts)), published: map[*facts.Fact]stn.Var{}, pairs: map[[2]*facts.Fact]bool{}}
+	t := &timeline{base: base, first: make([]stn.Var, len(base.Facts)), ordered: make([]bool, len(base.Facts)), published: map[*facts.Fact]stn.Var{}, pairs: map[[2]*facts.Fact]bool{}}
 	for i := range t.first {
 		t.first[i] = none
 	}
 	t.relations = append(t.relations, relation{kind: ownSpan})
 	for _, f := range base.Facts {
-		if f.Kind.Period == nil || !f.Comparable() {
-			continue
+		if f.Kind.Period != nil && f.Comparable() {
+			t.orders(f)
 		}
-		t.orders(f)
-		if f.Happens() {
+	}
+	for _, f := range base.Facts {
+		if f.Kind.Period != nil && f.Comparable() && f.Happens() {
 			t.lifetimes(f)
 			t.acts(f)
 			t.sources(f)
@@ -131,6 +133,9 @@ func (t *timeline) relate(r relation, from, to point, order stn.Order, days int6
 
 // relateGiven adds a relation that holds only because of other facts too.
 func (t *timeline) relateGiven(premises []stn.Fact, r relation, from, to point, order stn.Order, days int64) {
+	if t.deadEnd(from, from.earliest() <= edtf.Past) || t.deadEnd(to, to.latest() >= edtf.Future) {
+		return
+	}
 	a, b := from.bounds(), to.bounds()
 	switch {
 	case a.hi < stn.Inf && b.lo > stn.NegInf && (a.hi+days < b.lo || order == stn.Days && a.hi+days == b.lo):
@@ -149,6 +154,37 @@ func (t *timeline) relateGiven(premises []stn.Fact, r relation, from, to point, 
 	} else {
 		t.builder.Derive(append(premises[:len(premises):len(premises)], stn.Fact(r.by.Index)), s)
 	}
+}
+
+// deadEnd reports whether no chain goes on beyond a point: nothing but the one
+// relation leads there, and open says that its own date does not bound it on
+// that side. Most of a base is of that sort: people whose death is not recorded.
+func (t *timeline) deadEnd(p point, open bool) bool {
+	k := p.fact.Kind
+	return open && !t.ordered[p.fact.Index] && len(k.Lifetimes) == 0 && k.Tenure == nil
+}
+
+// earliest and latest return what the point's own fact says of it, in seconds.
+func (p point) earliest() int64 {
+	switch p.what {
+	case begins:
+		return p.fact.Begin.Earliest
+	case ends:
+		return p.fact.End.Earliest
+	}
+	m, _ := published(p.fact)
+	return m.Earliest
+}
+
+func (p point) latest() int64 {
+	switch p.what {
+	case begins:
+		return p.fact.Begin.Latest
+	case ends:
+		return p.fact.End.Latest
+	}
+	m, _ := published(p.fact)
+	return m.Latest
 }
 
 // variable returns the variable of a point, made when it is first asked for
@@ -193,6 +229,7 @@ func (t *timeline) orders(f *facts.Fact) {
 			if to == nil || to == f || to.Kind.Period == nil || !to.Comparable() {
 				continue
 			}
+			t.ordered[f.Index], t.ordered[to.Index] = true, true
 			first, second := f, to
 			switch order {
 			case facts.After:

@@ -118,8 +118,8 @@ func (w *world) plant(r *rand.Rand, k int) []Fact {
 
 func TestPlantedContradictions(t *testing.T) {
 	rounds := 40
-	if testing.Short() && !*thorough {
-		rounds = 4
+	if !*thorough {
+		rounds = 8
 	}
 	for seed := range uint64(rounds) {
 		r := rand.New(rand.NewPCG(seed, 5))
@@ -153,8 +153,8 @@ func TestPlantedContradictions(t *testing.T) {
 // leaving out the culprits must mend everything.
 func TestFalsifiedDates(t *testing.T) {
 	rounds := 40
-	if testing.Short() && !*thorough {
-		rounds = 4
+	if !*thorough {
+		rounds = 8
 	}
 	findings, wrong := 0, 0
 	for seed := range uint64(rounds) {
@@ -204,7 +204,10 @@ func TestFalsifiedDates(t *testing.T) {
 // TestManyContradictions sees that none of the shapes that thousands of
 // contradictions can take leads to minutes.
 func TestManyContradictions(t *testing.T) {
-	const k = 5000
+	k := 5000
+	if !*thorough {
+		k = 1000
+	}
 	period := func(b *Builder, f Fact, lo, hi int64) (begin, end Var) {
 		begin = b.Vars(2)
 		b.Relate(f, Relation{From: begin, To: begin + 1, Order: Weak})
@@ -265,7 +268,7 @@ func TestManyContradictions(t *testing.T) {
 				b.Relate(f+1, Relation{From: last, To: v, Order: Weak})
 				last = v
 			}
-			b.Bound(20*k+1, last, NegInf, 50, 0)
+			b.Bound(Fact(20*k+1), last, NegInf, 50, 0)
 		}},
 		{"loops of days in one component", k, func(b *Builder) {
 			last := b.Var()
@@ -280,10 +283,10 @@ func TestManyContradictions(t *testing.T) {
 		{"strict loops in one ring", 0, func(b *Builder) {
 			first := b.Vars(2 * k)
 			for i := range Var(2 * k) {
-				b.Relate(Fact(i), Relation{From: first + i, To: first + (i+1)%(2*k), Order: Weak})
+				b.Relate(Fact(i), Relation{From: first + i, To: first + (i+1)%Var(2*k), Order: Weak})
 			}
 			for i := range Var(k) {
-				b.Relate(Fact(2*k+i), Relation{From: first + 2*i, To: first + (2*i+1003)%(2*k), Order: Strict})
+				b.Relate(Fact(2*k)+Fact(i), Relation{From: first + 2*i, To: first + (2*i+1003)%Var(2*k), Order: Strict})
 			}
 		}},
 		{"strict loops one by one", k, func(b *Builder) {
@@ -315,7 +318,7 @@ func TestManyContradictions(t *testing.T) {
 				if found := len(report.Contradictions) + report.More; found == 0 || test.findings > 0 && found != test.findings {
 					t.Errorf("%d findings, want %d", found, test.findings)
 				}
-				if took > 10*time.Second { // two, on a machine that does nothing else
+				if took > 20*time.Second { // less than two, on a machine that does nothing else
 					t.Errorf("took %v", took)
 				}
 			}

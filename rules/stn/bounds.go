@@ -200,6 +200,10 @@ func (n *Network) leaveOut(e int32, orders bool) {
 	n.loops = append(n.loops, loop{e, orders})
 }
 
+// retryWork is how many relations are looked at in retry before the rest is
+// left to those who ask for contradictions. The verdict is certain by then.
+const retryWork = 10_000_000
+
 // retry takes back each left-out relation that closes no loop with the others,
 // and reports whether one of them counts in days.
 func (n *Network) retry() (again bool) {
@@ -207,9 +211,10 @@ func (n *Network) retry() (again bool) {
 		return false
 	}
 	n.index()
+	n.work = 0
 	kept := n.loops[:0]
 	for _, l := range n.loops {
-		if !n.assert(l.edge, l.orders) {
+		if len(kept) > 0 && n.work > retryWork || !n.assert(l.edge, l.orders) {
 			kept = append(kept, l)
 			continue
 		}

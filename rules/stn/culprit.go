@@ -40,7 +40,7 @@ func (r *reporter) trial(f Fact) int {
 	n.takeOut(f)
 	left := n.violated + r.open
 	for _, it := range r.byFact[f] {
-		if it.v < 0 && !it.done && (n.off[it.loop.edge]&offAside != 0 || n.assert(it.loop.edge, it.loop.orders)) {
+		if it.v < 0 && !it.done && n.work <= trialWork && (n.off[it.loop.edge]&offAside != 0 || n.assert(it.loop.edge, it.loop.orders)) {
 			left--
 		}
 	}

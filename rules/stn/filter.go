@@ -163,14 +163,28 @@ func (p *part) rest(out []bool) []Fact {
 	return list
 }
 
+// A test of the filter takes time by the length of the chain. For chains of
+// hundreds of facts fewer are tried.
+const (
+	filterSize = 20_000 // facts looked at in all tests of one chain
+	filterWork = 30     // of one relation in one test, as work of the report
+)
+
 // irreducible returns a contradiction among the facts of c of which none can
 // be left out: c itself or a shorter one.
 func (n *Network) irreducible(c *chain, t ties, o *Options) *chain {
 	if len(c.facts) < 2 {
 		return c
 	}
+	tries := min(o.filter(), filterSize/len(c.facts))
+	if tries == 0 {
+		return c
+	}
 	p := n.part(c.facts)
-	out, any := p.minimise(o.filter(), nil, func(out []bool) bool { return !p.network(out).Consistent() })
+	out, any := p.minimise(tries, nil, func(out []bool) bool {
+		n.spend(filterWork * len(p.edges))
+		return !p.network(out).Consistent()
+	})
 	if !any {
 		return c
 	}

@@ -32,9 +32,9 @@ const (
 	// What a report may cost, in relations looked at: about ten nanoseconds
 	// each. Thousands of contradictions around one large hub or in one large
 	// loop would else take minutes.
-	searchWork = 10_000_000  // then chains are searched only one by one, when nothing else is left
-	trialWork  = 30_000_000  // then the culprit is the fact in most chains
-	stopWork   = 100_000_000 // then what is left is only counted
+	searchWork = 5_000_000  // then chains are searched only one by one, when nothing else is left
+	trialWork  = 15_000_000 // then the culprit is the fact in most chains
+	stopWork   = 60_000_000 // then what is left is only counted
 )
 
 func (o *Options) records() int { return cmp.Or(o.Records, defaultRecords) }
@@ -140,18 +140,20 @@ type finding struct {
 
 func (r *reporter) run() Report {
 	n := r.net
-	for _, v := range n.Violated() {
-		r.add(&item{v: int32(v)})
-	}
+	violated := n.Violated() // before loops are looked at again, which may add to them
 	r.open = len(n.loops)
 	for _, l := range n.loops {
 		r.add(&item{v: -1, loop: l})
 	}
+	for _, v := range violated {
+		r.addVar(int32(v))
+	}
+	r.addNew()
 	r.settleTold()
 	limit := cmp.Or(r.opt.Reports, defaultReports)
 	for len(r.pending.list) > 0 {
 		it := heap.Pop(&r.pending).(*item)
-		if it.done || it.chain == nil && r.resolved(it) {
+		if it.done {
 			continue
 		}
 		if n.work > stopWork {
@@ -160,7 +162,7 @@ func (r *reporter) run() Report {
 		}
 		if it.chain == nil {
 			r.search(it)
-			r.push(it)
+			r.addNew()
 			continue
 		}
 		full := limit < 0 || len(r.findings) < limit
@@ -189,27 +191,46 @@ func (r *reporter) run() Report {
 
 // add takes up a contradiction, with its chain unless that must wait.
 func (r *reporter) add(it *item) {
-	if it.v >= 0 {
-		r.byVar[it.v] = it
-	}
 	if r.net.work <= searchWork {
 		r.search(it)
+	} else {
+		heap.Push(&r.pending, it)
 	}
-	r.push(it)
 }
 
+// addVar takes up an overshot variable, if it is not yet.
+func (r *reporter) addVar(v int32) {
+	if old := r.byVar[v]; r.net.bad[v] != 0 && (old == nil || old.done) {
+		it := &item{v: v}
+		r.byVar[v] = it
+		r.add(it)
+	}
+}
+
+// addNew takes up the variables that have become overshot: without its cap, or
+// along a relation that counts again, a label may reach further than before.
+func (r *reporter) addNew() {
+	for i := 0; i < len(r.net.newBad); i++ {
+		r.addVar(r.net.newBad[i])
+	}
+	r.net.newBad = r.net.newBad[:0]
+}
+
+// search finds the chain of an item, unless it is resolved.
 func (r *reporter) search(it *item) {
+	if r.resolved(it) {
+		return
+	}
 	if it.v >= 0 {
 		it.chain = r.net.overshootChain(it.v, r.ties, r.opt.records())
 	} else {
 		it.chain = r.net.loopChain(it.loop, r.ties, r.opt.records())
 	}
+	heap.Push(&r.pending, it)
 	for _, f := range it.chain.facts {
 		r.byFact[f] = append(r.byFact[f], it)
 	}
 }
-
-func (r *reporter) push(it *item) { heap.Push(&r.pending, it) }
 
 // resolved reports whether a contradiction is gone by now, and if so ends it.
 func (r *reporter) resolved(it *item) bool {
@@ -228,7 +249,7 @@ func (r *reporter) resolved(it *item) bool {
 func (r *reporter) resolve(f Fact, found *finding) {
 	n := r.net
 	r.culprit[f] = found
-	n.newBad = n.newBad[:0]
+	n.newBad = n.newBad[:0] // of trials
 	n.takeOut(f)
 	for _, it := range r.byFact[f] {
 		if it.done {
@@ -241,15 +262,14 @@ func (r *reporter) resolve(f Fact, found *finding) {
 			continue
 		}
 		it.done = true // with this chain
-		r.add(&item{v: it.v, loop: it.loop})
-	}
-	delete(r.byFact, f)
-	// Without its cap a label may reach further than before.
-	for i := 0; i < len(n.newBad); i++ {
-		if v := n.newBad[i]; n.bad[v] != 0 && (r.byVar[v] == nil || r.byVar[v].done) {
-			r.add(&item{v: v})
+		if it.v >= 0 {
+			r.addVar(it.v)
+		} else {
+			r.add(&item{v: -1, loop: it.loop})
 		}
 	}
+	delete(r.byFact, f)
+	r.addNew()
 }
 
 // reopen lets a relation that was left out count again, if it closes no loop
@@ -300,6 +320,9 @@ func (f *finding) has(c *chain) bool {
 // restore puts back culprits without which later ones leave nothing wrong.
 // Only one whose own chain another culprit resolves can be such.
 func (r *reporter) restore() {
+	if r.net.work > stopWork {
+		return // something is left, so nothing can be told to be needless
+	}
 	for _, f := range r.findings {
 		cover, covered := r.cover(f)
 		if !covered || !r.net.takeBack(f.culprit) {
