@@ -16,9 +16,10 @@ type Base struct {
 	Nested []string
 
 	ids        idTable
-	duplicates [][2]int32 // pairs of facts that share an id, the first fact with it first
-	equals     [][2]int32 // pairs of facts without id that are equal in every field
-	byKind     [][]int32  // by Kind.Index
+	duplicates [][2]int32     // pairs of facts that share an id, the first fact with it first
+	ambiguous  map[int32]bool // the first facts of those pairs: refs to their ids are left unknown
+	equals     [][2]int32     // pairs of facts without id that are equal in every field
+	byKind     [][]int32      // by Kind.Index
 	tenures    tenureIndex
 	quantities quantityIndex
 	lostNames  map[string]bool

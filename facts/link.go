@@ -34,6 +34,12 @@ func (b *Base) link(ctx context.Context, jobs int) error {
 	b.duplicates = b.ids.build(hashes, jobs, func(i, j int32) bool { return b.Facts[i].ID == b.Facts[j].ID })
 	var same idTable
 	b.equals = same.build(contents, jobs, func(i, j int32) bool { return b.Facts[i].Equal(b.Facts[j]) })
+	for _, d := range b.duplicates {
+		if b.ambiguous == nil {
+			b.ambiguous = map[int32]bool{}
+		}
+		b.ambiguous[d[0]] = true
+	}
 	b.resolve(jobs)
 	if err := ctx.Err(); err != nil {
 		return err
@@ -99,6 +105,9 @@ func (b *Base) resolveOne(f *File, v *value, problems [][]Problem) {
 	if i < 0 {
 		problems[f.Index] = append(problems[f.Index], Problem{Kind: RefProblem, File: f, Span: at, Fact: f.Holding(v.start), Message: id, field: field})
 		return
+	}
+	if b.ambiguous[i] {
+		return // nobody can tell which of several is meant
 	}
 	to := b.Facts[i]
 	if !field.takes(to.Kind) {
