@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/factlint/factlint/facts"
@@ -14,14 +13,14 @@ import (
 func (t *timeline) notes(c *stn.Chain) []Note {
 	var out []Note
 	for i, l := range c.Links {
-		if l.Kind == stn.Step && t.relations[l.Tag].kind == ownSpan {
-			continue // the same fact goes on
+		if l.Kind == stn.Step && (len(l.Facts) == 0 || t.relations[l.Tag].kind == ownSpan) {
+			continue // an order that is only tried, or the same fact goes on
 		}
 		n := t.claim(l)
 		switch {
 		case c.Loop && c.Gap == 0, l.Kind == stn.Lower && t.exact(l):
 		case l.Kind == stn.Upper:
-			n.Words += ", which is " + count(c.Gap, "day") + " too early"
+			n.Words += ", which is " + numbered(c.Gap, "day") + " too early"
 		default:
 			n.Words += ", so " + t.consequence(c, i)
 		}
@@ -42,7 +41,7 @@ func (t *timeline) exact(l stn.Link) bool {
 func (t *timeline) consequence(c *stn.Chain, i int) string {
 	l := c.Links[i]
 	if c.Loop {
-		return "at least " + count(l.Value, "day") + " have gone by"
+		return "at least " + numbered(l.Value, "day") + " have gone by"
 	}
 	p := t.points[l.To]
 	return p.fact.Label() + " " + p.verb() + " on " + edtf.NameDay(l.Value*day) + " or later"
@@ -82,6 +81,10 @@ func (t *timeline) claim(l stn.Link) Note {
 	case stn.Upper:
 		return t.dated(l.To, beginLatest, endLatest)
 	}
+	if len(l.Facts) > 1 && l.Tag == 0 {
+		first, second := t.points[l.From].fact, t.points[l.To].fact
+		return Note{Place: second.Place(), Words: "only one holds it at a time, and by the other facts that is " + first.Label() + " before " + second.Label()}
+	}
 	r := &t.relations[l.Tag]
 	n := Note{Place: r.value.Place()}
 	by, other := r.by.Label(), r.other.Label()
@@ -110,9 +113,6 @@ func (t *timeline) claim(l stn.Link) Note {
 		n.Words = by + " is an act during " + other
 	case sourceLink:
 		n.Words = by + " is cited from " + other
-	case seatLink:
-		first, second := t.points[l.From].fact, t.points[l.To].fact
-		n = Note{Place: second.Place(), Words: "only one holds it at a time, so " + first.Label() + " ends before " + second.Label() + " begins"}
 	}
 	return n
 }
@@ -132,19 +132,12 @@ func (t *timeline) dated(v stn.Var, beginBound, endBound bound) Note {
 	return Note{Place: at(p.fact, d), Words: p.fact.Label() + " " + says(d)}
 }
 
-func count(n int64, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
-}
-
 // labels joins the labels of facts, at most most of them: "A, B and C".
 func labels(fs []*facts.Fact, most int) string {
 	var names []string
 	for i, f := range fs {
 		if i == most {
-			names = append(names, count(int64(len(fs)-most), "other"))
+			names = append(names, numbered(int64(len(fs)-most), "other"))
 			break
 		}
 		names = append(names, f.Label())

@@ -59,7 +59,7 @@ end   = 2022-05-24
 const maxTold = 500
 
 func checkContradictions(p *Pass) {
-	t := newTimeline(p.Base)
+	t := p.timeline()
 	report := t.net.Contradictions(stn.Options{Told: t.told})
 	var found []Finding
 	for i := range report.Contradictions {
@@ -120,7 +120,7 @@ func (t *timeline) finding(c *stn.Contradiction, chain []*facts.Fact) Finding {
 	}
 	culprit := t.base.Facts[c.Culprit]
 	if n := len(c.Related) + c.MoreRelated; n > 0 {
-		f.Message += fmt.Sprintf("; leaving out %s also resolves %s", culprit.Label(), count(int64(n), "other contradiction"))
+		f.Message += fmt.Sprintf("; leaving out %s also resolves %s", culprit.Label(), numbered(int64(n), "other contradiction"))
 	}
 	f.Place = culprit.Place()
 	for _, n := range f.Related {

@@ -83,6 +83,7 @@ func (e *engine) run(ctx context.Context) []*collector {
 	}
 	jobs = max(1, min(jobs, tasks))
 	found := make([]*collector, jobs)
+	shared := sync.OnceValue(func() *timeline { return newTimeline(e.base) })
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	for w := range jobs {
@@ -90,7 +91,7 @@ func (e *engine) run(ctx context.Context) []*collector {
 		found[w] = out
 		passes := make([]Pass, len(e.rules))
 		for i := range passes {
-			passes[i] = Pass{Base: e.base, Today: e.settings.Today, rule: i, profiles: e.profiles, out: out}
+			passes[i] = Pass{Base: e.base, Today: e.settings.Today, rule: i, profiles: e.profiles, out: out, timeline: shared}
 		}
 		wg.Go(func() {
 			for {

@@ -11,7 +11,8 @@ type Pass struct {
 	// Today is the day, for rules that judge plans; nil for none.
 	Today *edtf.Date
 
-	rule     int // position in All()
+	timeline func() *timeline // built when first asked for, and shared by rules
+	rule     int              // position in All()
 	profiles *profiles
 	out      *collector
 }

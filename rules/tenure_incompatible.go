@@ -133,7 +133,7 @@ func checkBan(p *Pass, a, b []*hold, declared facts.Value) {
 		for _, g := range s.beside(h, 1) {
 			p.Conflict(Conflict{
 				Message: fmt.Sprintf("%s holds %s %s, but holds %s %s, and the two offices are incompatible; %s",
-					h.Holder.Label(), h.Of.Label(), lateWords(h), g.Of.Label(), untilOrWhen(g.Fact), mendDates(h)),
+					h.Holder.Label(), h.Of.Label(), lateWords(h), g.Of.Label(), untilOrWhen(g.Fact), mendDates(h.Fact)),
 				Sides: []Note{
 					{Place: began(h.Fact), Words: "holds " + h.Of.Label() + " " + whenWords(h.Fact)},
 					{Place: ended(g.Fact), Words: "holds " + g.Of.Label() + " " + untilOrWhen(g.Fact)},

@@ -100,6 +100,7 @@ func checkOverlaps(p *Pass) {
 			}
 		}
 	}
+	checkBounded(p)
 }
 
 // checkTwice reports tenures of one person in one office that certainly have a
@@ -141,15 +142,15 @@ func checkSeats(p *Pass, holds []*hold, seats int64) {
 }
 
 // mendDates says how to mend two tenures at one time.
-func mendDates(h *hold) string {
-	if t := h.Fact.Kind.Tenure; t.Acting != facts.None {
-		return fmt.Sprintf("correct one of the dates, or write %s = true where somebody only stands in", h.Fact.Kind.Fields[t.Acting].Name)
+func mendDates(f *facts.Fact) string {
+	if t := f.Kind.Tenure; t.Acting != facts.None {
+		return fmt.Sprintf("correct one of the dates, or write %s = true where somebody only stands in", f.Kind.Fields[t.Acting].Name)
 	}
 	return "correct one of the dates"
 }
 
 func seatWords(h *hold, with []*hold, acts []*officialAct, n, room int) string {
-	mend := mendDates(h)
+	mend := mendDates(h.Fact)
 	if n > 1 {
 		return fmt.Sprintf("%s holds %s %s, when %d others certainly hold it, and it has %s; %s",
 			h.Holder.Label(), h.Of.Label(), lateWords(h), n, numbered(int64(room), "seat"), mend)

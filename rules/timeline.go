@@ -17,7 +17,6 @@ const (
 	lifetimeLink                 // within the lifetime of what it refers to
 	actLink                      // acts in an office, and so during the tenure
 	sourceLink                   // happened before the source was published
-	seatLink                     // only one holds the office at a time
 )
 
 // A relation is what one fact says of two moments.
@@ -43,6 +42,8 @@ type timeline struct {
 	published map[*facts.Fact]stn.Var // of sources
 	points    []point                 // by stn.Var
 	relations []relation              // by tag
+	seating   stn.Seating
+	groups    []*facts.Fact           // the office of each group of tenures in seating
 	told      [][]stn.Fact            // pairs that contradict each other by themselves, at most maxTold
 	pairs     map[[2]*facts.Fact]bool // all of them
 }
@@ -109,19 +110,55 @@ func newTimeline(base *facts.Base) *timeline {
 	}
 	t.relations = append(t.relations, relation{kind: ownSpan})
 	for _, f := range base.Facts {
-		if f.Kind.Period != nil && f.Comparable() {
+		if f.Kind.Period != nil && f.Comparable() && !f.Broken() {
 			t.orders(f)
 		}
 	}
 	for _, f := range base.Facts {
-		if f.Kind.Period != nil && f.Comparable() && f.Happens() {
+		if f.Kind.Period != nil && tookPlace(f) {
 			t.lifetimes(f)
 			t.acts(f)
 			t.sources(f)
 		}
 	}
+	groups := t.seats()
 	t.net = t.builder.Build()
+	if len(groups) > 0 {
+		t.seating = t.net.Seats(groups, stn.Options{})
+	}
 	return t
+}
+
+// seats returns the full tenures of each office with one seat, where anything
+// besides their own dates tells when they were.
+func (t *timeline) seats() [][]stn.Tenure {
+	var groups [][]stn.Tenure
+	again := repeated(t.base)
+	for office, tenures := range t.base.Held {
+		related := false
+		for i := range tenures {
+			related = related || t.first[tenures[i].Fact.Index] != none
+		}
+		if !related || len(tenures) < 2 || !office.Comparable() {
+			continue
+		}
+		var group []stn.Tenure
+		for i := range tenures {
+			f := tenures[i].Fact
+			if !full(&tenures[i]) || again[f] || fieldOf(office, f.Kind.Tenure.Seats, facts.Integer).Int() != 1 {
+				continue
+			}
+			group = append(group, stn.Tenure{
+				Begin: t.variable(point{f, begins}), End: t.variable(point{f, ends}),
+				Fact: stn.Fact(f.Index), Holder: tenures[i].Holder.Index + 1,
+			})
+		}
+		if len(group) > 1 {
+			groups = append(groups, group)
+			t.groups = append(t.groups, office)
+		}
+	}
+	return groups
 }
 
 // relate adds a relation: to is no earlier than from, by an order or by days.
@@ -336,7 +373,7 @@ func (t *timeline) tenureOf(act, person, office *facts.Fact) (meant *facts.Fact,
 			return nil, nil
 		case f.Begin.Earliest > act.End.Latest || f.End.Latest < act.Begin.Earliest:
 			others = append(others, stn.Fact(f.Index))
-		case meant != nil || !f.Comparable() || !f.Happens():
+		case meant != nil || !tookPlace(f):
 			return nil, nil
 		default:
 			meant = f

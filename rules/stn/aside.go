@@ -95,6 +95,17 @@ func (n *Network) markAside(f Fact, aside bool) {
 	})
 }
 
+// judgeWithout judges a new network with some facts set aside.
+func (n *Network) judgeWithout(aside []bool) {
+	for f, is := range aside {
+		if is {
+			n.index()
+			n.markAside(Fact(f), true)
+		}
+	}
+	n.judge()
+}
+
 // anyAside reports whether a fact behind e is set aside.
 func (n *Network) anyAside(e int32) bool {
 	o := n.owner[e]

@@ -109,3 +109,36 @@ func BenchmarkContradictions(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkSeats orders 5 000 offices of 20 tenures, half of them handed over
+// from day to day, half known by years.
+func BenchmarkSeats(b *testing.B) {
+	const groups, k = 5000, 20
+	r := rand.New(rand.NewPCG(1, 1))
+	var builder Builder
+	list := make([][]Tenure, groups)
+	for g := range list {
+		day := r.Int64N(50_000)
+		for i := range k {
+			f := Fact(g*k + i)
+			begin := builder.Vars(2)
+			builder.Relate(f, Relation{From: begin, To: begin + 1, Order: Strict})
+			next := day + 365 + r.Int64N(2000)
+			if g%2 == 0 {
+				builder.Bound(f, begin, day, day, 0)
+				builder.Bound(f, begin+1, next, next, 0)
+			} else {
+				builder.Bound(f, begin, day-day%365, day-day%365+364, 0)
+				builder.Bound(f, begin+1, next-next%365, next-next%365+364, 0)
+			}
+			day = next
+			list[g] = append(list[g], Tenure{Begin: begin, End: begin + 1, Fact: f, Holder: int32(f) + 1})
+		}
+	}
+	n := builder.Build()
+	for b.Loop() {
+		if got := n.Seats(list, Options{}); len(got.Clashes) > 0 || got.Derived < groups*(k-1)/2 {
+			b.Fatal(len(got.Clashes), got.Derived)
+		}
+	}
+}

@@ -1,6 +1,9 @@
 package stn
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Builder collects what the facts say. The zero value is ready for use.
 type Builder struct {
@@ -103,10 +106,34 @@ func (b *Builder) relate(r Relation, owner int32) {
 
 // Build makes the network and judges it. The builder is empty afterwards.
 func (b *Builder) Build() *Network {
-	n := b.arrange()
+	n := b.build(nil)
 	*b = Builder{}
-	n.judge()
 	return n
+}
+
+// build also sets facts aside. Which relation of an impossible loop is left
+// out depends on the order of the relations, so if there is a loop they are
+// first put in an order that does not depend on when each was said.
+func (b *Builder) build(aside []bool) *Network {
+	n := b.arrange()
+	n.judgeWithout(aside)
+	if len(n.loops) > 0 {
+		slices.SortStableFunc(b.edges, func(x, y edge) int {
+			return cmp.Or(cmp.Compare(x.to, y.to), cmp.Compare(x.from, y.from), cmp.Compare(x.order, y.order),
+				cmp.Compare(x.weight, y.weight), slices.Compare(b.owners(x), b.owners(y)), cmp.Compare(x.tag, y.tag))
+		})
+		n = b.arrange()
+		n.sortedForLoops = true
+		n.judgeWithout(aside)
+	}
+	return n
+}
+
+func (b *Builder) owners(r edge) []Fact {
+	if r.owner < 0 {
+		return b.premises[^r.owner]
+	}
+	return []Fact{Fact(r.owner)}
 }
 
 // arrange lays the relations out by the variable they lead to: the sweeps

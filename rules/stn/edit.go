@@ -30,10 +30,10 @@ const (
 	rebuildAtLeast = 64
 )
 
-// Apply makes the change. The network is then as if built from the facts that
-// are left and then the new ones; it is indeed built again when relations form
-// a loop, since which one of a loop is left out depends on all of them, and
-// when more than 5 % changes. The edit is used up.
+// Apply makes the change. The network is then as if built from what is left
+// and what is new; it is indeed built again when relations form a loop, since
+// which one of a loop is left out depends on all of them, when more than 5 %
+// changes, and now and then to clear away what was dropped. The edit is used up.
 func (e *Edit) Apply() {
 	n := e.net
 	n.index()
@@ -43,10 +43,7 @@ func (e *Edit) Apply() {
 		n.eachBound(f, func(int32) { changed++ })
 	}
 	size := len(n.from) + len(n.boundVar)
-	remains := n.stale + len(n.lateNext)
-	if len(n.loops) > 0 ||
-		changed > rebuildAtLeast && changed*rebuildShare > size ||
-		remains > rebuildAtLeast && remains*compactShare > size {
+	if len(n.loops) > 0 || changed > rebuildAtLeast && changed*rebuildShare > size || n.cluttered() {
 		n.strike(e.drop)
 		n.rebuild(&e.Builder)
 		return
@@ -82,6 +79,12 @@ func (e *Edit) Apply() {
 		}
 	}
 	n.settle(&c)
+}
+
+// cluttered reports whether much has been dropped or appended since the build.
+func (n *Network) cluttered() bool {
+	remains := n.stale + len(n.lateNext)
+	return remains > rebuildAtLeast && remains*compactShare > len(n.from)+len(n.boundVar)
 }
 
 // grow makes room for new variables and facts.
@@ -135,17 +138,16 @@ func (n *Network) forgetAside(f Fact) {
 	}
 }
 
-// rejudge judges the network anew with what counts now.
+// rejudge judges a network with loops anew with what counts now.
 func (n *Network) rejudge() {
-	if len(n.lateNext) > 0 { // the sweeps read the sorted relations alone
+	if len(n.lateNext) > 0 || !n.sortedForLoops { // the sweeps read the sorted relations alone
 		n.rebuild(&Builder{vars: n.vars, facts: n.facts})
 		return
 	}
 	n.judge()
 }
 
-// rebuild builds the network from what is not dropped, in the order in which
-// it was added, and then what more holds.
+// rebuild builds the network from what is not dropped and what more holds.
 func (n *Network) rebuild(more *Builder) {
 	b := Builder{vars: max(n.vars, more.vars), facts: max(n.facts, more.facts)}
 	b.Grow(len(n.boundVar)+len(more.bounds), len(n.from)+len(more.edges))
@@ -180,14 +182,5 @@ func (n *Network) rebuild(more *Builder) {
 	}
 	b.bounds = append(b.bounds, more.bounds...)
 
-	aside := n.aside
-	*n = *b.arrange()
-	copy(n.aside, aside)
-	for f, is := range aside {
-		if is {
-			n.index()
-			n.markAside(Fact(f), true)
-		}
-	}
-	n.judge()
+	*n = *b.build(n.aside)
 }

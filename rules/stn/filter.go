@@ -89,7 +89,9 @@ func (p *part) network(out []bool, extra ...edge) *Network {
 		r.owner = int32(len(p.facts))
 		b.edges = append(b.edges, r)
 	}
-	return b.Build()
+	n := b.arrange()
+	n.judge()
+	return n
 }
 
 // arrange numbers variables, relations and bounds by what the caller knows of

@@ -65,10 +65,11 @@ type Network struct {
 	// over orders alone orders[v] ≥ orders[u] + (1 if strict).
 	days, orders []int64
 
-	loops []loop  // relations left out because they close a loop
-	aside []bool  // per fact
-	seats []int32 // relations derived by Seats that are not dropped
-	stale int     // relations and bounds dropped since the build
+	loops          []loop  // relations left out because they close a loop
+	sortedForLoops bool    // see Builder.build
+	aside          []bool  // per fact
+	seats          []int32 // relations derived by Seats that are not dropped
+	stale          int     // relations and bounds dropped since the build
 
 	scratch
 }

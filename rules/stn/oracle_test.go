@@ -3,6 +3,7 @@ package stn
 import (
 	"fmt"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"testing"
 )
@@ -249,8 +250,7 @@ func random(r *rand.Rand) *instance {
 	return in
 }
 
-// rounds is the number of random instances; the short mode of plain runs is
-// the long one's tenth unless asked for all.
+// rounds is the number of random instances: all if asked for with -thorough.
 func rounds(t *testing.T, long int) int {
 	if *thorough {
 		return long
@@ -258,7 +258,7 @@ func rounds(t *testing.T, long int) int {
 	if testing.Short() {
 		return long / 100
 	}
-	return long / 10
+	return long / 20
 }
 
 func TestRandomAgainstFloydWarshall(t *testing.T) {
@@ -465,5 +465,26 @@ func checkChain(t *testing.T, seed uint64, in *instance, c *Chain) {
 	slices.Sort(facts)
 	if !slices.Equal(slices.Compact(facts), c.Facts) {
 		t.Errorf("seed %d: links of %v, facts %v", seed, facts, c.Facts)
+	}
+}
+
+// TestOrderOfSaying says the same things in another order.
+func TestOrderOfSaying(t *testing.T) {
+	for seed := range uint64(rounds(t, 50_000)) {
+		r := rand.New(rand.NewPCG(seed, 10))
+		in := random(r)
+		n := in.build()
+		var b Builder
+		b.Vars(in.vars)
+		for _, i := range r.Perm(len(in.said)) {
+			in.said[i].addTo(&b, i)
+		}
+		m := b.Build()
+		if len(n.loops) == 0 && (!slices.Equal(n.lo, m.lo) || !slices.Equal(n.neg, m.neg)) {
+			t.Fatalf("seed %d: lo %v hi %v, then lo %v hi %v", seed, n.lo, n.neg, m.lo, m.neg)
+		}
+		if a, b := n.Contradictions(Options{}), m.Contradictions(Options{}); !reflect.DeepEqual(a, b) {
+			t.Errorf("seed %d: %d loops\n%+v\nthen\n%+v\n%v", seed, len(n.loops), a, b, in)
+		}
 	}
 }

@@ -74,7 +74,7 @@ func (s *seat) clash(a, b int) {
 		s.out.More++
 		return
 	}
-	c := Clash{Group: s.group, A: a, B: b, Facts: p.rest(out)}
+	c := Clash{Group: s.group, A: s.place[a], B: s.place[b], Facts: p.rest(out)}
 	edges, bounds := p.arrange(s.net, s.ties)
 	c.AFirst = s.chain(p, out, ta, tb, edges, bounds)
 	c.BFirst = s.chain(p, out, tb, ta, edges, bounds)

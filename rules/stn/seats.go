@@ -41,7 +41,8 @@ type Seating struct {
 // make a consistent network inconsistent.
 //
 // Seats first takes back what an earlier call derived: call it again with all
-// groups after an edit. In an inconsistent network nothing is derived from
+// groups after an edit, or when facts were set aside or put back; tenures that
+// are aside take no part. In an inconsistent network nothing is derived from
 // facts that contradict each other.
 //
 // Cost: a group of k tenures takes k log k steps and one for each clash; where
@@ -57,7 +58,12 @@ func (n *Network) Seats(groups [][]Tenure, o Options) Seating {
 	s.limit = cmp.Or(o.Reports, defaultReports)
 	list := make([]*seat, len(groups))
 	for i, tenures := range groups {
-		list[i] = &seat{seating: s, group: i, tenures: tenures, clashes: map[[2]int]bool{}}
+		list[i] = &seat{seating: s, group: i, clashes: map[[2]int]bool{}}
+		for j, t := range tenures {
+			if !n.IsAside(t.Fact) {
+				list[i].tenures, list[i].place = append(list[i].tenures, t), append(list[i].place, j)
+			}
+		}
 	}
 	for changed := true; changed; {
 		before := s.out.Derived
@@ -79,12 +85,15 @@ func (n *Network) withdraw() {
 		}
 	}
 	n.seats = nil
-	if len(n.loops) > 0 {
+	switch {
+	case len(n.loops) > 0:
 		n.rejudge()
-		n.index()
-	} else {
+	case n.cluttered():
+		n.rebuild(&Builder{})
+	default:
 		n.settle(&c)
 	}
+	n.index()
 }
 
 type seating struct {
@@ -101,8 +110,9 @@ type seating struct {
 type seat struct {
 	*seating
 	group   int
-	tenures []Tenure
-	clashes map[[2]int]bool // pairs, the lower place first
+	tenures []Tenure // without those whose facts are set aside
+	place   []int    // of each in the group as given
+	clashes map[[2]int]bool // pairs, the lower number first
 
 	end, begin []int64 // earliest end and latest beginning of each tenure
 	by         []int   // places by latest beginning
