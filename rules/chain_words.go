@@ -13,7 +13,7 @@ import (
 func (t *timeline) notes(c *stn.Chain) []Note {
 	var out []Note
 	for i, l := range c.Links {
-		if l.Kind == stn.Step && (len(l.Facts) == 0 || t.relations[l.Tag].kind == ownSpan) {
+		if l.Kind == stn.Step && t.silent(l) {
 			continue // an order that is only tried, or the same fact goes on
 		}
 		n := t.claim(l)

@@ -83,7 +83,7 @@ func (e *engine) run(ctx context.Context) []*collector {
 	}
 	jobs = max(1, min(jobs, tasks))
 	found := make([]*collector, jobs)
-	shared := sync.OnceValue(func() *timeline { return newTimeline(e.base) })
+	shared := sync.OnceValue(func() *timeline { return newTimeline(e.base, false) })
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	for w := range jobs {

@@ -35,6 +35,7 @@ type relation struct {
 // The bounds that it implies are the same without them.
 type timeline struct {
 	base      *facts.Base
+	full      bool // with what no chain can pass, but bounds can reach
 	builder   stn.Builder
 	net       *stn.Network
 	first     []stn.Var               // by Fact.Index: its begin, and one more its end; none when nothing relates it
@@ -102,9 +103,10 @@ func published(f *facts.Fact) (edtf.Moment, bool) {
 	return d.Hull(), ok
 }
 
-// newTimeline builds the network of a base.
-func newTimeline(base *facts.Base) *timeline {
-	t := &timeline{base: base, first: make([]stn.Var, len(base.Facts)), ordered: make([]bool, len(base.Facts)), published: map[*facts.Fact]stn.Var{}, pairs: map[[2]*facts.Fact]bool{}}
+// newTimeline builds the network of a base; full to ask it for bounds, not only
+// for contradictions.
+func newTimeline(base *facts.Base, full bool) *timeline {
+	t := &timeline{base: base, full: full, first: make([]stn.Var, len(base.Facts)), ordered: make([]bool, len(base.Facts)), published: map[*facts.Fact]stn.Var{}, pairs: map[[2]*facts.Fact]bool{}}
 	for i := range t.first {
 		t.first[i] = none
 	}
@@ -170,7 +172,7 @@ func (t *timeline) relate(r relation, from, to point, order stn.Order, days int6
 
 // relateGiven adds a relation that holds only because of other facts too.
 func (t *timeline) relateGiven(premises []stn.Fact, r relation, from, to point, order stn.Order, days int64) {
-	if t.deadEnd(from, from.earliest() <= edtf.Past) || t.deadEnd(to, to.latest() >= edtf.Future) {
+	if !t.full && (t.deadEnd(from, from.earliest() <= edtf.Past) || t.deadEnd(to, to.latest() >= edtf.Future)) {
 		return
 	}
 	a, b := from.bounds(), to.bounds()

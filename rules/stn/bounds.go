@@ -43,13 +43,13 @@ func (n *Network) stateBounds() {
 
 // settled is what sweepUp knows of a variable. Together in one line of the
 // cache it takes half the time of three arrays, so those are filled at the end.
-type settled struct{ lo, cap, days, orders int64 } // before its turn lo is the own bound
+type settled struct{ lo, limit, days, orders int64 } // before its turn lo is the own bound
 
 // sweepUp settles lo in topological order, and with potentials also those.
 func (n *Network) sweepUp(order []int32, spans []span, local []int32, potentials bool) {
 	all, inLoops := make([]settled, n.vars), spans
 	for v := range all {
-		all[v] = settled{lo: n.ulo[v], cap: n.uhi[v], days: n.days[v], orders: n.orders[v]}
+		all[v] = settled{lo: n.ulo[v], limit: n.uhi[v], days: n.days[v], orders: n.orders[v]}
 	}
 	for at := int32(0); at < int32(len(order)); {
 		if len(spans) == 0 || at < spans[0].from {
@@ -83,7 +83,7 @@ func (n *Network) sweepUp(order []int32, spans []span, local []int32, potentials
 func (n *Network) liftOne(v int32, all []settled) {
 	at, why, over := all[v], own, int32(0)
 	at.days, at.orders = 0, 0
-	if at.lo > at.cap {
+	if at.lo > at.limit {
 		over++
 	}
 	for e := n.inStart[v]; e < n.inStart[v+1]; e++ {
@@ -103,11 +103,11 @@ func (n *Network) liftOne(v int32, all []settled) {
 		if x += w; x > at.lo {
 			at.lo, why = x, e
 		}
-		if x > at.cap {
+		if x > at.limit {
 			over++
 		}
 	}
-	at.lo = min(at.lo, at.cap)
+	at.lo = min(at.lo, at.limit)
 	all[v], n.loWhy[v], n.bad[v] = at, why, over
 }
 
@@ -117,120 +117,6 @@ func strictness(off uint8) int64 {
 		return 1
 	}
 	return 0
-}
-
-// raiseDays finds potentials in days for a region and leaves out what closes a
-// loop that gains.
-func (n *Network) raiseDays(r *region, all []settled) {
-	p := make([]int64, len(r.vars))
-	for i, v := range r.vars {
-		for e := n.firstIn(v); e >= 0; e = n.nextIn(e) {
-			if n.off[e]&daysMask == 0 && r.outside(n.from[e]) {
-				p[i] = max(p[i], all[n.from[e]].days+n.weight[e])
-			}
-		}
-	}
-	for _, e := range r.raise(p) {
-		n.leaveOut(r.id[e], false)
-	}
-	for i, v := range r.vars {
-		n.days[v] = p[i]
-	}
-}
-
-// raiseOrders does the same for the view of orders. Here the components of the
-// orders alone tell everything: a strict order inside one closes a loop.
-func (n *Network) raiseOrders(r *region, all []settled) {
-	k := len(r.vars)
-	a := adjacency{start: make([]int32, k+1)}
-	var id []int32
-	for i := range k {
-		for j := r.inStart[i]; j < r.inStart[i+1]; j++ {
-			if n.off[r.id[j]]&ordersMask == 0 {
-				a.list, id = append(a.list, r.tail[j]), append(id, r.id[j])
-			}
-		}
-		a.start[i+1] = int32(len(a.list))
-	}
-	order, spans := components(a)
-	part := make([]int32, k)
-	for i := range part {
-		part[i] = int32(-1 - i)
-	}
-	for s, span := range spans {
-		for _, i := range order[span.from:span.to] {
-			part[i] = int32(s)
-		}
-	}
-	for at := 0; at < k; {
-		end := at + 1
-		if s := part[order[at]]; s >= 0 {
-			end = int(spans[s].to)
-		}
-		level := int64(0)
-		for _, i := range order[at:end] {
-			v := r.vars[i]
-			for e := n.firstIn(v); e >= 0; e = n.nextIn(e) {
-				if n.off[e]&ordersMask == 0 && r.outside(n.from[e]) {
-					level = max(level, all[n.from[e]].orders+strictness(n.off[e]))
-				}
-			}
-			for j := a.start[i]; j < a.start[i+1]; j++ {
-				t := a.list[j]
-				if part[t] != part[i] {
-					level = max(level, n.orders[r.vars[t]]+strictness(n.off[id[j]]))
-				} else if n.order[id[j]] == Strict {
-					n.leaveOut(id[j], true)
-				}
-			}
-		}
-		for _, i := range order[at:end] {
-			n.orders[r.vars[i]] = level
-		}
-		at = end
-	}
-}
-
-func (n *Network) leaveOut(e int32, orders bool) {
-	if orders {
-		n.off[e] |= offOrders
-	} else {
-		n.off[e] |= offDays
-	}
-	n.loops = append(n.loops, loop{e, orders})
-}
-
-// retryWork is how many relations are looked at in retry before the rest is
-// left to those who ask for contradictions. The verdict is certain by then.
-const retryWork = 10_000_000
-
-// retry takes back each left-out relation that closes no loop with the others,
-// and reports whether one of them counts in days.
-func (n *Network) retry() (again bool) {
-	if len(n.loops) == 0 {
-		return false
-	}
-	n.index()
-	n.work = 0
-	kept := n.loops[:0]
-	for _, l := range n.loops {
-		if len(kept) > 0 && n.work > retryWork || !n.assert(l.edge, l.orders) {
-			kept = append(kept, l)
-			continue
-		}
-		n.takeIn(l)
-		again = again || !l.orders
-	}
-	n.loops = kept
-	return again
-}
-
-func (n *Network) takeIn(l loop) {
-	if l.orders {
-		n.off[l.edge] &^= offOrders
-	} else {
-		n.off[l.edge] &^= offDays
-	}
 }
 
 // liftRegion settles lo in a region. With potentials no relation gains, so

@@ -6,7 +6,10 @@ import (
 )
 
 // Builder collects what the facts say. The zero value is ready for use.
-type Builder struct {
+type Builder struct{ statements }
+
+// statements is what a Builder and an Edit have in common.
+type statements struct {
 	vars, facts int32
 	edges       []edge
 	bounds      []bound
@@ -36,16 +39,16 @@ type Relation struct {
 }
 
 // Grow reserves room for that many more bounds and relations.
-func (b *Builder) Grow(bounds, relations int) {
+func (b *statements) Grow(bounds, relations int) {
 	b.bounds = slices.Grow(b.bounds, bounds)
 	b.edges = slices.Grow(b.edges, relations)
 }
 
 // Var makes a new variable of which nothing is known.
-func (b *Builder) Var() Var { return b.Vars(1) }
+func (b *statements) Var() Var { return b.Vars(1) }
 
 // Vars makes n new variables with consecutive numbers and returns the first.
-func (b *Builder) Vars(n int) Var {
+func (b *statements) Vars(n int) Var {
 	v := b.vars
 	b.vars += int32(n)
 	return Var(v)
@@ -53,7 +56,7 @@ func (b *Builder) Vars(n int) Var {
 
 // Bound says on behalf of f that v lies between the days lo and hi, both
 // included. NegInf and Inf leave a side open; the tag comes back in [Link.Tag].
-func (b *Builder) Bound(f Fact, v Var, lo, hi int64, tag int32) {
+func (b *statements) Bound(f Fact, v Var, lo, hi int64, tag int32) {
 	if lo < -MaxDays {
 		lo = NegInf
 	}
@@ -69,14 +72,14 @@ func (b *Builder) Bound(f Fact, v Var, lo, hi int64, tag int32) {
 }
 
 // Relate says r on behalf of f.
-func (b *Builder) Relate(f Fact, r Relation) {
+func (b *statements) Relate(f Fact, r Relation) {
 	b.note(f)
 	b.relate(r, int32(f))
 }
 
 // Derive says r, which holds as long as all premises do: it stops counting
 // when one of them is set aside or dropped, and its link names them all.
-func (b *Builder) Derive(premises []Fact, r Relation) {
+func (b *statements) Derive(premises []Fact, r Relation) {
 	if len(premises) == 1 {
 		b.Relate(premises[0], r)
 		return
@@ -88,9 +91,9 @@ func (b *Builder) Derive(premises []Fact, r Relation) {
 	b.relate(r, ^int32(len(b.premises)-1))
 }
 
-func (b *Builder) note(f Fact) { b.facts = max(b.facts, int32(f)+1) }
+func (b *statements) note(f Fact) { b.facts = max(b.facts, int32(f)+1) }
 
-func (b *Builder) relate(r Relation, owner int32) {
+func (b *statements) relate(r Relation, owner int32) {
 	e := edge{from: int32(r.From), to: int32(r.To), owner: owner, tag: r.Tag, order: r.Order}
 	if r.Order == Days {
 		if r.Days < -MaxDays {
@@ -114,7 +117,7 @@ func (b *Builder) Build() *Network {
 // build also sets facts aside. Which relation of an impossible loop is left
 // out depends on the order of the relations, so if there is a loop they are
 // first put in an order that does not depend on when each was said.
-func (b *Builder) build(aside []bool) *Network {
+func (b *statements) build(aside []bool) *Network {
 	n := b.arrange()
 	n.judgeWithout(aside)
 	if len(n.loops) > 0 {
@@ -129,7 +132,7 @@ func (b *Builder) build(aside []bool) *Network {
 	return n
 }
 
-func (b *Builder) owners(r edge) []Fact {
+func (b *statements) owners(r edge) []Fact {
 	if r.owner < 0 {
 		return b.premises[^r.owner]
 	}
@@ -138,7 +141,7 @@ func (b *Builder) owners(r edge) []Fact {
 
 // arrange lays the relations out by the variable they lead to: the sweeps
 // then read them from front to back.
-func (b *Builder) arrange() *Network {
+func (b *statements) arrange() *Network {
 	m := len(b.edges)
 	g := &graph{
 		vars: b.vars, facts: b.facts, premises: b.premises, sorted: int32(m),

@@ -7,14 +7,14 @@ package stn
 // A dropped fact's number may be used again, in the same edit too, and so may
 // its variables; the network never frees a variable.
 type Edit struct {
-	Builder
+	statements
 	net  *Network
 	drop []Fact
 }
 
 // Edit starts an edit of n, which must not change otherwise until Apply.
 func (n *Network) Edit() *Edit {
-	return &Edit{Builder: Builder{vars: n.vars, facts: n.facts}, net: n}
+	return &Edit{statements: statements{vars: n.vars, facts: n.facts}, net: n}
 }
 
 // Drop removes all that f says, and every derived order that f is a premise
@@ -45,7 +45,7 @@ func (e *Edit) Apply() {
 	size := len(n.from) + len(n.boundVar)
 	if len(n.loops) > 0 || changed > rebuildAtLeast && changed*rebuildShare > size || n.cluttered() {
 		n.strike(e.drop)
-		n.rebuild(&e.Builder)
+		n.rebuild(&e.statements)
 		return
 	}
 	n.grow(e.vars, e.facts)
@@ -74,7 +74,7 @@ func (e *Edit) Apply() {
 		} else { // a loop: labels half way do not matter, all are made anew
 			n.off[id] &^= offPending
 			e.edges, e.bounds = e.edges[i+1:], nil
-			n.rebuild(&e.Builder)
+			n.rebuild(&e.statements)
 			return
 		}
 	}
@@ -141,15 +141,15 @@ func (n *Network) forgetAside(f Fact) {
 // rejudge judges a network with loops anew with what counts now.
 func (n *Network) rejudge() {
 	if len(n.lateNext) > 0 || !n.sortedForLoops { // the sweeps read the sorted relations alone
-		n.rebuild(&Builder{vars: n.vars, facts: n.facts})
+		n.rebuild(&statements{})
 		return
 	}
 	n.judge()
 }
 
 // rebuild builds the network from what is not dropped and what more holds.
-func (n *Network) rebuild(more *Builder) {
-	b := Builder{vars: max(n.vars, more.vars), facts: max(n.facts, more.facts)}
+func (n *Network) rebuild(more *statements) {
+	b := statements{vars: max(n.vars, more.vars), facts: max(n.facts, more.facts)}
 	b.Grow(len(n.boundVar)+len(more.bounds), len(n.from)+len(more.edges))
 	seat := make(map[int32]bool, len(n.seats))
 	for _, e := range n.seats {

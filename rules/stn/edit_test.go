@@ -142,7 +142,7 @@ func addNew(e *Edit, next *instance, n *Network, in *instance, drop map[Fact]boo
 		}
 	}
 	for i := len(tags); i < len(next.said); i++ {
-		next.said[i].addTo(&e.Builder, i)
+		next.said[i].addTo(&e.statements, i)
 	}
 	e.Apply()
 }

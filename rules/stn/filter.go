@@ -71,7 +71,7 @@ func (p *part) places(facts []Fact) []Fact {
 // network builds what the facts that are not out say, and extra relations of
 // nobody's.
 func (p *part) network(out []bool, extra ...edge) *Network {
-	b := Builder{vars: int32(len(p.vars)), facts: int32(len(p.facts)) + 1, premises: p.premises}
+	b := statements{vars: int32(len(p.vars)), facts: int32(len(p.facts)) + 1, premises: p.premises}
 	b.edges = make([]edge, 0, len(p.edges)+len(extra))
 	for _, r := range p.edges {
 		if r.owner >= 0 && !out[r.owner] ||

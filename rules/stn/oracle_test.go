@@ -40,7 +40,7 @@ func (x *said) counts(out map[Fact]bool) bool {
 	return !slices.ContainsFunc(x.facts, func(f Fact) bool { return out[f] })
 }
 
-func (x *said) addTo(b *Builder, tag int) {
+func (x *said) addTo(b *statements, tag int) {
 	if !x.isEdge {
 		b.Bound(x.facts[0], x.v, x.lo, x.hi, int32(tag))
 		return
@@ -58,7 +58,7 @@ func (in *instance) build() *Network {
 	var b Builder
 	b.Vars(in.vars)
 	for i := range in.said {
-		in.said[i].addTo(&b, i)
+		in.said[i].addTo(&b.statements, i)
 	}
 	return b.Build()
 }
@@ -477,7 +477,7 @@ func TestOrderOfSaying(t *testing.T) {
 		var b Builder
 		b.Vars(in.vars)
 		for _, i := range r.Perm(len(in.said)) {
-			in.said[i].addTo(&b, i)
+			in.said[i].addTo(&b.statements, i)
 		}
 		m := b.Build()
 		if len(n.loops) == 0 && (!slices.Equal(n.lo, m.lo) || !slices.Equal(n.neg, m.neg)) {

@@ -6,73 +6,6 @@ import (
 	"slices"
 )
 
-// Options bound and steer a search for contradictions. In all numbers 0 means
-// the default.
-type Options struct {
-	// Before settles ties between facts; without it the lower number is first.
-	Before func(a, b Fact) bool
-	// Told lists sets of facts, mostly pairs, that are reported already as
-	// unable to be true together. See [Network.Contradictions].
-	Told [][]Fact
-
-	Reports  int // contradictions reported in full, 100; negative for all
-	Related  int // related chains with each, 20; negative for none
-	Records  int // records of the search for one chain, 16 000
-	Filter   int // facts tried in the deletion filter, 40
-	Culprits int // facts tried as the culprit, 8
-}
-
-const (
-	defaultReports  = 100
-	defaultRelated  = 20
-	defaultRecords  = 16_000
-	defaultFilter   = 40
-	defaultCulprits = 8
-
-	// What a report may cost, in relations looked at: about ten nanoseconds
-	// each. Thousands of contradictions around one large hub or in one large
-	// loop would else take minutes.
-	searchWork = 5_000_000  // then chains are searched only one by one, when nothing else is left
-	trialWork  = 15_000_000 // then the culprit is the fact in most chains
-	stopWork   = 60_000_000 // then what is left is only counted
-)
-
-func (o *Options) records() int { return cmp.Or(o.Records, defaultRecords) }
-func (o *Options) filter() int  { return cmp.Or(o.Filter, defaultFilter) }
-
-// Chain is an irreducible contradiction: the facts cannot all be true, and any
-// one of them left out, the others can.
-type Chain struct {
-	// Links in the order of time: a lower bound, relations, an upper bound
-	// that is overshot; or for a Loop relations, each from where the last one
-	// leads to, and the last to where the first begins.
-	Links []Link
-	Facts []Fact // by Options.Before
-	Loop  bool
-	Gap   int64 // days by which it fails; 0 for a loop of orders with a strict one
-}
-
-// Contradiction is a chain with the fact that is set aside to go on.
-type Contradiction struct {
-	Chain
-	// Culprit is the fact of the chain without which fewest contradictions are
-	// left. It is an anchor, not blame: of equally trusted facts it is the
-	// false one about half the time.
-	Culprit Fact
-	// Related are other chains that leaving out Culprit resolves too, each
-	// with other facts; MoreRelated says how many are not listed.
-	Related     []Chain
-	MoreRelated int
-}
-
-// Report is what [Network.Contradictions] found. More says how many further
-// contradictions there are, about: they are counted without the care that
-// groups those reported.
-type Report struct {
-	Contradictions []Contradiction
-	More           int
-}
-
 // Contradictions finds what cannot be true. It reports the shortest chain,
 // sets aside the fact of it whose absence leaves fewest contradictions, and so
 // on until the rest is consistent; what was set aside without need is put
@@ -97,13 +30,6 @@ func (n *Network) Contradictions(o Options) Report {
 		pending: items{ties: o.ties()}, byFact: map[Fact][]*item{}, byVar: map[int32]*item{}, told: map[Fact][][]Fact{}, culprit: map[Fact]*finding{},
 	}
 	return r.run()
-}
-
-func (o *Options) ties() ties {
-	if o.Before != nil {
-		return o.Before
-	}
-	return byNumber
 }
 
 // reporter works on a fork of the network.
@@ -379,33 +305,4 @@ func (r *reporter) report() Report {
 
 func (r *reporter) chain(c *chain) Chain {
 	return Chain{Links: r.net.links(c), Facts: c.facts, Loop: c.lower < 0, Gap: r.net.gap(c)}
-}
-
-// items is a heap of items, the shortest chain on top.
-type items struct {
-	list []*item
-	ties ties
-}
-
-func (h *items) Len() int { return len(h.list) }
-func (h *items) Less(i, j int) bool {
-	a, b := h.list[i], h.list[j]
-	if a.chain == nil || b.chain == nil {
-		if (a.chain == nil) != (b.chain == nil) {
-			return b.chain == nil
-		}
-	} else if c := a.chain.compare(b.chain, h.ties); c != 0 {
-		return c < 0
-	}
-	if a.v != b.v {
-		return a.v < b.v
-	}
-	return a.loop.edge < b.loop.edge
-}
-func (h *items) Swap(i, j int) { h.list[i], h.list[j] = h.list[j], h.list[i] }
-func (h *items) Push(x any)    { h.list = append(h.list, x.(*item)) }
-func (h *items) Pop() any {
-	last := h.list[len(h.list)-1]
-	h.list = h.list[:len(h.list)-1]
-	return last
 }

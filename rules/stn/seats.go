@@ -89,7 +89,7 @@ func (n *Network) withdraw() {
 	case len(n.loops) > 0:
 		n.rejudge()
 	case n.cluttered():
-		n.rebuild(&Builder{})
+		n.rebuild(&statements{})
 	default:
 		n.settle(&c)
 	}
@@ -110,8 +110,8 @@ type seating struct {
 type seat struct {
 	*seating
 	group   int
-	tenures []Tenure // without those whose facts are set aside
-	place   []int    // of each in the group as given
+	tenures []Tenure        // without those whose facts are set aside
+	place   []int           // of each in the group as given
 	clashes map[[2]int]bool // pairs, the lower number first
 
 	end, begin []int64 // earliest end and latest beginning of each tenure

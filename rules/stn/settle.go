@@ -100,9 +100,7 @@ func (n *Network) settleSide(c *change, back bool) {
 
 	h := n.heap[:0]
 	lift := func(v int32, x int64, by int32) {
-		if cap := n.ceiling(v, back); x > cap {
-			x = cap
-		}
+		x = min(x, n.ceiling(v, back))
 		if x <= label[v] {
 			return
 		}
