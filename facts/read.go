@@ -21,6 +21,7 @@ type reader struct {
 	tables     []factTable
 	seen       []*toml.Node // by index of field: the node that sets it in the fact being read
 	dates      []edtf.Date  // by index of field: the date read from it, where seen
+	elems      int          // how many elements the last file had, a guess at this one's
 	at         int          // the index of the field being read
 	next       [][]int16    // by kind and field: the field that followed it last time, a guess at the next
 	defaults   defaults
@@ -51,10 +52,12 @@ func (r *reader) read(path string, src []byte) *File {
 	}
 	r.file.Facts = make([]Fact, len(r.tables))
 	r.file.values = make([]value, 0, r.expect())
+	r.file.elems = make([]value, 0, min(r.elems, 1024))
 	for i, t := range r.tables {
 		r.readFact(&r.file.Facts[i], t)
 	}
 	r.defaults.check(r)
+	r.elems = len(r.file.elems)
 	r.file.Directives = readDirectives(r.file)
 	return r.file
 }
