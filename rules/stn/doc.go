@@ -47,6 +47,14 @@
 // Adding relations one by one: S. Cotton and O. Maler, "Fast and flexible
 // difference constraint propagation", 2006.
 //
+// # Use
+//
+// Fill a [Builder] with variables, bounds and relations, build the [Network],
+// and ask it: [Network.Consistent], [Network.Lo], [Network.Hi] and why
+// ([Network.WhyLo]), [Network.Contradictions]. [Network.Seats] adds the orders
+// that follow because only one can sit in a seat. [Network.Edit] follows what
+// somebody types; [Network.SetAside] answers "and without this fact?".
+//
 // # What it does not promise
 //
 // When relations form an impossible loop, [Network.Lo] and [Network.Hi] leave

@@ -36,6 +36,7 @@ const (
 // changes, and now and then to clear away what was dropped. The edit is used up.
 func (e *Edit) Apply() {
 	n := e.net
+	defer func() { *e = Edit{} }()
 	n.index()
 	changed := len(e.edges) + len(e.bounds)
 	for _, f := range e.drop {

@@ -223,10 +223,10 @@ func (n *Network) shortest(o *Options) (best *chain) {
 	return best
 }
 
-// compare orders chains: few links first, then by their facts.
+// compare orders chains: few links first, then few facts, then by the facts.
 func (c *chain) compare(d *chain, t ties) int {
-	if size := c.size() - d.size(); size != 0 {
-		return size
+	if few := cmp.Or(c.size()-d.size(), len(c.facts)-len(d.facts)); few != 0 {
+		return few
 	}
 	return slices.CompareFunc(c.facts, d.facts, t.compare)
 }

@@ -31,7 +31,6 @@ type graph struct {
 
 	// Lists that a verdict alone does not need; see index.
 	once       sync.Once
-	indexed    bool
 	outFirst   []int32 // per variable, the relations that leave it
 	outNext    []int32
 	boundFirst []int32 // per variable, its bounds
@@ -55,7 +54,6 @@ func (g *graph) index() {
 				g.noteDerived(int32(e))
 			}
 		}
-		g.indexed = true
 	})
 }
 

@@ -44,7 +44,8 @@ func (o *Options) records() int { return cmp.Or(o.Records, defaultRecords) }
 func (o *Options) filter() int  { return cmp.Or(o.Filter, defaultFilter) }
 
 // Chain is an irreducible contradiction: the facts cannot all be true, and any
-// one of them left out, the others can.
+// one of them left out, the others can. (Of a chain of more facts than
+// Options.Filter, one that was not tried might be superfluous.)
 type Chain struct {
 	// Links in the order of time: a lower bound, relations, an upper bound
 	// that is overshot; or for a Loop relations, each from where the last one

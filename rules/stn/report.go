@@ -26,8 +26,9 @@ func (n *Network) Contradictions(o Options) Report {
 		return Report{}
 	}
 	r := &reporter{
-		net: n.fork(), opt: &o, ties: o.ties(),
-		pending: items{ties: o.ties()}, byFact: map[Fact][]*item{}, byVar: map[int32]*item{}, told: map[Fact][][]Fact{}, culprit: map[Fact]*finding{},
+		net: n.fork(), opt: &o, ties: o.ties(), pending: items{ties: o.ties()},
+		byFact: map[Fact][]*item{}, byVar: map[int32]*item{},
+		told: map[Fact][][]Fact{}, culprit: map[Fact]*finding{},
 	}
 	return r.run()
 }
@@ -40,8 +41,8 @@ type reporter struct {
 	pending  items
 	open     int // loops not resolved yet
 	byFact   map[Fact][]*item
-	byVar    map[int32]*item // the item of an overshot variable
-	told     map[Fact][][]Fact
+	byVar    map[int32]*item   // the item of an overshot variable
+	told     map[Fact][][]Fact // sets by their first fact
 	findings []*finding
 	culprit  map[Fact]*finding // nil for one that is not reported in full
 	more     int

@@ -1,0 +1,108 @@
+package stn
+
+import (
+	"math/rand/v2"
+	"reflect"
+	"sync"
+	"testing"
+)
+
+// TestReadersAtOnce is for the race detector: rules run in parallel.
+func TestReadersAtOnce(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 11))
+	w := newWorld(r, 300, true)
+	for i := range 20 {
+		w.plant(r, 2+i%7)
+	}
+	n := w.b.Build()
+	want := n.Contradictions(Options{})
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			if got := n.Contradictions(Options{}); !reflect.DeepEqual(got, want) {
+				t.Error("another report")
+			}
+			for v := range Var(n.Vars()) {
+				if len(n.WhyLo(v)) > 0 != (n.Lo(v) > NegInf) || len(n.WhyHi(v)) > 0 != (n.Hi(v) < Inf) {
+					t.Errorf("variable %d is not explained", v)
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// TestTooFarAway sees that dates and counts beyond what is kept only weaken.
+func TestTooFarAway(t *testing.T) {
+	var b Builder
+	v := b.Vars(3)
+	b.Bound(0, v, 1<<61, 1<<61, 0)
+	b.Bound(0, v+1, NegInf, -1<<61, 0)
+	b.Relate(1, Relation{From: v, To: v + 1, Days: -1 << 62})
+	b.Relate(1, Relation{From: v + 1, To: v + 2, Days: 1 << 62})
+	n := b.Build()
+	if !n.Consistent() || n.Lo(v) != MaxDays || n.Hi(v) != Inf || n.Hi(v+1) != -MaxDays {
+		t.Errorf("in [%d, %d] and [%d, %d]", n.Lo(v), n.Hi(v), n.Lo(v+1), n.Hi(v+1))
+	}
+}
+
+// TestEmpty asks a network of nothing.
+func TestEmpty(t *testing.T) {
+	n := new(Builder).Build()
+	e := n.Edit()
+	v := e.Var()
+	e.Bound(5, v, 2, 1, 0)
+	e.Apply()
+	if report := n.Contradictions(Options{}); len(report.Contradictions) != 1 || report.Contradictions[0].Gap != 1 {
+		t.Errorf("%+v", report)
+	}
+	n.SetAside(5)
+	n.SetAside(7)
+	if !n.Consistent() || n.Lo(v) != NegInf {
+		t.Error("what is set aside still counts")
+	}
+}
+
+// TestLimits sees that what is not reported in full is counted.
+func TestLimits(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 12))
+	w := newWorld(r, 300, true)
+	for range 30 {
+		w.plant(r, 3)
+	}
+	n := w.b.Build()
+	if report := n.Contradictions(Options{Reports: 7}); len(report.Contradictions) != 7 || report.More != 23 {
+		t.Errorf("%d findings and %d more", len(report.Contradictions), report.More)
+	}
+}
+
+// TestTold tells one of two contradictions with a common fact.
+func TestTold(t *testing.T) {
+	var b Builder
+	v := b.Vars(3)
+	b.Bound(0, v, 10, 10, 0)
+	b.Relate(0, Relation{From: v, To: v + 1, Order: Weak})
+	b.Relate(1, Relation{From: v, To: v + 2, Order: Weak})
+	b.Bound(2, v+1, 5, 5, 0)
+	b.Bound(3, v+2, 5, 5, 0)
+	n := b.Build()
+	for _, test := range []struct {
+		told [][]Fact
+		want [][]Fact
+	}{
+		{nil, [][]Fact{{0, 2}}},                 // 0 resolves both
+		{[][]Fact{{0, 2}}, nil},                 // so it does when told
+		{[][]Fact{{0, 3}}, nil},                 // it is the culprit here too
+		{[][]Fact{{1, 3}}, [][]Fact{{0, 2}}},    // hides only what goes through one of them
+		{[][]Fact{{4, 5}}, [][]Fact{{0, 2}}},    // concerns nothing
+		{[][]Fact{{2, 4}}, [][]Fact{{0, 1, 3}}}, // 2 is the culprit
+	} {
+		var got [][]Fact
+		for _, c := range n.Contradictions(Options{Told: test.told}).Contradictions {
+			got = append(got, c.Facts)
+		}
+		if !reflect.DeepEqual(got, test.want) {
+			t.Errorf("told %v: reported %v, want %v", test.told, got, test.want)
+		}
+	}
+}
