@@ -43,7 +43,13 @@ func (d *defaults) readFor(r *reader, k *Kind) []value {
 	r.kind, r.fact, r.at = k, &Fact{Kind: k, File: r.file}, math.MaxInt
 	for n := r.doc.First(d.node); n != nil; n = r.doc.Next(n) {
 		i := k.FieldIndex(n.Name())
-		if i == None || i == IDField {
+		if i == None {
+			if near := k.FieldIndex(d.meant(r, n.Name())); near > IDField && r.doc.Get(d.node, k.Fields[near].Name) == nil {
+				values = append(values, r.blank(&k.Fields[near], n)) // unknown, as in a fact
+			}
+			continue
+		}
+		if i == IDField {
 			continue
 		}
 		before := len(r.file.Problems)
@@ -108,7 +114,8 @@ func (d *defaults) check(r *reader) {
 	}
 }
 
-func (d *defaults) unknownKey(r *reader, n *toml.Node) {
+// meant returns the field that a key which no kind has seems to mean, or "".
+func (d *defaults) meant(r *reader, key string) string {
 	names := func(yield func(string) bool) {
 		for _, k := range r.vocabulary.Kinds {
 			for i := range k.Fields {
@@ -118,7 +125,16 @@ func (d *defaults) unknownKey(r *reader, n *toml.Node) {
 			}
 		}
 	}
-	p := Problem{Kind: FieldProblem, Span: n.Key, Instead: Nearest(n.Name(), names)}
+	for _, k := range r.vocabulary.Kinds {
+		if k.FieldIndex(key) != None {
+			return ""
+		}
+	}
+	return Nearest(key, names)
+}
+
+func (d *defaults) unknownKey(r *reader, n *toml.Node) {
+	p := Problem{Kind: FieldProblem, Span: n.Key, Instead: d.meant(r, n.Name())}
 	p.Message = "no kind has a field " + quote(n.Name())
 	if p.Instead != "" {
 		p.Message += "; did you mean " + quote(p.Instead) + "?"

@@ -56,7 +56,7 @@ func (k *Kind) Counts() bool {
 }
 
 // ReadQuantity returns the fact as a quantity; Of is nil when it is not known.
-// Its range is that from min to max; the value stands in for one that is missing.
+// Its range is that from min to max; the value stands in for one that is not written.
 func ReadQuantity(f *Fact) Quantity {
 	role := f.Kind.Quantity
 	q := Quantity{Fact: f, Of: f.Get(role.Of).Ref(), Group: f.Get(role.Group).Text(), Min: math.Inf(-1), Max: math.Inf(1), At: anyMoment}
@@ -83,10 +83,10 @@ func ReadQuantity(f *Fact) Quantity {
 		if n < q.Min || n > q.Max {
 			q.Known = false
 		}
-		if !low.OK() {
+		if !low.OK() && !f.spoilt(role.Min) {
 			q.Min = n
 		}
-		if !high.OK() {
+		if !high.OK() && !f.spoilt(role.Max) {
 			q.Max = n
 		}
 	}

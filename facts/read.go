@@ -20,10 +20,11 @@ type reader struct {
 	fact       *Fact
 	tables     []factTable
 	seen       []*toml.Node // by index of field: the node that sets it in the fact being read
-	dates      []edtf.Date  // by index of field: the date read from it, where seen
-	elems      int          // how many elements the last file had, a guess at this one's
-	at         int          // the index of the field being read
-	next       [][]int16    // by kind and field: the field that followed it last time, a guess at the next
+	misspelt   []misspelling
+	dates      []edtf.Date // by index of field: the date read from it, where seen
+	elems      int         // how many elements the last file had, a guess at this one's
+	at         int         // the index of the field being read
+	next       [][]int16   // by kind and field: the field that followed it last time, a guess at the next
 	defaults   defaults
 	unknown    map[string]*Kind
 }
@@ -32,6 +33,12 @@ type reader struct {
 type factTable struct {
 	node *toml.Node
 	kind *Kind
+}
+
+// misspelling is an unknown field that seems to mean a known one.
+type misspelling struct {
+	node  *toml.Node
+	field int
 }
 
 // read reads one file by itself. It never fails: what is wrong is among the
@@ -181,7 +188,9 @@ func (r *reader) readFact(f *Fact, t factTable) {
 			i = t.kind.FieldIndex(n.Name())
 		}
 		if i == None {
-			r.unknownField(n, t.kind.Fields, t.kind.Name)
+			if near := r.unknownField(n, t.kind.Fields, article(t.kind.Name)+" has no field "); near != None {
+				r.misspelt = append(r.misspelt, misspelling{n, near})
+			}
 			continue
 		}
 		if r.seen[i] != nil {
@@ -199,12 +208,31 @@ func (r *reader) readFact(f *Fact, t factTable) {
 		v := r.value(&t.kind.Fields[i], n)
 		r.file.values[at] = v
 	}
+	r.takeMisspelt(f)
 	r.defaults.give(r, t.kind)
 	f.count = uint32(len(r.file.values)) - f.first
 	r.missing(f, t)
 	r.status(f)
 	r.period(f)
 	r.relations(f)
+}
+
+// takeMisspelt makes the fields unknown that misspelt ones seem to mean, so that
+// one slip is not also a missing field, nor an undated fact. An id is taken as
+// it stands: others refer to it.
+func (r *reader) takeMisspelt(f *Fact) {
+	for _, m := range r.misspelt {
+		switch {
+		case r.seen[m.field] != nil:
+			continue
+		case m.field == IDField:
+			r.readID(f, m.node, false)
+		default:
+			r.file.values = append(r.file.values, r.blank(&r.kind.Fields[m.field], m.node))
+		}
+		r.seen[m.field] = m.node
+	}
+	r.misspelt = r.misspelt[:0]
 }
 
 // clear makes room to note n fields of the next fact.
@@ -266,7 +294,9 @@ func isSlug(s string) bool {
 	return s != ""
 }
 
-func (r *reader) unknownField(n *toml.Node, fields []Field, of string) {
+// unknownField reports a key that is none of the fields in words that begin with
+// claim, and returns the index of the one that it seems to mean, or None.
+func (r *reader) unknownField(n *toml.Node, fields []Field, claim string) int {
 	name := n.Name()
 	names := func(yield func(string) bool) {
 		for i := range fields {
@@ -278,11 +308,12 @@ func (r *reader) unknownField(n *toml.Node, fields []Field, of string) {
 	near := Nearest(name, names)
 	p := Problem{Kind: FieldProblem, Span: n.Key, Fact: r.fact, Instead: near}
 	if near != "" {
-		p.Message = article(of) + " has no field " + quote(name) + "; did you mean " + quote(near) + "?"
+		p.Message = claim + quote(name) + "; did you mean " + quote(near) + "?"
 	} else {
-		p.Message = article(of) + " has no field " + quote(name) + "; its fields are " + strings.Join(slices.Collect(names), ", ")
+		p.Message = claim + quote(name) + "; it has " + strings.Join(slices.Collect(names), ", ")
 	}
 	r.file.Problems = append(r.file.Problems, p)
+	return slices.IndexFunc(fields, func(f Field) bool { return near != "" && f.Name == near })
 }
 
 func (r *reader) problem(kind ProblemKind, at Span, f *Fact, message string) {

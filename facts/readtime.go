@@ -12,8 +12,8 @@ func (r *reader) status(f *Fact) {
 	case "disputed":
 		f.Status = Disputed
 	case "":
-		if f.spoilt(StatusField) {
-			f.Status = Disputed // whatever was meant may have been that
+		if f.spoilt(StatusField) || f.Broken() {
+			f.Status = Disputed // whatever was meant, or stood in the lost part, may have been that
 		}
 	}
 }

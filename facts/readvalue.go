@@ -176,7 +176,9 @@ func (r *reader) table(f *Field, n *toml.Node) value {
 			continue // a table of anything
 		}
 		if sub == None {
-			r.unknownField(c, f.Fields, f.Name)
+			if near := r.unknownField(c, f.Fields, f.Name+" has no key "); near != None {
+				seen[near] = true // one slip is not also a missing key
+			}
 			continue
 		}
 		if seen[sub] && f.Fields[sub].Name != "*" {

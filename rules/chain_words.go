@@ -18,7 +18,9 @@ func (t *timeline) notes(c *stn.Chain) []Note {
 		}
 		n := t.claim(l)
 		switch {
-		case c.Loop && c.Gap == 0, l.Kind == stn.Lower && t.exact(l):
+		case c.Loop, l.Kind == stn.Lower && (t.exact(l) || endless(l.Value)):
+		case l.Kind == stn.Upper && endless(c.Gap):
+			n.Words += ", which cannot be"
 		case l.Kind == stn.Upper:
 			n.Words += ", which is " + numbered(c.Gap, "day") + " too early"
 		default:
@@ -36,15 +38,24 @@ func (t *timeline) exact(l stn.Link) bool {
 	return b.lo == b.hi
 }
 
+// endless reports whether days are counted from something that has not ended,
+// which is after everything.
+func endless(days int64) bool { return days > stn.MaxDays/2 }
+
 // consequence says what is known after link i: "the protest is on 30 May 2022
 // or later". A fact's own span carries it on to where the next link needs it.
 func (t *timeline) consequence(c *stn.Chain, i int) string {
 	l := c.Links[i]
-	if c.Loop {
-		return "at least " + numbered(l.Value, "day") + " have gone by"
-	}
 	p := t.points[l.To]
-	return p.fact.Label() + " " + p.verb() + " on " + edtf.NameDay(l.Value*day) + " or later"
+	switch {
+	case !endless(l.Value):
+		return p.fact.Label() + " " + p.verb() + " on " + edtf.NameDay(l.Value*day) + " or later"
+	case p.what == begins:
+		return p.fact.Label() + " has not begun"
+	case p.what == ends:
+		return p.fact.Label() + " has not ended"
+	}
+	return p.fact.Label() + " was not published"
 }
 
 // verb says what happens at the point.
@@ -81,9 +92,8 @@ func (t *timeline) claim(l stn.Link) Note {
 	case stn.Upper:
 		return t.dated(l.To, beginLatest, endLatest)
 	}
-	if len(l.Facts) > 1 && l.Tag == 0 {
-		first, second := t.points[l.From].fact, t.points[l.To].fact
-		return Note{Place: second.Place(), Words: "only one holds it at a time, and by the other facts that is " + first.Label() + " before " + second.Label()}
+	if l.Tag < 0 {
+		return t.succession(l)
 	}
 	r := &t.relations[l.Tag]
 	n := Note{Place: r.value.Place()}
@@ -96,9 +106,9 @@ func (t *timeline) claim(l stn.Link) Note {
 		}
 		how := "comes before"
 		if r.kind == distanceLink {
-			how = "comes at least " + r.value.Text() + " before"
+			how = "comes at least " + durationWords(r.value.Text()) + " before"
 			if r.most {
-				how = "comes at most " + r.value.Text() + " before"
+				how = "comes at most " + durationWords(r.value.Text()) + " before"
 			}
 		}
 		n.Words = first.Label() + " " + how + " " + second.Label()
@@ -112,7 +122,7 @@ func (t *timeline) claim(l stn.Link) Note {
 	case actLink:
 		n.Words = by + " is an act during " + other
 	case sourceLink:
-		n.Words = by + " is cited from " + other
+		n.Words = by + " cites " + other
 	}
 	return n
 }
@@ -132,18 +142,23 @@ func (t *timeline) dated(v stn.Var, beginBound, endBound bound) Note {
 	return Note{Place: at(p.fact, d), Words: p.fact.Label() + " " + says(d)}
 }
 
-// labels joins the labels of facts, at most most of them: "A, B and C".
+// labels joins the labels of facts, at most most of them: "A, B and C", or "A,
+// x; B, y and C" when one of them has a comma.
 func labels(fs []*facts.Fact, most int) string {
 	var names []string
+	comma := ", "
 	for i, f := range fs {
 		if i == most {
 			names = append(names, numbered(int64(len(fs)-most), "other"))
 			break
 		}
 		names = append(names, f.Label())
+		if strings.Contains(names[i], comma) {
+			comma = "; "
+		}
 	}
 	if len(names) == 1 {
 		return names[0]
 	}
-	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+	return strings.Join(names[:len(names)-1], comma) + " and " + names[len(names)-1]
 }

@@ -60,16 +60,8 @@ const maxTold = 500
 
 func checkContradictions(p *Pass) {
 	t := p.timeline()
-	report := t.net.Contradictions(stn.Options{Told: t.told})
-	var found []Finding
-	for i := range report.Contradictions {
-		c := &report.Contradictions[i]
-		// Two facts alone are told by the rule for what links them, and are not
-		// told again as part of more.
-		if chain := t.facts(&c.Chain); len(chain) > 2 && !t.toldOf(chain) {
-			found = append(found, t.finding(c, chain))
-		}
-	}
+	report := t.contradictions()
+	found := t.findings(func(named int) bool { return named > 2 })
 	if n := len(found); n > 0 && report.More > 0 {
 		found[n-1].Message += fmt.Sprintf("; about %d more contradictions are not listed", report.More)
 	}
@@ -78,24 +70,81 @@ func checkContradictions(p *Pass) {
 	}
 }
 
-// toldOf reports whether two facts of the chain contradict each other by themselves.
+// contradictions returns what the network finds impossible, worked out once.
+func (t *timeline) contradictions() *stn.Report {
+	t.once.Do(func() { t.report = t.net.Contradictions(stn.Options{Told: t.told}) })
+	return &t.report
+}
+
+// findings words the contradictions of as many facts as are wanted that no
+// other rule tells.
+func (t *timeline) findings(wanted func(named int) bool) []Finding {
+	var found []Finding
+	list := t.contradictions().Contradictions
+	for i := range list {
+		if chain := t.facts(&list[i].Chain); wanted(len(chain)) && !t.toldOf(chain) {
+			found = append(found, t.finding(&list[i], chain))
+		}
+	}
+	return found
+}
+
+// toldOf reports whether some facts of the chain contradict each other by
+// themselves, so that another rule reports them: by their dates or by what two
+// declare of each other.
 func (t *timeline) toldOf(chain []*facts.Fact) bool {
-	for _, a := range chain {
-		for _, b := range chain {
-			if t.pairs[[2]*facts.Fact{a, b}] {
+	in := make(map[*facts.Fact]bool, len(chain))
+	for _, f := range chain {
+		in[f] = true
+	}
+	var ties []tie
+	for _, f := range chain {
+		for _, others := range t.wrong[f] {
+			if !slices.ContainsFunc(others, func(g *facts.Fact) bool { return !in[g] }) {
 				return true
 			}
 		}
+		ties = tiesWithin(ties, f, in)
 	}
-	return false
+	told := false
+	eachPair(ties, func(of []tie) {
+		told = told || len(of) > 1 && newPairing(t.base, of).culprits() != 0
+	})
+	return told
+}
+
+// tiesWithin adds what a fact says of its time and that of others among those given.
+func tiesWithin(ties []tie, f *facts.Fact, in map[*facts.Fact]bool) []tie {
+	for _, i := range f.Kind.Orders {
+		for r := range f.Get(i).Relations() {
+			if to := r.To.Ref(); to != f && in[to] {
+				ties = append(ties, newTie(f, to, f.Kind.Fields[i].Order, r.Value, len(ties)))
+			}
+		}
+	}
+	if !f.Happens() {
+		return ties
+	}
+	for _, i := range f.Kind.Lifetimes {
+		for z, v := range lifetimesIn(f, i) {
+			if z != f && in[z] {
+				lives := newTie(f, z, facts.During, v, len(ties))
+				lives.lives = true
+				ties = append(ties, lives)
+			}
+		}
+	}
+	return ties
 }
 
 // facts returns the facts of a chain in the order of time: those that say
 // something, and those of whose moments it is said.
 func (t *timeline) facts(c *stn.Chain) []*facts.Fact {
 	var chain []*facts.Fact
+	in := map[*facts.Fact]bool{}
 	add := func(f *facts.Fact) {
-		if !slices.Contains(chain, f) {
+		if !in[f] {
+			in[f] = true
 			chain = append(chain, f)
 		}
 	}
@@ -114,38 +163,73 @@ const namedInMessage = 5
 
 func (t *timeline) finding(c *stn.Contradiction, chain []*facts.Fact) Finding {
 	f := Finding{Related: t.notes(&c.Chain)}
-	f.Message = fmt.Sprintf("these %d facts cannot all be true: %s", len(chain), labels(chain, namedInMessage))
-	if c.Loop && c.Gap == 0 {
-		f.Message += "; each comes before the next, and the last before the first"
+	all := "all"
+	if len(chain) == 2 {
+		all = "both"
 	}
+	f.Message = fmt.Sprintf("these %d facts cannot %s be true: %s", len(chain), all, labels(chain, namedInMessage))
+	switch {
+	case c.Loop && c.Gap == 0:
+		f.Message += "; each comes before the next, and the last before the first"
+	case c.Loop:
+		f.Message += "; what they say of the time between them does not add up, by " + numbered(c.Gap, "day")
+	}
+	f.Message += "; correct or remove one of them"
 	culprit := t.base.Facts[c.Culprit]
 	if n := len(c.Related) + c.MoreRelated; n > 0 {
-		f.Message += fmt.Sprintf("; leaving out %s also resolves %s", culprit.Label(), numbered(int64(n), "other contradiction"))
+		f.Message += fmt.Sprintf(" (leaving out %s also resolves %s)", culprit.Label(), numbered(int64(n), "other contradiction"))
 	}
-	f.Place = culprit.Place()
+	// A fact that only links others is named too.
+	named := map[*facts.Fact]bool{}
+	for _, n := range f.Related {
+		named[n.Fact] = true
+	}
+	for _, link := range chain {
+		if !named[link] {
+			f.Related = append(f.Related, t.linking(&c.Chain, link))
+		}
+	}
 	for _, n := range f.Related {
 		if n.Fact == culprit {
 			f.Place = n.Place
 			break
 		}
 	}
-	// A fact that only links others is named too.
-	for _, link := range chain {
-		if link != culprit && !slices.ContainsFunc(f.Related, func(n Note) bool { return n.Fact == link }) {
-			f.Related = append(f.Related, Note{Place: link.Place(), Words: "is what links them"})
-		}
-	}
-	f.Related = append(f.Related, t.others(c, chain)...)
+	others := t.others(c, chain)
+	f.Related, f.beyond = append(f.Related, others...), len(others)
 	return f
 }
 
+// linking notes a fact of a chain that says nothing in it by itself: one that
+// others speak of, or one that narrows down which tenure or source another means.
+func (t *timeline) linking(c *stn.Chain, f *facts.Fact) Note {
+	for _, l := range c.Links {
+		if l.Kind != stn.Step || l.Tag < 0 || !slices.Contains(l.Facts, stn.Fact(f.Index)) {
+			continue
+		}
+		switch r := &t.relations[l.Tag]; {
+		case r.by == f:
+		case r.kind == actLink:
+			return Note{Place: ended(f), Words: "is not the tenure meant, " + holdsIt(whenWords(f))}
+		case r.kind == sourceLink:
+			d := f.Get(f.Kind.Source.Published)
+			return Note{Place: d.Place(), Words: f.Label() + " was published " + d.DatePhrase()}
+		}
+	}
+	return Note{Place: f.Place(), Words: "is what links them"}
+}
+
 // others notes the facts of contradictions that go away with the same fact.
-func (t *timeline) others(c *stn.Contradiction, named []*facts.Fact) []Note {
+func (t *timeline) others(c *stn.Contradiction, chain []*facts.Fact) []Note {
+	named := map[*facts.Fact]bool{}
+	for _, f := range chain {
+		named[f] = true
+	}
 	var out []Note
 	for i := range c.Related {
 		for _, n := range t.notes(&c.Related[i]) {
-			if n.Fact != nil && !slices.Contains(named, n.Fact) {
-				named = append(named, n.Fact)
+			if n.Fact != nil && !named[n.Fact] {
+				named[n.Fact] = true
 				out = append(out, Note{Place: n.Place, Words: "in another of them: " + n.Words})
 			}
 		}

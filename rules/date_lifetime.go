@@ -36,7 +36,7 @@ title = "Meeting in Sukhumi"
 date = 2010-02-14
 participants = "bagapsh"
 `,
-	Together: "{fact} and {n} other facts do not fit into one another's lifetimes; correct the date or the reference that these have in common",
+	Together: "{fact} {says}, which does not fit the times of {n} other facts; correct that date, or the references between them",
 	Fact:     checkLifetime,
 	Kinds:    func(k *facts.Kind) bool { return len(k.Lifetimes) > 0 },
 }

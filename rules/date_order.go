@@ -67,18 +67,31 @@ func compareTies(a, b tie) int {
 }
 
 func checkOrders(p *Pass) {
+	checkDeclared(p)
+	// An order may also break what an act in an office or a source implies.
+	for _, f := range p.timeline().findings(func(named int) bool { return named == 2 }) {
+		p.Report(f)
+	}
+}
+
+func checkDeclared(p *Pass) {
 	ties := declaredOrders(p)
 	if len(ties) == 0 {
 		return
 	}
 	ties = addLifetimes(p, ties)
+	eachPair(ties, func(of []tie) { checkPair(p, of) })
+}
+
+// eachPair calls do with the ties of each two facts.
+func eachPair(ties []tie, do func(of []tie)) {
 	slices.SortFunc(ties, compareTies)
 	for len(ties) > 0 {
 		n := 1
 		for n < len(ties) && ties[n].low == ties[0].low && ties[n].high == ties[0].high {
 			n++
 		}
-		checkPair(p, ties[:n])
+		do(ties[:n])
 		ties = ties[n:]
 	}
 }
@@ -151,33 +164,36 @@ func addLifetimes(p *Pass, ties []tie) []tie {
 
 // checkPair judges all that ties two facts.
 func checkPair(p *Pass, ties []tie) {
-	all := p.Base.Facts
-	pair := pairing{a: all[ties[0].low], b: all[ties[0].high]}
-	if len(ties) == 1 && (ties[0].lives || plainlyPossible(&pair, &ties[0])) {
+	if len(ties) == 1 && (ties[0].lives || plainlyPossible(p.Base, &ties[0])) {
 		return
 	}
-	ordered := false
-	for i := range ties {
-		pair.addTie(&ties[i])
-		ordered = ordered || !ties[i].lives
-	}
-	if !ordered {
+	if !slices.ContainsFunc(ties, func(t tie) bool { return !t.lives }) {
 		return
 	}
+	pair := newPairing(p.Base, ties)
 	if broken := pair.culprits(); broken != 0 {
 		p.Conflict(pair.conflict(broken))
 	}
 }
 
+// newPairing pairs the two facts of some ties.
+func newPairing(b *facts.Base, ties []tie) *pairing {
+	p := &pairing{a: b.Facts[ties[0].low], b: b.Facts[ties[0].high]}
+	for i := range ties {
+		p.addTie(&ties[i])
+	}
+	return p
+}
+
 // plainlyPossible spares the common case, a lone order without a distance that
 // holds, the work of a pairing.
-func plainlyPossible(p *pairing, t *tie) bool {
+func plainlyPossible(b *facts.Base, t *tie) bool {
 	for r := range t.value.Relations() {
 		if r.AtLeast.OK() || r.AtMost.OK() {
 			return false
 		}
 	}
-	from, to := p.a, p.b
+	from, to := b.Facts[t.low], b.Facts[t.high]
 	if t.fromHigh {
 		from, to = to, from
 	}

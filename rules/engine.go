@@ -175,10 +175,15 @@ func (e *engine) settle(r *Result, s *silencer, f Finding) {
 	if prof.explicit[i] {
 		f.Severity = prof.severity[i]
 	}
-	if s.silences(f.Rule, f.Place, f.Related) {
+	own := len(f.Related) - f.beyond
+	if s.silences(f.Rule, f.Place, f.Related[:own]) {
 		r.Ignored++
 		return
 	}
+	f.Related = slices.DeleteFunc(f.Related, func(n Note) bool {
+		own--
+		return own < 0 && s.silences(f.Rule, n.Place, nil)
+	})
 	r.Findings = append(r.Findings, f)
 }
 

@@ -24,7 +24,8 @@ name = "Alan Gagloyty"
 id = "gagloev"
 name = "Alan Gagloev"
 `,
-	Base: checkDuplicates,
+	Together: "{fact} and {n} other facts share an id or a value that must be unique, or are equal in every field; keep one of them, or give each its own",
+	Base:     checkDuplicates,
 }
 
 func checkDuplicates(p *Pass) {

@@ -13,6 +13,9 @@ type Finding struct {
 	// Fingerprint is made of the rule and the facts, never of line numbers. It
 	// is unique within a run.
 	Fingerprint string
+	// beyond is how many of the last related places belong to other
+	// contradictions: a comment there silences the place, not the finding.
+	beyond int
 }
 
 // A Note is a place with a few words on what it says.
@@ -45,7 +48,10 @@ type Conflict struct {
 	// there. The first is the primary place of a finding by itself.
 	Sides []Note
 	// Also are further places, such as where the relation is declared.
-	Also     []Note
+	Also []Note
+	// Lack, when set, is a pair of facts between which something is missing,
+	// such as a tenure. Conflicts about one lack are one finding at the first.
+	Lack     [2]*facts.Fact
 	Severity Severity // Unset for that of the rule
 	Fix      *Fix
 }

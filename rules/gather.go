@@ -27,6 +27,7 @@ func (e *engine) gather(r *Result, s *silencer, rule int, all []Conflict) {
 		}
 	}
 	slices.SortFunc(kept, compareConflicts)
+	kept = e.gatherAlike(r, ru, kept)
 	g := newGathering(kept)
 	for {
 		anchor, mine := g.next(ru.Clash)
@@ -39,6 +40,36 @@ func (e *engine) gather(r *Result, s *silencer, rule int, all []Conflict) {
 			e.settle(r, nil, together(ru, anchor, kept, mine))
 		}
 	}
+}
+
+// gatherAlike makes one finding of the conflicts that tell of one thing, at the
+// first of them, and returns the others.
+func (e *engine) gatherAlike(r *Result, ru *Rule, all []Conflict) []Conflict {
+	alike := map[[2]*facts.Fact][]Conflict{}
+	var order [][2]*facts.Fact
+	rest := all[:0]
+	for _, c := range all {
+		if c.Lack == [2]*facts.Fact{} {
+			rest = append(rest, c)
+			continue
+		}
+		if alike[c.Lack] == nil {
+			order = append(order, c.Lack)
+		}
+		alike[c.Lack] = append(alike[c.Lack], c)
+	}
+	for _, lack := range order {
+		list := alike[lack]
+		f := list[0].alone(ru)
+		for _, c := range list[1:] {
+			f.Related = append(f.Related, c.Sides...)
+		}
+		if len(list) > 1 {
+			f.Message += strings.ReplaceAll(ru.Together, "{n}", strconv.Itoa(len(list)))
+		}
+		e.settle(r, nil, f)
+	}
+	return rest
 }
 
 func compareConflicts(a, b Conflict) int {
@@ -60,28 +91,39 @@ func (c *Conflict) alone(r *Rule) Finding {
 // together makes several conflicts one finding at the fact common to them.
 func together(r *Rule, anchor *facts.Fact, all []Conflict, mine []int) Finding {
 	f := Finding{Rule: r, Severity: Warning}
+	says := ""
 	others := map[*facts.Fact]bool{}
+	told := map[facts.Place]bool{}
+	tell := func(n Note) {
+		if !told[n.Place] {
+			told[n.Place] = true
+			f.Related = append(f.Related, n)
+		}
+	}
 	for _, i := range mine {
 		c := &all[i]
 		f.Severity = max(f.Severity, c.Severity)
 		for _, side := range c.Sides {
-			if side.Fact == anchor {
-				if f.Place.File == nil {
-					f.Place = side.Place
-				}
-				continue
-			}
-			if !others[side.Fact] {
+			switch {
+			case side.Fact != anchor:
 				others[side.Fact] = true
-				f.Related = append(f.Related, side)
+				tell(side)
+			case f.Place.File == nil:
+				f.Place, says = side.Place, side.Words
+				told[side.Place] = true
+			default:
+				tell(side)
 			}
+		}
+		for _, also := range c.Also {
+			tell(also)
 		}
 	}
 	words := r.Together
 	if words == "" {
 		words = "{fact} disagrees with {n} other facts; correct the one they have in common"
 	}
-	f.Message = strings.NewReplacer("{fact}", anchor.Label(), "{n}", strconv.Itoa(len(others))).Replace(words)
+	f.Message = strings.NewReplacer("{fact}", anchor.Label(), "{says}", says, "{n}", strconv.Itoa(len(others))).Replace(words)
 	return f
 }
 

@@ -16,11 +16,45 @@ func NewTimeline(base *facts.Base) *Timeline { return &Timeline{newTimeline(base
 
 // Implied is what is known of a moment: the bounds that all facts together
 // imply, in whole days, each with the facts that imply it in the order of their
-// reasoning. A bound by the fact's own date has that one note. An unknown bound
-// is edtf.Past or edtf.Future, and has none.
+// reasoning. A bound by the fact's own date has that one step. An unknown bound
+// is edtf.Past or edtf.Future, and has none; nor has one that only a proof too
+// long to be searched for gives.
 type Implied struct {
 	edtf.Moment
-	WhyEarliest, WhyLatest []Note
+	WhyEarliest, WhyLatest []Step
+	Verb                   string // what the fact does then: "begins", "died"
+}
+
+// A Step is what one fact says on the way to a bound.
+type Step struct {
+	Note
+	// So is what follows from it and the steps before; "" when that is only
+	// what it says.
+	So string
+	// Names are the facts that Words and So name by their labels, and those
+	// that the step rests on.
+	Names []*facts.Fact
+}
+
+// Sentence is the step in one sentence.
+func (s *Step) Sentence() string {
+	if s.So == "" {
+		return s.Words
+	}
+	return s.Words + ", so " + s.So
+}
+
+// Consistent reports whether nothing in the base contradicts anything else in
+// time, so that all bounds are the tightest.
+func (t *Timeline) Consistent() bool { return t.t.net.Consistent() }
+
+// DurationWords spells out a duration as fact files write it: "14 days" for
+// "14d". Of what is no duration it returns the text.
+func DurationWords(text string) string {
+	if _, _, ok := facts.ParseDuration(text); !ok {
+		return text
+	}
+	return durationWords(text)
 }
 
 // Begin returns what is implied of the beginning of a fact.
@@ -29,46 +63,110 @@ func (t *Timeline) Begin(f *facts.Fact) Implied { return t.t.implied(point{f, be
 // End returns what is implied of the end of a fact.
 func (t *Timeline) End(f *facts.Fact) Implied { return t.t.implied(point{f, ends}) }
 
-func (t *timeline) implied(p point) Implied {
+// Period returns the bounds of both without their reasons, which take longer.
+func (t *Timeline) Period(f *facts.Fact) (begin, end edtf.Moment) {
+	begin, _ = t.t.bounds(point{f, begins})
+	end, _ = t.t.bounds(point{f, ends})
+	return begin, end
+}
+
+// bounds returns the bounds of a point and its variable, none when nothing
+// relates it to others.
+func (t *timeline) bounds(p point) (edtf.Moment, stn.Var) {
 	v := t.first[p.fact.Index]
-	own := edtf.Moment{Earliest: p.earliest(), Latest: p.latest()}
 	if v == none {
-		return t.own(p, own)
+		return edtf.Moment{Earliest: p.earliest(), Latest: p.latest()}, v
 	}
 	if p.what == ends {
 		v++
 	}
-	out := Implied{Moment: edtf.Moment{Earliest: edtf.Past, Latest: edtf.Future}}
-	if lo := t.net.Lo(v); lo > stn.NegInf && lo < stn.MaxDays {
-		out.Earliest = lo * day
-		for i, l := range t.net.WhyLo(v) {
-			if l.Kind == stn.Step && t.silent(l) {
-				continue
-			}
-			n := t.claim(l)
-			if i > 0 || !t.exact(l) {
-				n.Words += ", so " + t.consequence(&stn.Chain{Links: []stn.Link{l}}, 0)
-			}
-			out.WhyEarliest = append(out.WhyEarliest, n)
-		}
-	} else if lo >= stn.MaxDays {
-		out.Earliest = edtf.Future
+	m := edtf.Moment{Earliest: edtf.Past, Latest: edtf.Future}
+	switch lo := t.net.Lo(v); {
+	case lo >= stn.MaxDays:
+		m.Earliest = edtf.Future
+	case lo > stn.NegInf:
+		m.Earliest = lo * day
 	}
-	if hi := t.net.Hi(v); hi < stn.Inf {
-		out.Latest = hi*day + day - 1
-		for i, l := range t.net.WhyHi(v) {
-			if l.Kind == stn.Step && t.silent(l) {
-				continue
-			}
-			n := t.claim(l)
-			if i > 0 {
-				q := t.points[l.From]
-				n.Words += ", so " + q.fact.Label() + " " + q.verb() + " on " + edtf.NameDay(l.Value*day) + " or earlier"
-			}
-			out.WhyLatest = append(out.WhyLatest, n)
-		}
+	if hi := t.net.Hi(v); hi < stn.MaxDays {
+		m.Latest = hi*day + day - 1
+	}
+	return m, v
+}
+
+func (t *timeline) implied(p point) Implied {
+	m, v := t.bounds(p)
+	if v == none {
+		return t.own(p, m)
+	}
+	out := Implied{Moment: m, Verb: p.verb()}
+	if known(m.Earliest) {
+		out.WhyEarliest = t.steps(t.net.WhyLo(v), true)
+	}
+	if known(m.Latest) {
+		out.WhyLatest = t.steps(t.net.WhyHi(v), false)
 	}
 	return out
+}
+
+// steps words the links of a proof of a lower bound, or else of an upper one.
+func (t *timeline) steps(links []stn.Link, lower bool) []Step {
+	var out []Step
+	for i, l := range links {
+		if l.Kind == stn.Step && t.silent(l) {
+			continue
+		}
+		q := t.points[l.From]
+		if lower {
+			q = t.points[l.To]
+		}
+		s := Step{Names: []*facts.Fact{t.points[l.From].fact, t.points[l.To].fact}}
+		for _, f := range l.Facts {
+			s.Names = append(s.Names, t.base.Facts[f])
+		}
+		if l.Kind == stn.Step && l.Tag < 0 {
+			s.Note = t.succession(l)
+		} else {
+			s.Note = t.claim(l)
+			if l.Kind == stn.Step {
+				s.Names = append(s.Names, t.relations[l.Tag].by, t.relations[l.Tag].other)
+			}
+		}
+		if i > 0 || !t.exact(l) {
+			s.So = q.follows(l.Value, lower)
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// follows says that a point lies on a day or later, or on it or earlier.
+func (p point) follows(d int64, lower bool) string {
+	date := edtf.NameDay(d * day)
+	switch verb := p.verb(); {
+	case lower && verb == "died":
+		return p.fact.Label() + " did not die before " + date
+	case lower:
+		return p.fact.Label() + " " + verb + " on " + date + " or later"
+	default:
+		return p.fact.Label() + " " + verb + " on " + date + " or earlier"
+	}
+}
+
+// succession words an order that follows from there being one seat, and names
+// what rules out the other order.
+func (t *timeline) succession(l stn.Link) Note {
+	first, second := t.points[l.From].fact, t.points[l.To].fact
+	n := Note{Place: second.Place(), Words: "only one holds it at a time, and " + first.Label() + " comes before " + second.Label()}
+	var others []*facts.Fact
+	for _, f := range l.Facts {
+		if o := t.base.Facts[f]; o != first && o != second {
+			others = append(others, o)
+		}
+	}
+	if len(others) > 0 {
+		n.Words += " because of " + labels(others, namedInMessage)
+	}
+	return n
 }
 
 // silent reports whether a link is only that a fact begins before it ends.
@@ -78,16 +176,23 @@ func (t *timeline) silent(l stn.Link) bool {
 
 // own returns what the fact says of the point itself.
 func (t *timeline) own(p point, m edtf.Moment) Implied {
-	out := Implied{Moment: m}
+	out := Implied{Moment: m, Verb: p.verb()}
 	low, high := beginEarliest, beginLatest
 	if p.what == ends {
 		low, high = endEarliest, endLatest
 	}
-	if m.Earliest > edtf.Past {
-		out.WhyEarliest = []Note{note(p.fact, evidence(p.fact, low))}
+	if known(m.Earliest) {
+		out.WhyEarliest = []Step{p.says(low)}
 	}
-	if m.Latest < edtf.Future {
-		out.WhyLatest = []Note{note(p.fact, evidence(p.fact, high))}
+	if known(m.Latest) {
+		out.WhyLatest = []Step{p.says(high)}
 	}
 	return out
+}
+
+// says is what the point's own fact says of it.
+func (p point) says(b bound) Step {
+	n := note(p.fact, evidence(p.fact, b))
+	n.Words = p.fact.Label() + " " + n.Words
+	return Step{Note: n, Names: []*facts.Fact{p.fact}}
 }

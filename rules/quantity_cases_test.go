@@ -145,7 +145,7 @@ func TestQuantityParts(t *testing.T) {
 		{name: "all undated is a warning", text: threePlaces + figures("w", `value = 1000`) + figures("p", `value = 1050`)},
 		{name: "disputed figures, parts and wholes", text: threePlaces + figures("w", `as_of = 2015; value = 1000`) + figures("p", `as_of = 2015; value = 1500; status = "disputed"`) +
 			"[[place]]\nid = \"d\"\nname = \"D\"\npart_of = \"w\"\nstatus = \"disputed\"\n" + figures("d", `as_of = 2015; value = 5000`)},
-		{name: "one finding for many years", text: strings.Replace(threePlaces, `id = "w"`, `id = "w" # want quantity-parts "3 of its figures"`, 1) +
+		{name: "one finding for many years", text: strings.Replace(threePlaces, `id = "w"`, `id = "w" # want quantity-parts "by 3 figures of W"`, 1) +
 			figures("w", `as_of = 2015; value = 1000`, `as_of = 2016; value = 1010`, `as_of = 2017; value = 1020`) + figures("p", `as_of = 2015; value = 1500`, `as_of = 2016; value = 1510`, `as_of = 2017; value = 1520`)},
 		{name: "a loop is told there", text: `[[place]]
 id = "w"

@@ -47,7 +47,7 @@ place = "tskhinvali"
 as_of = 2015
 value = 30_432
 `,
-	Together: "{fact} lies too far from {n} other figures to be reached in the time between; correct it or its as_of, or mark it disputed",
+	Together: "{fact} {says}, too far from {n} other figures for the time between; correct it or its date, or mark it disputed",
 	Base:     checkGrowth,
 }
 

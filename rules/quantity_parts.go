@@ -59,7 +59,7 @@ place = "tskhinvali"
 as_of = 2015
 value = 30_432
 `,
-	Together: "the parts of {fact} sum to more than the whole by {n} of its figures; correct what is a part of it, or the figures",
+	Together: "by {n} figures of {fact} its parts sum to more than the whole; correct a figure, or what is a part of what",
 	Base:     checkParts,
 }
 

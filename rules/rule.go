@@ -51,7 +51,9 @@ type Rule struct {
 	Options  []Option
 
 	// Together words a finding that gathers several conflicts under one fact:
-	// {fact} stands for its label and {n} for the number of the others.
+	// {fact} stands for its label, {says} for what it says at the place shown
+	// and {n} for the number of the others. For conflicts about one lack it is
+	// added to the message of the first, and {n} is the number of all.
 	Together string
 	// Clash says that a conflict between two facts that both conflict with a
 	// third belongs to the same finding: all three meet at one moment.

@@ -86,11 +86,19 @@ func anachronism(f *facts.Fact, cited facts.Value) Conflict {
 			continue
 		}
 		named[source] = true
-		c.Sides = append(c.Sides, Note{Place: published.Place(), Words: "was published " + published.DatePhrase()})
-		c.Also = append(c.Also, Note{Place: v.Place(), Words: "is cited here"})
+		n := Note{Place: published.Place(), Words: "was published " + published.DatePhrase()}
 		if d, _ := published.Date(); d.Hull().Latest > latest {
 			last, latest = source, d.Hull().Latest
+			if len(c.Sides) > 1 {
+				n, c.Sides[1] = c.Sides[1], n
+			} else {
+				c.Sides = append(c.Sides, n)
+			}
 		}
+		if n.Fact != last {
+			c.Also = append(c.Also, n)
+		}
+		c.Also = append(c.Also, Note{Place: v.Place(), Words: "is cited here"})
 	}
 	which := "its source"
 	if len(named) > 1 {

@@ -47,7 +47,7 @@ person = "gagloev"
 office = "president"
 start = 2022-05-24
 `,
-	Together: "{fact} and {n} other facts together give an age at which nobody holds the office; check its dates first",
+	Together: "{fact}: {says}, which makes the holder too young or too old in {n} tenures; check that date first",
 	Kinds:    func(k *facts.Kind) bool { return k.Tenure != nil },
 	Fact:     checkAge,
 }

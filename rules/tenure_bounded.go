@@ -8,9 +8,9 @@ import (
 	"github.com/factlint/factlint/rules/stn"
 )
 
-// checkBounded reports tenures of one seat of which neither can come before the
-// other, by what other facts say of their times. Those that clash by their own
-// dates, or by acts alone, are reported already.
+// checkBounded reports tenures that exclude each other of which neither can come
+// before the other, by what other facts or they themselves say of their times.
+// Those that clash by their own dates, or by acts alone, are reported already.
 func checkBounded(p *Pass) {
 	t := p.timeline()
 	told := map[[2]*facts.Fact]bool{}
@@ -23,7 +23,7 @@ func checkBounded(p *Pass) {
 	}
 	for i := range t.seating.Clashes {
 		c := &t.seating.Clashes[i]
-		if len(c.Facts) < 3 {
+		if !t.related(&c.AFirst) && !t.related(&c.BFirst) {
 			continue
 		}
 		if conflict := t.clash(c); !told[[2]*facts.Fact{conflict.Sides[0].Fact, conflict.Sides[1].Fact}] {
@@ -32,26 +32,37 @@ func checkBounded(p *Pass) {
 	}
 }
 
+// related reports whether a chain rests on more than dates.
+func (t *timeline) related(c *stn.Chain) bool {
+	return slices.ContainsFunc(c.Links, func(l stn.Link) bool { return l.Kind == stn.Step && !t.silent(l) })
+}
+
 // clash words two tenures of which neither order is possible.
 func (t *timeline) clash(c *stn.Clash) Conflict {
-	var pair []*facts.Fact
-	for _, l := range append(slices.Clone(c.AFirst.Links), c.BFirst.Links...) {
-		if l.Kind == stn.Step && len(l.Facts) == 0 { // the order that is tried
-			pair = []*facts.Fact{t.points[l.From].fact, t.points[l.To].fact}
-		}
-	}
+	g := &t.groups[c.Group]
 	// The one whose record stands later is the primary place.
-	if pair[0].Index < pair[1].Index {
-		pair[0], pair[1] = pair[1], pair[0]
+	late, early := t.base.Facts[g.tenures[c.A].Fact], t.base.Facts[g.tenures[c.B].Fact]
+	if late.Index < early.Index {
+		late, early = early, late
 	}
-	out := Conflict{Message: fmt.Sprintf("%s and %s hold one seat of %s, but by what other facts say of their times neither comes before the other; %s",
-		pair[0].Label(), pair[1].Label(), t.groups[c.Group].Label(), mendDates(pair[0]))}
-	for _, f := range pair {
+	hold := "hold one seat of"
+	if late.Get(late.Kind.Tenure.Holder).Ref() == early.Get(early.Kind.Tenure.Holder).Ref() {
+		hold = "are two tenures of one person in"
+	}
+	who := "other facts"
+	if len(c.Facts) == 2 {
+		who = "they"
+	}
+	out := Conflict{Message: fmt.Sprintf("%s and %s %s %s, but by what %s say of their times neither comes before the other; %s",
+		late.Label(), early.Label(), hold, g.office.Label(), who, mendDates(late))}
+	for _, f := range []*facts.Fact{late, early} {
 		out.Sides = append(out.Sides, Note{Place: f.Place(), Words: "cannot come before the other, nor after it"})
 	}
+	seen := map[facts.Place]bool{}
 	for _, chain := range []*stn.Chain{&c.AFirst, &c.BFirst} {
 		for _, n := range t.notes(chain) {
-			if !slices.ContainsFunc(out.Also, func(m Note) bool { return m.Place == n.Place }) {
+			if !seen[n.Place] {
+				seen[n.Place] = true
 				out.Also = append(out.Also, n)
 			}
 		}

@@ -117,7 +117,7 @@ func neededActs(holds []*hold) []*officialAct {
 		if a := h.proof.begun; a != nil && h.Fact.Begin.Latest >= to {
 			out = append(out, a)
 		}
-		if a := h.proof.going; a != nil && h.Fact.End.Earliest <= from {
+		if a := h.proof.going; a != nil && h.Fact.End.Earliest <= from && (len(out) == 0 || out[len(out)-1].fact != a.fact) {
 			out = append(out, a)
 		}
 	}

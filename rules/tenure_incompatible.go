@@ -62,7 +62,7 @@ person = "gagloev"
 office = "president"
 start = 2022-05-24
 `,
-	Together: "{fact}: this tenure and {n} other facts cannot all be true, for the offices are incompatible; check its dates first",
+	Together: "{fact}: {says}, but {n} other tenures at that time are of offices incompatible with it; check its dates first",
 	Base:     checkIncompatible,
 }
 
@@ -132,8 +132,8 @@ func checkBan(p *Pass, a, b []*hold, declared facts.Value) {
 	sweepOver(slices.Concat(a, b), func(s *sweep, h *hold) {
 		for _, g := range s.beside(h, 1) {
 			p.Conflict(Conflict{
-				Message: fmt.Sprintf("%s holds %s %s, but holds %s %s, and the two offices are incompatible; %s",
-					h.Holder.Label(), h.Of.Label(), lateWords(h), g.Of.Label(), untilOrWhen(g.Fact), mendDates(h.Fact)),
+				Message: fmt.Sprintf("%s %s, but holds %s %s, and the two offices are incompatible; %s",
+					h.Holder.Label(), lateWords(h, nil), g.Of.Label(), untilOrWhen(g.Fact), mendDates(h.Fact)),
 				Sides: []Note{
 					{Place: began(h.Fact), Words: "holds " + h.Of.Label() + " " + whenWords(h.Fact)},
 					{Place: ended(g.Fact), Words: "holds " + g.Of.Label() + " " + untilOrWhen(g.Fact)},

@@ -51,7 +51,7 @@ title = "Referendum announced"
 date = 2022-05-13
 by = { person = "bibilov", as = "president" }
 `,
-	Together: "{fact} certainly does not meet {n} facts in time that it should, acts in the office or tenures of it; check its dates first",
+	Together: "{fact}: {says}, which does not fit {n} other facts on who acts in the office when; check its dates first",
 	Kinds:    func(k *facts.Kind) bool { return len(k.Acts) > 0 },
 	Fact:     checkOutside,
 }

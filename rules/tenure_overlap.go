@@ -65,7 +65,7 @@ person = "gagloev"
 office = "president"
 start = 2022-05-24
 `,
-	Together: "{fact}: this tenure and {n} other facts cannot all be true, for they leave it no seat; check its dates first",
+	Together: "{fact}: {says}, but {n} other facts leave no room for that; check its dates first",
 	Clash:    true,
 	Base:     checkOverlaps,
 }
@@ -152,38 +152,51 @@ func mendDates(f *facts.Fact) string {
 func seatWords(h *hold, with []*hold, acts []*officialAct, n, room int) string {
 	mend := mendDates(h.Fact)
 	if n > 1 {
-		return fmt.Sprintf("%s holds %s %s, when %d others certainly hold it, and it has %s; %s",
-			h.Holder.Label(), h.Of.Label(), lateWords(h), n, numbered(int64(room), "seat"), mend)
+		return fmt.Sprintf("%s %s, when %d others certainly hold it, and it has %s; %s",
+			h.Holder.Label(), lateWords(h, acts), n, numbered(int64(room), "seat"), mend)
 	}
 	g := with[0]
-	return fmt.Sprintf("%s holds %s %s, but %s %s, and it has %s; %s",
-		h.Holder.Label(), h.Of.Label(), lateWords(h), g.Holder.Label(), stillWords(g, acts), numbered(int64(room), "seat"), mend)
+	return fmt.Sprintf("%s %s, but %s %s, and it has %s; %s",
+		h.Holder.Label(), lateWords(h, acts), g.Holder.Label(), stillWords(h, g, acts), numbered(int64(room), "seat"), mend)
 }
 
 func twiceWords(h *hold, with []*hold, acts []*officialAct, n, room int) string {
 	if n > 1 {
-		return fmt.Sprintf("%s holds %s %s, and then certainly holds it %d times more; keep one of these tenures, or correct their dates",
-			h.Holder.Label(), h.Of.Label(), lateWords(h), n)
+		return fmt.Sprintf("%s %s, and then certainly holds it %d times more; keep one of these tenures, or correct their dates",
+			h.Holder.Label(), lateWords(h, acts), n)
 	}
-	return fmt.Sprintf("%s holds %s %s, but by another record already %s; make the two one, or correct one of the dates",
-		h.Holder.Label(), h.Of.Label(), lateWords(h), stillWords(with[0], acts))
+	return fmt.Sprintf("%s %s, but by another record already %s; make the two one, or correct one of the dates",
+		h.Holder.Label(), lateWords(h, acts), stillWords(h, with[0], acts))
 }
 
-// lateWords says when the later of two tenures is held: that it begins is
-// enough when it is held at some known moment from then on.
-func lateWords(h *hold) string {
-	if from := fromWords(h.Fact); from != "" && h.firm() {
-		return from
+// lateWords says when the later of two tenures is held: "holds President from 8
+// May 2022". When it begins is enough if it is held at some known moment from
+// then on; of one that does not say, an act may.
+func lateWords(h *hold, acts []*officialAct) string {
+	when := fromWords(h.Fact)
+	if when == "" || !h.firm() {
+		when = whenWords(h.Fact)
 	}
-	return whenWords(h.Fact)
+	if fromWords(h.Fact) == "" {
+		for _, a := range acts {
+			if a == h.proof.begun || a == h.proof.going {
+				return "acts as " + h.Of.Label() + spaced(a.when())
+			}
+		}
+	}
+	return "holds " + h.Of.Label() + spaced(when)
 }
 
-// stillWords says that the earlier of two tenures goes on: "holds it until 24 May 2022".
-func stillWords(g *hold, acts []*officialAct) string {
+// stillWords says that the earlier of two tenures goes on while h is held:
+// "holds it until 24 May 2022". Until when is enough if h says when it begins.
+func stillWords(h, g *hold, acts []*officialAct) string {
 	for _, a := range acts {
 		if a == g.proof.going {
 			return "still acts in it " + a.when()
 		}
+	}
+	if fromWords(h.Fact) == "" || untilWords(h.Fact) != "" && !h.firm() {
+		return holdsIt(whenWords(g.Fact))
 	}
 	return holdsIt(untilOrWhen(g.Fact))
 }

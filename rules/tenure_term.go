@@ -78,7 +78,7 @@ func checkLength(p *Pass, t *facts.Tenure, term facts.Value) {
 	}
 	p.Report(Finding{
 		Message: fmt.Sprintf("%s holds %s %s, more than %s, though it may last %s (max_term); correct a date, or add the tenures that it is made of",
-			t.Holder.Label(), t.Of.Label(), whenWords(f), numbered((f.End.Earliest-f.Begin.Latest)/day, "day"), term.Text()),
+			t.Holder.Label(), t.Of.Label(), whenWords(f), numbered((f.End.Earliest-f.Begin.Latest)/day, "day"), durationWords(term.Text())),
 		Place:   ended(f),
 		Related: []Note{{Place: began(f), Words: holdsIt(fromWords(f))}, {Place: term.Place(), Words: "the longest that it may last"}},
 	})

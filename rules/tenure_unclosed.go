@@ -84,11 +84,11 @@ func checkUnclosed(p *Pass) {
 	}
 }
 
-// unclosed reports whether a tenure takes a seat and has no end, nor one that is misspelt.
+// unclosed reports whether a tenure takes a seat and has no end.
 func unclosed(t facts.Tenure) bool {
 	role := t.Fact.Kind.Period
 	return role.End != facts.None && !t.Fact.Has(role.End) && (role.Date == facts.None || !t.Fact.Has(role.Date)) &&
-		full(&t) && !misspells(t.Fact, t.Fact.Kind.Fields[role.End].Name)
+		full(&t)
 }
 
 // maxTries is how many successors are tried for a tenure without an end.

@@ -43,26 +43,29 @@ title = "Referendum suspended"
 date = 2022-05-30
 by = { person = "gagloev", as = "president" }
 `,
-	Kinds: func(k *facts.Kind) bool { return len(k.Acts) > 0 || elects(k) },
-	Fact:  checkUnrecorded,
+	Together: " (needed in {n} places)",
+	Kinds:    func(k *facts.Kind) bool { return len(k.Acts) > 0 || elects(k) },
+	Fact:     checkUnrecorded,
 }
 
 func checkUnrecorded(p *Pass, f *facts.Fact) {
 	for act := range actsOf(p.Base, f) {
 		if unrecorded(p.Base, act.person, act.office) {
-			p.Report(Finding{
+			p.Conflict(Conflict{
 				Message: fmt.Sprintf("%s acts as %s%s, but has no tenure in it; add one",
 					act.person.Label(), act.office.Label(), spaced(act.when())),
-				Place: act.actor.Value.Place(),
+				Sides: []Note{act.note("acts in it" + spaced(act.when()))},
+				Lack:  [2]*facts.Fact{act.person, act.office},
 			})
 		}
 	}
 	for win := range winsOf(p.Base, f) {
 		if unrecorded(p.Base, win.person, win.office) {
-			p.Report(Finding{
+			p.Conflict(Conflict{
 				Message: fmt.Sprintf("%s won the election to %s%s, but has no tenure in it; add one, planned if it has not begun",
 					win.person.Label(), win.office.Label(), spaced(win.when())),
-				Place: win.value.Place(),
+				Sides: []Note{{Place: win.value.Place(), Words: "won the election to it" + spaced(win.when())}},
+				Lack:  [2]*facts.Fact{win.person, win.office},
 			})
 		}
 	}

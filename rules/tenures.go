@@ -2,7 +2,6 @@ package rules
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"sort"
 	"strings"
@@ -12,31 +11,11 @@ import (
 )
 
 // tookPlace reports whether a fact certainly claims to have happened and may
-// be held against others: neither disputed, planned nor cancelled, and whole.
-func tookPlace(f *facts.Fact) bool {
-	return f.Comparable() && f.Happens() && !f.Broken() && !misspells(f, "status")
-}
+// be held against others: neither disputed, planned nor cancelled.
+func tookPlace(f *facts.Fact) bool { return f.Comparable() && f.Happens() }
 
-// full reports whether a tenure certainly takes a seat: it took place, and is
-// not acting, nor perhaps meant to be.
-func full(t *facts.Tenure) bool {
-	return !t.Acting && tookPlace(t.Fact) && (t.Fact.Kind.Tenure.Acting == facts.None ||
-		!misspells(t.Fact, t.Fact.Kind.Fields[t.Fact.Kind.Tenure.Acting].Name))
-}
-
-// maxSlips bounds the search for misspelt fields in a file full of slips.
-const maxSlips = 1000
-
-// misspells reports whether the fact, or [defaults] for it, has an unknown field
-// that seems to mean the one called name: what that says is then not known.
-func misspells(f *facts.Fact, name string) bool {
-	for i := range min(len(f.File.Problems), maxSlips) {
-		if p := &f.File.Problems[i]; (p.Fact == f || p.Fact == nil) && p.Kind == facts.FieldProblem && p.Instead == name {
-			return true
-		}
-	}
-	return false
-}
+// full reports whether a tenure certainly takes a seat: it took place, and is not acting.
+func full(t *facts.Tenure) bool { return !t.Acting && tookPlace(t.Fact) }
 
 // fieldOf returns the value that a fact has in the field called name, when its
 // kind has one of one of the types.
@@ -148,7 +127,12 @@ func whenWords(f *facts.Fact) string {
 }
 
 // holdsIt says when a tenure holds what it holds: "holds it until 24 May 2022".
-func holdsIt(when string) string { return strings.TrimSpace("holds it " + when) }
+func holdsIt(when string) string {
+	if when == "" {
+		return "holds it (undated)"
+	}
+	return "holds it " + when
+}
 
 // ended returns the place of what says that a fact has ended, or, when nothing
 // does, that it had begun.
@@ -173,5 +157,5 @@ func numbered(n int64, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}
-	return fmt.Sprintf("%d %ss", n, noun)
+	return number(float64(n)) + " " + noun + "s"
 }

@@ -1,6 +1,9 @@
 package rules
 
 import (
+	"slices"
+	"sync"
+
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/rules/stn"
@@ -44,12 +47,20 @@ type timeline struct {
 	points    []point                 // by stn.Var
 	relations []relation              // by tag
 	seating   stn.Seating
-	groups    []*facts.Fact           // the office of each group of tenures in seating
-	told      [][]stn.Fact            // pairs that contradict each other by themselves, at most maxTold
-	pairs     map[[2]*facts.Fact]bool // all of them
+	once      sync.Once
+	report    stn.Report
+	groups    []seatGroup
+	told      [][]stn.Fact                    // pairs that contradict each other by themselves, at most maxTold
+	wrong     map[*facts.Fact][][]*facts.Fact // all that contradict each other by themselves, and perhaps more than told: each under one, with the others
 }
 
 const none stn.Var = -1
+
+// A seatGroup is tenures of one office that exclude each other.
+type seatGroup struct {
+	office  *facts.Fact
+	tenures []stn.Tenure
+}
 
 // A point is a moment of a fact.
 type point struct {
@@ -106,7 +117,7 @@ func published(f *facts.Fact) (edtf.Moment, bool) {
 // newTimeline builds the network of a base; full to ask it for bounds, not only
 // for contradictions.
 func newTimeline(base *facts.Base, full bool) *timeline {
-	t := &timeline{base: base, full: full, first: make([]stn.Var, len(base.Facts)), ordered: make([]bool, len(base.Facts)), published: map[*facts.Fact]stn.Var{}, pairs: map[[2]*facts.Fact]bool{}}
+	t := &timeline{base: base, full: full, first: make([]stn.Var, len(base.Facts)), ordered: make([]bool, len(base.Facts)), published: map[*facts.Fact]stn.Var{}, wrong: map[*facts.Fact][][]*facts.Fact{}}
 	for i := range t.first {
 		t.first[i] = none
 	}
@@ -127,37 +138,57 @@ func newTimeline(base *facts.Base, full bool) *timeline {
 	t.net = t.builder.Build()
 	if len(groups) > 0 {
 		t.seating = t.net.Seats(groups, stn.Options{})
+		for i := range t.seating.Clashes {
+			t.noteWrong(t.seating.Clashes[i].Facts)
+		}
 	}
 	return t
 }
 
-// seats returns the full tenures of each office with one seat, where anything
-// besides their own dates tells when they were.
+// seats returns the tenures that exclude each other, where anything besides
+// their own dates tells when they were: the full ones of an office with one
+// seat, and else those of one person in one office, full or acting.
 func (t *timeline) seats() [][]stn.Tenure {
-	var groups [][]stn.Tenure
+	var groups [][]stn.Tenure // in t.groups too
 	again := repeated(t.base)
 	for office, tenures := range t.base.Held {
 		related := false
 		for i := range tenures {
 			related = related || t.first[tenures[i].Fact.Index] != none
 		}
-		if !related || len(tenures) < 2 || !office.Comparable() {
+		if !related || len(tenures) < 2 {
 			continue
 		}
-		var group []stn.Tenure
+		type sort struct {
+			kind   *facts.Kind
+			holder *facts.Fact // nil for all who share a seat
+			acting bool
+		}
+		places := map[sort]int{}
+		var sorts [][]stn.Tenure
 		for i := range tenures {
 			f := tenures[i].Fact
-			if !full(&tenures[i]) || again[f] || fieldOf(office, f.Kind.Tenure.Seats, facts.Integer).Int() != 1 {
+			s := sort{f.Kind, tenures[i].Holder, f.Get(f.Kind.Tenure.Acting).Bool()}
+			if again[f] || !tookPlace(f) || !s.acting && !full(&tenures[i]) {
 				continue
 			}
-			group = append(group, stn.Tenure{
-				Begin: t.variable(point{f, begins}), End: t.variable(point{f, ends}),
-				Fact: stn.Fact(f.Index), Holder: tenures[i].Holder.Index + 1,
+			if !s.acting && office.Comparable() && fieldOf(office, f.Kind.Tenure.Seats, facts.Integer).Int() == 1 {
+				s.kind, s.holder = nil, nil
+			}
+			place, ok := places[s]
+			if !ok {
+				place = len(sorts)
+				places[s], sorts = place, append(sorts, nil)
+			}
+			sorts[place] = append(sorts[place], stn.Tenure{
+				Begin: t.variable(point{f, begins}), End: t.variable(point{f, ends}), Fact: stn.Fact(f.Index),
 			})
 		}
-		if len(group) > 1 {
-			groups = append(groups, group)
-			t.groups = append(t.groups, office)
+		for _, group := range sorts {
+			if len(group) > 1 {
+				groups = append(groups, group)
+				t.groups = append(t.groups, seatGroup{office, group})
+			}
 		}
 	}
 	return groups
@@ -180,7 +211,7 @@ func (t *timeline) relateGiven(premises []stn.Fact, r relation, from, to point, 
 	case a.hi < stn.Inf && b.lo > stn.NegInf && (a.hi+days < b.lo || order == stn.Days && a.hi+days == b.lo):
 		return
 	case a.lo > stn.NegInf && b.hi < stn.Inf && a.lo+days > b.hi && from.fact != to.fact:
-		t.pairs[[2]*facts.Fact{from.fact, to.fact}] = true
+		t.noteWrong([]stn.Fact{stn.Fact(from.fact.Index), stn.Fact(to.fact.Index)})
 		if len(t.told) == maxTold {
 			return
 		}
@@ -251,7 +282,11 @@ func (t *timeline) variable(p point) stn.Var {
 			b := q.bounds()
 			t.builder.Bound(f, v+stn.Var(i), b.lo, b.hi, 0)
 		}
-		t.builder.Relate(f, stn.Relation{From: v, To: v + 1, Order: stn.Weak})
+		order := stn.Weak
+		if p.fact.Kind.Tenure != nil {
+			order = stn.Strict // it is never empty
+		}
+		t.builder.Relate(f, stn.Relation{From: v, To: v + 1, Order: order})
 	}
 	if p.what == ends {
 		v++
@@ -312,13 +347,19 @@ func (t *timeline) lifetimes(f *facts.Fact) {
 	}
 }
 
-// sources keeps a fact before the latest of its sources, when all are dated.
+// sources keeps a fact before the latest of its sources, when all are dated. A
+// figure may be foretold.
 func (t *timeline) sources(f *facts.Fact) {
 	var latest facts.Value
 	var until edtf.Moment
-	for v := range f.Get(facts.SourceField).Each() {
+	var all []*facts.Fact
+	cited := f.Get(facts.SourceField)
+	if _, wrong := cited.Elements(); wrong > 0 || f.Kind.Quantity != nil {
+		return
+	}
+	for v := range cited.Each() {
 		s := v.Ref()
-		if s == nil || !s.Comparable() {
+		if s == nil || s == f || !s.Comparable() {
 			return
 		}
 		m, ok := published(s)
@@ -328,10 +369,19 @@ func (t *timeline) sources(f *facts.Fact) {
 		if !latest.OK() || m.Latest > until.Latest {
 			latest, until = v, m
 		}
+		if !slices.Contains(all, s) {
+			all = append(all, s)
+		}
 	}
 	if latest.OK() {
+		var others []stn.Fact // which were published no later
+		for _, s := range all {
+			if s != latest.Ref() {
+				others = append(others, stn.Fact(s.Index))
+			}
+		}
 		r := relation{kind: sourceLink, by: f, other: latest.Ref(), value: latest}
-		t.relate(r, point{f, begins}, point{latest.Ref(), isPublished}, stn.Weak, 0)
+		t.relateGiven(others, r, point{f, begins}, point{latest.Ref(), isPublished}, stn.Weak, 0)
 	}
 }
 
@@ -341,11 +391,14 @@ func (t *timeline) acts(f *facts.Fact) {
 	for _, i := range f.Kind.Acts {
 		for a := range f.Get(i).Actors() {
 			person, office := a.Person.Ref(), a.As.Ref()
-			if person == nil || office == nil || t.base.MayHaveLost(person.ID) || t.base.MayHaveLost(office.ID) {
+			if person == nil || office == nil || t.base.MayHaveLostTenure(person.ID) || t.base.MayHaveLostTenure(office.ID) {
 				continue
 			}
 			meant, others := t.tenureOf(f, person, office)
 			if meant == nil {
+				if anyTookPlace(t.base.TenuresBetween(person, office)) && len(others) > 0 {
+					t.noteWrong(append(others, stn.Fact(f.Index)))
+				}
 				continue
 			}
 			r := relation{kind: actLink, by: f, other: meant, value: a.As}
@@ -359,9 +412,19 @@ func (t *timeline) acts(f *facts.Fact) {
 // to find the one that an act belongs to.
 const maxCandidates = 100
 
+// noteWrong notes facts that contradict each other by themselves.
+func (t *timeline) noteWrong(all []stn.Fact) {
+	others := make([]*facts.Fact, len(all)-1)
+	for i, f := range all[1:] {
+		others[i] = t.base.Facts[f]
+	}
+	first := t.base.Facts[all[0]]
+	t.wrong[first] = append(t.wrong[first], others)
+}
+
 // tenureOf returns the one tenure during which the act can have happened, and
 // the other tenures of the person in the office, whose dates rule them out.
-// It returns none when there are several, or when it is not certain that the
+// It returns neither when there are several, or when it is not certain that the
 // one is meant.
 func (t *timeline) tenureOf(act, person, office *facts.Fact) (meant *facts.Fact, others []stn.Fact) {
 	all := t.base.TenuresBetween(person, office)

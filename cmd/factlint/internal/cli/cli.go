@@ -83,7 +83,7 @@ An error is a proof: no reading of imprecise or missing dates makes the facts ag
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return fmt.Errorf("%w\n%s --help lists the flags", err, cmd.CommandPath())
 	})
-	root.AddCommand(newCheck(), newRules(), newExplain())
+	root.AddCommand(newCheck(), newTimeline(), newRules(), newExplain(), newShow())
 	return root
 }
 

@@ -1,0 +1,284 @@
+package cli
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/rules"
+)
+
+// fact gathers everything known of a fact.
+func (s *showing) fact(f *facts.Fact) *shownFact {
+	out := &shownFact{
+		factName: nameOf(f), Status: status(f), shownPlace: s.place(f.IDPlace()),
+		Fields: []shownField{}, Sources: []shownValue{}, Referrers: []shownReference{},
+		held: holdable(s.base.Vocabulary, f.Kind),
+	}
+	for _, g := range s.base.Facts {
+		if g.ID == f.ID {
+			out.Shared++
+		}
+	}
+	for field, v := range f.Written {
+		var values []shownValue
+		for e := range v.Each() {
+			text, refs := words(e)
+			if field == &f.Kind.Fields[facts.SourceField] {
+				text += sourceWords(e.Ref())
+			}
+			values = append(values, shownValue{text, refs, s.place(e.Place())})
+		}
+		switch {
+		case field == &f.Kind.Fields[facts.IDField] || len(values) == 0:
+		case field == &f.Kind.Fields[facts.SourceField]:
+			out.Sources = values
+		default:
+			out.Fields = append(out.Fields, shownField{field.Name, values})
+		}
+	}
+	if f.Kind.Period != nil {
+		out.Begin, out.End = s.moment(f, s.timeline.Begin(f), startOf(f)), s.moment(f, s.timeline.End(f), endOf(f))
+		out.End.Ongoing = f.Ongoing()
+	}
+	for r := range s.referrers.To(f) {
+		out.Referrers = append(out.Referrers, shownReference{nameOf(r.Value.Fact()), r.Path, s.place(r.Place()), r.Value.Fact()})
+	}
+	out.Holders = s.inTime(s.base.TenuresIn(f), true)
+	out.Tenures = s.inTime(slices.Collect(s.base.TenuresOf(f)), false)
+	out.Acts = s.acts(f)
+	return out
+}
+
+func status(f *facts.Fact) string {
+	return [...]string{facts.Plain: "", facts.Planned: "planned", facts.Cancelled: "cancelled", facts.Disputed: "disputed"}[f.Status]
+}
+
+// holdable reports whether some tenure can be of a fact of kind k.
+func holdable(v *facts.Vocabulary, k *facts.Kind) bool {
+	return slices.ContainsFunc(v.Kinds, func(t *facts.Kind) bool {
+		return t.Tenure != nil && slices.Contains(t.Fields[t.Tenure.Of].To, k)
+	})
+}
+
+// words says what a value says: a date in words, a ref as the label of what it
+// names with its id, a table entry by entry.
+func words(v facts.Value) (text string, refs []factName) {
+	refs = []factName{}
+	field := v.Field()
+	ref := func(v facts.Value) string {
+		to := v.Ref()
+		if to == nil {
+			return v.Text()
+		}
+		refs = append(refs, nameOf(to))
+		return labelled(to)
+	}
+	if d, ok := v.Date(); ok {
+		if d.Ongoing() && !d.Interval() {
+			return "not ended", refs
+		}
+		return v.DateName(), refs
+	}
+	isTable := false
+	for range v.Entries() {
+		isTable = true
+		break
+	}
+	if !isTable {
+		switch field.Type {
+		case facts.Boolean:
+			return map[bool]string{true: "yes", false: "no"}[v.Bool()], refs
+		case facts.Integer, facts.Number:
+			return strings.ReplaceAll(v.Source(), "_", " "), refs
+		case facts.Duration:
+			return rules.DurationWords(v.Text()), refs
+		}
+		if v.Ref() != nil {
+			return ref(v), refs
+		}
+		return v.Text(), refs
+	}
+	if field.Type == facts.ActorType {
+		for a := range v.Actors() {
+			text = ref(a.Person)
+			if a.As.OK() {
+				text += ", as " + ref(a.As)
+			}
+		}
+		return text, refs
+	}
+	if field.Type != facts.TableType {
+		r := relationIn(v)
+		text = ref(r.To)
+		if r.AtLeast.OK() {
+			text += ", at least " + rules.DurationWords(r.AtLeast.Text())
+		}
+		if r.AtMost.OK() {
+			text += ", at most " + rules.DurationWords(r.AtMost.Text())
+		}
+		return text, refs
+	}
+	var parts []string
+	for key, e := range v.Entries() {
+		for item := range e.Each() {
+			t, more := words(item)
+			parts, refs = append(parts, key+": "+t), append(refs, more...)
+		}
+	}
+	return strings.Join(parts, ", "), refs
+}
+
+func relationIn(v facts.Value) (r facts.Relation) {
+	for r = range v.Relations() {
+		break
+	}
+	return r
+}
+
+// labelled names a fact by its label, with its id.
+func labelled(f *facts.Fact) string {
+	if label := f.Label(); label != f.ID && f.ID != "" {
+		return label + " (" + f.ID + ")"
+	}
+	return f.Label()
+}
+
+// sourceWords adds when a source was published, and where it can be read.
+func sourceWords(f *facts.Fact) (text string) {
+	if f == nil || f.Kind.Source == nil {
+		return ""
+	}
+	if v := f.Get(f.Kind.Source.Published); v.OK() {
+		text = ", published " + v.DatePhrase()
+	}
+	for i := range f.Kind.Fields {
+		if v := f.Get(i); f.Kind.Fields[i].Type == facts.URL && v.OK() && v.Text() != "" {
+			text += ", " + v.Text()
+		}
+	}
+	return text
+}
+
+// moment says what is implied of a moment of a fact, and by what.
+func (s *showing) moment(f *facts.Fact, m rules.Implied, own facts.Value) *shownMoment {
+	out := &shownMoment{
+		Earliest: s.bound(f, m.Earliest, m.WhyEarliest), Latest: s.bound(f, m.Latest, m.WhyLatest),
+		verb: m.Verb, at: m.Moment,
+	}
+	if own.OK() {
+		out.own = ownDate(own.Field().Name, s.place(own.Place()))
+	}
+	return out
+}
+
+// ownDate says that a bound is the fact's own date.
+func ownDate(field string, p shownPlace) string {
+	if field != "date" {
+		field = "date (" + field + ")"
+	}
+	return ", its own " + field + " [" + p.String() + "]"
+}
+
+func (s *showing) bound(f *facts.Fact, second int64, why []rules.Step) shownBound {
+	out := shownBound{Day: isoDay(second), Steps: []shownStep{}}
+	if len(why) == 1 && why[0].Fact == f {
+		for field, v := range f.Written {
+			if v.Span() == why[0].Span {
+				out.Own, out.own = true, ownDate(field.Name, s.place(why[0].Place))
+			}
+		}
+	}
+	rename := renaming(f, why)
+	for i := range why {
+		n := &why[i]
+		step := shownStep{Message: n.Sentence(), shownPlace: s.place(n.Place), words: rename.Replace(n.Words)}
+		if n.So != "" && i < len(why)-1 { // the last says what all of them are for
+			step.words += ", so " + rename.Replace(n.So)
+		}
+		if n.Fact != nil {
+			step.Fact = nameOf(n.Fact)
+		}
+		out.Steps = append(out.Steps, step)
+	}
+	return out
+}
+
+// longestName is how many code points of a label an argument repeats.
+const longestName = 60
+
+// renaming replaces, in the words of steps about f, its label by "this event",
+// and labels that are too long to be read again and again by their beginning.
+// Of labels that begin at one place it takes the longest.
+func renaming(f *facts.Fact, why []rules.Step) *strings.Replacer {
+	var named []*facts.Fact
+	for i := range why {
+		named = append(named, why[i].Names...)
+	}
+	slices.SortStableFunc(named, func(a, b *facts.Fact) int { return len(b.Label()) - len(a.Label()) })
+	var pairs []string
+	for _, g := range named {
+		label := g.Label()
+		short := label
+		if utf8.RuneCountInString(label) > longestName {
+			short = facts.Cut(label, longestName)
+			if i := strings.LastIndexByte(short, ' '); i > longestName/2 {
+				short = short[:i] + "…"
+			}
+		}
+		if g == f {
+			short = "this " + f.Kind.Name
+		}
+		pairs = append(pairs, label, strings.TrimSuffix(short, "."))
+	}
+	return strings.NewReplacer(pairs...)
+}
+
+// acts counts the facts in which a fact acts, and in which office.
+func (s *showing) acts(f *facts.Fact) shownActs {
+	out := shownActs{Offices: []shownActsInOne{}}
+	var last *facts.Fact
+	for r := range s.referrers.To(f) {
+		by := r.Value.Fact()
+		if by == last {
+			continue // it refers to f again
+		}
+		last = by
+		acts := false
+		var offices []*facts.Fact
+		for _, i := range by.Kind.Acts {
+			for a := range by.Get(i).Actors() {
+				if a.Person.Ref() != f {
+					continue
+				}
+				acts = true
+				if as := a.As.Ref(); as != nil && !slices.Contains(offices, as) {
+					offices = append(offices, as)
+				}
+			}
+		}
+		if acts {
+			out.Count++
+		}
+		for _, office := range offices {
+			out.in(nameOf(office))
+		}
+	}
+	slices.SortStableFunc(out.Offices, func(a, b shownActsInOne) int { return b.Count - a.Count })
+	return out
+}
+
+func (a *shownActs) in(office factName) {
+	for i := range a.Offices {
+		if a.Offices[i].Fact == office {
+			a.Offices[i].Count++
+			return
+		}
+	}
+	a.Offices = append(a.Offices, shownActsInOne{office, 1})
+}
+
+// unknownSide reports whether a bound says nothing.
+func unknownSide(second int64) bool { return second <= edtf.Past || second >= edtf.Future }

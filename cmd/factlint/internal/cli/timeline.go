@@ -1,0 +1,203 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/factlint/factlint/cmd/factlint/internal/picture"
+	"github.com/factlint/factlint/cmd/factlint/internal/report"
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/rules"
+)
+
+// timelineFlags are the flags of timeline.
+type timelineFlags struct {
+	output string
+	base   string
+	since  string
+	until  string
+	title  string
+	width  int
+}
+
+func newTimeline() *cobra.Command {
+	var f timelineFlags
+	cmd := &cobra.Command{
+		Use:   "timeline [ID …]",
+		Short: "Draw the facts of a base on a time axis",
+		Long: `timeline draws a base as an SVG picture, or as an HTML page that zooms, filters
+and shows a fact's fields and sources: lanes for offices and their holders, and
+for what happened. Bars fade where a date is open or imprecise; what cannot all
+be true is connected in red.
+
+With IDs it draws those facts and what refers to them; only so does it draw the
+lifetimes of persons, places, organizations and offices.`,
+		RunE: func(cmd *cobra.Command, args []string) error { return runTimeline(cmd, &f, args) },
+	}
+	flags := cmd.Flags()
+	flags.StringVarP(&f.output, "output", "o", "", "write to this file, FILE.svg or FILE.html (default: SVG to standard output)")
+	flags.StringVar(&f.base, "base", ".", "a file or folder of the base")
+	flags.StringVar(&f.since, "since", "", "begin the time axis at this date, such as 1990 or 2022-03")
+	flags.StringVar(&f.until, "until", "", "end the time axis at this date")
+	flags.StringVar(&f.title, "title", "", "heading of the picture (default: what is shown)")
+	flags.IntVar(&f.width, "width", picture.DefaultWidth, "width in pixels")
+	return cmd
+}
+
+// writer returns the way to write what --output names.
+func (f *timelineFlags) writer() (func(*picture.Picture, io.Writer) error, error) {
+	switch strings.ToLower(filepath.Ext(f.output)) {
+	case ".html":
+		return (*picture.Picture).WriteHTML, nil
+	case ".svg":
+		return (*picture.Picture).WriteSVG, nil
+	}
+	if f.output == "" {
+		return (*picture.Picture).WriteSVG, nil
+	}
+	return nil, fmt.Errorf("--output is a file whose name ends in .svg or .html, not %s", facts.Quote(f.output, 60))
+}
+
+// window reads --since and --until.
+func (f *timelineFlags) window() (picture.Window, error) {
+	w := picture.Window{Since: edtf.Past, Until: edtf.Future}
+	if f.since != "" {
+		d, err := edtf.Parse(f.since)
+		if err != nil {
+			return w, fmt.Errorf("--since: %w", err)
+		}
+		w.Since = d.Hull().Earliest
+	}
+	if f.until != "" {
+		d, err := edtf.Parse(f.until)
+		if err != nil {
+			return w, fmt.Errorf("--until: %w", err)
+		}
+		w.Until = d.Hull().Latest
+	}
+	if w.Since >= w.Until {
+		return w, fmt.Errorf("--since %s is not before --until %s", f.since, f.until)
+	}
+	return w, nil
+}
+
+func runTimeline(cmd *cobra.Command, f *timelineFlags, ids []string) error {
+	write, err := f.writer()
+	if err != nil {
+		return err
+	}
+	if f.width < picture.MinWidth || f.width > picture.MaxWidth {
+		return fmt.Errorf("--width is %d to %d, not %d", picture.MinWidth, picture.MaxWidth, f.width)
+	}
+	window, err := f.window()
+	if err != nil {
+		return err
+	}
+	ts, err := targets([]string{f.base})
+	if err != nil {
+		return fmt.Errorf("--base: %w", err)
+	}
+	setCollector()
+	c := &checking{cmd: cmd, flags: &checkFlags{}, shower: newShower(), roots: map[*facts.Base]string{}, progress: newProgress(cmd.ErrOrStderr())}
+	t := ts[0]
+	conf, err := configure(cmd, t.root, c.shower.path)
+	if err != nil {
+		return err
+	}
+	base, err := t.load(cmd.Context(), conf, facts.Options{Progress: c.progress.at})
+	c.progress.end()
+	if err != nil {
+		return err
+	}
+	c.roots[base] = t.root
+	c.tell(t, base)
+	only, err := factsCalled(base, ids)
+	if err != nil {
+		return err
+	}
+	result, err := rules.Run(cmd.Context(), base, conf.Settings)
+	if err != nil {
+		return err
+	}
+	o := picture.Options{Title: f.title, Width: f.width, Only: only, Window: window, Findings: result.Findings, Where: c.where()}
+	if o.Title == "" {
+		o.Title = titleOf(t.root, only)
+	}
+	if err := writePicture(cmd.OutOrStdout(), f.output, picture.New(base, o), write); err != nil {
+		return err
+	}
+	if c.failed {
+		return errTold
+	}
+	return nil
+}
+
+// factsCalled returns the facts with the ids; nil for no ids.
+func factsCalled(base *facts.Base, ids []string) ([]*facts.Fact, error) {
+	var out []*facts.Fact
+	var wrong []error
+	for _, id := range ids {
+		f := base.Fact(id)
+		if f != nil {
+			out = append(out, f)
+			continue
+		}
+		near := facts.Nearest(id, func(yield func(string) bool) {
+			for _, f := range base.Facts {
+				if f.ID != "" && !yield(f.ID) {
+					return
+				}
+			}
+		})
+		hint := ""
+		if near != "" {
+			hint = " (did you mean " + facts.Quote(near, 60) + "?)"
+		}
+		wrong = append(wrong, fmt.Errorf("no fact has the id %s%s", facts.Quote(id, 60), hint))
+	}
+	return out, errors.Join(wrong...)
+}
+
+// titleOf names a picture: by the facts asked for, or by the base's folder.
+func titleOf(root string, only []*facts.Fact) string {
+	if len(only) == 0 {
+		return filepath.Base(root)
+	}
+	var names []string
+	for _, f := range only {
+		names = append(names, f.Label())
+	}
+	return facts.Cut(strings.Join(names, ", "), 80)
+}
+
+// where names places as "offices.toml:12".
+func (c *checking) where() func(facts.Place) string {
+	lines := map[*facts.File]*facts.Lines{}
+	return func(p facts.Place) string {
+		if lines[p.File] == nil {
+			lines[p.File] = facts.NewLines(p.File.Source)
+		}
+		return fmt.Sprintf("%s:%d", c.shown(p.File), lines[p.File].Line(p.Span.Start))
+	}
+}
+
+func writePicture(stdout io.Writer, file string, p *picture.Picture, write func(*picture.Picture, io.Writer) error) error {
+	if file == "" {
+		return write(p, stdout)
+	}
+	f, err := os.Create(file)
+	if err == nil {
+		err = errors.Join(write(p, f), f.Close())
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", report.Visible(file), cause(err))
+	}
+	return nil
+}

@@ -1,0 +1,299 @@
+package picture
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/factlint/factlint/cmd/factlint/internal/report"
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/rules"
+)
+
+// hue is one of the families of colours in picture.css.
+type hue int
+
+const (
+	officeHue hue = iota
+	lifetimeHue
+	firstKindHue // kinds take the hues from here on in turn
+	hues         = 7
+)
+
+// form is the shape of a mark, so that kinds differ without colour too.
+type form int
+
+const (
+	circle form = iota
+	diamond
+	square
+	triangle
+	forms
+)
+
+// chooser sorts the facts of a base into lanes.
+type chooser struct {
+	base      *facts.Base
+	times     *rules.Timeline
+	window    Window
+	only      map[*facts.Fact]bool // nil for all
+	lifetimes map[*facts.Kind]bool
+	held      map[*facts.Fact]facts.Tenure // by the fact of the tenure
+	offices   map[*facts.Fact]*lane
+	kinds     map[*facts.Kind]*lane
+}
+
+// choose fills the lanes with the facts to be shown, those asked for by name
+// first, then offices, then what happened.
+func (p *Picture) choose(base *facts.Base, o *Options) {
+	c := &chooser{
+		base: base, times: rules.NewTimeline(base), window: o.Window,
+		lifetimes: lifetimes(base.Vocabulary),
+		held:      map[*facts.Fact]facts.Tenure{},
+		offices:   map[*facts.Fact]*lane{},
+		kinds:     map[*facts.Kind]*lane{},
+	}
+	if o.Only != nil {
+		c.only = map[*facts.Fact]bool{}
+		for _, f := range o.Only {
+			c.only[f] = true
+		}
+	}
+	for _, ts := range base.Held {
+		for _, t := range ts {
+			c.held[t.Fact] = t
+		}
+	}
+	for _, f := range base.Facts {
+		if f.Kind.Period == nil || !c.wants(f) || len(base.TenuresIn(f)) > 0 {
+			continue // of an office, its holders have a lane
+		}
+		it := c.item(f)
+		switch {
+		case it == nil:
+			p.left++
+		case it.end.Latest >= o.Window.Since && it.begin.Earliest <= o.Window.Until:
+			l := c.lane(f)
+			it.hue, it.form = l.hue, form(int(l.hue)%int(forms))
+			l.items = append(l.items, it)
+		}
+	}
+	p.lanes = c.lanes()
+	for _, l := range p.lanes {
+		p.items = append(p.items, l.items...)
+	}
+}
+
+// lifetimes are the kinds whose period is that in which a thing exists: those
+// within whose lifetime other facts must lie.
+func lifetimes(v *facts.Vocabulary) map[*facts.Kind]bool {
+	out := map[*facts.Kind]bool{}
+	for _, k := range v.Kinds {
+		for i := range k.Fields {
+			if f := &k.Fields[i]; f.Lifetime {
+				for _, to := range f.To {
+					out[to] = true
+				}
+			}
+		}
+	}
+	return out
+}
+
+// wants reports whether a fact is to be shown.
+func (c *chooser) wants(f *facts.Fact) bool {
+	switch {
+	case c.only == nil:
+		return !c.lifetimes[f.Kind]
+	case c.only[f]:
+		return true
+	case c.lifetimes[f.Kind]:
+		return false
+	}
+	if t, ok := c.held[f]; ok && c.refers(t.Of) {
+		return true // with an office come its holders
+	}
+	return c.refers(f)
+}
+
+// refers reports whether a fact refers to one that is asked for.
+func (c *chooser) refers(f *facts.Fact) bool {
+	for _, v := range f.Written {
+		for e := range v.Each() {
+			if c.only[e.Ref()] {
+				return true
+			}
+			for _, part := range e.Entries() {
+				if c.only[part.Ref()] {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// item makes the item of a fact, or nil when nothing is known of its time.
+func (c *chooser) item(f *facts.Fact) *item {
+	it := &item{fact: f, begin: f.Begin, end: f.End, full: report.Visible(f.Label())}
+	if f.Inverted() {
+		it.begin, it.end = asWritten(f)
+	} else {
+		c.narrow(it)
+	}
+	if !known(it.begin) && !known(it.end) {
+		return nil
+	}
+	period := f.Kind.Period
+	spans := period.Start != facts.None && f.Has(period.Start) || period.End != facts.None && f.Has(period.End)
+	it.point = f.OneDate() && !spans || period.Date != facts.None && !f.Dated() || !f.Dated() && !lasting(f.Kind)
+	it.point = it.point && !c.lifetimes[f.Kind]
+	it.name = it.full
+	if t, ok := c.held[f]; ok {
+		it.name, it.acting = report.Visible(t.Holder.Label()), t.Acting
+		if t.Acting {
+			it.name += " (acting)"
+		}
+	}
+	return it
+}
+
+// lasting reports whether the kind has a beginning and an end of its own.
+func lasting(k *facts.Kind) bool { return k.Period.Start != facts.None || k.Period.End != facts.None }
+
+func known(m edtf.Moment) bool { return m.Earliest > edtf.Past || m.Latest < edtf.Future }
+
+// narrow puts what other facts imply where the fact itself says nothing.
+func (c *chooser) narrow(it *item) {
+	f := it.fact
+	if it.begin.Earliest > edtf.Past && it.begin.Latest < edtf.Future && (it.end.Earliest > edtf.Past && it.end.Latest < edtf.Future || f.Ongoing()) {
+		return
+	}
+	begin, end := c.times.Begin(f).Moment, c.times.End(f).Moment
+	it.begin = fill(it.begin, begin)
+	if !f.Ongoing() {
+		it.end = fill(it.end, end)
+	}
+	it.implied = !f.Dated()
+}
+
+// fill returns own with its unknown sides taken from what is implied, unless
+// that contradicts it. Where what is implied contradicts itself, the moment is
+// drawn between the two.
+func fill(own, implied edtf.Moment) edtf.Moment {
+	out := own
+	if own.Earliest <= edtf.Past {
+		out.Earliest = implied.Earliest
+	}
+	if own.Latest >= edtf.Future {
+		out.Latest = implied.Latest
+	}
+	switch {
+	case out.Earliest <= out.Latest:
+		return out
+	case own.Earliest <= edtf.Past && own.Latest >= edtf.Future:
+		return edtf.Moment{Earliest: out.Latest, Latest: out.Earliest}
+	}
+	return own
+}
+
+// asWritten reads the two sides of a fact that ends before it begins, the
+// earlier one first.
+func asWritten(f *facts.Fact) (begin, end edtf.Moment) {
+	begin, end = edtf.Moment{Earliest: edtf.Past, Latest: edtf.Future}, edtf.Moment{Earliest: edtf.Past, Latest: edtf.Future}
+	p := f.Kind.Period
+	if d, ok := f.Get(p.Date).Date(); ok {
+		begin, end = d.Begin, d.End
+	}
+	if d, ok := f.Get(p.Start).Date(); ok {
+		begin = d.Hull()
+	}
+	if d, ok := f.Get(p.End).Date(); ok {
+		end = d.Hull()
+	}
+	if begin.Earliest > end.Earliest {
+		begin, end = end, begin
+	}
+	return begin, end
+}
+
+// lane returns the lane for a fact.
+func (c *chooser) lane(f *facts.Fact) *lane {
+	if t, ok := c.held[f]; ok {
+		l := c.offices[t.Of]
+		if l == nil {
+			l = &lane{title: report.Visible(t.Of.Label()), note: seats(f.Kind, t.Of), hue: officeHue, held: true}
+			c.offices[t.Of] = l
+		}
+		return l
+	}
+	l := c.kinds[f.Kind]
+	if l == nil {
+		l = &lane{title: plural(f.Kind.Name), hue: firstKindHue + hue(f.Kind.Index%(hues-int(firstKindHue)))}
+		if c.lifetimes[f.Kind] {
+			l.hue = lifetimeHue
+		}
+		c.kinds[f.Kind] = l
+	}
+	return l
+}
+
+// seats says how many may hold an office at once.
+func seats(k *facts.Kind, of *facts.Fact) string {
+	switch n := of.Get(of.Kind.FieldIndex(k.Tenure.Seats)).Int(); n {
+	case 0:
+		return ""
+	case 1:
+		return "1 seat"
+	default:
+		return strconv.FormatInt(n, 10) + " seats"
+	}
+}
+
+// lanes returns the lanes from top to bottom, their items in order of time.
+func (c *chooser) lanes() []*lane {
+	var first, offices, rest []*lane
+	for _, f := range c.base.Facts {
+		if l := c.offices[f]; l != nil {
+			offices = append(offices, l)
+		}
+	}
+	for _, k := range c.base.Vocabulary.Kinds {
+		switch l := c.kinds[k]; {
+		case l == nil:
+		case c.lifetimes[k]:
+			first = append(first, l)
+		default:
+			rest = append(rest, l)
+		}
+	}
+	all := slices.Concat(first, offices, rest)
+	for _, l := range all {
+		slices.SortFunc(l.items, func(a, b *item) int {
+			return cmp.Or(cmp.Compare(a.begin.Latest, b.begin.Latest), cmp.Compare(a.end.Latest, b.end.Latest), cmp.Compare(a.fact.Index, b.fact.Index))
+		})
+	}
+	return all
+}
+
+// plural names several facts of a kind: "Events". A name that is no plain
+// English word is left as it is.
+func plural(name string) string {
+	name = strings.ReplaceAll(report.Visible(name), "_", " ")
+	first, size := utf8.DecodeRuneInString(name)
+	name = string(unicode.ToUpper(first)) + name[size:]
+	last := name[len(name)-1]
+	switch {
+	case last < 'a' || last > 'z':
+		return name
+	case last == 'y' && len(name) > 1 && !strings.ContainsRune("aeiou", rune(name[len(name)-2])):
+		return name[:len(name)-1] + "ies"
+	case last == 's' || last == 'x' || strings.HasSuffix(name, "ch") || strings.HasSuffix(name, "sh"):
+		return name + "es"
+	}
+	return name + "s"
+}

@@ -1,0 +1,103 @@
+package picture
+
+import (
+	"bytes"
+	"context"
+	"html"
+	"image/png"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestChromium opens the page of 2 000 facts from disk: it must be there within
+// a second, show something, and complain of nothing. Skipped without chromium.
+func TestChromium(t *testing.T) {
+	chromium, err := exec.LookPath("chromium")
+	if err != nil {
+		t.Skip("no chromium")
+	}
+	dir := t.TempDir()
+	for name, p := range picturesOf(t, 0) {
+		if name != "generated" && name != "crowded" {
+			continue
+		}
+		var page bytes.Buffer
+		if err := p.WriteHTML(&page); err != nil {
+			t.Fatal(err)
+		}
+		write(t, filepath.Join(dir, "page.html"), page.String())
+		// A page around it takes the time until it is read and laid out.
+		write(t, filepath.Join(dir, "clock.html"), `<!DOCTYPE html><meta charset="utf-8"><body><script>const from = performance.now()</script>
+<iframe width="1000" height="800" srcdoc="`+html.EscapeString(page.String())+`" onload="this.contentDocument.body.offsetHeight; document.body.setAttribute('data-ms', Math.round(performance.now() - from))"></iframe>`)
+		shot := filepath.Join(dir, "shot.png")
+		_, log := run(t, chromium, dir, "--screenshot="+shot, "file://"+filepath.Join(dir, "page.html"))
+		if strings.Contains(log, "CONSOLE") {
+			t.Errorf("%s: the page complains: %s", name, log)
+		}
+		if n := colors(t, shot); n < 20 {
+			t.Errorf("%s: the picture has %d colours", name, n)
+		}
+		out, _ := run(t, chromium, dir, "--dump-dom", "file://"+filepath.Join(dir, "clock.html"))
+		m := regexp.MustCompile(`data-ms="(\d+)"`).FindStringSubmatch(out)
+		if m == nil {
+			t.Fatalf("%s: the page does not end loading", name)
+		}
+		if ms, _ := strconv.Atoi(m[1]); ms >= 1000 {
+			t.Errorf("%s: the page took %d ms", name, ms)
+		} else {
+			t.Logf("%s: %d ms", name, ms)
+		}
+	}
+}
+
+func write(t *testing.T, path, text string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func run(t *testing.T, chromium, dir string, args ...string) (out, log string) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, chromium, append([]string{
+		"--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+		"--disable-component-update", "--disable-sync", "--hide-scrollbars", "--enable-logging=stderr", "--window-size=1000,800",
+		"--user-data-dir=" + filepath.Join(dir, "profile"),
+	}, args...)...)
+	var o, e bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &o, &e
+	if err := cmd.Run(); err != nil {
+		t.Skipf("chromium does not run here: %v", err)
+	}
+	return o.String(), e.String()
+}
+
+// colors counts the colours of a screenshot.
+func colors(t *testing.T, path string) int {
+	t.Helper()
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	img, err := png.Decode(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[[3]uint32]bool{}
+	for y := img.Bounds().Min.Y; y < img.Bounds().Max.Y; y++ {
+		for x := img.Bounds().Min.X; x < img.Bounds().Max.X; x++ {
+			r, g, b, _ := img.At(x, y).RGBA()
+			seen[[3]uint32{r, g, b}] = true
+		}
+	}
+	return len(seen)
+}
