@@ -2,7 +2,10 @@ package facts
 
 import (
 	"hash/maphash"
-	"slices"
+	"math/bits"
+	"strings"
+
+	"github.com/factlint/factlint/facts/edtf"
 )
 
 // Equal reports whether two facts are of one kind and equal in every field,
@@ -34,12 +37,11 @@ func equalValues(f *File, v *value, g *File, w *value) bool {
 		if len(a) != len(b) {
 			return false
 		}
+		if v.shape == tableValue {
+			return equalEntries(f, a, g, b)
+		}
 		for i := range a {
-			j := i
-			if v.shape == tableValue {
-				j = slices.IndexFunc(b, func(e value) bool { return e.field == a[i].field && g.keyOf(&e) == f.keyOf(&a[i]) })
-			}
-			if j < 0 || !equalValues(f, &a[i], g, &b[j]) {
+			if !equalValues(f, &a[i], g, &b[i]) {
 				return false
 			}
 		}
@@ -51,9 +53,49 @@ func equalValues(f *File, v *value, g *File, w *value) bool {
 	case dateValue:
 		d, err := f.date(v)
 		e, err2 := g.date(w)
-		return err == nil && err2 == nil && d == e
+		return err == nil && err2 == nil && d == e && f.members(d, v) == g.members(e, w)
 	}
 	return v.bits == w.bits
+}
+
+// equalEntries compares the entries of two tables of one size, in any order.
+func equalEntries(f *File, a []value, g *File, b []value) bool {
+	at := 0
+	var byKey map[string]int // made when the orders differ
+	for i := range a {
+		key := f.keyOf(&a[i])
+		j := at
+		if g.keyOf(&b[j]) != key {
+			if byKey == nil {
+				byKey = make(map[string]int, len(b))
+				for n := range b {
+					byKey[g.keyOf(&b[n])] = n
+				}
+			}
+			n, ok := byKey[key]
+			if !ok {
+				return false
+			}
+			j = n
+		}
+		if !equalValues(f, &a[i], g, &b[j]) {
+			return false
+		}
+		at = min(j+1, len(b)-1)
+	}
+	return true
+}
+
+// members returns the text of a set, of which a Date holds the hull alone, and
+// "" for any other date.
+func (f *File) members(d edtf.Date, v *value) string {
+	if !d.Set() {
+		return ""
+	}
+	if v.bits > 0 {
+		return f.texts[v.bits-1]
+	}
+	return strings.Trim(alias(f.Source[v.start:v.end]), `"'`)
 }
 
 // run returns the elements of a list or table.
@@ -63,32 +105,58 @@ func (f *File) run(v *value) []value {
 }
 
 // contentHash returns a hash that facts equal in every field share, whatever
-// the order of their fields; dates hash alike, since one may be written in many ways.
+// the order of their fields, and 0 for a fact that is equal to none. Whoever
+// writes the facts cannot make many of them share it, which would make finding
+// the equal ones slow.
 func (f *Fact) contentHash() uint64 {
+	if f.Broken() || f.UnknownKind() {
+		return 0
+	}
 	sum := uint64(f.Kind.Index) + 1
 	for i := range f.values() {
-		sum += hashValue(f.File, &f.values()[i])
+		v := &f.values()[i]
+		if v.shape == badValue {
+			return 0
+		}
+		sum += mix(uint64(v.field), hashValue(f.File, v))
 	}
 	return sum | 1
 }
 
+// hashValue gives values that equalValues takes for equal one hash.
 func hashValue(f *File, v *value) uint64 {
-	h := (uint64(v.field) + 1) * 0x9E3779B97F4A7C15
 	switch v.shape {
-	case listValue, tableValue:
+	case listValue: // in order
+		h := uint64(v.shape)
 		for i := range f.run(v) {
-			h += hashValue(f, &f.run(v)[i]) | 1
+			h = mix(h, hashValue(f, &f.run(v)[i]))
 		}
+		return h
+	case tableValue: // in any order
+		h := uint64(v.shape)
+		for i := range f.run(v) {
+			e := &f.run(v)[i]
+			h += mix(maphash.String(seed, f.keyOf(e)), hashValue(f, e))
+		}
+		return h
 	case textValue, urlCitation:
-		h ^= maphash.String(seed, f.text(v, uint32(v.bits)))
+		return maphash.String(seed, f.text(v, uint32(v.bits)))
 	case refValue:
-		h ^= maphash.String(seed, f.text(v, uint32(v.bits>>32)))
+		return maphash.String(seed, f.text(v, uint32(v.bits>>32)))
 	case dateValue:
-		if d, err := f.date(v); err == nil {
-			h ^= uint64(d.Begin.Earliest)*31 + uint64(d.End.Latest)
+		d, err := f.date(v)
+		if err != nil {
+			return 0
 		}
-	default:
-		h ^= v.bits
+		return maphash.Comparable(seed, d) + maphash.String(seed, f.members(d, v))
 	}
-	return h * 0xD6E8FEB86659FD93
+	return mix(uint64(v.shape), v.bits)
+}
+
+var secret = [2]uint64{maphash.String(seed, "a"), maphash.String(seed, "b")}
+
+// mix makes one hash of two numbers, their order included.
+func mix(a, b uint64) uint64 {
+	hi, lo := bits.Mul64(a^secret[0], b^secret[1])
+	return hi ^ lo
 }

@@ -59,34 +59,47 @@ end   = 2022-05-24
 const maxTold = 500
 
 func checkContradictions(p *Pass) {
-	t := p.timeline()
-	report := t.contradictions()
-	found := t.findings(func(named int) bool { return named > 2 })
-	if n := len(found); n > 0 && report.More > 0 {
-		found[n-1].Message += fmt.Sprintf("; about %d more contradictions are not listed", report.More)
-	}
-	for _, f := range found {
-		p.Report(f)
-	}
-}
-
-// contradictions returns what the network finds impossible, worked out once.
-func (t *timeline) contradictions() *stn.Report {
-	t.once.Do(func() { t.report = t.net.Contradictions(stn.Options{Told: t.told}) })
-	return &t.report
-}
-
-// findings words the contradictions of as many facts as are wanted that no
-// other rule tells.
-func (t *timeline) findings(wanted func(named int) bool) []Finding {
-	var found []Finding
-	list := t.contradictions().Contradictions
-	for i := range list {
-		if chain := t.facts(&list[i].Chain); wanted(len(chain)) && !t.toldOf(chain) {
-			found = append(found, t.finding(&list[i], chain))
+	found, more := p.timeline().contradictions()
+	last := -1
+	for i, f := range found {
+		if f.named > 2 {
+			last = i
 		}
 	}
-	return found
+	for i, f := range found {
+		if i == last && more > 0 {
+			f.Message += fmt.Sprintf("; about %d more contradictions are not listed", more)
+		}
+		if f.named > 2 {
+			p.Report(f.Finding)
+		}
+	}
+}
+
+// An untold is a contradiction that no rule about two facts tells.
+type untold struct {
+	Finding
+	named int // facts
+}
+
+// contradictions returns what the network finds impossible and no other rule
+// tells, and how many more there are, about. It is worked out once.
+func (t *timeline) contradictions() (found []untold, more int) {
+	t.once.Do(func() {
+		report := t.net.Contradictions(stn.Options{Told: t.told})
+		for i := range report.Contradictions {
+			c := &report.Contradictions[i]
+			chain := t.facts(&c.Chain)
+			if len(chain) < 2 || t.toldOf(chain) {
+				continue
+			}
+			t.untold = append(t.untold, untold{t.finding(c, chain), len(chain)})
+			// Not to be told again as part of a longer one.
+			t.wrong[chain[0]] = append(t.wrong[chain[0]], chain[1:])
+		}
+		t.more = report.More
+	})
+	return t.untold, t.more
 }
 
 // toldOf reports whether some facts of the chain contradict each other by

@@ -69,8 +69,11 @@ func compareTies(a, b tie) int {
 func checkOrders(p *Pass) {
 	checkDeclared(p)
 	// An order may also break what an act in an office or a source implies.
-	for _, f := range p.timeline().findings(func(named int) bool { return named == 2 }) {
-		p.Report(f)
+	found, _ := p.timeline().contradictions()
+	for _, f := range found {
+		if f.named == 2 {
+			p.Report(f.Finding)
+		}
 	}
 }
 

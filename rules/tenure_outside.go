@@ -66,7 +66,7 @@ func checkOutside(p *Pass, f *facts.Fact) {
 		c := Conflict{
 			Message: fmt.Sprintf("%s acts as %s %s, but %s; correct the date or the person, or add the tenure that is missing",
 				act.person.Label(), act.office.Label(), act.when(), onlyHeld(tenures)),
-			Sides: []Note{act.note("acts in it " + act.when())},
+			Sides: []Note{act.note(act.person.Label() + " acts in it " + act.when())},
 		}
 		c.Sides = append(c.Sides, heldNotes(tenures)...)
 		for _, v := range [2]facts.Value{beginValue(f), endValue(f)} {

@@ -48,7 +48,8 @@ type timeline struct {
 	relations []relation              // by tag
 	seating   stn.Seating
 	once      sync.Once
-	report    stn.Report
+	untold    []untold
+	more      int // contradictions that are not listed
 	groups    []seatGroup
 	told      [][]stn.Fact                    // pairs that contradict each other by themselves, at most maxTold
 	wrong     map[*facts.Fact][][]*facts.Fact // all that contradict each other by themselves, and perhaps more than told: each under one, with the others

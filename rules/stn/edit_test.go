@@ -113,11 +113,7 @@ func randomEdit(r *rand.Rand, in *instance, n *Network, out map[Fact]bool) *inst
 		next.said = append(next.said, x)
 	}
 	// Tags are places in what is said; give all of them anew on both sides.
-	kept := next.said[:0:0]
-	for i := range next.said {
-		kept = append(kept, next.said[i])
-	}
-	next.said = kept
+	next.said = slices.Clone(next.said)
 	addNew(e, next, n, in, drop)
 	return next
 }

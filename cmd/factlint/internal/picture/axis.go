@@ -75,14 +75,15 @@ type step struct {
 // A tick is a line of the grid with its label. Over is what the tick begins
 // beyond its own label: the year of a month, the month of a day.
 type tick struct {
-	x           float64
-	label, over string
+	X     float64 `json:"x"`
+	Label string  `json:"label"`
+	Over  string  `json:"over,omitempty"`
 }
 
 // A level is a set of ticks that fits when time is stretched by zoom.
 type level struct {
-	zoom  float64
-	ticks []tick
+	Zoom  float64 `json:"zoom"`
+	Ticks []tick  `json:"ticks"`
 }
 
 // maxTicks is how many ticks a level may have; finer ones are left out.
@@ -100,7 +101,7 @@ func (p *plot) mark() {
 			break
 		}
 		last = s
-		p.levels = append(p.levels, level{zoom, p.ticks(s)})
+		p.levels = append(p.levels, level{zoom, p.ticks(s, zoom)})
 	}
 }
 
@@ -141,10 +142,11 @@ func (p *plot) step(zoom float64) step {
 
 func yearOf(second int64) int { return time.Unix(second, 0).UTC().Year() }
 
-// ticks returns the ticks of a step, in order.
-func (p *plot) ticks(s step) []tick {
+// ticks returns the ticks of a step, in order. A label over them that would run
+// into the one before is left out.
+func (p *plot) ticks(s step, zoom float64) []tick {
 	var out []tick
-	over := ""
+	over, end := "", math.Inf(-1)
 	for t := p.start(s); ; t = s.next(t) {
 		second := t.Unix()
 		if second > p.last {
@@ -153,19 +155,20 @@ func (p *plot) ticks(s step) []tick {
 		if second < p.first {
 			continue
 		}
-		k := tick{x: p.x(second)}
+		k := tick{X: p.x(second)}
 		now := ""
 		switch s.unit {
 		case 'd':
-			k.label, now = strconv.Itoa(t.Day()), t.Format("January ")+strconv.Itoa(t.Year())
+			k.Label, now = strconv.Itoa(t.Day()), t.Format("January ")+strconv.Itoa(t.Year())
 		case 'm':
-			k.label, now = t.Format("Jan"), strconv.Itoa(t.Year())
+			k.Label, now = t.Format("Jan"), strconv.Itoa(t.Year())
 		default:
-			k.label = strconv.Itoa(t.Year())
+			k.Label = strconv.Itoa(t.Year())
 		}
-		if now != over {
-			k.over, over = now, now
+		if now != over && k.X*zoom > end {
+			k.Over, end = now, k.X*zoom+width(now, axisSize, true)+8
 		}
+		over = now
 		out = append(out, k)
 	}
 }

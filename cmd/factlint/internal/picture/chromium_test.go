@@ -34,24 +34,32 @@ func TestChromium(t *testing.T) {
 		write(t, filepath.Join(dir, "page.html"), page.String())
 		// A page around it takes the time until it is read and laid out.
 		write(t, filepath.Join(dir, "clock.html"), `<!DOCTYPE html><meta charset="utf-8"><body><script>const from = performance.now()</script>
-<iframe width="1000" height="800" srcdoc="`+html.EscapeString(page.String())+`" onload="this.contentDocument.body.offsetHeight; document.body.setAttribute('data-ms', Math.round(performance.now() - from))"></iframe>`)
+<iframe width="1000" height="800" srcdoc="`+html.EscapeString(page.String())+`" onload="const d = this.contentDocument; d.body.offsetHeight; document.body.setAttribute('data-ms', Math.round(performance.now() - from));
+d.querySelector('#i1 .label').dispatchEvent(new MouseEvent('click', { bubbles: true })); document.body.setAttribute('data-told', d.querySelectorAll('#panel dd').length);
+d.getElementById('filter').value = 'number 7'; d.getElementById('filter').dispatchEvent(new Event('input')); document.body.setAttribute('data-dim', d.querySelectorAll('.item.dim').length)"></iframe>`)
 		shot := filepath.Join(dir, "shot.png")
 		_, log := run(t, chromium, dir, "--screenshot="+shot, "file://"+filepath.Join(dir, "page.html"))
 		if strings.Contains(log, "CONSOLE") {
 			t.Errorf("%s: the page complains: %s", name, log)
 		}
-		if n := colors(t, shot); n < 20 {
-			t.Errorf("%s: the picture has %d colours", name, n)
+		if seen := colors(t, shot); len(seen) < 20 || !seen[[3]uint32{0xdbdb, 0xe7e7, 0xf6f6}] {
+			t.Errorf("%s: the picture has %d colours, or not that of offices", name, len(seen))
 		}
 		out, _ := run(t, chromium, dir, "--dump-dom", "file://"+filepath.Join(dir, "clock.html"))
+		for _, done := range []string{`data-told="[1-9]`, `data-dim="[1-9]`} {
+			if !regexp.MustCompile(done).MatchString(out) {
+				t.Errorf("%s: the page does not answer: no %s", name, done)
+			}
+		}
 		m := regexp.MustCompile(`data-ms="(\d+)"`).FindStringSubmatch(out)
 		if m == nil {
 			t.Fatalf("%s: the page does not end loading", name)
 		}
-		if ms, _ := strconv.Atoi(m[1]); ms >= 1000 {
-			t.Errorf("%s: the page took %d ms", name, ms)
-		} else {
-			t.Logf("%s: %d ms", name, ms)
+		// The time is told, not judged: a busy machine is no fault of the page.
+		// A page that hangs is.
+		ms, err := strconv.Atoi(m[1])
+		if t.Logf("%s: %d ms", name, ms); err != nil || ms > 20_000 {
+			t.Errorf("%s: the page took %s ms", name, m[1])
 		}
 	}
 }
@@ -80,8 +88,8 @@ func run(t *testing.T, chromium, dir string, args ...string) (out, log string) {
 	return o.String(), e.String()
 }
 
-// colors counts the colours of a screenshot.
-func colors(t *testing.T, path string) int {
+// colors returns the colours of a screenshot.
+func colors(t *testing.T, path string) map[[3]uint32]bool {
 	t.Helper()
 	f, err := os.Open(path)
 	if err != nil {
@@ -99,5 +107,5 @@ func colors(t *testing.T, path string) int {
 			seen[[3]uint32{r, g, b}] = true
 		}
 	}
-	return len(seen)
+	return seen
 }

@@ -113,13 +113,15 @@ func when(it *item) string {
 	var words []string
 	for _, i := range []int{f.Kind.Period.Date, f.Kind.Period.Start, f.Kind.Period.End} {
 		if name := f.Get(i).DateName(); name != "" {
-			if i == f.Kind.Period.End && len(words) == 0 {
-				name = "until " + name
-			}
 			words = append(words, name)
 		}
 	}
-	if len(words) > 0 {
+	switch p := f.Kind.Period; {
+	case len(words) == 1 && f.Get(p.Start).OK():
+		return "from " + words[0]
+	case len(words) == 1 && f.Get(p.End).OK():
+		return "until " + words[0]
+	case len(words) > 0:
 		return strings.Join(words, " to ")
 	}
 	from, to := it.begin.Earliest, it.end.Latest

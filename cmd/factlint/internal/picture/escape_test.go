@@ -52,12 +52,13 @@ func FuzzEscape(f *testing.F) {
 		if n := strings.Count(strings.ToLower(page.String()), "<script"); n != 2 {
 			t.Errorf("%d scripts in the page", n)
 		}
-		_, data, _ := strings.Cut(page.String(), `id="facts">`)
+		_, data, _ := strings.Cut(page.String(), `id="data">`)
 		data, _, _ = strings.Cut(data, "</script>")
-		var details []detail
-		if err := json.Unmarshal([]byte(data), &details); err != nil {
+		var read pageData
+		if err := json.Unmarshal([]byte(data), &read); err != nil {
 			t.Fatal(err)
 		}
+		details := read.Facts
 		if details[0].Label != full {
 			t.Errorf("label %q of %q", details[0].Label, full)
 		}

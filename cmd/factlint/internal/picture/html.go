@@ -15,11 +15,20 @@ var pageCSS string
 //go:embed page.js
 var pageJS string
 
+// pageData is what the page reads once it is needed.
+type pageData struct {
+	Facts  []detail `json:"facts"` // by the number of the item
+	Levels []level  `json:"levels"`
+	Top    float64  `json:"top"`
+	Bottom float64  `json:"bottom"`
+}
+
 // WriteHTML writes the picture as one page that zooms, filters and tells what
 // is known of a fact. It loads nothing and sends nothing: its policy allows its
 // own style and script alone.
 func (p *Picture) WriteHTML(w io.Writer) error {
-	data, err := json.Marshal(p.details()) // escapes <, > and &
+	top, bottom := p.gridEnds()
+	data, err := json.Marshal(pageData{p.details(), p.plot.levels, top, bottom}) // escapes <, > and &
 	if err != nil {
 		return err
 	}
@@ -38,7 +47,7 @@ func (p *Picture) WriteHTML(w io.Writer) error {
 `)
 	b.Write(p.svg(false))
 	b.WriteString("</main>\n<aside id=\"panel\" aria-live=\"polite\" hidden></aside>\n")
-	b.WriteString("<script type=\"application/json\" id=\"facts\">")
+	b.WriteString("<script type=\"application/json\" id=\"data\">")
 	b.Write(data)
 	b.WriteString("</script>\n<script>" + pageJS + "</script>\n</body>\n</html>\n")
 	_, err = w.Write(b.Bytes())

@@ -122,10 +122,10 @@ func TestTicks(t *testing.T) {
 		p.span(nil, window(t, c.since, c.until))
 		p.mark()
 		var got []string
-		for _, k := range p.levels[0].ticks {
-			s := k.label
-			if k.over != "" {
-				s += "/" + k.over
+		for _, k := range p.levels[0].Ticks {
+			s := k.Label
+			if k.Over != "" {
+				s += "/" + k.Over
 			}
 			got = append(got, s)
 		}

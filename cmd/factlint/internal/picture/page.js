@@ -3,24 +3,53 @@
 // along x, what has a place in time (data-x) is moved there.
 const byId = (id) => document.getElementById(id);
 const svg = byId("timeline"), panel = byId("panel"), filter = byId("filter");
-const facts = JSON.parse(byId("facts").textContent);
 const left = Number(svg.dataset.left), right = Number(svg.dataset.right);
-const stretched = [...svg.querySelectorAll(".stretch")];
-const placed = [...svg.querySelectorAll("[data-x]")].map((node) => [node, Number(node.dataset.x)]);
-const levels = [...svg.querySelectorAll(".level")];
-const items = facts.map((_, i) => byId("i" + i));
-const texts = facts.map((fact) => JSON.stringify(fact).toLowerCase());
 const most = 4096;
 let zoom = 1, shift = 0, pending = 0;
+
+// once puts off work until it is needed: the page opens sooner.
+function once(work) {
+  let done;
+  return () => done ??= work();
+}
+const data = once(() => JSON.parse(byId("data").textContent));
+const items = once(() => data().facts.map((_, i) => byId("i" + i)));
+const texts = once(() => data().facts.map((fact) => JSON.stringify(fact).toLowerCase()));
+const stretched = once(() => [...svg.querySelectorAll(".stretch")].filter((node) => !byId("ticks").contains(node)));
+const placed = once(() => [...svg.querySelectorAll("[data-x]")].filter((node) => !byId("ticks").contains(node)));
+
+function element(tag, attributes, text) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  if (text) node.textContent = text;
+  return node;
+}
+
+// ticks draws the finest ticks that have room.
+function ticks() {
+  const { levels, top, bottom } = data();
+  let level = levels[0];
+  for (const l of levels) if (l.zoom <= zoom) level = l;
+  const nodes = [], lines = [];
+  for (const t of level.ticks) {
+    const x = t.x * zoom + shift;
+    if (x < 0 || x > svg.viewBox.baseVal.width) continue;
+    lines.push(`M${x} ${top}V${bottom}`);
+    for (const y of [top - 6, bottom + 14]) nodes.push(element("text", { class: "tick", x, y, "text-anchor": "middle" }, t.label));
+    if (t.over) for (const y of [top - 20, bottom + 28]) nodes.push(element("text", { class: "tick over", x: x - 6, y }, t.over));
+  }
+  byId("ticks").replaceChildren(element("path", { class: "grid", d: lines.join("") }), ...nodes);
+}
 
 function draw() {
   pending = 0;
   const scale = `translate(${shift} 0) scale(${zoom} 1)`;
-  for (const node of stretched) node.setAttribute("transform", scale);
-  for (const [node, x] of placed) node.setAttribute("transform", `translate(${x * zoom + shift - x} 0)`);
-  let level = levels[0];
-  for (const l of levels) if (Number(l.dataset.zoom) <= zoom) level = l;
-  for (const l of levels) l.setAttribute("class", l === level ? "level" : "level finer");
+  for (const node of stretched()) node.setAttribute("transform", scale);
+  for (const node of placed()) {
+    const x = Number(node.dataset.x);
+    node.setAttribute("transform", `translate(${x * zoom + shift - x} 0)`);
+  }
+  ticks();
 }
 
 function show(newZoom, newShift) {
@@ -54,7 +83,7 @@ function close() {
 
 function open(i) {
   close();
-  const fact = facts[i];
+  const fact = data().facts[i];
   const button = make("button", "×", "close");
   button.type = "button";
   button.setAttribute("aria-label", "Close");
@@ -91,34 +120,38 @@ function open(i) {
     panel.append(line);
   }
   panel.hidden = false;
-  items[i].classList.add("chosen");
+  items()[i].classList.add("chosen");
 }
 
 function reach(i) {
   open(i);
-  items[i].scrollIntoView({ block: "center" });
-  items[i].focus({ preventScroll: true });
+  items()[i].scrollIntoView({ block: "center" });
+  items()[i].focus({ preventScroll: true });
 }
 
 function select() {
   const wanted = filter.value.trim().toLowerCase();
   let count = 0;
-  items.forEach((node, i) => {
-    const hit = texts[i].includes(wanted);
+  items().forEach((node, i) => {
+    const hit = texts()[i].includes(wanted);
     if (hit) count++;
     node.classList.toggle("dim", !hit);
   });
-  byId("count").textContent = wanted ? `${count} of ${facts.length}` : "";
+  byId("count").textContent = wanted ? `${count} of ${texts().length}` : "";
 }
 
 svg.setAttribute("role", "group"); // its marks can now be pressed
-items.forEach((node, i) => {
-  node.setAttribute("tabindex", "0");
-  node.setAttribute("role", "button");
-  node.addEventListener("click", () => { if (!dragged) open(i); });
-  node.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" || event.key === " ") { event.preventDefault(); open(i); }
-  });
+const itemAt = (event) => event.target.closest(".item[id]");
+svg.addEventListener("click", (event) => {
+  const node = itemAt(event);
+  if (node && !dragged) open(Number(node.id.slice(1)));
+});
+svg.addEventListener("keydown", (event) => {
+  const node = itemAt(event);
+  if (node && (event.key === "Enter" || event.key === " ")) {
+    event.preventDefault();
+    open(Number(node.id.slice(1)));
+  }
 });
 
 let from = null, dragged = false;

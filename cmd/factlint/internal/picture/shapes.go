@@ -39,12 +39,14 @@ func (c *canvas) fill(g gradient) int {
 // A style is how the status of a fact is drawn.
 type style struct {
 	status string
-	class  string
+	class  string // of the element, each after a blank
 }
 
 func styleOf(it *item) style {
 	s := style{status: statusWord(it.fact.Status)}
-	s.class = s.status
+	if s.status != "" {
+		s.class = " " + s.status
+	}
 	if it.acting {
 		s.class += " acting"
 	}
@@ -54,9 +56,14 @@ func styleOf(it *item) style {
 	return s
 }
 
-// item draws one fact. n is its number in the data of the page.
-func (p *Picture) item(c *canvas, it *item, n int) {
-	c.put(`<g class="item h`, int(it.hue), ` `, styleOf(it).class, `" id="i`, n, `"><title>`, escape(it.full), ` – `, escape(when(it)))
+// item draws one fact. n is its number in the data of the page, where it can
+// be pressed.
+func (p *Picture) item(c *canvas, it *item, n int, pressed bool) {
+	c.put(`<g class="item h`, int(it.hue), styleOf(it).class, `" id="i`, n, `"`)
+	if pressed {
+		c.put(` tabindex="0" role="button"`)
+	}
+	c.put(`><title>`, escape(it.full), ` – `, escape(when(it)))
 	if s := statusWord(it.fact.Status); s != "" {
 		c.put(`, `, s)
 	}

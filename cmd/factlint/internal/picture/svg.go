@@ -62,13 +62,13 @@ func (c *canvas) text(class string, x, y, w float64, keep bool, text string) {
 func (p *Picture) svg(alone bool) []byte {
 	c := &canvas{gradients: map[gradient]int{}}
 	body := &canvas{gradients: map[gradient]int{}}
-	p.grid(body, alone)
+	p.grid(body)
 	p.chainLines(body)
 	for _, l := range p.lanes {
 		p.lane(body, l)
 	}
 	for i, it := range p.items {
-		p.item(body, it, i)
+		p.item(body, it, i, !alone)
 	}
 	p.joints(body)
 	p.footing(body)
@@ -94,45 +94,37 @@ func (p *Picture) svg(alone bool) []byte {
 	return c.Bytes()
 }
 
-// grid draws the lines of the ticks, and their labels above and below; the
-// finer ones only for a page, which can show them.
-func (p *Picture) grid(c *canvas, alone bool) {
-	top := margin + titleSize + 26 + axisRoom - 8
-	bottom := top
+// gridEnds returns the upper and the lower end of the lines of the ticks.
+func (p *Picture) gridEnds() (top, bottom float64) {
+	top = margin + titleSize + 26 + axisRoom - 8
 	if n := len(p.lanes); n > 0 {
-		bottom = p.lanes[n-1].y + p.lanes[n-1].h + laneGap - 2
+		return top, p.lanes[n-1].y + p.lanes[n-1].h + laneGap - 2
 	}
-	levels := p.plot.levels
-	if alone {
-		levels = levels[:1]
+	return top, top
+}
+
+// grid draws the lines of the ticks, and their labels above and below. Those
+// of the other zooms are drawn by the page, in the same way.
+func (p *Picture) grid(c *canvas) {
+	top, bottom := p.gridEnds()
+	ticks := p.plot.levels[0].Ticks
+	c.put("<g id=\"ticks\">\n", `<path class="stretch grid" d="`)
+	for _, t := range ticks {
+		c.put(`M`, t.X, ` `, top, `V`, bottom)
 	}
-	for i, l := range levels {
-		c.put(`<g class="level`)
-		if i > 0 {
-			c.put(` finer`)
+	c.put("\"/>\n")
+	for _, t := range ticks {
+		w := width(t.Label, axisSize, false)
+		c.text("tick", t.X-w/2, top-6, w, true, t.Label)
+		c.text("tick", t.X-w/2, bottom+14, w, true, t.Label)
+		if t.Over != "" {
+			w := width(t.Over, axisSize, true)
+			x := min(t.X-6, p.width-4-w)
+			c.text("tick over", x, top-20, w, true, t.Over)
+			c.text("tick over", x, bottom+28, w, true, t.Over)
 		}
-		c.put(`" data-zoom="`, l.zoom, "\">\n")
-		c.put(`<path class="stretch grid" d="`)
-		for _, t := range l.ticks {
-			c.put(`M`, t.x, ` `, top, `V`, bottom)
-		}
-		c.put("\"/>\n")
-		last := math.Inf(-1)
-		for _, t := range l.ticks {
-			for _, y := range [...]float64{top - 6, bottom + 14} {
-				w := width(t.label, axisSize, false)
-				c.text("tick", t.x-w/2, y, w, true, t.label)
-			}
-			if t.over != "" && t.x > last {
-				w := width(t.over, axisSize, true)
-				x := min(t.x-6, p.width-4-w)
-				c.text("tick over", x, top-20, w, true, t.over)
-				c.text("tick over", x, bottom+28, w, true, t.over)
-				last = x + w + 8
-			}
-		}
-		c.put("</g>\n")
 	}
+	c.put("</g>\n")
 	c.put(`<path class="rule" d="M`, margin, ` `, top, `H`, p.width-margin, `M`, margin, ` `, bottom, `H`, p.width-margin, "\"/>\n")
 }
 
