@@ -70,6 +70,9 @@ func (d *defaults) blameOnce(r *reader, n *toml.Node, before int) {
 		return
 	}
 	if d.told[n] {
+		for i := range found {
+			r.told[found[i].Kind]--
+		}
 		r.file.Problems = r.file.Problems[:before]
 		return
 	}
@@ -139,5 +142,5 @@ func (d *defaults) unknownKey(r *reader, n *toml.Node) {
 	if p.Instead != "" {
 		p.Message += "; did you mean " + quote(p.Instead) + "?"
 	}
-	r.file.Problems = append(r.file.Problems, p)
+	r.add(p)
 }

@@ -19,7 +19,7 @@ func readDirectives(f *File) []Directive {
 		return nil
 	}
 	var out []Directive
-	var places *fieldRanges
+	var places *attacher
 	for _, c := range toml.Comments(f.Source) {
 		text := strings.TrimLeft(alias(f.Source[c.Start+1:c.End]), " \t")
 		rest, ok := strings.CutPrefix(text, "factlint:")
@@ -28,7 +28,7 @@ func readDirectives(f *File) []Directive {
 		}
 		d := parseDirective(rest, c.End-uint32(len(rest)), c)
 		if places == nil {
-			places = rangesOf(f)
+			places = &attacher{fields: rangesOf(f)}
 		}
 		if d.Complaint == "" {
 			places.attach(f, &d)
@@ -78,12 +78,18 @@ func parseDirective(rest string, at uint32, comment Span) Directive {
 	return d
 }
 
-// fieldRanges are the ranges of the fields of a file, from key to end of
-// value, in order; an outer one before those inside it.
-type fieldRanges []Span
+// attacher finds what the directives of a file stand at.
+type attacher struct {
+	fields []Span
+	// The line that the last comments standing alone stand above: all of them
+	// from after.
+	after, start, end uint32
+}
 
-func rangesOf(f *File) *fieldRanges {
-	var out fieldRanges
+// rangesOf returns the ranges of the fields of a file, from key to end of
+// value, in order; an outer one before those inside it.
+func rangesOf(f *File) []Span {
+	var out []Span
 	for _, vs := range [][]value{f.values, f.elems} {
 		for i := range vs {
 			v := &vs[i]
@@ -99,7 +105,7 @@ func rangesOf(f *File) *fieldRanges {
 	slices.SortFunc(out, func(a, b Span) int {
 		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End))
 	})
-	return &out
+	return out
 }
 
 // lastEnd returns where the last element of a list or table ends, which for a
@@ -117,7 +123,7 @@ func lastEnd(f *File, v *value, depth int) uint32 {
 
 // attach finds out what the directive silences: what begins on its line, or
 // on the next one when it stands alone.
-func (r fieldRanges) attach(f *File, d *Directive) {
+func (a *attacher) attach(f *File, d *Directive) {
 	if d.Whole {
 		if len(f.Facts) > 0 && d.Span.Start > f.Facts[0].Head.Start {
 			d.Complaint = "ignore-file stands at the head of the file, before the first fact; for one fact write ignore"
@@ -127,13 +133,18 @@ func (r fieldRanges) attach(f *File, d *Directive) {
 	start := lineStart(f.Source, d.Span.Start)
 	end := d.Span.Start
 	if len(bytes.TrimLeft(f.Source[start:end], " \t\uFEFF")) == 0 {
-		start, end = nextLine(f.Source, d.Span.End)
+		if at := d.Span.End; a.end == 0 || at < a.after || a.start <= at {
+			a.after = at
+			a.start, a.end = nextLine(f.Source, at)
+		}
+		start, end = a.start, a.end
 	}
 	if h := f.Holding(max(end, 1) - 1); h != nil && h.Head.Start >= start && h.Head.Start < end {
 		d.Fact = h
 		return
 	}
 	d.Field = Span{Start: start, End: end}
+	r := a.fields
 	i := sort.Search(len(r), func(i int) bool { return r[i].Start >= start })
 	if i < len(r) && r[i].Start < end {
 		d.Field.End = max(end, r[i].End)

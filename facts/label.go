@@ -51,10 +51,18 @@ func (f *Fact) Label() string { return f.labelTo(3) }
 // maxLabel is the greatest number of code points that one field gives to a label.
 const maxLabel = 80
 
+// fullLabel is the number of bytes from which a label takes no more fields:
+// eight of them, each standing for the label of a fact with eight more, go far.
+const fullLabel = 400
+
 func (f *Fact) labelTo(depth int) string {
 	var b strings.Builder
 	known := false
 	for _, p := range f.Kind.label {
+		if b.Len() > fullLabel {
+			b.WriteString("…")
+			break
+		}
 		if p.field == None {
 			b.WriteString(p.text)
 			continue

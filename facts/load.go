@@ -63,6 +63,7 @@ func Load(ctx context.Context, o Options) (*Base, error) {
 		}
 	}
 	slices.Sort(paths)
+	o.Jobs = max(1, min(o.Jobs, len(paths)))
 	if err := b.read(ctx, paths, o); err != nil {
 		return nil, err
 	}

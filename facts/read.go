@@ -3,6 +3,7 @@ package facts
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/factlint/factlint/facts/edtf"
@@ -27,6 +28,7 @@ type reader struct {
 	next       [][]int16   // by kind and field: the field that followed it last time, a guess at the next
 	defaults   defaults
 	unknown    map[string]*Kind
+	told       [RefKindProblem + 1]int // the problems of the file, by kind
 }
 
 // factTable is a table that is a fact, with its kind (nil when unknown).
@@ -50,6 +52,7 @@ func (r *reader) read(path string, src []byte) *File {
 		r.file.Problems = append(r.file.Problems, Problem{Kind: SyntaxProblem, Span: e.Span, Message: e.Message})
 	}
 	r.tables = r.tables[:0]
+	clear(r.told[:])
 	r.defaults.reset()
 	for n := r.doc.First(r.doc.Root()); n != nil; n = r.doc.Next(n) {
 		r.top(n)
@@ -121,7 +124,7 @@ func (r *reader) unknownKind(n *toml.Node) {
 	for c := r.doc.First(n); c != nil; c = r.doc.Next(c) {
 		q := p
 		q.Span = c.Key
-		r.file.Problems = append(r.file.Problems, q)
+		r.add(q)
 	}
 }
 
@@ -297,6 +300,9 @@ func isSlug(s string) bool {
 // unknownField reports a key that is none of the fields in words that begin with
 // claim, and returns the index of the one that it seems to mean, or None.
 func (r *reader) unknownField(n *toml.Node, fields []Field, claim string) int {
+	if r.full(FieldProblem) {
+		return None
+	}
 	name := n.Name()
 	names := func(yield func(string) bool) {
 		for i := range fields {
@@ -312,13 +318,32 @@ func (r *reader) unknownField(n *toml.Node, fields []Field, claim string) int {
 	} else {
 		p.Message = claim + quote(name) + "; it has " + strings.Join(slices.Collect(names), ", ")
 	}
-	r.file.Problems = append(r.file.Problems, p)
+	r.add(p)
 	return slices.IndexFunc(fields, func(f Field) bool { return near != "" && f.Name == near })
 }
 
 func (r *reader) problem(kind ProblemKind, at Span, f *Fact, message string) {
-	r.file.Problems = append(r.file.Problems, Problem{Kind: kind, Span: at, Fact: f, Message: message})
+	r.add(Problem{Kind: kind, Span: at, Fact: f, Message: message})
 }
+
+// maxProblems is how many problems of one kind a file may have. They are told
+// up to here, and that there are more; nobody reads a million.
+const maxProblems = 10_000
+
+// add notes a problem.
+func (r *reader) add(p Problem) {
+	if r.told[p.Kind]++; r.told[p.Kind] > maxProblems+1 {
+		return
+	}
+	if r.full(p.Kind) {
+		p.Instead, p.Related = "", Place{}
+		p.Message = "more than " + strconv.Itoa(maxProblems) + " things of this sort are wrong with the file; those from here on are told once there are fewer"
+	}
+	r.file.Problems = append(r.file.Problems, p)
+}
+
+// full reports whether there is no need to word another problem of the kind.
+func (r *reader) full(kind ProblemKind) bool { return r.told[kind] > maxProblems }
 
 func (v *Vocabulary) names(yield func(string) bool) {
 	for _, k := range v.Kinds {

@@ -249,7 +249,7 @@ func (r *reader) oneOf(f *Field, n *toml.Node, v *value) {
 	if near != "" {
 		p.Instead = strconv.Quote(near)
 	}
-	r.file.Problems = append(r.file.Problems, p)
+	r.add(p)
 }
 
 func (r *reader) tag(f *Field, n *toml.Node, x any, v *value) {

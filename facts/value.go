@@ -265,6 +265,9 @@ func (f *File) keyOf(v *value) string {
 	if q := src[i]; q == '"' || q == '\'' {
 		j := i + 1
 		for j < v.start && src[j] != q {
+			if src[j] == '\\' && q == '"' {
+				j++
+			}
 			j++
 		}
 		return alias(src[i+1 : j])

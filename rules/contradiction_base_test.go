@@ -27,6 +27,7 @@ type knot struct {
 	dates      string // as written
 	status     string
 	mute       bool // others speak of it, but it says nothing
+	timeless   bool // not even that it begins before it ends
 	acting     bool
 	seats      bool // an office with one seat
 	ties       []tangleTie

@@ -103,7 +103,7 @@ func (t tangle) system(in []bool) (s *system, seats, others []choice) {
 		if k.kind == "tenure" {
 			own = strictOrder // never empty
 		}
-		if k.kind != "source" {
+		if k.kind != "source" && !k.timeless {
 			s.inOrder(2*i, 2*i+1, own)
 		}
 		if !in[i] || !k.comparable() || k.mute {
@@ -350,6 +350,9 @@ func (t tangle) checkChain(f *rules.Finding) string {
 	}
 	if t.possible(in) {
 		return "the facts named can all be true"
+	}
+	for _, k := range t {
+		k.timeless = k.mute // whether it is needed that it begins before it ends, the words do not say
 	}
 	for i := range t {
 		if in[i] && !t[i].mute { // one that only links others may be one of several ways to link them

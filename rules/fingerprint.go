@@ -13,11 +13,12 @@ import (
 // ones are numbered in their order, so that each is unique.
 func fingerprint(findings []Finding) {
 	seen := map[string]int{}
+	names := identities{}
 	for i := range findings {
 		f := &findings[i]
-		parts := []string{identity(f.Place)}
+		parts := []string{names.of(f.Place)}
 		for _, n := range f.Related {
-			parts = append(parts, identity(n.Place))
+			parts = append(parts, names.of(n.Place))
 		}
 		slices.Sort(parts)
 		parts = slices.Compact(parts)
@@ -41,12 +42,24 @@ func fingerprint(findings []Finding) {
 	}
 }
 
-// identity names the fact at a place by its kind and id, or by its kind and
-// the fields that it must have; a place outside of facts by its file.
-func identity(p facts.Place) string {
+// identities holds the names of facts: one may be in a hundred thousand
+// findings, and its name a megabyte long.
+type identities map[*facts.Fact]string
+
+// of names the fact at a place by its kind and id, or by its kind and the
+// fields that it must have; a place outside of facts by its file.
+func (names identities) of(p facts.Place) string {
 	switch {
 	case p.Fact != nil:
-		return p.Fact.Identity()
+		name, known := names[p.Fact]
+		if !known {
+			if name = p.Fact.Identity(); len(name) > sha256.Size*2 {
+				sum := sha256.Sum256([]byte(name))
+				name = hex.EncodeToString(sum[:])
+			}
+			names[p.Fact] = name
+		}
+		return name
 	case p.File != nil:
 		return "file " + p.File.Path
 	}

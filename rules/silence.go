@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/factlint/factlint/facts"
@@ -8,26 +9,119 @@ import (
 
 // silencer knows the ignore comments of a base.
 type silencer struct {
-	byFile map[*facts.File][]*directive
+	byFile map[*facts.File]*comments
 }
 
 // directive is an ignore comment that counts: it names known rules and gives a reason.
 type directive struct {
 	facts.Directive
-	file *facts.File
-	used bool
+	file  *facts.File
+	rules []*Rule
+	used  bool
+}
+
+// comments are the directives of a file. Those that silence the same range are
+// kept together, so that the time a finding takes does not grow with their
+// number: files come from strangers, with a hundred thousand of them above one fact.
+type comments struct {
+	all    []*directive // in the order of writing
+	whole  sameRange
+	byFact map[*facts.Fact]*sameRange
+	fields rangeTree
+}
+
+// sameRange is the directives that silence one range.
+type sameRange struct {
+	span       facts.Span // of a field
+	directives []*directive
+	asked      map[*Rule]bool // whether a directive names the rule; those that do are marked
+}
+
+// silences marks the directives that name the rule as used and reports
+// whether there is one.
+func (g *sameRange) silences(r *Rule) bool {
+	if g == nil || len(g.directives) == 0 {
+		return false
+	}
+	silent, known := g.asked[r]
+	if known {
+		return silent
+	}
+	for _, d := range g.directives {
+		if slices.Contains(d.rules, r) {
+			d.used, silent = true, true
+		}
+	}
+	if g.asked == nil {
+		g.asked = map[*Rule]bool{}
+	}
+	g.asked[r] = silent
+	return silent
 }
 
 func newSilencer(base *facts.Base) *silencer {
-	s := &silencer{byFile: map[*facts.File][]*directive{}}
+	s := &silencer{byFile: map[*facts.File]*comments{}}
 	for _, f := range base.Files {
+		if len(f.Directives) == 0 {
+			continue
+		}
+		c := &comments{byFact: map[*facts.Fact]*sameRange{}}
 		for _, d := range f.Directives {
-			if d.Complaint == "" && !slices.ContainsFunc(d.Names, func(n string) bool { return !Known(n) }) {
-				s.byFile[f] = append(s.byFile[f], &directive{Directive: d, file: f})
+			if rules, ok := rulesOf(d); ok {
+				c.all = append(c.all, &directive{Directive: d, file: f, rules: rules})
 			}
+		}
+		if len(c.all) > 0 {
+			c.index()
+			s.byFile[f] = c
 		}
 	}
 	return s
+}
+
+// rulesOf returns the rules that a comment names; ok is false when it cannot
+// be understood or names what is none.
+func rulesOf(d facts.Directive) (rules []*Rule, ok bool) {
+	seen := map[string]bool{}
+	for _, name := range d.Names {
+		if seen[name] {
+			continue
+		}
+		seen[name] = true
+		before := len(rules)
+		for _, r := range All() {
+			if r.Name == name || r.Group() == name {
+				rules = append(rules, r)
+			}
+		}
+		if len(rules) == before {
+			return nil, false
+		}
+	}
+	return rules, d.Complaint == ""
+}
+
+func (c *comments) index() {
+	bySpan := map[facts.Span]*sameRange{}
+	for _, d := range c.all {
+		g := &c.whole
+		switch {
+		case d.Whole:
+		case d.Fact != nil:
+			if g = c.byFact[d.Fact]; g == nil {
+				g = &sameRange{}
+				c.byFact[d.Fact] = g
+			}
+		default:
+			if g = bySpan[d.Field]; g == nil {
+				g = &sameRange{span: d.Field}
+				bySpan[d.Field] = g
+				c.fields.ranges = append(c.fields.ranges, g)
+			}
+		}
+		g.directives = append(g.directives, d)
+	}
+	c.fields.build()
 }
 
 // silences reports whether a comment at the finding's place, or at one of its
@@ -59,23 +153,62 @@ func (s *silencer) silencesConflict(r *Rule, c *Conflict) bool {
 
 // at marks every comment that silences the rule at a place as used.
 func (s *silencer) at(r *Rule, p facts.Place) bool {
-	silent := false
-	for _, d := range s.byFile[p.File] {
-		if r.named(d.Names) && d.covers(p) {
-			d.used, silent = true, true
-		}
+	c := s.byFile[p.File]
+	if c == nil {
+		return false
 	}
+	silent := c.whole.silences(r)
+	silent = c.byFact[p.Fact].silences(r) || silent
+	if at := p.File.Holding(p.Span.Start); at != p.Fact {
+		silent = c.byFact[at].silences(r) || silent
+	}
+	c.fields.over(p.Span.Start, func(g *sameRange) { silent = g.silences(r) || silent })
 	return silent
 }
 
-func (d *directive) covers(p facts.Place) bool {
-	switch {
-	case d.Whole:
-		return true
-	case d.Fact != nil:
-		return p.Fact == d.Fact || p.File.Holding(p.Span.Start) == d.Fact
+// rangeTree finds the ranges over a byte: a binary tree in a sorted slice, the
+// root of each part in its middle.
+type rangeTree struct {
+	ranges []*sameRange
+	ends   []uint32 // the furthest end in the part of which this is the middle
+}
+
+func (t *rangeTree) build() {
+	slices.SortFunc(t.ranges, func(a, b *sameRange) int {
+		return cmp.Or(cmp.Compare(a.span.Start, b.span.Start), cmp.Compare(a.span.End, b.span.End))
+	})
+	t.ends = make([]uint32, len(t.ranges))
+	t.measure(0, len(t.ranges))
+}
+
+func (t *rangeTree) measure(lo, hi int) uint32 {
+	if lo >= hi {
+		return 0
 	}
-	return d.Field.Start <= p.Span.Start && p.Span.Start < d.Field.End
+	mid := (lo + hi) / 2
+	t.ends[mid] = max(t.ranges[mid].span.End, t.measure(lo, mid), t.measure(mid+1, hi))
+	return t.ends[mid]
+}
+
+// over calls f with every range that holds the byte at offset.
+func (t *rangeTree) over(offset uint32, f func(*sameRange)) { t.search(0, len(t.ranges), offset, f) }
+
+func (t *rangeTree) search(lo, hi int, offset uint32, f func(*sameRange)) {
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if t.ends[mid] <= offset {
+			return
+		}
+		t.search(lo, mid, offset, f)
+		g := t.ranges[mid]
+		if g.span.Start > offset {
+			return
+		}
+		if offset < g.span.End {
+			f(g)
+		}
+		lo = mid + 1
+	}
 }
 
 // unused reports comments that silenced nothing, unless one of the rules they
@@ -83,7 +216,11 @@ func (d *directive) covers(p facts.Place) bool {
 func (e *engine) unused(r *Result, s *silencer) {
 	rule := Find(ignoreUnused.Name)
 	for _, f := range e.base.Files {
-		for _, d := range s.byFile[f] {
+		c := s.byFile[f]
+		if c == nil {
+			continue
+		}
+		for _, d := range c.all {
 			if d.used || !e.allRan(d) {
 				continue
 			}
@@ -100,12 +237,7 @@ func (e *engine) unused(r *Result, s *silencer) {
 // allRan reports whether every rule that the comment names is on for its file.
 func (e *engine) allRan(d *directive) bool {
 	on := e.profiles.byFile[d.file.Index].severity
-	for i, r := range e.rules {
-		if on[i] == Off && r.named(d.Names) {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(d.rules, func(r *Rule) bool { return on[e.position(r)] == Off })
 }
 
 // removal takes a comment out of a file: with its whole line when it stands

@@ -13,7 +13,7 @@
 //     plain;
 //   - that no input makes it panic, recurse without bound or take more than
 //     linear time: no node lies deeper than 500 levels, no statement is longer
-//     than 4 MiB, and after 1000 errors or 16 million values it gives up and
+//     than 4 MiB, and after 1000 errors or 4 million values it gives up and
 //     says so.
 //
 // It does not promise the meaning of anything: which keys are known, what type

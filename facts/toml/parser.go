@@ -10,7 +10,7 @@ import (
 const (
 	maxSource = 1 << 30 // offsets are 32 bits wide, with room to add them
 	maxErrors = 1000
-	maxNodes  = 1 << 24 // 1 GiB of them
+	maxNodes  = 1 << 22 // 256 MiB of them
 	maxDepth  = 500
 
 	rootID = 1 // 0 stands for no node
