@@ -146,6 +146,11 @@ func newTimeline(base *facts.Base, full bool) *timeline {
 	return t
 }
 
+// maxVague is how many tenures that exclude each other are put in order though
+// their own dates do not say when they had begun and not yet ended: each is held
+// against each.
+const maxVague = 1000
+
 // seats returns the tenures that exclude each other, where anything besides
 // their own dates tells when they were: the full ones of an office with one
 // seat, and else those of one person in one office, full or acting.
@@ -165,7 +170,7 @@ func (t *timeline) seats() [][]stn.Tenure {
 			holder *facts.Fact // nil for all who share a seat
 			acting bool
 		}
-		places := map[sort]int{}
+		places, vague := map[sort]int{}, map[sort]int{}
 		var sorts [][]stn.Tenure
 		for i := range tenures {
 			f := tenures[i].Fact
@@ -180,6 +185,11 @@ func (t *timeline) seats() [][]stn.Tenure {
 			if !ok {
 				place = len(sorts)
 				places[s], sorts = place, append(sorts, nil)
+			}
+			if !known(f.Begin.Latest) || !known(f.End.Earliest) {
+				if vague[s]++; vague[s] > maxVague {
+					continue
+				}
 			}
 			sorts[place] = append(sorts[place], stn.Tenure{
 				Begin: t.variable(point{f, begins}), End: t.variable(point{f, ends}), Fact: stn.Fact(f.Index),
