@@ -31,6 +31,10 @@ type relation struct {
 	most  bool        // of a distance: at_most
 }
 
+// maxGroup is how many tenures of one seat are put in order at most: where
+// many are not dated, the time that takes grows with the square of the number.
+const maxGroup = 500
+
 // A timeline is what the facts of a base say of their times, as a network of
 // days. It holds only what can matter: a relation that the dates of its two
 // facts fulfil whatever day is chosen cannot be part of a shortest
@@ -149,7 +153,7 @@ func newTimeline(base *facts.Base, full bool) *timeline {
 // maxVague is how many tenures that exclude each other are put in order though
 // their own dates do not say when they had begun and not yet ended: each is held
 // against each.
-const maxVague = 1000
+const maxVague = 200
 
 // seats returns the tenures that exclude each other, where anything besides
 // their own dates tells when they were: the full ones of an office with one
@@ -196,7 +200,7 @@ func (t *timeline) seats() [][]stn.Tenure {
 			})
 		}
 		for _, group := range sorts {
-			if len(group) > 1 {
+			if len(group) > 1 && len(group) <= maxGroup {
 				groups = append(groups, group)
 				t.groups = append(t.groups, seatGroup{office, group})
 			}
