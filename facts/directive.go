@@ -12,6 +12,10 @@ import (
 
 const directiveForm = "write # factlint: ignore[RULE] -- REASON"
 
+// maxDirectives is far more than anybody writes into one file, and few enough
+// to keep.
+const maxDirectives = 100_000
+
 // readDirectives finds the comments that silence findings. Nearly every file
 // has none, and is only searched for the word.
 func readDirectives(f *File) []Directive {
@@ -25,6 +29,9 @@ func readDirectives(f *File) []Directive {
 		rest, ok := strings.CutPrefix(text, "factlint:")
 		if !ok {
 			continue
+		}
+		if len(out) == maxDirectives {
+			return append(out, Directive{Span: c, Complaint: "the file has too many comments for factlint; this one and those after it silence nothing"})
 		}
 		d := parseDirective(rest, c.End-uint32(len(rest)), c)
 		if places == nil {

@@ -53,7 +53,7 @@ func equalValues(f *File, v *value, g *File, w *value) bool {
 	case dateValue:
 		d, err := f.date(v)
 		e, err2 := g.date(w)
-		return err == nil && err2 == nil && d == e && f.members(d, v) == g.members(e, w)
+		return err == nil && err2 == nil && d.Unwritten() == e.Unwritten() && f.members(d, v) == g.members(e, w)
 	}
 	return v.bits == w.bits
 }
@@ -148,7 +148,7 @@ func hashValue(f *File, v *value) uint64 {
 		if err != nil {
 			return 0
 		}
-		return maphash.Comparable(seed, d) + maphash.String(seed, f.members(d, v))
+		return maphash.Comparable(seed, d.Unwritten()) + maphash.String(seed, f.members(d, v))
 	}
 	return mix(uint64(v.shape), v.bits)
 }

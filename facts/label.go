@@ -118,7 +118,16 @@ func (v Value) label(depth int) string {
 		}
 		return ""
 	}
-	return Cut(v.Text(), maxLabel)
+	return oneLine(v.Text())
+}
+
+// oneLine returns a text of any length as part of a label: cut, and with its
+// line ends as blanks.
+func oneLine(text string) string {
+	if strings.ContainsAny(Cut(text, 4*maxLabel), "\n\r\t") {
+		text = strings.Join(strings.Fields(Cut(text, 4*maxLabel)), " ")
+	}
+	return Cut(text, maxLabel)
 }
 
 // DateName returns a date in words for the middle of a sentence: "24 May 2022", "about 1992".

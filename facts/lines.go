@@ -11,19 +11,56 @@ import (
 type Lines struct {
 	src    []byte
 	starts []uint32 // offset of the first byte of each line
+	// marks stand along a text with a long line, one in every markEvery bytes,
+	// so that finding many columns of it does not count from its start each time.
+	marks []mark
 }
+
+// mark is an offset at which a character begins, and how many come before it.
+type mark struct{ offset, runes uint32 }
+
+const markEvery = 1024
 
 // NewLines indexes the lines of src. A line ends at \n; \r before it belongs to the line end.
 func NewLines(src []byte) *Lines {
-	starts := make([]uint32, 1, bytes.Count(src, []byte{'\n'})+1)
+	l := &Lines{src: src, starts: make([]uint32, 1, bytes.Count(src, []byte{'\n'})+1)}
+	longest := 0
 	for i := 0; ; {
 		j := bytes.IndexByte(src[i:], '\n')
 		if j < 0 {
-			return &Lines{src: src, starts: starts}
+			longest = max(longest, len(src)-i)
+			break
 		}
+		longest = max(longest, j)
 		i += j + 1
-		starts = append(starts, uint32(i))
+		l.starts = append(l.starts, uint32(i))
 	}
+	if longest > 4*markEvery {
+		l.setMarks()
+	}
+	return l
+}
+
+func (l *Lines) setMarks() {
+	l.marks = []mark{{}}
+	for last := (mark{}); ; {
+		next := int(last.offset) + markEvery
+		for next < len(l.src) && !utf8.RuneStart(l.src[next]) {
+			next++ // what is read from here is what is read from the start
+		}
+		if next >= len(l.src) {
+			return
+		}
+		last = mark{uint32(next), last.runes + uint32(utf8.RuneCount(l.src[last.offset:next]))}
+		l.marks = append(l.marks, last)
+	}
+}
+
+// runes returns the number of characters before offset.
+func (l *Lines) runes(offset uint32) uint32 {
+	i := sort.Search(len(l.marks), func(i int) bool { return l.marks[i].offset > offset })
+	m := l.marks[i-1]
+	return m.runes + uint32(utf8.RuneCount(l.src[m.offset:offset]))
 }
 
 // A Position is a line and a column, both from 1; the column counts Unicode code points.
@@ -45,6 +82,9 @@ func (l *Lines) Position(offset uint32) Position {
 	start := l.Start(line)
 	if offset < start {
 		offset = start
+	}
+	if l.marks != nil && offset-start > markEvery {
+		return Position{line, int(l.runes(offset)-l.runes(start)) + 1}
 	}
 	return Position{line, utf8.RuneCount(l.src[start:offset]) + 1}
 }

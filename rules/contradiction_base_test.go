@@ -28,6 +28,7 @@ type knot struct {
 	status     string
 	mute       bool // others speak of it, but it says nothing
 	timeless   bool // not even that it begins before it ends
+	dated      *knot
 	acting     bool
 	seats      bool // an office with one seat
 	ties       []tangleTie

@@ -14,79 +14,6 @@ import (
 
 var tangles = flag.Int("tangles", 4000, "random bases in TestContradictionOracle")
 
-// noOrder and the others are what is known of two moments besides their days.
-const (
-	noOrder = iota
-	weakOrder
-	strictOrder
-)
-
-// A system says of each two moments how many days the second is at least after
-// the first, and in which order they are. The last moment is the epoch.
-type system struct {
-	days  [][]int
-	order [][]int
-}
-
-const unrelated = -1 << 40
-
-func newSystem(moments int) *system {
-	s := &system{}
-	for range moments + 1 {
-		s.days, s.order = append(s.days, slices.Repeat([]int{unrelated}, moments+1)), append(s.order, make([]int, moments+1))
-	}
-	return s
-}
-
-func (s *system) clone() *system {
-	c := &system{}
-	for i := range s.days {
-		c.days, c.order = append(c.days, slices.Clone(s.days[i])), append(c.order, slices.Clone(s.order[i]))
-	}
-	return c
-}
-
-func (s *system) apart(from, to, days int) { s.days[from][to] = max(s.days[from][to], days) }
-
-func (s *system) inOrder(from, to, order int) {
-	s.apart(from, to, 0)
-	s.order[from][to] = max(s.order[from][to], order)
-}
-
-func (s *system) bound(v int, b span) {
-	epoch := len(s.days) - 1
-	s.apart(epoch, v, b.lo)
-	s.apart(v, epoch, -b.hi)
-}
-
-// possible is the algorithm of Floyd and Warshall, once for the days and once
-// for the orders: the days must not gain in a loop, nor an order come back to
-// where it began if a strict one is in it.
-func (s *system) possible() bool {
-	s = s.clone()
-	for k := range s.days {
-		for i := range s.days {
-			if s.days[i][k] == unrelated {
-				continue // an order counts as 0 days
-			}
-			for j, more := range s.days[k] {
-				if more > unrelated {
-					s.days[i][j] = max(s.days[i][j], min(s.days[i][k]+more, 8*unknown))
-				}
-				if s.order[i][k] > noOrder && s.order[k][j] > noOrder {
-					s.order[i][j] = max(s.order[i][j], s.order[i][k], s.order[k][j])
-				}
-			}
-		}
-	}
-	for i := range s.days {
-		if s.days[i][i] > 0 || s.order[i][i] == strictOrder {
-			return false
-		}
-	}
-	return true
-}
-
 // A choice is what must hold in one of several ways, each a few weak orders.
 type choice [][][2]int
 
@@ -94,6 +21,7 @@ type choice [][][2]int
 // or another beside it. A fact not in use says nothing, and nothing is said of it.
 func (t tangle) system(in []bool) (s *system, seats, others []choice) {
 	s = newSystem(2 * len(t))
+	s.certain = t.certain
 	for i, k := range t {
 		if in[i] {
 			s.bound(2*i, k.begin)
@@ -125,6 +53,22 @@ func (t tangle) system(in []bool) (s *system, seats, others []choice) {
 		}
 	}
 	return s, t.seated(in), others
+}
+
+// certain reports whether the dates of a fact that only links others imply an
+// order: then those dates say more than the order does, and it links nothing.
+func (t tangle) certain(from, to int) bool {
+	day := func(v int) span {
+		k := t[v/2]
+		if k.timeless {
+			k = k.dated
+		}
+		if v%2 == 0 {
+			return k.begin
+		}
+		return k.end
+	}
+	return (t[from/2].timeless || t[to/2].timeless) && day(from).hi < day(to).lo
 }
 
 func (t tangle) orders(s *system, i int, in []bool) {
@@ -327,55 +271,4 @@ func (t tangle) String() string {
 		fmt.Fprintf(&b, "# %s\n%s", name, text)
 	}
 	return b.String()
-}
-
-// checkChain says what is wrong with a chain.
-func (t tangle) checkChain(f *rules.Finding) string {
-	named := namedIn(f)
-	if !strings.Contains(f.Message, fmt.Sprintf("these %d facts", len(named))) {
-		return fmt.Sprintf("names %d facts", len(named))
-	}
-	in := make([]bool, len(t))
-	t = slices.Clone(t)
-	for i, k := range t {
-		in[i] = slices.Contains(named, t.id(i))
-		silent := slices.ContainsFunc(f.Related, func(n rules.Note) bool {
-			return n.Fact != nil && n.Fact.ID == t.id(i) && n.Words == "is what links them"
-		})
-		if silent || k.begin.lo > k.end.hi { // or date-period
-			free := *k
-			free.begin, free.end, free.mute = anyDays, anyDays, silent
-			t[i] = &free
-		}
-	}
-	if t.possible(in) {
-		return "the facts named can all be true"
-	}
-	for _, k := range t {
-		k.timeless = k.mute // whether it is needed that it begins before it ends, the words do not say
-	}
-	for i := range t {
-		if in[i] && !t[i].mute { // one that only links others may be one of several ways to link them
-			in[i] = false
-			if t.provable(in, false) { // two tenures of one seat may clash besides
-				return t.id(i) + " is superfluous"
-			}
-			in[i] = true
-		}
-	}
-	return ""
-}
-
-// namedIn returns the ids of the facts of a chain.
-func namedIn(f *rules.Finding) []string {
-	var ids []string
-	if f.Place.Fact != nil {
-		ids = append(ids, f.Place.Fact.ID)
-	}
-	for _, n := range f.Related {
-		if n.Fact != nil && !strings.HasPrefix(n.Words, "in another of them: ") && !slices.Contains(ids, n.Fact.ID) {
-			ids = append(ids, n.Fact.ID)
-		}
-	}
-	return ids
 }

@@ -84,18 +84,32 @@ type untold struct {
 
 // contradictions returns what the network finds impossible and no other rule
 // tells, and how many more there are, about. It is worked out once.
-func (t *timeline) contradictions() (found []untold, more int) {
+func (t *timeline) contradictions() (list []untold, more int) {
+	type found struct {
+		c     *stn.Contradiction
+		chain []*facts.Fact
+	}
 	t.once.Do(func() {
 		report := t.net.Contradictions(stn.Options{Told: t.told})
-		for i := range report.Contradictions {
+		list := make([]found, len(report.Contradictions))
+		for i := range list {
 			c := &report.Contradictions[i]
-			chain := t.facts(&c.Chain)
-			if len(chain) < 2 || t.toldOf(chain) {
+			list[i] = found{c, t.facts(&c.Chain)}
+			// The network counts links, a reader facts.
+			for j := range c.Related {
+				if chain := t.facts(&c.Related[j]); len(chain) > 1 && len(chain) < len(list[i].chain) {
+					c.Chain, c.Related[j], list[i].chain = c.Related[j], c.Chain, chain
+				}
+			}
+		}
+		// Fewest facts first, for none is told again as part of more.
+		slices.SortStableFunc(list, func(a, b found) int { return len(a.chain) - len(b.chain) })
+		for _, f := range list {
+			if len(f.chain) < 2 || t.toldOf(f.chain) {
 				continue
 			}
-			t.untold = append(t.untold, untold{t.finding(c, chain), len(chain)})
-			// Not to be told again as part of a longer one.
-			t.wrong[chain[0]] = append(t.wrong[chain[0]], chain[1:])
+			t.untold = append(t.untold, untold{t.finding(f.c, f.chain), len(f.chain)})
+			t.wrong[f.chain[0]] = append(t.wrong[f.chain[0]], f.chain[1:])
 		}
 		t.more = report.More
 	})
@@ -128,9 +142,12 @@ func (t *timeline) toldOf(chain []*facts.Fact) bool {
 
 // tiesWithin adds what a fact says of its time and that of others among those given.
 func tiesWithin(ties []tie, f *facts.Fact, in map[*facts.Fact]bool) []tie {
+	if !f.Comparable() || f.Kind.Period == nil {
+		return ties
+	}
 	for _, i := range f.Kind.Orders {
 		for r := range f.Get(i).Relations() {
-			if to := r.To.Ref(); to != f && in[to] {
+			if to := r.To.Ref(); to != f && in[to] && to.Comparable() && to.Kind.Period != nil {
 				ties = append(ties, newTie(f, to, f.Kind.Fields[i].Order, r.Value, len(ties)))
 			}
 		}
@@ -140,7 +157,7 @@ func tiesWithin(ties []tie, f *facts.Fact, in map[*facts.Fact]bool) []tie {
 	}
 	for _, i := range f.Kind.Lifetimes {
 		for z, v := range lifetimesIn(f, i) {
-			if z != f && in[z] {
+			if z != f && in[z] && z.Comparable() && z.Kind.Period != nil {
 				lives := newTie(f, z, facts.During, v, len(ties))
 				lives.lives = true
 				ties = append(ties, lives)
@@ -217,8 +234,11 @@ func (t *timeline) finding(c *stn.Contradiction, chain []*facts.Fact) Finding {
 // others speak of, or one that narrows down which tenure or source another means.
 func (t *timeline) linking(c *stn.Chain, f *facts.Fact) Note {
 	for _, l := range c.Links {
-		if l.Kind != stn.Step || l.Tag < 0 || !slices.Contains(l.Facts, stn.Fact(f.Index)) {
+		if l.Kind != stn.Step || !slices.Contains(l.Facts, stn.Fact(f.Index)) {
 			continue
+		}
+		if l.Tag < 0 {
+			return Note{Place: f.Place(), Words: "tells in which order the office is held"}
 		}
 		switch r := &t.relations[l.Tag]; {
 		case r.by == f:

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"slices"
 	"sync"
 
 	"github.com/factlint/factlint/facts"
@@ -31,10 +30,6 @@ type relation struct {
 	most  bool        // of a distance: at_most
 }
 
-// maxGroup is how many tenures of one seat are put in order at most: where
-// many are not dated, the time that takes grows with the square of the number.
-const maxGroup = 500
-
 // A timeline is what the facts of a base say of their times, as a network of
 // days. It holds only what can matter: a relation that the dates of its two
 // facts fulfil whatever day is chosen cannot be part of a shortest
@@ -51,21 +46,17 @@ type timeline struct {
 	points    []point                 // by stn.Var
 	relations []relation              // by tag
 	seating   stn.Seating
-	once      sync.Once
-	untold    []untold
-	more      int // contradictions that are not listed
-	groups    []seatGroup
-	told      [][]stn.Fact                    // pairs that contradict each other by themselves, at most maxTold
-	wrong     map[*facts.Fact][][]*facts.Fact // all that contradict each other by themselves, and perhaps more than told: each under one, with the others
+	groups    []seatGroup // of seating
+
+	told  [][]stn.Fact                    // pairs that contradict each other by themselves, at most maxTold
+	wrong map[*facts.Fact][][]*facts.Fact // all that other rules tell: each set under one of its facts, with the others
+
+	once   sync.Once // for what contradictions works out
+	untold []untold
+	more   int // contradictions that are not listed
 }
 
 const none stn.Var = -1
-
-// A seatGroup is tenures of one office that exclude each other.
-type seatGroup struct {
-	office  *facts.Fact
-	tenures []stn.Tenure
-}
 
 // A point is a moment of a fact.
 type point struct {
@@ -148,65 +139,6 @@ func newTimeline(base *facts.Base, full bool) *timeline {
 		}
 	}
 	return t
-}
-
-// maxVague is how many tenures that exclude each other are put in order though
-// their own dates do not say when they had begun and not yet ended: each is held
-// against each.
-const maxVague = 200
-
-// seats returns the tenures that exclude each other, where anything besides
-// their own dates tells when they were: the full ones of an office with one
-// seat, and else those of one person in one office, full or acting.
-func (t *timeline) seats() [][]stn.Tenure {
-	var groups [][]stn.Tenure // in t.groups too
-	again := repeated(t.base)
-	for office, tenures := range t.base.Held {
-		related := false
-		for i := range tenures {
-			related = related || t.first[tenures[i].Fact.Index] != none
-		}
-		if !related || len(tenures) < 2 {
-			continue
-		}
-		type sort struct {
-			kind   *facts.Kind
-			holder *facts.Fact // nil for all who share a seat
-			acting bool
-		}
-		places, vague := map[sort]int{}, map[sort]int{}
-		var sorts [][]stn.Tenure
-		for i := range tenures {
-			f := tenures[i].Fact
-			s := sort{f.Kind, tenures[i].Holder, f.Get(f.Kind.Tenure.Acting).Bool()}
-			if again[f] || !tookPlace(f) || !s.acting && !full(&tenures[i]) {
-				continue
-			}
-			if !s.acting && office.Comparable() && fieldOf(office, f.Kind.Tenure.Seats, facts.Integer).Int() == 1 {
-				s.kind, s.holder = nil, nil
-			}
-			place, ok := places[s]
-			if !ok {
-				place = len(sorts)
-				places[s], sorts = place, append(sorts, nil)
-			}
-			if !known(f.Begin.Latest) || !known(f.End.Earliest) {
-				if vague[s]++; vague[s] > maxVague {
-					continue
-				}
-			}
-			sorts[place] = append(sorts[place], stn.Tenure{
-				Begin: t.variable(point{f, begins}), End: t.variable(point{f, ends}), Fact: stn.Fact(f.Index),
-			})
-		}
-		for _, group := range sorts {
-			if len(group) > 1 && len(group) <= maxGroup {
-				groups = append(groups, group)
-				t.groups = append(t.groups, seatGroup{office, group})
-			}
-		}
-	}
-	return groups
 }
 
 // relate adds a relation: to is no earlier than from, by an order or by days.
@@ -346,118 +278,4 @@ func (t *timeline) distances(r relation, rel facts.Relation, first, second *fact
 		r.value, r.most = rel.AtMost, true
 		t.relate(r, point{second, begins}, point{first, ends}, stn.Days, -most)
 	}
-}
-
-// lifetimes keeps a fact within the lifetimes of what it refers to.
-func (t *timeline) lifetimes(f *facts.Fact) {
-	for _, i := range f.Kind.Lifetimes {
-		for z, v := range lifetimesIn(f, i) {
-			if z == f || z.Kind.Period == nil || !z.Comparable() {
-				continue
-			}
-			r := relation{kind: lifetimeLink, by: f, other: z, value: v}
-			t.relate(r, point{z, begins}, point{f, begins}, stn.Weak, 0)
-			t.relate(r, point{f, ends}, point{z, ends}, stn.Weak, 0)
-		}
-	}
-}
-
-// sources keeps a fact before the latest of its sources, when all are dated. A
-// figure may be foretold.
-func (t *timeline) sources(f *facts.Fact) {
-	var latest facts.Value
-	var until edtf.Moment
-	var all []*facts.Fact
-	cited := f.Get(facts.SourceField)
-	if _, wrong := cited.Elements(); wrong > 0 || f.Kind.Quantity != nil {
-		return
-	}
-	for v := range cited.Each() {
-		s := v.Ref()
-		if s == nil || s == f || !s.Comparable() {
-			return
-		}
-		m, ok := published(s)
-		if !ok {
-			return
-		}
-		if !latest.OK() || m.Latest > until.Latest {
-			latest, until = v, m
-		}
-		if !slices.Contains(all, s) {
-			all = append(all, s)
-		}
-	}
-	if latest.OK() {
-		var others []stn.Fact // which were published no later
-		for _, s := range all {
-			if s != latest.Ref() {
-				others = append(others, stn.Fact(s.Index))
-			}
-		}
-		r := relation{kind: sourceLink, by: f, other: latest.Ref(), value: latest}
-		t.relateGiven(others, r, point{f, begins}, point{latest.Ref(), isPublished}, stn.Weak, 0)
-	}
-}
-
-// acts keeps an act in an office within the tenure that it belongs to, when
-// only one can be meant.
-func (t *timeline) acts(f *facts.Fact) {
-	for _, i := range f.Kind.Acts {
-		for a := range f.Get(i).Actors() {
-			person, office := a.Person.Ref(), a.As.Ref()
-			if person == nil || office == nil || t.base.MayHaveLostTenure(person.ID) || t.base.MayHaveLostTenure(office.ID) {
-				continue
-			}
-			meant, others := t.tenureOf(f, person, office)
-			if meant == nil {
-				if anyTookPlace(t.base.TenuresBetween(person, office)) && len(others) > 0 {
-					t.noteWrong(append(others, stn.Fact(f.Index)))
-				}
-				continue
-			}
-			r := relation{kind: actLink, by: f, other: meant, value: a.As}
-			t.relateGiven(others, r, point{meant, begins}, point{f, ends}, stn.Weak, 0)
-			t.relateGiven(others, r, point{f, begins}, point{meant, ends}, stn.Weak, 0)
-		}
-	}
-}
-
-// maxCandidates is how many tenures of one person in one office are gone through
-// to find the one that an act belongs to.
-const maxCandidates = 100
-
-// noteWrong notes facts that contradict each other by themselves.
-func (t *timeline) noteWrong(all []stn.Fact) {
-	others := make([]*facts.Fact, len(all)-1)
-	for i, f := range all[1:] {
-		others[i] = t.base.Facts[f]
-	}
-	first := t.base.Facts[all[0]]
-	t.wrong[first] = append(t.wrong[first], others)
-}
-
-// tenureOf returns the one tenure during which the act can have happened, and
-// the other tenures of the person in the office, whose dates rule them out.
-// It returns neither when there are several, or when it is not certain that the
-// one is meant.
-func (t *timeline) tenureOf(act, person, office *facts.Fact) (meant *facts.Fact, others []stn.Fact) {
-	all := t.base.TenuresBetween(person, office)
-	if len(all) > maxCandidates || t.base.MayHoldLoosely(person, office, act.Begin, act.End) {
-		return nil, nil
-	}
-	for _, tenure := range all {
-		f := tenure.Fact
-		switch {
-		case f == act:
-			return nil, nil
-		case f.Begin.Earliest > act.End.Latest || f.End.Latest < act.Begin.Earliest:
-			others = append(others, stn.Fact(f.Index))
-		case meant != nil || !tookPlace(f):
-			return nil, nil
-		default:
-			meant = f
-		}
-	}
-	return meant, others
 }

@@ -88,6 +88,14 @@ type Date struct {
 	flags     flags
 }
 
+// Unwritten returns the date without how it was written, a year as an integer
+// or in quotes: == tells whether two of them are the same date, sets apart, of
+// which a Date holds the hull alone.
+func (d Date) Unwritten() Date {
+	d.flags &^= isInteger
+	return d
+}
+
 // Interval reports whether the date was written with a slash.
 func (d Date) Interval() bool { return d.flags&isInterval != 0 }
 

@@ -78,6 +78,10 @@ func (l *lister) followOne(ctx context.Context, one link) error {
 		return l.followFolder(ctx, one, real)
 	case !info.Mode().IsRegular():
 		l.fail(l.onDisk(one.real), ErrNotRegular)
+	case !strings.HasSuffix(real, factSuffix):
+		// What is wrong with a file is shown with its lines. A link in a
+		// stranger's base must not put .git/config or .env into a log.
+		l.leave(one, "leads to "+real+", whose name does not end in .toml")
 	case path.Base(real) == ConfigName:
 		l.leave(one, "leads to a "+ConfigName+", which holds no facts")
 	default:

@@ -16,7 +16,8 @@ func TestLinks(t *testing.T) {
 	}{
 		{"to a file that is read anyway", map[string]string{"b.toml": "", "a.toml ->": "b.toml"}, "b.toml"},
 		{"to a file that is not", map[string]string{".data/x.toml": "", "a.toml ->": ".data/x.toml", "b.toml ->": "a.toml"}, "a.toml"},
-		{"whose target has no suffix", map[string]string{"x.txt": "", "a.toml ->": "x.txt", "b.txt ->": "a.toml"}, "a.toml"},
+		{"whose target has no suffix", map[string]string{"x.txt": "", ".git/config": "", "a.toml ->": "x.txt", "b.txt ->": "a.toml", "c.toml ->": ".git/config"},
+			"\na.toml leads to x.txt, whose name does not end in .toml\nc.toml leads to .git/config, whose name does not end in .toml"},
 		{"that have nothing to do with facts", map[string]string{"x.toml": "", "LICENSE ->": "../..", ".venv ->": "/usr", "README ->": "x.toml"},
 			"x.toml\nLICENSE leads out of the base, to ../.."},
 		{"out of the base", map[string]string{"a.toml ->": "/dev/null", "b.txt ->": "/dev/null", "c ->": "/", "d/e ->": "../.."},

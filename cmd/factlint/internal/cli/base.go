@@ -15,6 +15,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/folder"
+	"github.com/factlint/factlint/rules"
 )
 
 // maxConfigSize is the size in bytes of the largest factlint.toml that is read.
@@ -49,11 +50,25 @@ func readConfig(name string) ([]byte, error) {
 		return nil, cause(err)
 	case !info.Mode().IsRegular():
 		return nil, errors.New("is not a regular file")
+	case leadsElsewhere(name):
+		return nil, errors.New("is a link to a file of another name, which is not followed")
 	case info.Size() > maxConfigSize:
 		return nil, fmt.Errorf("is larger than %d MB", maxConfigSize>>20)
 	}
 	src, err := os.ReadFile(name)
 	return src, cause(err)
+}
+
+// leadsElsewhere reports whether a factlint.toml is a link to a file that is
+// called otherwise. Mistakes are shown with the lines they stand on: a link in
+// a stranger's base must not put /proc/self/environ or .git/config into a log.
+func leadsElsewhere(name string) bool {
+	info, err := os.Lstat(name)
+	if err != nil || info.Mode()&fs.ModeSymlink == 0 {
+		return false
+	}
+	real, err := filepath.EvalSymlinks(name)
+	return err != nil || filepath.Base(real) != folder.ConfigName
 }
 
 // cause returns what went wrong, without the path that stands before it.
@@ -81,22 +96,26 @@ func vocabularyHere(cmd *cobra.Command) (*facts.Vocabulary, error) {
 type target struct {
 	root string // absolute
 	// within are the files and folders, absolute, to which the report is
-	// narrowed; empty for the whole base.
-	within []string
+	// narrowed, each with the words that name it; nil for the whole base.
+	within map[string]string
 }
 
 // targets finds the bases that the paths belong to.
 func targets(paths []string) ([]*target, error) {
 	var out []*target
 	for _, p := range paths {
+		if p == "" {
+			return nil, errors.New("a path is empty; write . for the working directory")
+		}
 		if _, err := os.Stat(p); err != nil {
-			if _, linkErr := os.Lstat(p); linkErr != nil || !errors.Is(err, fs.ErrNotExist) {
-				return nil, fmt.Errorf("%s: %w", p, cause(err))
+			if _, linkErr := os.Lstat(p); linkErr == nil && errors.Is(err, fs.ErrNotExist) {
+				err = folder.ErrLeadsAstray
 			}
+			return nil, fmt.Errorf("%s: %w", p, cause(err))
 		}
 		root, _, err := folder.Root(p)
 		if err != nil {
-			return nil, err
+			return nil, told(err)
 		}
 		abs, err := filepath.Abs(p)
 		if err != nil {
@@ -105,21 +124,100 @@ func targets(paths []string) ([]*target, error) {
 		i := slices.IndexFunc(out, func(t *target) bool { return t.root == root })
 		if i < 0 {
 			i = len(out)
-			out = append(out, &target{root: root, within: []string{}})
+			out = append(out, &target{root: root, within: map[string]string{}})
 		}
-		if abs == root || abs == filepath.Join(root, folder.ConfigName) {
-			out[i].within = nil
-		} else if out[i].within != nil {
-			out[i].within = append(out[i].within, abs)
+		if t := out[i]; abs == root || abs == filepath.Join(root, folder.ConfigName) {
+			t.within = nil
+		} else if t.within != nil {
+			t.within[abs] = p
+			if real, ok := realIn(root, abs); ok {
+				t.within[real] = p
+			}
+		}
+	}
+	for _, t := range out {
+		if slices.ContainsFunc(out, func(outer *target) bool { return outer != t && outer.holds(t.root) }) {
+			t.within = nil // all of it is asked for
 		}
 	}
 	return out, nil
 }
 
+// holds reports whether the base nested in the folder is to be checked with t.
+func (t *target) holds(dir string) bool {
+	rel, err := filepath.Rel(t.root, dir)
+	return err == nil && filepath.IsLocal(rel) && t.coversPath(dir)
+}
+
+// told words an error of package folder with the path as it is shown.
+func told(err error) error {
+	if p := pathOf(err); p != "" {
+		return fmt.Errorf("%s: %w", newShower().path(p), cause(err))
+	}
+	return err
+}
+
+// realIn returns the path below root that is without links where abs leads: a
+// base has each file once, under its own path where it can.
+func realIn(root, abs string) (string, bool) {
+	realRoot, err := filepath.EvalSymlinks(root)
+	if err != nil {
+		return "", false
+	}
+	real, err := filepath.EvalSymlinks(abs)
+	if err != nil {
+		return "", false
+	}
+	rel, err := filepath.Rel(realRoot, real)
+	if err != nil || !filepath.IsLocal(rel) {
+		return "", false
+	}
+	return filepath.Join(root, rel), true
+}
+
 // load reads the base of a target.
 func (t *target) load(ctx context.Context, c *config.Config, o facts.Options) (*facts.Base, error) {
 	o.Root, o.Exclude, o.Vocabulary = t.root, c.Exclude, c.Vocabulary
-	return facts.Load(ctx, o)
+	base, err := facts.Load(ctx, o)
+	return base, told(err)
+}
+
+// coverage returns whether any place of a finding is within the target.
+func (t *target) coverage(base *facts.Base) func(*rules.Finding) bool {
+	if t.within == nil {
+		return func(*rules.Finding) bool { return true }
+	}
+	covered := make([]bool, len(base.Files))
+	for i, f := range base.Files {
+		covered[i] = t.coversPath(t.abs(f))
+	}
+	return func(f *rules.Finding) bool {
+		return covered[f.Place.File.Index] || slices.ContainsFunc(f.Related, func(n rules.Note) bool { return covered[n.File.Index] })
+	}
+}
+
+func (t *target) abs(f *facts.File) string {
+	return filepath.Join(t.root, filepath.FromSlash(f.Path))
+}
+
+func (t *target) coversPath(abs string) bool {
+	if t.within == nil {
+		return true
+	}
+	for dir := range t.upward(abs) {
+		if _, ok := t.within[dir]; ok {
+			return true
+		}
+	}
+	return false
+}
+
+// upward yields a path below the root and the folders it lies in, without the root.
+func (t *target) upward(abs string) func(yield func(string) bool) {
+	return func(yield func(string) bool) {
+		for ; len(abs) > len(t.root) && yield(abs); abs = filepath.Dir(abs) {
+		}
+	}
 }
 
 // shower turns absolute paths into those that people see: relative to the

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -22,8 +21,8 @@ import (
 // checkFlags are the flags of check.
 type checkFlags struct {
 	formats       []string
-	selected      []string
-	ignored       []string
+	selected      names
+	ignored       names
 	failOn        string
 	stdinFilename string
 	statistics    bool
@@ -46,15 +45,15 @@ was, and 2 when the usage or configuration is wrong or something cannot be read.
 		RunE: func(cmd *cobra.Command, args []string) error { return runCheck(cmd, &f, args) },
 	}
 	flags := cmd.Flags()
-	flags.StringArrayVar(&f.formats, "format", nil, "how to print findings: "+strings.Join(formatNames(), ", ")+"; FORMAT=FILE writes to a file; repeatable (default text)")
-	flags.StringSliceVar(&f.selected, "select", nil, "run only these rules or groups, those that are off too")
-	flags.StringSliceVar(&f.ignored, "ignore", nil, "do not run these rules or groups")
-	flags.StringVar(&f.failOn, "fail-on", "error", "least severity that makes the exit status 1: error, warning or never")
-	flags.StringVar(&f.stdinFilename, "stdin-filename", "", "read standard input in place of this file of the base")
+	flags.StringArrayVar(&f.formats, "format", nil, "how to print findings: "+strings.Join(formatNames(), ", ")+"; `FORMAT[=FILE]` writes to a file; repeatable (default text)")
+	flags.Var(&f.selected, "select", "run only the rules or groups with these `NAMES`, those that are off too; commas or repeated")
+	flags.Var(&f.ignored, "ignore", "do not run the rules or groups with these `NAMES`")
+	flags.StringVar(&f.failOn, "fail-on", "error", "least `SEVERITY` that makes the exit status 1: error, warning or never")
+	flags.StringVar(&f.stdinFilename, "stdin-filename", "", "read standard input in place of the file of the base at this `PATH`")
 	flags.BoolVar(&f.statistics, "statistics", false, "print a count for each rule")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "print findings without drawings, and nothing when there are none")
-	flags.StringVar(&f.color, "color", "auto", "use colours: auto, always or never")
-	flags.IntVarP(&f.jobs, "jobs", "j", 0, "how many files to work on at once (default: one for each processor)")
+	flags.StringVar(&f.color, "color", "auto", "use colours: `WHEN` is auto, always or never")
+	flags.IntVarP(&f.jobs, "jobs", "j", 0, "work on `N` files at once (default: one for each processor)")
 	completeWith(cmd, "format", formatNames())
 	completeWith(cmd, "select", rules.Names())
 	completeWith(cmd, "ignore", rules.Names())
@@ -106,17 +105,17 @@ func runCheck(cmd *cobra.Command, f *checkFlags, paths []string) error {
 	if err != nil {
 		return err
 	}
-	ts, err := f.targets(paths)
+	in, err := f.standardInput(cmd)
 	if err != nil {
 		return err
 	}
-	overlay, err := f.overlay(cmd.InOrStdin(), ts)
+	ts, err := f.targets(paths, in)
 	if err != nil {
 		return err
 	}
-	c := &checking{cmd: cmd, flags: f, shower: newShower(), roots: map[*facts.Base]string{}, progress: newProgress(cmd.ErrOrStderr())}
+	c := &checking{cmd: cmd, flags: f, stdin: in, shower: newShower(), roots: map[*facts.Base]string{}, progress: newProgress(cmd.ErrOrStderr())}
 	setCollector()
-	err = c.all(cmd.Context(), ts, overlay)
+	err = c.all(cmd.Context(), ts)
 	c.progress.end()
 	if err != nil {
 		return err
@@ -135,58 +134,25 @@ func runCheck(cmd *cobra.Command, f *checkFlags, paths []string) error {
 
 // targets finds what to check: the bases of the paths, or that of the file
 // that standard input stands for, or that of the working directory.
-func (f *checkFlags) targets(paths []string) ([]*target, error) {
-	if len(paths) > 0 {
+func (f *checkFlags) targets(paths []string, in *stdinFile) ([]*target, error) {
+	switch {
+	case len(paths) > 0:
 		return targets(paths)
+	case in != nil:
+		return []*target{{root: in.root, within: map[string]string{in.abs: f.stdinFilename}}}, nil
 	}
-	if f.stdinFilename == "" {
-		return targets([]string{"."})
-	}
-	abs, err := filepath.Abs(f.stdinFilename)
+	root, _, err := folder.Root(".")
 	if err != nil {
-		return nil, err
+		return nil, told(err)
 	}
-	root, _, err := folder.Root(filepath.Dir(abs))
-	if err != nil {
-		return nil, fmt.Errorf("--stdin-filename: %w", err)
-	}
-	return []*target{{root: root, within: []string{abs}}}, nil
-}
-
-// overlay reads standard input when it stands for a file, which must belong
-// to one of the bases.
-func (f *checkFlags) overlay(stdin io.Reader, ts []*target) (map[string][]byte, error) {
-	if f.stdinFilename == "" {
-		return nil, nil
-	}
-	abs, err := filepath.Abs(f.stdinFilename)
-	if err != nil {
-		return nil, err
-	}
-	root, _, err := folder.Root(filepath.Dir(abs))
-	if err != nil {
-		return nil, fmt.Errorf("--stdin-filename: %w", err)
-	}
-	if !slices.ContainsFunc(ts, func(t *target) bool { return t.root == root }) {
-		return nil, fmt.Errorf("--stdin-filename: %s belongs to none of the bases that are checked", f.stdinFilename)
-	}
-	if !strings.HasSuffix(abs, ".toml") || filepath.Base(abs) == folder.ConfigName {
-		return nil, fmt.Errorf("--stdin-filename: %s is no fact file; its name ends in .toml", f.stdinFilename)
-	}
-	src, err := io.ReadAll(io.LimitReader(stdin, facts.MaxFileSize+1))
-	if err != nil {
-		return nil, fmt.Errorf("standard input: %w", err)
-	}
-	if len(src) > facts.MaxFileSize {
-		return nil, fmt.Errorf("standard input has more than %d MB", facts.MaxFileSize>>20)
-	}
-	return map[string][]byte{abs: src}, nil
+	return []*target{{root: root}}, nil
 }
 
 // checking is one run of check over some bases.
 type checking struct {
 	cmd      *cobra.Command
 	flags    *checkFlags
+	stdin    *stdinFile // nil when no file is read from standard input
 	shower   shower
 	progress *progress
 	roots    map[*facts.Base]string
@@ -195,7 +161,7 @@ type checking struct {
 }
 
 // all checks the targets, and the bases nested in them.
-func (c *checking) all(ctx context.Context, ts []*target, overlay map[string][]byte) error {
+func (c *checking) all(ctx context.Context, ts []*target) error {
 	var misconfigured error
 	done := map[string]bool{}
 	for len(ts) > 0 {
@@ -205,7 +171,7 @@ func (c *checking) all(ctx context.Context, ts []*target, overlay map[string][]b
 			continue
 		}
 		done[t.root] = true
-		nested, err := c.one(ctx, t, overlay)
+		nested, err := c.one(ctx, t)
 		switch {
 		case errors.Is(err, errTold):
 			misconfigured = err
@@ -214,20 +180,21 @@ func (c *checking) all(ctx context.Context, ts []*target, overlay map[string][]b
 		}
 		ts = append(ts, nested...)
 	}
+	if misconfigured == nil && c.stdin != nil && !c.stdin.used {
+		return fmt.Errorf("--stdin-filename: %s belongs to none of the bases that are checked", c.flags.stdinFilename)
+	}
 	return misconfigured
 }
 
 // one checks one base and returns the bases nested in it.
-func (c *checking) one(ctx context.Context, t *target, overlay map[string][]byte) ([]*target, error) {
+func (c *checking) one(ctx context.Context, t *target) ([]*target, error) {
 	conf, err := configure(c.cmd, t.root, c.shower.path)
 	if err != nil {
 		return nil, err
 	}
-	o := facts.Options{Jobs: c.flags.jobs, Progress: c.progress.at, Overlay: map[string][]byte{}}
-	for abs, src := range overlay {
-		if rel, err := filepath.Rel(t.root, abs); err == nil && filepath.IsLocal(rel) {
-			o.Overlay[filepath.ToSlash(rel)] = src
-		}
+	o := facts.Options{Jobs: c.flags.jobs, Progress: c.progress.at}
+	if o.Overlay, err = c.overlay(ctx, t, conf); err != nil {
+		return nil, err
 	}
 	base, err := t.load(ctx, conf, o)
 	if err != nil {
@@ -241,11 +208,12 @@ func (c *checking) one(ctx context.Context, t *target, overlay map[string][]byte
 		return nil, err
 	}
 	c.roots[base] = t.root
+	covers := t.coverage(base)
 	c.input.Files += len(base.Files)
 	c.input.Facts += len(base.Facts)
 	c.input.Ignored += result.Ignored
 	for _, f := range result.Findings {
-		if t.covers(&f) {
+		if covers(&f) {
 			c.input.Findings = append(c.input.Findings, f)
 		}
 	}
@@ -257,6 +225,8 @@ func (c *checking) one(ctx context.Context, t *target, overlay map[string][]byte
 	}
 	if len(base.Facts) == 0 && len(nested) == 0 && len(base.Unread) == 0 {
 		fmt.Fprintf(c.cmd.ErrOrStderr(), "factlint: no facts in %s\n", report.Visible(c.shower.path(t.root)))
+	} else {
+		c.tellOutside(t, base)
 	}
 	return nested, nil
 }
@@ -276,33 +246,60 @@ func (c *checking) tell(t *target, base *facts.Base) {
 		fmt.Fprintf(w, "factlint: %s\n", report.Visible(path+cause(err).Error()))
 	}
 	if len(base.NotFollowed) > 0 {
-		fmt.Fprintf(w, "factlint: not followed: %s\n", report.Visible(strings.Join(base.NotFollowed, "; ")))
+		links := slices.Clone(base.NotFollowed)
+		if dir := c.shower.path(t.root); dir != "." {
+			for i := range links {
+				links[i] = strings.TrimSuffix(dir, "/") + "/" + links[i]
+			}
+		}
+		fmt.Fprintf(w, "factlint: not followed: %s\n", report.Visible(strings.Join(links, "; ")))
 	}
 }
 
-// covers reports whether any place of the finding is within the target.
-func (t *target) covers(f *rules.Finding) bool {
-	if t.within == nil {
-		return true
+// tellOutside names the paths that were given and hold nothing of the base,
+// which would otherwise look like paths without findings.
+func (c *checking) tellOutside(t *target, base *facts.Base) {
+	if len(t.within) == 0 {
+		return
 	}
-	if t.coversPath(t.abs(f.Place.File)) {
-		return true
+	holding := map[string]bool{}
+	note := func(abs string) {
+		for dir := range t.upward(abs) {
+			if p, ok := t.within[dir]; ok {
+				holding[p] = true
+			}
+		}
 	}
-	return slices.ContainsFunc(f.Related, func(n rules.Note) bool { return t.coversPath(t.abs(n.File)) })
-}
-
-func (t *target) abs(f *facts.File) string {
-	return filepath.Join(t.root, filepath.FromSlash(f.Path))
-}
-
-func (t *target) coversPath(abs string) bool {
-	if t.within == nil {
-		return true
+	for _, f := range base.Files {
+		note(t.abs(f))
 	}
-	return slices.ContainsFunc(t.within, func(dir string) bool {
-		rel, err := filepath.Rel(dir, abs)
-		return err == nil && filepath.IsLocal(rel)
-	})
+	for _, err := range base.Unread {
+		p := pathOf(err)
+		if !filepath.IsAbs(p) {
+			p = filepath.Join(t.root, filepath.FromSlash(p))
+		}
+		note(p)
+	}
+	for _, dir := range base.Nested {
+		note(filepath.Join(t.root, filepath.FromSlash(dir)))
+	}
+	for _, link := range base.NotFollowed { // told already
+		for i := range link {
+			if strings.HasPrefix(link[i:], ": ") {
+				note(filepath.Join(t.root, filepath.FromSlash(link[:i])))
+			}
+		}
+	}
+	var outside []string
+	for _, p := range t.within {
+		if !holding[p] && !slices.Contains(outside, p) {
+			outside = append(outside, p)
+		}
+	}
+	slices.Sort(outside)
+	for _, p := range outside {
+		fmt.Fprintf(c.cmd.ErrOrStderr(), "factlint: %s holds no facts of the base; a fact file ends in .toml, and exclude and .gitignore leave files out\n", report.Visible(p))
+	}
 }
 
 // fails reports whether a finding is at or above --fail-on.
@@ -330,6 +327,7 @@ func outputs(formats []string) ([]output, error) {
 	}
 	var out []output
 	toStdout := ""
+	writers := map[string]string{}
 	for _, value := range formats {
 		name, file, has := strings.Cut(value, "=")
 		if !slices.Contains(formatNames(), name) {
@@ -342,6 +340,10 @@ func outputs(formats []string) ([]output, error) {
 			return nil, fmt.Errorf("--format %s and %s both go to standard output; write one of them to a file: --format %s=FILE", toStdout, name, name)
 		case !has:
 			toStdout = name
+		case writers[filepath.Clean(file)] != "":
+			return nil, fmt.Errorf("--format %s and %s both write to %s", writers[filepath.Clean(file)], name, file)
+		default:
+			writers[filepath.Clean(file)] = name
 		}
 		out = append(out, output{name, file})
 	}
@@ -354,6 +356,7 @@ func (c *checking) write(outs []output) error {
 		return strings.Compare(c.shown(a.Place.File), c.shown(b.Place.File))
 	})
 	c.input.Path = c.shown
+	var failed []error // a report that cannot be written keeps no other back
 	for _, o := range outs {
 		in := c.input
 		in.Options = report.Options{Quiet: c.flags.quiet, Statistics: c.flags.statistics}
@@ -362,15 +365,15 @@ func (c *checking) write(outs []output) error {
 			in.Options.Color = colorOn(c.cmd, w)
 			in.Options.Width = widthOf(w)
 			if err := report.Write(w, o.format, &in); err != nil {
-				return fmt.Errorf("standard output: %w", err)
+				failed = append(failed, fmt.Errorf("standard output: %w", cause(err)))
 			}
 			continue
 		}
 		if err := writeFile(o, &in); err != nil {
-			return fmt.Errorf("%s: %w", o.file, cause(err))
+			failed = append(failed, fmt.Errorf("%s: %w", o.file, cause(err)))
 		}
 	}
-	return nil
+	return errors.Join(failed...)
 }
 
 func writeFile(o output, in *report.Input) error {

@@ -15,8 +15,10 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
+	"github.com/factlint/factlint/facts"
 )
 
 // The exit statuses.
@@ -42,7 +44,17 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	switch err := root.ExecuteContext(ctx); {
+	done := make(chan error, 1)
+	go func() { done <- root.ExecuteContext(ctx) }()
+	var err error
+	select {
+	case err = <-done:
+	case <-ctx.Done():
+		// A rule on a large base does not look at the context often; who
+		// interrupts does not want to wait for it.
+		err = ctx.Err()
+	}
+	switch {
 	case err == nil:
 		return exitClean
 	case errors.Is(err, errFindings):
@@ -58,11 +70,16 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	}
 }
 
-// complain prints an error as one line that no path or value in it can break.
+// complain prints each of the errors joined in err as one line that no path
+// or value in it can break.
 func complain(w io.Writer, err error) {
-	for line := range strings.Lines(strings.TrimSpace(err.Error())) {
-		fmt.Fprintf(w, "factlint: %s\n", report.Visible(strings.TrimRight(line, "\n")))
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		for _, one := range joined.Unwrap() {
+			complain(w, one)
+		}
+		return
 	}
+	fmt.Fprintf(w, "factlint: %s\n", report.Visible(strings.TrimSpace(err.Error())))
 }
 
 func newRoot() *cobra.Command {
@@ -76,15 +93,37 @@ An error is a proof: no reading of imprecise or missing dates makes the facts ag
 		Version:       version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Args:          cobra.NoArgs,
-		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Args:          noSuchCommand,
+
+		SuggestionsMinimumDistance: 2,
+		RunE:                       func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.SetVersionTemplate("factlint {{.Version}}\n")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return fmt.Errorf("%w\n%s --help lists the flags", err, cmd.CommandPath())
+		if e := (*pflag.InvalidValueError)(nil); errors.As(err, &e) {
+			return fmt.Errorf("--%s takes %s, not %s", e.GetFlag().Name, takes[e.GetFlag().Value.Type()], facts.Quote(e.GetValue(), 60))
+		}
+		return fmt.Errorf("%w; %s --help lists the flags", err, cmd.CommandPath())
 	})
 	root.AddCommand(newCheck(), newTimeline(), newRules(), newExplain(), newShow())
 	return root
+}
+
+// takes words the types of flags whose values can be wrong.
+var takes = map[string]string{"int": "a whole number", "bool": "true or false", "names": "names of rules or groups"}
+
+// noSuchCommand refuses the arguments of factlint itself.
+func noSuchCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	hint := "factlint --help lists the commands"
+	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+		hint = "did you mean " + near[0] + "?"
+	} else if _, err := os.Lstat(args[0]); err == nil {
+		hint = "to check a file or folder write factlint check PATH"
+	}
+	return fmt.Errorf("unknown command %s; %s", facts.Quote(args[0], 60), hint)
 }
 
 // version returns the version that the program was built as.

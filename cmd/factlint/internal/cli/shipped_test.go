@@ -31,33 +31,11 @@ func TestShipped(t *testing.T) {
 // that little else is said.
 func TestShippedFalsified(t *testing.T) {
 	t.Parallel()
-	files := map[string][]byte{}
-	paths, err := filepath.Glob(shipped + "/*.toml")
-	if err != nil || len(paths) == 0 {
-		t.Fatalf("no files in %s: %v", shipped, err)
-	}
-	for _, p := range paths {
-		if files[filepath.Base(p)], err = os.ReadFile(p); err != nil {
-			t.Fatal(err)
-		}
-	}
+	files := shippedFiles(t)
 	for _, s := range slips {
 		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()
-			old := []byte(s.old)
-			if n := bytes.Count(files[s.file], old); n != 1 {
-				t.Fatalf("%s holds %q %d times", s.file, s.old, n)
-			}
-			dir := t.TempDir()
-			for name, src := range files {
-				if name == s.file {
-					src = bytes.Replace(src, old, []byte(s.new), 1)
-				}
-				if err := os.WriteFile(filepath.Join(dir, name), src, 0o666); err != nil {
-					t.Fatal(err)
-				}
-			}
-			status, got := checkShipped(t, dir)
+			status, got := checkShipped(t, falsified(t, files, s.file, s.old, s.new))
 			named := false
 			for _, f := range got {
 				named = named || f.Rule == s.rule && f.about(s.about)
@@ -73,6 +51,40 @@ func TestShippedFalsified(t *testing.T) {
 			}
 		})
 	}
+}
+
+func shippedFiles(t *testing.T) map[string][]byte {
+	t.Helper()
+	files := map[string][]byte{}
+	paths, err := filepath.Glob(shipped + "/*.toml")
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("no files in %s: %v", shipped, err)
+	}
+	for _, p := range paths {
+		if files[filepath.Base(p)], err = os.ReadFile(p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return files
+}
+
+// falsified returns the folder of a copy of the files in which old, which stands
+// in one of them exactly once, is new.
+func falsified(t *testing.T, files map[string][]byte, file, old, new string) string {
+	t.Helper()
+	if n := bytes.Count(files[file], []byte(old)); n != 1 {
+		t.Fatalf("%s holds %q %d times", file, old, n)
+	}
+	dir := t.TempDir()
+	for name, src := range files {
+		if name == file {
+			src = bytes.Replace(src, []byte(old), []byte(new), 1)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), src, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
 }
 
 // TestShippedProvokesEveryRule checks that the table leaves no rule out.

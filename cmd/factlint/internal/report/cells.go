@@ -36,6 +36,10 @@ type strip struct {
 func (s *strip) lay(line []byte, lo, hi, most int) {
 	s.glyphs, s.text, s.cells, s.after = s.glyphs[:0], s.text[:0], 0, 0
 	for i := lo; i < hi && s.cells <= most; {
+		if command(line, i) {
+			i = s.escaped(i, i+1, bracket)
+			continue
+		}
 		// An ASCII character before another stands by itself.
 		if c := line[i]; ' ' <= c && c < 0x7f && (i+1 == hi || line[i+1] < utf8.RuneSelf) {
 			s.after = rune(c)

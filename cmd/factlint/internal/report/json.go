@@ -30,6 +30,10 @@ func writeJSON(w *bufio.Writer, r *report) {
 	j.WriteString("]}\n")
 }
 
+// maxID is how many characters of an id are written. An id of a megabyte on a
+// fact with ten thousand findings would make ten gigabytes of them.
+const maxID = 1000
+
 type jsonWriter struct {
 	*bufio.Writer
 	buf []byte
@@ -87,7 +91,7 @@ func (j *jsonWriter) fact(before string, f *facts.Fact) {
 		return
 	}
 	j.text(`{"kind": `, f.Kind.Name)
-	j.text(`, "id": `, f.ID)
+	j.text(`, "id": `, facts.Cut(f.ID, maxID))
 	j.text(`, "label": `, f.Label())
 	j.WriteString("}")
 }
@@ -114,12 +118,12 @@ func (j *jsonWriter) text(before, s string) {
 
 // appendJSON appends s as a JSON string. Beyond what JSON asks for it escapes
 // every character that is hidden, since JSON is read in terminals and logs
-// too, and leaves < > & alone. A byte that is not UTF-8 becomes U+FFFD.
+// too, and the bracket of a command to such a log, and leaves < > & alone. A byte that is not UTF-8 becomes U+FFFD.
 func appendJSON(dst []byte, s string) []byte {
 	dst = append(dst, '"')
 	for i := 0; i < len(s); {
 		from := i
-		for i < len(s) && ' ' <= s[i] && s[i] < 0x7f && s[i] != '"' && s[i] != '\\' {
+		for i < len(s) && ' ' <= s[i] && s[i] < 0x7f && s[i] != '"' && s[i] != '\\' && !command(s, i) {
 			i++
 		}
 		if dst = append(dst, s[from:i]...); i == len(s) {
@@ -137,6 +141,8 @@ func appendJSON(dst []byte, s string) []byte {
 			dst = append(dst, `\r`...)
 		case r == '\t':
 			dst = append(dst, `\t`...)
+		case command(s, i):
+			dst = appendUnit(dst, r)
 		case !hidden(r):
 			dst = append(dst, s[i:i+size]...)
 		case r > 0xffff:

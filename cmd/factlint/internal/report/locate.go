@@ -2,7 +2,7 @@ package report
 
 import (
 	"strconv"
-	"unicode/utf8"
+	"strings"
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/rules"
@@ -50,9 +50,14 @@ func (p place) path() string {
 	return p.in.path
 }
 
-// location returns "file:line:column", fit to be shown.
+// location returns "file:line:column", fit to be shown. A line that begins
+// with two colons would be a command to the log of GitHub Actions.
 func (p place) location() string {
-	return visible(p.in.path) + ":" + strconv.Itoa(p.start.Line) + ":" + strconv.Itoa(p.start.Column)
+	path := visible(p.in.path)
+	if strings.HasPrefix(strings.TrimSpace(path), "::") {
+		path = "./" + path
+	}
+	return path + ":" + strconv.Itoa(p.start.Line) + ":" + strconv.Itoa(p.start.Column)
 }
 
 // A source is a file with findings and the index of its lines.
@@ -60,10 +65,6 @@ type source struct {
 	path  string
 	text  []byte
 	lines *facts.Lines
-	// The last position found, from which a later one on the same line is
-	// counted: findings come in order, and a line may be very long.
-	offset uint32
-	last   facts.Position
 }
 
 func newSource(path string, text []byte) *source {
@@ -74,21 +75,7 @@ func (s *source) place(span facts.Span, fact *facts.Fact) place {
 	size := uint32(len(s.text))
 	span.Start = min(span.Start, size)
 	span.End = max(span.Start, min(span.End, size))
-	p := place{in: s, span: span, fact: fact}
-	p.start = s.position(span.Start)
-	if span.Start == size || utf8.RuneStart(s.text[span.Start]) {
-		s.offset, s.last = span.Start, p.start
-	}
-	p.end = s.position(span.End)
-	return p
-}
-
-// position is facts.Lines.Position, counting from the last position where it can.
-func (s *source) position(offset uint32) facts.Position {
-	if s.last.Column > 1 && s.offset <= offset && s.lines.Line(offset) == s.last.Line {
-		return facts.Position{Line: s.last.Line, Column: s.last.Column + utf8.RuneCount(s.text[s.offset:offset])}
-	}
-	return s.lines.Position(offset)
+	return place{in: s, span: span, fact: fact, start: s.lines.Position(span.Start), end: s.lines.Position(span.End)}
 }
 
 // locator finds places, indexing each file once, when a finding first names it.

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -60,13 +61,16 @@ func codePoint(r rune) string { return fmt.Sprintf("<U+%04X>", r) }
 // visible returns s with every character that must not be written as it is
 // shown as an escape. What it returns stands on one line.
 func visible(s string) string {
-	if plain(s) {
+	if plain(s) && !strings.Contains(s, "##[") {
 		return s
 	}
 	var out []byte
 	var after rune
 	for i := 0; i < len(s); {
 		shown, size, r := escape(s[i:], after)
+		if command(s, i) {
+			shown = bracket
+		}
 		if shown == "" {
 			shown = s[i : i+size]
 		} else {
@@ -76,6 +80,15 @@ func visible(s string) string {
 		i, after = i+size, r
 	}
 	return string(out)
+}
+
+// bracket is how the bracket of a command is shown.
+const bracket = `\x5b`
+
+// command reports whether s[i] is the bracket of ##[…], which the log of
+// GitHub Actions takes for a command wherever in a line it stands.
+func command[T string | []byte](s T, i int) bool {
+	return s[i] == '[' && i >= 2 && s[i-1] == '#' && s[i-2] == '#'
 }
 
 // plain reports whether s has only printable ASCII.

@@ -1,0 +1,128 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/factlint/factlint/cmd/factlint/internal/config"
+	"github.com/factlint/factlint/cmd/factlint/internal/report"
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/folder"
+)
+
+// stdinFile is a file of a base that standard input stands for.
+type stdinFile struct {
+	abs  string
+	root string // of the base that it belongs to
+	src  []byte
+	used bool // its base was checked
+}
+
+// standardInput reads standard input when it stands for a file.
+func (f *checkFlags) standardInput(cmd *cobra.Command) (*stdinFile, error) {
+	if !cmd.Flags().Changed("stdin-filename") {
+		return nil, nil
+	}
+	if name := filepath.Base(f.stdinFilename); !strings.HasSuffix(f.stdinFilename, ".toml") || name == folder.ConfigName {
+		return nil, fmt.Errorf("--stdin-filename: %s is no fact file; its name ends in .toml", facts.Quote(f.stdinFilename, 200))
+	}
+	abs, err := filepath.Abs(f.stdinFilename)
+	if err != nil {
+		return nil, err
+	}
+	in := &stdinFile{abs: abs}
+	if in.root, err = rootAbove(abs); err != nil {
+		return nil, fmt.Errorf("--stdin-filename: %w", told(err))
+	}
+	in.src, err = io.ReadAll(io.LimitReader(cmd.InOrStdin(), facts.MaxFileSize+1))
+	if err != nil {
+		return nil, fmt.Errorf("standard input: %w", cause(err))
+	}
+	if len(in.src) > facts.MaxFileSize {
+		return nil, fmt.Errorf("standard input has more than %d MB", facts.MaxFileSize>>20)
+	}
+	return in, nil
+}
+
+// rootAbove returns the folder of the base that a file belongs to, which need
+// not exist, nor the folders that it is to stand in when the base has a factlint.toml.
+func rootAbove(file string) (string, error) {
+	own := filepath.Dir(file)
+	dir := own
+	for dir != filepath.Dir(dir) {
+		if _, err := os.Lstat(dir); !errors.Is(err, fs.ErrNotExist) {
+			break
+		}
+		dir = filepath.Dir(dir)
+	}
+	root, found, err := folder.Root(dir)
+	if err == nil && !found && dir != own {
+		_, _, err = folder.Root(own)
+	}
+	return root, err
+}
+
+// overlay returns the text of standard input under the path that the base
+// knows its file by. A file that is no part of the base is told instead.
+func (c *checking) overlay(ctx context.Context, t *target, conf *config.Config) (map[string][]byte, error) {
+	in := c.stdin
+	if in == nil || in.root != t.root {
+		return nil, nil
+	}
+	in.used = true
+	for _, abs := range []string{in.abs, in.real()} {
+		rel, err := filepath.Rel(t.root, abs)
+		if abs == "" || err != nil {
+			continue
+		}
+		rel = filepath.ToSlash(rel)
+		part, err := folder.Contains(ctx, t.root, conf.Exclude, rel)
+		if err != nil {
+			return nil, told(err)
+		}
+		if part {
+			if t.within != nil && t.coversPath(in.abs) {
+				t.within[abs] = c.flags.stdinFilename
+			}
+			return map[string][]byte{rel: in.src}, nil
+		}
+	}
+	delete(t.within, in.abs)
+	fmt.Fprintf(c.cmd.ErrOrStderr(), "factlint: %s is no part of the base in %s; standard input is not checked\n",
+		report.Visible(c.flags.stdinFilename), report.Visible(c.shower.path(t.root)))
+	return nil, nil
+}
+
+// real returns where the file's path leads in the base, "" when nowhere else.
+func (in *stdinFile) real() string {
+	real, _ := realIn(in.root, in.abs)
+	return real
+}
+
+// names is a flag that takes names of rules and groups, with commas or again
+// and again.
+type names []string
+
+func (n *names) String() string { return strings.Join(*n, ",") }
+func (n *names) Type() string   { return "names" }
+
+func (n *names) Set(value string) error {
+	before := len(*n)
+	for name := range strings.SplitSeq(value, ",") {
+		if name = strings.TrimSpace(name); name != "" {
+			*n = append(*n, name)
+		}
+	}
+	if len(*n) == before {
+		return errors.New("no name")
+	}
+	return nil
+}

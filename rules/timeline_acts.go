@@ -1,0 +1,123 @@
+package rules
+
+import (
+	"slices"
+
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/rules/stn"
+)
+
+// lifetimes keeps a fact within the lifetimes of what it refers to.
+func (t *timeline) lifetimes(f *facts.Fact) {
+	for _, i := range f.Kind.Lifetimes {
+		for z, v := range lifetimesIn(f, i) {
+			if z == f || z.Kind.Period == nil || !z.Comparable() {
+				continue
+			}
+			r := relation{kind: lifetimeLink, by: f, other: z, value: v}
+			t.relate(r, point{z, begins}, point{f, begins}, stn.Weak, 0)
+			t.relate(r, point{f, ends}, point{z, ends}, stn.Weak, 0)
+		}
+	}
+}
+
+// sources keeps a fact before the latest of its sources, when all are dated. A
+// figure may be foretold.
+func (t *timeline) sources(f *facts.Fact) {
+	var latest facts.Value
+	var until edtf.Moment
+	var all []*facts.Fact
+	cited := f.Get(facts.SourceField)
+	if _, wrong := cited.Elements(); wrong > 0 || f.Kind.Quantity != nil {
+		return
+	}
+	for v := range cited.Each() {
+		s := v.Ref()
+		if s == nil || s == f || !s.Comparable() {
+			return
+		}
+		m, ok := published(s)
+		if !ok {
+			return
+		}
+		if !latest.OK() || m.Latest > until.Latest {
+			latest, until = v, m
+		}
+		if !slices.Contains(all, s) {
+			all = append(all, s)
+		}
+	}
+	if latest.OK() {
+		var others []stn.Fact // which were published no later
+		for _, s := range all {
+			if s != latest.Ref() {
+				others = append(others, stn.Fact(s.Index))
+			}
+		}
+		r := relation{kind: sourceLink, by: f, other: latest.Ref(), value: latest}
+		t.relateGiven(others, r, point{f, begins}, point{latest.Ref(), isPublished}, stn.Weak, 0)
+	}
+}
+
+// acts keeps an act in an office within the tenure that it belongs to, when
+// only one can be meant.
+func (t *timeline) acts(f *facts.Fact) {
+	for _, i := range f.Kind.Acts {
+		for a := range f.Get(i).Actors() {
+			person, office := a.Person.Ref(), a.As.Ref()
+			if person == nil || office == nil || t.base.MayHaveLostTenure(person.ID) || t.base.MayHaveLostTenure(office.ID) {
+				continue
+			}
+			meant, others := t.tenureOf(f, person, office)
+			if meant == nil {
+				if anyTookPlace(t.base.TenuresBetween(person, office)) && len(others) > 0 {
+					t.noteWrong(append(others, stn.Fact(f.Index)))
+				}
+				continue
+			}
+			r := relation{kind: actLink, by: f, other: meant, value: a.As}
+			t.relateGiven(others, r, point{meant, begins}, point{f, ends}, stn.Weak, 0)
+			t.relateGiven(others, r, point{f, begins}, point{meant, ends}, stn.Weak, 0)
+		}
+	}
+}
+
+// maxCandidates is how many tenures of one person in one office are gone through
+// to find the one that an act belongs to.
+const maxCandidates = 100
+
+// noteWrong notes facts that contradict each other by themselves.
+func (t *timeline) noteWrong(all []stn.Fact) {
+	others := make([]*facts.Fact, len(all)-1)
+	for i, f := range all[1:] {
+		others[i] = t.base.Facts[f]
+	}
+	first := t.base.Facts[all[0]]
+	t.wrong[first] = append(t.wrong[first], others)
+}
+
+// tenureOf returns the one tenure during which the act can have happened, and
+// the other tenures of the person in the office, whose dates rule them out.
+// It returns neither when there are several, or when it is not certain that the
+// one is meant.
+func (t *timeline) tenureOf(act, person, office *facts.Fact) (meant *facts.Fact, others []stn.Fact) {
+	all := t.base.TenuresBetween(person, office)
+	if len(all) > maxCandidates || t.base.MayHoldLoosely(person, office, act.Begin, act.End) {
+		return nil, nil
+	}
+	for _, tenure := range all {
+		f := tenure.Fact
+		switch {
+		case f == act:
+			return nil, nil
+		case f.Begin.Earliest > act.End.Latest || f.End.Latest < act.Begin.Earliest:
+			others = append(others, stn.Fact(f.Index))
+		case meant != nil || !tookPlace(f):
+			return nil, nil
+		default:
+			meant = f
+		}
+	}
+	return meant, others
+}

@@ -1,0 +1,75 @@
+package rules
+
+import (
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/rules/stn"
+)
+
+// A seatGroup is tenures of one office that exclude each other.
+type seatGroup struct {
+	office  *facts.Fact
+	tenures []stn.Tenure
+}
+
+// maxGroup is how many tenures of one seat are put in order at most: where
+// many are not dated, the time that takes grows with the square of the number.
+const maxGroup = 500
+
+// maxVague is how many tenures that exclude each other are put in order though
+// their own dates do not say when they had begun and not yet ended: each is held
+// against each.
+const maxVague = 60
+
+// seats returns the tenures that exclude each other, where anything besides
+// their own dates tells when they were: the full ones of an office with one
+// seat, and else those of one person in one office, full or acting.
+func (t *timeline) seats() [][]stn.Tenure {
+	var groups [][]stn.Tenure // in t.groups too
+	again := repeated(t.base)
+	for office, tenures := range t.base.Held {
+		related := false
+		for i := range tenures {
+			related = related || t.first[tenures[i].Fact.Index] != none
+		}
+		if !related || len(tenures) < 2 {
+			continue
+		}
+		type sort struct {
+			kind   *facts.Kind
+			holder *facts.Fact // nil for all who share a seat
+			acting bool
+		}
+		places, vague := map[sort]int{}, map[sort]int{}
+		var sorts [][]stn.Tenure
+		for i := range tenures {
+			f := tenures[i].Fact
+			s := sort{f.Kind, tenures[i].Holder, f.Get(f.Kind.Tenure.Acting).Bool()}
+			if again[f] || !tookPlace(f) || !s.acting && !full(&tenures[i]) {
+				continue
+			}
+			if !s.acting && office.Comparable() && fieldOf(office, f.Kind.Tenure.Seats, facts.Integer).Int() == 1 {
+				s.kind, s.holder = nil, nil
+			}
+			place, ok := places[s]
+			if !ok {
+				place = len(sorts)
+				places[s], sorts = place, append(sorts, nil)
+			}
+			if !known(f.Begin.Latest) || !known(f.End.Earliest) {
+				if vague[s]++; vague[s] > maxVague {
+					continue
+				}
+			}
+			sorts[place] = append(sorts[place], stn.Tenure{
+				Begin: t.variable(point{f, begins}), End: t.variable(point{f, ends}), Fact: stn.Fact(f.Index),
+			})
+		}
+		for _, group := range sorts {
+			if len(group) > 1 && len(group) <= maxGroup {
+				groups = append(groups, group)
+				t.groups = append(t.groups, seatGroup{office, group})
+			}
+		}
+	}
+	return groups
+}
