@@ -173,7 +173,9 @@ func (b *Base) proposeIDs() {
 			near[k] = best
 		}
 		p.Message = "nothing has the id " + quote(id)
-		if best != "" {
+		if id == "" {
+			p.Message = "no id stands here; write that of " + kindsOf(field)
+		} else if best != "" {
 			p.Message += "; did you mean " + quote(best) + "?"
 			p.Instead = `"` + best + `"`
 		} else {

@@ -1,0 +1,45 @@
+package cli
+
+import (
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/factlint/factlint/cmd/factlint/internal/schema"
+	"github.com/factlint/factlint/rules"
+)
+
+func newSchema() *cobra.Command {
+	var forConfig bool
+	var output string
+	cmd := &cobra.Command{
+		Use:   "schema",
+		Short: "Print a JSON Schema of fact files, or of factlint.toml",
+		Long: `schema prints a JSON Schema of the fact files of the base in this folder, with
+the kinds that it declares itself; with --config one of factlint.toml. Taplo,
+Tombi and the TOML extensions of editors complete and explain by it.
+
+A fact file names its schema in its first line: #:schema ./facts.schema.json`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			var text []byte
+			if forConfig {
+				text = schema.Config(rules.All())
+			} else {
+				v, err := vocabularyHere(cmd)
+				if err != nil {
+					return err
+				}
+				text = schema.Facts(v)
+			}
+			if output != "" {
+				return os.WriteFile(output, text, 0o666)
+			}
+			_, err := cmd.OutOrStdout().Write(text)
+			return err
+		},
+	}
+	cmd.Flags().BoolVar(&forConfig, "config", false, "print the schema of factlint.toml")
+	cmd.Flags().StringVarP(&output, "output", "o", "", "write to this `FILE`")
+	return cmd
+}

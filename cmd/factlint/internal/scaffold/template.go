@@ -1,0 +1,108 @@
+// Package scaffold writes what people begin with: the template of a fact, and
+// the files of a new base.
+//
+// It promises to write only what is absent and never to change what is there:
+// a template is added at the end of its file.
+package scaffold
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/factlint/factlint/facts"
+)
+
+// Template returns a fact of a kind with all its fields, one a line: those it
+// must have to be filled in, the others as comments with an example. Those that
+// every kind has come last.
+func Template(k *facts.Kind) string {
+	var own, common []*facts.Field
+	for i := range k.Fields {
+		if f := &k.Fields[i]; f.Common() {
+			common = append(common, f)
+		} else {
+			own = append(own, f)
+		}
+	}
+	lines := make([][2]string, 0, len(k.Fields))
+	width := 0
+	for _, f := range append(own, common...) {
+		line := f.Name + " = " + example(f)
+		if !f.Required {
+			line = "# " + line
+		}
+		lines = append(lines, [2]string{line, remark(f)})
+		width = max(width, min(utf8.RuneCountInString(line), maxAligned))
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "[[%s]]\n", k.Name)
+	for _, l := range lines {
+		fmt.Fprintf(&b, "%-*s  # %s\n", width, l[0], l[1])
+	}
+	return b.String()
+}
+
+// maxAligned is the longest line after which remarks stand under each other.
+const maxAligned = 50
+
+// remark says what a field is for, on one line; of one that names other facts
+// also which.
+func remark(f *facts.Field) string {
+	text := strings.TrimSuffix(f.Summary, ".")
+	switch {
+	case text == "":
+		text = f.Describe()
+	case !f.Common() && len(f.Fields) == 0 && f.Type == facts.RefType:
+		text += ": " + f.Describe()
+	}
+	if f.Required {
+		text = "required. " + text
+	}
+	return strings.Join(strings.Fields(text), " ")
+}
+
+// example returns a value of the field, empty where only the base knows one.
+func example(f *facts.Field) string {
+	if len(f.OneOf) > 0 {
+		return quoted(f.OneOf[0])
+	}
+	switch f.Type {
+	case facts.Integer:
+		return "0"
+	case facts.Number:
+		return "0.0"
+	case facts.Boolean:
+		return "true"
+	case facts.DateType:
+		return `"2022-05"`
+	case facts.Duration:
+		return `"4y"`
+	case facts.URL:
+		return `"https://"`
+	case facts.TableType:
+		return table(f)
+	case facts.ActorType:
+		return `{ person = "", as = "" }`
+	}
+	return `""`
+}
+
+func table(f *facts.Field) string {
+	var keys []string
+	for i := range f.Fields {
+		if sub := &f.Fields[i]; sub.Name != "*" {
+			keys = append(keys, sub.Name+" = "+example(sub))
+		}
+	}
+	if len(keys) == 0 {
+		return "{}"
+	}
+	return "{ " + strings.Join(keys, ", ") + " }"
+}
+
+// quoted writes a string of TOML; what a vocabulary holds is printable but for
+// line ends and tabs.
+func quoted(s string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\t", `\t`).Replace(s) + `"`
+}

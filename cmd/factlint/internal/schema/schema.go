@@ -1,0 +1,226 @@
+// Package schema writes JSON Schemas, draft 7, of fact files and of
+// factlint.toml, by which Taplo, Tombi and the TOML extensions of editors
+// complete, explain and check them.
+//
+// It promises that the same vocabulary gives the same bytes, and that a schema
+// never refuses what factlint accepts: it says less than the rules, since it
+// sees one file, without the meaning of dates and ids. It does not say that a
+// field is required where [defaults] may give it.
+package schema
+
+import (
+	"bytes"
+	"encoding/json"
+	"maps"
+	"math"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/factlint/factlint/facts"
+)
+
+// object is a JSON object; encoding/json writes its keys in sorted order.
+type object = map[string]any
+
+const draft = "http://json-schema.org/draft-07/schema#"
+
+// Facts returns the schema of the fact files of a base with the vocabulary.
+func Facts(v *facts.Vocabulary) []byte {
+	kinds, common := object{}, object{}
+	required := map[string][]string{} // kinds by the name of a field that they must have
+	inherited := map[string]*alternatives{}
+	for _, k := range v.Kinds {
+		fields := object{}
+		for i := range k.Fields {
+			f := &k.Fields[i]
+			s, at := field(f), "#/properties/"+k.Name+"/items/properties/"+f.Name
+			fields[f.Name] = s
+			if f.Common() {
+				at = "#/definitions/" + f.Name
+				fields[f.Name], common[f.Name] = reference(at), s
+			}
+			if f.Required {
+				required[f.Name] = append(required[f.Name], k.Name)
+			}
+			if i != facts.IDField {
+				if inherited[f.Name] == nil {
+					inherited[f.Name] = &alternatives{}
+				}
+				inherited[f.Name].add(s, at)
+			}
+		}
+		kinds[k.Name] = object{
+			"description": k.Summary,
+			"type":        "array",
+			"items":       object{"type": "object", "properties": fields, "additionalProperties": false},
+		}
+	}
+	defaults := object{}
+	for name, ways := range inherited {
+		defaults[name] = ways.schema()
+	}
+	kinds["defaults"] = object{
+		"description":          "Fields for every fact in this file whose kind has them and which does not set them.",
+		"type":                 "object",
+		"properties":           defaults,
+		"additionalProperties": false,
+	}
+	return write(object{
+		"$schema":              draft,
+		"title":                "Fact file of factlint",
+		"definitions":          common,
+		"type":                 "object",
+		"properties":           kinds,
+		"additionalProperties": false,
+		"allOf":                unlessInherited(required),
+		"x-tombi-toml-version": "v1.1.0",
+	})
+}
+
+func reference(at string) object { return object{"$ref": at} }
+
+// alternatives are the schemas of the fields of one name, in several kinds.
+type alternatives struct{ schemas, references []object }
+
+func (a *alternatives) add(s object, at string) {
+	if !slices.ContainsFunc(a.schemas, func(o object) bool { return reflect.DeepEqual(o, s) }) {
+		a.schemas, a.references = append(a.schemas, s), append(a.references, reference(at))
+	}
+}
+
+func (a *alternatives) schema() object {
+	if len(a.references) == 1 {
+		return a.references[0]
+	}
+	return object{"anyOf": a.references}
+}
+
+// unlessInherited asks for each field of the kinds that must have it, in files
+// whose [defaults] does not have it.
+func unlessInherited(required map[string][]string) []object {
+	var out []object
+	for _, name := range slices.Sorted(maps.Keys(required)) {
+		lacking := object{}
+		for _, kind := range required[name] {
+			lacking[kind] = object{"items": object{"required": []string{name}}}
+		}
+		out = append(out, object{
+			"if":   object{"required": []string{"defaults"}, "properties": object{"defaults": object{"required": []string{name}}}},
+			"then": true,
+			"else": object{"properties": lacking},
+		})
+	}
+	return out
+}
+
+// field returns the schema of a field of a kind.
+func field(f *facts.Field) object {
+	s := one(f)
+	if f.Many {
+		list := object{"type": "array", "items": s}
+		if f.Required {
+			list["minItems"] = 1
+		}
+		s = object{"anyOf": []object{s, list}}
+	}
+	s["description"] = strings.TrimSpace(f.Summary + "\n\n" + f.Describe())
+	return s
+}
+
+// one returns the schema of one value of a field.
+func one(f *facts.Field) object {
+	switch f.Type {
+	case facts.Integer:
+		return limits(object{"type": "integer"}, f.Validate)
+	case facts.Number:
+		return limits(object{"type": "number"}, f.Validate)
+	case facts.Boolean:
+		return object{"type": "boolean"}
+	case facts.DateType:
+		return date()
+	case facts.Duration:
+		return duration()
+	case facts.TableType:
+		return table(f)
+	case facts.String, facts.URL, facts.RefType:
+		if len(f.OneOf) > 0 {
+			return object{"type": "string", "enum": f.OneOf}
+		}
+		return object{"type": "string"}
+	}
+	if len(f.Fields) > 0 { // an actor, or a relation: an id, or a table with one
+		return object{"anyOf": []object{{"type": "string"}, table(f)}}
+	}
+	if f.Name == "id" {
+		return object{"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._:/-]*$"}
+	}
+	return object{"type": "string"}
+}
+
+// table returns the schema of a table with the fields of f.
+func table(f *facts.Field) object {
+	fields, required := object{}, []string{}
+	s := object{"type": "object", "properties": fields, "additionalProperties": len(f.Fields) == 0}
+	for i := range f.Fields {
+		sub := &f.Fields[i]
+		if sub.Name == "*" {
+			s["additionalProperties"] = field(sub)
+			continue
+		}
+		fields[sub.Name] = field(sub)
+		if sub.Required {
+			required = append(required, sub.Name)
+		}
+	}
+	if len(required) > 0 {
+		s["required"] = required
+	}
+	return s
+}
+
+// date lists the TOML types of a date one by one, with the formats by which
+// Tombi tells them; to others a date without quotes is a string.
+func date() object {
+	return object{"anyOf": []object{
+		{"type": "string"},
+		{"type": "integer", "minimum": -9999, "maximum": 9999},
+		{"type": "string", "format": "date"},
+		{"type": "string", "format": "date-time"},
+		{"type": "string", "format": "partial-date-time"},
+	}}
+}
+
+func duration() object {
+	return object{"type": "string", "pattern": "^[0-9]{1,7}[dwmy]$"}
+}
+
+// limits adds the bounds that a validate tag sets, where it says no more.
+func limits(s object, tag string) object {
+	keys := map[string]string{"min": "minimum", "gte": "minimum", "max": "maximum", "lte": "maximum", "gt": "exclusiveMinimum", "lt": "exclusiveMaximum"}
+	if strings.Contains(tag, "|") || strings.Contains(tag, "omitempty") {
+		return s
+	}
+	for part := range strings.SplitSeq(tag, ",") {
+		name, value, _ := strings.Cut(part, "=")
+		if key := keys[name]; key != "" {
+			if n, err := strconv.ParseFloat(value, 64); err == nil && !math.IsInf(n, 0) && !math.IsNaN(n) {
+				s[key] = n
+			}
+		}
+	}
+	return s
+}
+
+// write lays a schema out. Text from factlint.toml is escaped as JSON asks.
+func write(s object) []byte {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(s); err != nil {
+		panic(err) // maps, slices, strings and finite numbers only
+	}
+	return b.Bytes()
+}
