@@ -22,6 +22,7 @@ type Base struct {
 	byKind     [][]int32      // by Kind.Index
 	tenures    tenureIndex
 	quantities quantityIndex
+	unlisted   int // how many of Unread are from listing the folder
 	lostNames  map[string]bool
 	lostAny    bool
 }

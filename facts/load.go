@@ -53,6 +53,7 @@ func Load(ctx context.Context, o Options) (*Base, error) {
 			return nil, err
 		}
 		paths, b.Unread, b.Nested = listing.Files, listing.Errors, listing.Nested
+		b.unlisted = len(b.Unread)
 		for _, l := range listing.NotFollowed {
 			b.NotFollowed = append(b.NotFollowed, l.Path+": "+l.Reason)
 		}

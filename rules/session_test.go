@@ -1,0 +1,155 @@
+package rules_test
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/factstest"
+	"github.com/factlint/factlint/rules"
+)
+
+// TestSession edits bases at random: after every few edits a session finds just
+// what a fresh load and run find.
+func TestSession(t *testing.T) {
+	for _, name := range []string{"generated", "planted", "fixtures", "shipped", "examples"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var texts map[string][]byte
+			switch name {
+			case "generated":
+				texts = factstest.Generate(600)
+			case "planted":
+				plants := make([]plant, planted)
+				for i := range plants {
+					plants[i] = grow(i)
+				}
+				texts = sow(factstest.Generate(1000), plants)
+			case "fixtures":
+				texts = textsBelow(t, "../testdata/want")
+			case "shipped":
+				texts = textsBelow(t, "../facts/south-ossetia")
+			case "examples":
+				texts = map[string][]byte{}
+				for _, r := range rules.All() {
+					texts[r.Name+".toml"] = []byte(r.Bad)
+				}
+			}
+			today, _ := edtf.ParseTOML("2015-06-01")
+			soak(t, texts, edits(160), 2, rules.Settings{Today: &today})
+			soak(t, texts, edits(160)/4, 1, rules.Settings{
+				Rules:     map[string]rules.Setting{"source-missing": {Severity: rules.Warning}, "date": {Severity: rules.Warning}},
+				Overrides: []rules.Override{{Files: []string{"*1*"}, Rules: map[string]rules.Setting{"tenure": {Severity: rules.Off}}}},
+			})
+		})
+	}
+}
+
+// edits returns how many edits to make: FACTLINT_SOAK, or those of a test run.
+func edits(usual int) int {
+	if n, err := strconv.Atoi(os.Getenv("FACTLINT_SOAK")); err == nil {
+		return n
+	}
+	if testing.Short() {
+		return usual / 10
+	}
+	return usual
+}
+
+// soak makes n random edits, and compares with a fresh run after every few.
+func soak(t *testing.T, texts map[string][]byte, n, every int, s rules.Settings) {
+	ctx := context.Background()
+	e := newEditor(uint64(n), texts)
+	base, err := facts.Load(ctx, facts.Options{Overlay: texts})
+	if err != nil {
+		t.Fatal(err)
+	}
+	session, err := rules.NewSession(ctx, base, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range n {
+		changes := e.edit()
+		if base, err = base.Edit(ctx, changes, facts.Options{}); err != nil {
+			t.Fatal(err)
+		}
+		if i%3 == 2 {
+			continue // several edits before one update
+		}
+		got, err := session.Update(ctx, base)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if i%every > 0 {
+			continue
+		}
+		fresh, err := facts.Load(ctx, facts.Options{Overlay: e.now})
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := rules.Run(ctx, fresh, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if a, b := written(got), written(want); a != b {
+			t.Fatalf("after edit %d, of %v:\n%s", i, keysOf(changes), difference(a, b))
+		}
+	}
+}
+
+func keysOf(m map[string][]byte) (keys []string) {
+	for k := range m {
+		keys = append(keys, k)
+	}
+	return keys
+}
+
+// difference shows the lines that only one of two texts has.
+func difference(got, want string) string {
+	count := map[string]int{}
+	for line := range strings.Lines(want) {
+		count[line]++
+	}
+	var b strings.Builder
+	for line := range strings.Lines(got) {
+		if count[line]--; count[line] < 0 {
+			b.WriteString("+ " + line)
+		}
+	}
+	for line := range strings.Lines(want) {
+		if count[line] > 0 {
+			count[line]--
+			b.WriteString("- " + line)
+		}
+	}
+	if b.Len() == 0 {
+		return "another order:\n" + got + "\n----\n" + want
+	}
+	return b.String()
+}
+
+// textsBelow reads all fact files below a folder.
+func textsBelow(t *testing.T, dir string) map[string][]byte {
+	t.Helper()
+	out := map[string][]byte{}
+	err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() || filepath.Ext(path) != ".toml" || d.Name() == "factlint.toml" {
+			return err
+		}
+		rel, err := filepath.Rel(dir, path)
+		if err != nil {
+			return err
+		}
+		out[filepath.ToSlash(rel)], err = os.ReadFile(path)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
