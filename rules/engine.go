@@ -21,19 +21,23 @@ type Result struct {
 // Run runs the rules that the settings choose over a base. The error is the
 // context's.
 func Run(ctx context.Context, base *facts.Base, s Settings) (*Result, error) {
-	e := &engine{base: base, rules: All(), settings: &s}
+	e := &engine{base: base, rules: s.All(), settings: &s}
 	e.profiles = newProfiles(e.rules, &s, base.Files)
+	e.spent = make([]atomic.Int64, len(e.rules))
 	found := e.run(ctx)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	r := &Result{}
-	silencer := newSilencer(base)
+	silencer := newSilencer(base, e.rules)
 	for _, c := range found {
 		for _, f := range c.findings {
-			e.settle(r, silencer, f)
+			if !e.overspent(e.position(f.Rule)) {
+				e.settle(r, silencer, f)
+			}
 		}
 	}
+	e.tellStopped(r, silencer)
 	for i := range e.rules {
 		var all []Conflict
 		for _, c := range found {
@@ -50,9 +54,10 @@ func Run(ctx context.Context, base *facts.Base, s Settings) (*Result, error) {
 
 type engine struct {
 	base     *facts.Base
-	rules    []*Rule
+	rules    List
 	settings *Settings
 	profiles *profiles
+	spent    []atomic.Int64 // steps taken, by rule
 }
 
 // pieceSize is how many files one goroutine takes at once.
@@ -84,6 +89,7 @@ func (e *engine) run(ctx context.Context) []*collector {
 	jobs = max(1, min(jobs, tasks))
 	found := make([]*collector, jobs)
 	shared := sync.OnceValue(func() *timeline { return newTimeline(e.base, false) })
+	referrers := sync.OnceValue(e.base.Referrers)
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	for w := range jobs {
@@ -91,7 +97,7 @@ func (e *engine) run(ctx context.Context) []*collector {
 		found[w] = out
 		passes := make([]Pass, len(e.rules))
 		for i := range passes {
-			passes[i] = Pass{Base: e.base, Today: e.settings.Today, rule: i, profiles: e.profiles, out: out, timeline: shared}
+			passes[i] = Pass{Base: e.base, Today: e.settings.Today, rule: i, profiles: e.profiles, out: out, timeline: shared, referrers: referrers, spent: &e.spent[i]}
 		}
 		wg.Go(func() {
 			for {

@@ -30,14 +30,14 @@ func checkComments(p *Pass, f *facts.File) {
 			continue
 		}
 		for i, name := range d.Names {
-			if p.known(name) {
+			if len(p.profiles.rules.Named(name)) > 0 {
 				continue
 			}
 			found := Finding{
 				Message: "there is no rule or group " + facts.Quote(name, 60) + ", so this comment silences nothing",
 				Place:   facts.Place{File: f, Span: d.Places[i], Fact: d.Fact},
 			}
-			if near := facts.Nearest(name, slices.Values(p.names())); near != "" {
+			if near := facts.Nearest(name, slices.Values(p.profiles.rules.Names())); near != "" {
 				found.Message += "; did you mean " + near + "?"
 				found.Fix = &Fix{Title: "Write " + near, Safe: true, Edits: []Edit{{File: f, Span: d.Places[i], Text: near}}}
 			}
@@ -45,14 +45,3 @@ func checkComments(p *Pass, f *facts.File) {
 		}
 	}
 }
-
-// names returns the names of all rules and groups.
-func (p *Pass) names() []string {
-	var names []string
-	for _, r := range p.profiles.rules {
-		names = append(names, r.Name, r.Group())
-	}
-	return names
-}
-
-func (p *Pass) known(name string) bool { return slices.Contains(p.names(), name) }

@@ -6,9 +6,13 @@ import (
 	"sync"
 )
 
-// All returns every rule, sorted by name.
-var All = sync.OnceValue(func() []*Rule {
-	all := []*Rule{
+// A List is rules sorted by name, no two of one name.
+type List []*Rule
+
+// All returns every rule that factlint has for all bases. A base may have
+// rules of its own: [Settings.All] lists them too.
+var All = sync.OnceValue(func() List {
+	all := List{
 		dateContradiction,
 		dateInvalid,
 		dateLifetime,
@@ -45,6 +49,49 @@ var All = sync.OnceValue(func() []*Rule {
 		tenureUnrecorded,
 		tomlSyntax,
 	}
-	slices.SortFunc(all, func(a, b *Rule) int { return strings.Compare(a.Name, b.Name) })
+	all.sort()
 	return all
 })
+
+// All returns the rules of every base together with the base's own.
+func (s *Settings) All() List {
+	if len(s.Own) == 0 {
+		return All()
+	}
+	all := append(slices.Clone(All()), s.Own...)
+	all.sort()
+	return all
+}
+
+func (l List) sort() {
+	slices.SortFunc(l, func(a, b *Rule) int { return strings.Compare(a.Name, b.Name) })
+}
+
+// Find returns the rule called name, or nil.
+func (l List) Find(name string) *Rule {
+	if i, ok := slices.BinarySearchFunc(l, name, func(r *Rule, name string) int { return strings.Compare(r.Name, name) }); ok {
+		return l[i]
+	}
+	return nil
+}
+
+// Named returns the rules that name stands for: one, or those of a group.
+func (l List) Named(name string) List {
+	var meant List
+	for _, r := range l {
+		if r.Name == name || r.Group() == name {
+			meant = append(meant, r)
+		}
+	}
+	return meant
+}
+
+// Names returns the names of all rules and groups, sorted, for messages and completion.
+func (l List) Names() []string {
+	var names []string
+	for _, r := range l {
+		names = append(names, r.Name, r.Group())
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}

@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"sync/atomic"
+
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
 )
@@ -11,10 +13,12 @@ type Pass struct {
 	// Today is the day, for rules that judge plans; nil for none.
 	Today *edtf.Date
 
-	timeline func() *timeline // built when first asked for, and shared by rules
-	rule     int              // position in All()
-	profiles *profiles
-	out      *collector
+	timeline  func() *timeline        // built when first asked for, and shared by rules
+	referrers func() *facts.Referrers // the same
+	rule      int                     // position in the engine's rules
+	profiles  *profiles
+	out       *collector
+	spent     *atomic.Int64
 }
 
 // collector holds what one goroutine has found.
@@ -40,6 +44,9 @@ func (p *Pass) Conflict(c Conflict) {
 	}
 	p.out.conflicts[p.rule] = append(p.out.conflicts[p.rule], c)
 }
+
+// Referrers returns the index of who refers to whom, which all rules share.
+func (p *Pass) Referrers() *facts.Referrers { return p.referrers() }
 
 // Option returns the value of one of the rule's options as it holds for a
 // file; of a duration the most days it can have.

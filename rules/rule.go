@@ -49,6 +49,15 @@ type Rule struct {
 	Severity Severity // when it is on
 	Off      bool     // off until switched on
 	Options  []Option
+	// Terms is what the rule says in its own words, for its page: of a rule of
+	// a base the kinds and the expressions. "" for rules written in Go.
+	Terms string
+	// Far says that Fact looks beyond the fact and those that it refers to: what
+	// it finds may change when any fact of the base does.
+	Far bool
+	// Steps, when not 0, is how many steps the rule may take over a base, as
+	// [Pass.Spend] counts them; a rule that takes more is stopped.
+	Steps int64
 
 	// Together words a finding that gathers several conflicts under one fact:
 	// {fact} stands for its label, {says} for what it says at the place shown

@@ -2,7 +2,6 @@ package rules
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
@@ -11,6 +10,8 @@ import (
 
 // Settings say which rules run and how. The zero value runs every rule as it is by default.
 type Settings struct {
+	// Own are rules that a base has beside those of All. No two rules share a name.
+	Own       []*Rule
 	Rules     map[string]Setting // by name of a rule or group
 	Overrides []Override         // a later one over an earlier one
 	// Select, when not empty, names the rules and groups to run, switched on
@@ -37,14 +38,14 @@ type Override struct {
 
 // profile is the settings of all rules, as they hold for some files.
 type profile struct {
-	severity []Severity // by position in All(); Off when it does not run
+	severity []Severity // by position in Settings.All; Off when it does not run
 	explicit []bool     // the configuration set the severity itself
 	options  []map[string]float64
 }
 
 // profiles works out which settings hold for which file.
 type profiles struct {
-	rules    []*Rule
+	rules    List
 	settings *Settings
 	globs    []folder.Globs      // by override
 	of       map[string]*profile // by the overrides that apply, one letter each
@@ -52,7 +53,7 @@ type profiles struct {
 	plain    *profile
 }
 
-func newProfiles(rules []*Rule, s *Settings, files []*facts.File) *profiles {
+func newProfiles(rules List, s *Settings, files []*facts.File) *profiles {
 	p := &profiles{rules: rules, settings: s, of: map[string]*profile{}, byFile: make([]*profile, len(files))}
 	for _, o := range s.Overrides {
 		globs, _ := folder.NewGlobs(o.Files)
@@ -161,34 +162,4 @@ func (o Option) value() float64 {
 		return float64(most)
 	}
 	return 0
-}
-
-// Names returns the names of all rules and groups, sorted, for messages and completion.
-func Names() []string {
-	var names []string
-	for _, r := range All() {
-		names = append(names, r.Name, r.Group())
-	}
-	slices.Sort(names)
-	return slices.Compact(names)
-}
-
-// Find returns the rule called name, or nil.
-func Find(name string) *Rule {
-	for _, r := range All() {
-		if r.Name == name {
-			return r
-		}
-	}
-	return nil
-}
-
-// Known reports whether name is that of a rule or group.
-func Known(name string) bool {
-	for _, r := range All() {
-		if r.Name == name || strings.HasPrefix(r.Name, name+"-") && r.Group() == name {
-			return true
-		}
-	}
-	return false
 }

@@ -59,7 +59,7 @@ func (g *sameRange) silences(r *Rule) bool {
 	return silent
 }
 
-func newSilencer(base *facts.Base) *silencer {
+func newSilencer(base *facts.Base, list List) *silencer {
 	s := &silencer{byFile: map[*facts.File]*comments{}}
 	for _, f := range base.Files {
 		if len(f.Directives) == 0 {
@@ -67,7 +67,7 @@ func newSilencer(base *facts.Base) *silencer {
 		}
 		c := &comments{byFact: map[*facts.Fact]*sameRange{}}
 		for _, d := range f.Directives {
-			if rules, ok := rulesOf(d); ok {
+			if rules, ok := rulesOf(d, list); ok {
 				c.all = append(c.all, &directive{Directive: d, file: f, rules: rules})
 			}
 		}
@@ -81,22 +81,18 @@ func newSilencer(base *facts.Base) *silencer {
 
 // rulesOf returns the rules that a comment names; ok is false when it cannot
 // be understood or names what is none.
-func rulesOf(d facts.Directive) (rules []*Rule, ok bool) {
+func rulesOf(d facts.Directive, list List) (rules List, ok bool) {
 	seen := map[string]bool{}
 	for _, name := range d.Names {
 		if seen[name] {
 			continue
 		}
 		seen[name] = true
-		before := len(rules)
-		for _, r := range All() {
-			if r.Name == name || r.Group() == name {
-				rules = append(rules, r)
-			}
-		}
-		if len(rules) == before {
+		meant := list.Named(name)
+		if len(meant) == 0 {
 			return nil, false
 		}
+		rules = append(rules, meant...)
 	}
 	return rules, d.Complaint == ""
 }
@@ -214,7 +210,7 @@ func (t *rangeTree) search(lo, hi int, offset uint32, f func(*sameRange)) {
 // unused reports comments that silenced nothing, unless one of the rules they
 // name did not run.
 func (e *engine) unused(r *Result, s *silencer) {
-	rule := Find(ignoreUnused.Name)
+	rule := e.rules.Find(ignoreUnused.Name)
 	for _, f := range e.base.Files {
 		c := s.byFile[f]
 		if c == nil {
@@ -234,10 +230,14 @@ func (e *engine) unused(r *Result, s *silencer) {
 	}
 }
 
-// allRan reports whether every rule that the comment names is on for its file.
+// allRan reports whether every rule that the comment names is on for its file
+// and was not stopped.
 func (e *engine) allRan(d *directive) bool {
 	on := e.profiles.byFile[d.file.Index].severity
-	return !slices.ContainsFunc(d.rules, func(r *Rule) bool { return on[e.position(r)] == Off })
+	return !slices.ContainsFunc(d.rules, func(r *Rule) bool {
+		i := e.position(r)
+		return on[i] == Off || e.overspent(i)
+	})
 }
 
 // removal takes a comment out of a file: with its whole line when it stands

@@ -79,17 +79,27 @@ func cause(err error) error {
 	return err
 }
 
-// vocabularyHere returns the kinds of the base that the working directory belongs to.
-func vocabularyHere(cmd *cobra.Command) (*facts.Vocabulary, error) {
+// configHere returns the configuration of the base that the working directory
+// belongs to.
+func configHere(cmd *cobra.Command) (*config.Config, error) {
 	root, found, err := folder.Root(".")
 	if err != nil || !found {
-		return facts.Builtin(), nil
+		return config.Default(), nil
 	}
-	c, err := configure(cmd, root, newShower().path)
-	if err != nil {
-		return nil, err
+	return configure(cmd, root, newShower().path)
+}
+
+// configQuietly is configHere for completions, which have nobody to tell of mistakes.
+func configQuietly() *config.Config {
+	root, found, err := folder.Root(".")
+	if err == nil && found {
+		if src, err := readConfig(filepath.Join(root, folder.ConfigName)); err == nil {
+			if c, mistakes := config.Parse(src); len(mistakes) == 0 {
+				return c
+			}
+		}
 	}
-	return c.Vocabulary, nil
+	return config.Default()
 }
 
 // target is a base to check, and what of it to report.

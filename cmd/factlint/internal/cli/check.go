@@ -55,16 +55,23 @@ was, and 2 when the usage or configuration is wrong or something cannot be read.
 	flags.StringVar(&f.color, "color", "auto", "use colours: `WHEN` is auto, always or never")
 	flags.IntVarP(&f.jobs, "jobs", "j", 0, "work on `N` files at once (default: one for each processor)")
 	completeWith(cmd, "format", formatNames())
-	completeWith(cmd, "select", rules.Names())
-	completeWith(cmd, "ignore", rules.Names())
+	for _, flag := range []string{"select", "ignore"} {
+		complete(cmd, flag, func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			s := configQuietly().Settings
+			return s.All().Names(), cobra.ShellCompDirectiveNoFileComp
+		})
+	}
 	completeWith(cmd, "fail-on", []string{"error", "warning", "never"})
 	completeWith(cmd, "color", []string{"auto", "always", "never"})
 	return cmd
 }
 
 func completeWith(cmd *cobra.Command, flag string, values []string) {
-	err := cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
-	if err != nil {
+	complete(cmd, flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
+}
+
+func complete(cmd *cobra.Command, flag string, with cobra.CompletionFunc) {
+	if err := cmd.RegisterFlagCompletionFunc(flag, with); err != nil {
 		panic(err) // the flag does not exist: a slip in newCheck
 	}
 }
@@ -80,10 +87,16 @@ func (f *checkFlags) validate() error {
 	if f.jobs < 0 {
 		return fmt.Errorf("--jobs is a number of files, not %d", f.jobs)
 	}
-	if err := config.CheckNames(f.selected); err != nil {
+	return nil
+}
+
+// checkNames holds the names given to --select and --ignore against the rules
+// of all the bases that are checked: one may be a rule of only one of them.
+func (f *checkFlags) checkNames(known rules.List) error {
+	if err := config.CheckNames(f.selected, known); err != nil {
 		return fmt.Errorf("--select: %w", err)
 	}
-	if err := config.CheckNames(f.ignored); err != nil {
+	if err := config.CheckNames(f.ignored, known); err != nil {
 		return fmt.Errorf("--ignore: %w", err)
 	}
 	return nil
@@ -157,6 +170,7 @@ type checking struct {
 	progress *progress
 	roots    map[*facts.Base]string
 	failed   bool // something could not be read
+	own      []*rules.Rule
 	input    report.Input
 }
 
@@ -183,7 +197,10 @@ func (c *checking) all(ctx context.Context, ts []*target) error {
 	if misconfigured == nil && c.stdin != nil && !c.stdin.used {
 		return fmt.Errorf("--stdin-filename: %s belongs to none of the bases that are checked", c.flags.stdinFilename)
 	}
-	return misconfigured
+	if misconfigured != nil {
+		return misconfigured
+	}
+	return c.flags.checkNames(slices.Concat(rules.All(), c.own))
 }
 
 // one checks one base and returns the bases nested in it.
@@ -201,6 +218,7 @@ func (c *checking) one(ctx context.Context, t *target) ([]*target, error) {
 		return nil, err
 	}
 	c.tell(t, base)
+	c.own = append(c.own, conf.Settings.Own...)
 	s := conf.Settings
 	s.Select, s.Ignore, s.Jobs = c.flags.selected, c.flags.ignored, c.flags.jobs
 	result, err := rules.Run(ctx, base, s)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/factlint/factlint/cmd/factlint/internal/config"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/rules"
 )
@@ -18,7 +19,7 @@ func newExplain() *cobra.Command {
 		Use:   "explain RULE|KIND",
 		Short: "Explain a rule, or a kind of fact with its fields and roles",
 		Long: `explain shows what a rule finds and why, with a bad and a good example; or the
-fields and roles of a kind, those that the base in this folder declares too.`,
+fields and roles of a kind. Rules and kinds of the base in this folder are known too.`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return fmt.Errorf("explain takes one name, of a rule or a kind; factlint rules lists the rules")
@@ -26,26 +27,31 @@ fields and roles of a kind, those that the base in this folder declares too.`,
 			return nil
 		},
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-			return explainable(facts.Builtin()), cobra.ShellCompDirectiveNoFileComp
+			return explainable(configQuietly()), cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			w := cmd.OutOrStdout()
-			if r := rules.Find(args[0]); r != nil {
+			if r := rules.All().Find(args[0]); r != nil {
 				_, err := io.WriteString(w, r.Page())
 				return err
 			}
-			vocabulary, err := vocabularyHere(cmd)
+			c, err := configHere(cmd)
 			if err != nil {
 				return err
 			}
-			if k := vocabulary.Kind(args[0]); k != nil {
+			list := c.Settings.All()
+			if r := list.Find(args[0]); r != nil {
+				_, err := io.WriteString(w, r.Page())
+				return err
+			}
+			if k := c.Vocabulary.Kind(args[0]); k != nil {
 				return explainKind(w, k)
 			}
-			if rules.Known(args[0]) {
-				return explainGroup(w, args[0])
+			if group := list.Named(args[0]); len(group) > 0 {
+				return explainGroup(w, args[0], group)
 			}
 			err = fmt.Errorf("there is no rule or kind %s", facts.Quote(args[0], 60))
-			if near := facts.Nearest(args[0], slices.Values(explainable(vocabulary))); near != "" {
+			if near := facts.Nearest(args[0], slices.Values(explainable(c))); near != "" {
 				err = fmt.Errorf("%w; did you mean %s?", err, near)
 			}
 			return err
@@ -54,21 +60,19 @@ fields and roles of a kind, those that the base in this folder declares too.`,
 }
 
 // explainable names all that can be explained.
-func explainable(v *facts.Vocabulary) []string {
-	names := rules.Names()
-	for _, k := range v.Kinds {
+func explainable(c *config.Config) []string {
+	names := c.Settings.All().Names()
+	for _, k := range c.Vocabulary.Kinds {
 		names = append(names, k.Name)
 	}
 	return names
 }
 
-func explainGroup(w io.Writer, group string) error {
+func explainGroup(w io.Writer, group string, list rules.List) error {
 	fmt.Fprintf(w, "%s is a group of rules:\n\n", group)
 	t := tabwriter.NewWriter(w, 4, 0, 2, ' ', 0)
-	for _, r := range rules.All() {
-		if r.Group() == group {
-			fmt.Fprintf(t, "    %s\t%s\n", r.Name, r.Summary)
-		}
+	for _, r := range list {
+		fmt.Fprintf(t, "    %s\t%s\n", r.Name, r.Summary)
 	}
 	return t.Flush()
 }

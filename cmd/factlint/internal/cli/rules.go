@@ -14,6 +14,7 @@ func newRules() *cobra.Command {
 	return &cobra.Command{
 		Use:   "rules",
 		Short: "List every rule with its severity and one line",
+		Long:  "rules lists every rule with its severity and one line, those of the base in this folder too.",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 0 {
 				return errors.New("rules takes no names; factlint explain NAME explains a rule")
@@ -21,8 +22,12 @@ func newRules() *cobra.Command {
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			c, err := configHere(cmd)
+			if err != nil {
+				return err
+			}
 			w := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', 0)
-			for _, r := range rules.All() {
+			for _, r := range c.Settings.All() {
 				severity := r.Severity.String()
 				if r.Off {
 					severity = rules.Off.String()

@@ -41,11 +41,11 @@ func Default() *Config { return &Config{Vocabulary: facts.Builtin()} }
 func Parse(src []byte) (*Config, []Mistake) { return parse(src, rules.All()) }
 
 // CheckNames returns an error that tells the first of names, as given to
-// --select and --ignore, that is neither a rule nor a group.
-func CheckNames(names []string) error {
-	r := reader{rules: rules.All()}
+// --select and --ignore, that is neither one of the known rules nor a group.
+func CheckNames(names []string, known rules.List) error {
+	r := reader{rules: known}
 	for _, name := range names {
-		if len(r.named(name)) == 0 {
+		if len(r.rules.Named(name)) == 0 {
 			return fmt.Errorf("%s", r.noRule(name))
 		}
 	}
@@ -56,7 +56,7 @@ func CheckNames(names []string) error {
 // others after mending these.
 const maxMistakes = 1000
 
-func parse(src []byte, known []*rules.Rule) (*Config, []Mistake) {
+func parse(src []byte, known rules.List) (*Config, []Mistake) {
 	var p toml.Parser
 	r := reader{doc: p.Parse(bytes.Clone(src)), rules: known}
 	for _, e := range r.doc.Errors {
@@ -76,7 +76,7 @@ func parse(src []byte, known []*rules.Rule) (*Config, []Mistake) {
 // reader takes a configuration out of a document.
 type reader struct {
 	doc      *toml.Document
-	rules    []*rules.Rule
+	rules    rules.List
 	config   Config
 	mistakes []Mistake
 	// globs and globBytes count the patterns so far, with their braces written out.
@@ -100,7 +100,7 @@ func (r *reader) top() {
 		case "kind":
 			kinds = n
 		default:
-			if len(r.named(n.Name())) > 0 {
+			if len(r.rules.Named(n.Name())) > 0 {
 				r.mistake(n.Key, "the rule %s stands outside [rules]; write it below that header", n.Name())
 				continue
 			}

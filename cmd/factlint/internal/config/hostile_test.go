@@ -181,7 +181,7 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("a comment makes a difference: %v", m)
 		}
 		for name, s := range c.Settings.Rules {
-			if len((&reader{rules: someRules}).named(name)) == 0 || s.Severity > rules.Error {
+			if len((&reader{rules: someRules}).rules.Named(name)) == 0 || s.Severity > rules.Error {
 				t.Fatalf("%q = %v", name, s)
 			}
 			for option, v := range s.Options {

@@ -19,7 +19,7 @@ func (r *reader) ruleTable(n *toml.Node) map[string]rules.Setting {
 	settings := map[string]rules.Setting{}
 	for c := range r.children(n) {
 		name := c.Name()
-		meant := r.named(name)
+		meant := r.rules.Named(name)
 		if len(meant) == 0 {
 			r.mistake(c.Key, "%s", r.noRule(name))
 			continue
@@ -32,7 +32,7 @@ func (r *reader) ruleTable(n *toml.Node) map[string]rules.Setting {
 }
 
 // setting reads what is said of a rule, or of the rules of a group.
-func (r *reader) setting(n *toml.Node, meant []*rules.Rule) (s rules.Setting, ok bool) {
+func (r *reader) setting(n *toml.Node, meant rules.List) (s rules.Setting, ok bool) {
 	if n.Type != toml.Table {
 		s.Severity, ok = r.severity(n)
 		return s, ok
@@ -88,7 +88,7 @@ func nearestSeverity(name string) string {
 }
 
 // option reads the value of an option of the rule or group called of.
-func (r *reader) option(n *toml.Node, of string, meant []*rules.Rule) (value float64, ok bool) {
+func (r *reader) option(n *toml.Node, of string, meant rules.List) (value float64, ok bool) {
 	name := n.Name()
 	var with []string // rules that have it
 	var option rules.Option
@@ -140,8 +140,8 @@ func (r *reader) number(n *toml.Node) (float64, bool) {
 }
 
 // noOption tells that the rule or group called of has no option of that name.
-func (r *reader) noOption(n *toml.Node, of string, meant []*rules.Rule) {
-	if len(r.named(of+"-"+n.Name())) > 0 {
+func (r *reader) noOption(n *toml.Node, of string, meant rules.List) {
+	if len(r.rules.Named(of+"-"+n.Name())) > 0 {
 		r.mistake(n.Key, "write the rule as one name: %s-%s", of, n.Name())
 		return
 	}
@@ -210,24 +210,9 @@ func (r *reader) override(n *toml.Node) (o rules.Override) {
 	return o
 }
 
-// named returns the rules that name stands for, as a rule or as a group.
-func (r *reader) named(name string) []*rules.Rule {
-	var meant []*rules.Rule
-	for _, rule := range r.rules {
-		if rule.Name == name || rule.Group() == name {
-			meant = append(meant, rule)
-		}
-	}
-	return meant
-}
-
 // noRule says that nothing is called so.
 func (r *reader) noRule(name string) string {
-	var names []string
-	for _, rule := range r.rules {
-		names = append(names, rule.Name, rule.Group())
-	}
-	near := didYouMean(name, names)
+	near := didYouMean(name, r.rules.Names())
 	if near == "" {
 		near = "; \"factlint rules\" lists them"
 	}

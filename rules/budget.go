@@ -1,0 +1,40 @@
+package rules
+
+import (
+	"fmt"
+
+	"github.com/factlint/factlint/facts"
+)
+
+// Spend counts steps of a rule that has a budget of them, and reports whether
+// it may go on. The sum over a base does not depend on the order of the facts,
+// so neither does whether a rule is stopped.
+func (p *Pass) Spend(steps int64) bool {
+	return p.spent.Add(steps) <= p.profiles.rules[p.rule].Steps
+}
+
+// overspent reports whether rule i has taken more steps than it may.
+func (e *engine) overspent(i int) bool {
+	limit := e.rules[i].Steps
+	return limit > 0 && e.spent[i].Load() > limit
+}
+
+// tellStopped reports each rule that was stopped, at the first fact that it
+// speaks of. What it had found until then depends on chance and is dropped.
+func (e *engine) tellStopped(r *Result, s *silencer) {
+	for i, rule := range e.rules {
+		if !e.overspent(i) {
+			continue
+		}
+		for _, f := range e.base.Facts {
+			if f.Kind.Index == facts.None || rule.Kinds != nil && !rule.Kinds(f.Kind) || e.profiles.byFile[f.File.Index].severity[i] == Off {
+				continue
+			}
+			e.settle(r, s, Finding{
+				Rule: rule, Severity: rule.Severity, Place: f.Place(),
+				Message: fmt.Sprintf("the rule %s takes more than %s steps over this base, so it was stopped and says nothing of any fact; narrow what it looks at, first of all in its lists of facts", rule.Name, number(float64(rule.Steps))),
+			})
+			break
+		}
+	}
+}

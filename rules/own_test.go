@@ -1,0 +1,72 @@
+package rules_test
+
+import (
+	"context"
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/rules"
+)
+
+const threeEvents = `[[event]]
+title = "first"
+
+# factlint: ignore[house-title] -- it is the name of a film
+[[event]]
+title = "second"
+
+[[event]]
+title = "third"
+`
+
+// houseTitle is a rule of a base: it dislikes every title, and takes as many steps a fact as told.
+func houseTitle(steps, budget int64) *rules.Rule {
+	return &rules.Rule{
+		Name: "house-title", Severity: rules.Warning, Steps: budget,
+		Kinds: func(k *facts.Kind) bool { return k.Name == "event" },
+		Fact: func(p *rules.Pass, f *facts.Fact) {
+			if p.Spend(steps) {
+				p.Report(rules.Finding{Message: f.Label() + " has a title", Place: f.Place()})
+			}
+		},
+	}
+}
+
+func ownFindings(t *testing.T, s rules.Settings) []string {
+	t.Helper()
+	r, err := rules.Run(context.Background(), load(t, map[string]string{"f.toml": threeEvents}), s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for _, f := range r.Findings {
+		out = append(out, fmt.Sprintf("%s %s: %s", f.Severity, f.Rule.Name, f.Message))
+	}
+	return out
+}
+
+func TestOwnRules(t *testing.T) {
+	own := []*rules.Rule{houseTitle(1, 3)}
+	for _, x := range []struct {
+		name     string
+		settings rules.Settings
+		want     []string
+	}{
+		{"runs and is silenced", rules.Settings{Own: own}, []string{"warning house-title: first has a title", "warning house-title: third has a title"}},
+		{"by its group", rules.Settings{Own: own, Rules: map[string]rules.Setting{"house": {Severity: rules.Error}}}, []string{"error house-title: first has a title", "error house-title: third has a title"}},
+		{"ignored", rules.Settings{Own: own, Ignore: []string{"house-title"}}, nil},
+		{"selected", rules.Settings{Own: own, Select: []string{"house"}}, []string{"warning house-title: first has a title", "warning house-title: third has a title"}},
+		{"unknown to other bases", rules.Settings{}, []string{"error ignore-unknown: there is no rule or group \"house-title\", so this comment silences nothing"}},
+		{"stopped", rules.Settings{Own: []*rules.Rule{houseTitle(2, 5)}}, []string{"warning house-title: the rule house-title takes more than 5 steps over this base, so it was stopped and says nothing of any fact; narrow what it looks at, first of all in its lists of facts"}},
+	} {
+		t.Run(x.name, func(t *testing.T) {
+			got := ownFindings(t, x.settings)
+			if !reflect.DeepEqual(got, x.want) {
+				t.Errorf("got  %s\nwant %s", strings.Join(got, "\n     "), strings.Join(x.want, "\n     "))
+			}
+		})
+	}
+}
