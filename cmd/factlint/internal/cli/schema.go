@@ -6,7 +6,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/factlint/factlint/cmd/factlint/internal/schema"
-	"github.com/factlint/factlint/rules"
 )
 
 func newSchema() *cobra.Command {
@@ -24,13 +23,14 @@ A fact file names its schema in its first line: #:schema ./facts.schema.json`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			var text []byte
 			if forConfig {
-				text = schema.Config(rules.All())
+				s := configQuietly().Settings
+				text = schema.Config(s.All())
 			} else {
-				v, err := vocabularyHere(cmd)
+				c, err := configHere(cmd)
 				if err != nil {
 					return err
 				}
-				text = schema.Facts(v)
+				text = schema.Facts(c.Vocabulary)
 			}
 			if output != "" {
 				return os.WriteFile(output, text, 0o666)
