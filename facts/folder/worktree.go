@@ -19,15 +19,13 @@ const ignoreName = ".gitignore"
 // work tree it is empty and there are no patterns. fail is told of files that
 // cannot be read.
 func outerIgnores(root string, fail func(path string, err error)) (prefix string, g *ignores) {
+	top := WorkTree(root)
+	if top == "" {
+		return "", nil
+	}
 	var between []string // names of the folders from root up to the top
-	top := root
-	for !exists(filepath.Join(top, gitName)) {
-		up := filepath.Dir(top)
-		if up == top {
-			return "", nil
-		}
-		between = append(between, filepath.Base(top))
-		top = up
+	for dir := root; dir != top; dir = filepath.Dir(dir) {
+		between = append(between, filepath.Base(dir))
 	}
 	g = infoExclude(top, 0, fail)
 	dir := top
@@ -120,4 +118,17 @@ func firstLine(path string) (string, bool) {
 func exists(path string) bool {
 	_, err := os.Lstat(path)
 	return err == nil
+}
+
+// WorkTree returns the top of the git work tree that dir, an absolute path,
+// lies in; "" when it lies in none.
+func WorkTree(dir string) string {
+	for !exists(filepath.Join(dir, gitName)) {
+		up := filepath.Dir(dir)
+		if up == dir {
+			return ""
+		}
+		dir = up
+	}
+	return dir
 }

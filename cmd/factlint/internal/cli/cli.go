@@ -105,7 +105,7 @@ An error is a proof: no reading of imprecise or missing dates makes the facts ag
 		}
 		return fmt.Errorf("%w; %s --help lists the flags", err, cmd.CommandPath())
 	})
-	root.AddCommand(newCheck(), newTimeline(), newRules(), newExplain(), newShow(), newSchema(), newNew())
+	root.AddCommand(newCheck(), newTimeline(), newRules(), newExplain(), newShow(), newSchema(), newNew(), newInit())
 	return root
 }
 

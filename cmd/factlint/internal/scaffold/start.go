@@ -1,0 +1,122 @@
+package scaffold
+
+import (
+	"embed"
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/factlint/factlint/cmd/factlint/internal/schema"
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/rules"
+)
+
+//go:embed start
+var start embed.FS
+
+// A File is one file of a new base.
+type File struct {
+	Name    string // where it goes
+	Purpose string // in a few words, after "for"
+	Text    string
+}
+
+// A Place is where a base begins.
+type Place struct {
+	Base string // the folder of the base, absolute
+	Top  string // the folder of the repository, or Base; absolute
+	// Strangers are files of TOML in the base that hold no facts, by path in
+	// it: they are to be excluded.
+	Strangers []string
+	Facts     bool // there are fact files already
+}
+
+// Files returns the files of a new base, those that are there already too.
+func (p Place) Files() ([]File, error) {
+	below, err := filepath.Rel(p.Top, p.Base)
+	if err != nil {
+		return nil, err
+	}
+	dir := filepath.ToSlash(below) + "/"
+	excluded, elsewhere := p.Strangers, []string{dir + "factlint.toml"}
+	if below == "." {
+		dir = ""
+		excluded = append([]string{".taplo.toml"}, excluded...)
+		elsewhere = []string{"factlint.toml"}
+	}
+	for _, name := range excluded {
+		elsewhere = append(elsewhere, dir+name)
+	}
+	fill := strings.NewReplacer("{{exclude}}", globs(excluded), "{{elsewhere}}", globs(elsewhere),
+		"{{dir}}", dir, "{{path}}", strconv.Quote(path.Clean("./"+dir)))
+	files := []File{
+		{filepath.Join(p.Base, "factlint.toml"), "the configuration of the base", "factlint.toml"},
+		{filepath.Join(p.Base, "example.toml"), "first facts, which pass", "example.toml"},
+		{filepath.Join(p.Base, ".schema", "facts.json"), "what editors of TOML know of facts", ""},
+		{filepath.Join(p.Base, ".schema", "config.json"), "what they know of factlint.toml", ""},
+		{filepath.Join(p.Top, ".taplo.toml"), "where they find that", "taplo.toml"},
+		{filepath.Join(p.Top, ".vscode", "extensions.json"), "the extension of VS Code for TOML", "extensions.json"},
+		{filepath.Join(p.Top, ".pre-commit-config.yaml"), "a check before each commit", "pre-commit.yaml"},
+		{filepath.Join(p.Top, ".github", "workflows", "factlint.yml"), "a check of each pull request", "workflow.yml"},
+	}
+	var out []File
+	for _, f := range files {
+		switch filepath.Base(f.Name) {
+		case "facts.json":
+			f.Text = string(schema.Facts(facts.Builtin()))
+		case "config.json":
+			f.Text = string(schema.Config(rules.All()))
+		case "example.toml":
+			if p.Facts {
+				continue
+			}
+			fallthrough
+		default:
+			text, err := start.ReadFile("start/" + f.Text)
+			if err != nil {
+				return nil, err
+			}
+			f.Text = fill.Replace(string(text))
+		}
+		out = append(out, f)
+	}
+	return out, nil
+}
+
+// globs lists globs that match the paths and nothing else, as TOML has it.
+func globs(paths []string) string {
+	list := make([]string, len(paths))
+	for i, p := range paths {
+		list[i] = quoted(escapeGlob(p))
+	}
+	return strings.Join(list, ", ")
+}
+
+// escapeGlob returns a glob that matches a path and nothing else.
+func escapeGlob(name string) string {
+	return strings.NewReplacer("*", `\*`, "?", `\?`, "[", `\[`, "]", `\]`, "{", `\{`, "}", `\}`, `\`, `\\`).Replace(name)
+}
+
+// Exists reports whether something has the file's name, a link that leads nowhere too.
+func (f File) Exists() bool {
+	_, err := os.Lstat(f.Name)
+	return !errors.Is(err, fs.ErrNotExist)
+}
+
+// Write makes the file and the folders it stands in. It fails when there is
+// one by then.
+func (f File) Write() error {
+	if err := os.MkdirAll(filepath.Dir(f.Name), 0o777); err != nil {
+		return err
+	}
+	w, err := os.OpenFile(f.Name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666)
+	if err != nil {
+		return err
+	}
+	_, err = w.WriteString(f.Text)
+	return errors.Join(err, w.Close())
+}
