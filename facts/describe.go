@@ -17,7 +17,11 @@ func (f *Field) Describe() string {
 	case citationType:
 		parts = append(parts, "id of a source, or URL")
 	case relationType:
-		parts = append(parts, `id of a fact, or { id = "…", at_least = "14d", at_most = "6m" }`)
+		if f.Order == During { // no time lies between the two
+			parts = append(parts, "id of a fact")
+		} else {
+			parts = append(parts, `id of a fact, or { id = "…", at_least = "14d", at_most = "6m" }`)
+		}
 	case idType:
 		parts = append(parts, "name, unique over the base")
 	default:

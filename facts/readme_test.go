@@ -1,0 +1,82 @@
+package facts_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/factlint/factlint/facts"
+)
+
+//go:generate go test -run ^TestReadme$ . -readme
+
+var readme = flag.Bool("readme", false, "write README.md anew")
+
+const readmeHead = `# Kinds of facts
+
+<!-- Written by go generate from kinds.toml; a test fails when it is stale. -->
+
+A fact file is a list of facts, each an element of an array of tables named after its kind: ` + "`[[event]]`" + `. These are the kinds that every base has; a base declares
+more, or adds fields to these, in its ` + "`factlint.toml`" + `, in the language of [kinds.toml](kinds.toml). Fields marked with * are required.
+`
+
+// TestReadme holds README.md to the vocabulary.
+func TestReadme(t *testing.T) {
+	var b strings.Builder
+	b.WriteString(readmeHead)
+	kinds := facts.Builtin().Kinds
+	b.WriteString("\n## Fields that every kind has\n\n")
+	readmeFields(&b, kinds[len(kinds)-1], true) // the last has no period
+	for _, k := range kinds {
+		if k.Period != nil {
+			b.WriteString("\nKinds with a period have relations in time too:\n\n")
+			readmeRelations(&b, k)
+			break
+		}
+	}
+	for _, k := range kinds {
+		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n", k.Name, k.Summary)
+		readmeFields(&b, k, false)
+		if roles := k.Roles(); len(roles) > 0 {
+			fmt.Fprintf(&b, "\nRoles: %s\n", strings.Join(roles, "; "))
+		}
+		fmt.Fprintf(&b, "\nIn messages: `%s`\n", k.Label)
+	}
+	if *readme {
+		if err := os.WriteFile("README.md", []byte(b.String()), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	stands, err := os.ReadFile("README.md")
+	if err != nil || string(stands) != b.String() {
+		t.Errorf("facts/README.md is stale: go generate ./facts (%v)", err)
+	}
+}
+
+const readmeTable = "| field | takes | |\n| --- | --- | --- |\n"
+
+func readmeFields(b *strings.Builder, k *facts.Kind, common bool) {
+	b.WriteString(readmeTable)
+	for i := range k.Fields {
+		if f := &k.Fields[i]; f.Common() == common {
+			readmeField(b, f)
+		}
+	}
+}
+
+func readmeRelations(b *strings.Builder, k *facts.Kind) {
+	b.WriteString(readmeTable)
+	for _, i := range []int{facts.BeforeField, facts.AfterField, facts.DuringField} {
+		readmeField(b, &k.Fields[i])
+	}
+}
+
+func readmeField(b *strings.Builder, f *facts.Field) {
+	name := "`" + f.Name + "`"
+	if f.Required {
+		name += "*"
+	}
+	fmt.Fprintf(b, "| %s | %s | %s |\n", name, strings.ReplaceAll(f.Describe(), "|", `\|`), f.Summary)
+}
