@@ -280,13 +280,14 @@ func (r *reader) readID(f *Fact, n *toml.Node, check bool) {
 		return
 	}
 	f.ID, f.id = n.Text(), n.Span
-	if check && !isSlug(f.ID) {
+	if check && !IsID(f.ID) {
 		r.problem(ValueProblem, n.Span, f, "the id "+quote(f.ID)+" may have only letters, digits and . _ : / -, and begins with a letter or digit")
 	}
 }
 
-// isSlug reports whether s has the form of an id.
-func isSlug(s string) bool {
+// IsID reports whether s has the form of an id: letters, digits and . _ : / -,
+// the first a letter or digit.
+func IsID(s string) bool {
 	for i := range len(s) {
 		c := s[i]
 		alnum := 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'

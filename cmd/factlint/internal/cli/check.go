@@ -55,25 +55,11 @@ was, and 2 when the usage or configuration is wrong or something cannot be read.
 	flags.StringVar(&f.color, "color", "auto", "use colours: `WHEN` is auto, always or never")
 	flags.IntVarP(&f.jobs, "jobs", "j", 0, "work on `N` files at once (default: one for each processor)")
 	completeWith(cmd, "format", formatNames())
-	for _, flag := range []string{"select", "ignore"} {
-		complete(cmd, flag, func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-			s := configQuietly().Settings
-			return s.All().Names(), cobra.ShellCompDirectiveNoFileComp
-		})
-	}
+	completeRules(cmd, "select")
+	completeRules(cmd, "ignore")
 	completeWith(cmd, "fail-on", []string{"error", "warning", "never"})
 	completeWith(cmd, "color", []string{"auto", "always", "never"})
 	return cmd
-}
-
-func completeWith(cmd *cobra.Command, flag string, values []string) {
-	complete(cmd, flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
-}
-
-func complete(cmd *cobra.Command, flag string, with cobra.CompletionFunc) {
-	if err := cmd.RegisterFlagCompletionFunc(flag, with); err != nil {
-		panic(err) // the flag does not exist: a slip in newCheck
-	}
 }
 
 // validate checks the values of flags.
@@ -106,8 +92,7 @@ func oneOf(flag, value string, allowed ...string) error {
 	if slices.Contains(allowed, value) {
 		return nil
 	}
-	last := len(allowed) - 1
-	return fmt.Errorf("--%s is %s or %s, not %s", flag, strings.Join(allowed[:last], ", "), allowed[last], facts.Quote(value, 60))
+	return fmt.Errorf("--%s is %s, not %s", flag, list(allowed), facts.Quote(value, 60))
 }
 
 func runCheck(cmd *cobra.Command, f *checkFlags, paths []string) error {

@@ -10,7 +10,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"strings"
 	"syscall"
 
@@ -105,7 +104,7 @@ An error is a proof: no reading of imprecise or missing dates makes the facts ag
 		}
 		return fmt.Errorf("%w; %s --help lists the flags", err, cmd.CommandPath())
 	})
-	root.AddCommand(newCheck(), newTimeline(), newRules(), newExplain(), newShow(), newSchema(), newNew(), newInit())
+	root.AddCommand(newCheck(), newTimeline(), newRules(), newExplain(), newShow(), newSchema(), newNew(), newInit(), newMan(), newCompletion())
 	return root
 }
 
@@ -124,22 +123,4 @@ func noSuchCommand(cmd *cobra.Command, args []string) error {
 		hint = "to check a file or folder write factlint check PATH"
 	}
 	return fmt.Errorf("unknown command %s; %s", facts.Quote(args[0], 60), hint)
-}
-
-// version returns the version that the program was built as.
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return "unknown"
-	}
-	v := info.Main.Version
-	if v == "" || v == "(devel)" {
-		v = "devel"
-	}
-	for _, s := range info.Settings {
-		if s.Key == "vcs.revision" && v == "devel" {
-			v += " " + s.Value[:min(12, len(s.Value))]
-		}
-	}
-	return v
 }

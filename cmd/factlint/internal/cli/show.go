@@ -36,7 +36,7 @@ tenures and acts. A bound is {"day": "2022-05-24" or null, "own": …, "steps":
 			}
 			return nil
 		},
-		ValidArgsFunction: cobra.NoFileCompletions,
+		ValidArgsFunction: completeIDs,
 		RunE: func(cmd *cobra.Command, ids []string) error {
 			if err := oneOf("format", format, "text", "json"); err != nil {
 				return err

@@ -39,7 +39,8 @@ be true is connected in red.
 
 With IDs it draws those facts and what refers to them; only so does it draw the
 lifetimes of persons, places, organizations and offices.`,
-		RunE: func(cmd *cobra.Command, args []string) error { return runTimeline(cmd, &f, args) },
+		ValidArgsFunction: completeIDs,
+		RunE:              func(cmd *cobra.Command, args []string) error { return runTimeline(cmd, &f, args) },
 	}
 	flags := cmd.Flags()
 	flags.StringVarP(&f.output, "output", "o", "", "write to this file, FILE.svg or FILE.html (default: SVG to standard output)")

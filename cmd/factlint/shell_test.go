@@ -1,0 +1,87 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestShells completes in real shells. Each prints a list of completions for a
+// command line that ends where the cursor stands.
+func TestShells(t *testing.T) {
+	const bash = `
+source /usr/share/bash-completion/bash_completion
+source <(factlint completion bash)
+COMP_LINE="$*" COMP_POINT=${#COMP_LINE} COMP_WORDS=("$@") COMP_CWORD=$(($# - 1)) COMP_TYPE=9 COMP_KEY=9
+compopt() { :; } # which works only where the shell itself asks
+__start_factlint
+printf '%s\n' "${COMPREPLY[@]}"`
+	const fish = `factlint completion fish | source; complete --do-complete "$argv" | string replace -r '\t.*' ''; true`
+	shells := map[string][]string{
+		"bash": {"--norc", "-c", bash, "bash"},
+		"fish": {"--no-config", "-c", fish},
+	}
+	dir := t.TempDir()
+	write(t, dir, map[string]string{"factlint.toml": "", "a.toml": "[[person]]\nid = \"alpha\"\nname = \"Alpha\"\n\n[[person]]\nid = \"a$(touch owned)\"\nname = \"Owned\"\n"})
+	for name, args := range shells {
+		t.Run(name, func(t *testing.T) {
+			need(t, name)
+			if _, err := os.Stat("/usr/share/bash-completion/bash_completion"); name == "bash" && err != nil {
+				absent(t, "bash-completion is not on this machine")
+			}
+			for _, test := range []struct{ typed, want string }{
+				{"factlint compl", "completion"},
+				{"factlint explain tenure-o", "tenure-outside tenure-overlap"},
+				{"factlint check --select date-order,tenure-o", "date-order,tenure-outside date-order,tenure-overlap"},
+				{"factlint check --fail-on ", "error never warning"},
+				{"factlint show a", "alpha"},
+			} {
+				words := strings.Split(test.typed, " ")
+				got := do(t, dir, []string{"HOME=" + dir}, name, append(args[:len(args):len(args)], words...)...)
+				proposed := strings.Fields(got)
+				slices.Sort(proposed) // as each shell does when it shows them
+				if got := strings.Join(proposed, " "); got != test.want {
+					t.Errorf("after %q: %q, want %q", test.typed, got, test.want)
+				}
+			}
+		})
+	}
+	t.Run("zsh", func(t *testing.T) {
+		need(t, "zsh")
+		got := do(t, dir, []string{"HOME=" + dir}, "zsh", "-f", "-c",
+			`autoload -U compinit; compinit -D -u; source <(factlint completion zsh); print -r -- $_comps[factlint]; functions _factlint >/dev/null && print defined`)
+		if got != "_factlint\ndefined\n" {
+			t.Errorf("zsh takes the script as %q", got)
+		}
+	})
+	if _, err := os.Stat(filepath.Join(dir, "owned")); err == nil {
+		t.Error("an id was run as a command")
+	}
+}
+
+// TestManualPage has the page read by mandoc, which complains of what is no
+// valid page.
+func TestManualPage(t *testing.T) {
+	need(t, "mandoc")
+	dir := t.TempDir()
+	write(t, dir, map[string]string{"factlint.1": do(t, dir, nil, program(t), "man")})
+	said, _ := run(t, dir, nil, "mandoc", "-T", "lint", "-W", "warning", "factlint.1")
+	for line := range strings.Lines(said) {
+		// The page has the day of the commit; a test is built from none.
+		if !strings.Contains(line, "missing date") {
+			t.Error(line)
+		}
+	}
+	shown := do(t, dir, nil, "mandoc", "-T", "utf8", "-O", "width=100", "factlint.1")
+	for _, want := range []string{"factlint check [PATH …]", "Something was."} {
+		if plain := overstruck.ReplaceAllString(shown, ""); !strings.Contains(plain, want) {
+			t.Errorf("the page does not show %q:\n%s", want, plain)
+		}
+	}
+}
+
+// overstruck is how mandoc prints bold and underlined letters.
+var overstruck = regexp.MustCompile(".\b")
