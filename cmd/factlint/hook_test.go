@@ -1,0 +1,208 @@
+package main
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"strings"
+	"testing"
+)
+
+// readmeFile returns the block of README.md that is to be copied into a file
+// of this name.
+func readmeFile(t *testing.T, name string) string {
+	t.Helper()
+	readme, err := os.ReadFile(filepath.Join(root(t), "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := regexp.MustCompile("(?ms)^<!-- file: " + regexp.QuoteMeta(name) + " -->\n```\\w+\n(.*?)^```$").FindSubmatch(readme)
+	if m == nil {
+		t.Fatalf("README.md shows no %s", name)
+	}
+	return string(m[1])
+}
+
+// snapshot returns a git repository with the files of this checkout as they are
+// now, committed or not, and its one commit.
+func snapshot(t *testing.T) (dir, commit string) {
+	t.Helper()
+	from := root(t)
+	if out, status := run(t, from, nil, "git", "rev-parse", "--show-toplevel"); status != 0 {
+		absent(t, "this is no checkout of git: "+out)
+	}
+	dir = t.TempDir()
+	for path := range strings.SplitSeq(do(t, from, nil, "git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"), "\x00") {
+		info, err := os.Lstat(filepath.Join(from, path))
+		if path == "" || err != nil || !info.Mode().IsRegular() {
+			continue
+		}
+		text, err := os.ReadFile(filepath.Join(from, path))
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(t, dir, map[string]string{path: string(text)})
+		if err := os.Chmod(filepath.Join(dir, path), info.Mode()&fs.ModePerm); err != nil {
+			t.Fatal(err)
+		}
+	}
+	repository(t, dir)
+	return dir, strings.TrimSpace(do(t, dir, nil, "git", "rev-parse", "HEAD"))
+}
+
+// repository makes a git repository of a folder and commits all that is in it.
+func repository(t *testing.T, dir string) {
+	t.Helper()
+	do(t, dir, nil, "git", "init", "-q", "-b", "main")
+	do(t, dir, nil, "git", "add", "-A")
+	do(t, dir, nil, "git", "commit", "-q", "--no-verify", "-m", "base")
+}
+
+const (
+	people = `[[person]]
+id   = "anatoly-bibilov"
+name = "Anatoly Bibilov"
+
+[[person]]
+id   = "alan-gagloev"
+name = "Alan Gagloev"
+`
+	office = `[[place]]
+id   = "south-ossetia"
+name = "South Ossetia"
+
+[[office]]
+id    = "president"
+name  = "President of South Ossetia"
+of    = "south-ossetia"
+seats = 1
+
+[[tenure]]
+person = "anatoly-bibilov"
+office = "president"
+start  = 2017-04-21
+end    = 2022-05-24
+`
+	// successor begins while the one before is in office, slip days too early.
+	successor = `
+[[tenure]]
+person = "alan-gagloev"
+office = "president"
+start  = 2022-04-24
+`
+	slip   = "Alan Gagloev holds President of South Ossetia from 24 April 2022, but Anatoly Bibilov holds it until 24 May 2022"
+	undone = "2022-05-24"
+)
+
+// hostileName is the name of a file that does harm where it is taken for
+// shell, for a workflow command, for an option or for output as it stands.
+const hostileName = "-e $(touch owned) `touch owned`';touch owned;\"\n::error::forged\n##[error]forged\x1b[31m,%0A.toml"
+
+// TestPreCommit runs the hooks as people do: once by hand, then installed by
+// the block in README.md, before commits.
+func TestPreCommit(t *testing.T) {
+	need(t, "pre-commit", "git", "go")
+	hooks, commit := snapshot(t)
+	dir := t.TempDir()
+	write(t, dir, map[string]string{"facts/factlint.toml": "", "facts/people.toml": people, "facts/office.toml": office, "README": "facts\n"})
+	repository(t, dir)
+	env := []string{
+		"PRE_COMMIT_HOME=" + t.TempDir(), // with a GOPATH of its own for the hook, so:
+		"GOMODCACHE=" + strings.TrimSpace(do(t, dir, nil, "go", "env", "GOMODCACHE")),
+	}
+	commits := func() string { return do(t, dir, nil, "git", "rev-list", "--count", "HEAD") }
+	refused := func(why string, want ...string) {
+		t.Helper()
+		before := commits()
+		do(t, dir, nil, "git", "add", "-A")
+		out, status := run(t, dir, env, "git", "commit", "-m", "refused")
+		if status == 0 || commits() != before {
+			t.Errorf("%s: committed\n%s", why, out)
+		}
+		for _, w := range want {
+			if !strings.Contains(out, w) {
+				t.Errorf("%s: the refusal does not say %q:\n%s", why, w, out)
+			}
+		}
+		if strings.Contains(out, "\x1b[31m") || strings.Contains(out, "\n::error") || strings.Contains(out, "\n##[") {
+			t.Errorf("%s: the name of a file is printed as it stands:\n%s", why, out)
+		}
+		if _, err := os.Stat(filepath.Join(dir, "owned")); err == nil {
+			t.Errorf("%s: the name of a file was run", why)
+		}
+	}
+	passes := func(why string) {
+		t.Helper()
+		do(t, dir, nil, "git", "add", "-A")
+		if out, status := run(t, dir, env, "git", "commit", "-m", "passes"); status != 0 {
+			t.Errorf("%s: refused\n%s", why, out)
+		}
+	}
+
+	write(t, dir, map[string]string{"facts/office.toml": office + successor})
+	for _, hook := range []string{"factlint", "factlint-system"} {
+		out, status := run(t, dir, env, "pre-commit", "try-repo", hooks, hook, "--all-files")
+		if status != 1 || !strings.Contains(out, slip) || !strings.Contains(out, "Failed") {
+			t.Errorf("try-repo %s: exit status %d\n%s", hook, status, out)
+		}
+	}
+	do(t, dir, nil, "git", "checkout", "-q", ".")
+
+	config := readmeFile(t, ".pre-commit-config.yaml")
+	config = strings.Replace(config, "https://github.com/factlint/factlint", hooks, 1)
+	config = regexp.MustCompile(`rev: \S+`).ReplaceAllString(config, "rev: "+commit)
+	write(t, dir, map[string]string{".pre-commit-config.yaml": config})
+	do(t, dir, env, "pre-commit", "install")
+	passes("the configuration")
+	write(t, dir, map[string]string{"facts/office.toml": office + successor})
+	refused("a second president", "factlint.", "Failed", slip, "facts/office.toml:20:10", "[tenure-overlap]", "1 error in 2 files")
+	write(t, dir, map[string]string{"facts/office.toml": office + strings.Replace(successor, "2022-04-24", undone, 1)})
+	passes("the day put right")
+	write(t, dir, map[string]string{"README": "facts, checked\n"})
+	passes("a change beside the facts")
+	if err := os.Remove(filepath.Join(dir, "facts", "people.toml")); err != nil {
+		t.Fatal(err)
+	}
+	refused("a deleted file that others refer to", "[ref-unresolved]")
+	do(t, dir, nil, "git", "checkout", "-q", "HEAD", "--", ".")
+	if runtime.GOOS != "windows" {
+		write(t, dir, map[string]string{"facts/" + hostileName: "[[person]]\nid = \"nameless\"\n"})
+		refused("a file with a hostile name", "[fact-required]", `$(touch owned)`)
+	}
+}
+
+// TestGitHook runs the plain hook of README.md: it checks what is about to be
+// committed, not what lies about in the working tree.
+func TestGitHook(t *testing.T) {
+	need(t, "git", "sh")
+	if runtime.GOOS == "windows" {
+		t.Skip("the hook is a shell script")
+	}
+	dir := t.TempDir()
+	write(t, dir, map[string]string{
+		"facts/factlint.toml": "", "facts/people.toml": people, "facts/office.toml": office,
+		"hooks/pre-commit": readmeFile(t, "hooks/pre-commit"),
+	})
+	if err := os.Chmod(filepath.Join(dir, "hooks", "pre-commit"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	repository(t, dir)
+	do(t, dir, nil, "git", "config", "core.hooksPath", "hooks")
+	tmp := []string{"TMPDIR=" + t.TempDir()}
+
+	write(t, dir, map[string]string{"facts/office.toml": office + successor})
+	out, status := run(t, dir, tmp, "git", "commit", "-a", "-m", "refused")
+	if status != 1 || !strings.Contains(out, slip) || !strings.Contains(out, "\n  facts/office.toml:20:10, ") {
+		t.Errorf("a second president: exit status %d\n%s", status, out)
+	}
+	// What is staged is right; that the file has the slip again does not matter.
+	write(t, dir, map[string]string{"facts/office.toml": office + strings.Replace(successor, "2022-04-24", undone, 1)})
+	do(t, dir, nil, "git", "add", "-A")
+	write(t, dir, map[string]string{"facts/office.toml": office + successor, "facts/untracked.toml": "[[person]]\nid = \"nameless\"\n"})
+	do(t, dir, tmp, "git", "commit", "-m", "the day put right")
+	if left, err := os.ReadDir(strings.TrimPrefix(tmp[0], "TMPDIR=")); err != nil || len(left) > 0 {
+		t.Errorf("the hook leaves %v behind (%v)", left, err)
+	}
+}
