@@ -1,5 +1,7 @@
 package facts
 
+import "sync/atomic"
+
 // A Base is the facts of a folder, linked: every ref resolved, every role
 // indexed. It is read-only.
 type Base struct {
@@ -15,16 +17,28 @@ type Base struct {
 	// Nested names folders below that are bases of their own.
 	Nested []string
 
+	world      *world
 	ids        idTable
-	duplicates [][2]int32     // pairs of facts that share an id, the first fact with it first
-	ambiguous  map[int32]bool // the first facts of those pairs: refs to their ids are left unknown
-	equals     [][2]int32     // pairs of facts without id that are equal in every field
-	byKind     [][]int32      // by Kind.Index
+	contents   idTable             // the same for facts without id, by what they say
+	duplicates [][2]int32          // pairs of facts that share an id, the first fact with it first
+	ambiguous  map[int32]bool      // the first facts of those pairs: refs to their ids are left unknown
+	equals     [][2]int32          // pairs of facts without id that are equal in every field
+	byKind     [][]int32           // by Kind.Index
+	refs       [][]Problem         // what is wrong with the refs of each file, not yet worded
+	near       map[wrongRef]nearID // the ids proposed
 	tenures    tenureIndex
 	quantities quantityIndex
 	unlisted   int // how many of Unread are from listing the folder
 	lostNames  map[string]bool
 	lostAny    bool
+}
+
+// A world is a base and those made from it by Edit without numbering the facts
+// anew, which share the files that did not change. A ref holds the number of a
+// fact, so that it leads to the newest of them.
+type world struct {
+	facts atomic.Pointer[[]*Fact]
+	base  atomic.Pointer[Base]
 }
 
 // Fact returns the fact with the id, or nil.

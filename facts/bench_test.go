@@ -68,11 +68,11 @@ func BenchmarkLink(b *testing.B) {
 	benchFacts(b, func(b *testing.B, texts map[string][]byte, paths []string) {
 		for b.Loop() {
 			b.StopTimer()
-			base := &Base{Vocabulary: v}
+			base := &Base{Vocabulary: v, world: &world{}}
 			r := &reader{vocabulary: v}
 			for i, path := range paths {
 				f := r.read(path, texts[path])
-				f.Index, f.base = i, base
+				f.Index, f.world = i, base.world
 				base.Files = append(base.Files, f)
 			}
 			b.StartTimer()

@@ -22,8 +22,10 @@ type File struct {
 	values     []value // fields of the facts, each fact's in one run
 	elems      []value // elements of lists and entries of tables
 	texts      []string
-	base       *Base
+	world      *world
 	vocabulary *Vocabulary
+	// names are hashes of all ids in the file's refs, sorted; nil until an edit asks for them.
+	names []uint64
 }
 
 // text returns the text of a string value whose index into texts is n-1, or
@@ -47,8 +49,8 @@ func (f *File) date(v *value) (edtf.Date, error) {
 	}
 }
 
-// Base returns the base that the file belongs to.
-func (f *File) Base() *Base { return f.base }
+// Base returns the base that the file belongs to: of several that share it the newest.
+func (f *File) Base() *Base { return f.world.base.Load() }
 
 // Holding returns the fact whose text holds the byte at offset, or nil.
 func (f *File) Holding(offset uint32) *Fact {
@@ -112,6 +114,7 @@ type Problem struct {
 	RelatedWords string
 
 	field *Field // of a ref
+	to    int32  // the fact referred to, when it is of the wrong kind
 }
 
 // A Directive is a comment that silences findings.

@@ -45,7 +45,7 @@ func Load(ctx context.Context, o Options) (*Base, error) {
 	if o.Jobs <= 0 {
 		o.Jobs = runtime.GOMAXPROCS(0)
 	}
-	b := &Base{Vocabulary: o.Vocabulary}
+	b := &Base{Vocabulary: o.Vocabulary, world: &world{}}
 	var paths []string
 	if o.Root != "" {
 		listing, err := folder.List(ctx, o.Root, o.Exclude)
@@ -98,7 +98,7 @@ func (b *Base) read(ctx context.Context, paths []string, o Options) error {
 		if failures[i] != nil {
 			b.Unread = append(b.Unread, failures[i])
 		} else if f != nil {
-			f.Index, f.base = len(b.Files), b
+			f.Index, f.world = len(b.Files), b.world
 			b.Files = append(b.Files, f)
 		}
 	}

@@ -46,10 +46,16 @@ func (x *looseTenures) add(f, holder, of *Fact) {
 	}
 }
 
-// finish makes the index ready, and notes the words of facts of unknown kinds:
+// findLoose indexes the vague tenures, and the words of facts of unknown kinds:
 // a slip in the name of the kind hides a tenure too.
-func (x *looseTenures) finish(b *Base) {
-	for _, r := range x.times {
+func (x *tenureIndex) findLoose(b *Base) {
+	x.loose = looseTenures{}
+	slices.Sort(x.vague)
+	for _, i := range x.vague {
+		f := b.Facts[i]
+		x.loose.add(f, f.Get(f.Kind.Tenure.Holder).Ref(), f.Get(f.Kind.Tenure.Of).Ref())
+	}
+	for _, r := range x.loose.times {
 		slices.SortFunc(r.spans, func(a, b edtf.Moment) int { return cmp.Compare(a.Earliest, b.Earliest) })
 		latest := edtf.Past
 		for _, s := range r.spans {
@@ -57,18 +63,18 @@ func (x *looseTenures) finish(b *Base) {
 			r.latest = append(r.latest, latest)
 		}
 	}
-	for _, f := range b.Files {
-		for i := range f.Facts {
-			if !f.Facts[i].UnknownKind() {
-				continue
-			}
-			end := uint32(len(f.Source))
-			if i+1 < len(f.Facts) {
-				end = f.Facts[i+1].Head.Start
-			}
-			x.addWords(alias(f.Source[f.Facts[i].Head.Start:end]))
-		}
+	for _, i := range x.unknown {
+		x.loose.addWords(alias(b.Facts[i].text()))
 	}
+}
+
+// text returns the part of the file from the fact's header to the next fact.
+func (f *Fact) text() []byte {
+	end := uint32(len(f.File.Source))
+	if next := int(f.Index-f.File.Facts[0].Index) + 1; next < len(f.File.Facts) {
+		end = f.File.Facts[next].Head.Start
+	}
+	return f.File.Source[f.Head.Start:end]
 }
 
 func (x *looseTenures) addWords(text string) {

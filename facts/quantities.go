@@ -18,6 +18,8 @@ type Quantity struct {
 	// Min and Max are the range of the number: an open side is ±infinity.
 	Min, Max float64
 	Known    bool // Min or Max is known, and no error of its own spoils them
+
+	kind, of, fact int32 // their numbers
 }
 
 type quantityIndex struct {
@@ -96,21 +98,32 @@ func ReadQuantity(f *Fact) Quantity {
 
 func (x *quantityIndex) build(b *Base) {
 	for _, k := range b.Vocabulary.Kinds {
-		if k.Quantity == nil {
-			continue
-		}
-		for f := range b.OfKind(k) {
-			if q := ReadQuantity(f); q.Of != nil && q.Known && f.Comparable() {
-				x.all = append(x.all, q)
+		if k.Quantity != nil {
+			for f := range b.OfKind(k) {
+				x.add(f)
 			}
 		}
 	}
-	slices.SortFunc(x.all, func(a, b Quantity) int {
-		return cmp.Or(cmp.Compare(a.Fact.Kind.Index, b.Fact.Kind.Index), cmp.Compare(a.Of.Index, b.Of.Index), cmp.Compare(a.Group, b.Group), cmp.Compare(a.Fact.Index, b.Fact.Index))
-	})
+	slices.SortFunc(x.all, compareQuantities)
+	x.finish()
+}
+
+// add adds a fact in the quantity role if it may be held against others, in no order.
+func (x *quantityIndex) add(f *Fact) {
+	if q := ReadQuantity(f); q.Of != nil && q.Known && f.Comparable() {
+		q.kind, q.of, q.fact = int32(f.Kind.Index), q.Of.Index, f.Index
+		x.all = append(x.all, q)
+	}
+}
+
+func compareQuantities(a, b Quantity) int {
+	return cmp.Or(cmp.Compare(a.kind, b.kind), cmp.Compare(a.of, b.of), cmp.Compare(a.Group, b.Group), cmp.Compare(a.fact, b.fact))
+}
+
+func (x *quantityIndex) finish() {
 	for i := 0; i < len(x.all); {
 		j := i
-		for j < len(x.all) && x.all[j].Of == x.all[i].Of && x.all[j].Group == x.all[i].Group && x.all[j].Fact.Kind == x.all[i].Fact.Kind {
+		for j < len(x.all) && x.all[j].of == x.all[i].of && x.all[j].Group == x.all[i].Group && x.all[j].kind == x.all[i].kind {
 			j++
 		}
 		x.runs = append(x.runs, quantityRun{int32(i), int32(j)})

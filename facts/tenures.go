@@ -13,6 +13,14 @@ type Tenure struct {
 	Fact       *Fact
 	Holder, Of *Fact
 	Acting     bool // takes no seat
+	key        tenureKey
+}
+
+// A tenureKey is what tenures are sorted by, the numbers of their facts, and
+// the time that one may take up.
+type tenureKey struct {
+	of, holder, fact int32
+	begin, end       int64
 }
 
 // tenureIndex holds the tenures of a base sorted by what is held, then by
@@ -26,7 +34,9 @@ type tenureIndex struct {
 	held   []heldRun // one for each thing held, sorted by fact
 	by     []int32   // indexes into all, sorted by holder
 
-	loose looseTenures
+	vague   []int32 // facts in the tenure role of which the holder or what is held is not known
+	unknown []int32 // facts of an unknown kind, each of which may be a tenure
+	loose   looseTenures
 }
 
 type heldRun struct {
@@ -36,33 +46,53 @@ type heldRun struct {
 
 func (x *tenureIndex) build(b *Base) {
 	for _, k := range b.Vocabulary.Kinds {
-		t := k.Tenure
-		if t == nil {
-			continue
-		}
-		for f := range b.OfKind(k) {
-			holder, of := f.Get(t.Holder).Ref(), f.Get(t.Of).Ref()
-			if holder != nil && of != nil {
-				x.all = append(x.all, Tenure{f, holder, of, f.Get(t.Acting).Bool() || f.spoilt(t.Acting)})
-			} else {
-				x.loose.add(f, holder, of)
+		if k.Tenure != nil {
+			for f := range b.OfKind(k) {
+				x.add(f)
 			}
 		}
 	}
-	x.loose.finish(b)
-	slices.SortFunc(x.all, func(a, b Tenure) int {
-		return cmp.Or(cmp.Compare(a.Of.Index, b.Of.Index), cmp.Compare(a.Holder.Index, b.Holder.Index), cmp.Compare(a.Fact.Index, b.Fact.Index))
-	})
-	x.order, x.by, x.latest = make([]int32, len(x.all)), make([]int32, len(x.all)), make([]int64, len(x.all))
-	for i := range x.all {
-		x.order[i], x.by[i] = int32(i), int32(i)
+	for _, f := range b.Facts {
+		if f.UnknownKind() {
+			x.unknown = append(x.unknown, f.Index)
+		}
 	}
-	slices.SortStableFunc(x.by, func(i, j int32) int {
-		return cmp.Compare(x.all[i].Holder.Index, x.all[j].Holder.Index)
+	slices.SortFunc(x.all, compareTenures)
+	x.finish(b)
+}
+
+// add adds a fact in the tenure role, in no order.
+func (x *tenureIndex) add(f *Fact) {
+	role := f.Kind.Tenure
+	holder, of := f.Get(role.Holder).Ref(), f.Get(role.Of).Ref()
+	if holder == nil || of == nil {
+		x.vague = append(x.vague, f.Index)
+		return
+	}
+	x.all = append(x.all, Tenure{
+		f, holder, of, f.Get(role.Acting).Bool() || f.spoilt(role.Acting),
+		tenureKey{of.Index, holder.Index, f.Index, f.Begin.Earliest, f.End.Latest},
 	})
+}
+
+func compareTenures(a, b Tenure) int {
+	return cmp.Or(cmp.Compare(a.key.of, b.key.of), cmp.Compare(a.key.holder, b.key.holder), cmp.Compare(a.key.fact, b.key.fact))
+}
+
+// finish indexes the tenures once they are sorted.
+func (x *tenureIndex) finish(b *Base) {
+	x.findLoose(b)
+	x.order, x.latest = make([]int32, len(x.all)), make([]int64, len(x.all))
+	if x.by == nil {
+		x.by = make([]int32, len(x.all))
+		for i := range x.all {
+			x.by[i] = int32(i)
+		}
+		slices.SortStableFunc(x.by, func(i, j int32) int { return cmp.Compare(x.all[i].key.holder, x.all[j].key.holder) })
+	}
 	for i := 0; i < len(x.all); {
 		j := i
-		for j < len(x.all) && x.all[j].Of == x.all[i].Of {
+		for j < len(x.all) && x.all[j].key.of == x.all[i].key.of {
 			j++
 		}
 		x.held = append(x.held, heldRun{x.all[i].Of, int32(i), int32(j)})
@@ -71,12 +101,15 @@ func (x *tenureIndex) build(b *Base) {
 	for i := 0; i < len(x.all); {
 		j := x.runEnd(i)
 		run := x.order[i:j]
-		slices.SortStableFunc(run, func(a, b int32) int {
-			return cmp.Compare(x.all[a].Fact.Begin.Earliest, x.all[b].Fact.Begin.Earliest)
-		})
+		for n := range run {
+			run[n] = int32(i + n)
+		}
+		if len(run) > 1 {
+			slices.SortStableFunc(run, func(a, b int32) int { return cmp.Compare(x.all[a].key.begin, x.all[b].key.begin) })
+		}
 		latest := edtf.Past
 		for n, t := range run {
-			latest = max(latest, x.all[t].Fact.End.Latest)
+			latest = max(latest, x.all[t].key.end)
 			x.latest[i+n] = latest
 		}
 		i = j
@@ -86,7 +119,7 @@ func (x *tenureIndex) build(b *Base) {
 // runEnd returns where the run of one holder in one office that begins at i ends.
 func (x *tenureIndex) runEnd(i int) int {
 	j := i
-	for j < len(x.all) && x.all[j].Of == x.all[i].Of && x.all[j].Holder == x.all[i].Holder {
+	for j < len(x.all) && x.all[j].key.of == x.all[i].key.of && x.all[j].key.holder == x.all[i].key.holder {
 		j++
 	}
 	return j
@@ -115,7 +148,7 @@ func (b *Base) TenuresIn(of *Fact) []Tenure {
 func (b *Base) TenuresOf(holder *Fact) func(yield func(Tenure) bool) {
 	return func(yield func(Tenure) bool) {
 		x := &b.tenures
-		i := sort.Search(len(x.by), func(i int) bool { return x.all[x.by[i]].Holder.Index >= holder.Index })
+		i := sort.Search(len(x.by), func(i int) bool { return x.all[x.by[i]].key.holder >= holder.Index })
 		for ; i < len(x.by) && x.all[x.by[i]].Holder == holder; i++ {
 			if !yield(x.all[x.by[i]]) {
 				return
@@ -147,7 +180,7 @@ func (b *Base) tenureRun(holder, of *Fact) (lo, hi int) {
 	all := b.tenures.all
 	lo = sort.Search(len(all), func(i int) bool {
 		t := &all[i]
-		return t.Of.Index > of.Index || t.Of == of && t.Holder.Index >= holder.Index
+		return t.key.of > of.Index || t.key.of == of.Index && t.key.holder >= holder.Index
 	})
 	n := sort.Search(len(all)-lo, func(i int) bool { t := &all[lo+i]; return t.Of != of || t.Holder != holder })
 	return lo, lo + n
@@ -165,6 +198,6 @@ func (b *Base) MayHold(holder, of *Fact, begin, end edtf.Moment) bool {
 	x := &b.tenures
 	lo, hi := b.tenureRun(holder, of)
 	run := x.order[lo:hi]
-	n := sort.Search(len(run), func(i int) bool { return x.all[run[i]].Fact.Begin.Earliest > end.Latest })
+	n := sort.Search(len(run), func(i int) bool { return x.all[run[i]].key.begin > end.Latest })
 	return n > 0 && x.latest[lo+n-1] >= begin.Earliest
 }

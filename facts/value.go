@@ -128,7 +128,7 @@ func (v Value) Ref() *Fact {
 	if v.value == nil || v.value.shape != refValue || uint32(v.value.bits) == 0 {
 		return nil
 	}
-	return v.fact.File.base.Facts[uint32(v.value.bits)-1]
+	return (*v.fact.File.world.facts.Load())[uint32(v.value.bits)-1]
 }
 
 // IsURL reports whether a source is given as a URL.

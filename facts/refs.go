@@ -1,0 +1,136 @@
+package facts
+
+import (
+	"slices"
+	"strings"
+)
+
+// resolve finds the fact that each ref of a file names.
+func (b *Base) resolve(f *File) {
+	var problems []Problem
+	for i := range f.values {
+		problems = b.resolveOne(f, &f.values[i], problems)
+	}
+	for i := range f.elems {
+		problems = b.resolveOne(f, &f.elems[i], problems)
+	}
+	slices.SortStableFunc(problems, func(a, b Problem) int { return int(a.Span.Start) - int(b.Span.Start) })
+	// A value in [defaults] stands at many facts, and is one finding.
+	b.refs[f.Index] = slices.CompactFunc(problems, func(a, b Problem) bool { return a.Span == b.Span })
+}
+
+// resolveOne resolves one value, and adds to problems when nothing has that id
+// or what has it is of a kind that the field does not take.
+func (b *Base) resolveOne(f *File, v *value, problems []Problem) []Problem {
+	if v.shape != refValue {
+		return problems
+	}
+	id := f.text(v, uint32(v.bits>>32))
+	i := b.ids.find(b, hashOf(id), id)
+	if i >= 0 && b.ambiguous[i] {
+		return problems // nobody can tell which of several is meant
+	}
+	field := b.Vocabulary.fields[v.field]
+	p := Problem{Kind: RefProblem, File: f, Span: Span{Start: v.start, End: v.end}, Message: id, field: field, to: i}
+	if i >= 0 {
+		to := b.Facts[i]
+		switch {
+		case field.takes(to.Kind):
+			v.bits |= uint64(i + 1)
+			return problems
+		case to.UnknownKind():
+			return problems
+		}
+		p.Kind = RefKindProblem
+	}
+	p.Fact = f.Holding(v.start)
+	return append(problems, p)
+}
+
+// takes reports whether the field may refer to a fact of kind k.
+func (f *Field) takes(k *Kind) bool {
+	if len(f.To) == 0 {
+		return true
+	}
+	for _, t := range f.To {
+		if t == k {
+			return true
+		}
+	}
+	return false
+}
+
+// maxProposals bounds the work of finding near ids in a base with many wrong ones.
+const maxProposals = 20_000_000
+
+// A wrongRef is an id that nothing has, in a field; a nearID is what was meant,
+// perhaps, and how many facts were gone through to find it.
+type wrongRef struct {
+	id    string
+	field *Field
+}
+
+type nearID struct {
+	best string
+	cost int
+}
+
+// wordRefs words what is wrong with refs: of those that name nothing with the
+// nearest id that the field takes. It drops those that may name a fact which
+// could not be read.
+func (b *Base) wordRefs() {
+	budget := maxProposals
+	near := map[wrongRef]nearID{}
+	for _, problems := range b.refs {
+		for _, p := range problems {
+			if p.Kind == RefKindProblem {
+				b.Problems = append(b.Problems, b.wordKind(p))
+				continue
+			}
+			id := p.Message
+			if b.MayHaveLost(id) {
+				continue
+			}
+			k := wrongRef{id, p.field}
+			n, known := near[k]
+			if !known && budget > 0 {
+				if n, known = b.near[k]; !known {
+					n = b.nearest(k)
+				}
+				budget -= n.cost
+				near[k] = n
+			}
+			p.Message = "nothing has the id " + quote(id)
+			if n.best != "" {
+				p.Message += "; did you mean " + quote(n.best) + "?"
+				p.Instead = `"` + n.best + `"`
+			} else {
+				p.Message += "; add " + kindsOf(p.field) + " with that id, or correct it"
+			}
+			b.Problems = append(b.Problems, p)
+		}
+	}
+	b.near = near
+}
+
+func (b *Base) wordKind(p Problem) Problem {
+	id, to := p.Message, b.Facts[p.to]
+	p.Message = p.field.Name + " takes the id of " + kindsOf(p.field) + "; " + quote(id) + " is " + article(to.Kind.Name)
+	p.Related, p.RelatedWords = to.Place(), "this is "+article(to.Kind.Name)
+	return p
+}
+
+// nearest looks for the id that was meant.
+func (b *Base) nearest(r wrongRef) nearID {
+	n := nearID{}
+	n.best = Nearest(r.id, func(yield func(string) bool) {
+		for _, f := range b.Facts {
+			n.cost++
+			if f.ID != "" && r.field.takes(f.Kind) && !yield(f.ID) {
+				return
+			}
+		}
+	})
+	n.best = strings.Clone(n.best) // the file it stands in may be gone before it is asked for again
+	return n
+}
