@@ -101,10 +101,13 @@ func (b *Base) wordRefs() {
 				near[k] = n
 			}
 			p.Message = "nothing has the id " + quote(id)
-			if n.best != "" {
+			switch {
+			case id == "":
+				p.Message = "no id stands here; write that of " + kindsOf(p.field)
+			case n.best != "":
 				p.Message += "; did you mean " + quote(n.best) + "?"
 				p.Instead = `"` + n.best + `"`
-			} else {
+			default:
 				p.Message += "; add " + kindsOf(p.field) + " with that id, or correct it"
 			}
 			b.Problems = append(b.Problems, p)
