@@ -58,8 +58,9 @@ func Load(ctx context.Context, o Options) (*Base, error) {
 			b.NotFollowed = append(b.NotFollowed, l.Path+": "+l.Reason)
 		}
 	}
+	listed := len(paths) // these are sorted
 	for p := range o.Overlay {
-		if !slices.Contains(paths, p) {
+		if _, found := slices.BinarySearch(paths[:listed], p); !found {
 			paths = append(paths, p)
 		}
 	}

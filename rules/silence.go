@@ -211,6 +211,7 @@ func (t *rangeTree) search(lo, hi int, offset uint32, f func(*sameRange)) {
 // name did not run.
 func (e *engine) unused(r *Result, s *silencer) {
 	rule := e.rules.Find(ignoreUnused.Name)
+	safe := e.allKnown()
 	for _, f := range e.base.Files {
 		c := s.byFile[f]
 		if c == nil {
@@ -224,7 +225,7 @@ func (e *engine) unused(r *Result, s *silencer) {
 				Rule: rule, Severity: rule.Severity,
 				Message: "this comment silences nothing; remove it",
 				Place:   facts.Place{File: f, Span: d.Span, Fact: d.Fact},
-				Fix:     removal(f, d.Span),
+				Fix:     removal(f, d.Span, safe),
 			})
 		}
 	}
@@ -240,15 +241,29 @@ func (e *engine) allRan(d *directive) bool {
 	})
 }
 
+// allKnown reports whether no slip in the base hides anything from the rules. As
+// long as one does, the finding that a comment silences may only be out of sight.
+func (e *engine) allKnown() bool {
+	b := e.base
+	if len(b.Unread) > 0 || len(b.Problems) > 0 {
+		return false
+	}
+	for range b.Duplicates {
+		return false
+	}
+	return !slices.ContainsFunc(b.Files, func(f *facts.File) bool { return len(f.Problems) > 0 }) &&
+		!slices.ContainsFunc(b.Facts, (*facts.Fact).Inverted)
+}
+
 // removal takes a comment out of a file: with its whole line when it stands
 // alone, else with the blanks before it.
-func removal(f *facts.File, comment facts.Span) *Fix {
+func removal(f *facts.File, comment facts.Span, safe bool) *Fix {
 	src := f.Source
 	start, end := comment.Start, comment.End
 	for start > 0 && (src[start-1] == ' ' || src[start-1] == '\t') {
 		start--
 	}
-	if start == 0 || src[start-1] == '\n' {
+	if start == 0 || src[start-1] == '\n' || string(src[:start]) == "\uFEFF" {
 		if end < uint32(len(src)) && src[end] == '\r' {
 			end++
 		}
@@ -256,5 +271,5 @@ func removal(f *facts.File, comment facts.Span) *Fix {
 			end++
 		}
 	}
-	return &Fix{Title: "Remove the comment", Safe: true, Edits: []Edit{{File: f, Span: facts.Span{Start: start, End: end}}}}
+	return &Fix{Title: "Remove the comment", Safe: safe, Edits: []Edit{{File: f, Span: facts.Span{Start: start, End: end}}}}
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/factlint/factlint/cmd/factlint/internal/config"
+	"github.com/factlint/factlint/cmd/factlint/internal/fix"
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/folder"
@@ -29,6 +30,7 @@ type checkFlags struct {
 	quiet         bool
 	color         string
 	jobs          int
+	mending       mendFlags
 }
 
 func newCheck() *cobra.Command {
@@ -54,6 +56,7 @@ was, and 2 when the usage or configuration is wrong or something cannot be read.
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "print findings without drawings, and nothing when there are none")
 	flags.StringVar(&f.color, "color", "auto", "use colours: `WHEN` is auto, always or never")
 	flags.IntVarP(&f.jobs, "jobs", "j", 0, "work on `N` files at once (default: one for each processor)")
+	f.mending.add(flags)
 	completeWith(cmd, "format", formatNames())
 	completeRules(cmd, "select")
 	completeRules(cmd, "ignore")
@@ -96,7 +99,7 @@ func oneOf(flag, value string, allowed ...string) error {
 }
 
 func runCheck(cmd *cobra.Command, f *checkFlags, paths []string) error {
-	if err := f.validate(); err != nil {
+	if err := errors.Join(f.validate(), f.mending.validate(cmd.Flags())); err != nil {
 		return err
 	}
 	outs, err := outputs(f.formats)
@@ -114,8 +117,11 @@ func runCheck(cmd *cobra.Command, f *checkFlags, paths []string) error {
 	c := &checking{cmd: cmd, flags: f, stdin: in, shower: newShower(), roots: map[*facts.Base]string{}, progress: newProgress(cmd.ErrOrStderr())}
 	setCollector()
 	err = c.all(cmd.Context(), ts)
+	if err == nil {
+		err = c.mend(cmd.Context())
+	}
 	c.progress.end()
-	if err != nil {
+	if err != nil || f.mending.diff {
 		return err
 	}
 	if err := c.write(outs); err != nil {
@@ -157,6 +163,7 @@ type checking struct {
 	failed   bool // something could not be read
 	own      []*rules.Rule
 	input    report.Input
+	mendings []*mending // the bases whose findings are to be fixed
 }
 
 // all checks the targets, and the bases nested in them.
@@ -210,15 +217,10 @@ func (c *checking) one(ctx context.Context, t *target) ([]*target, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.roots[base] = t.root
-	covers := t.coverage(base)
-	c.input.Files += len(base.Files)
-	c.input.Facts += len(base.Facts)
-	c.input.Ignored += result.Ignored
-	for _, f := range result.Findings {
-		if covers(&f) {
-			c.input.Findings = append(c.input.Findings, f)
-		}
+	if c.flags.mending.on() {
+		c.mendings = append(c.mendings, &mending{checking: c, target: t, config: conf, options: o, settings: s, first: fix.State{Base: base, Result: result}})
+	} else {
+		c.collect(t, base, result)
 	}
 	var nested []*target
 	for _, dir := range base.Nested {
@@ -232,6 +234,20 @@ func (c *checking) one(ctx context.Context, t *target) ([]*target, error) {
 		c.tellOutside(t, base)
 	}
 	return nested, nil
+}
+
+// collect adds to the report what was found in a base.
+func (c *checking) collect(t *target, base *facts.Base, result *rules.Result) {
+	c.roots[base] = t.root
+	covers := t.coverage(base)
+	c.input.Files += len(base.Files)
+	c.input.Facts += len(base.Facts)
+	c.input.Ignored += result.Ignored
+	for _, f := range result.Findings {
+		if covers(&f) {
+			c.input.Findings = append(c.input.Findings, f)
+		}
+	}
 }
 
 // tell names what could not be read, and which links were not followed.

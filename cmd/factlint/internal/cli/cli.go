@@ -52,6 +52,8 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		// A rule on a large base does not look at the context often; who
 		// interrupts does not want to wait for it.
 		err = ctx.Err()
+		writing.Lock() // but files that are being written become whole first
+		defer writing.Unlock()
 	}
 	switch {
 	case err == nil:

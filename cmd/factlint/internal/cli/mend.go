@@ -1,0 +1,269 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"github.com/spf13/pflag"
+
+	"github.com/factlint/factlint/cmd/factlint/internal/config"
+	"github.com/factlint/factlint/cmd/factlint/internal/fix"
+	"github.com/factlint/factlint/cmd/factlint/internal/report"
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/rules"
+)
+
+// mendFlags are the flags of check about fixes.
+type mendFlags struct {
+	fix    bool
+	diff   bool // wins over fix
+	unsafe bool
+}
+
+func (m *mendFlags) add(flags *pflag.FlagSet) {
+	flags.BoolVar(&m.fix, "fix", false, "apply the fixes that are certain and report what is left; with --stdin-filename print the text to standard output and findings to standard error")
+	flags.BoolVar(&m.diff, "diff", false, "print what --fix would change as a unified diff and change nothing; the exit status is 1 when it is something")
+	flags.BoolVar(&m.unsafe, "unsafe-fixes", false, "with --fix or --diff: take possible fixes too, which may not be what was meant")
+}
+
+// on reports whether anything is to be fixed.
+func (m *mendFlags) on() bool { return m.fix || m.diff }
+
+func (m *mendFlags) validate(flags *pflag.FlagSet) error {
+	if m.unsafe && !m.on() {
+		return errors.New("--unsafe-fixes goes with --fix or --diff")
+	}
+	if m.diff {
+		for _, name := range []string{"format", "statistics", "fail-on"} {
+			if flags.Changed(name) {
+				return fmt.Errorf("--diff prints nothing but a diff; leave out --%s", name)
+			}
+		}
+	}
+	return nil
+}
+
+// mending is a base whose findings are to be fixed.
+type mending struct {
+	*checking
+	target   *target
+	config   *config.Config
+	options  facts.Options
+	settings rules.Settings
+	first    fix.State
+	locked   map[string]bool // files that cannot be written, by path in the base
+}
+
+// writing is held while files are written, so that an interrupted run ends
+// between two bases and leaves no file of its own behind.
+var writing sync.Mutex
+
+// mended counts what was fixed in all bases.
+type mended struct {
+	findings, files   int
+	refused, possible int // fixes that were not taken
+}
+
+// mend fixes the bases, once all of them are read: a mistake in the
+// configuration of one must not leave half of the work done.
+func (c *checking) mend(ctx context.Context) error {
+	if !c.flags.mending.on() {
+		return nil
+	}
+	var sum mended
+	printed := false // the text of standard input
+	for _, m := range c.mendings {
+		o, err := m.fix(ctx)
+		if err != nil {
+			return err
+		}
+		sum.findings, sum.files, sum.refused = sum.findings+o.Fixed, sum.files+len(o.Changes), sum.refused+o.Refused
+		covers := m.target.coverage(o.Base)
+		for i := range o.Result.Findings {
+			if f := &o.Result.Findings[i]; f.Fix != nil && !f.Fix.Safe && covers(f) {
+				sum.possible++
+			}
+		}
+		if c.flags.mending.diff {
+			err = m.print(o)
+		} else {
+			c.collect(m.target, o.Base, o.Result)
+			if m.stdin() != "" {
+				printed = true
+				err = m.filter(o)
+			}
+		}
+		if err != nil {
+			return fmt.Errorf("standard output: %w", cause(err))
+		}
+	}
+	if c.stdin != nil && !c.flags.mending.diff {
+		if !printed { // it is no part of the base, and passes as it is
+			if err := c.pass(c.stdin.src); err != nil {
+				return fmt.Errorf("standard output: %w", cause(err))
+			}
+		}
+		c.cmd.SetOut(c.cmd.ErrOrStderr())
+	}
+	if !c.flags.quiet {
+		c.tellMended(sum)
+	}
+	switch {
+	case !c.flags.mending.diff:
+		return nil
+	case c.failed:
+		return errTold
+	case sum.files > 0:
+		return errFindings
+	}
+	return nil
+}
+
+// fix mends one base and writes its files, unless only the changes are wanted.
+// Files that cannot be written are told, and it is mended without them.
+func (m *mending) fix(ctx context.Context) (*fix.Outcome, error) {
+	mender := fix.Mender{Check: func(texts map[string][]byte) (fix.State, error) { return m.check(ctx, texts) }, May: m.may}
+	for {
+		o, err := mender.Mend(m.first)
+		if err != nil || m.flags.mending.diff || m.stdin() != "" || len(o.Changes) == 0 {
+			return o, err
+		}
+		failed := m.write(ctx, o.Changes)
+		if len(failed) == 0 {
+			return o, nil
+		}
+		for _, err := range failed {
+			path := pathOf(err)
+			if path == "" || m.locked[path] {
+				return nil, errors.Join(failed...)
+			}
+			if m.locked == nil {
+				m.locked = map[string]bool{}
+			}
+			m.locked[path], m.failed = true, true
+			fmt.Fprintf(m.cmd.ErrOrStderr(), "factlint: %s: %s\n", report.Visible(m.shownPath(path)), report.Visible(cause(err).Error()))
+		}
+	}
+}
+
+func (m *mending) write(ctx context.Context, changes []fix.Change) []error {
+	writing.Lock()
+	defer writing.Unlock()
+	if err := ctx.Err(); err != nil {
+		return []error{err}
+	}
+	return fix.Write(m.target.root, changes)
+}
+
+func (m *mending) check(ctx context.Context, texts map[string][]byte) (fix.State, error) {
+	o := m.options
+	o.Overlay = maps.Clone(o.Overlay)
+	if o.Overlay == nil {
+		o.Overlay = texts
+	} else {
+		maps.Copy(o.Overlay, texts)
+	}
+	base, err := m.target.load(ctx, m.config, o)
+	if err != nil {
+		return fix.State{}, err
+	}
+	result, err := rules.Run(ctx, base, m.settings)
+	return fix.State{Base: base, Result: result}, err
+}
+
+// may returns which findings are fixed: those that are reported and whose fix
+// is certain, wherever it stands. With standard input it is the only file that
+// is changed.
+func (m *mending) may(s fix.State) func(*rules.Finding) bool {
+	covers, stdin := m.target.coverage(s.Base), m.stdin()
+	return func(f *rules.Finding) bool {
+		if f.Fix == nil || !f.Fix.Safe && !m.flags.mending.unsafe || !covers(f) {
+			return false
+		}
+		for _, e := range f.Fix.Edits {
+			if m.locked[e.File.Path] || stdin != "" && e.File.Path != stdin {
+				return false
+			}
+		}
+		return true
+	}
+}
+
+func (m *mending) shownPath(path string) string {
+	return m.shower.path(filepath.Join(m.target.root, filepath.FromSlash(path)))
+}
+
+// stdin returns the path in the base of the file that standard input stands
+// for, "" when it stands for none.
+func (m *mending) stdin() string {
+	for path := range m.options.Overlay {
+		return path
+	}
+	return ""
+}
+
+// filter prints the text of standard input as it is mended.
+func (m *mending) filter(o *fix.Outcome) error {
+	text := m.checking.stdin.src
+	for _, c := range o.Changes {
+		text = c.New
+	}
+	return m.pass(text)
+}
+
+// pass prints a text to standard output: as it is, for that is what a filter is
+// for, unless a terminal would act on it.
+func (c *checking) pass(text []byte) error {
+	w := c.cmd.OutOrStdout()
+	if _, ok := terminal(w); ok {
+		first := true
+		for line := range strings.Lines(string(text)) {
+			if _, err := io.WriteString(w, report.VisibleLine(line, first)); err != nil {
+				return err
+			}
+			first = false
+		}
+		return nil
+	}
+	_, err := w.Write(text)
+	return err
+}
+
+// print prints the changes as a diff.
+func (m *mending) print(o *fix.Outcome) error {
+	for i := range o.Changes {
+		path := m.shownPath(o.Changes[i].Path)
+		exact, err := o.Changes[i].WriteDiff(m.cmd.OutOrStdout(), path)
+		if err != nil {
+			return err
+		}
+		if !exact {
+			fmt.Fprintf(m.cmd.ErrOrStderr(), "factlint: %s: the diff shows characters as escapes that a terminal or a log would act on, and cannot be applied; --fix can\n", report.Visible(path))
+		}
+	}
+	return nil
+}
+
+// tellMended says how much was fixed, and what was not.
+func (c *checking) tellMended(sum mended) {
+	w := c.cmd.ErrOrStderr()
+	did := "fixed"
+	if c.flags.mending.diff {
+		did = "would fix"
+	}
+	if sum.findings > 0 {
+		fmt.Fprintf(w, "factlint: %s %s in %s\n", did, counted(sum.findings, "finding"), counted(sum.files, "file"))
+	}
+	if sum.refused > 0 {
+		fmt.Fprintf(w, "factlint: fixes left out because errors would come of them: %d\n", sum.refused)
+	}
+	if sum.possible > 0 && !c.flags.mending.unsafe {
+		fmt.Fprintf(w, "factlint: fixes left out because something else may be meant: %d; --unsafe-fixes takes them too\n", sum.possible)
+	}
+}

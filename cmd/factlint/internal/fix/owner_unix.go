@@ -1,0 +1,20 @@
+//go:build unix
+
+package fix
+
+import (
+	"io/fs"
+	"os"
+	"syscall"
+)
+
+// keepOwner gives a file the owner and the group of another one, as far as the
+// system allows; it reports whether it has the group.
+func keepOwner(dir *os.Root, name string, as fs.FileInfo) bool {
+	want, ok := as.Sys().(*syscall.Stat_t)
+	if !ok {
+		return false
+	}
+	uid, gid := int(want.Uid), int(want.Gid)
+	return dir.Chown(name, uid, gid) == nil || dir.Chown(name, -1, gid) == nil
+}

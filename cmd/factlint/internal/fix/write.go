@@ -1,0 +1,221 @@
+package fix
+
+import (
+	"bytes"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"github.com/factlint/factlint/facts/folder"
+)
+
+// Why a file is not written; they stand in *fs.PathError values.
+var (
+	ErrReadOnly = errors.New("is read-only and stays as it is")
+	ErrChanged  = errors.New("has changed since it was read and stays as it is")
+	ErrLeadsOut = errors.New("leads out of the base and stays as it is")
+)
+
+// Write writes the changes of a base to the files below its root: all of them,
+// or none. Each file is replaced as a whole by one that was written beside it,
+// with its permissions and, where the system allows, its owner and group; of
+// several hard links the others keep the old text. The errors, one for each
+// file that cannot be written, are *fs.PathError values whose path is that of
+// the change, or another error that concerns no file by itself.
+func Write(root string, changes []Change) []error {
+	real, err := filepath.EvalSymlinks(root)
+	if err != nil {
+		return []error{err}
+	}
+	dir, err := os.OpenRoot(real)
+	if err != nil {
+		return []error{err}
+	}
+	defer dir.Close()
+	w := &writer{dir: dir, real: real}
+	var failed []error
+	for i := range changes {
+		if err := w.stage(&changes[i]); err != nil {
+			failed = append(failed, told(changes[i].Path, err))
+		}
+	}
+	if len(failed) == 0 {
+		failed = w.replace()
+	}
+	w.discard()
+	return failed
+}
+
+// told puts the path of a change before what went wrong with it.
+func told(path string, err error) error {
+	for {
+		var at *fs.PathError
+		var link *os.LinkError
+		switch {
+		case errors.As(err, &at):
+			err = at.Err
+		case errors.As(err, &link):
+			err = link.Err
+		default:
+			return &fs.PathError{Op: "write", Path: path, Err: err}
+		}
+	}
+}
+
+// A writer writes files below a folder. All that it does goes through an
+// os.Root, which no link that is put in the way meanwhile can lead out of.
+type writer struct {
+	dir    *os.Root
+	real   string
+	staged []staged
+}
+
+// staged is a change whose new text stands in a file of its own.
+type staged struct {
+	change *Change
+	name   string      // of the file, relative to the root and without links
+	temp   string      // "" when it has taken the place of the file
+	info   fs.FileInfo // of the file when it was read again
+}
+
+// stage writes the new text of a file beside it.
+func (w *writer) stage(c *Change) error {
+	name, err := w.resolve(c.Path)
+	if err != nil {
+		return err
+	}
+	info, err := w.unchanged(name, c.Old)
+	if err != nil {
+		return err
+	}
+	temp, err := w.beside(name, info, c.New)
+	if err != nil {
+		return fmt.Errorf("cannot be replaced: %w", told("", err).(*fs.PathError).Err)
+	}
+	w.staged = append(w.staged, staged{c, name, temp, info})
+	return nil
+}
+
+// resolve returns where a path of the base leads, relative to the root. It
+// follows the links that reading follows: inside the base, to a fact file.
+func (w *writer) resolve(name string) (string, error) {
+	real, err := filepath.EvalSymlinks(filepath.Join(w.real, filepath.FromSlash(name)))
+	if err != nil {
+		return "", err
+	}
+	rel, err := filepath.Rel(w.real, real)
+	if err != nil || !filepath.IsLocal(rel) || !strings.HasSuffix(rel, ".toml") || filepath.Base(rel) == folder.ConfigName {
+		return "", ErrLeadsOut
+	}
+	return filepath.ToSlash(rel), nil
+}
+
+// unchanged checks that a file may be written and still holds a text.
+func (w *writer) unchanged(name string, old []byte) (fs.FileInfo, error) {
+	info, err := w.dir.Lstat(name)
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular() || info.Size() != int64(len(old)):
+		return nil, ErrChanged
+	case info.Mode().Perm()&0o222 == 0: // the superuser could open it all the same
+		return nil, ErrReadOnly
+	}
+	f, err := w.dir.OpenFile(name, os.O_RDWR, 0)
+	if errors.Is(err, fs.ErrPermission) {
+		return nil, ErrReadOnly
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	src, err := io.ReadAll(io.LimitReader(f, int64(len(old))+1))
+	if err != nil {
+		return nil, err
+	}
+	if !bytes.Equal(src, old) {
+		return nil, ErrChanged
+	}
+	return f.Stat()
+}
+
+// beside writes a text into a new file in the folder of another one, with the
+// permissions and the owner of that. Its name is none of a fact file, so that
+// nobody takes it for a part of the base.
+func (w *writer) beside(name string, as fs.FileInfo, text []byte) (temp string, err error) {
+	var random [8]byte
+	rand.Read(random[:]) // never fails
+	temp = path.Join(path.Dir(name), ".factlint-"+hex.EncodeToString(random[:]))
+	f, err := w.dir.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return "", err
+	}
+	defer func() {
+		if err != nil {
+			_ = w.dir.Remove(temp) // what failed before is told
+		}
+	}()
+	_, err = f.Write(text)
+	if err == nil {
+		err = f.Sync() // or a power cut could leave the new name with nothing in it
+	}
+	if err = errors.Join(err, f.Close()); err != nil {
+		return "", err
+	}
+	mode := as.Mode().Perm()
+	if !keepOwner(w.dir, temp, as) {
+		mode &^= 0o070 &^ (mode & 0o007 << 3) // another group gets no more than everybody
+	}
+	return temp, w.dir.Chmod(temp, mode)
+}
+
+// replace puts the staged files in the place of the old ones. When one fails,
+// those before it get their old text back.
+func (w *writer) replace() []error {
+	for i := range w.staged {
+		s := &w.staged[i]
+		now, err := w.dir.Lstat(s.name)
+		if err == nil && (!os.SameFile(now, s.info) || now.Size() != s.info.Size() || !now.ModTime().Equal(s.info.ModTime())) {
+			err = ErrChanged
+		}
+		if err == nil {
+			err = w.dir.Rename(s.temp, s.name)
+		}
+		if err == nil {
+			s.temp = ""
+			continue
+		}
+		failed := []error{told(s.change.Path, err)}
+		for _, done := range w.staged[:i] {
+			if err := w.restore(&done); err != nil {
+				failed = append(failed, told(done.change.Path, fmt.Errorf("is changed, and could not be changed back: %w", err)))
+			}
+		}
+		return failed
+	}
+	return nil
+}
+
+func (w *writer) restore(s *staged) error {
+	temp, err := w.beside(s.name, s.info, s.change.Old)
+	if err != nil {
+		return err
+	}
+	return w.dir.Rename(temp, s.name)
+}
+
+// discard removes the staged files that were not used.
+func (w *writer) discard() {
+	for _, s := range w.staged {
+		if s.temp != "" {
+			_ = w.dir.Remove(s.temp)
+		}
+	}
+}
