@@ -375,6 +375,8 @@ func (c *checking) write(outs []output) error {
 		return strings.Compare(c.shown(a.Place.File), c.shown(b.Place.File))
 	})
 	c.input.Path = c.shown
+	c.input.Incomplete = c.failed
+	c.input.Version = version()
 	var failed []error // a report that cannot be written keeps no other back
 	for _, o := range outs {
 		in := c.input

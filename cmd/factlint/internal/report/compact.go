@@ -6,16 +6,19 @@ import "bufio"
 // matchers know: a finding, then its related places as notes.
 func writeCompact(w *bufio.Writer, r *report) {
 	for i := range r.findings {
-		f := &r.findings[i]
-		compactPlace(w, f.at)
-		w.WriteString(f.Severity.String() + ": " + visible(f.Message) + " [" + f.Rule.Name + "]\n")
-		for _, n := range f.related {
-			compactPlace(w, n.at)
-			w.WriteString("note: " + visible(n.words) + "\n")
-		}
+		compactFinding(w, &r.findings[i])
 	}
 	if r.Statistics {
 		writeStatistics(w, r)
+	}
+}
+
+func compactFinding(w *bufio.Writer, f *finding) {
+	compactPlace(w, f.at)
+	w.WriteString(f.Severity.String() + ": " + visible(f.Message) + " [" + f.Rule.Name + "]\n")
+	for _, n := range f.related {
+		compactPlace(w, n.at)
+		w.WriteString("note: " + visible(n.words) + "\n")
 	}
 }
 

@@ -33,15 +33,20 @@ func writeStatistics(w *bufio.Writer, r *report) {
 
 // found returns "3 errors, 1 warning", or "no findings".
 func (r *report) found() string {
-	var parts []string
-	if r.errors > 0 {
-		parts = append(parts, many(r.errors, "error"))
-	}
-	if r.warnings > 0 {
-		parts = append(parts, many(r.warnings, "warning"))
-	}
-	if parts == nil {
+	if len(r.findings) == 0 {
 		return "no findings"
+	}
+	return counted(r.errors, r.warnings)
+}
+
+// counted returns "3 errors, 1 warning", without what is not above zero.
+func counted(errors, warnings int) string {
+	var parts []string
+	if errors > 0 {
+		parts = append(parts, many(errors, "error"))
+	}
+	if warnings > 0 {
+		parts = append(parts, many(warnings, "warning"))
 	}
 	return strings.Join(parts, ", ")
 }

@@ -3,6 +3,7 @@ package report
 import (
 	"bufio"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/factlint/factlint/facts"
@@ -36,7 +37,8 @@ const maxID = 1000
 
 type jsonWriter struct {
 	*bufio.Writer
-	buf []byte
+	oneLine bool // write no line ends
+	buf     []byte
 }
 
 func (j *jsonWriter) finding(f *finding) {
@@ -45,7 +47,7 @@ func (j *jsonWriter) finding(f *finding) {
 	j.text(",\n   \"message\": ", f.Message)
 	j.place(",\n   ", f.at)
 	j.fact(",\n   \"fact\": ", f.at.fact)
-	j.WriteString(",\n   \"related\": [")
+	j.layout(",\n   \"related\": [")
 	for i, n := range f.related {
 		j.separate(i, ",\n               ", "")
 		j.place("{", n.at)
@@ -53,7 +55,7 @@ func (j *jsonWriter) finding(f *finding) {
 		j.text(`, "message": `, n.words)
 		j.WriteString("}")
 	}
-	j.WriteString("],\n   \"fix\": ")
+	j.layout("],\n   \"fix\": ")
 	j.fix(f)
 	j.text(",\n   \"fingerprint\": ", f.Fingerprint)
 	j.WriteString("}")
@@ -85,7 +87,7 @@ func (j *jsonWriter) place(before string, p place) {
 }
 
 func (j *jsonWriter) fact(before string, f *facts.Fact) {
-	j.WriteString(before)
+	j.layout(before)
 	if f == nil {
 		j.WriteString("null")
 		return
@@ -96,22 +98,37 @@ func (j *jsonWriter) fact(before string, f *facts.Fact) {
 	j.WriteString("}")
 }
 
+// layout writes what stands between values. On one line, a line end in it and
+// the indent after it are one space, or nothing after a bracket.
+func (j *jsonWriter) layout(s string) {
+	before, after, ok := strings.Cut(s, "\n")
+	if !j.oneLine || !ok {
+		j.WriteString(s)
+		return
+	}
+	j.WriteString(before)
+	if before != "" && !strings.HasSuffix(before, "[") {
+		j.WriteByte(' ')
+	}
+	j.layout(strings.TrimLeft(after, " "))
+}
+
 // separate writes between the elements of a list, or before the first.
 func (j *jsonWriter) separate(i int, between, first string) {
 	if i > 0 {
 		first = between
 	}
-	j.WriteString(first)
+	j.layout(first)
 }
 
 func (j *jsonWriter) number(before string, n int) {
-	j.WriteString(before)
+	j.layout(before)
 	j.buf = strconv.AppendInt(j.buf[:0], int64(n), 10)
 	j.Write(j.buf)
 }
 
 func (j *jsonWriter) text(before, s string) {
-	j.WriteString(before)
+	j.layout(before)
 	j.buf = appendJSON(j.buf[:0], s)
 	j.Write(j.buf)
 }

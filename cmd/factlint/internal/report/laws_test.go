@@ -30,6 +30,7 @@ func FuzzLaws(f *testing.F) {
 	f.Add([]byte("a = 1\nb = 2\n"), uint32(0), uint32(1), uint32(6), uint32(11), "a message", "words", "a.toml", 80)
 	f.Add([]byte("\ufeff\x1b[31m\u202e\r\n\xff\u0301\t日本👩‍👧\n\n\n\n\n\n\n\nx"), uint32(1), uint32(40), uint32(3), uint32(4), "\x1b]0;x\a\n\u2066", "\xff\u2028\r", "\x9b/\n.toml", 0)
 	f.Add([]byte(strings.Repeat("é\u0301", 500)), uint32(900), uint32(910), uint32(1), uint32(2), strings.Repeat("long ", 40), strings.Repeat("日本", 40), "a", 40)
+	f.Add([]byte("a = \"##[x]\"\n::error::x\n"), uint32(5), uint32(9), uint32(12), uint32(20), "a\n::error::[m](1) ]]>", "##vso[x]\\", ":\u034f:error::a,b%0A<&>\"'.toml", 0)
 	f.Fuzz(func(t *testing.T, src []byte, a, b, c, d uint32, message, words, path string, width int) {
 		file := &facts.File{Path: path, Source: src}
 		place := func(from, to uint32) facts.Place {
@@ -42,9 +43,21 @@ func FuzzLaws(f *testing.F) {
 				Fix: &rules.Fix{Title: message, Edits: []rules.Edit{{File: file, Span: facts.Span{Start: a, End: b}, Text: words}}}},
 		}}
 		text, compact := write(t, "text", in), write(t, "compact", in)
-		for _, out := range []string{text, compact, write(t, "json", in)} {
+		for _, format := range report.Formats() {
+			out := write(t, format.Name, in)
 			if !utf8.ValidString(out) || raw.MatchString(out) {
-				t.Errorf("reaches the reader raw: %q", out)
+				t.Errorf("%s reaches the reader raw: %q", format.Name, out)
+			}
+			checkCommands(t, format.Name, out)
+			got := readers[format.Name](t, out, in)
+			if format.Name == "text" || format.Name == "compact" {
+				continue // they are read back only as far as paths and messages have no marks of theirs
+			}
+			if len(got) != 2 || got[0].rule != "first" || got[1] != (told{"second", "warning", got[0].file, got[1].line, got[1].column, "plain"}) {
+				t.Errorf("%s tells %+v:\n%s", format.Name, got, out)
+			}
+			if format.Name == "sarif" {
+				checkSARIF(t, out)
 			}
 		}
 		if n := strings.Count(compact, "\n"); n != 4 {
@@ -57,6 +70,23 @@ func FuzzLaws(f *testing.F) {
 		}
 		checkJSON(t, in)
 	})
+}
+
+// checkCommands holds that a log takes no line for a command but ours.
+func checkCommands(t *testing.T, format, out string) {
+	t.Helper()
+	commands := 0
+	for line := range strings.Lines(out) {
+		if c, ok := runner(line); ok {
+			commands++
+			if c.name != "error" && c.name != "warning" || !strings.HasPrefix(c.properties["title"], "factlint (") {
+				t.Errorf("%s makes the command %q of %q", format, c, line)
+			}
+		}
+	}
+	if want := map[string]int{"github": 2}[format]; commands != want {
+		t.Errorf("%s makes %d commands of 2 findings:\n%s", format, commands, out)
+	}
 }
 
 // checkDrawings holds that no drawing is wider than the terminal and that no

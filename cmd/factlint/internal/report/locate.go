@@ -3,6 +3,7 @@ package report
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/rules"
@@ -51,10 +52,12 @@ func (p place) path() string {
 }
 
 // location returns "file:line:column", fit to be shown. A line that begins
-// with two colons would be a command to the log of GitHub Actions.
+// with two colons would be a command to the log of GitHub Actions, which skips
+// spaces and some other characters before and between them.
 func (p place) location() string {
 	path := visible(p.in.path)
-	if strings.HasPrefix(strings.TrimSpace(path), "::") {
+	first := strings.IndexFunc(path, func(r rune) bool { return ' ' < r && r < utf8.RuneSelf })
+	if first >= 0 && path[first] == ':' {
 		path = "./" + path
 	}
 	return path + ":" + strconv.Itoa(p.start.Line) + ":" + strconv.Itoa(p.start.Column)

@@ -1,5 +1,6 @@
-// Package report writes what a run found: for people as text and compact, for
-// programs as json. It promises that the same input gives the same bytes, that
+// Package report writes what a run found: for people as text, for people and
+// programs as compact, for programs in the formats that editors, code hosts and
+// build servers read. It promises that the same input gives the same bytes, that
 // every format tells the same findings, and that nothing a fact file holds
 // reaches a terminal or a log raw: control characters, escape sequences,
 // characters that turn the direction of writing and bytes that are not UTF-8
@@ -22,6 +23,9 @@ type Input struct {
 	Files    int             // how many files were read
 	Facts    int             // how many facts they hold
 	Ignored  int             // findings that a comment silences
+	// Incomplete says that something could not be read, so that more may be wrong.
+	Incomplete bool
+	Version    string // of the program; "" when it is not to be told
 	// Path returns the path of a file as it is shown: relative to the working
 	// directory with forward slashes, absolute when outside it. Without it a
 	// file is shown by its path in the base. It is called once for each file
@@ -50,8 +54,16 @@ type Format struct {
 
 // formats is sorted by name. A format is one file and one line here.
 var formats = []Format{
+	{"checkstyle", "Checkstyle XML, for Jenkins and others", writeCheckstyle},
 	{"compact", "one line for each place: file:line:column: severity: message [rule]", writeCompact},
+	{"github", "workflow commands, which GitHub shows beside the lines of a pull request", writeGitHub},
+	{"gitlab", "Code Quality report, for merge requests of GitLab", writeGitLab},
 	{"json", "one JSON object, schema 1, for programs", writeJSON},
+	{"jsonl", "the findings of json, each a JSON object on a line", writeJSONL},
+	{"junit", "JUnit XML, for GitLab, Jenkins and others", writeJUnit},
+	{"rdjson", "one JSON object for reviewdog", writeRDJSON},
+	{"rdjsonl", "a JSON object on a line for each finding, for reviewdog", writeRDJSONL},
+	{"sarif", "SARIF 2.1.0, for GitHub code scanning and editors", writeSARIF},
 	{"text", "for reading: every place with its lines and what to change", writeText},
 }
 

@@ -132,17 +132,14 @@ func (t *text) labelled(indent, label string, st style, words, tail string) {
 
 // list writes the places of a finding without drawings, their words in one column.
 func (t *text) list(at place, related []note) {
-	places := related
-	if len(related) == 0 || related[0].at.in != at.in || related[0].at.span != at.span {
-		places = append([]note{{at: at}}, related...)
-	}
+	all := places(at, related)
 	widest := 0
-	for _, n := range places {
+	for _, n := range all {
 		if n.at.in != nil {
 			widest = max(widest, width(n.at.location()))
 		}
 	}
-	for _, n := range places {
+	for _, n := range all {
 		where := ""
 		if n.at.in != nil {
 			where = n.at.location()

@@ -61,7 +61,7 @@ func codePoint(r rune) string { return fmt.Sprintf("<U+%04X>", r) }
 // visible returns s with every character that must not be written as it is
 // shown as an escape. What it returns stands on one line.
 func visible(s string) string {
-	if plain(s) && !strings.Contains(s, "##[") {
+	if plain(s) && !strings.Contains(s, "##") {
 		return s
 	}
 	var out []byte
@@ -85,10 +85,27 @@ func visible(s string) string {
 // bracket is how the bracket of a command is shown.
 const bracket = `\x5b`
 
-// command reports whether s[i] is the bracket of ##[…], which the log of
-// GitHub Actions takes for a command wherever in a line it stands.
+// command reports whether s[i] is the bracket of ##[…] or ##vso[…], which the
+// logs of GitHub Actions and Azure Pipelines take for commands wherever in a
+// line they stand. GitHub compares by the rules of a language, for which some
+// characters outside of ASCII count as nothing.
 func command[T string | []byte](s T, i int) bool {
-	return s[i] == '[' && i >= 2 && s[i-1] == '#' && s[i-2] == '#'
+	if s[i] != '[' {
+		return false
+	}
+	for hashes := 0; i > 0; {
+		switch c := s[i-1] | 0x20; {
+		case s[i-1] >= utf8.RuneSelf:
+		case s[i-1] == '#':
+			if hashes++; hashes == 2 {
+				return true
+			}
+		case hashes > 0 || c < 'a' || c > 'z':
+			return false
+		}
+		i--
+	}
+	return false
 }
 
 // plain reports whether s has only printable ASCII.

@@ -1,0 +1,404 @@
+package report_test
+
+import (
+	"encoding/json"
+	"encoding/xml"
+	"io"
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/factlint/factlint/cmd/factlint/internal/report"
+	"github.com/factlint/factlint/facts"
+)
+
+// told is what every format tells of a finding, as it is shown.
+type told struct {
+	rule, severity, file string
+	line, column         int
+	message              string
+}
+
+// readers read a format back into what it tells.
+var readers = map[string]func(t testing.TB, out string, in *report.Input) []told{
+	"checkstyle": readCheckstyle,
+	"compact":    func(t testing.TB, out string, _ *report.Input) []told { return readCompact(out) },
+	"github":     readGitHub,
+	"gitlab":     readGitLab,
+	"json": func(t testing.TB, out string, _ *report.Input) []told {
+		var all struct{ Findings []jsonPlace }
+		decode(t, out, &all)
+		return readJSON(all.Findings)
+	},
+	"jsonl": func(t testing.TB, out string, _ *report.Input) []told {
+		return readJSON(decodeLines[jsonPlace](t, out))
+	},
+	"junit": readJUnit,
+	"rdjson": func(t testing.TB, out string, in *report.Input) []told {
+		var all struct {
+			Source      rdSource
+			Diagnostics []rdDiagnostic
+		}
+		decode(t, out, &all)
+		return readRD(all.Diagnostics, in)
+	},
+	"rdjsonl": func(t testing.TB, out string, in *report.Input) []told {
+		return readRD(decodeLines[rdDiagnostic](t, out), in)
+	},
+	"sarif": readSARIF,
+	"text":  readText,
+}
+
+// decode reads JSON that has no field beside those of to.
+func decode(t testing.TB, out string, to any) {
+	t.Helper()
+	d := json.NewDecoder(strings.NewReader(out))
+	if _, loose := to.(*sarifLog); !loose && !strings.HasPrefix(out, `{"schema"`) && !strings.HasPrefix(out, `{"rule"`) {
+		d.DisallowUnknownFields()
+	}
+	if err := d.Decode(to); err != nil {
+		t.Fatalf("%v in:\n%.2000s", err, out)
+	}
+	if _, err := d.Token(); err != io.EOF {
+		t.Fatalf("more after the JSON of:\n%.2000s", out)
+	}
+}
+
+func decodeLines[T any](t testing.TB, out string) []T {
+	t.Helper()
+	var all []T
+	for line := range strings.Lines(out) {
+		var one T
+		decode(t, line, &one)
+		all = append(all, one)
+	}
+	return all
+}
+
+func readJSON(all []jsonPlace) (out []told) {
+	for _, f := range all {
+		out = append(out, told{f.Rule, f.Severity, f.File, f.Line, f.Column, f.Message})
+	}
+	return out
+}
+
+var compactLine = regexp.MustCompile(`(?m)^(?:(.*?):(\d+):(\d+): )?(error|warning): (.*) \[([\w-]+)\]$`)
+
+func readCompact(text string) (out []told) {
+	for _, m := range compactLine.FindAllStringSubmatch(text, -1) {
+		out = append(out, told{m[6], m[4], m[1], number(m[2]), number(m[3]), m[5]})
+	}
+	return out
+}
+
+func number(s string) int {
+	n, _ := strconv.Atoi(s)
+	return n
+}
+
+var (
+	titleLine = regexp.MustCompile(`^(error|warning): (.*) \[([\w-]+)\]$`)
+	placeLine = regexp.MustCompile(`^  (.*?):(\d+):(\d+)(?:, |$)`)
+)
+
+func readText(_ testing.TB, text string, _ *report.Input) (out []told) {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		m := titleLine.FindStringSubmatch(line)
+		if m == nil {
+			continue
+		}
+		f := told{rule: m[3], severity: m[1], message: m[2]}
+		if p := placeLine.FindStringSubmatch(lines[i+1]); p != nil {
+			f.file, f.line, f.column = p[1], number(p[2]), number(p[3])
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+type gitlabPlace struct {
+	Path      string
+	Positions struct{ Begin, End struct{ Line, Column int } }
+}
+
+type gitlabIssue struct {
+	Type, Severity, Description, Fingerprint string
+	CheckName                                string `json:"check_name"`
+	Categories                               []string
+	Location                                 gitlabPlace
+	OtherLocations                           []gitlabPlace `json:"other_locations"`
+}
+
+func readGitLab(t testing.TB, out string, _ *report.Input) (all []told) {
+	var issues []gitlabIssue
+	decode(t, out, &issues)
+	for _, i := range issues {
+		severity := map[string]string{"major": "error", "minor": "warning"}[i.Severity]
+		message, ok := strings.CutPrefix(i.Description, i.CheckName+": ")
+		if !ok || i.Type != "issue" || len(i.Categories) != 1 || i.Categories[0] != "Bug Risk" {
+			t.Errorf("not an issue of Code Climate: %+v", i)
+		}
+		begin := i.Location.Positions.Begin
+		all = append(all, told{i.CheckName, severity, i.Location.Path, begin.Line, begin.Column, message})
+	}
+	return all
+}
+
+type rdSource struct{ Name, URL string }
+
+type rdPosition struct{ Line, Column int }
+
+type rdRange struct{ Start, End rdPosition }
+
+type rdLocation struct {
+	Path  string
+	Range *rdRange
+}
+
+type rdDiagnostic struct {
+	Message, Severity string
+	Location          rdLocation
+	Source            rdSource
+	Code              struct{ Value, URL string }
+	Suggestions       []struct {
+		Range rdRange
+		Text  string
+	}
+	RelatedLocations []struct {
+		Message  string
+		Location rdLocation
+	} `json:"related_locations"`
+}
+
+// readRD turns columns of bytes into those of characters by the files of the input.
+func readRD(all []rdDiagnostic, in *report.Input) (out []told) {
+	sources := map[string][]byte{}
+	for _, f := range in.Findings {
+		if f.Place.File != nil {
+			path := f.Place.File.Path
+			if in.Path != nil {
+				path = in.Path(f.Place.File)
+			}
+			sources[string([]rune(path))] = f.Place.File.Source
+		}
+	}
+	for _, d := range all {
+		f := told{rule: d.Code.Value, severity: strings.ToLower(d.Severity), file: d.Location.Path, message: d.Message}
+		if r := d.Location.Range; r != nil {
+			src, offset := sources[d.Location.Path], 0
+			for i := 1; i < r.Start.Line; i++ {
+				offset += strings.IndexByte(string(src[offset:]), '\n') + 1
+			}
+			at := facts.NewLines(src).Position(uint32(offset + r.Start.Column - 1))
+			f.line, f.column = at.Line, at.Column
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+type checkstyle struct {
+	Version string `xml:"version,attr"`
+	Files   []struct {
+		Name   string `xml:"name,attr"`
+		Errors []struct {
+			Line     int    `xml:"line,attr"`
+			Column   int    `xml:"column,attr"`
+			Severity string `xml:"severity,attr"`
+			Message  string `xml:"message,attr"`
+			Source   string `xml:"source,attr"`
+		} `xml:"error"`
+	} `xml:"file"`
+}
+
+func readCheckstyle(t testing.TB, out string, _ *report.Input) (all []told) {
+	var c checkstyle
+	decodeXML(t, out, &c)
+	for _, f := range c.Files {
+		for _, e := range f.Errors {
+			message, _, _ := strings.Cut(e.Message, "\n")
+			all = append(all, told{strings.TrimPrefix(e.Source, "factlint."), e.Severity, f.Name, e.Line, e.Column, message})
+		}
+	}
+	return all
+}
+
+type testsuite struct {
+	Name     string `xml:"name,attr"`
+	Tests    int    `xml:"tests,attr"`
+	Failures int    `xml:"failures,attr"`
+	Errors   int    `xml:"errors,attr"`
+	Cases    []struct {
+		Class   string `xml:"classname,attr"`
+		Name    string `xml:"name,attr"`
+		File    string `xml:"file,attr"`
+		Line    int    `xml:"line,attr"`
+		Failure *struct {
+			Type    string `xml:"type,attr"`
+			Message string `xml:"message,attr"`
+			Text    string `xml:",chardata"`
+		} `xml:"failure"`
+		Error *struct {
+			Type string `xml:"type,attr"`
+		} `xml:"error"`
+	} `xml:"testcase"`
+}
+
+func readJUnit(t testing.TB, out string, _ *report.Input) (all []told) {
+	var suites struct {
+		Tests  int         `xml:"tests,attr"`
+		Suites []testsuite `xml:"testsuite"`
+	}
+	decodeXML(t, out, &suites)
+	s := suites.Suites[0]
+	if len(suites.Suites) != 1 || s.Tests != len(s.Cases) || suites.Tests != s.Tests {
+		t.Errorf("%d suites, %d tests of %d", len(suites.Suites), len(s.Cases), s.Tests)
+	}
+	names := map[string]bool{}
+	for _, c := range s.Cases {
+		if names[c.Class+"\x00"+c.Name] {
+			t.Errorf("two tests are called %s in %s", c.Name, c.Class)
+		}
+		names[c.Class+"\x00"+c.Name] = true
+		if c.Failure == nil {
+			continue
+		}
+		lines := strings.Split(c.Failure.Text, "\n")
+		severity, message, _ := strings.Cut(lines[0], ": ")
+		if message != c.Failure.Message {
+			t.Errorf("the text of a failure is %q, its message %q", message, c.Failure.Message)
+		}
+		f := told{rule: c.Failure.Type, severity: severity, file: c.File, line: c.Line, message: message}
+		if c.File != "" && len(lines) > 1 {
+			column, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(lines[1], "./"), c.File+":"+strconv.Itoa(c.Line)+":"), ":")
+			f.column = number(column)
+		}
+		all = append(all, f)
+	}
+	if len(all) != s.Failures {
+		t.Errorf("%d failures of %d", len(all), s.Failures)
+	}
+	return all
+}
+
+func decodeXML(t testing.TB, out string, to any) {
+	t.Helper()
+	if err := xml.Unmarshal([]byte(out), to); err != nil {
+		t.Fatalf("%v in:\n%.2000s", err, out)
+	}
+	checkXML(t, out)
+}
+
+// checkXML holds that every token can be read, and nothing stands outside of the root.
+func checkXML(t testing.TB, out string) {
+	t.Helper()
+	d := xml.NewDecoder(strings.NewReader(out))
+	depth, roots := 0, 0
+	for {
+		token, err := d.Token()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			t.Fatalf("%v in:\n%.2000s", err, out)
+		}
+		switch token := token.(type) {
+		case xml.StartElement:
+			if depth++; depth == 1 {
+				roots++
+			}
+		case xml.EndElement:
+			depth--
+		case xml.CharData:
+			if depth == 0 && strings.TrimSpace(string(token)) != "" {
+				t.Errorf("text outside of the root: %q", token)
+			}
+		}
+	}
+	if roots != 1 {
+		t.Errorf("%d roots in:\n%.2000s", roots, out)
+	}
+}
+
+type sarifRegion struct{ StartLine, StartColumn, EndLine, EndColumn int }
+
+type sarifArtifact struct{ URI, URIBaseID string }
+
+type sarifLocation struct {
+	ID               int
+	Message          struct{ Text string }
+	PhysicalLocation *struct {
+		ArtifactLocation sarifArtifact
+		Region           sarifRegion
+	}
+}
+
+type sarifResult struct {
+	RuleID           string
+	RuleIndex        int
+	Level            string
+	Message          struct{ Text string }
+	Locations        []sarifLocation
+	RelatedLocations []sarifLocation
+	Fixes            []struct {
+		Description     struct{ Text string }
+		ArtifactChanges []struct {
+			ArtifactLocation sarifArtifact
+			Replacements     []struct {
+				DeletedRegion   sarifRegion
+				InsertedContent struct{ Text string }
+			}
+		}
+	}
+	PartialFingerprints map[string]string
+}
+
+type sarifLog struct {
+	Runs []struct {
+		Tool struct {
+			Driver struct {
+				Version string
+				Rules   []struct{ ID string }
+			}
+		}
+		Invocations []struct {
+			ExecutionSuccessful        bool
+			ToolExecutionNotifications []struct{ Message struct{ Text string } }
+		}
+		Results []sarifResult
+	}
+}
+
+func readSARIF(t testing.TB, out string, _ *report.Input) (all []told) {
+	var log sarifLog
+	decode(t, out, &log)
+	for _, r := range log.Runs[0].Results {
+		if id := log.Runs[0].Tool.Driver.Rules[r.RuleIndex].ID; id != r.RuleID {
+			t.Errorf("rule %d is %s, not %s", r.RuleIndex, id, r.RuleID)
+		}
+		text, _, _ := strings.Cut(r.Message.Text, "\n– ")
+		f := told{rule: r.RuleID, severity: r.Level, message: linked(text)}
+		if len(r.Locations) > 0 {
+			p := r.Locations[0].PhysicalLocation
+			path, err := url.PathUnescape(p.ArtifactLocation.URI)
+			if err != nil {
+				t.Errorf("%q: %v", p.ArtifactLocation.URI, err)
+			}
+			f.file, f.line, f.column = path, p.Region.StartLine, p.Region.StartColumn
+		}
+		all = append(all, f)
+	}
+	return all
+}
+
+var bracket = regexp.MustCompile(`(\\*)([\[\]])`)
+
+// linked undoes the escaping of brackets in a message of SARIF.
+func linked(text string) string {
+	return bracket.ReplaceAllStringFunc(text, func(s string) string {
+		return s[:(len(s)-1)/2] + s[len(s)-1:]
+	})
+}
