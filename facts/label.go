@@ -136,7 +136,7 @@ func (v Value) DateName() string {
 	if !ok {
 		return ""
 	}
-	return edtf.Name(d, v.dateText())
+	return edtf.Name(d, v.DateText())
 }
 
 // DatePhrase returns a date in words with its preposition: "on 24 May 2022", "in about 1992".
@@ -145,11 +145,14 @@ func (v Value) DatePhrase() string {
 	if !ok {
 		return ""
 	}
-	return edtf.Phrase(d, v.dateText())
+	return edtf.Phrase(d, v.DateText())
 }
 
-// dateText returns a date as written, without quotes.
-func (v Value) dateText() string {
+// DateText returns a date as written, without quotes.
+func (v Value) DateText() string {
+	if v.value == nil || v.value.shape != dateValue {
+		return ""
+	}
 	if v.value.bits > 0 {
 		return v.fact.File.texts[v.value.bits-1]
 	}

@@ -134,6 +134,12 @@ func (v Value) Ref() *Fact {
 // IsURL reports whether a source is given as a URL.
 func (v Value) IsURL() bool { return v.value != nil && v.value.shape == urlCitation }
 
+// IsList reports whether the value is written as a list.
+func (v Value) IsList() bool { return v.value != nil && v.value.shape == listValue }
+
+// IsTable reports whether the value is a table, of the fixed form of an actor too.
+func (v Value) IsTable() bool { return v.value != nil && v.value.shape == tableValue }
+
 // Each yields the elements of a list, or the value itself when it is none;
 // elements with an error of their own are left out.
 func (v Value) Each() iter.Seq[Value] {
@@ -290,7 +296,7 @@ func (v Value) Fact() *Fact { return v.fact }
 // the text of a string, the number of a number, the bounds of a date.
 func (v Value) Canonical() string {
 	if d, ok := v.Date(); ok {
-		return edtf.Name(d, v.dateText())
+		return edtf.Name(d, v.DateText())
 	}
 	if text := v.Text(); text != "" {
 		return text

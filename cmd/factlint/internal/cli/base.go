@@ -31,14 +31,19 @@ func configure(cmd *cobra.Command, root string, shown func(string) string) (*con
 	}
 	c, mistakes := config.Parse(src)
 	if len(mistakes) > 0 {
-		told := make([]report.Mistake, len(mistakes))
-		for i, m := range mistakes {
-			told[i] = report.Mistake(m)
-		}
-		err := report.WriteMistakes(cmd.ErrOrStderr(), shown(name), src, told, report.Options{Color: colorOn(cmd, cmd.ErrOrStderr())})
-		return nil, errors.Join(errTold, err)
+		return nil, tellMistakes(cmd, shown(name), src, mistakes)
 	}
 	return c, nil
+}
+
+// tellMistakes prints what is wrong with a configuration or a mapping.
+func tellMistakes(cmd *cobra.Command, shown string, src []byte, mistakes []facts.Mistake) error {
+	told := make([]report.Mistake, len(mistakes))
+	for i, m := range mistakes {
+		told[i] = report.Mistake(m)
+	}
+	err := report.WriteMistakes(cmd.ErrOrStderr(), shown, src, told, report.Options{Color: colorOn(cmd, cmd.ErrOrStderr())})
+	return errors.Join(errTold, err)
 }
 
 func readConfig(name string) ([]byte, error) {

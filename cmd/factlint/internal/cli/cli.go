@@ -106,7 +106,20 @@ An error is a proof: no reading of imprecise or missing dates makes the facts ag
 		}
 		return fmt.Errorf("%w; %s --help lists the flags", err, cmd.CommandPath())
 	})
-	root.AddCommand(newCheck(), newTimeline(), newRules(), newExplain(), newShow(), newSchema(), newNew(), newInit(), newMan(), newCompletion())
+	root.AddCommand(
+		newCheck(),
+		newCompletion(),
+		newConvert(),
+		newExplain(),
+		newExport(),
+		newInit(),
+		newMan(),
+		newNew(),
+		newRules(),
+		newSchema(),
+		newShow(),
+		newTimeline(),
+	)
 	return root
 }
 

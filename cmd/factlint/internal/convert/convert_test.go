@@ -1,0 +1,310 @@
+package convert_test
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/factlint/factlint/cmd/factlint/internal/convert"
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/factstest"
+	"github.com/factlint/factlint/rules"
+)
+
+func mapping(t testing.TB, text string) *convert.Mapping {
+	t.Helper()
+	m, mistakes := convert.ParseMapping([]byte(text), facts.Builtin())
+	if len(mistakes) > 0 {
+		t.Fatal(mistakes)
+	}
+	return m
+}
+
+const people = `
+[[fact]]
+kind   = "person"
+once   = true
+[fact.fields]
+id      = { from = "key", slug = true, prefix = "p-" }
+name    = ["full", "key"]
+born    = { from = "born", date = "dmy" }
+aliases = { from = "aka", split = ";" }
+note    = { value = "from a table" }
+`
+
+func TestConvert(t *testing.T) {
+	for _, tt := range []struct {
+		name, file, mapping, records string
+		want                         string
+		problems                     []string
+	}{
+		{
+			"a table", "a.csv", `format = "csv"` + people,
+			"\ufeffkey,full,born,aka\r\nЖанна Ünal,\"Jeanne \"\"J\"\"\",6.2.1970,a; b\r\nЖанна Ünal,twice,,\r\nBo,,1970,\r\n",
+			"[[person]]\nid = \"p-zhanna-unal\"\nname = \"Jeanne \\\"J\\\"\"\nborn = 1970-02-06\naliases = [\"a\", \"b\"]\nnote = \"from a table\"\n\n" +
+				"[[person]]\nid = \"p-bo\"\nname = \"Bo\"\nborn = 1970\nnote = \"from a table\"\n",
+			nil,
+		},
+		{
+			"with tabs, and what does not fit", "a.tsv", `format = "tsv"` + people,
+			"key\tborn\nann\t31.2.1999\nbo\tsoon\n",
+			"[[person]]\nid = \"p-ann\"\nname = \"ann\"\nborn = \"1999-02-31\"\nnote = \"from a table\"\n\n[[person]]\nid = \"p-bo\"\nname = \"bo\"\nborn = \"soon\"\nnote = \"from a table\"\n",
+			[]string{`2: "1999-02-31" is no date: February 1999 has 28 days`, `3: "soon" is no date`},
+		},
+		{
+			"records in records", "a.json", `
+[[fact]]
+kind = "membership"
+records = "people[].in[]"
+when = "group.id"
+[fact.fields]
+person = "parent.id"
+organization = "group.id"
+start = "since"
+`,
+			`{"people": [{"id": "ann", "in": [{"group": {"id": "x"}, "since": 1999}, {"since": 2000}]},
+ {"id": "bo", "in": {"group": {"id": "y"}, "since": "1999-05-00"}}]}`,
+			"[[membership]]\nperson = \"ann\"\norganization = \"x\"\nstart = 1999\n\n[[membership]]\nperson = \"bo\"\norganization = \"y\"\nstart = \"1999-05\"\n",
+			nil,
+		},
+		{
+			"tables, words and numbers", "a.yaml", `
+[[fact]]
+kind = "population"
+[fact.fields]
+place = { from = "where", words = { "SO" = "south-ossetia" } }
+min = "least"
+shares = "shares"
+as_of = "when"
+[[fact]]
+kind = "event"
+when = "by"
+[fact.fields]
+title = { value = "counted" }
+by = { fields = { person = "by", as = { value = "clerk" } } }
+`,
+			"- &a\n  where: SO\n  least: 40,000\n  shares: {Ossetians: 0.9, \"Other ones\": 0.1}\n  when: 2022-05\n- by: ann\n  where: x\n  least: many\n",
+			"[[population]]\nplace = \"south-ossetia\"\nmin = 40000\nshares = { Ossetians = 0.9, \"Other ones\" = 0.1 }\nas_of = \"2022-05\"\n\n" +
+				"[[population]]\nplace = \"x\"\nmin = \"many\"\n\n[[event]]\ntitle = \"counted\"\nby = { person = \"ann\", as = \"clerk\" }\n",
+			[]string{"6: min takes a number, not \"many\""},
+		},
+		{
+			"several where one is taken", "a.jsonl", "[[fact]]\nkind = \"person\"\n[fact.fields]\nname = \"names[].text\"\nborn = \"born\"\n",
+			"{\"names\": [{\"text\": \"A\"}, {\"text\": \"B\"}], \"born\": \"1970-02-06\"}\n\n{\"born\": -44}\n{}\n",
+			"[[person]]\nname = [\"A\", \"B\"]\nborn = 1970-02-06\n\n[[person]]\nborn = -44\n",
+			[]string{"1: name takes one value", "3: a person needs the field name", "4: has nothing for a fact of kind person"},
+		},
+		{
+			"precisions", "a.csv", "format = \"csv\"\n[[fact]]\nkind = \"person\"\n[fact.fields]\nname = \"n\"\nborn = { from = \"b\", precision = \"p\" }\n",
+			"n,b,p\na,1861-05-06T00:00:00Z,11\nb,1861-05-06T00:00:00Z,10\nc,1861-05-06T00:00:00Z,9\nd,1861-05-06T00:00:00Z,8\ne,1900-01-01T00:00:00Z,7\n",
+			"[[person]]\nname = \"a\"\nborn = 1861-05-06\n\n[[person]]\nname = \"b\"\nborn = \"1861-05\"\n\n[[person]]\nname = \"c\"\nborn = 1861\n\n" +
+				"[[person]]\nname = \"d\"\nborn = \"186X\"\n\n[[person]]\nname = \"e\"\nborn = \"[1800..1900]\"\n",
+			nil,
+		},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			r, err := convert.Convert(t.Context(), tt.file, []byte(tt.records), convert.Options{Mapping: mapping(t, tt.mapping), Vocabulary: facts.Builtin()})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if r.Text != tt.want {
+				t.Errorf("got\n%s\nwant\n%s", r.Text, tt.want)
+			}
+			told := make([]string, len(r.Problems))
+			for i, p := range r.Problems {
+				told[i] = fmt.Sprintf("%d: %s", p.Line, p.Message)
+			}
+			if len(told) != len(tt.problems) {
+				t.Fatalf("told %q, want %q", told, tt.problems)
+			}
+			for i, want := range tt.problems {
+				if !strings.HasPrefix(told[i], want) {
+					t.Errorf("told %q, want %q", told[i], want)
+				}
+			}
+		})
+	}
+}
+
+func TestUnreadable(t *testing.T) {
+	m := mapping(t, "[[fact]]\nkind = \"person\"\nfields = { name = \"a\" }\n")
+	deep := strings.Repeat("[", 200) + strings.Repeat("]", 200)
+	bomb := "a: &a [x, x, x, x, x, x, x, x, x, x]\n"
+	for c := 'b'; c <= 'h'; c++ {
+		bomb += fmt.Sprintf("%c: &%c [%s]\n", c, c, strings.TrimSuffix(strings.Repeat(fmt.Sprintf("*%c, ", c-1), 10), ", "))
+	}
+	for _, tt := range []struct{ file, records, want string }{
+		{"a.json", "{\"a\": 1,\n \"b\": }", "line 2: invalid character"},
+		{"a.json", "{\"a\": [1", "line 1: ends before its value does"},
+		{"a.json", "{}\n{}", "line 2: goes on after its end"},
+		{"a.json", deep, "line 1: is nested more than 100 deep"},
+		{"a.jsonl", "{}\n{} {}\n", "line 2: has more than one value"},
+		{"a.yaml", deep, "is nested more than 100 deep"},
+		{"a.yaml", "a: b: c", "mapping values are not allowed"},
+		{"a.yaml", bomb, "its aliases unfold to many times what is written"},
+		{"a.yaml", "a: &a [*a]", "nested more than 100 deep"},
+		{"a.csv", "a,b\n1,\"2\n", "line 2: "},
+		{"a.csv", "a,a\n1,2\n", `line 1: two columns are called "a"`},
+		{"a.csv", "a\n1,2\n", "line 2: has 2 values, but the first row names 1 columns"},
+		{"a.txt", "a", "its ending tells no format; name it with --from: csv, tsv, json, jsonl, yaml"},
+	} {
+		_, err := convert.Convert(t.Context(), tt.file, []byte(tt.records), convert.Options{Mapping: m, Vocabulary: facts.Builtin()})
+		if err == nil || !strings.Contains(err.Error(), tt.want) {
+			t.Errorf("%s %.40q: %v, want %s", tt.file, tt.records, err, tt.want)
+		}
+	}
+}
+
+func TestParseMapping(t *testing.T) {
+	for _, tt := range []struct{ text, at, want string }{
+		{"", "", "a mapping says which facts a record makes"},
+		{"[[fact]]\nkind = \"persn\"\n", `"persn"`, `there is no kind "persn" (did you mean "person"?)`},
+		{"[[fact]]\nfields = { name = \"a\" }\n", "[[fact]]", "the fact has no kind"},
+		{"[[fact]]\nkind = \"person\"\nfields = { nam = \"a\" }\n", "nam", `person has no field "nam"; did you mean "name"?`},
+		{"[[fact]]\nkind = \"person\"\nfields = { name = { form = \"a\" } }\n", "form", `a field has no key "form" (did you mean "from"?)`},
+		{"[[fact]]\nkind = \"person\"\nfields = { name = { slug = true } }\n", "{ slug = true }", "name comes from nowhere"},
+		{"[[fact]]\nkind = \"person\"\nfields = { name = \"a..b\" }\n", `"a..b"`, "is no path"},
+		{"[[fact]]\nkind = \"person\"\nfields = { born = { from = \"a\", date = \"dym\" } }\n", `"dym"`, "the order of a date"},
+		{"[[fact]]\nkind = \"event\"\nfields = { by = { fields = { persn = \"a\" } } }\n", "persn", `by has no field "persn"; did you mean "person"?`},
+		{"formt = \"csv\"\n[[fact]]\nkind = \"person\"\nfields = { name = \"a\" }\n", "formt", `a mapping has no key "formt" (did you mean "format"?)`},
+		{"delimiter = \"ab\"\n[[fact]]\nkind = \"person\"\nfields = { name = \"a\" }\n", `"ab"`, "the delimiter is one character"},
+		{"a = \n", "", ""},
+	} {
+		m, mistakes := convert.ParseMapping([]byte(tt.text), facts.Builtin())
+		if m != nil || len(mistakes) == 0 {
+			t.Errorf("%q has no mistake", tt.text)
+			continue
+		}
+		at := tt.text[mistakes[0].Span.Start:mistakes[0].Span.End]
+		if tt.at != "" && at != tt.at || !strings.Contains(mistakes[0].Message, tt.want) {
+			t.Errorf("%q: %s at %q, want %s at %q", tt.text, mistakes[0].Message, at, tt.want, tt.at)
+		}
+	}
+	for _, name := range convert.ShippedNames() {
+		text, _ := convert.Shipped(name)
+		mapping(t, string(text))
+	}
+}
+
+var place = regexp.MustCompile(`"file":"[^"]*","line":\d+,`)
+
+func exported(t testing.TB, v *facts.Vocabulary, files map[string][]byte) string {
+	t.Helper()
+	base, err := facts.Load(t.Context(), facts.Options{Vocabulary: v, Overlay: files})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := convert.Export(&b, base); err != nil {
+		t.Fatal(err)
+	}
+	return place.ReplaceAllString(b.String(), "")
+}
+
+// roundTrip exports facts, turns the lines into facts, and exports those.
+func roundTrip(t testing.TB, files map[string][]byte) {
+	t.Helper()
+	v := facts.Builtin()
+	lines := exported(t, v, files)
+	r, err := convert.Convert(t.Context(), "a.jsonl", []byte(lines), convert.Options{Vocabulary: v})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again := exported(t, v, map[string][]byte{"a.toml": []byte(r.Text)}); again != lines {
+		t.Fatalf("first\n%s\nthen\n%s\nby\n%s", lines, again, r.Text)
+	}
+}
+
+func TestRoundTrip(t *testing.T) {
+	roundTrip(t, factstest.Generate(2000))
+	roundTrip(t, map[string][]byte{"a.toml": []byte(`
+[defaults]
+source = "s"
+[[person]]
+id = 'a'
+name = """Ann "A" \\ Ü
+	two lines\u202e"""
+born = 0x7B2
+died = -44
+aliases = []
+[[person]]
+name = "x"
+born = 2_001
+died = "1999~"
+[[event]]
+title = "e"
+date = 2022-05-13 10:00:00.5Z
+by = ["a", { person = "a", as = "b" }]
+before = { id = "q", at_least = "14d" }
+[[population]]
+place = "p"
+min = 1e300
+max = -0.5
+value = 40_000
+shares = { "a b" = 0.5, c = 1 }
+`)})
+	for _, r := range rules.All() {
+		roundTrip(t, map[string][]byte{"a.toml": []byte(r.Good)})
+	}
+}
+
+// FuzzRoundTrip holds exporting and converting to each other on any facts that
+// have no problems, and convert to never failing on what export writes.
+func FuzzRoundTrip(f *testing.F) {
+	for _, r := range rules.All() {
+		f.Add([]byte(r.Good))
+		f.Add([]byte(r.Bad))
+	}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		base, err := facts.Load(t.Context(), facts.Options{Overlay: map[string][]byte{"a.toml": text}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(base.Files[0].Problems) == 0 {
+			roundTrip(t, map[string][]byte{"a.toml": text})
+		}
+	})
+}
+
+// FuzzConvert holds convert to giving a fact file of TOML whatever the records.
+func FuzzConvert(f *testing.F) {
+	m := mapping(f, people)
+	f.Add("json", []byte(`[{"key": "a", "full": "b\u0000", "born": "1.2.1999", "aka": ["x", {"y": 1}]}]`))
+	f.Add("yaml", []byte("- key: a\n  born: 1999\n  aka: [x, ~]\n"))
+	f.Add("csv", []byte("key,full\na,\"b\nc\"\n"))
+	f.Fuzz(func(t *testing.T, format string, records []byte) {
+		r, err := convert.Convert(t.Context(), "a", records, convert.Options{Mapping: m, Vocabulary: facts.Builtin(), Format: format, Comments: true})
+		if err != nil {
+			return
+		}
+		base, err := facts.Load(t.Context(), facts.Options{Overlay: map[string][]byte{"a.toml": []byte(r.Text)}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range base.Files[0].Problems {
+			if p.Kind == facts.SyntaxProblem {
+				t.Fatalf("%s in\n%s", p.Message, r.Text)
+			}
+		}
+		if len(base.Facts) != r.Facts {
+			t.Fatalf("%d facts are said, %d read", r.Facts, len(base.Facts))
+		}
+	})
+}
+
+func BenchmarkConvert(b *testing.B) {
+	var records bytes.Buffer
+	records.WriteString("key,full,born,aka\n")
+	for i := range 100_000 {
+		fmt.Fprintf(&records, "key %d,Name %d,1.%d.1970,a;b\n", i, i, i%12+1)
+	}
+	o := convert.Options{Mapping: mapping(b, `format = "csv"`+people), Vocabulary: facts.Builtin()}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := convert.Convert(b.Context(), "a.csv", records.Bytes(), o); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
