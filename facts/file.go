@@ -107,6 +107,8 @@ type Problem struct {
 	Fact    *Fact // nil when it belongs to none
 	File    *File // of a problem with a ref; else the one it is listed in
 	Message string
+	// Missing is the required field that the fact does not have; else "".
+	Missing string
 	// Instead is what to write at Span instead, when a known name is near; else "".
 	Instead string
 	// Related is another place it speaks of, with words; Related.File is nil when there is none.

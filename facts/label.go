@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -159,8 +160,9 @@ func (v Value) DateText() string {
 	return strings.Trim(v.Source(), `"'`)
 }
 
-// Identity tells the fact apart from others by what seldom changes: its kind
-// and id, or without an id its kind and the fields that it must have.
+// Identity tells the fact apart from others by what seldom changes, wherever
+// and however it is written: its kind and id, or without an id its kind, the
+// fields that it must have, when it begins, and of a figure its date and group.
 func (f *Fact) Identity() string {
 	if f.ID != "" {
 		return f.Kind.Name + " " + f.ID
@@ -168,9 +170,42 @@ func (f *Fact) Identity() string {
 	var b strings.Builder
 	b.WriteString(f.Kind.Name)
 	for i := range f.Kind.Fields {
-		if field := &f.Kind.Fields[i]; field.Required {
-			b.WriteString("\x00" + field.Name + "=" + f.Get(i).Source())
+		field := &f.Kind.Fields[i]
+		if field.Required || f.Kind.tells(i) {
+			b.WriteString("\x00" + field.Name + "=")
+			f.Get(i).identify(&b)
 		}
 	}
 	return b.String()
+}
+
+// tells reports whether a field tells facts of the kind apart that have the
+// same required fields, like the terms of one holder or the figures of a place.
+func (k *Kind) tells(field int) bool {
+	p, q := k.Period, k.Quantity
+	return p != nil && (field == p.Date || field == p.Start) || q != nil && (field == q.At || field == q.Group)
+}
+
+// identify writes what a value means, whatever its form.
+func (v Value) identify(b *strings.Builder) {
+	switch {
+	case v.value == nil:
+	case v.value.shape == listValue:
+		for e := range v.elems {
+			b.WriteByte('[')
+			e.identify(b)
+		}
+	case v.value.shape == tableValue:
+		var parts []string
+		for e := range v.elems {
+			var one strings.Builder
+			one.WriteString("{" + e.key() + "=")
+			e.identify(&one)
+			parts = append(parts, one.String())
+		}
+		slices.Sort(parts)
+		b.WriteString(strings.Join(parts, ""))
+	default:
+		b.WriteString(v.Canonical())
+	}
 }

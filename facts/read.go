@@ -265,7 +265,7 @@ func (r *reader) missing(f *Fact, t factTable) {
 		if !field.Required || r.seen[i] != nil || f.Broken() || f.Has(i) {
 			continue
 		}
-		r.problem(RequiredProblem, f.Head, f, article(t.kind.Name)+" needs the field "+field.Name+": "+example(field))
+		r.add(Problem{Kind: RequiredProblem, Span: f.Head, Fact: f, Missing: field.Name, Message: article(t.kind.Name) + " needs the field " + field.Name + ": " + example(field)})
 	}
 }
 

@@ -19,9 +19,9 @@ func (e *engine) overspent(i int) bool {
 	return limit > 0 && e.spent[i].Load() > limit
 }
 
-// tellStopped reports each rule that was stopped, at the first fact that it
-// speaks of. What it had found until then depends on chance and is dropped.
-func (e *engine) tellStopped(r *Result, s *silencer) {
+// tellStopped appends to kept each rule that was stopped, at the first fact that
+// it speaks of. What it had found until then depends on chance and is dropped.
+func (e *engine) tellStopped(r *Result, kept []Finding, s *silencer) []Finding {
 	for i, rule := range e.rules {
 		if !e.overspent(i) {
 			continue
@@ -30,11 +30,12 @@ func (e *engine) tellStopped(r *Result, s *silencer) {
 			if f.Kind.Index == facts.None || rule.Kinds != nil && !rule.Kinds(f.Kind) || e.profiles.byFile[f.File.Index].severity[i] == Off {
 				continue
 			}
-			e.settle(r, s, Finding{
+			kept = e.settle(r, kept, s, Finding{
 				Rule: rule, Severity: rule.Severity, Place: f.Place(),
 				Message: fmt.Sprintf("the rule %s takes more than %s steps over this base, so it was stopped and says nothing of any fact; narrow what it looks at, first of all in its lists of facts", rule.Name, number(float64(rule.Steps))),
 			})
 			break
 		}
 	}
+	return kept
 }

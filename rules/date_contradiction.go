@@ -225,6 +225,11 @@ func (t *timeline) finding(c *stn.Contradiction, chain []*facts.Fact) Finding {
 			break
 		}
 	}
+	for i := range c.Related {
+		if other := t.facts(&c.Related[i]); len(other) > 1 && !t.toldOf(other) {
+			f.others = append(f.others, t.finding(&stn.Contradiction{Chain: c.Related[i], Culprit: c.Culprit}, other))
+		}
+	}
 	others := t.others(c, chain)
 	f.Related, f.beyond = append(f.Related, others...), len(others)
 	return f

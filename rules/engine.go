@@ -16,6 +16,9 @@ import (
 type Result struct {
 	Findings []Finding // sorted by file, line, column, rule
 	Ignored  int       // findings that a comment silences
+	// Seen are the findings left out because Settings.Seen knows them, as they
+	// would be without the others.
+	Seen []Finding
 }
 
 // Run runs the rules that the settings choose over a base. The error is the
@@ -30,25 +33,41 @@ func Run(ctx context.Context, base *facts.Base, s Settings) (*Result, error) {
 	}
 	r := &Result{}
 	silencer := newSilencer(base, e.rules)
+	var single []Finding
 	for _, c := range found {
 		for _, f := range c.findings {
 			if !e.overspent(e.position(f.Rule)) {
-				e.settle(r, silencer, f)
+				single = e.settle(r, single, silencer, f)
 			}
 		}
 	}
-	e.tellStopped(r, silencer)
+	single = e.tellStopped(r, single, silencer)
+	conflicts := make([][]Conflict, len(e.rules))
 	for i := range e.rules {
-		var all []Conflict
 		for _, c := range found {
-			all = append(all, c.conflicts[i]...)
+			conflicts[i] = append(conflicts[i], c.conflicts[i]...)
 		}
-		e.gather(r, silencer, i, all)
+		conflicts[i] = e.audible(r, silencer, i, conflicts[i])
 	}
-	e.unused(r, silencer)
+	single = e.unused(r, single, silencer)
+	slices.SortFunc(single, compareFindings)
+	single = slices.CompactFunc(single, func(a, b Finding) bool { return compareFindings(a, b) == 0 })
+	e.name(single, conflicts)
+	for _, f := range single {
+		e.sift(r, f)
+	}
+	for i := range e.rules {
+		fresh, seen := e.siftConflicts(conflicts[i])
+		r.Findings = e.gather(r, r.Findings, i, fresh)
+		r.Seen = e.gather(r, r.Seen, i, seen)
+	}
+	if s.Changed != nil {
+		for i := range r.Findings {
+			r.Findings[i].turn(s.Changed)
+		}
+	}
 	slices.SortFunc(r.Findings, compareFindings)
-	r.Findings = slices.CompactFunc(r.Findings, func(a, b Finding) bool { return compareFindings(a, b) == 0 })
-	fingerprint(r.Findings)
+	slices.SortFunc(r.Seen, compareFindings)
 	return r, nil
 }
 
@@ -168,15 +187,15 @@ func (e *engine) byKind(onFact []int) [][]int {
 }
 
 // settle gives a finding its severity by the settings for its primary place,
-// and keeps it unless it is off or silenced.
-func (e *engine) settle(r *Result, s *silencer, f Finding) {
+// and appends it to kept unless it is off or silenced.
+func (e *engine) settle(r *Result, kept []Finding, s *silencer, f Finding) []Finding {
 	prof := e.profiles.plain
 	if f.Place.File != nil {
 		prof = e.profiles.byFile[f.Place.File.Index]
 	}
 	i := e.position(f.Rule)
 	if prof.severity[i] == Off {
-		return
+		return kept
 	}
 	if prof.explicit[i] {
 		f.Severity = prof.severity[i]
@@ -184,13 +203,18 @@ func (e *engine) settle(r *Result, s *silencer, f Finding) {
 	own := len(f.Related) - f.beyond
 	if s.silences(f.Rule, f.Place, f.Related[:own]) {
 		r.Ignored++
-		return
+		return kept
 	}
 	f.Related = slices.DeleteFunc(f.Related, func(n Note) bool {
 		own--
-		return own < 0 && s.silences(f.Rule, n.Place, nil)
+		silent := own < 0 && s.silences(f.Rule, n.Place, nil)
+		if silent {
+			f.beyond--
+		}
+		return silent
 	})
-	r.Findings = append(r.Findings, f)
+	f.others = slices.DeleteFunc(f.others, func(g Finding) bool { return s.silences(g.Rule, g.Place, g.Related) })
+	return append(kept, f)
 }
 
 func (e *engine) position(r *Rule) int {

@@ -32,6 +32,7 @@ func checkDuplicates(p *Pass) {
 	for first, again := range p.Base.Duplicates {
 		p.Conflict(Conflict{
 			Message: fmt.Sprintf("the id %s belongs to %s already; give this %s another, or remove one of the two", facts.Quote(again.ID, 60), first.Label(), again.Kind.Name),
+			Turned:  fmt.Sprintf("the id %s belongs to %s too; give this %s another, or remove one of the two", facts.Quote(first.ID, 60), again.Label(), first.Kind.Name),
 			Sides:   []Note{{Place: again.IDPlace(), Words: "has it again"}, {Place: first.IDPlace(), Words: "has the id first"}},
 		})
 	}
@@ -70,6 +71,7 @@ func checkUnique(p *Pass, k *facts.Kind, field int) {
 			}
 			p.Conflict(Conflict{
 				Message: fmt.Sprintf("%s has the %s %s already, and no two facts of kind %s may share it; correct one of the two", first.Fact().Label(), k.Fields[field].Name, facts.Quote(key, 60), k.Name),
+				Turned:  fmt.Sprintf("%s has the %s %s too, and no two facts of kind %s may share it; correct one of the two", f.Label(), k.Fields[field].Name, facts.Quote(key, 60), k.Name),
 				Sides:   []Note{{Place: v.Place(), Words: "has it again"}, {Place: first.Place(), Words: "has it first"}},
 			})
 		}

@@ -8,14 +8,38 @@ type Finding struct {
 	Severity Severity // Warning or Error
 	Message  string   // one sentence: what is claimed, what contradicts it, what to write instead
 	Place    facts.Place
+	Words    string // what the primary place says, for when another becomes the primary one
 	Related  []Note
 	Fix      *Fix // nil when there is none
 	// Fingerprint is made of the rule and the facts, never of line numbers. It
 	// is unique within a run.
 	Fingerprint string
+	// Parts are the contradictions that a finding gathers; it is itself the
+	// only one when there are none.
+	Parts []Part
 	// beyond is how many of the last related places belong to other
 	// contradictions: a comment there silences the place, not the finding.
 	beyond int
+	// others are those contradictions, each as a finding by itself.
+	others []Finding
+	// detail tells apart what one fact has wrong at one place.
+	detail string
+}
+
+// A Part is one of the contradictions that a finding gathers. Its fingerprint
+// is that of the finding which it would be by itself.
+type Part struct {
+	Fingerprint string
+	Message     string
+	Place       facts.Place
+}
+
+// Contradictions returns the parts of a finding, or the finding as its only part.
+func (f *Finding) Contradictions() []Part {
+	if f.Parts != nil {
+		return f.Parts
+	}
+	return []Part{{f.Fingerprint, f.Message, f.Place}}
 }
 
 // A Note is a place with a few words on what it says.
@@ -49,9 +73,18 @@ type Conflict struct {
 	Sides []Note
 	// Also are further places, such as where the relation is declared.
 	Also []Note
+	// Turned is the message with another side as the primary place; "" when
+	// Message reads well at each.
+	Turned string
+	// About are the facts that tell the conflict apart from others of its rule,
+	// where those among the sides may come and go without making another of it;
+	// nil for all that have a place in it.
+	About []*facts.Fact
 	// Lack, when set, is a pair of facts between which something is missing,
 	// such as a tenure. Conflicts about one lack are one finding at the first.
 	Lack     [2]*facts.Fact
 	Severity Severity // Unset for that of the rule
 	Fix      *Fix
+
+	fingerprint string
 }

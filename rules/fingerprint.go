@@ -1,67 +1,199 @@
 package rules
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"hash"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/factlint/factlint/facts"
 )
 
-// fingerprint gives each finding a name made of its rule and its facts. Equal
-// ones are numbered in their order, so that each is unique.
-func fingerprint(findings []Finding) {
-	seen := map[string]int{}
-	names := identities{}
-	for i := range findings {
-		f := &findings[i]
-		parts := []string{names.of(f.Place)}
-		for _, n := range f.Related {
-			parts = append(parts, names.of(n.Place))
-		}
-		slices.Sort(parts)
-		parts = slices.Compact(parts)
-		if len(parts) == 1 { // a finding about one fact: what it says there tells several apart
-			if p := f.Place; p.File != nil {
-				parts = append(parts, string(p.File.Source[p.Span.Start:p.Span.End]))
+// A namer gives each contradiction, and each thing found wrong by itself, a
+// fingerprint made of its rule and its facts: of what a fact is called, never of
+// where it stands, which side of a contradiction comes first or how many others
+// are told with it. Those that share one are numbered, the ones in facts that
+// have not changed first: so when there is one more than before, the last
+// number, which is new, goes to one that the change made.
+type namer struct {
+	identities map[*facts.Fact]string
+	changed    func(facts.Place) bool // nil when nothing is known of changes
+	keys       map[string][]named
+	order      []string // of keys
+}
+
+// named is something that waits for its fingerprint.
+type named struct {
+	changed bool
+	set     func(fingerprint string)
+}
+
+func newNamer(changed func(facts.Place) bool) *namer {
+	return &namer{identities: map[*facts.Fact]string{}, changed: changed, keys: map[string][]named{}}
+}
+
+// add has set called with the fingerprint of what a rule says at some places,
+// by number. About, when not nil, are the facts that tell it apart; detail is
+// what else does.
+func (n *namer) add(r *Rule, places []facts.Place, about []*facts.Fact, detail string, set func(string)) {
+	one := named{set: set}
+	for _, p := range places {
+		one.changed = one.changed || n.changed != nil && n.changed(p)
+	}
+	key := n.key(r, places, about, detail)
+	if n.keys[key] == nil {
+		n.order = append(n.order, key)
+	}
+	n.keys[key] = append(n.keys[key], one)
+}
+
+// finish hands out the fingerprints, in the order of adding.
+func (n *namer) finish() {
+	for _, key := range n.order {
+		sharing := n.keys[key]
+		slices.SortStableFunc(sharing, func(a, b named) int {
+			switch {
+			case a.changed == b.changed:
+				return 0
+			case b.changed:
+				return -1
 			}
+			return 1
+		})
+		for i, one := range sharing {
+			if i == 0 {
+				one.set(hex.EncodeToString([]byte(key)))
+				continue
+			}
+			h := sha256.New()
+			write(h, key, "#"+strconv.Itoa(i+1))
+			one.set(hex.EncodeToString(h.Sum(nil)[:len(key)]))
 		}
-		h := sha256.New()
-		h.Write([]byte(f.Rule.Name))
-		for _, p := range parts {
-			h.Write([]byte{0})
-			h.Write([]byte(p))
-		}
-		sum := hex.EncodeToString(h.Sum(nil)[:16])
-		if seen[sum]++; seen[sum] > 1 {
-			h.Write([]byte("\x00#" + strconv.Itoa(seen[sum])))
-			sum = hex.EncodeToString(h.Sum(nil)[:16])
-		}
-		f.Fingerprint = sum
 	}
 }
 
-// identities holds the names of facts: one may be in a hundred thousand
-// findings, and its name a megabyte long.
-type identities map[*facts.Fact]string
-
-// of names the fact at a place by its kind and id, or by its kind and the
-// fields that it must have; a place outside of facts by its file.
-func (names identities) of(p facts.Place) string {
-	switch {
-	case p.Fact != nil:
-		name, known := names[p.Fact]
-		if !known {
-			if name = p.Fact.Identity(); len(name) > sha256.Size*2 {
-				sum := sha256.Sum256([]byte(name))
-				name = hex.EncodeToString(sum[:])
-			}
-			names[p.Fact] = name
-		}
-		return name
-	case p.File != nil:
-		return "file " + p.File.Path
+// key returns the bytes of a fingerprint without a number.
+func (n *namer) key(r *Rule, places []facts.Place, about []*facts.Fact, detail string) string {
+	var parts []string
+	for _, f := range about {
+		parts = append(parts, n.identity(f))
 	}
-	return ""
+	if about == nil {
+		for _, p := range places {
+			if p.Fact != nil {
+				parts = append(parts, n.identity(p.Fact))
+			} else {
+				parts = append(parts, "text "+textAt(p))
+			}
+		}
+	}
+	slices.Sort(parts)
+	parts = slices.Compact(parts)
+	if len(parts) <= 1 { // about one fact: what it says at those places tells several apart
+		var texts []string
+		for _, p := range places {
+			texts = append(texts, textAt(p))
+		}
+		slices.Sort(texts)
+		parts = append(parts, slices.Compact(texts)...)
+	}
+	if detail != "" {
+		parts = append(parts, detail)
+	}
+	h := sha256.New()
+	write(h, r.Name)
+	write(h, parts...)
+	return string(h.Sum(nil)[:16])
+}
+
+func write(h hash.Hash, parts ...string) {
+	for _, p := range parts {
+		h.Write([]byte(p))
+		h.Write([]byte{0})
+	}
+}
+
+// textAt returns what stands at a place, with the line ends of Unix: git may
+// give the same file others.
+func textAt(p facts.Place) string {
+	if p.File == nil {
+		return ""
+	}
+	src := p.File.Source
+	end := min(p.Span.End, uint32(len(src)))
+	return string(bytes.ReplaceAll(src[min(p.Span.Start, end):end], []byte("\r\n"), []byte("\n")))
+}
+
+// identity returns the name of a fact. It is kept, for one fact may be in a
+// hundred thousand contradictions, and its name a megabyte long.
+func (n *namer) identity(f *facts.Fact) string {
+	name, known := n.identities[f]
+	if !known {
+		if name = f.Identity(); len(name) > sha256.Size*2 {
+			sum := sha256.Sum256([]byte(name))
+			name = hex.EncodeToString(sum[:])
+		}
+		name = strings.Clone(name)
+		n.identities[f] = name
+	}
+	return name
+}
+
+// addFinding names a finding that a rule reports as it is.
+func (n *namer) addFinding(f *Finding) {
+	places := []facts.Place{f.Place}
+	for _, r := range f.Related[:len(f.Related)-f.beyond] {
+		places = append(places, r.Place)
+	}
+	n.add(f.Rule, places, nil, f.detail, func(fp string) { f.Fingerprint = fp })
+}
+
+// addConflicts names the conflicts of a rule. Those about one lack have one name.
+func (n *namer) addConflicts(r *Rule, all []Conflict) {
+	lacks := map[[2]*facts.Fact][]*Conflict{}
+	for i := range all {
+		c := &all[i]
+		if c.Lack != [2]*facts.Fact{} {
+			if lacks[c.Lack] = append(lacks[c.Lack], c); len(lacks[c.Lack]) > 1 {
+				continue
+			}
+			n.add(r, c.places(), c.Lack[:], "", func(fp string) {
+				for _, c := range lacks[c.Lack] {
+					c.fingerprint = fp
+				}
+			})
+			continue
+		}
+		n.add(r, c.places(), c.About, "", func(fp string) { c.fingerprint = fp })
+	}
+}
+
+func (c *Conflict) places() []facts.Place {
+	places := make([]facts.Place, 0, len(c.Sides)+len(c.Also))
+	for _, s := range c.Sides {
+		places = append(places, s.Place)
+	}
+	for _, a := range c.Also {
+		places = append(places, a.Place)
+	}
+	return places
+}
+
+// fingerprintOf returns the fingerprint of a finding that gathers several
+// contradictions.
+func fingerprintOf(parts []Part) string {
+	if len(parts) == 1 {
+		return parts[0].Fingerprint
+	}
+	all := make([]string, len(parts))
+	for i, p := range parts {
+		all[i] = p.Fingerprint
+	}
+	slices.Sort(all)
+	h := sha256.New()
+	write(h, all...)
+	return hex.EncodeToString(h.Sum(nil)[:16])
 }

@@ -10,44 +10,48 @@ import (
 	"github.com/factlint/factlint/facts"
 )
 
-// gather turns the conflicts of one rule into findings: those that have a fact
-// in common become one finding at that fact, beginning with the fact in most
-// conflicts, ties by file and line.
-func (e *engine) gather(r *Result, s *silencer, rule int, all []Conflict) {
-	if len(all) == 0 {
-		return
-	}
-	ru := e.rules[rule]
+// audible returns the conflicts of a rule that no comment silences, in order.
+func (e *engine) audible(r *Result, s *silencer, rule int, all []Conflict) []Conflict {
 	kept := all[:0]
 	for _, c := range all {
-		if s.silencesConflict(ru, &c) {
+		if s.silencesConflict(e.rules[rule], &c) {
 			r.Ignored++
 		} else {
 			kept = append(kept, c)
 		}
 	}
 	slices.SortFunc(kept, compareConflicts)
-	kept = e.gatherAlike(r, ru, kept)
-	g := newGathering(kept)
+	return kept
+}
+
+// gather turns the conflicts of one rule into findings and appends them to out:
+// those that have a fact in common become one finding at that fact, beginning
+// with the fact in most conflicts, ties by file and line.
+func (e *engine) gather(r *Result, out []Finding, rule int, all []Conflict) []Finding {
+	if len(all) == 0 {
+		return out
+	}
+	ru := e.rules[rule]
+	out, all = e.gatherAlike(r, out, ru, all)
+	g := newGathering(all, e.settings.Changed)
 	for {
 		anchor, mine := g.next(ru.Clash)
-		if len(mine) == 0 {
-			return
-		}
-		if len(mine) == 1 {
-			e.settle(r, nil, kept[mine[0]].alone(ru))
-		} else {
-			e.settle(r, nil, together(ru, anchor, kept, mine))
+		switch len(mine) {
+		case 0:
+			return out
+		case 1:
+			out = e.settle(r, out, nil, all[mine[0]].alone(ru, e.settings.Changed))
+		default:
+			out = e.settle(r, out, nil, together(ru, anchor, all, mine))
 		}
 	}
 }
 
 // gatherAlike makes one finding of the conflicts that tell of one thing, at the
-// first of them, and returns the others.
-func (e *engine) gatherAlike(r *Result, ru *Rule, all []Conflict) []Conflict {
+// first of them, appends it to out, and returns the others.
+func (e *engine) gatherAlike(r *Result, out []Finding, ru *Rule, all []Conflict) (found []Finding, rest []Conflict) {
 	alike := map[[2]*facts.Fact][]Conflict{}
 	var order [][2]*facts.Fact
-	rest := all[:0]
 	for _, c := range all {
 		if c.Lack == [2]*facts.Fact{} {
 			rest = append(rest, c)
@@ -60,16 +64,16 @@ func (e *engine) gatherAlike(r *Result, ru *Rule, all []Conflict) []Conflict {
 	}
 	for _, lack := range order {
 		list := alike[lack]
-		f := list[0].alone(ru)
+		f := list[0].alone(ru, e.settings.Changed)
 		for _, c := range list[1:] {
 			f.Related = append(f.Related, c.Sides...)
 		}
 		if len(list) > 1 {
 			f.Message += strings.ReplaceAll(ru.Together, "{n}", strconv.Itoa(len(list)))
 		}
-		e.settle(r, nil, f)
+		out = e.settle(r, out, nil, f)
 	}
-	return rest
+	return out, rest
 }
 
 func compareConflicts(a, b Conflict) int {
@@ -82,8 +86,11 @@ func compareConflicts(a, b Conflict) int {
 }
 
 // alone makes a conflict a finding by itself.
-func (c *Conflict) alone(r *Rule) Finding {
-	f := Finding{Rule: r, Severity: c.Severity, Message: c.Message, Place: c.Sides[0].Place, Fix: c.Fix}
+func (c *Conflict) alone(r *Rule, changed func(facts.Place) bool) Finding {
+	f := Finding{Rule: r, Severity: c.Severity, Message: c.Message, Place: c.Sides[0].Place, Words: c.Sides[0].Words, Fix: c.Fix, Fingerprint: c.fingerprint}
+	if c.Turned != "" && changed != nil && !changed(f.Place) && slices.ContainsFunc(c.Sides, func(n Note) bool { return changed(n.Place) }) {
+		f.Message = c.Turned
+	}
 	f.Related = append(append(f.Related, c.Sides[1:]...), c.Also...)
 	return f
 }
@@ -103,6 +110,7 @@ func together(r *Rule, anchor *facts.Fact, all []Conflict, mine []int) Finding {
 	for _, i := range mine {
 		c := &all[i]
 		f.Severity = max(f.Severity, c.Severity)
+		f.Parts = append(f.Parts, Part{c.fingerprint, c.Message, c.Sides[0].Place})
 		for _, side := range c.Sides {
 			switch {
 			case side.Fact != anchor:
@@ -123,6 +131,7 @@ func together(r *Rule, anchor *facts.Fact, all []Conflict, mine []int) Finding {
 	if words == "" {
 		words = "{fact} disagrees with {n} other facts; correct the one they have in common"
 	}
+	f.Words, f.Fingerprint = says, fingerprintOf(f.Parts)
 	f.Message = strings.NewReplacer("{fact}", anchor.Label(), "{says}", says, "{n}", strconv.Itoa(len(others))).Replace(words)
 	return f
 }
@@ -130,20 +139,19 @@ func together(r *Rule, anchor *facts.Fact, all []Conflict, mine []int) Finding {
 // gathering takes conflicts apart into groups with a common fact.
 type gathering struct {
 	conflicts []Conflict
+	changed   func(facts.Place) bool
 	of        map[*facts.Fact][]int // the conflicts of each fact, in order
-	count     map[*facts.Fact]int   // of those not yet taken
+	count     map[*facts.Fact]int   // of those not yet taken that it may anchor
 	taken     []bool
 	heap      countHeap
 }
 
-func newGathering(conflicts []Conflict) *gathering {
-	g := &gathering{conflicts: conflicts, of: map[*facts.Fact][]int{}, count: map[*facts.Fact]int{}, taken: make([]bool, len(conflicts))}
-	for i, c := range conflicts {
-		for _, s := range c.Sides {
-			if of := g.of[s.Fact]; len(of) == 0 || of[len(of)-1] != i {
-				g.of[s.Fact] = append(of, i)
-				g.count[s.Fact]++
-			}
+func newGathering(conflicts []Conflict, changed func(facts.Place) bool) *gathering {
+	g := &gathering{conflicts: conflicts, changed: changed, of: map[*facts.Fact][]int{}, count: map[*facts.Fact]int{}, taken: make([]bool, len(conflicts))}
+	for i := range conflicts {
+		for f := range g.anchors(i) {
+			g.of[f] = append(g.of[f], i)
+			g.count[f]++
 		}
 	}
 	for f, n := range g.count {
@@ -151,6 +159,21 @@ func newGathering(conflicts []Conflict) *gathering {
 	}
 	heap.Init(&g.heap)
 	return g
+}
+
+// anchors yields each fact that may stand for a conflict: those among its sides
+// that have changed, if any did, for the rest was told or true before.
+func (g *gathering) anchors(conflict int) func(yield func(*facts.Fact) bool) {
+	sides := g.conflicts[conflict].Sides
+	only := g.changed != nil && slices.ContainsFunc(sides, func(s Note) bool { return g.changed(s.Place) })
+	return func(yield func(*facts.Fact) bool) {
+		for i, s := range sides {
+			again := slices.ContainsFunc(sides[:i], func(t Note) bool { return t.Fact == s.Fact })
+			if !again && (!only || g.changed(s.Place)) && !yield(s.Fact) {
+				return
+			}
+		}
+	}
 }
 
 // next takes the conflicts of the fact in most of those left, the earliest of
@@ -189,12 +212,8 @@ func (g *gathering) take(conflicts []int) {
 			continue
 		}
 		g.taken[i] = true
-		var last *facts.Fact
-		for _, s := range g.conflicts[i].Sides {
-			if s.Fact != last {
-				g.count[s.Fact]--
-			}
-			last = s.Fact
+		for f := range g.anchors(i) {
+			g.count[f]--
 		}
 	}
 }

@@ -34,6 +34,9 @@ func (p *Pass) Report(f Finding) {
 	if f.Severity == Unset {
 		f.Severity = f.Rule.Severity
 	}
+	for i := range f.others {
+		f.others[i].Rule, f.others[i].Severity = f.Rule, f.Severity
+	}
 	p.out.findings = append(p.out.findings, f)
 }
 

@@ -51,7 +51,7 @@ func checkDensity(p *Pass, f *facts.Fact) {
 	message := fmt.Sprintf("%s is %s on %s km², which is %s per km²; correct the figure or the area", figureName(&q), amount(&q), number(area.Number()), mildest(q.Min/area.Number(), &q, "at least "))
 	note := Note{Place: area.Place(), Words: "is the area"}
 	if area.Fact() == f {
-		p.Report(Finding{Message: message, Place: lowValue(f).Place(), Related: []Note{note}})
+		p.Report(Finding{Message: message, Place: lowValue(f).Place(), Words: figureNote(&q, lowValue(f)).Words, Related: []Note{note}})
 		return
 	}
 	p.Conflict(Conflict{Message: message, Sides: []Note{figureNote(&q, lowValue(f)), note}})

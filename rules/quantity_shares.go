@@ -132,6 +132,7 @@ func checkPredominant(p *Pass, f *facts.Fact, shares []share, rest float64) {
 		Message: fmt.Sprintf("%s is said to be predominantly %s, with a share of %s%s, but the share of %s is %s; correct one of the two",
 			f.Label(), facts.Quote(name, 40), has, number(max(0, round3(most))), facts.Quote(largest.name, 40), number(largest.value.Number())),
 		Place:   predominant.Place(),
+		Words:   "is said to be predominant",
 		Related: []Note{{Place: largest.value.Place(), Words: "is the largest share"}},
 	})
 }

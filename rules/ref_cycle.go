@@ -118,16 +118,20 @@ func reportLoop(p *Pass, field string, path []step, to *facts.Fact) {
 		}
 	}
 	loop := append(append([]step(nil), path[first:]...), path[:first]...)
-	f := Finding{Place: loop[0].by.Place()}
+	f := Finding{Place: loop[0].by.Place(), Words: hasWords(loop[0], field)}
 	if len(loop) == 1 {
 		f.Message = fmt.Sprintf("%s is its own %s; name another, or leave the field out", loop[0].from.Label(), field)
 	} else {
 		f.Message = fmt.Sprintf("following %s from %s leads back to it by way of %s; one of these is wrong", field, loop[0].from.Label(), others(len(loop)-1))
 	}
 	for _, s := range loop[1:] {
-		f.Related = append(f.Related, Note{Place: s.by.Place(), Words: fmt.Sprintf("%s has %s %s", s.from.Label(), field, s.by.Ref().Label())})
+		f.Related = append(f.Related, Note{Place: s.by.Place(), Words: hasWords(s, field)})
 	}
 	p.Report(f)
+}
+
+func hasWords(s step, field string) string {
+	return fmt.Sprintf("%s has %s %s", s.from.Label(), field, s.by.Ref().Label())
 }
 
 func others(n int) string {

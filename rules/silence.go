@@ -207,9 +207,9 @@ func (t *rangeTree) search(lo, hi int, offset uint32, f func(*sameRange)) {
 	}
 }
 
-// unused reports comments that silenced nothing, unless one of the rules they
-// name did not run.
-func (e *engine) unused(r *Result, s *silencer) {
+// unused appends to kept the comments that silenced nothing, unless one of the
+// rules they name did not run.
+func (e *engine) unused(r *Result, kept []Finding, s *silencer) []Finding {
 	rule := e.rules.Find(ignoreUnused.Name)
 	safe := e.allKnown()
 	for _, f := range e.base.Files {
@@ -221,7 +221,7 @@ func (e *engine) unused(r *Result, s *silencer) {
 			if d.used || !e.allRan(d) {
 				continue
 			}
-			e.settle(r, s, Finding{
+			kept = e.settle(r, kept, s, Finding{
 				Rule: rule, Severity: rule.Severity,
 				Message: "this comment silences nothing; remove it",
 				Place:   facts.Place{File: f, Span: d.Span, Fact: d.Fact},
@@ -229,6 +229,7 @@ func (e *engine) unused(r *Result, s *silencer) {
 			})
 		}
 	}
+	return kept
 }
 
 // allRan reports whether every rule that the comment names is on for its file

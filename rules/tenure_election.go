@@ -107,6 +107,7 @@ func checkElection(p *Pass, f *facts.Fact) {
 			Message: fmt.Sprintf("%s won the election to %s %s, but %s; correct the winner or the date, or add the tenure that was won",
 				win.person.Label(), win.office.Label(), win.when(), heldBefore(tenures)),
 			Sides: []Note{{Place: win.value.Place(), Words: "won the election " + win.when()}},
+			About: []*facts.Fact{f, win.person, win.office},
 		}
 		c.Sides = append(c.Sides, heldNotes(tenures)...)
 		if v := beginValue(f); v.OK() {

@@ -141,6 +141,7 @@ func reportGap(p *Pass, office, before, after *facts.Fact, free edtf.Moment, day
 		Message: fmt.Sprintf("nobody held %s between %s and %s, for %s, though the base claims to list all its holders (complete = true); add who did, or correct a date",
 			office.Label(), edtf.NameDay(free.Earliest), edtf.NameDay(free.Latest), numbered(days, "day")),
 		Place: began(after),
+		Words: "the first after it, held " + whenWords(after),
 		Related: []Note{
 			{Place: ended(before), Words: "the last before it, held " + untilOrWhen(before)},
 			{Place: fieldOf(office, "complete", facts.Boolean).Place(), Words: "claims to list every holder"},

@@ -67,6 +67,7 @@ func checkOutside(p *Pass, f *facts.Fact) {
 			Message: fmt.Sprintf("%s acts as %s %s, but %s; correct the date or the person, or add the tenure that is missing",
 				act.person.Label(), act.office.Label(), act.when(), onlyHeld(tenures)),
 			Sides: []Note{act.note(act.person.Label() + " acts in it " + act.when())},
+			About: []*facts.Fact{f, act.person, act.office},
 		}
 		c.Sides = append(c.Sides, heldNotes(tenures)...)
 		for _, v := range [2]facts.Value{beginValue(f), endValue(f)} {

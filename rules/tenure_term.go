@@ -80,6 +80,7 @@ func checkLength(p *Pass, t *facts.Tenure, term facts.Value) {
 		Message: fmt.Sprintf("%s holds %s %s, more than %s, though it may last %s (max_term); correct a date, or add the tenures that it is made of",
 			t.Holder.Label(), t.Of.Label(), whenWords(f), numbered((f.End.Earliest-f.Begin.Latest)/day, "day"), durationWords(term.Text())),
 		Place:   ended(f),
+		Words:   holdsIt(whenWords(f)),
 		Related: []Note{{Place: began(f), Words: holdsIt(fromWords(f))}, {Place: term.Place(), Words: "the longest that it may last"}},
 	})
 }
@@ -141,6 +142,7 @@ func reportRow(p *Pass, t *facts.Tenure, row []*facts.Fact, most facts.Value) {
 		Message: fmt.Sprintf("%s holds %s %d times in a row, more than the %d that may follow each other (max_consecutive); correct this, or add who held it between",
 			t.Holder.Label(), t.Of.Label(), len(row), n),
 		Place: began(row[n]),
+		Words: holdsIt(whenWords(row[n])),
 	}
 	for i, g := range row {
 		if i == n {

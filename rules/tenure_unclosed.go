@@ -147,7 +147,7 @@ func takenFrom(w *hold, with []*hold, seats int) []*hold {
 
 func reportUnclosed(p *Pass, w, last *hold, by []*hold) {
 	end := w.Fact.Kind.Fields[w.Fact.Kind.Period.End].Name
-	f := Finding{Place: w.Fact.Place(), Fix: endAt(w.Fact, last.Fact)}
+	f := Finding{Place: w.Fact.Place(), Words: "has no " + end, Fix: endAt(w.Fact, last.Fact)}
 	when := fromWords(last.Fact)
 	if when == "" {
 		when = whenWords(last.Fact)

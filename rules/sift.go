@@ -1,0 +1,91 @@
+package rules
+
+import "github.com/factlint/factlint/facts"
+
+// name gives every contradiction its fingerprint.
+func (e *engine) name(single []Finding, conflicts [][]Conflict) {
+	n := newNamer(e.settings.Changed)
+	for i := range single {
+		f := &single[i]
+		n.addFinding(f)
+		for j := range f.others {
+			n.addFinding(&f.others[j])
+		}
+	}
+	for i := range conflicts {
+		n.addConflicts(e.rules[i], conflicts[i])
+	}
+	n.finish()
+}
+
+// sift puts a finding among those to report or those seen before. Of one that
+// gathers several contradictions, some of them seen, each other is reported by
+// itself.
+func (e *engine) sift(r *Result, f Finding) {
+	all := append([]Finding{f}, f.others...)
+	all[0].Related, all[0].others = f.Related[:len(f.Related)-f.beyond], nil
+	var fresh []Finding
+	for i := range all {
+		if len(f.others) > 0 {
+			f.Parts = append(f.Parts, all[i].Contradictions()...)
+		}
+		if e.settings.Seen == nil || !e.settings.Seen(all[i].Fingerprint) {
+			fresh = append(fresh, all[i])
+		}
+	}
+	if len(f.others) > 0 {
+		f.Fingerprint = fingerprintOf(f.Parts)
+	}
+	switch len(fresh) {
+	case 0:
+		r.Seen = append(r.Seen, f)
+	case len(all):
+		r.Findings = append(r.Findings, f)
+	default:
+		r.Findings = append(r.Findings, fresh...)
+	}
+}
+
+// siftConflicts parts conflicts into those to report and those seen before.
+func (e *engine) siftConflicts(all []Conflict) (fresh, seen []Conflict) {
+	if e.settings.Seen == nil {
+		return all, nil
+	}
+	lacks := map[[2]*facts.Fact]bool{} // whether seen
+	for _, c := range all {
+		known, asked := lacks[c.Lack]
+		if !asked || c.Lack == [2]*facts.Fact{} {
+			known = e.settings.Seen(c.fingerprint)
+			lacks[c.Lack] = known
+		}
+		if known {
+			seen = append(seen, c)
+		} else {
+			fresh = append(fresh, c)
+		}
+	}
+	return fresh, seen
+}
+
+// turn makes a changed place the primary one of a finding that has another
+// there, which becomes the first of the related places.
+func (f *Finding) turn(changed func(facts.Place) bool) {
+	if changed(f.Place) {
+		return
+	}
+	for i, n := range f.Related[:len(f.Related)-f.beyond] {
+		if !changed(n.Place) {
+			continue
+		}
+		was := Note{f.Place, f.Words}
+		f.Place, f.Words = n.Place, n.Words
+		for _, other := range f.Related {
+			if other.Place == was.Place {
+				return // it stands among the related places already, as in a chain
+			}
+		}
+		copy(f.Related[1:i+1], f.Related[:i])
+		f.Related[0] = was
+		return
+	}
+}
