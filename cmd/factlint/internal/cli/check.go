@@ -26,6 +26,7 @@ type checkFlags struct {
 	ignored       names
 	failOn        string
 	stdinFilename string
+	since         string
 	statistics    bool
 	quiet         bool
 	color         string
@@ -42,6 +43,10 @@ func newCheck() *cobra.Command {
 without one) and reports what it finds; naming files or folders inside a base
 narrows the report to findings with any place in them.
 
+With --since only findings that the base does not have in that revision of git are
+reported, at the side that has changed. For a pull request the revision is the
+point at which the branch left: --since "$(git merge-base origin/main HEAD)".
+
 It exits with 0 when nothing at or above --fail-on was found, 1 when something
 was, and 2 when the usage or configuration is wrong or something cannot be read.`,
 		RunE: func(cmd *cobra.Command, args []string) error { return runCheck(cmd, &f, args) },
@@ -52,6 +57,7 @@ was, and 2 when the usage or configuration is wrong or something cannot be read.
 	flags.Var(&f.ignored, "ignore", "do not run the rules or groups with these `NAMES`")
 	flags.StringVar(&f.failOn, "fail-on", "error", "least `SEVERITY` that makes the exit status 1: error, warning or never")
 	flags.StringVar(&f.stdinFilename, "stdin-filename", "", "read standard input in place of the file of the base at this `PATH`")
+	flags.StringVar(&f.since, "since", "", "report only what this git `REVISION` does not have: a branch, a tag, a hash or HEAD~1")
 	flags.BoolVar(&f.statistics, "statistics", false, "print a count for each rule")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "print findings without drawings, and nothing when there are none")
 	flags.StringVar(&f.color, "color", "auto", "use colours: `WHEN` is auto, always or never")
@@ -211,9 +217,11 @@ func (c *checking) one(ctx context.Context, t *target) ([]*target, error) {
 	}
 	c.tell(t, base)
 	c.own = append(c.own, conf.Settings.Own...)
-	s := conf.Settings
-	s.Select, s.Ignore, s.Jobs = c.flags.selected, c.flags.ignored, c.flags.jobs
-	result, err := rules.Run(ctx, base, s)
+	s, err := c.settings(ctx, t, base, conf)
+	if err != nil {
+		return nil, err
+	}
+	result, err := rules.Run(ctx, base, s(base))
 	if err != nil {
 		return nil, err
 	}
@@ -248,6 +256,36 @@ func (c *checking) collect(t *target, base *facts.Base, result *rules.Result) {
 			c.input.Findings = append(c.input.Findings, f)
 		}
 	}
+	for _, f := range result.Seen {
+		if covers(&f) {
+			c.input.Before++
+		}
+	}
+}
+
+// plainSettings returns what the configuration and the flags say of the rules.
+func (c *checking) plainSettings(conf *config.Config) rules.Settings {
+	s := conf.Settings
+	s.Select, s.Ignore, s.Jobs = c.flags.selected, c.flags.ignored, c.flags.jobs
+	return s
+}
+
+// settings returns how to run the rules over a base, and over what fixes make
+// of it, with those findings left out that are known.
+func (c *checking) settings(ctx context.Context, t *target, base *facts.Base, conf *config.Config) (func(*facts.Base) rules.Settings, error) {
+	s := c.plainSettings(conf)
+	if !c.cmd.Flags().Changed("since") {
+		return func(*facts.Base) rules.Settings { return s }, nil
+	}
+	e, err := c.earlier(ctx, t, base, conf)
+	if err != nil {
+		return nil, err
+	}
+	s.Seen = e.seen
+	return func(base *facts.Base) rules.Settings {
+		s.Changed = e.changes(base)
+		return s
+	}, nil
 }
 
 // tell names what could not be read, and which links were not followed.
@@ -374,7 +412,7 @@ func (c *checking) write(outs []output) error {
 	slices.SortStableFunc(c.input.Findings, func(a, b rules.Finding) int {
 		return strings.Compare(c.shown(a.Place.File), c.shown(b.Place.File))
 	})
-	c.input.Path = c.shown
+	c.input.Path, c.input.Since = c.shown, c.flags.since
 	c.input.Incomplete = c.failed
 	c.input.Version = version()
 	var failed []error // a report that cannot be written keeps no other back

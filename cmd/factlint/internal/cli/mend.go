@@ -55,7 +55,7 @@ type mending struct {
 	target   *target
 	config   *config.Config
 	options  facts.Options
-	settings rules.Settings
+	settings func(*facts.Base) rules.Settings
 	first    fix.State
 	locked   map[string]bool // files that cannot be written, by path in the base
 }
@@ -173,7 +173,7 @@ func (m *mending) check(ctx context.Context, texts map[string][]byte) (fix.State
 	if err != nil {
 		return fix.State{}, err
 	}
-	result, err := rules.Run(ctx, base, m.settings)
+	result, err := rules.Run(ctx, base, m.settings(base))
 	return fix.State{Base: base, Result: result}, err
 }
 

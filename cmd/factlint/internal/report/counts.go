@@ -31,31 +31,43 @@ func writeStatistics(w *bufio.Writer, r *report) {
 	}
 }
 
-// found returns "3 errors, 1 warning", or "no findings".
+// found returns "3 errors, 1 warning", "1 new error", or "no findings".
 func (r *report) found() string {
-	if len(r.findings) == 0 {
-		return "no findings"
+	fresh := ""
+	if r.Since != "" {
+		fresh = "new "
 	}
-	return counted(r.errors, r.warnings)
+	if len(r.findings) == 0 {
+		return "no " + fresh + "findings"
+	}
+	return counted(r.errors, r.warnings, fresh)
 }
 
-// counted returns "3 errors, 1 warning", without what is not above zero.
-func counted(errors, warnings int) string {
+// counted returns "3 errors, 1 warning", without what is not above zero; of
+// which sort they are stands before the nouns: "3 new errors".
+func counted(errors, warnings int, sort string) string {
 	var parts []string
 	if errors > 0 {
-		parts = append(parts, many(errors, "error"))
+		parts = append(parts, many(errors, sort+"error"))
 	}
 	if warnings > 0 {
-		parts = append(parts, many(warnings, "warning"))
+		parts = append(parts, many(warnings, sort+"warning"))
 	}
 	return strings.Join(parts, ", ")
 }
 
-// among returns " in 9 files, 74 facts (2 ignored)".
+// among returns " in 9 files, 74 facts (2 ignored, 5 in main too)".
 func (r *report) among() string {
 	s := " in " + many(r.Files, "file") + ", " + many(r.Facts, "fact")
+	var aside []string
 	if r.Ignored > 0 {
-		s += " (" + strconv.Itoa(r.Ignored) + " ignored)"
+		aside = append(aside, strconv.Itoa(r.Ignored)+" ignored")
+	}
+	if r.Before > 0 {
+		aside = append(aside, strconv.Itoa(r.Before)+" in "+visible(r.Since)+" too")
+	}
+	if aside != nil {
+		s += " (" + strings.Join(aside, ", ") + ")"
 	}
 	return s
 }

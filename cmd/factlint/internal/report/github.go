@@ -40,7 +40,7 @@ func writeGitHub(w *bufio.Writer, r *report) {
 	errors, warnings = shown[1]-maxAnnotations, shown[0]-maxAnnotations
 	if len(rest) > 0 {
 		w.WriteString("GitHub shows " + strconv.Itoa(maxAnnotations) + " errors and as many warnings of a step; here are " +
-			counted(errors, warnings) + " more:\n")
+			counted(errors, warnings, "") + " more:\n")
 	}
 	for _, f := range rest {
 		compactFinding(w, f)

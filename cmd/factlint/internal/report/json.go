@@ -23,6 +23,9 @@ func writeJSON(w *bufio.Writer, r *report) {
 	j.number(`, "errors": `, r.errors)
 	j.number(`, "warnings": `, r.warnings)
 	j.number(`, "ignored": `, r.Ignored)
+	if r.Since != "" {
+		j.number(`, "in_revision": `, r.Before)
+	}
 	j.WriteString("},\n \"findings\": [")
 	for i := range r.findings {
 		j.separate(i, ",\n  ", "\n  ")

@@ -1,0 +1,207 @@
+// Package revision reads a base as it is in a revision of git, with the git
+// program.
+//
+// It promises that reading starts no other program and changes nothing: no hook,
+// no filter of .gitattributes, no monitor of the file system, no pager and no
+// transport, whatever the repository configures; that names of files may have
+// any bytes; and that no tree makes it hang or fill the memory. Links in the
+// revision are not followed.
+//
+// It does not judge what the files hold, nor does it look at the index: what is
+// staged counts once it is on disk.
+package revision
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/folder"
+)
+
+// maxEntries is how many files of a revision are looked at. A tree may hold the
+// same small tree again and again and so have more files than anybody could store.
+const maxEntries = 5_000_000
+
+// maxListing is how many bytes their names may have together.
+const maxListing = 1 << 30
+
+// A Tree is the folder of a base in a revision.
+type Tree struct {
+	Name string // of the revision, as it was given
+
+	git     git
+	root    string // of the base, from the top of the work tree; "" for the top itself
+	tree    folder.Tree
+	objects map[string]string // hashes by path from the top: of fact files, .gitignore and factlint.toml
+}
+
+// Open finds the folder root, absolute, in a revision: a branch, a tag, a hash or
+// what else names a commit. The errors say what is wrong in words for the person
+// who named the revision.
+func Open(ctx context.Context, root, name string) (*Tree, error) {
+	t := &Tree{Name: name, git: git{root}, objects: map[string]string{}}
+	shown := facts.Quote(name, 100)
+	switch {
+	case name == "":
+		return nil, errors.New("the revision is empty; write a branch, a tag or a hash")
+	case strings.HasPrefix(name, "-"), strings.ContainsAny(name, "\x00\n"):
+		return nil, fmt.Errorf("%s is no revision; write a branch, a tag or a hash", shown)
+	case strings.Contains(name, ".."):
+		return nil, fmt.Errorf("%s names two revisions; write one: for the point at which a branch left main, what `git merge-base main HEAD` prints", shown)
+	}
+	shallow, err := t.find(ctx)
+	if err != nil {
+		return nil, err
+	}
+	commit, err := t.git.run(ctx, "rev-parse", "--verify", "--quiet", name+"^{commit}")
+	switch exit := (*failure)(nil); {
+	case errors.As(err, &exit) && shallow:
+		return nil, fmt.Errorf("there is no revision %s in this shallow clone; fetch its history (actions/checkout: fetch-depth: 0; or git fetch --unshallow)", shown)
+	case errors.As(err, &exit):
+		return nil, fmt.Errorf("there is no revision %s in this repository; fetch it, or correct the name", shown)
+	case err != nil:
+		return nil, err
+	}
+	return t, t.read(ctx, strings.TrimSpace(commit))
+}
+
+// find looks for the work tree that the base is in.
+func (t *Tree) find(ctx context.Context) (shallow bool, err error) {
+	// The folder comes last: its name may have line ends.
+	out, err := t.git.run(ctx, "rev-parse", "--is-inside-work-tree", "--is-shallow-repository", "--show-prefix")
+	exit := (*failure)(nil)
+	if errors.As(err, &exit) && strings.Contains(exit.said, "not a git repository") {
+		return false, fmt.Errorf("%s is in no git repository", filepath.ToSlash(t.git.dir))
+	}
+	if err != nil {
+		return false, err
+	}
+	inside, rest, _ := strings.Cut(out, "\n")
+	isShallow, prefix, _ := strings.Cut(rest, "\n")
+	if inside != "true" {
+		return false, fmt.Errorf("%s is in no work tree of git", filepath.ToSlash(t.git.dir))
+	}
+	t.root = strings.TrimSuffix(strings.TrimSuffix(prefix, "\n"), "/")
+	t.tree.Top = t.git.dir
+	if t.root != "" {
+		real, err := filepath.EvalSymlinks(t.git.dir)
+		if err != nil {
+			return false, err
+		}
+		for range strings.Split(t.root, "/") {
+			real = filepath.Dir(real)
+		}
+		t.tree.Top = real
+	}
+	t.tree.Read = func(path string) ([]byte, error) {
+		var src []byte
+		var failed error
+		err := t.git.blobs(ctx, []string{t.objects[path]}, 2<<20, func(_ int, s []byte, err error) { src, failed = s, err })
+		return src, errors.Join(err, failed)
+	}
+	return isShallow == "true", nil
+}
+
+// read lists what the revision holds below the base, and the ignore files above it.
+func (t *Tree) read(ctx context.Context, commit string) error {
+	args := []string{"ls-tree", "-r", "-z", "--full-tree", commit}
+	if t.root != "" {
+		args = append(args, "--", t.root+"/")
+		for dir := t.root; dir != "."; {
+			dir = path.Dir(dir)
+			args = append(args, path.Join(dir, ".gitignore"))
+		}
+	}
+	c, err := t.git.start(ctx, "", args...)
+	if err != nil {
+		return err
+	}
+	r := bufio.NewReaderSize(c.out, 64<<10)
+	for n, size := 0, 0; ; n++ {
+		entry, err := r.ReadString(0)
+		size += len(entry)
+		if errors.Is(err, io.EOF) {
+			return c.finish()
+		}
+		if err == nil && (n == maxEntries || size > maxListing) {
+			err = fmt.Errorf("%s has too many files in the folder of the base, more than %d", facts.Quote(t.Name, 100), n)
+		}
+		if err != nil {
+			c.stop()
+			return err
+		}
+		t.add(strings.TrimSuffix(entry, "\x00"))
+	}
+}
+
+// add notes an entry: "MODE TYPE HASH\tPATH".
+func (t *Tree) add(entry string) {
+	head, name, _ := strings.Cut(entry, "\t")
+	mode, rest, _ := strings.Cut(head, " ")
+	_, hash, _ := strings.Cut(rest, " ")
+	if !strings.HasPrefix(mode, "100") { // a link, or a submodule
+		return
+	}
+	if base := path.Base(name); strings.HasSuffix(base, ".toml") || base == ".gitignore" {
+		t.objects[name] = hash
+		t.tree.Files = append(t.tree.Files, name)
+	}
+}
+
+// Top returns the folder that the work tree is in.
+func (t *Tree) Top() string { return t.tree.Top }
+
+// Has returns those of the files that the revision has.
+func (t *Tree) Has(names ...string) []string {
+	return slices.DeleteFunc(names, func(name string) bool { return t.objects[t.path(name)] == "" })
+}
+
+// List names the fact files of the base by the rules of folder.List.
+func (t *Tree) List(exclude []string) (folder.Listing, error) { return t.tree.List(t.root, exclude) }
+
+// Same reports whether the file at a path from the root of the base has the
+// content src in the revision, to the byte.
+func (t *Tree) Same(name string, src []byte) bool {
+	hash, ok := t.objects[t.path(name)]
+	return ok && isBlob(src, hash)
+}
+
+// Read returns the content of files by their paths from the root of the base,
+// and what could not be read: *fs.PathError values.
+func (t *Tree) Read(ctx context.Context, names []string, most int64) (map[string][]byte, []Unread, error) {
+	hashes := make([]string, len(names))
+	for i, name := range names {
+		hashes[i] = t.objects[t.path(name)]
+	}
+	out := make(map[string][]byte, len(names))
+	var unread []Unread
+	err := t.git.blobs(ctx, hashes, most, func(i int, src []byte, err error) {
+		if err != nil {
+			unread = append(unread, Unread{names[i], err})
+		} else {
+			out[names[i]] = src
+		}
+	})
+	return out, unread, err
+}
+
+// Unread is a file of the revision that could not be read, and why.
+type Unread struct {
+	Path string
+	Err  error
+}
+
+func (t *Tree) path(name string) string {
+	if t.root == "" {
+		return name
+	}
+	return t.root + "/" + name
+}

@@ -1,0 +1,55 @@
+package revision
+
+import (
+	"os/exec"
+	"strings"
+	"testing"
+)
+
+// git runs the real git with no configuration of the person in it.
+func run(t *testing.T, dir, stdin string, args ...string) string {
+	t.Helper()
+	cmd := exec.Command("git", append([]string{"-C", dir, "-c", "user.name=N", "-c", "user.email=n@example.org", "-c", "core.autocrlf=false"}, args...)...)
+	cmd.Stdin = strings.NewReader(stdin)
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Fatalf("git %v: %v\n%s", args, err, out)
+	}
+	return strings.TrimSpace(string(out))
+}
+
+func needGit(t *testing.T) {
+	t.Helper()
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip("git is not here")
+	}
+	// What the person has configured is not ours to test.
+	t.Setenv("GIT_CONFIG_GLOBAL", t.TempDir()+"/none")
+	t.Setenv("GIT_CONFIG_NOSYSTEM", "1")
+}
+
+func TestWithoutGit(t *testing.T) {
+	t.Setenv("PATH", t.TempDir())
+	_, err := Open(t.Context(), t.TempDir(), "HEAD")
+	if want := "git is not installed, or not on the PATH; the revision is read with it"; err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}
+
+func TestShallow(t *testing.T) {
+	needGit(t)
+	dir := t.TempDir()
+	run(t, dir, "", "init", "--quiet", "origin")
+	for range 2 {
+		run(t, dir+"/origin", "", "commit", "--quiet", "--allow-empty", "--message", "one")
+	}
+	run(t, dir, "", "clone", "--quiet", "--depth=1", "file://"+dir+"/origin", "clone")
+	run(t, dir+"/clone", "", "checkout", "--quiet", "--detach")
+	if _, err := Open(t.Context(), dir+"/clone", "HEAD"); err != nil {
+		t.Error(err)
+	}
+	_, err := Open(t.Context(), dir+"/clone", "HEAD~1")
+	if want := `there is no revision "HEAD~1" in this shallow clone; fetch its history (actions/checkout: fetch-depth: 0; or git fetch --unshallow)`; err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}
