@@ -26,7 +26,7 @@ type checkFlags struct {
 	ignored       names
 	failOn        string
 	stdinFilename string
-	since         string
+	known         knownFlags
 	statistics    bool
 	quiet         bool
 	color         string
@@ -47,6 +47,11 @@ With --since only findings that the base does not have in that revision of git a
 reported, at the side that has changed. For a pull request the revision is the
 point at which the branch left: --since "$(git merge-base origin/main HEAD)".
 
+A base that begins with many findings can put them into a baseline: with
+--baseline FILE only others are reported, and --write-baseline FILE writes it
+anew, with entries left as they are that the PATHs, --select and --ignore keep
+out of the report.
+
 It exits with 0 when nothing at or above --fail-on was found, 1 when something
 was, and 2 when the usage or configuration is wrong or something cannot be read.`,
 		RunE: func(cmd *cobra.Command, args []string) error { return runCheck(cmd, &f, args) },
@@ -57,7 +62,7 @@ was, and 2 when the usage or configuration is wrong or something cannot be read.
 	flags.Var(&f.ignored, "ignore", "do not run the rules or groups with these `NAMES`")
 	flags.StringVar(&f.failOn, "fail-on", "error", "least `SEVERITY` that makes the exit status 1: error, warning or never")
 	flags.StringVar(&f.stdinFilename, "stdin-filename", "", "read standard input in place of the file of the base at this `PATH`")
-	flags.StringVar(&f.since, "since", "", "report only what this git `REVISION` does not have: a branch, a tag, a hash or HEAD~1")
+	f.known.add(flags)
 	flags.BoolVar(&f.statistics, "statistics", false, "print a count for each rule")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "print findings without drawings, and nothing when there are none")
 	flags.StringVar(&f.color, "color", "auto", "use colours: `WHEN` is auto, always or never")
@@ -105,7 +110,7 @@ func oneOf(flag, value string, allowed ...string) error {
 }
 
 func runCheck(cmd *cobra.Command, f *checkFlags, paths []string) error {
-	if err := errors.Join(f.validate(), f.mending.validate(cmd.Flags())); err != nil {
+	if err := errors.Join(f.validate(), f.mending.validate(cmd.Flags()), f.known.validate(cmd.Flags())); err != nil {
 		return err
 	}
 	outs, err := outputs(f.formats)
@@ -121,6 +126,9 @@ func runCheck(cmd *cobra.Command, f *checkFlags, paths []string) error {
 		return err
 	}
 	c := &checking{cmd: cmd, flags: f, stdin: in, shower: newShower(), roots: map[*facts.Base]string{}, progress: newProgress(cmd.ErrOrStderr())}
+	if c.known, err = f.openBaseline(); err != nil {
+		return err
+	}
 	setCollector()
 	err = c.all(cmd.Context(), ts)
 	if err == nil {
@@ -129,6 +137,12 @@ func runCheck(cmd *cobra.Command, f *checkFlags, paths []string) error {
 	c.progress.end()
 	if err != nil || f.mending.diff {
 		return err
+	}
+	c.tellStale()
+	if f.known.write != "" {
+		if err := c.writeBaseline(); err != nil {
+			return err
+		}
 	}
 	if err := c.write(outs); err != nil {
 		return err
@@ -163,6 +177,7 @@ type checking struct {
 	cmd      *cobra.Command
 	flags    *checkFlags
 	stdin    *stdinFile // nil when no file is read from standard input
+	known    *known     // nil without a baseline
 	shower   shower
 	progress *progress
 	roots    map[*facts.Base]string
@@ -256,11 +271,7 @@ func (c *checking) collect(t *target, base *facts.Base, result *rules.Result) {
 			c.input.Findings = append(c.input.Findings, f)
 		}
 	}
-	for _, f := range result.Seen {
-		if covers(&f) {
-			c.input.Before++
-		}
-	}
+	c.collectKnown(t, result, covers)
 }
 
 // plainSettings returns what the configuration and the flags say of the rules.
@@ -275,13 +286,17 @@ func (c *checking) plainSettings(conf *config.Config) rules.Settings {
 func (c *checking) settings(ctx context.Context, t *target, base *facts.Base, conf *config.Config) (func(*facts.Base) rules.Settings, error) {
 	s := c.plainSettings(conf)
 	if !c.cmd.Flags().Changed("since") {
+		if c.known != nil {
+			s.Seen = c.known.has
+		}
 		return func(*facts.Base) rules.Settings { return s }, nil
 	}
 	e, err := c.earlier(ctx, t, base, conf)
 	if err != nil {
 		return nil, err
 	}
-	s.Seen = e.seen
+	t.earlier = e
+	s.Seen = func(fingerprint string) bool { return e.seen(fingerprint) || c.known.has(fingerprint) }
 	return func(base *facts.Base) rules.Settings {
 		s.Changed = e.changes(base)
 		return s
@@ -412,8 +427,8 @@ func (c *checking) write(outs []output) error {
 	slices.SortStableFunc(c.input.Findings, func(a, b rules.Finding) int {
 		return strings.Compare(c.shown(a.Place.File), c.shown(b.Place.File))
 	})
-	c.input.Path, c.input.Since = c.shown, c.flags.since
-	c.input.Incomplete = c.failed
+	c.input.Path, c.input.Since = c.shown, c.flags.known.since
+	c.input.Incomplete, c.input.Baseline = c.failed, c.known != nil
 	c.input.Version = version()
 	var failed []error // a report that cannot be written keeps no other back
 	for _, o := range outs {

@@ -30,7 +30,7 @@ func (e *earlier) seen(fingerprint string) bool { return e.alike || e.found[fing
 // earlier checks the base as it is in the revision, by its own configuration.
 // Files that are the same to the byte are taken from the base as it is now.
 func (c *checking) earlier(ctx context.Context, t *target, base *facts.Base, now *config.Config) (*earlier, error) {
-	tree, err := revision.Open(ctx, t.root, c.flags.since)
+	tree, err := revision.Open(ctx, t.root, c.flags.known.since)
 	if err != nil {
 		return nil, fmt.Errorf("--since: %w", err)
 	}

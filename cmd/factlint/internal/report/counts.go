@@ -34,7 +34,7 @@ func writeStatistics(w *bufio.Writer, r *report) {
 // found returns "3 errors, 1 warning", "1 new error", or "no findings".
 func (r *report) found() string {
 	fresh := ""
-	if r.Since != "" {
+	if r.Since != "" || r.Baseline {
 		fresh = "new "
 	}
 	if len(r.findings) == 0 {
@@ -65,6 +65,9 @@ func (r *report) among() string {
 	}
 	if r.Before > 0 {
 		aside = append(aside, strconv.Itoa(r.Before)+" in "+visible(r.Since)+" too")
+	}
+	if r.Baselined > 0 {
+		aside = append(aside, strconv.Itoa(r.Baselined)+" in the baseline")
 	}
 	if aside != nil {
 		s += " (" + strings.Join(aside, ", ") + ")"

@@ -26,6 +26,9 @@ func writeJSON(w *bufio.Writer, r *report) {
 	if r.Since != "" {
 		j.number(`, "in_revision": `, r.Before)
 	}
+	if r.Baseline {
+		j.number(`, "in_baseline": `, r.Baselined)
+	}
 	j.WriteString("},\n \"findings\": [")
 	for i := range r.findings {
 		j.separate(i, ",\n  ", "\n  ")
@@ -135,6 +138,9 @@ func (j *jsonWriter) text(before, s string) {
 	j.buf = appendJSON(j.buf[:0], s)
 	j.Write(j.buf)
 }
+
+// AppendJSON appends s as a JSON string that is fit to be shown.
+func AppendJSON(dst []byte, s string) []byte { return appendJSON(dst, s) }
 
 // appendJSON appends s as a JSON string. Beyond what JSON asks for it escapes
 // every character that is hidden, since JSON is read in terminals and logs

@@ -28,6 +28,10 @@ type Input struct {
 	Version    string // of the program; "" when it is not to be told
 	Before     int    // findings left out because the revision of Since has them too
 	Since      string // the revision that new findings are told from; "" for none
+	// Baselined is how many findings are left out because a baseline has them,
+	// if there is a Baseline.
+	Baselined int
+	Baseline  bool
 	// Path returns the path of a file as it is shown: relative to the working
 	// directory with forward slashes, absolute when outside it. Without it a
 	// file is shown by its path in the base. It is called once for each file
