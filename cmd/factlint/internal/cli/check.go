@@ -53,11 +53,16 @@ anew, with entries left as they are that the PATHs, --select and --ignore keep
 out of the report.
 
 It exits with 0 when nothing at or above --fail-on was found, 1 when something
-was, and 2 when the usage or configuration is wrong or something cannot be read.`,
+was, and 2 when the usage or configuration is wrong or something cannot be read.
+
+--format repeats, and FORMAT=FILE writes to a file, so that one run can print
+findings and write what is uploaded. The formats are
+
+` + strings.Join(formatSummaries("  %-10s  %s"), "\n"),
 		RunE: func(cmd *cobra.Command, args []string) error { return runCheck(cmd, &f, args) },
 	}
 	flags := cmd.Flags()
-	flags.StringArrayVar(&f.formats, "format", nil, "how to print findings: "+strings.Join(formatNames(), ", ")+"; `FORMAT[=FILE]` writes to a file; repeatable (default text)")
+	flags.StringArrayVar(&f.formats, "format", nil, "print findings as `FORMAT`, or write them to a file with FORMAT=FILE; repeatable (default text)")
 	flags.Var(&f.selected, "select", "run only the rules or groups with these `NAMES`, those that are off too; commas or repeated")
 	flags.Var(&f.ignored, "ignore", "do not run the rules or groups with these `NAMES`")
 	flags.StringVar(&f.failOn, "fail-on", "error", "least `SEVERITY` that makes the exit status 1: error, warning or never")
@@ -68,7 +73,7 @@ was, and 2 when the usage or configuration is wrong or something cannot be read.
 	flags.StringVar(&f.color, "color", "auto", "use colours: `WHEN` is auto, always or never")
 	flags.IntVarP(&f.jobs, "jobs", "j", 0, "work on `N` files at once (default: one for each processor)")
 	f.mending.add(flags)
-	completeWith(cmd, "format", formatNames())
+	completeWith(cmd, "format", formatSummaries("%s\t%s"))
 	completeRules(cmd, "select")
 	completeRules(cmd, "ignore")
 	completeWith(cmd, "fail-on", []string{"error", "warning", "never"})
@@ -387,6 +392,15 @@ func formatNames() []string {
 		names = append(names, f.Name)
 	}
 	return names
+}
+
+// formatSummaries puts the name and the summary of every format into a layout.
+func formatSummaries(layout string) []string {
+	var all []string
+	for _, f := range report.Formats() {
+		all = append(all, fmt.Sprintf(layout, f.Name, f.Summary))
+	}
+	return all
 }
 
 // output is a format and the file that it goes to; "" for standard output.

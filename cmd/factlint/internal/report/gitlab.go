@@ -14,7 +14,7 @@ import (
 // findings of two commits apart by their fingerprints.
 func writeGitLab(w *bufio.Writer, r *report) {
 	j := jsonWriter{Writer: w}
-	seen := map[string]bool{}
+	told := map[string]int{}
 	j.WriteString("[")
 	for i := range r.findings {
 		f := &r.findings[i]
@@ -37,7 +37,7 @@ func writeGitLab(w *bufio.Writer, r *report) {
 		if others > 0 {
 			j.WriteString("]")
 		}
-		j.text(",\n  \"fingerprint\": ", unlike(f, seen))
+		j.text(",\n  \"fingerprint\": ", unlike(f, told))
 		j.WriteString("}")
 	}
 	j.WriteString("]\n")
@@ -60,14 +60,16 @@ func (j *jsonWriter) codeClimate(p place) {
 	j.WriteString("}}}")
 }
 
-// unlike returns the fingerprint of a finding, made unlike those seen: bases
-// checked in one run may hold the same facts.
-func unlike(f *finding, seen map[string]bool) string {
+// unlike returns the fingerprint of a finding, made unlike those told before:
+// bases checked in one run may hold the same facts. Told counts them.
+func unlike(f *finding, told map[string]int) string {
 	print := f.Fingerprint
-	for n := 1; seen[print]; n++ {
-		sum := sha256.Sum256([]byte(f.Fingerprint + "\x00" + f.at.path() + "\x00" + strconv.Itoa(n)))
+	for told[print] > 0 {
+		same := f.Fingerprint + "\x00" + f.at.path()
+		sum := sha256.Sum256([]byte(same + "\x00" + strconv.Itoa(told[same])))
+		told[same]++
 		print = hex.EncodeToString(sum[:16])
 	}
-	seen[print] = true
+	told[print]++
 	return print
 }

@@ -1,7 +1,8 @@
 // Package report writes what a run found: for people as text, for people and
 // programs as compact, for programs in the formats that editors, code hosts and
 // build servers read. It promises that the same input gives the same bytes, that
-// every format tells the same findings, and that nothing a fact file holds
+// every format tells the same findings (sarif says how many it leaves out beyond
+// what GitHub takes), and that nothing a fact file holds
 // reaches a terminal or a log raw: control characters, escape sequences,
 // characters that turn the direction of writing and bytes that are not UTF-8
 // are shown as escapes. It does not decide what is reported, nor how a run ends.
