@@ -107,8 +107,12 @@ func (j *jsonWriter) fact(before string, f *facts.Fact) {
 // layout writes what stands between values. On one line, a line end in it and
 // the indent after it are one space, or nothing after a bracket.
 func (j *jsonWriter) layout(s string) {
+	if !j.oneLine {
+		j.WriteString(s)
+		return
+	}
 	before, after, ok := strings.Cut(s, "\n")
-	if !j.oneLine || !ok {
+	if !ok {
 		j.WriteString(s)
 		return
 	}

@@ -2,10 +2,10 @@
 // programs as compact, for programs in the formats that editors, code hosts and
 // build servers read. It promises that the same input gives the same bytes, that
 // every format tells the same findings (sarif says how many it leaves out beyond
-// what GitHub takes), and that nothing a fact file holds
-// reaches a terminal or a log raw: control characters, escape sequences,
-// characters that turn the direction of writing and bytes that are not UTF-8
-// are shown as escapes. It does not decide what is reported, nor how a run ends.
+// what GitHub takes), and that nothing a fact file holds reaches a terminal or a
+// log raw, or starts a command there: control characters, escape sequences,
+// characters that turn the direction of writing and bytes that are not UTF-8 are
+// shown as escapes. It does not decide what is reported, nor how a run ends.
 package report
 
 import (

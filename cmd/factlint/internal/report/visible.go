@@ -89,10 +89,10 @@ const bracket = `\x5b`
 // logs of GitHub Actions and Azure Pipelines take for commands wherever in a
 // line they stand. GitHub compares by the rules of a language, for which some
 // characters outside of ASCII count as nothing.
-func command[T string | []byte](s T, i int) bool {
-	if s[i] != '[' {
-		return false
-	}
+func command[T string | []byte](s T, i int) bool { return s[i] == '[' && named(s, i) }
+
+// named reports whether what stands before s[i] makes its bracket a command.
+func named[T string | []byte](s T, i int) bool {
 	for hashes := 0; i > 0; {
 		switch c := s[i-1] | 0x20; {
 		case s[i-1] >= utf8.RuneSelf:
