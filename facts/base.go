@@ -49,6 +49,12 @@ func (b *Base) Fact(id string) *Fact {
 	return nil
 }
 
+// Ambiguous reports whether other facts have the id of f too, so that nobody can
+// tell which of them a ref means.
+func (b *Base) Ambiguous(f *Fact) bool {
+	return f.ID != "" && len(b.ambiguous) > 0 && b.ambiguous[b.ids.find(b, hashOf(f.ID), f.ID)]
+}
+
 // OfKind yields the facts of a kind in order.
 func (b *Base) OfKind(k *Kind) func(yield func(*Fact) bool) {
 	return func(yield func(*Fact) bool) {

@@ -14,15 +14,15 @@ func (f *Field) Describe() string {
 		parts = append(parts, "id of "+kindsOf(f))
 	case ActorType:
 		parts = append(parts, "actor ("+kindsOf(f)+`, or { person = "…", as = "…" })`)
-	case citationType:
+	case CitationType:
 		parts = append(parts, "id of a source, or URL")
-	case relationType:
+	case RelationType:
 		if f.Order == During { // no time lies between the two
 			parts = append(parts, "id of a fact")
 		} else {
 			parts = append(parts, `id of a fact, or { id = "…", at_least = "14d", at_most = "6m" }`)
 		}
-	case idType:
+	case IDType:
 		parts = append(parts, "name, unique over the base")
 	default:
 		parts = append(parts, f.Type.String())

@@ -97,7 +97,7 @@ func (b *builder) fieldType(n *toml.Node, f *Field) {
 		return
 	}
 	for t, tn := range typeNames {
-		if tn == name && t > 0 && (Type(t) < idType || b.builtin) {
+		if tn == name && t > 0 && (Type(t) < IDType || b.builtin) {
 			f.Type = Type(t)
 			return
 		}
@@ -105,7 +105,7 @@ func (b *builder) fieldType(n *toml.Node, f *Field) {
 	b.mistake(n.Span, "there is no type %s%s; it is one of %s", quote(name), didYouMean(name, declarable()), list(declarable()))
 }
 
-func declarable() []string { return typeNames[String:idType] }
+func declarable() []string { return typeNames[String:IDType] }
 
 // fieldOptions reads what a field may have besides its type, which is known.
 func (b *builder) fieldOptions(n *toml.Node, f *Field, options map[string]*toml.Node, depth int) {
@@ -122,7 +122,7 @@ func (b *builder) fieldOptions(n *toml.Node, f *Field, options map[string]*toml.
 		{"unique", f.Type != TableType && f.Type != ActorType, true, func(n *toml.Node) { b.flag(n, &f.Unique) }},
 		{"acyclic", f.Type == RefType, true, func(n *toml.Node) { b.flag(n, &f.Acyclic) }},
 		{"lifetime", refers, true, func(n *toml.Node) { b.flag(n, &f.Lifetime) }},
-		{"order", f.Type == RefType || f.Type == relationType, true, func(n *toml.Node) { b.order(n, f) }},
+		{"order", f.Type == RefType || f.Type == RelationType, true, func(n *toml.Node) { b.order(n, f) }},
 		{"fields", f.Type == TableType, false, func(*toml.Node) {}},
 	} {
 		switch at := options[o.name]; {
@@ -144,7 +144,7 @@ func (b *builder) fieldOptions(n *toml.Node, f *Field, options map[string]*toml.
 			actorPerson: {Name: "person", Type: RefType, Required: true, toNames: f.toNames, Lifetime: f.Lifetime, Summary: "Who acts."},
 			actorAs:     {Name: "as", Type: RefType, Lifetime: f.Lifetime, Summary: "The office acted in."},
 		}
-	case relationType:
+	case RelationType:
 		f.Fields = []Field{
 			relationTo:      {Name: "id", Type: RefType, Required: true, Order: f.Order, Summary: "The other fact."},
 			relationAtLeast: {Name: "at_least", Type: Duration, Summary: "The least time between the two."},

@@ -100,7 +100,7 @@ func (b *builder) index(k *Kind) {
 			k.Orders = append(k.Orders, i)
 		}
 		switch f.Type {
-		case RefType, ActorType, relationType, citationType, TableType:
+		case RefType, ActorType, RelationType, CitationType, TableType:
 			k.Refs = append(k.Refs, i)
 		}
 	}
@@ -133,7 +133,7 @@ func (b *builder) resolve(f *Field) {
 	for _, name := range f.toNames {
 		f.To = append(f.To, b.v.byName[name])
 	}
-	if f.Type == citationType {
+	if f.Type == CitationType {
 		f.To = b.v.sources
 	}
 	if f.Type == ActorType {

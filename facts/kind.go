@@ -3,7 +3,8 @@ package facts
 // Type is the type of a field, as its declaration names it.
 type Type uint8
 
-// The types of fields. The last three exist only in fields that every kind has.
+// The types of fields. The last three, a name, a source or its URL, and a fact in
+// a relation in time, exist only in fields that every kind has.
 const (
 	String Type = iota + 1
 	Integer
@@ -15,15 +16,15 @@ const (
 	RefType
 	ActorType
 	TableType
-	idType
-	citationType
-	relationType
+	IDType
+	CitationType
+	RelationType
 )
 
 var typeNames = [...]string{
 	String: "string", Integer: "integer", Number: "number", Boolean: "boolean", DateType: "date",
 	Duration: "duration", URL: "url", RefType: "ref", ActorType: "actor", TableType: "table",
-	idType: "id", citationType: "citation", relationType: "relation",
+	IDType: "id", CitationType: "citation", RelationType: "relation",
 }
 
 // String returns the type's name in declarations.

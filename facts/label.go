@@ -81,7 +81,7 @@ func (f *Fact) labelTo(depth int) string {
 	case f.ID != "":
 		return Cut(f.ID, maxLabel)
 	}
-	return article(f.Kind.Name)
+	return Article(f.Kind.Name)
 }
 
 // label names a value: of a ref the label of the fact referred to.

@@ -191,7 +191,7 @@ func (r *reader) readFact(f *Fact, t factTable) {
 			i = t.kind.FieldIndex(n.Name())
 		}
 		if i == None {
-			if near := r.unknownField(n, t.kind.Fields, article(t.kind.Name)+" has no field "); near != None {
+			if near := r.unknownField(n, t.kind.Fields, Article(t.kind.Name)+" has no field "); near != None {
 				r.misspelt = append(r.misspelt, misspelling{n, near})
 			}
 			continue
@@ -265,7 +265,7 @@ func (r *reader) missing(f *Fact, t factTable) {
 		if !field.Required || r.seen[i] != nil || f.Broken() || f.Has(i) {
 			continue
 		}
-		r.add(Problem{Kind: RequiredProblem, Span: f.Head, Fact: f, Missing: field.Name, Message: article(t.kind.Name) + " needs the field " + field.Name + ": " + example(field)})
+		r.add(Problem{Kind: RequiredProblem, Span: f.Head, Fact: f, Missing: field.Name, Message: Article(t.kind.Name) + " needs the field " + field.Name + ": " + example(field)})
 	}
 }
 
@@ -358,7 +358,7 @@ func (v *Vocabulary) names(yield func(string) bool) {
 func (v *Vocabulary) listed() string { return list(slices.Collect(v.names)) }
 
 // article puts "a" or "an" before a name.
-func article(name string) string {
+func Article(name string) string {
 	if name != "" && strings.IndexByte("aeiou", lower(name[0])) >= 0 {
 		return "an " + name
 	}

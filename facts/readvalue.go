@@ -36,7 +36,7 @@ func (r *reader) list(f *Field, n *toml.Node) value {
 		count++
 	}
 	if count == 0 && f.Required {
-		r.problem(RequiredProblem, n.Span, r.fact, "the list "+f.Name+" is empty, but "+article(r.kind.Name)+" needs at least one "+f.Name)
+		r.problem(RequiredProblem, n.Span, r.fact, "the list "+f.Name+" is empty, but "+Article(r.kind.Name)+" needs at least one "+f.Name)
 		return out
 	}
 	r.file.elems = append(r.file.elems, make([]value, count)...)
@@ -125,7 +125,7 @@ func (r *reader) single(f *Field, n *toml.Node) value {
 			return r.wrongType(f, n, "the id of "+kindsOf(f))
 		}
 		out.shape, out.bits = refValue, r.keep(n)<<32
-	case citationType:
+	case CitationType:
 		switch {
 		case n.Type != toml.String:
 			return r.wrongType(f, n, "the id of a source or a URL, in quotes")
@@ -135,7 +135,7 @@ func (r *reader) single(f *Field, n *toml.Node) value {
 		default:
 			out.shape, out.bits = refValue, r.keep(n)<<32
 		}
-	case ActorType, relationType:
+	case ActorType, RelationType:
 		switch n.Type {
 		case toml.String:
 			out.shape, out.bits = refValue, r.keep(n)<<32
@@ -388,7 +388,7 @@ func example(f *Field) string {
 		return f.Name + " = true"
 	case DateType:
 		return f.Name + " = 2022-05-13"
-	case RefType, ActorType, relationType:
+	case RefType, ActorType, RelationType:
 		return f.Name + " = \"the id of " + kindsOf(f) + "\""
 	case TableType:
 		return f.Name + " = { … }"
@@ -403,7 +403,7 @@ func kindsOf(f *Field) string {
 	}
 	names := make([]string, len(f.To))
 	for i, k := range f.To {
-		names[i] = article(k.Name)
+		names[i] = Article(k.Name)
 	}
 	return list(names)
 }

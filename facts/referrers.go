@@ -7,6 +7,10 @@ import "iter"
 type Referrers struct {
 	start []int32 // by Fact.Index: where its references begin in all; one more at the end
 	all   []Reference
+
+	loose    []bool // by Kind.Index: a slip in a fact of the kind may hide a reference
+	anyLoose bool   // some fact has an error, or is of a kind that nobody knows
+	unknown  bool   // some fact is of a kind that nobody knows
 }
 
 // A Reference is one place where a fact refers to another.
@@ -26,6 +30,51 @@ func (r *Reference) Place() Place {
 		return r.Value.fact.Place()
 	}
 	return r.Value.Place()
+}
+
+// Loose reports whether a fact of the kind, or of any for nil, may refer to
+// something although it is in no list: one with an error of its own, or of a
+// kind that nobody knows.
+func (r *Referrers) Loose(k *Kind) bool {
+	if k == nil {
+		return r.anyLoose
+	}
+	return r.unknown || r.loose[k.Index]
+}
+
+// findLoose notes the kinds of the facts that something is wrong with.
+func (r *Referrers) findLoose(b *Base) {
+	r.loose = make([]bool, len(b.Vocabulary.Kinds))
+	note := func(f *Fact) {
+		r.anyLoose = true
+		if f.UnknownKind() {
+			r.unknown = true
+		} else {
+			r.loose[f.Kind.Index] = true
+		}
+	}
+	problems := func(in *File, all []Problem) {
+		for i := range all {
+			switch p := &all[i]; {
+			case p.Fact != nil:
+				note(p.Fact)
+			case p.Kind != SyntaxProblem: // in [defaults], which stand at every fact, or no fact at all
+				for j := range in.Facts {
+					note(&in.Facts[j])
+				}
+				r.unknown = r.unknown || p.Kind == KindProblem
+			}
+		}
+	}
+	for _, f := range b.Files {
+		problems(f, f.Problems)
+		if len(f.Problems) > maxProblems { // not all are told
+			r.unknown, r.anyLoose = true, true
+		}
+	}
+	for i := range b.Problems {
+		problems(b.Problems[i].File, b.Problems[i:i+1])
+	}
 }
 
 // Referrers indexes the references of a base, in one walk over all its values.
@@ -50,6 +99,7 @@ func (b *Base) Referrers() *Referrers {
 		r.all[next[i]] = found[n]
 		next[i]++
 	}
+	r.findLoose(b)
 	return r
 }
 
@@ -82,7 +132,7 @@ func (v Value) references(path string, yield func(string, Value) bool) bool {
 	case listValue, tableValue:
 		for e := range v.elems {
 			inner := path
-			if v.value.shape == tableValue && v.Field().Type != relationType {
+			if v.value.shape == tableValue && v.Field().Type != RelationType {
 				inner += "." + e.key()
 			}
 			if !e.references(inner, yield) {

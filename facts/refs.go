@@ -118,8 +118,8 @@ func (b *Base) wordRefs() {
 
 func (b *Base) wordKind(p Problem) Problem {
 	id, to := p.Message, b.Facts[p.to]
-	p.Message = p.field.Name + " takes the id of " + kindsOf(p.field) + "; " + quote(id) + " is " + article(to.Kind.Name)
-	p.Related, p.RelatedWords = to.Place(), "this is "+article(to.Kind.Name)
+	p.Message = p.field.Name + " takes the id of " + kindsOf(p.field) + "; " + quote(id) + " is " + Article(to.Kind.Name)
+	p.Related, p.RelatedWords = to.Place(), "this is "+Article(to.Kind.Name)
 	return p
 }
 

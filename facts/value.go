@@ -3,6 +3,7 @@ package facts
 import (
 	"iter"
 	"math"
+	"slices"
 	"unsafe"
 
 	"github.com/factlint/factlint/facts/edtf"
@@ -227,6 +228,14 @@ func (v Value) Entries() iter.Seq2[string, Value] {
 			}
 		}
 	}
+}
+
+// Spoilt reports whether an entry of a table has an error of its own.
+func (v Value) Spoilt() bool {
+	if v.value == nil || v.value.shape != tableValue {
+		return false
+	}
+	return slices.ContainsFunc(v.fact.File.run(v.value), func(e value) bool { return e.shape == badValue })
 }
 
 // elems yields the elements of a list or table that have no error of their own.

@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -61,4 +62,33 @@ func didYouMean(name string, names []string) string {
 		return " (did you mean " + quote(near) + "?)"
 	}
 	return ""
+}
+
+// FormatNumber writes a number for a reader: "60 000", "0.25".
+func FormatNumber(x float64) string {
+	if math.Abs(x) >= 1e15 {
+		return strconv.FormatFloat(x, 'g', 4, 64)
+	}
+	s := strconv.FormatFloat(x, 'f', -1, 64)
+	sign, s := cutSign(s)
+	whole, rest, point := strings.Cut(s, ".")
+	var b strings.Builder
+	b.WriteString(sign)
+	for i := range len(whole) {
+		if i > 0 && (len(whole)-i)%3 == 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteByte(whole[i])
+	}
+	if point {
+		b.WriteString("." + rest)
+	}
+	return b.String()
+}
+
+func cutSign(s string) (sign, rest string) {
+	if strings.HasPrefix(s, "-") {
+		return "-", s[1:]
+	}
+	return "", s
 }

@@ -54,11 +54,14 @@ var All = sync.OnceValue(func() List {
 })
 
 // All returns the rules of every base together with the base's own.
-func (s *Settings) All() List {
-	if len(s.Own) == 0 {
-		return All()
+func (s *Settings) All() List { return All().With(s.Own) }
+
+// With returns the rules of the list and some more, no two of one name.
+func (l List) With(more []*Rule) List {
+	if len(more) == 0 {
+		return l
 	}
-	all := append(slices.Clone(All()), s.Own...)
+	all := append(slices.Clone(l), more...)
 	all.sort()
 	return all
 }

@@ -2,8 +2,6 @@ package rules
 
 import (
 	"math"
-	"strconv"
-	"strings"
 
 	"github.com/factlint/factlint/facts"
 )
@@ -83,34 +81,11 @@ func says(v facts.Value) string {
 // note says what a date of the fact says, there or at its header.
 func note(f *facts.Fact, v facts.Value) Note { return Note{Place: at(f, v), Words: says(v)} }
 
-// number writes a number for a reader: "60 000", "0.25".
+// number writes a number for a reader: "60 000", "0.25". What lies behind the
+// point of a large one is noise of a sum.
 func number(x float64) string {
-	if math.Abs(x) >= 1e15 {
-		return strconv.FormatFloat(x, 'g', 4, 64)
+	if math.Abs(x) >= 100 && math.Abs(x) < 1e15 {
+		x = math.Round(x)
 	}
-	if math.Abs(x) >= 100 {
-		x = math.Round(x) // what lies behind the point is noise of a sum
-	}
-	s := strconv.FormatFloat(x, 'f', -1, 64)
-	sign, s := cutSign(s)
-	whole, rest, point := strings.Cut(s, ".")
-	var b strings.Builder
-	b.WriteString(sign)
-	for i := range len(whole) {
-		if i > 0 && (len(whole)-i)%3 == 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteByte(whole[i])
-	}
-	if point {
-		b.WriteString("." + rest)
-	}
-	return b.String()
-}
-
-func cutSign(s string) (sign, rest string) {
-	if strings.HasPrefix(s, "-") {
-		return "-", s[1:]
-	}
-	return "", s
+	return facts.FormatNumber(x)
 }

@@ -48,6 +48,9 @@ func (p *Pass) Conflict(c Conflict) {
 	p.out.conflicts[p.rule] = append(p.out.conflicts[p.rule], c)
 }
 
+// Rule returns the rule that runs.
+func (p *Pass) Rule() *Rule { return p.profiles.rules[p.rule] }
+
 // Referrers returns the index of who refers to whom, which all rules share.
 func (p *Pass) Referrers() *facts.Referrers { return p.referrers() }
 

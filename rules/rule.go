@@ -56,7 +56,8 @@ type Rule struct {
 	// it finds may change when any fact of the base does.
 	Far bool
 	// Steps, when not 0, is how many steps the rule may take over a base, as
-	// [Pass.Spend] counts them; a rule that takes more is stopped.
+	// [Pass.Spend] counts them, besides 1000 for each fact; a rule that takes
+	// more is stopped.
 	Steps int64
 
 	// Together words a finding that gathers several conflicts under one fact:
@@ -95,17 +96,27 @@ type Option struct {
 // Page returns the rule's whole page as plain text, as `factlint explain` shows it.
 func (r *Rule) Page() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s (%s)\n\n%s\n\n%s\n", r.Name, r.defaultWords(), r.Summary, strings.TrimSpace(r.Why))
+	fmt.Fprintf(&b, "%s (%s)\n\n%s\n", r.Name, r.defaultWords(), r.Summary)
+	if why := strings.TrimSpace(r.Why); why != "" {
+		b.WriteString("\n" + why + "\n")
+	}
 	if len(r.Options) > 0 {
 		b.WriteString("\nOptions:\n")
 		for _, o := range r.Options {
 			fmt.Fprintf(&b, "    %s = %s  %s\n", o.Name, o.written(), o.Summary)
 		}
 	}
+	if r.Terms != "" {
+		b.WriteString("\nIn factlint.toml:\n\n" + indent(r.Terms))
+	}
 	if r.Config != "" {
 		fmt.Fprintf(&b, "\nWith this in factlint.toml:\n\n%s", indent(r.Config))
 	}
-	fmt.Fprintf(&b, "\nBad:\n\n%s\nGood:\n\n%s", indent(r.Bad), indent(r.Good))
+	for _, example := range []struct{ name, text string }{{"Bad", r.Bad}, {"Good", r.Good}} {
+		if example.text != "" {
+			fmt.Fprintf(&b, "\n%s:\n\n%s", example.name, indent(example.text))
+		}
+	}
 	return b.String()
 }
 

@@ -83,11 +83,15 @@ type reader struct {
 	globs, globBytes int
 }
 
-var topKeys = []string{"exclude", "today", "rules", "override", "kind"}
+var topKeys = []string{"exclude", "today", "rules", "override", "rule", "kind"}
 
 func (r *reader) top() {
-	var kinds *toml.Node
-	for n := range r.children(r.doc.Root()) {
+	root := r.doc.Root()
+	v := r.vocabulary(r.doc.Get(root, "kind"))
+	if n := r.doc.Get(root, "rule"); n != nil && n.Type != toml.Invalid {
+		r.ownRules(n, v) // before what names them
+	}
+	for n := range r.children(root) {
 		switch n.Name() {
 		case "exclude":
 			r.config.Exclude = r.globList(n, "exclude")
@@ -97,8 +101,7 @@ func (r *reader) top() {
 			r.config.Settings.Rules = r.ruleTable(n)
 		case "override":
 			r.overrides(n)
-		case "kind":
-			kinds = n
+		case "kind", "rule":
 		default:
 			if len(r.rules.Named(n.Name())) > 0 {
 				r.mistake(n.Key, "the rule %s stands outside [rules]; write it below that header", n.Name())
@@ -107,12 +110,23 @@ func (r *reader) top() {
 			r.unknown(n, "factlint.toml", topKeys)
 		}
 	}
+}
+
+// vocabulary reads the kinds; it is nil when they cannot be relied on.
+func (r *reader) vocabulary(kinds *toml.Node) *facts.Vocabulary {
 	if len(r.doc.Errors) > 0 {
-		return // what kinds refer to may be what an error took with it
+		return nil // what kinds refer to may be what an error took with it
+	}
+	if kinds != nil && kinds.Type == toml.Invalid {
+		kinds = nil
 	}
 	v, mistakes := facts.NewVocabulary(r.doc, kinds)
 	r.config.Vocabulary = v
 	r.mistakes = append(r.mistakes, mistakes...)
+	if len(mistakes) > 0 {
+		return nil
+	}
+	return v
 }
 
 // children yields the children of a table or array, without the values that

@@ -1,0 +1,158 @@
+package expression
+
+import (
+	"github.com/expr-lang/expr/ast"
+
+	"github.com/factlint/factlint/facts"
+)
+
+// special lowers the functions whose types depend on their arguments.
+func (w *lowering) special(n ast.Node, name string, f function, args []ast.Node) term {
+	switch {
+	case name == "min" || name == "max":
+		return w.extreme(n, name, f, args)
+	case name == "refs_to":
+		return w.refsTo(n, f, args)
+	case len(args) != 1:
+		return w.wrongCount(n, f, args)
+	}
+	switch name {
+	case "date":
+		if text, ok := args[0].(*ast.StringNode); ok {
+			return w.date(text)
+		}
+		return w.fail(args[0], "date takes a date in quotes, such as date(\"2022-05-13\")")
+	case "days":
+		if text, ok := args[0].(*ast.StringNode); ok {
+			if least, most, ok := facts.ParseDuration(text.Value); ok {
+				return value(constant(&Range{least: least, most: most, hasLeast: true, hasMost: true}), rangeType)
+			}
+		}
+		return w.fail(args[0], "days takes a duration in quotes, such as days(\"31d\"), \"2w\", \"6m\" or \"1y\"")
+	}
+	t := w.lower(args[0])
+	wrong := func(takes string) term {
+		return w.fail(args[0], "this is %s, but %s takes %s", t.typ.words(), f.usage, takes)
+	}
+	switch name {
+	case "has":
+		return value(call("has", t.node), boolType)
+	case "len":
+		if !anyList.accepts(t.typ) && !textType.accepts(t.typ) {
+			return wrong("a list or a text")
+		}
+		return value(call("len", t.node), intType)
+	case "tenures_of":
+		if !anyFact.accepts(t.typ) {
+			return wrong("a fact that somebody holds")
+		}
+		return term{call("tenures_of", machine(), t.node), listOf(w.tenures()), 2}
+	case "keys", "values":
+		if t.typ.class != tableClass {
+			return wrong("a table")
+		}
+		if name == "keys" {
+			return value(call("keys", t.node), listOf(textType))
+		}
+		elem := &typ{class: nothingClass}
+		for i := range t.typ.field.Fields {
+			if elem = unite(elem, fieldType(&t.typ.field.Fields[i])); elem == nil {
+				elem = anyType
+			}
+		}
+		return term{call("values", machine(), t.node), listOf(elem), t.hops}
+	}
+	if !anyList.accepts(t.typ) {
+		return wrong("a list")
+	}
+	elem := anyType
+	if t.typ.class == listClass {
+		elem = t.typ.elem
+	}
+	if name == "unique" {
+		switch elem.class {
+		case dateClass, rangeClass, actorClass, tableClass, listClass:
+			return w.fail(args[0], "unique takes a list of facts, texts or numbers, not one of which each is %s", elem.words())
+		}
+		return term{call("unique", machine(), t.node), listOf(elem), t.hops}
+	}
+	return term{call(name, t.node), elem, t.hops}
+}
+
+// tenures is the type of a fact in the tenure role.
+func (w *lowering) tenures() *typ {
+	t := &typ{class: factClass}
+	for _, k := range w.language.vocabulary.Kinds {
+		if k.Tenure != nil {
+			t.kinds = append(t.kinds, k)
+		}
+	}
+	return t
+}
+
+// extreme lowers min and max of a list, or of some numbers.
+func (w *lowering) extreme(n ast.Node, name string, f function, args []ast.Node) term {
+	if len(args) == 0 {
+		return w.wrongCount(n, f, args)
+	}
+	if len(args) == 1 {
+		t := w.argument(args[0], numbers, f)
+		elem := numberType
+		if t.typ.class == listClass {
+			elem = t.typ.elem
+		}
+		return term{call(name, t.node), elem, t.hops}
+	}
+	list := &ast.ArrayNode{}
+	elem := intType
+	for _, a := range args {
+		t := w.argument(a, numberType, f)
+		list.Nodes = append(list.Nodes, t.node)
+		if u := unite(elem, t.typ); u != nil {
+			elem = u
+		}
+	}
+	return value(call(name, list), elem)
+}
+
+// refsTo lowers refs_to(fact), which may be narrowed by a kind and a field.
+func (w *lowering) refsTo(n ast.Node, f function, args []ast.Node) term {
+	if len(args) == 0 || len(args) > 3 {
+		return w.wrongCount(n, f, args)
+	}
+	to := w.argument(args[0], anyFact, f)
+	from := &referring{}
+	t := anyFact
+	if len(args) > 1 {
+		name, ok := args[1].(*ast.StringNode)
+		if !ok {
+			return w.fail(args[1], `write the kind of the facts in quotes: refs_to(fact, "event")`)
+		}
+		if from.kind = w.language.vocabulary.Kind(name.Value); from.kind == nil {
+			var names []string
+			for _, k := range w.language.vocabulary.Kinds {
+				names = append(names, k.Name)
+			}
+			return w.fail(name, "there is no kind %s%s", facts.Quote(name.Value, 40), didYouMean(name.Value, names))
+		}
+		t = &typ{class: factClass, kinds: []*facts.Kind{from.kind}}
+	}
+	if len(args) > 2 {
+		name, ok := args[2].(*ast.StringNode)
+		if !ok {
+			return w.fail(args[2], `write the field in quotes: refs_to(fact, "event", "place")`)
+		}
+		i := from.kind.FieldIndex(name.Value)
+		if i == facts.None {
+			names := w.language.fieldNames(t.kinds)
+			return w.fail(name, "%s has no field %s%s; its fields are %s", t.words(), facts.Quote(name.Value, 40), didYouMean(name.Value, names), choices(names))
+		}
+		switch of := elementType(&from.kind.Fields[i]); of.class {
+		case factClass, actorClass, tableClass:
+		default:
+			return w.fail(name, "the field %s holds %s, which refers to nothing", name.Value, of.words())
+		}
+		from.field = name.Value
+	}
+	return term{call("refs_to", machine(), to.node, constant(from)), listOf(t), 2}
+}

@@ -1,0 +1,86 @@
+package expression
+
+import (
+	"errors"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/expr-lang/expr/file"
+
+	"github.com/factlint/factlint/facts"
+)
+
+var unexpected = regexp.MustCompile(`(?s)^unexpected token (\w+)(?:\((.*)\))?$`)
+
+// syntaxMistake words what the parser of expr has to say.
+func syntaxMistake(source string, err error) Mistake {
+	var e *file.Error
+	if !errors.As(err, &e) {
+		return whole(source, "this is no expression")
+	}
+	at := Mistake{Start: byteOffset(source, e.From), End: byteOffset(source, e.To)}
+	if at.End <= at.Start {
+		_, size := utf8.DecodeRuneInString(source[at.Start:])
+		at.End = at.Start + size
+	}
+	if at.End <= at.Start && at.Start > 0 {
+		_, size := utf8.DecodeLastRuneInString(source[:at.Start])
+		at.Start -= size
+	}
+	at.Message = syntaxWords(source[at.Start:at.End], e.Message)
+	return at
+}
+
+func syntaxWords(there, message string) string {
+	if m := unexpected.FindStringSubmatch(message); m != nil {
+		token, err := strconv.Unquote(m[2])
+		switch {
+		case m[1] == "EOF":
+			return "the expression ends too early; something has to follow"
+		case err != nil:
+			token = there
+		}
+		switch token {
+		case "=":
+			return `write == to compare; "=" has no meaning here`
+		case "{", "}":
+			return "a brace has no meaning here"
+		}
+		return facts.Quote(token, 40) + " is not expected here"
+	}
+	switch {
+	case strings.HasPrefix(message, "unrecognized character"):
+		return facts.Quote(there, 40) + " has no meaning in an expression"
+	case strings.HasPrefix(message, "literal not terminated"):
+		return "a text in quotes is not closed"
+	case strings.Contains(message, "coalesce"):
+		return "put parentheses around ?? with both its sides"
+	case strings.Contains(message, "maximum allowed nodes"):
+		return "the expression is too large; split it into several rules"
+	case strings.HasPrefix(message, "unexpected end"):
+		return "the expression ends too early; something has to follow"
+	}
+	first, _, _ := strings.Cut(message, "\n")
+	return facts.Cut(strings.Map(printable, first), 200)
+}
+
+func printable(r rune) rune {
+	if strconv.IsPrint(r) {
+		return r
+	}
+	return -1
+}
+
+// byteOffset turns a count of code points into one of bytes.
+func byteOffset(source string, runes int) int {
+	n := 0
+	for i := range source {
+		if n == runes {
+			return i
+		}
+		n++
+	}
+	return len(source)
+}

@@ -1,0 +1,207 @@
+package expression
+
+import (
+	"strings"
+
+	"github.com/factlint/factlint/facts"
+)
+
+// class is what a value is, as far as is known before it is there.
+type class uint8
+
+const (
+	anyClass class = iota // known only when it is there
+	boolClass
+	intClass
+	numberClass
+	textClass
+	dateClass
+	rangeClass // from a least to a most number
+	factClass
+	actorClass
+	tableClass
+	listClass
+	nothingClass // what is found in an empty list
+)
+
+// typ is the type of an expression.
+type typ struct {
+	class class
+	kinds []*facts.Kind // of a fact, those it may be of; nil for any
+	field *facts.Field  // of a table, an actor, or a text of which all values are known
+	elem  *typ          // of a list
+}
+
+var (
+	anyType    = &typ{class: anyClass}
+	boolType   = &typ{class: boolClass}
+	intType    = &typ{class: intClass}
+	numberType = &typ{class: numberClass}
+	textType   = &typ{class: textClass}
+	dateType   = &typ{class: dateClass}
+	rangeType  = &typ{class: rangeClass}
+	anyFact    = &typ{class: factClass}
+)
+
+func listOf(elem *typ) *typ { return &typ{class: listClass, elem: elem} }
+
+// fieldType is the type of a field's value.
+func fieldType(f *facts.Field) *typ {
+	t := elementType(f)
+	if f.Many {
+		return listOf(t)
+	}
+	return t
+}
+
+func elementType(f *facts.Field) *typ {
+	switch f.Type {
+	case facts.String:
+		return &typ{class: textClass, field: f}
+	case facts.Integer:
+		return intType
+	case facts.Number:
+		return numberType
+	case facts.Boolean:
+		return boolType
+	case facts.DateType:
+		return dateType
+	case facts.Duration:
+		return rangeType
+	case facts.RefType, facts.CitationType:
+		return &typ{class: factClass, kinds: f.To}
+	case facts.RelationType:
+		return anyFact
+	case facts.ActorType:
+		return &typ{class: actorClass, field: f}
+	case facts.TableType:
+		return &typ{class: tableClass, field: f}
+	}
+	return textType // an id or a URL
+}
+
+// words names a type with its article.
+func (t *typ) words() string {
+	switch t.class {
+	case boolClass:
+		return "true or false"
+	case intClass:
+		return "a whole number"
+	case numberClass:
+		return "a number"
+	case textClass:
+		return "a text"
+	case dateClass:
+		return "a date"
+	case rangeClass:
+		return "a number of days"
+	case factClass:
+		if len(t.kinds) == 0 || len(t.kinds) > 3 {
+			return "a fact"
+		}
+		return facts.Article(kindNames(t.kinds, " or "))
+	case actorClass:
+		return "an actor"
+	case tableClass:
+		return "a table"
+	case listClass:
+		return "a list"
+	case nothingClass:
+		return "nothing"
+	}
+	return "a value of any type"
+}
+
+func kindNames(kinds []*facts.Kind, last string) string {
+	names := make([]string, len(kinds))
+	for i, k := range kinds {
+		names[i] = k.Name
+	}
+	return join(names, last)
+}
+
+// join joins names as "a, b and c".
+func join(names []string, last string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:len(names)-1], ", ") + last + names[len(names)-1]
+}
+
+func (t *typ) numeric() bool { return t.class == intClass || t.class == numberClass }
+
+// accepts reports whether a value of type t may be given where want is wanted.
+// What is known only when it is there is let through.
+func (want *typ) accepts(t *typ) bool {
+	switch {
+	case want.class == anyClass || t.class == anyClass || t.class == nothingClass:
+		return true
+	case want.class == numberClass:
+		return t.numeric()
+	case want.class == listClass:
+		return t.class == listClass && want.elem.accepts(t.elem)
+	case want.class == factClass && t.class == actorClass:
+		return true // the one who acts
+	}
+	return want.class == t.class
+}
+
+// unite is the type of what may be a value of either type; nil when the two
+// have nothing in common.
+func unite(a, b *typ) *typ {
+	switch {
+	case a.class == anyClass || b.class == anyClass:
+		return anyType
+	case a.class == nothingClass:
+		return b
+	case b.class == nothingClass:
+		return a
+	case a.numeric() && b.numeric() && a.class != b.class:
+		return numberType
+	case a.class != b.class:
+		return nil
+	case a.class == listClass:
+		if elem := unite(a.elem, b.elem); elem != nil {
+			return listOf(elem)
+		}
+		return nil
+	case a.class == factClass:
+		if len(a.kinds) == 0 || len(b.kinds) == 0 {
+			return anyFact
+		}
+		u := &typ{class: factClass, kinds: append([]*facts.Kind(nil), a.kinds...)}
+		for _, k := range b.kinds {
+			if !contains(u.kinds, k) {
+				u.kinds = append(u.kinds, k)
+			}
+		}
+		return u
+	case (a.class == actorClass || a.class == tableClass) && a.field != b.field:
+		return nil
+	case a.class == textClass && a.field != b.field:
+		return textType
+	}
+	return a
+}
+
+// same reports whether two types are one.
+func same(a, b *typ) bool {
+	if a.class != b.class || a.field != b.field || len(a.kinds) != len(b.kinds) || (a.elem == nil) != (b.elem == nil) {
+		return false
+	}
+	for i := range a.kinds {
+		if a.kinds[i] != b.kinds[i] {
+			return false
+		}
+	}
+	return a.elem == nil || same(a.elem, b.elem)
+}
+
+func contains(kinds []*facts.Kind, k *facts.Kind) bool {
+	for _, other := range kinds {
+		if other == k {
+			return true
+		}
+	}
+	return false
+}
