@@ -197,7 +197,7 @@ func (w *lowering) date(n *ast.StringNode) term {
 		return w.fail(n, "%s ends before it begins", facts.Quote(n.Value, 40))
 	}
 	if err != nil {
-		return w.fail(n, "%s is no date: %s", facts.Quote(n.Value, 40), err)
+		return w.fail(n, "there is no date %s", err)
 	}
 	return value(constant(&Date{date: d, text: n.Value}), dateType)
 }

@@ -56,7 +56,7 @@ func (w *lowering) failAt(start, end int, format string, args ...any) term {
 	if len(w.mistakes) < maxMistakes && !slices.Contains(w.mistakes, m) {
 		w.mistakes = append(w.mistakes, m)
 	}
-	return term{node: &ast.NilNode{}, typ: anyType}
+	return term{node: &ast.NilNode{}, typ: failed}
 }
 
 // extent is where a node stands, in code points: of an operator the operator.
@@ -107,7 +107,7 @@ func (w *lowering) lower(n ast.Node) term {
 		if w.nodes == maxNodes+1 {
 			w.failAt(0, len(w.source), "the expression is too large; split it into several rules")
 		}
-		return term{node: &ast.NilNode{}, typ: anyType}
+		return term{node: &ast.NilNode{}, typ: failed}
 	}
 	switch n := n.(type) {
 	case *ast.BoolNode:

@@ -30,6 +30,8 @@ const (
 	maxMemory  = 1_000_000 // elements of lists, as expr counts them
 	maxText    = 1 << 16   // bytes of a text that is made
 	textFactor = 32        // bytes of a text that are read in a step
+
+	matchFactor = 16 // instructions of a pattern that look at a byte in a step
 )
 
 // A Machine evaluates programs over a base. It is for one goroutine at a time;

@@ -28,6 +28,9 @@ func (w *lowering) member(n *ast.MemberNode) term {
 		return w.fail(n, "fields have no functions; write function(fact.field)")
 	}
 	target := w.lower(n.Node)
+	if target.typ == failed {
+		return target
+	}
 	if target.typ.class == listClass {
 		return w.element(n, target)
 	}

@@ -2,6 +2,7 @@ package expression
 
 import (
 	"regexp"
+	"regexp/syntax"
 	"slices"
 
 	"github.com/expr-lang/expr/ast"
@@ -88,23 +89,46 @@ func (w *lowering) otherwise(n *ast.BinaryNode) term {
 	}), t, max(a.hops, b.hops)}
 }
 
-// maxPattern bounds the work of one step of matching.
-const maxPattern = 500
+// A pattern is a regular expression with the work of looking at one character.
+type pattern struct {
+	*regexp.Regexp
+	size int64 // instructions, of which each may be at work
+}
+
+// maxPattern is the greatest size of a pattern. A few bytes may stand for
+// thousands of instructions: ((a{9}){9}){9}.
+const maxPattern = 1000
 
 func (w *lowering) matches(n *ast.BinaryNode) term {
 	a := w.lower(n.Left)
 	if !textType.accepts(a.typ) {
 		return w.fail(n, "matches judges a text, not %s", a.typ.words())
 	}
-	pattern, ok := n.Right.(*ast.StringNode)
+	text, ok := n.Right.(*ast.StringNode)
 	if !ok {
 		return w.fail(n.Right, `write the pattern in quotes: fact.field matches "…"`)
 	}
-	re, err := regexp.Compile(pattern.Value)
-	if err != nil || len(pattern.Value) > maxPattern {
-		return w.fail(n.Right, "the pattern is longer than %d bytes or no regular expression; parentheses and brackets are closed, and a sign that stands for itself has a backslash before it", maxPattern)
+	p, err := newPattern(text.Value)
+	switch {
+	case err != nil:
+		return w.fail(n.Right, "the pattern is no regular expression: parentheses and brackets are closed, and a sign that stands for itself has a backslash before it")
+	case p.size > maxPattern:
+		return w.fail(n.Right, "the pattern is too large; repeat less in it")
 	}
-	return value(call("matches", machine(), a.node, constant(re)), boolType)
+	return value(call("matches", machine(), a.node, constant(p)), boolType)
+}
+
+func newPattern(text string) (*pattern, error) {
+	tree, err := syntax.Parse(text, syntax.Perl)
+	if err != nil {
+		return nil, err
+	}
+	program, err := syntax.Compile(tree.Simplify())
+	if err != nil {
+		return nil, err
+	}
+	re, err := regexp.Compile(text)
+	return &pattern{re, int64(len(program.Inst))}, err
 }
 
 // timeInstead says what to write for an operator between dates.

@@ -2,7 +2,6 @@ package expression
 
 import (
 	"math"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -239,12 +238,11 @@ func texts(f func(a, b string) any) func(m *Machine, args []any) (any, error) {
 func matches(m *Machine, a []any) (any, error) {
 	switch text := a[0].(type) {
 	case string:
-		re := a[1].(*regexp.Regexp)
-		// The time grows with the text times the pattern.
-		if err := m.spend(int64(len(text)) * int64(len(re.String())+textFactor) / textFactor); err != nil {
+		p := a[1].(*pattern)
+		if err := m.spend(1 + int64(len(text))*p.size/matchFactor); err != nil {
 			return nil, err
 		}
-		return re.MatchString(text), nil
+		return p.MatchString(text), nil
 	case nil:
 		return nil, nil
 	}

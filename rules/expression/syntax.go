@@ -45,6 +45,8 @@ func syntaxWords(there, message string) string {
 		switch token {
 		case "=":
 			return `write == to compare; "=" has no meaning here`
+		case "#", ".":
+			return token + " stands for an element of a list, inside all(…), any(…) and the like"
 		case "{", "}":
 			return "a brace has no meaning here"
 		}
@@ -53,8 +55,18 @@ func syntaxWords(there, message string) string {
 	switch {
 	case strings.HasPrefix(message, "unrecognized character"):
 		return facts.Quote(there, 40) + " has no meaning in an expression"
+	case strings.Contains(message, "literal: strconv"), strings.Contains(message, "literal is too large"):
+		return "the number is too large"
+	case strings.HasPrefix(message, "bad number"):
+		return "this is no number"
+	case strings.Contains(message, "map key"):
+		return "an expression makes no tables"
+	case strings.Contains(message, "escape"):
+		return "a text in quotes has no such escape; write \\\\ for a backslash"
 	case strings.HasPrefix(message, "literal not terminated"):
 		return "a text in quotes is not closed"
+	case strings.HasPrefix(message, "expected at least"):
+		return "something is missing before this; a list and a condition are asked for, as in all(list, # > 3)"
 	case strings.Contains(message, "coalesce"):
 		return "put parentheses around ?? with both its sides"
 	case strings.Contains(message, "maximum allowed nodes"):

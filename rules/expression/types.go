@@ -41,6 +41,7 @@ var (
 	dateType   = &typ{class: dateClass}
 	rangeType  = &typ{class: rangeClass}
 	anyFact    = &typ{class: factClass}
+	failed     = &typ{class: anyClass} // of what a mistake is told about already
 )
 
 func listOf(elem *typ) *typ { return &typ{class: listClass, elem: elem} }

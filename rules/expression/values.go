@@ -68,6 +68,8 @@ func (m *Machine) field(f *facts.Fact, i int) any {
 	v := f.Get(i)
 	if !v.OK() {
 		switch {
+		case i == facts.IDField && f.ID != "":
+			return f.ID
 		case f.Has(i) || f.Broken():
 			return hidden
 		case i == facts.StatusField:

@@ -11,7 +11,8 @@ import (
 	"github.com/factlint/factlint/rules/expression"
 )
 
-// A Declaration is a rule as a base writes it. Empty strings are left out.
+// A Declaration is a rule as a base writes it. Empty strings are left out; a
+// rule needs a name, a kind, what to assert and a message.
 type Declaration struct {
 	Name, Summary, Why string
 	Kinds              []string // of the facts that it is about
@@ -82,8 +83,8 @@ func CheckName(name string) string {
 	return ""
 }
 
-// Rule makes a rule of a declaration with a name. It is nil exactly when there
-// are mistakes.
+// Rule makes a rule of a declaration. With mistakes, or when something is left
+// out that a rule needs, it is nil; what there is has been checked all the same.
 func (c *Compiler) Rule(d *Declaration) (*rules.Rule, []Mistake) {
 	b := &building{Compiler: c, declaration: d}
 	b.rule.kinds = b.kinds()
@@ -96,7 +97,7 @@ func (c *Compiler) Rule(d *Declaration) (*rules.Rule, []Mistake) {
 			b.rule.related = append(b.rule.related, b.related(i, r))
 		}
 	}
-	if len(b.mistakes) > 0 {
+	if len(b.mistakes) > 0 || d.Name == "" || b.rule.assert == nil || b.rule.message == nil {
 		return nil, b.mistakes
 	}
 	return b.build(), nil
@@ -171,7 +172,7 @@ func (b *building) kindNames(yield func(string) bool) {
 }
 
 func (b *building) condition(key, source string) *expression.Program {
-	if source == "" && key == "when" {
+	if source == "" {
 		return nil
 	}
 	p, mistakes := b.language.Condition(source, b.rule.kinds)
@@ -221,6 +222,9 @@ func fieldNames(k *facts.Kind) func(yield func(string) bool) {
 var plainName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]*$`)
 
 func (b *building) related(i int, r Related) related {
+	if r.At == "" {
+		return related{}
+	}
 	part := Part{Key: "related", Index: i}
 	says := Part{Key: "related", Index: i, Says: true}
 	if plainName.MatchString(r.At) {

@@ -103,7 +103,7 @@ func (r *reader) top() {
 			r.overrides(n)
 		case "kind", "rule":
 		default:
-			if len(r.rules.Named(n.Name())) > 0 {
+			if n.Type != toml.Array && len(r.rules.Named(n.Name())) > 0 {
 				r.mistake(n.Key, "the rule %s stands outside [rules]; write it below that header", n.Name())
 				continue
 			}

@@ -100,7 +100,7 @@ func (r *reader) ownRule(n *toml.Node, names map[string]*toml.Node, compiler *ow
 			r.mistake(n.Span, "a rule needs %s; here %s is missing", list(ownRequired, "and"), key)
 		}
 	}
-	if compiler == nil || len(r.mistakes) > before {
+	if compiler == nil {
 		return nil
 	}
 	rule, mistakes := compiler.Rule(d)
@@ -110,6 +110,9 @@ func (r *reader) ownRule(n *toml.Node, names map[string]*toml.Node, compiler *ow
 			at = n
 		}
 		r.mistake(r.within(at, m.Start, m.End), "%s", m.Message)
+	}
+	if len(r.mistakes) > before {
+		return nil
 	}
 	return rule
 }

@@ -1,0 +1,44 @@
+package expression_test
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/factlint/factlint/rules/expression"
+)
+
+// TestMistakes holds what is told of wrong conditions about a match against
+// testdata/mistakes.txt: each condition, then lines "=> FROM-TO message" with
+// the characters it is about between bars. With FACTLINT_UPDATE set in the
+// environment they are written anew.
+func TestMistakes(t *testing.T) {
+	const file = "testdata/mistakes.txt"
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := expression.New(leagueVocabulary())
+	var updated []string
+	for block := range strings.SplitSeq(strings.TrimSpace(string(text)), "\n\n") {
+		source, _, _ := strings.Cut(block, "\n=> ")
+		_, mistakes := l.Condition(source, kindsOf("match"))
+		got := source
+		for _, m := range mistakes {
+			got += fmt.Sprintf("\n=> |%s| %s", source[m.Start:m.End], m.Message)
+		}
+		if len(mistakes) == 0 {
+			t.Errorf("%s is taken", source)
+		}
+		updated = append(updated, got)
+		if got != block && os.Getenv("FACTLINT_UPDATE") == "" {
+			t.Errorf("got\n%s\nwant\n%s", got, block)
+		}
+	}
+	if os.Getenv("FACTLINT_UPDATE") != "" {
+		if err := os.WriteFile(file, []byte(strings.Join(updated, "\n\n")+"\n"), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
