@@ -181,6 +181,7 @@ func (l *league) truth(t testing.TB, id, source string) (expression.Truth, error
 	f := l.base.Fact(id)
 	if f == nil {
 		t.Fatalf("no fact %s", id)
+		return 0, nil
 	}
 	p, mistakes := expression.New(leagueVocabulary()).Condition(source, []*facts.Kind{f.Kind})
 	if len(mistakes) > 0 {
