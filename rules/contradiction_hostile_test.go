@@ -136,7 +136,7 @@ func TestContradictionsHostile(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if took := time.Since(began); took > c.limit*slower {
+			if took := time.Since(began); took > 10*c.limit*slower { // a square would take minutes; others may share the processors
 				t.Errorf("took %v", took)
 			} else {
 				t.Logf("took %v, %d findings", took.Round(time.Millisecond), len(res.Findings))
