@@ -61,7 +61,7 @@ func TestManyAlmostEqualFacts(t *testing.T) {
 			for first, again := range base.Equals {
 				t.Fatalf("facts %d and %d are equal", first.Index, again.Index)
 			}
-			if took := time.Since(began); took > 10*time.Second {
+			if took := time.Since(began); took > 100*time.Second { // others may share the processors
 				t.Errorf("took %s", took)
 			}
 		})
