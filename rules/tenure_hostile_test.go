@@ -16,7 +16,7 @@ func TestTenuresHostile(t *testing.T) {
 		t.Skip("large")
 	}
 	const limit = 20 * time.Second * slower // it takes less than one alone
-	const many, fewer = 100_000, 20_000 // fewer where there is much to tell
+	const many, fewer = 100_000, 20_000     // fewer where there is much to tell
 	year := func(y int) string { return fmt.Sprintf("%04d-01-01", y) }
 	for _, c := range []struct {
 		name   string
