@@ -69,7 +69,7 @@ func readGitHub(t testing.TB, out string, _ *report.Input) (all []told) {
 		message, places, _ := strings.Cut(strings.TrimSuffix(c.data, "\n"), "\n")
 		f := told{rule, c.name, c.properties["file"], number(c.properties["line"]), number(c.properties["col"]), message}
 		if f.column == 0 && f.file != "" { // a range of several lines
-			if _, err := fmt.Sscanf(strings.TrimPrefix(strings.TrimPrefix(places, "./"), f.file), ":%d:%d", new(int), &f.column); err != nil {
+			if _, err := fmt.Sscanf(afterPath(places, f.file), ":%d:%d", new(int), &f.column); err != nil {
 				t.Errorf("no column in %q", line)
 			}
 		}

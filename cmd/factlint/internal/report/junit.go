@@ -13,34 +13,34 @@ import (
 // it is.
 func writeJUnit(w *bufio.Writer, r *report) {
 	x := xmlWriter{w}
-	tests, unread := max(len(r.findings), 1), 0
+	tests, errors := max(len(r.findings), 1), 0
 	if r.Incomplete {
-		unread = 1
-		tests = len(r.findings) + 1
+		tests, errors = len(r.findings)+1, 1
 	}
 	x.WriteString(xmlHeader)
-	x.suite("<testsuites", tests, len(r.findings), unread)
-	x.suite("  <testsuite", tests, len(r.findings), unread)
+	x.suite("<testsuites", tests, len(r.findings), errors)
+	x.suite("  <testsuite", tests, len(r.findings), errors)
 	seen := map[string]int{}
 	for i := range r.findings {
 		x.failure(&r.findings[i], seen)
 	}
 	switch {
 	case r.Incomplete:
+		// The text too: GitLab shows no message of a failure or an error.
+		const unread = "something could not be read; standard error says what"
 		x.WriteString(`    <testcase classname="factlint" name="reading">` + "\n" +
-			`      <error type="unread" message="something could not be read; standard error says what"></error>` + "\n" +
-			"    </testcase>\n")
+			`      <error type="unread" message="` + unread + `">error: ` + unread + "</error>\n    </testcase>\n")
 	case len(r.findings) == 0:
 		x.WriteString(`    <testcase classname="factlint" name="no findings"/>` + "\n")
 	}
 	x.WriteString("  </testsuite>\n</testsuites>\n")
 }
 
-func (x xmlWriter) suite(tag string, tests, failures, unread int) {
+func (x xmlWriter) suite(tag string, tests, failures, errors int) {
 	x.WriteString(tag + ` name="factlint"`)
 	x.count("tests", tests)
 	x.count("failures", failures)
-	x.count("errors", unread)
+	x.count("errors", errors)
 	x.WriteString(">\n")
 }
 

@@ -273,7 +273,7 @@ func readJUnit(t testing.TB, out string, _ *report.Input) (all []told) {
 		}
 		f := told{rule: c.Failure.Type, severity: severity, file: c.File, line: c.Line, message: message}
 		if c.File != "" && len(lines) > 1 {
-			column, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(lines[1], "./"), c.File+":"+strconv.Itoa(c.Line)+":"), ":")
+			column, _, _ := strings.Cut(afterPath(lines[1], c.File+":"+strconv.Itoa(c.Line)+":"), ":")
 			f.column = number(column)
 		}
 		all = append(all, f)
@@ -282,6 +282,14 @@ func readJUnit(t testing.TB, out string, _ *report.Input) (all []told) {
 		t.Errorf("%d failures of %d", len(all), s.Failures)
 	}
 	return all
+}
+
+// afterPath returns what follows a path, which ./ may stand before.
+func afterPath(line, path string) string {
+	if rest, ok := strings.CutPrefix(line, path); ok {
+		return rest
+	}
+	return strings.TrimPrefix(line, "./"+path)
 }
 
 func decodeXML(t testing.TB, out string, to any) {
