@@ -18,14 +18,11 @@ import (
 	"github.com/factlint/factlint/rules"
 )
 
-// maxConfigSize is the size in bytes of the largest factlint.toml that is read.
-const maxConfigSize = 16 << 20
-
 // configure reads the factlint.toml of the base in root. Without one, the
 // configuration is the default. Mistakes in it are printed, and end the command.
 func configure(cmd *cobra.Command, root string, shown func(string) string) (*config.Config, error) {
 	name := filepath.Join(root, folder.ConfigName)
-	src, err := readConfig(name)
+	src, err := config.ReadFile(name)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", shown(name), err)
 	}
@@ -44,36 +41,6 @@ func tellMistakes(cmd *cobra.Command, shown string, src []byte, mistakes []facts
 	}
 	err := report.WriteMistakes(cmd.ErrOrStderr(), shown, src, told, report.Options{Color: colorOn(cmd, cmd.ErrOrStderr())})
 	return errors.Join(errTold, err)
-}
-
-func readConfig(name string) ([]byte, error) {
-	info, err := os.Stat(name)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, nil
-	case err != nil:
-		return nil, cause(err)
-	case !info.Mode().IsRegular():
-		return nil, errors.New("is not a regular file")
-	case leadsElsewhere(name):
-		return nil, errors.New("is a link to a file of another name, which is not followed")
-	case info.Size() > maxConfigSize:
-		return nil, fmt.Errorf("is larger than %d MB", maxConfigSize>>20)
-	}
-	src, err := os.ReadFile(name)
-	return src, cause(err)
-}
-
-// leadsElsewhere reports whether a factlint.toml is a link to a file that is
-// called otherwise. Mistakes are shown with the lines they stand on: a link in
-// a stranger's base must not put /proc/self/environ or .git/config into a log.
-func leadsElsewhere(name string) bool {
-	info, err := os.Lstat(name)
-	if err != nil || info.Mode()&fs.ModeSymlink == 0 {
-		return false
-	}
-	real, err := filepath.EvalSymlinks(name)
-	return err != nil || filepath.Base(real) != folder.ConfigName
 }
 
 // cause returns what went wrong, without the path that stands before it.
@@ -98,7 +65,7 @@ func configHere(cmd *cobra.Command) (*config.Config, error) {
 func configQuietly() *config.Config {
 	root, found, err := folder.Root(".")
 	if err == nil && found {
-		if src, err := readConfig(filepath.Join(root, folder.ConfigName)); err == nil {
+		if src, err := config.ReadFile(filepath.Join(root, folder.ConfigName)); err == nil {
 			if c, mistakes := config.Parse(src); len(mistakes) == 0 {
 				return c
 			}
@@ -146,7 +113,7 @@ func targets(paths []string) ([]*target, error) {
 			t.within = nil
 		} else if t.within != nil {
 			t.within[abs] = p
-			if real, ok := realIn(root, abs); ok {
+			if real, ok := folder.RealIn(root, abs); ok {
 				t.within[real] = p
 			}
 		}
@@ -171,24 +138,6 @@ func told(err error) error {
 		return fmt.Errorf("%s: %w", newShower().path(p), cause(err))
 	}
 	return err
-}
-
-// realIn returns the path below root that is without links where abs leads: a
-// base has each file once, under its own path where it can.
-func realIn(root, abs string) (string, bool) {
-	realRoot, err := filepath.EvalSymlinks(root)
-	if err != nil {
-		return "", false
-	}
-	real, err := filepath.EvalSymlinks(abs)
-	if err != nil {
-		return "", false
-	}
-	rel, err := filepath.Rel(realRoot, real)
-	if err != nil || !filepath.IsLocal(rel) {
-		return "", false
-	}
-	return filepath.Join(root, rel), true
 }
 
 // load reads the base of a target.

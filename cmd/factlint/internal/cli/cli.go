@@ -30,6 +30,9 @@ const (
 // errFindings ends a command whose findings are printed.
 var errFindings = errors.New("findings")
 
+// errAbandoned ends a language server whose client went away.
+var errAbandoned = errors.New("abandoned")
+
 // errTold ends a command that has said already what failed.
 var errTold = errors.New("told")
 
@@ -58,7 +61,7 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	switch {
 	case err == nil:
 		return exitClean
-	case errors.Is(err, errFindings):
+	case errors.Is(err, errFindings), errors.Is(err, errAbandoned):
 		return exitFindings
 	case errors.Is(err, errTold):
 		return exitFailure
@@ -113,6 +116,7 @@ An error is a proof: no reading of imprecise or missing dates makes the facts ag
 		newExplain(),
 		newExport(),
 		newInit(),
+		newLSP(),
 		newMan(),
 		newNew(),
 		newRules(),

@@ -109,14 +109,14 @@ func textsOf(f *facts.File) []string {
 // present one when that cannot be used.
 func (c *checking) configBefore(ctx context.Context, t *target, tree *revision.Tree, now *config.Config) (conf *config.Config, same bool, err error) {
 	name := filepath.Join(t.root, folder.ConfigName)
-	src, err := readConfig(name)
+	src, err := config.ReadFile(name)
 	if err != nil {
 		return nil, false, fmt.Errorf("%s: %w", c.shower.path(name), err)
 	}
 	if has := tree.Has(folder.ConfigName); src == nil && len(has) == 0 || tree.Same(folder.ConfigName, src) {
 		return now, true, nil
 	}
-	old, unread, err := tree.Read(ctx, tree.Has(folder.ConfigName), maxConfigSize)
+	old, unread, err := tree.Read(ctx, tree.Has(folder.ConfigName), config.MaxSize)
 	if err != nil {
 		return nil, false, fmt.Errorf("--since: %w", err)
 	}

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -39,7 +37,7 @@ func (f *checkFlags) standardInput(cmd *cobra.Command) (*stdinFile, error) {
 		return nil, err
 	}
 	in := &stdinFile{abs: abs}
-	if in.root, err = rootAbove(abs); err != nil {
+	if in.root, _, err = folder.RootAbove(abs); err != nil {
 		return nil, fmt.Errorf("--stdin-filename: %w", told(err))
 	}
 	in.src, err = io.ReadAll(io.LimitReader(cmd.InOrStdin(), facts.MaxFileSize+1))
@@ -50,24 +48,6 @@ func (f *checkFlags) standardInput(cmd *cobra.Command) (*stdinFile, error) {
 		return nil, fmt.Errorf("standard input has more than %d MB", facts.MaxFileSize>>20)
 	}
 	return in, nil
-}
-
-// rootAbove returns the folder of the base that a file belongs to, which need
-// not exist, nor the folders that it is to stand in when the base has a factlint.toml.
-func rootAbove(file string) (string, error) {
-	own := filepath.Dir(file)
-	dir := own
-	for dir != filepath.Dir(dir) {
-		if _, err := os.Lstat(dir); !errors.Is(err, fs.ErrNotExist) {
-			break
-		}
-		dir = filepath.Dir(dir)
-	}
-	root, found, err := folder.Root(dir)
-	if err == nil && !found && dir != own {
-		_, _, err = folder.Root(own)
-	}
-	return root, err
 }
 
 // overlay returns the text of standard input under the path that the base
@@ -103,7 +83,7 @@ func (c *checking) overlay(ctx context.Context, t *target, conf *config.Config) 
 
 // real returns where the file's path leads in the base, "" when nowhere else.
 func (in *stdinFile) real() string {
-	real, _ := realIn(in.root, in.abs)
+	real, _ := folder.RealIn(in.root, in.abs)
 	return real
 }
 

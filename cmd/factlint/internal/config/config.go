@@ -5,7 +5,7 @@
 // file, and that no input makes it panic, read anything else or take more than
 // about a second for ten megabytes: the file may come from a stranger.
 //
-// It does not look at the facts or at the disk. That a glob names no file, or a
+// It does not look at the facts, nor at the disk but in ReadFile. That a glob names no file, or a
 // rule has nothing to judge, is no mistake.
 package config
 

@@ -1,0 +1,54 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/factlint/factlint/facts/folder"
+)
+
+// MaxSize is the size in bytes of the largest factlint.toml that is read.
+const MaxSize = 16 << 20
+
+// ReadFile reads a factlint.toml; nil when there is none. It alone looks at the
+// disk. The error does not name the path.
+func ReadFile(name string) ([]byte, error) {
+	info, err := os.Stat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil
+	case err != nil:
+		return nil, cause(err)
+	case !info.Mode().IsRegular():
+		return nil, errors.New("is not a regular file")
+	case leadsElsewhere(name):
+		return nil, errors.New("is a link to a file of another name, which is not followed")
+	case info.Size() > MaxSize:
+		return nil, fmt.Errorf("is larger than %d MB", MaxSize>>20)
+	}
+	src, err := os.ReadFile(name)
+	return src, cause(err)
+}
+
+// leadsElsewhere reports whether a factlint.toml is a link to a file that is
+// called otherwise. Mistakes are shown with the lines they stand on: a link in
+// a stranger's base must not put /proc/self/environ or .git/config into a log.
+func leadsElsewhere(name string) bool {
+	info, err := os.Lstat(name)
+	if err != nil || info.Mode()&fs.ModeSymlink == 0 {
+		return false
+	}
+	real, err := filepath.EvalSymlinks(name)
+	return err != nil || filepath.Base(real) != folder.ConfigName
+}
+
+// cause returns what went wrong, without the path that stands before it.
+func cause(err error) error {
+	if e := (*fs.PathError)(nil); errors.As(err, &e) {
+		return e.Err
+	}
+	return err
+}

@@ -1,0 +1,252 @@
+package lsp
+
+import (
+	"context"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/folder"
+)
+
+// bases are the bases that are looked at, by their folder; those of a document
+// alone by its URI.
+type bases struct {
+	mu     sync.Mutex
+	byRoot map[string]*base
+	closed bool
+}
+
+// open returns the base with the key, which it makes when there is none.
+func (bs *bases) open(s *server, key, root string, configured bool) *base {
+	bs.mu.Lock()
+	defer bs.mu.Unlock()
+	b := bs.byRoot[key]
+	if b == nil {
+		b = newBase(s, key, root, configured)
+		bs.byRoot[key] = b
+		if !bs.closed {
+			go b.work()
+			b.edit(func() { b.stale = true })
+		}
+	}
+	return b
+}
+
+func (bs *bases) all() []*base {
+	bs.mu.Lock()
+	defer bs.mu.Unlock()
+	out := make([]*base, 0, len(bs.byRoot))
+	for _, b := range bs.byRoot {
+		out = append(out, b)
+	}
+	slices.SortFunc(out, func(a, b *base) int { return strings.Compare(a.key, b.key) })
+	return out
+}
+
+// drop forgets a base, and takes back what was reported of it.
+func (bs *bases) drop(s *server, b *base) {
+	bs.mu.Lock()
+	delete(bs.byRoot, b.key)
+	bs.mu.Unlock()
+	b.stop()
+	s.published.retract(s, b)
+}
+
+// dropUnused forgets a base that was only there for a document, or whose
+// factlint.toml is gone.
+func (bs *bases) dropUnused(s *server, b *base) {
+	if b.configured && (s.inWorkspace(b.root) && b.hasConfig()) {
+		return
+	}
+	for _, d := range s.documents.all() {
+		if d.home == b {
+			return
+		}
+	}
+	if !b.configured || !b.hasConfig() || !s.inWorkspace(b.root) {
+		bs.drop(s, b)
+	}
+}
+
+func (bs *bases) close() {
+	bs.mu.Lock()
+	bs.closed = true
+	bs.mu.Unlock()
+	for _, b := range bs.all() {
+		b.stop()
+	}
+}
+
+// inWorkspace reports whether a folder is one of the workspace, lies in one or
+// holds one.
+func (s *server) inWorkspace(dir string) bool {
+	return slices.ContainsFunc(s.folders, func(f string) bool { return within(f, dir) || within(dir, f) })
+}
+
+// within reports whether path is dir or lies in it.
+func within(dir, path string) bool {
+	rel, err := filepath.Rel(dir, path)
+	return err == nil && filepath.IsLocal(rel)
+}
+
+// findHome finds the base that a document belongs to, and its name in there.
+func (s *server) findHome(d *document) {
+	d.home, d.name = nil, ""
+	switch {
+	case d.path == "" && strings.HasPrefix(d.uri, "untitled:"):
+		if madeOfFacts(d.text.src) {
+			d.home, d.name = s.bases.open(s, d.uri, "", false), "untitled.toml"
+		}
+		return
+	case d.path == "" || !strings.HasSuffix(d.path, ".toml"):
+		return
+	case filepath.Base(d.path) == folder.ConfigName:
+		d.home, d.name = s.bases.open(s, filepath.Dir(d.path), filepath.Dir(d.path), true), folder.ConfigName
+		return
+	}
+	root, found, err := folder.RootAbove(d.path)
+	if err != nil {
+		s.log(messageWarning, "%s: %v", d.path, err)
+		return
+	}
+	if !found {
+		if !madeOfFacts(d.text.src) {
+			return
+		}
+		root = filepath.Dir(d.path)
+		for _, f := range s.folders {
+			if within(f, d.path) && len(f) < len(root) {
+				root = f
+			}
+		}
+		if tooBroad(root) {
+			d.home, d.name = s.bases.open(s, d.uri, "", false), filepath.Base(d.path)
+			return
+		}
+	}
+	path := d.path
+	if real, ok := folder.RealIn(root, path); ok {
+		path = real
+	}
+	if rel, err := filepath.Rel(root, path); err == nil {
+		d.home, d.name = s.bases.open(s, root, root, found), filepath.ToSlash(rel)
+	}
+}
+
+var header = regexp.MustCompile(`(?m)^[ \t]*\[\[[ \t]*([A-Za-z0-9_-]+)[ \t]*\]\]`)
+
+// madeOfFacts reports whether a file that no factlint.toml vouches for is made
+// of facts: most of its tables are of the built-in kinds.
+func madeOfFacts(src []byte) bool {
+	known, all := 0, 0
+	for _, m := range header.FindAllSubmatch(src[:min(len(src), 1<<20)], 1000) {
+		all++
+		if facts.Builtin().Kind(string(m[1])) != nil {
+			known++
+		}
+	}
+	return known > 0 && 2*known > all
+}
+
+// maxEntries is how many files and folders a folder without factlint.toml may
+// have to be read for the sake of a document in it.
+const maxEntries = 5000
+
+// tooBroad reports whether a folder without factlint.toml is better not read.
+func tooBroad(dir string) bool {
+	if home, err := os.UserHomeDir(); err == nil && within(dir, home) {
+		return true
+	}
+	if dir == filepath.Dir(dir) {
+		return true
+	}
+	n := 0
+	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		if n++; n > maxEntries {
+			return fs.ErrInvalid
+		}
+		if err == nil && e.IsDir() && path != dir && e.Name()[0] == '.' {
+			return fs.SkipDir
+		}
+		return nil
+	})
+	return err != nil
+}
+
+// openFolder opens the bases of a folder of the workspace: that which it
+// belongs to, else those below it.
+func (s *server) openFolder(dir string) {
+	root, found, err := folder.Root(dir)
+	if err != nil {
+		s.log(messageWarning, "%s: %v", dir, err)
+		return
+	}
+	if found {
+		s.bases.open(s, root, root, true)
+		return
+	}
+	go s.findBelow(s.ctx, dir)
+}
+
+// maxSearched is how many files and folders are looked through for bases.
+const maxSearched = 100_000
+
+// findBelow opens the bases below a folder. Those inside of others are found by these.
+func (s *server) findBelow(ctx context.Context, dir string) {
+	if home, err := os.UserHomeDir(); err == nil && within(dir, home) || dir == filepath.Dir(dir) {
+		s.log(messageInfo, "%s is not searched for bases; open a folder that has a factlint.toml", dir)
+		return
+	}
+	n := 0
+	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		switch n++; {
+		case n > maxSearched || ctx.Err() != nil:
+			return fs.ErrInvalid
+		case err != nil:
+			return nil
+		case e.IsDir() && path != dir && (e.Name()[0] == '.' || e.Name() == "node_modules"):
+			return fs.SkipDir
+		case !e.IsDir() || path == dir:
+			return nil
+		}
+		if info, err := os.Stat(filepath.Join(path, folder.ConfigName)); err == nil && info.Mode().IsRegular() {
+			s.bases.open(s, path, path, true)
+			return fs.SkipDir
+		}
+		return nil
+	})
+	if err != nil && ctx.Err() == nil {
+		s.log(messageWarning, "%s has too many files to be searched for bases to its end; open a folder that has a factlint.toml", dir)
+	}
+}
+
+// regroup looks anew which base every document belongs to, after a factlint.toml
+// or a folder of the workspace has come or gone.
+func (s *server) regroup() {
+	for _, d := range s.documents.all() {
+		moved := *d
+		s.findHome(&moved)
+		if moved.home == d.home && moved.name == d.name {
+			continue
+		}
+		s.documents.put(&moved)
+		if d.home != nil {
+			d.home.edited(d.name)
+		}
+		if moved.home != nil {
+			moved.home.edited(moved.name)
+		}
+	}
+	for _, b := range s.bases.all() {
+		s.bases.dropUnused(s, b)
+	}
+	for _, dir := range s.folders {
+		s.openFolder(dir)
+	}
+}

@@ -1,0 +1,48 @@
+package lsp
+
+import (
+	"encoding/json"
+	"testing"
+)
+
+func (c *client) locations(method string, params map[string]any) []string {
+	c.t.Helper()
+	var found []location
+	if err := json.Unmarshal(c.ask(method, params), &found); err != nil {
+		c.t.Fatal(err)
+	}
+	out := []string{}
+	for _, l := range found {
+		out = append(out, l.String(c))
+	}
+	return out
+}
+
+// String is the location as file:line:character-line:character.
+func (l location) String(c *client) string {
+	b, _ := json.Marshal([]int{l.Range.Start.Line, l.Range.Start.Character, l.Range.End.Line, l.Range.End.Character})
+	return l.URI[len(c.uri(""))+1:] + " " + string(b)
+}
+
+func TestDefinitionAndReferences(t *testing.T) {
+	c := open(t, pushing, map[string]string{"factlint.toml": "", "people.toml": people, "terms.toml": terms})
+	c.didOpen("terms.toml", 1, terms)
+	at := c.where("terms.toml", terms, `person = "a|nn"`)
+	equal(t, c.locations("textDocument/definition", at), `people.toml [1,5,1,10]`)
+	at["context"] = map[string]bool{"includeDeclaration": true}
+	equal(t, c.locations("textDocument/references", at), `people.toml [1,5,1,10]`, `terms.toml [1,9,1,14]`)
+	c.didOpen("people.toml", 1, people)
+	equal(t, c.locations("textDocument/references", c.where("people.toml", people, `id = "chair|"`)), `terms.toml [2,9,2,16]`)
+}
+
+func equal(t testing.TB, got []string, want ...string) {
+	t.Helper()
+	if len(got) != len(want) {
+		t.Fatalf("got %q, want %q", got, want)
+	}
+	for i := range got {
+		if got[i] != want[i] {
+			t.Fatalf("got %q, want %q", got, want)
+		}
+	}
+}

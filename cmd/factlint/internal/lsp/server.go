@@ -1,0 +1,251 @@
+package lsp
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// server is the state of a session. Messages come one after the other through
+// notify and request; answers are worked out in goroutines of their own.
+type server struct {
+	ctx     context.Context
+	gone    context.CancelFunc // ends the session
+	conn    *conn
+	version string
+
+	phase     phase
+	client    clientCapabilities
+	utf8      bool // positions count bytes
+	pulls     bool // the client asks for diagnostics
+	documents documents
+	folders   []string // of the workspace
+	bases     bases
+	published published
+	watcher   watcher
+	phaseLock sync.Mutex
+	clean     bool // exit came after shutdown
+}
+
+type phase uint8
+
+const (
+	started phase = iota // nothing but initialize is taken
+	running_
+	shutDown
+	exited
+)
+
+func newServer(ctx context.Context, version string) *server {
+	s := &server{ctx: ctx, version: version}
+	s.documents.byURI = map[string]*document{}
+	s.bases.byRoot = map[string]*base{}
+	s.published.byURI = map[string]*told{}
+	s.published.changed = make(chan struct{})
+	return s
+}
+
+func (s *server) exits() bool { return s.at() == exited }
+
+func (s *server) at() phase {
+	s.phaseLock.Lock()
+	defer s.phaseLock.Unlock()
+	return s.phase
+}
+
+func (s *server) enter(p phase) {
+	s.phaseLock.Lock()
+	s.phase = p
+	s.phaseLock.Unlock()
+}
+
+// wasShutDown reports whether the client ended the session as it should.
+func (s *server) wasShutDown() bool {
+	s.phaseLock.Lock()
+	defer s.phaseLock.Unlock()
+	return s.clean
+}
+
+// end stops all work.
+func (s *server) end() {
+	s.watcher.close()
+	s.bases.close()
+}
+
+// log tells the person at the editor what goes wrong, where they look for it.
+func (s *server) log(kind int, format string, args ...any) {
+	s.conn.notify("window/logMessage", logMessage{kind, visible(fmt.Sprintf(format, args...))})
+}
+
+func (s *server) notify(method string, params json.RawMessage) {
+	switch {
+	case method == "exit":
+		s.phaseLock.Lock()
+		s.clean = s.phase == shutDown
+		s.phase = exited
+		s.phaseLock.Unlock()
+		return
+	case s.at() != running_:
+		return
+	}
+	take := notifications[method]
+	if take == nil {
+		return // a notification that nobody knows is no mistake
+	}
+	if err := take(s, params); err != nil {
+		s.log(messageWarning, "%s: %v", method, err)
+	}
+}
+
+// notifications says what is done with each.
+var notifications = map[string]func(*server, json.RawMessage) error{
+	"initialized":                         (*server).initialized,
+	"textDocument/didOpen":                (*server).didOpen,
+	"textDocument/didChange":              (*server).didChange,
+	"textDocument/didClose":               (*server).didClose,
+	"textDocument/didSave":                (*server).didSave,
+	"workspace/didChangeWatchedFiles":     (*server).didChangeWatchedFiles,
+	"workspace/didChangeWorkspaceFolders": (*server).didChangeFolders,
+}
+
+// An answerer takes the parameters of a request at once, and returns how to
+// answer it later.
+type answerer func(*server, json.RawMessage) (func(context.Context) (any, error), error)
+
+// requests says how each is answered.
+var requests = map[string]answerer{
+	"textDocument/hover":      at((*server).hover),
+	"textDocument/definition": at((*server).definition),
+	"textDocument/references": (*server).references,
+	"textDocument/diagnostic": (*server).pull,
+	"workspace/diagnostic":    (*server).pullAll,
+}
+
+func (s *server) request(method string, params json.RawMessage) (later func(context.Context) (any, error), result any, err error) {
+	switch p := s.at(); {
+	case method == "initialize" && p == started:
+		result, err = s.initialize(params)
+		return nil, result, err
+	case method == "initialize":
+		return nil, nil, &answerError{codeInvalidRequest, "the session is initialized already"}
+	case p == started:
+		return nil, nil, &answerError{codeNotInitialized, "initialize comes first"}
+	case p == shutDown:
+		return nil, nil, &answerError{codeInvalidRequest, "the session is shut down"}
+	case method == "shutdown":
+		s.enter(shutDown)
+		s.bases.close()
+		return nil, nil, nil
+	}
+	answer := requests[method]
+	if answer == nil {
+		return nil, nil, &answerError{codeMethodNotFound, "there is no method " + shortened(method)}
+	}
+	later, err = answer(s, params)
+	return later, nil, err
+}
+
+// shortened cuts a name from the client for a message.
+func shortened(s string) string {
+	if len(s) > 100 {
+		s = strings.ToValidUTF8(s[:100], "") + "…"
+	}
+	return s
+}
+
+// decode reads parameters.
+func decode[P any](raw json.RawMessage) (p P, err error) {
+	if err := json.Unmarshal(raw, &p); err != nil {
+		return p, &answerError{codeInvalidParams, "the parameters cannot be read: " + err.Error()}
+	}
+	return p, nil
+}
+
+func (s *server) initialize(raw json.RawMessage) (any, error) {
+	p, err := decode[initializeParams](raw)
+	if err != nil {
+		return nil, err
+	}
+	s.client = p.Capabilities
+	s.utf8 = slices.Contains(p.Capabilities.General.PositionEncodings, "utf-8")
+	// Facts in one file make findings in others: a client that cannot be told
+	// to ask again would show those for ever.
+	s.pulls = p.Capabilities.TextDocument.Diagnostic != nil && p.Capabilities.Workspace.Diagnostics.RefreshSupport
+	if p.Folders == nil {
+		switch {
+		case p.RootURI != "":
+			p.Folders = []workspaceFolder{{URI: p.RootURI}}
+		case p.RootPath != "":
+			p.Folders = []workspaceFolder{{URI: uriOf(p.RootPath)}}
+		}
+	}
+	for _, f := range p.Folders {
+		if path, ok := pathOf(f.URI); ok {
+			s.folders = append(s.folders, path)
+		}
+	}
+	if p.ProcessID != nil {
+		go watchProcess(s.ctx, *p.ProcessID, s.gone)
+	}
+	s.enter(running_)
+	encoding := "utf-16"
+	if s.utf8 {
+		encoding = "utf-8"
+	}
+	return map[string]any{
+		"capabilities": s.capabilities(encoding),
+		"serverInfo":   map[string]string{"name": "factlint", "version": s.version},
+	}, nil
+}
+
+func (s *server) capabilities(encoding string) map[string]any {
+	c := map[string]any{
+		"positionEncoding":   encoding,
+		"textDocumentSync":   map[string]any{"openClose": true, "change": 2, "save": true},
+		"hoverProvider":      true,
+		"definitionProvider": true,
+		"referencesProvider": true,
+		"workspace": map[string]any{
+			"workspaceFolders": map[string]any{"supported": true, "changeNotifications": true},
+		},
+	}
+	if s.pulls {
+		c["diagnosticProvider"] = map[string]any{"identifier": "factlint", "interFileDependencies": true, "workspaceDiagnostics": true}
+	}
+	return c
+}
+
+func (s *server) initialized(json.RawMessage) error {
+	s.watch()
+	for _, dir := range s.folders {
+		s.openFolder(dir)
+	}
+	return nil
+}
+
+func (s *server) didChangeFolders(raw json.RawMessage) error {
+	p, err := decode[struct {
+		Event struct {
+			Added   []workspaceFolder `json:"added"`
+			Removed []workspaceFolder `json:"removed"`
+		} `json:"event"`
+	}](raw)
+	if err != nil {
+		return err
+	}
+	for _, f := range p.Event.Removed {
+		if path, ok := pathOf(f.URI); ok {
+			s.folders = slices.DeleteFunc(s.folders, func(dir string) bool { return dir == path })
+		}
+	}
+	for _, f := range p.Event.Added {
+		if path, ok := pathOf(f.URI); ok && !slices.Contains(s.folders, path) {
+			s.folders = append(s.folders, path)
+		}
+	}
+	s.regroup()
+	return nil
+}
