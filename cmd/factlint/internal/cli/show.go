@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/factlint/factlint/cmd/factlint/internal/report"
+	"github.com/factlint/factlint/cmd/factlint/internal/show"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/rules"
 )
@@ -72,16 +72,18 @@ func runShow(cmd *cobra.Command, dir, format string, ids []string) error {
 	if err != nil {
 		return err
 	}
-	s := &showing{
-		base: base, timeline: rules.NewTimeline(base), referrers: base.Referrers(),
-		path: func(f *facts.File) string {
+	timeline, referrers := rules.NewTimeline(base), base.Referrers()
+	s := &show.View{
+		Base:      base,
+		Timeline:  func() *rules.Timeline { return timeline },
+		Referrers: func() *facts.Referrers { return referrers },
+		Path: func(f *facts.File) string {
 			return c.shower.path(filepath.Join(ts[0].root, filepath.FromSlash(f.Path)))
 		},
-		lines: map[*facts.File]*facts.Lines{},
 	}
-	out := shown{Schema: 1, Consistent: s.timeline.Consistent(), Facts: []*shownFact{}}
+	out := shown{Schema: 1, Consistent: timeline.Consistent(), Facts: []*show.Fact{}}
 	for _, f := range asked {
-		out.Facts = append(out.Facts, s.fact(f))
+		out.Facts = append(out.Facts, s.Fact(f))
 	}
 	w := cmd.OutOrStdout()
 	if format == "json" {
@@ -135,26 +137,3 @@ func unknownID(base *facts.Base, id string) error {
 	}
 	return err
 }
-
-// showing gathers what is known of the facts of one base.
-type showing struct {
-	base      *facts.Base
-	timeline  *rules.Timeline
-	referrers *facts.Referrers
-	path      func(*facts.File) string
-	lines     map[*facts.File]*facts.Lines
-}
-
-// place finds the lines and columns of a place.
-func (s *showing) place(p facts.Place) shownPlace {
-	l := s.lines[p.File]
-	if l == nil {
-		l = facts.NewLines(p.File.Source)
-		s.lines[p.File] = l
-	}
-	start, end := l.Position(p.Span.Start), l.Position(p.Span.End)
-	return shownPlace{s.path(p.File), start.Line, start.Column, end.Line, end.Column}
-}
-
-// String returns the place as "file:line", fit to be shown.
-func (p shownPlace) String() string { return fmt.Sprintf("%s:%d", report.Visible(p.File), p.Line) }

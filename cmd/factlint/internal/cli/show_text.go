@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
+	"github.com/factlint/factlint/cmd/factlint/internal/show"
 	"github.com/factlint/factlint/facts"
 )
 
@@ -40,9 +41,9 @@ func (t *showText) all(s *shown) {
 	}
 }
 
-func (t *showText) fact(f *shownFact) {
+func (t *showText) fact(f *show.Fact) {
 	t.title(f.Label)
-	head := f.Kind + " " + f.ID + ", " + f.shownPlace.String()
+	head := f.Kind + " " + f.ID + ", " + f.Place.String()
 	if f.Status != "" {
 		head += ", " + f.Status
 	}
@@ -52,13 +53,13 @@ func (t *showText) fact(f *shownFact) {
 	}
 	t.fields(f)
 	t.times(f)
-	if f.held {
+	if f.Holdable {
 		t.section("Holders")
-		t.tenures(f.Holders, func(n *shownTenure) string { return n.Holder.Label })
+		t.tenures(f.Holders, func(n *show.Tenure) string { return n.Holder.Label })
 	}
 	if len(f.Tenures) > 0 {
 		t.section("Tenures")
-		t.tenures(f.Tenures, func(n *shownTenure) string { return n.Of.Label })
+		t.tenures(f.Tenures, func(n *show.Tenure) string { return n.Of.Label })
 	}
 	t.acts(&f.Acts)
 	if len(f.Sources) > 0 {
@@ -107,7 +108,7 @@ func (t *showText) put(indent, words string) {
 	t.WriteByte('\n')
 }
 
-func (t *showText) fields(f *shownFact) {
+func (t *showText) fields(f *show.Fact) {
 	if len(f.Fields) == 0 {
 		return
 	}
@@ -126,7 +127,7 @@ func (t *showText) fields(f *shownFact) {
 }
 
 // tenures lists tenures, a line each, with what lies between them.
-func (t *showText) tenures(list []*shownTenure, name func(*shownTenure) string) {
+func (t *showText) tenures(list []*show.Tenure, name func(*show.Tenure) string) {
 	if len(list) == 0 {
 		t.put("  ", "nobody is recorded")
 	}
@@ -140,11 +141,11 @@ func (t *showText) tenures(list []*shownTenure, name func(*shownTenure) string) 
 		if n.Status != "" {
 			who += ", " + n.Status
 		}
-		until := "– " + n.until
-		if n.until == n.from {
+		until := "– " + n.Until
+		if n.Until == n.From {
 			until = ""
 		}
-		rows[i] = [4]string{report.Visible(n.from), report.Visible(until), report.Visible(who), n.shownPlace.String()}
+		rows[i] = [4]string{report.Visible(n.From), report.Visible(until), report.Visible(who), report.Visible(n.Place.String())}
 		for c := range widths {
 			widths[c] = max(widths[c], utf8.RuneCountInString(rows[i][c]))
 		}
@@ -152,7 +153,7 @@ func (t *showText) tenures(list []*shownTenure, name func(*shownTenure) string) 
 	inner := strings.Repeat(" ", 2+widths[0]+1+widths[1]+2)
 	for i, n := range list {
 		if n.Gap != nil {
-			t.WriteString(inner + "(certainly nobody recorded " + n.Gap.words + ")\n")
+			t.WriteString(inner + "(certainly nobody recorded " + n.Gap.Words + ")\n")
 		}
 		r := rows[i]
 		t.WriteString("  " + pad(r[0], widths[0]+1) + pad(r[1], widths[1]+2) + pad(r[2], widths[2]+2) + r[3] + "\n")
@@ -161,7 +162,7 @@ func (t *showText) tenures(list []*shownTenure, name func(*shownTenure) string) 
 				t.WriteString(inner + "(and with " + strconv.Itoa(n.OverlapCount-k) + " others)\n")
 				break
 			}
-			t.WriteString(inner + "(certainly together with " + report.Visible(o.Holder.Label) + " " + o.words + ")\n")
+			t.WriteString(inner + "(certainly together with " + report.Visible(o.Holder.Label) + " " + o.Words + ")\n")
 		}
 	}
 }
@@ -175,7 +176,7 @@ func pad(s string, width int) string {
 	return s + strings.Repeat(" ", max(0, width-utf8.RuneCountInString(s)))
 }
 
-func (t *showText) acts(a *shownActs) {
+func (t *showText) acts(a *show.Acts) {
 	if a.Count == 0 {
 		return
 	}
@@ -201,7 +202,7 @@ func counted(n int, noun string) string {
 
 // referrers lists what refers to the fact, a line for each with the fields by
 // which it does, in the order of files and of writing.
-func (t *showText) referrers(refs []shownReference) {
+func (t *showText) referrers(refs []show.Reference) {
 	t.section("Referred to by")
 	if len(refs) == 0 {
 		t.put("  ", "nothing")
@@ -213,7 +214,7 @@ func (t *showText) referrers(refs []shownReference) {
 	ofKind, more := map[string]int{}, map[string]int{}
 	for i := range refs {
 		r := &refs[i]
-		if i > 0 && refs[i-1].from == r.from {
+		if i > 0 && refs[i-1].From == r.From {
 			if ofKind[r.Fact.Kind] <= maxListed {
 				last := rows[len(rows)-1]
 				if !strings.HasSuffix(", "+last.fields, ", "+r.Field) {
@@ -227,7 +228,7 @@ func (t *showText) referrers(refs []shownReference) {
 			more[r.Fact.Kind]++
 			continue
 		}
-		n := &row{r.Fact.Kind, r.Field, facts.Cut(report.Visible(r.Fact.Label), longestName), r.shownPlace.String()}
+		n := &row{r.Fact.Kind, r.Field, facts.Cut(report.Visible(r.Fact.Label), show.LongestName), report.Visible(r.Place.String())}
 		rows = append(rows, n)
 		for c, s := range [...]string{n.kind, n.fields, n.label} {
 			widths[c] = max(widths[c], utf8.RuneCountInString(s))

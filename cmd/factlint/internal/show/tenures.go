@@ -1,4 +1,4 @@
-package cli
+package show
 
 import (
 	"cmp"
@@ -30,10 +30,10 @@ type span struct {
 // inTime lists tenures in the order of time: by when each has begun at the
 // latest, so that one certainly before another comes first. In says that they
 // are of one office: then it tells gaps and overlaps.
-func (s *showing) inTime(tenures []facts.Tenure, in bool) []*shownTenure {
+func (s *View) inTime(tenures []facts.Tenure, in bool) []*Tenure {
 	spans := make([]span, len(tenures))
 	for i, t := range tenures {
-		begin, end := s.timeline.Period(t.Fact)
+		begin, end := s.Timeline().Period(t.Fact)
 		spans[i] = span{t, meet(begin, t.Fact.Begin), meet(end, t.Fact.End)}
 	}
 	slices.SortFunc(spans, func(a, b span) int {
@@ -41,7 +41,7 @@ func (s *showing) inTime(tenures []facts.Tenure, in bool) []*shownTenure {
 			cmp.Compare(a.begin.Earliest, b.begin.Earliest), cmp.Compare(a.end.Earliest, b.end.Earliest),
 			cmp.Compare(a.tenure.Fact.Index, b.tenure.Fact.Index))
 	})
-	out := make([]*shownTenure, len(spans))
+	out := make([]*Tenure, len(spans))
 	for i := range spans {
 		t := &spans[i]
 		f := t.tenure.Fact
@@ -52,11 +52,11 @@ func (s *showing) inTime(tenures []facts.Tenure, in bool) []*shownTenure {
 		if begin.Latest >= end.Latest {
 			begin.Latest = edtf.Future
 		}
-		out[i] = &shownTenure{
+		out[i] = &Tenure{
 			Tenure: nameOf(f), Holder: nameOf(t.tenure.Holder), Of: nameOf(t.tenure.Of), Acting: t.tenure.Acting,
-			Status: status(f), shownPlace: s.place(f.Place()),
-			Earliest: isoDay(t.begin.Earliest), Latest: isoDay(t.end.Latest), Overlaps: []shownOverlap{},
-			from: nearly(startOf(f), begin), until: nearly(endOf(f), end),
+			Status: status(f), Place: s.place(f.Place()),
+			Earliest: isoDay(t.begin.Earliest), Latest: isoDay(t.end.Latest), Overlaps: []Overlap{},
+			From: nearly(startOf(f), begin), Until: nearly(endOf(f), end),
 		}
 	}
 	if in {
@@ -111,7 +111,7 @@ func nearly(own facts.Value, m edtf.Moment) string {
 // gaps notes before each tenure for how long certainly nobody is recorded:
 // since all that came before it ended at the latest. Whatever may fill the
 // time fills it.
-func gaps(spans []span, out []*shownTenure) {
+func gaps(spans []span, out []*Tenure) {
 	var order []int
 	for i := range spans {
 		if spans[i].tenure.Fact.Status != facts.Cancelled {
@@ -131,7 +131,7 @@ func gaps(spans []span, out []*shownTenure) {
 			if days > 1 {
 				words = fmt.Sprintf("for %d days, from %s to %s", days, edtf.NameDay(from), edtf.NameDay(until))
 			}
-			out[i].Gap = &shownGap{*isoDay(from), *isoDay(until), days, words}
+			out[i].Gap = &Gap{*isoDay(from), *isoDay(until), days, words}
 		}
 		if n == 0 {
 			reach = edtf.Past
@@ -151,7 +151,7 @@ func floorDay(second int64) int64 {
 // overlaps notes at each tenure the earlier ones that it certainly overlaps:
 // each has begun at the latest before the other ends at the earliest. A
 // hand-over on one day is none, since either may come first on that day.
-func overlaps(spans []span, out []*shownTenure) {
+func overlaps(spans []span, out []*Tenure) {
 	var sitting []int
 	for i := range spans {
 		b := &spans[i]
@@ -179,7 +179,7 @@ func overlaps(spans []span, out []*shownTenure) {
 			case until < edtf.Future:
 				words += " to " + edtf.NameDay(until)
 			}
-			out[i].Overlaps = append(out[i].Overlaps, shownOverlap{out[j].Tenure, out[j].Holder, isoDay(from), isoDay(until), words})
+			out[i].Overlaps = append(out[i].Overlaps, Overlap{out[j].Tenure, out[j].Holder, isoDay(from), isoDay(until), words})
 		}
 		if sitting = still; len(sitting) < maxTogether {
 			sitting = append(sitting, i)

@@ -1,4 +1,4 @@
-package cli
+package show
 
 import (
 	"slices"
@@ -10,46 +10,70 @@ import (
 	"github.com/factlint/factlint/rules"
 )
 
-// fact gathers everything known of a fact.
-func (s *showing) fact(f *facts.Fact) *shownFact {
-	out := &shownFact{
-		factName: nameOf(f), Status: status(f), shownPlace: s.place(f.IDPlace()),
-		Fields: []shownField{}, Sources: []shownValue{}, Referrers: []shownReference{},
-		held: holdable(s.base.Vocabulary, f.Kind),
+// Fact gathers everything known of a fact.
+func (s *View) Fact(f *facts.Fact) *Fact {
+	out := &Fact{
+		Name: nameOf(f), Status: status(f), Place: s.place(f.IDPlace()),
+		Referrers: []Reference{},
+		Holdable:  holdable(s.Base.Vocabulary, f.Kind),
 	}
-	for _, g := range s.base.Facts {
+	for _, g := range s.Base.Facts {
 		if g.ID == f.ID {
 			out.Shared++
 		}
 	}
+	out.Fields, out.Sources = s.Fields(f)
+	out.Begin, out.End = s.Times(f)
+	for r := range s.Referrers().To(f) {
+		out.Referrers = append(out.Referrers, Reference{nameOf(r.Value.Fact()), r.Path, s.place(r.Place()), r.Value.Fact()})
+	}
+	out.Holders, out.Tenures = s.Holders(f), s.Tenures(f)
+	out.Acts = s.acts(f)
+	return out
+}
+
+// Fields returns what a fact sets, in words: its fields but for id and source,
+// and its sources.
+func (s *View) Fields(f *facts.Fact) (fields []Field, sources []Value) {
+	fields, sources = []Field{}, []Value{}
 	for field, v := range f.Written {
-		var values []shownValue
+		var values []Value
 		for e := range v.Each() {
 			text, refs := words(e)
 			if field == &f.Kind.Fields[facts.SourceField] {
 				text += sourceWords(e.Ref())
 			}
-			values = append(values, shownValue{text, refs, s.place(e.Place())})
+			values = append(values, Value{text, refs, s.place(e.Place())})
 		}
 		switch {
 		case field == &f.Kind.Fields[facts.IDField] || len(values) == 0:
 		case field == &f.Kind.Fields[facts.SourceField]:
-			out.Sources = values
+			sources = values
 		default:
-			out.Fields = append(out.Fields, shownField{field.Name, values})
+			fields = append(fields, Field{field.Name, values})
 		}
 	}
-	if f.Kind.Period != nil {
-		out.Begin, out.End = s.moment(f, s.timeline.Begin(f), startOf(f)), s.moment(f, s.timeline.End(f), endOf(f))
-		out.End.Ongoing = f.Ongoing()
+	return fields, sources
+}
+
+// Times returns what all facts together say of the beginning and the end of a
+// fact; nil when its kind has no period.
+func (s *View) Times(f *facts.Fact) (begin, end *Moment) {
+	if f.Kind.Period == nil {
+		return nil, nil
 	}
-	for r := range s.referrers.To(f) {
-		out.Referrers = append(out.Referrers, shownReference{nameOf(r.Value.Fact()), r.Path, s.place(r.Place()), r.Value.Fact()})
-	}
-	out.Holders = s.inTime(s.base.TenuresIn(f), true)
-	out.Tenures = s.inTime(slices.Collect(s.base.TenuresOf(f)), false)
-	out.Acts = s.acts(f)
-	return out
+	t := s.Timeline()
+	begin, end = s.moment(f, t.Begin(f), startOf(f)), s.moment(f, t.End(f), endOf(f))
+	end.Ongoing = f.Ongoing()
+	return begin, end
+}
+
+// Holders returns the tenures of what is held, in the order of time.
+func (s *View) Holders(f *facts.Fact) []*Tenure { return s.inTime(s.Base.TenuresIn(f), true) }
+
+// Tenures returns the tenures of a holder, in the order of time.
+func (s *View) Tenures(f *facts.Fact) []*Tenure {
+	return s.inTime(slices.Collect(s.Base.TenuresOf(f)), false)
 }
 
 func status(f *facts.Fact) string {
@@ -65,8 +89,8 @@ func holdable(v *facts.Vocabulary, k *facts.Kind) bool {
 
 // words says what a value says: a date in words, a ref as the label of what it
 // names with its id, a table entry by entry.
-func words(v facts.Value) (text string, refs []factName) {
-	refs = []factName{}
+func words(v facts.Value) (text string, refs []Name) {
+	refs = []Name{}
 	field := v.Field()
 	ref := func(v facts.Value) string {
 		to := v.Ref()
@@ -163,40 +187,40 @@ func sourceWords(f *facts.Fact) (text string) {
 }
 
 // moment says what is implied of a moment of a fact, and by what.
-func (s *showing) moment(f *facts.Fact, m rules.Implied, own facts.Value) *shownMoment {
-	out := &shownMoment{
+func (s *View) moment(f *facts.Fact, m rules.Implied, own facts.Value) *Moment {
+	out := &Moment{
 		Earliest: s.bound(f, m.Earliest, m.WhyEarliest), Latest: s.bound(f, m.Latest, m.WhyLatest),
-		verb: m.Verb, at: m.Moment,
+		Verb: m.Verb, At: m.Moment,
 	}
 	if own.OK() {
-		out.own = ownDate(own.Field().Name, s.place(own.Place()))
+		out.Own = ownDate(own.Field().Name, s.place(own.Place()))
 	}
 	return out
 }
 
 // ownDate says that a bound is the fact's own date.
-func ownDate(field string, p shownPlace) string {
+func ownDate(field string, p Place) string {
 	if field != "date" {
 		field = "date (" + field + ")"
 	}
 	return ", its own " + field + " [" + p.String() + "]"
 }
 
-func (s *showing) bound(f *facts.Fact, second int64, why []rules.Step) shownBound {
-	out := shownBound{Day: isoDay(second), Steps: []shownStep{}}
+func (s *View) bound(f *facts.Fact, second int64, why []rules.Step) Bound {
+	out := Bound{Day: isoDay(second), Steps: []Step{}}
 	if len(why) == 1 && why[0].Fact == f {
 		for field, v := range f.Written {
 			if v.Span() == why[0].Span {
-				out.Own, out.own = true, ownDate(field.Name, s.place(why[0].Place))
+				out.Own, out.OwnDate = true, ownDate(field.Name, s.place(why[0].Place))
 			}
 		}
 	}
 	rename := renaming(f, why)
 	for i := range why {
 		n := &why[i]
-		step := shownStep{Message: n.Sentence(), shownPlace: s.place(n.Place), words: rename.Replace(n.Words)}
+		step := Step{Message: n.Sentence(), Place: s.place(n.Place), Words: rename.Replace(n.Words)}
 		if n.So != "" && i < len(why)-1 { // the last says what all of them are for
-			step.words += ", so " + rename.Replace(n.So)
+			step.Words += ", so " + rename.Replace(n.So)
 		}
 		if n.Fact != nil {
 			step.Fact = nameOf(n.Fact)
@@ -206,8 +230,8 @@ func (s *showing) bound(f *facts.Fact, second int64, why []rules.Step) shownBoun
 	return out
 }
 
-// longestName is how many code points of a label an argument repeats.
-const longestName = 60
+// LongestName is how many code points of a label an argument repeats.
+const LongestName = 60
 
 // renaming replaces, in the words of steps about f, its label by "this event",
 // and labels that are too long to be read again and again by their beginning.
@@ -222,9 +246,9 @@ func renaming(f *facts.Fact, why []rules.Step) *strings.Replacer {
 	for _, g := range named {
 		label := g.Label()
 		short := label
-		if utf8.RuneCountInString(label) > longestName {
-			short = facts.Cut(label, longestName)
-			if i := strings.LastIndexByte(short, ' '); i > longestName/2 {
+		if utf8.RuneCountInString(label) > LongestName {
+			short = facts.Cut(label, LongestName)
+			if i := strings.LastIndexByte(short, ' '); i > LongestName/2 {
 				short = short[:i] + "…"
 			}
 		}
@@ -237,10 +261,10 @@ func renaming(f *facts.Fact, why []rules.Step) *strings.Replacer {
 }
 
 // acts counts the facts in which a fact acts, and in which office.
-func (s *showing) acts(f *facts.Fact) shownActs {
-	out := shownActs{Offices: []shownActsInOne{}}
+func (s *View) acts(f *facts.Fact) Acts {
+	out := Acts{Offices: []ActsAs{}}
 	var last *facts.Fact
-	for r := range s.referrers.To(f) {
+	for r := range s.Referrers().To(f) {
 		by := r.Value.Fact()
 		if by == last {
 			continue // it refers to f again
@@ -266,18 +290,18 @@ func (s *showing) acts(f *facts.Fact) shownActs {
 			out.in(nameOf(office))
 		}
 	}
-	slices.SortStableFunc(out.Offices, func(a, b shownActsInOne) int { return b.Count - a.Count })
+	slices.SortStableFunc(out.Offices, func(a, b ActsAs) int { return b.Count - a.Count })
 	return out
 }
 
-func (a *shownActs) in(office factName) {
+func (a *Acts) in(office Name) {
 	for i := range a.Offices {
 		if a.Offices[i].Fact == office {
 			a.Offices[i].Count++
 			return
 		}
 	}
-	a.Offices = append(a.Offices, shownActsInOne{office, 1})
+	a.Offices = append(a.Offices, ActsAs{office, 1})
 }
 
 // unknownSide reports whether a bound says nothing.

@@ -1,0 +1,18 @@
+package show
+
+import "testing"
+
+func TestISODay(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		second int64
+		want   string
+	}{
+		{0, "1970-01-01"}, {-1, "1969-12-31"}, {86399, "1970-01-01"}, {253402300800, "+10000-01-01"},
+		{-62167219200, "0000-01-01"}, {-62167219201, "-0001-12-31"},
+	} {
+		if got := isoDay(c.second); got == nil || *got != c.want {
+			t.Errorf("day of %d: %v, want %s", c.second, got, c.want)
+		}
+	}
+}

@@ -1,0 +1,103 @@
+package show
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/factlint/factlint/facts/edtf"
+)
+
+// A Statement says one thing about when a fact begins or ends.
+type Statement struct {
+	Verb  string // "begins"; "" when there is none
+	Again bool   // the verb is that of the statement before
+	Words string // "no earlier than 3 May 2022, because"
+	// Because is what it follows from, step by step; nothing when Words say it all.
+	Because []string
+}
+
+// Statements words what all facts together say of the beginning and the end of
+// a fact; as one, when the same is known of both.
+func Statements(begin, end *Moment) []Statement {
+	if begin == nil {
+		return nil
+	}
+	if begin.Earliest.same(&end.Earliest) && begin.Latest.same(&end.Latest) && !end.Ongoing {
+		one := *begin
+		one.Verb = ""
+		return one.statements(nil)
+	}
+	return append(begin.statements(nil), end.statements(begin)...)
+}
+
+// same reports whether two bounds say the same for the same reasons.
+func (b *Bound) same(c *Bound) bool {
+	return (b.Day == nil) == (c.Day == nil) && (b.Day == nil || *b.Day == *c.Day) &&
+		slices.EqualFunc(b.Steps, c.Steps, func(x, y Step) bool { return x.Place == y.Place })
+}
+
+// unknown says what is not known, by what the fact does then.
+var unknown = map[string]string{"was born": "birth unknown", "died": "death unknown", "begins": "beginning unknown", "ends": "end unknown"}
+
+// statements words the two bounds of a moment. Where the reasons are those of
+// an earlier moment it says so.
+func (m *Moment) statements(before *Moment) []Statement {
+	first, last := edtf.NameDay(m.At.Earliest), edtf.NameDay(m.At.Latest)
+	early, late := &m.Earliest, &m.Latest
+	switch {
+	case m.Ongoing:
+		return []Statement{{Words: "has not ended" + m.Own}}
+	case early.Day == nil && late.Day == nil:
+		return []Statement{{Words: cmp.Or(unknown[m.Verb], "unknown")}}
+	case early.Own && early.OwnDate == late.OwnDate && *early.Day == *late.Day:
+		return []Statement{{Verb: m.Verb, Words: "on " + first + early.OwnDate}}
+	case early.Own && early.OwnDate == late.OwnDate:
+		return []Statement{{Verb: m.Verb, Words: "between " + first + " and " + last + early.OwnDate}}
+	}
+	var sameEarly, sameLate bool
+	if before != nil {
+		sameEarly, sameLate = early.same(&before.Earliest), late.same(&before.Latest)
+	}
+	var out []Statement
+	verb := m.Verb
+	if early.Day != nil {
+		words := "no earlier than " + first
+		if verb == "died" && late.Day == nil {
+			verb, words = "", "did not die before "+first
+		}
+		out = append(out, early.statement(verb, words, sameEarly))
+	}
+	if late.Day != nil {
+		s := late.statement(verb, "no later than "+last, sameLate)
+		s.Again = len(out) > 0
+		out = append(out, s)
+	}
+	if m.At.Earliest > m.At.Latest {
+		out = append(out, Statement{Words: "which cannot be: these facts contradict each other"})
+	}
+	return out
+}
+
+func (b *Bound) statement(verb, words string, same bool) Statement {
+	s := Statement{Verb: verb, Words: words}
+	switch {
+	case b.Own:
+		s.Words += b.OwnDate
+	case len(b.Steps) == 0:
+		s.Words += ", by more facts than can be listed"
+	case same:
+		s.Words += ", for the same reasons"
+	default:
+		s.Words += ", because"
+		for i := range b.Steps {
+			step := &b.Steps[i]
+			words := step.Words
+			if rest, ok := strings.CutPrefix(words, "this "); ok {
+				words = "This " + rest
+			}
+			s.Because = append(s.Because, words+" ["+step.Place.String()+"]")
+		}
+	}
+	return s
+}
