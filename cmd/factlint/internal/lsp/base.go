@@ -65,9 +65,6 @@ func (b *base) edited(name string) {
 	})
 }
 
-// reread has the folder read anew.
-func (b *base) reread() { b.edit(func() { b.stale = true }) }
-
 // edit notes a change. Work on what was before it ends.
 func (b *base) edit(note func()) {
 	b.in.Lock()

@@ -158,17 +158,6 @@ func (c *client) ask(method string, params any) json.RawMessage {
 	return m.Result
 }
 
-// fails sends a request and returns the error.
-func (c *client) fails(method string, params any) answerError {
-	c.t.Helper()
-	m := c.end(c.begin(method, params))
-	var e answerError
-	if json.Unmarshal(m.Error, &e) != nil {
-		c.t.Fatalf("%s succeeded: %s", method, m.Result)
-	}
-	return e
-}
-
 const pushing = `{"textDocument":{"publishDiagnostics":{"relatedInformation":true}},"workspace":{"workspaceEdit":{"documentChanges":true}}}`
 
 // open starts a server on a workspace with the files.

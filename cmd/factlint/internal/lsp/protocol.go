@@ -129,24 +129,6 @@ type referenceParams struct {
 	} `json:"context"`
 }
 
-type renameParams struct {
-	positionParams
-	NewName string `json:"newName"`
-}
-
-type rangeParams struct {
-	Document documentID `json:"textDocument"`
-	Range    textRange  `json:"range"`
-}
-
-type codeActionParams struct {
-	rangeParams
-	Context struct {
-		Diagnostics []json.RawMessage `json:"diagnostics"`
-		Only        []string          `json:"only"`
-	} `json:"context"`
-}
-
 const (
 	severityError   = 1
 	severityWarning = 2
@@ -204,34 +186,6 @@ type hoverResult struct {
 	Range    *textRange `json:"range,omitempty"`
 }
 
-type textEdit struct {
-	Range   textRange `json:"range"`
-	NewText string    `json:"newText"`
-}
-
-type versionedDocument struct {
-	URI     string `json:"uri"`
-	Version *int   `json:"version"` // null when it is not open
-}
-
-type documentEdit struct {
-	Document versionedDocument `json:"textDocument"`
-	Edits    []textEdit        `json:"edits"`
-}
-
-type workspaceEdit struct {
-	Changes         map[string][]textEdit `json:"changes,omitempty"`
-	DocumentChanges []documentEdit        `json:"documentChanges,omitempty"`
-}
-
-type codeAction struct {
-	Title       string            `json:"title"`
-	Kind        string            `json:"kind"`
-	Diagnostics []json.RawMessage `json:"diagnostics,omitempty"`
-	IsPreferred bool              `json:"isPreferred,omitempty"`
-	Edit        *workspaceEdit    `json:"edit"`
-}
-
 const (
 	messageError   = 1
 	messageWarning = 2
@@ -243,13 +197,4 @@ type logMessage struct {
 	Message string `json:"message"`
 }
 
-type fileEvent struct {
-	URI  string `json:"uri"`
-	Type int    `json:"type"`
-}
-
-const (
-	fileCreated = 1
-	fileChanged = 2
-	fileDeleted = 3
-)
+const fileChanged = 2
