@@ -111,6 +111,9 @@ type Problem struct {
 	Missing string
 	// Instead is what to write at Span instead, when a known name is near; else "".
 	Instead string
+	// Certain says that nothing else can have been meant, and that what stands
+	// there is then in order.
+	Certain bool
 	// Related is another place it speaks of, with words; Related.File is nil when there is none.
 	Related      Place
 	RelatedWords string

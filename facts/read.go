@@ -39,8 +39,9 @@ type factTable struct {
 
 // misspelling is an unknown field that seems to mean a known one.
 type misspelling struct {
-	node  *toml.Node
-	field int
+	node    *toml.Node
+	field   int
+	problem int // that is certain if the field can have the value; None for no such
 }
 
 // read reads one file by itself. It never fails: what is wrong is among the
@@ -114,7 +115,7 @@ func (r *reader) top(n *toml.Node) {
 
 func (r *reader) unknownKind(n *toml.Node) {
 	name := n.Name()
-	near := Nearest(name, r.vocabulary.names)
+	near, certain := Meant(name, r.vocabulary.names)
 	p := Problem{Kind: KindProblem, Span: n.Key, Instead: near}
 	if near != "" {
 		p.Message = "there is no kind " + quote(name) + "; did you mean " + quote(near) + "?"
@@ -123,7 +124,7 @@ func (r *reader) unknownKind(n *toml.Node) {
 	}
 	for c := r.doc.First(n); c != nil; c = r.doc.Next(c) {
 		q := p
-		q.Span = c.Key
+		q.Span, q.Certain = c.Key, certain && !r.hasHeaders(c) && r.fitsKind(c, r.vocabulary.byName[near])
 		r.add(q)
 	}
 }
@@ -139,7 +140,12 @@ func (r *reader) wrongForm(n *toml.Node, name string) {
 	}
 	switch {
 	case n.Header() && known != "":
-		r.problem(KindProblem, span, nil, "a fact begins with two brackets: write [["+known+"]] instead of ["+plainKey(name)+"]")
+		p := Problem{Kind: KindProblem, Span: span, Message: "a fact begins with two brackets: write [[" + known + "]] instead of [" + plainKey(name) + "]"}
+		p.Instead, p.Certain = "[["+known+"]]", known == name && r.fitsKind(n, r.vocabulary.byName[known])
+		if known != name && r.hasHeaders(n) {
+			p.Instead = "" // they would have to be changed with it
+		}
+		r.add(p)
 	case n.Header():
 		r.problem(KindProblem, span, nil, "there is no kind "+quote(name)+", and a fact begins with two brackets: write [[KIND]], KIND being one of "+r.vocabulary.listed())
 	case n.Type == toml.Array && known != "":
@@ -191,8 +197,8 @@ func (r *reader) readFact(f *Fact, t factTable) {
 			i = t.kind.FieldIndex(n.Name())
 		}
 		if i == None {
-			if near := r.unknownField(n, t.kind.Fields, Article(t.kind.Name)+" has no field "); near != None {
-				r.misspelt = append(r.misspelt, misspelling{n, near})
+			if near, problem := r.unknownField(n, t.kind.Fields, Article(t.kind.Name)+" has no field "); near != None {
+				r.misspelt = append(r.misspelt, misspelling{n, near, problem})
 			}
 			continue
 		}
@@ -225,9 +231,13 @@ func (r *reader) readFact(f *Fact, t factTable) {
 // it stands: others refer to it.
 func (r *reader) takeMisspelt(f *Fact) {
 	for _, m := range r.misspelt {
-		switch {
-		case r.seen[m.field] != nil:
+		if r.seen[m.field] != nil {
 			continue
+		}
+		if m.problem != None {
+			r.file.Problems[m.problem].Certain = r.fits(&r.kind.Fields[m.field], m.node)
+		}
+		switch {
 		case m.field == IDField:
 			r.readID(f, m.node, false)
 		default:
@@ -275,7 +285,10 @@ func (r *reader) readID(f *Fact, n *toml.Node, check bool) {
 	}
 	if n.Type != toml.String {
 		if check {
-			r.problem(TypeProblem, n.Span, f, "an id is a string, for example id = \"some-name\"")
+			p := Problem{Kind: TypeProblem, Span: n.Span, Fact: f, Message: "an id is a string, for example id = \"some-name\""}
+			p.Instead = r.inQuotes(n)
+			p.Certain = p.Instead != ""
+			r.add(p)
 		}
 		return
 	}
@@ -299,10 +312,11 @@ func IsID(s string) bool {
 }
 
 // unknownField reports a key that is none of the fields in words that begin with
-// claim, and returns the index of the one that it seems to mean, or None.
-func (r *reader) unknownField(n *toml.Node, fields []Field, claim string) int {
+// claim, and returns the index of the one that it seems to mean, or None, and
+// that of the problem when nothing else can be meant, or None.
+func (r *reader) unknownField(n *toml.Node, fields []Field, claim string) (near, problem int) {
 	if r.full(FieldProblem) {
-		return None
+		return None, None
 	}
 	name := n.Name()
 	names := func(yield func(string) bool) {
@@ -312,15 +326,19 @@ func (r *reader) unknownField(n *toml.Node, fields []Field, claim string) int {
 			}
 		}
 	}
-	near := Nearest(name, names)
-	p := Problem{Kind: FieldProblem, Span: n.Key, Fact: r.fact, Instead: near}
-	if near != "" {
-		p.Message = claim + quote(name) + "; did you mean " + quote(near) + "?"
+	meant, certain := Meant(name, names)
+	p := Problem{Kind: FieldProblem, Span: n.Key, Fact: r.fact, Instead: meant}
+	if meant != "" {
+		p.Message = claim + quote(name) + "; did you mean " + quote(meant) + "?"
 	} else {
 		p.Message = claim + quote(name) + "; it has " + strings.Join(slices.Collect(names), ", ")
 	}
+	problem = None
+	if certain && !r.full(FieldProblem) {
+		problem = len(r.file.Problems)
+	}
 	r.add(p)
-	return slices.IndexFunc(fields, func(f Field) bool { return near != "" && f.Name == near })
+	return slices.IndexFunc(fields, func(f Field) bool { return meant != "" && f.Name == meant }), problem
 }
 
 func (r *reader) problem(kind ProblemKind, at Span, f *Fact, message string) {

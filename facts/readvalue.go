@@ -176,7 +176,10 @@ func (r *reader) table(f *Field, n *toml.Node) value {
 			continue // a table of anything
 		}
 		if sub == None {
-			if near := r.unknownField(c, f.Fields, f.Name+" has no key "); near != None {
+			if near, problem := r.unknownField(c, f.Fields, f.Name+" has no key "); near != None {
+				if problem != None && !seen[near] && r.doc.Get(n, f.Fields[near].Name) == nil {
+					r.file.Problems[problem].Certain = r.fits(&f.Fields[near], c)
+				}
 				seen[near] = true // one slip is not also a missing key
 			}
 			continue
@@ -223,7 +226,10 @@ func (r *reader) keep(n *toml.Node) uint64 {
 }
 
 func (r *reader) wrongType(f *Field, n *toml.Node, wanted string) value {
-	r.problem(TypeProblem, n.Span, r.fact, fmt.Sprintf("%s takes %s, not %s", f.Name, wanted, written(n)))
+	p := Problem{Kind: TypeProblem, Span: n.Span, Fact: r.fact, Message: fmt.Sprintf("%s takes %s, not %s", f.Name, wanted, written(n))}
+	p.Instead = r.converted(f, n)
+	p.Certain = p.Instead != ""
+	r.add(p)
 	return r.blank(f, n)
 }
 
@@ -234,7 +240,7 @@ func (r *reader) oneOf(f *Field, n *toml.Node, v *value) {
 		}
 	}
 	v.shape = badValue
-	near := Nearest(n.Text(), func(yield func(string) bool) {
+	near, certain := Meant(n.Text(), func(yield func(string) bool) {
 		for _, o := range f.OneOf {
 			if !yield(o) {
 				return
@@ -247,7 +253,7 @@ func (r *reader) oneOf(f *Field, n *toml.Node, v *value) {
 	}
 	p := Problem{Kind: ValueProblem, Span: n.Span, Fact: r.fact, Message: f.Name + " is " + list(f.OneOf) + ", not " + quote(n.Text()) + hint}
 	if near != "" {
-		p.Instead = strconv.Quote(near)
+		p.Instead, p.Certain = strconv.Quote(near), certain && f.Validate == ""
 	}
 	r.add(p)
 }
@@ -330,7 +336,11 @@ func (r *reader) date(f *Field, n *toml.Node) value {
 		if n.Type != toml.String {
 			text = alias(r.doc.Source[n.Span.Start:n.Span.End])
 		}
-		r.problem(DateProblem, n.Span, r.fact, Cut(text, 60)+" is no date: "+reason)
+		p := Problem{Kind: DateProblem, Span: n.Span, Fact: r.fact, Message: Cut(text, 60) + " is no date: " + reason}
+		if n.Type == toml.String {
+			p.Instead = dateMeant(n.Text())
+		}
+		r.add(p)
 		return out
 	}
 	out.shape = dateValue

@@ -71,8 +71,9 @@ type wrongRef struct {
 }
 
 type nearID struct {
-	best string
-	cost int
+	best    string
+	certain bool // nothing else can have been meant
+	cost    int
 }
 
 // wordRefs words what is wrong with refs: of those that name nothing with the
@@ -106,7 +107,9 @@ func (b *Base) wordRefs() {
 				p.Message = "no id stands here; write that of " + kindsOf(p.field)
 			case n.best != "":
 				p.Message += "; did you mean " + quote(n.best) + "?"
-				p.Instead = `"` + n.best + `"`
+				if IsID(n.best) { // else it may not stand between quotes as it is
+					p.Instead, p.Certain = `"`+n.best+`"`, n.certain
+				}
 			default:
 				p.Message += "; add " + kindsOf(p.field) + " with that id, or correct it"
 			}
@@ -134,6 +137,17 @@ func (b *Base) nearest(r wrongRef) nearID {
 			}
 		}
 	})
+	n.certain = onlyID(r.id, n.best)
+	if n.certain {
+		var rows distanceRows
+		for _, f := range b.Facts {
+			n.cost++
+			if f.ID != "" && f.ID != n.best && rows.distance(r.id, f.ID, 2) <= 2 {
+				n.certain = false
+				break
+			}
+		}
+	}
 	n.best = strings.Clone(n.best) // the file it stands in may be gone before it is asked for again
 	return n
 }

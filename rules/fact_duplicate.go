@@ -1,9 +1,12 @@
 package rules
 
 import (
+	"bytes"
 	"fmt"
+	"sort"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/toml"
 )
 
 var factDuplicate = &Rule{
@@ -30,7 +33,12 @@ name = "Alan Gagloev"
 
 func checkDuplicates(p *Pass) {
 	for first, again := range p.Base.Duplicates {
+		var fix *Fix
+		if first.Equal(again) {
+			fix = removeFact(again)
+		}
 		p.Conflict(Conflict{
+			Fix:     fix,
 			Message: fmt.Sprintf("the id %s belongs to %s already; give this %s another, or remove one of the two", facts.Quote(again.ID, 60), first.Label(), again.Kind.Name),
 			Turned:  fmt.Sprintf("the id %s belongs to %s too; give this %s another, or remove one of the two", facts.Quote(first.ID, 60), again.Label(), first.Kind.Name),
 			Sides:   []Note{{Place: again.IDPlace(), Words: "has it again"}, {Place: first.IDPlace(), Words: "has the id first"}},
@@ -76,4 +84,58 @@ func checkUnique(p *Pass, k *facts.Kind, field int) {
 			})
 		}
 	}
+}
+
+// removeFact takes out a fact that says what another of its id says, with the
+// blank lines behind it. It returns nil when something would be lost: a comment,
+// or what could not be read.
+func removeFact(f *facts.Fact) *Fix {
+	src := f.File.Source
+	start := bytes.LastIndexByte(src[:f.Head.Start], '\n') + 1
+	end := len(src)
+	all := f.File.Facts
+	if i := sort.Search(len(all), func(i int) bool { return all[i].Head.Start > f.Head.Start }); i < len(all) {
+		end = bytes.LastIndexByte(src[:all[i].Head.Start], '\n') + 1
+	}
+	// Comments above the next fact are about that one.
+	body := end
+	for body > start {
+		line := bytes.LastIndexByte(src[:body-1], '\n') + 1
+		if text := bytes.TrimSpace(src[line:body]); len(text) > 0 && text[0] != '#' {
+			break
+		}
+		body = line
+	}
+	end = body
+	for line := range bytes.Lines(src[body:]) {
+		if len(bytes.TrimSpace(line)) > 0 {
+			break
+		}
+		end += len(line)
+	}
+	if len(f.File.Problems) > 0 || end <= start || len(toml.Comments(src[start:end])) > 0 || commentEnds(src[:start]) || end == body && end < len(src) && src[end] == '#' {
+		return nil
+	}
+	// What follows the head belongs to the fact, but for a table of another name.
+	for line := range bytes.Lines(src[f.Head.End:end]) {
+		key := bytes.TrimLeft(line, " \t[")
+		if len(key) < len(bytes.TrimLeft(line, " \t")) && !bytes.HasPrefix(key, []byte(f.Kind.Name+".")) {
+			return nil
+		}
+	}
+	if end == len(src) {
+		start = len(bytes.TrimRight(src[:start], "\r\n"))
+		start += len(src[start:]) - len(bytes.TrimLeft(src[start:], "\r")) // a line end stays whole
+		if start < len(src) && src[start] == '\n' {
+			start++
+		}
+	}
+	return &Fix{Title: "Remove the second", Safe: true, Edits: []Edit{{File: f.File, Span: facts.Span{Start: uint32(start), End: uint32(end)}}}}
+}
+
+// commentEnds reports whether the last line of a text is a comment, which
+// speaks of what follows.
+func commentEnds(text []byte) bool {
+	text = bytes.TrimSuffix(bytes.TrimSuffix(text, []byte("\n")), []byte("\r"))
+	return bytes.HasPrefix(bytes.TrimLeft(text[bytes.LastIndexByte(text, '\n')+1:], " \t"), []byte("#"))
 }

@@ -37,9 +37,9 @@ func checkComments(p *Pass, f *facts.File) {
 				Message: "there is no rule or group " + facts.Quote(name, 60) + ", so this comment silences nothing",
 				Place:   facts.Place{File: f, Span: d.Places[i], Fact: d.Fact},
 			}
-			if near := facts.Nearest(name, slices.Values(p.profiles.rules.Names())); near != "" {
+			if near, certain := facts.Meant(name, slices.Values(p.profiles.rules.Names())); near != "" {
 				found.Message += "; did you mean " + near + "?"
-				found.Fix = &Fix{Title: "Write " + near, Safe: true, Edits: []Edit{{File: f, Span: d.Places[i], Text: near}}}
+				found.Fix = &Fix{Title: "Write " + near, Safe: certain, Edits: []Edit{{File: f, Span: d.Places[i], Text: near}}}
 			}
 			p.Report(found)
 		}

@@ -29,8 +29,7 @@ func reportLinkProblems(kind facts.ProblemKind) func(*Pass) {
 func (p *Pass) problem(file *facts.File, pr *facts.Problem) {
 	f := Finding{Message: pr.Message, Place: facts.Place{File: file, Span: pr.Span, Fact: pr.Fact}, detail: pr.Missing}
 	if pr.Instead != "" {
-		// The nearest id may be that of another fact.
-		f.Fix = &Fix{Title: "Write " + pr.Instead, Safe: pr.Kind != facts.RefProblem, Edits: []Edit{{File: file, Span: pr.Span, Text: pr.Instead}}}
+		f.Fix = &Fix{Title: "Write " + pr.Instead, Safe: pr.Certain, Edits: []Edit{{File: file, Span: pr.Span, Text: pr.Instead}}}
 	}
 	if pr.Related.File != nil {
 		f.Related, f.Words = []Note{{Place: pr.Related, Words: pr.RelatedWords}}, "is named here"

@@ -1,7 +1,10 @@
 package rules
 
 import (
+	"bytes"
 	"fmt"
+	"math"
+	"strconv"
 
 	"github.com/factlint/factlint/facts"
 )
@@ -63,7 +66,9 @@ func checkRange(p *Pass, f *facts.Fact) {
 		return
 	}
 	if low.OK() && high.OK() && low.Number() > high.Number() {
-		p.Report(crossed(f, low, high, "above"))
+		out := crossed(f, low, high, "above")
+		out.Fix = swap(f, low, high, value)
+		p.Report(out)
 		return
 	}
 	if value.OK() && low.OK() && value.Number() < low.Number() {
@@ -81,4 +86,33 @@ func crossed(f *facts.Fact, a, b facts.Value, how string) Finding {
 		Place:   a.Place(),
 		Related: []Note{{Place: b.Place(), Words: "is " + number(b.Number())}},
 	}
+}
+
+// swap exchanges two numbers. Nothing else can be meant when none of them seems
+// to have lost or gained a digit, the value lies between them, and no comment
+// beside one would come to stand beside the other.
+func swap(f *facts.Fact, low, high, value facts.Value) *Fix {
+	for _, v := range [...]facts.Value{low, high} {
+		if f.File.Holding(v.Span().Start) != f {
+			return nil // it is that of other facts too
+		}
+	}
+	safe := digits(low.Number()) == digits(high.Number()) && endsLine(low) && endsLine(high) &&
+		(!f.Has(f.Kind.Quantity.Value) || value.OK() && high.Number() <= value.Number() && value.Number() <= low.Number())
+	return &Fix{Title: "Swap " + low.Field().Name + " and " + high.Field().Name, Safe: safe, Edits: []Edit{
+		{File: f.File, Span: low.Span(), Text: high.Source()},
+		{File: f.File, Span: high.Span(), Text: low.Source()},
+	}}
+}
+
+// digits returns how many digits a number has before the point.
+func digits(x float64) int { return len(strconv.FormatFloat(math.Trunc(math.Abs(x)), 'f', 0, 64)) }
+
+// endsLine reports whether nothing stands behind a value on its line.
+func endsLine(v facts.Value) bool {
+	rest := v.Fact().File.Source[v.Span().End:]
+	if i := bytes.IndexByte(rest, '\n'); i >= 0 {
+		rest = rest[:i]
+	}
+	return len(bytes.TrimSpace(rest)) == 0
 }

@@ -148,6 +148,9 @@ func takenFrom(w *hold, with []*hold, seats int) []*hold {
 func reportUnclosed(p *Pass, w, last *hold, by []*hold) {
 	end := w.Fact.Kind.Fields[w.Fact.Kind.Period.End].Name
 	f := Finding{Place: w.Fact.Place(), Words: "has no " + end, Fix: endAt(w.Fact, last.Fact)}
+	if f.Fix != nil {
+		f.Fix.Safe = len(by) == 1 && follows(p.Base, w, last)
+	}
 	when := fromWords(last.Fact)
 	if when == "" {
 		when = whenWords(last.Fact)
@@ -165,6 +168,26 @@ func reportUnclosed(p *Pass, w, last *hold, by []*hold) {
 		f.Related = append(f.Related, Note{Place: began(h.Fact), Words: holdsIt(whenWords(h.Fact))})
 	}
 	p.Report(f)
+}
+
+// maxListed is more holders than an office has had. Beyond, looking through them
+// for each of them would take time with the square of their number.
+const maxListed = 1000
+
+// follows reports whether the base leaves no room for anything but that a
+// tenure ended when another began: it claims to list every holder of the only
+// seat, and lists nobody between the two, not even acting.
+func follows(b *facts.Base, w, next *hold) bool {
+	all := b.TenuresIn(w.Of)
+	if !complete(w.Of) || b.MayHaveLostTenure(w.Of.ID) || len(all) > maxListed {
+		return false
+	}
+	for _, t := range all {
+		if t.Fact != w.Fact && t.Fact != next.Fact && t.Fact.End.Latest > w.Fact.Begin.Latest && t.Fact.Begin.Earliest < next.Fact.Begin.Latest {
+			return false
+		}
+	}
+	return true
 }
 
 // endAt ends a tenure when its successor begins, or returns nil when that is

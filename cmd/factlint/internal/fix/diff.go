@@ -12,8 +12,8 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 )
 
-// context is how many unchanged lines stand around what is changed.
-const context = udiff.DefaultContextLines
+// around is how many unchanged lines stand around what is changed.
+const around = udiff.DefaultContextLines
 
 // WriteDiff writes a change as a unified diff that git apply and patch -p1
 // take in the working directory; path is how the file is shown. exact is false
@@ -24,41 +24,49 @@ func (c *Change) WriteDiff(w io.Writer, path string) (exact bool, err error) {
 	exact = true
 	name := strings.TrimPrefix(path, "/")
 	fmt.Fprintf(&out, "--- %s\n+++ %s\n", headerName("a/"+name), headerName("b/"+name))
-	line, moved := 0, 0 // lines before the part, and how many more there are in the new text
+	line, more := 0, 0 // lines before the part, and how many more the new text has by then
 	for _, p := range parts(c.Old, c.edits) {
 		edits := make([]udiff.Edit, len(p.edits))
 		for i, e := range p.edits {
 			edits[i] = udiff.Edit{Start: e.start - p.start, End: e.end - p.start, New: e.text}
 		}
 		old := c.Old[p.start:p.end]
-		diff, err := udiff.ToUnified("", "", string(old), edits, context)
+		diff, err := udiff.ToUnified("", "", string(old), edits, around)
 		if err != nil {
 			return false, fmt.Errorf("%s: %w", path, err)
 		}
 		_, diff, _ = strings.Cut(diff, "\n")
 		_, diff, _ = strings.Cut(diff, "\n")
-		var from, to lineRange
+		var from, to int // the next line of either text
 		for text := range strings.Lines(diff) {
 			if text[0] == '@' {
-				from, to = hunkLines(text)
-				fmt.Fprintf(&out, "@@ -%s +%s @@\n", from.plus(line), to.plus(line+moved))
+				h := readHunk(text)
+				from, to = h.from+line, h.to
+				// udiff counts the lines between two edits of a hunk for the old text alone.
+				if h.from > 0 && h.to > 0 {
+					to = from + more
+				}
+				fmt.Fprintf(&out, "@@ -%d%s +%d%s @@\n", from, h.fromCount, to, h.toCount)
 				continue
 			}
-			first := line == 0 && (text[0] == '+' && to.first == 1 || text[0] != '+' && from.first == 1)
-			if text[0] != '+' {
-				from.first++
+			first := from <= 1 && text[0] != '+' || to <= 1 && text[0] == '+'
+			if text[0] == '-' || text[0] == ' ' {
+				from++
 			}
-			if text[0] != '-' {
-				to.first++
+			if text[0] == '+' || text[0] == ' ' {
+				to++
+			}
+			switch text[0] {
+			case '+':
+				more++
+			case '-':
+				more--
 			}
 			shown := report.VisibleLine(text, first)
 			exact = exact && shown == text
 			out.WriteString(shown)
 		}
 		line += bytes.Count(old, newline)
-		for _, e := range p.edits {
-			moved += strings.Count(e.text, "\n") - bytes.Count(c.Old[e.start:e.end], newline)
-		}
 	}
 	_, err = w.Write(out.Bytes())
 	return exact, err
@@ -101,39 +109,39 @@ func parts(src []byte, edits []edit) []part {
 // lines on both sides, or -1.
 func boundary(src []byte, from, to int) int {
 	at := from
-	for range context + 2 {
+	for range around + 2 {
 		i := bytes.IndexByte(src[at:to], '\n')
 		if i < 0 {
 			return -1
 		}
 		at += i + 1
 	}
-	if bytes.Count(src[at:to], newline) < context+2 {
+	if bytes.Count(src[at:to], newline) < around+2 {
 		return -1
 	}
 	return at
 }
 
-// lineRange is a line and how many follow, as a hunk of a diff names them.
-type lineRange struct {
-	first int
-	rest  string // "" or ",3"
+// A hunk is the line that begins one: @@ -1,3 +1,4 @@, the counts with their
+// commas, or empty for one line.
+type hunk struct {
+	from, to           int
+	fromCount, toCount string
 }
 
-func (r lineRange) plus(n int) string { return strconv.Itoa(r.first+n) + r.rest }
-
-// hunkLines reads the line that begins a hunk: @@ -1,3 +1,4 @@.
-func hunkLines(header string) (from, to lineRange) {
-	read := func(field string) (r lineRange) {
-		number, rest, has := strings.Cut(field[1:], ",")
-		r.first, _ = strconv.Atoi(number) // udiff wrote it
+func readHunk(header string) (h hunk) {
+	read := func(field string) (int, string) {
+		number, count, has := strings.Cut(field[1:], ",")
+		n, _ := strconv.Atoi(number) // udiff wrote it
 		if has {
-			r.rest = "," + rest
+			count = "," + count
 		}
-		return r
+		return n, count
 	}
 	fields := strings.Fields(header)
-	return read(fields[1]), read(fields[2])
+	h.from, h.fromCount = read(fields[1])
+	h.to, h.toCount = read(fields[2])
+	return h
 }
 
 // headerName writes the name of a file as git does: one with a character that

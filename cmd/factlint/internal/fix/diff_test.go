@@ -1,0 +1,107 @@
+package fix
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// patch applies a unified diff to a text, line numbers and all, as patch does
+// without tolerance.
+func patch(t *testing.T, old, diff string) string {
+	t.Helper()
+	var from []string
+	for line := range strings.Lines(old) {
+		from = append(from, line)
+	}
+	var out strings.Builder
+	at, made := 0, 0
+	sign := byte(0) // of the line before
+	for line := range strings.Lines(diff) {
+		before := sign
+		sign = line[0]
+		switch {
+		case strings.HasPrefix(line, "--- ") || strings.HasPrefix(line, "+++ "):
+		case line[0] == '@':
+			var a, b int
+			f := strings.FieldsFunc(line, func(r rune) bool { return !('0' <= r && r <= '9') && r != ',' })
+			if len(f) != 2 {
+				t.Fatalf("hunk %q", line)
+			}
+			fmt.Sscan(strings.Split(f[0], ",")[0], &a)
+			fmt.Sscan(strings.Split(f[1], ",")[0], &b)
+			for ; at < a-1; at++ {
+				out.WriteString(from[at])
+				made++
+			}
+			if made != b-1 && b != 0 {
+				t.Fatalf("hunk %q begins at line %d of the new text", line, made+1)
+			}
+		case line[0] == '\\':
+			if before == '-' {
+				break
+			}
+			text := strings.TrimSuffix(out.String(), "\n")
+			out.Reset()
+			out.WriteString(text)
+		case line[0] == '+':
+			out.WriteString(line[1:])
+			made++
+		case at >= len(from) || strings.TrimSuffix(from[at], "\n") != strings.TrimSuffix(line[1:], "\n"):
+			t.Fatalf("line %d of the old text is not %q", at+1, line)
+		case line[0] == '-':
+			at++
+		default:
+			out.WriteString(from[at])
+			at, made = at+1, made+1
+		}
+	}
+	for ; at < len(from); at++ {
+		out.WriteString(from[at])
+	}
+	return out.String()
+}
+
+func TestDiff(t *testing.T) {
+	for _, c := range []struct {
+		name, old string
+		edits     []edit
+		want      string
+		exact     bool
+	}{
+		{"an insertion at the end", "a\nb", []edit{{3, 3, "\nc"}}, " a\n-b\n\\ No newline at end of file\n+b\n+c\n\\ No newline at end of file\n", true},
+		{"line ends", "a\r\nb\r\n", []edit{{0, 1, "x"}}, "-a\r\n+x\r\n b\r\n", true},
+		{"a mark and tabs", "\ufeffa\tb\n", []edit{{3, 4, "x"}}, "-\ufeffa\tb\n+\ufeffx\tb\n", true},
+		{"a mark elsewhere", "a\n\ufeffb\n", []edit{{0, 1, "x"}}, "-a\n+x\n <U+FEFF>b\n", false},
+		{"an escape", "a\n\x1b[31mb\n", []edit{{0, 1, "x"}}, "-a\n+x\n \\x1b[31mb\n", false},
+		{"a line end alone", "a\nb\rc\n", []edit{{0, 1, "x"}}, "-a\n+x\n b\\rc\n", false},
+		{"a turn of direction", "a\n\u202eb\n", []edit{{0, 1, "x"}}, "-a\n+x\n <U+202E>b\n", false},
+		{"a byte that is no text", "a\n\xffb\n", []edit{{0, 1, "x"}}, "-a\n+x\n \\xffb\n", false},
+		{"a command to a log", "a\n::error::b\n", []edit{{0, 1, "x"}}, "-a\n+x\n \\x3a:error::b\n", false},
+		{"another behind blanks", "a\n\t ::error::b\n", []edit{{0, 1, "x"}}, "-a\n+x\n \t \\x3a:error::b\n", false},
+		{"an older one", "a\nb ##[error]c\n", []edit{{0, 1, "x"}}, "-a\n+x\n b ##\\x5berror]c\n", false},
+		{"an empty file", "", []edit{{0, 0, "x\n"}}, "+x\n", true},
+		{"emptied", "x\n", []edit{{0, 2, ""}}, "-x\n", true},
+		{"out of sight", "a\n1\n2\n3\n\x1b\n", []edit{{0, 1, "x"}}, "-a\n+x\n 1\n 2\n 3\n", true},
+	} {
+		change := Change{Old: []byte(c.old), New: apply([]byte(c.old), c.edits), edits: c.edits}
+		var out bytes.Buffer
+		exact, err := change.WriteDiff(&out, "/dir/x y.toml")
+		if err != nil || exact != c.exact {
+			t.Errorf("%s: exact: %v, %v", c.name, exact, err)
+		}
+		head, body, _ := strings.Cut(out.String(), " @@\n")
+		if !strings.HasPrefix(head, "--- a/dir/x y.toml\t\n+++ b/dir/x y.toml\t\n@@ -") {
+			t.Errorf("%s: it begins with %q", c.name, head)
+		}
+		if body != c.want {
+			t.Errorf("%s:\n%q, want\n%q", c.name, body, c.want)
+		}
+		if c.exact {
+			if got := patch(t, c.old, out.String()); got != string(change.New) {
+				t.Errorf("%s: applied it gives %q", c.name, got)
+			}
+		}
+	}
+}

@@ -1,0 +1,354 @@
+package fix
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/factlint/factlint/cmd/factlint/internal/config"
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/factstest"
+	"github.com/factlint/factlint/rules"
+)
+
+const repository = "../../../../"
+
+// bench is a base in memory that can be mended.
+type bench struct {
+	t      testing.TB
+	config *config.Config
+}
+
+func newBench(t testing.TB, configuration []byte) *bench {
+	t.Helper()
+	c, mistakes := config.Parse(configuration)
+	if len(mistakes) > 0 {
+		t.Fatal(mistakes)
+	}
+	return &bench{t, c}
+}
+
+func (b *bench) check(files map[string][]byte) State {
+	b.t.Helper()
+	base, err := facts.Load(context.Background(), facts.Options{Overlay: files, Vocabulary: b.config.Vocabulary})
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	r, err := rules.Run(context.Background(), base, b.config.Settings)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return State{base, r}
+}
+
+// mend mends the files with the fixes that are certain, or all.
+func (b *bench) mend(files map[string][]byte, unsafe bool) *Outcome {
+	b.t.Helper()
+	m := Mender{
+		Check: func(texts map[string][]byte) (State, error) {
+			all := maps.Clone(files)
+			maps.Copy(all, texts)
+			return b.check(all), nil
+		},
+		May: func(State) func(*rules.Finding) bool {
+			return func(f *rules.Finding) bool { return f.Fix.Safe || unsafe }
+		},
+	}
+	o, err := m.Mend(b.check(files))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return o
+}
+
+// corpus returns broken bases: the bad examples of all rules and the fixtures.
+func corpus(t testing.TB) map[string]map[string][]byte {
+	t.Helper()
+	out := map[string]map[string][]byte{}
+	for _, r := range rules.All() {
+		out[r.Name] = map[string][]byte{"a.toml": []byte(r.Bad)}
+	}
+	dirs, err := filepath.Glob(repository + "testdata/want/*")
+	if err != nil || len(dirs) == 0 {
+		t.Fatal("no fixtures: ", err)
+	}
+	for _, dir := range dirs {
+		out[filepath.Base(dir)] = readFiles(t, dir)
+	}
+	return out
+}
+
+func readFiles(t testing.TB, dir string) map[string][]byte {
+	t.Helper()
+	out := map[string][]byte{}
+	paths, _ := filepath.Glob(dir + "/*.toml")
+	for _, path := range paths {
+		src, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[filepath.Base(path)] = src
+	}
+	return out
+}
+
+// TestSafeFixes takes every fix that is certain by itself: its finding goes, and
+// no error comes of it.
+func TestSafeFixes(t *testing.T) {
+	spoke := map[string]int{}
+	bases := corpus(t)
+	for i, text := range slips {
+		bases[fmt.Sprintf("slip %d", i)] = map[string][]byte{"a.toml": []byte(text)}
+	}
+	for name, files := range bases {
+		b := newBench(t, files["factlint.toml"])
+		delete(files, "factlint.toml")
+		before := b.check(files)
+		for i := range before.Result.Findings {
+			f := &before.Result.Findings[i]
+			if f.Fix == nil || !f.Fix.Safe {
+				continue
+			}
+			spoke[f.Rule.Name]++
+			if len(choose(before.Result.Findings[i:i+1], func(*rules.Finding) bool { return true })) == 0 {
+				t.Errorf("%s: edits that cannot be made: %s", name, f.Fix.Title)
+				continue
+			}
+			edits := editsOf(before.Result.Findings, []int{i})
+			texts := maps.Clone(files)
+			for path, list := range edits {
+				texts[path] = apply(files[path], list)
+			}
+			after := b.check(texts)
+			if bad := spoilers(before, after, []int{i}, newShifts(edits)); len(bad) > 0 && !revealing[name+": "+f.Fix.Title] {
+				t.Errorf("%s: %s: %s\nspoils the base:\n%s", name, f.Message, f.Fix.Title, texts["a.toml"])
+			}
+			if a, b := inForm(before), inForm(after); b > a {
+				t.Errorf("%s: %s: %s\n%d errors of form became %d", name, f.Message, f.Fix.Title, a, b)
+			}
+		}
+	}
+	for _, rule := range []string{"fact-kind", "fact-field", "fact-type", "fact-value", "fact-duplicate", "ref-unresolved", "ignore-unknown", "ignore-unused", "quantity-range", "tenure-unclosed"} {
+		if spoke[rule] == 0 {
+			t.Errorf("no fix of %s was tried", rule)
+		}
+	}
+}
+
+// revealing are fixes of the fixtures that bring to light that facts contradict
+// each other, which no rule could see before. Mend leaves them out.
+var revealing = map[string]bool{"one-slip: Write office": true, `reading: Write "planned"`: true}
+
+// formal are the groups of rules about what is wrong with a text by itself.
+var formal = []string{"toml", "fact", "ref", "ignore"}
+
+func inForm(s State) int {
+	n := 0
+	for _, f := range s.Result.Findings {
+		if f.Severity == rules.Error && slices.Contains(formal, f.Rule.Group()) {
+			n++
+		}
+	}
+	return n
+}
+
+// slips are texts with fixes that are certain, beyond those in the corpus.
+var slips = []string{
+	"[event]\ntitle = \"x\"\n",
+	"[[person]]\nname = 1984\n",
+	"[[person]]\nid = 12\nname = [\"Ann\"]\n",
+	"[[population]]\nplace = \"somewhere\"\nvalue = \"12000\"\n[[place]]\nid = \"somewhere\"\nname = \"S\"\n",
+	"[[event]]\ntitle = \"x\"\nstatus = \"canceled\"\n",
+	"[[person]]\nid = \"ann\"\nname = \"Ann\"\n\n[[person]]\nname = \"Ann\"\nid = \"ann\"\n",
+	"[[membership]]\nperson = \"anatoly-bibilov\"\norganization = \"parlaiment\"\n[[person]]\nid = \"anatoly-bibilov\"\nname = \"A\"\n[[organization]]\nid = \"parliament\"\nname = \"P\"\n",
+	"[[statement]]\nby = { person = \"ann\", sa = \"x\" }\nsays = \"x\"\n[[person]]\nid = \"ann\"\nname = \"Ann\"\n",
+	"[[office]]\nid = \"pm\"\nname = \"PM\"\nseats = 1\ncomplete = true\n[[person]]\nid = \"ann\"\nname = \"Ann\"\n[[person]]\nid = \"bob\"\nname = \"Bob\"\n" +
+		"[[tenure]]\nperson = \"ann\"\noffice = \"pm\"\nstart = 2001\n[[tenure]]\nperson = \"bob\"\noffice = \"pm\"\nstart = 2005\n",
+}
+
+// TestMendCorpus mends all broken bases, with the fixes that are certain and
+// with all.
+func TestMendCorpus(t *testing.T) {
+	for name, files := range corpus(t) {
+		b := newBench(t, files["factlint.toml"])
+		delete(files, "factlint.toml")
+		for _, unsafe := range []bool{false, true} {
+			t.Run(fmt.Sprintf("%s/%v", name, unsafe), func(t *testing.T) { laws(t, b, files, unsafe) })
+		}
+	}
+}
+
+// laws mends files and holds that no fix is left but those refused, that
+// nothing outside of the edits changed, that the errors are no more than
+// before, and that a second time changes nothing.
+func laws(t *testing.T, b *bench, files map[string][]byte, unsafe bool) *Outcome {
+	t.Helper()
+	before := b.check(files)
+	o := b.mend(files, unsafe)
+	left := 0
+	for i := range o.Result.Findings {
+		if f := &o.Result.Findings[i]; f.Fix != nil && (f.Fix.Safe || unsafe) {
+			left++
+		}
+	}
+	if left != o.Refused {
+		t.Errorf("%d fixes are left, %d are refused", left, o.Refused)
+	}
+	if a, b := errorsIn(before), errorsIn(o.State); b > a {
+		t.Errorf("%d errors became %d", a, b)
+	}
+	mended := maps.Clone(files)
+	for _, c := range o.Changes {
+		if !bytes.Equal(c.Old, files[c.Path]) || !bytes.Equal(apply(c.Old, c.edits), c.New) || bytes.Equal(c.Old, c.New) {
+			t.Errorf("%s: the change is not what its edits make of the file", c.Path)
+		}
+		mended[c.Path] = c.New
+	}
+	if (o.Fixed > 0) != (len(o.Changes) > 0) {
+		t.Errorf("%d fixes changed %d files", o.Fixed, len(o.Changes))
+	}
+	for _, f := range o.Base.Files {
+		if !bytes.Equal(f.Source, mended[f.Path]) {
+			t.Errorf("%s is not what was checked last", f.Path)
+		}
+	}
+	if again := b.mend(mended, unsafe); len(again.Changes) > 0 {
+		t.Errorf("a second time changes %s to\n%s", again.Changes[0].Path, again.Changes[0].New)
+	}
+	return o
+}
+
+func errorsIn(s State) int {
+	n := 0
+	for _, f := range s.Result.Findings {
+		if f.Severity == rules.Error {
+			n++
+		}
+	}
+	return n
+}
+
+// slip is a way to break a fact so that only one thing can have been meant.
+type slip struct {
+	find *regexp.Regexp
+	with string
+}
+
+var typos = []slip{
+	{regexp.MustCompile(`(?m)^\[\[event\]\]`), "[[evnet]]"},
+	{regexp.MustCompile(`(?m)^\[\[tenure\]\]`), "[[tenur]]"},
+	{regexp.MustCompile(`(?m)^\[\[population\]\]`), "[[populaton]]"},
+	{regexp.MustCompile(`(?m)^\[\[organization\]\]`), "[organization]"},
+	{regexp.MustCompile(`(?m)^start\b`), "strat"},
+	{regexp.MustCompile(`(?m)^title\b`), "titel"},
+	{regexp.MustCompile(`(?m)^source\b`), "sorce"},
+	{regexp.MustCompile(`(?m)^office\b`), "offcie"},
+	{regexp.MustCompile(`(?m)^organization\b`), "organisation"},
+	{regexp.MustCompile(`(?m)^value = (\d+)`), `value = "$1"`},
+	{regexp.MustCompile(`(?m)^(name = .*?)(\r?)$`), `$1 # factlint: ignore[date-order] -- a slip$2`},
+	{regexp.MustCompile(`(?m)^(date = .*?)(\r?)$`), `$1 # factlint: ignore[date-orderr] -- a slip$2`},
+	{regexp.MustCompile(`(?m)^(part_of = .*?\r?\n)`), "\t# factlint: ignore[ref] -- a slip\r\n$1"},
+	{regexp.MustCompile(`(?s)^(.*)$`), "$1$1"}, // the fact twice
+}
+
+// broken returns a file with slips in some of its facts, at most one in each,
+// and how many. The same seed makes the same slips.
+func broken(src []byte, random *rand.Rand) ([]byte, int) {
+	var out strings.Builder
+	n := 0
+	for _, fact := range factsOf(string(src)) {
+		s := typos[random.IntN(len(typos))]
+		twice := s.with == "$1$1" && (!strings.Contains(fact, "\nid = ") || strings.Contains(fact, "#"))
+		if random.IntN(3) > 0 || twice || !s.find.MatchString(fact) {
+			out.WriteString(fact)
+			continue
+		}
+		at := s.find.FindStringSubmatchIndex(fact)
+		with := s.find.ExpandString(nil, s.with, fact, at)
+		out.WriteString(fact[:at[0]] + string(with) + fact[at[1]:])
+		n++
+	}
+	return []byte(out.String()), n
+}
+
+func factsOf(text string) []string {
+	var out []string
+	for {
+		i := strings.Index(text[min(2, len(text)):], "[[")
+		if i < 0 {
+			return append(out, text)
+		}
+		out, text = append(out, text[:i+2]), text[i+2:]
+	}
+}
+
+// FuzzMend breaks a consistent base and mends it: what comes out is the base as
+// it was, byte by byte, and files without a slip are not touched.
+func FuzzMend(f *testing.F) {
+	for seed := range uint64(12) {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, seed uint64) {
+		random := rand.New(rand.NewPCG(seed, 7))
+		b := newBench(t, nil)
+		files, whole, slips := map[string][]byte{}, map[string][]byte{}, 0
+		for _, path := range slices.Sorted(maps.Keys(factstest.Generate(200))) {
+			text := string(factstest.Generate(200)[path])
+			text = strings.Replace(text, "[[event]]", "# Größe, 大きさ; what happened\n[[event]]", 1)
+			if random.IntN(2) == 0 {
+				text = strings.ReplaceAll(text, "\n", "\r\n")
+			}
+			if random.IntN(3) == 0 {
+				text = "\ufeff" + text
+			}
+			if random.IntN(4) == 0 {
+				text = strings.TrimRight(text, "\r\n")
+			}
+			n := 0
+			whole[path], files[path] = []byte(text), []byte(text)
+			if random.IntN(4) > 0 {
+				files[path], n = broken(whole[path], random)
+			}
+			slips += n
+		}
+		o := laws(t, b, files, false)
+		if o.Fixed < slips || o.Refused > 0 {
+			t.Errorf("%d slips, %d fixes taken, %d refused; left: %s", slips, o.Fixed, o.Refused, messages(o.State))
+		}
+		for _, file := range o.Base.Files {
+			if !bytes.Equal(file.Source, whole[file.Path]) {
+				t.Fatalf("%s is not as it was: %s", file.Path, firstDifference(whole[file.Path], file.Source))
+			}
+		}
+		for _, c := range o.Changes {
+			if bytes.Equal(files[c.Path], whole[c.Path]) {
+				t.Errorf("%s had no slip", c.Path)
+			}
+		}
+	})
+}
+
+func messages(s State) string {
+	var b strings.Builder
+	for _, f := range s.Result.Findings {
+		fmt.Fprintf(&b, "\n%s: %s", f.Rule.Name, f.Message)
+	}
+	return b.String()
+}
+
+func firstDifference(want, got []byte) string {
+	i := 0
+	for i < len(want) && i < len(got) && want[i] == got[i] {
+		i++
+	}
+	from := max(0, i-80)
+	return fmt.Sprintf("want …%q…, have …%q…", want[from:min(i+80, len(want))], got[from:min(i+80, len(got))])
+}

@@ -1,0 +1,209 @@
+package fix
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+)
+
+// disk is a folder with two files and the changes that replace "old" in them.
+func disk(t *testing.T) (dir string, changes []Change) {
+	t.Helper()
+	dir = t.TempDir()
+	for _, name := range []string{"a.toml", "sub/b.toml"} {
+		write(t, filepath.Join(dir, name), "old "+name)
+		changes = append(changes, Change{Path: name, Old: []byte("old " + name), New: []byte("new " + name)})
+	}
+	return dir, changes
+}
+
+func write(t *testing.T, name, text string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// holds checks the text of a file, and that no file of our own is left.
+func holds(t *testing.T, dir, name, want string) {
+	t.Helper()
+	got, err := os.ReadFile(filepath.Join(dir, name))
+	if err != nil || string(got) != want {
+		t.Errorf("%s holds %q, want %q (%v)", name, got, want, err)
+	}
+	err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if strings.HasPrefix(d.Name(), ".factlint-") {
+			t.Errorf("%s is left behind", path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestWrite(t *testing.T) {
+	dir, changes := disk(t)
+	if err := os.Chmod(filepath.Join(dir, "a.toml"), 0o640); err != nil {
+		t.Fatal(err)
+	}
+	if failed := Write(dir, changes); failed != nil {
+		t.Fatal(failed)
+	}
+	holds(t, dir, "a.toml", "new a.toml")
+	holds(t, dir, "sub/b.toml", "new sub/b.toml")
+	info, err := os.Stat(filepath.Join(dir, "a.toml"))
+	if err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o640 {
+		t.Errorf("its permissions are %v (%v)", info.Mode(), err)
+	}
+}
+
+// TestWriteNothing says that one file that cannot be written keeps back all.
+func TestWriteNothing(t *testing.T) {
+	for name, c := range map[string]struct {
+		spoil func(t *testing.T, file string)
+		want  error
+	}{
+		"changed":     {func(t *testing.T, file string) { write(t, file, "old sub/b.tomL") }, ErrChanged},
+		"longer":      {func(t *testing.T, file string) { write(t, file, "old sub/b.toml!") }, ErrChanged},
+		"a directory": {func(t *testing.T, file string) { remake(t, file, os.Mkdir(file+"x", 0o777)) }, ErrChanged},
+		"gone":        {func(t *testing.T, file string) { remake(t, file, nil) }, fs.ErrNotExist},
+		"read-only": {func(t *testing.T, file string) {
+			if err := os.Chmod(file, 0o444); err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(func() { _ = os.Chmod(file, 0o666) })
+		}, ErrReadOnly},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir, changes := disk(t)
+			c.spoil(t, filepath.Join(dir, "sub", "b.toml"))
+			failed := Write(dir, changes)
+			var at *fs.PathError
+			if len(failed) != 1 || !errors.Is(failed[0], c.want) || !errors.As(failed[0], &at) || at.Path != "sub/b.toml" {
+				t.Errorf("failed: %v", failed)
+			}
+			holds(t, dir, "a.toml", "old a.toml")
+		})
+	}
+}
+
+// remake removes a file; when it made another in its place under that name
+// and x, that takes its place.
+func remake(t *testing.T, file string, err error) {
+	t.Helper()
+	if err := errors.Join(err, os.Remove(file)); err != nil {
+		t.Fatal(err)
+	}
+	_ = os.Rename(file+"x", file)
+}
+
+func TestWriteLinks(t *testing.T) {
+	dir, changes := disk(t)
+	outside := filepath.Join(t.TempDir(), "x.toml")
+	write(t, outside, "old sub/b.toml")
+	link := filepath.Join(dir, "link.toml")
+	if err := os.Symlink(filepath.Join("sub", "b.toml"), link); err != nil {
+		t.Skip("no links: ", err)
+	}
+	// A link inside the base: the file it leads to is written, and it stays a link.
+	changes[1].Path = "link.toml"
+	if failed := Write(dir, changes); failed != nil {
+		t.Fatal(failed)
+	}
+	holds(t, dir, "sub/b.toml", "new sub/b.toml")
+	if info, err := os.Lstat(link); err != nil || info.Mode()&fs.ModeSymlink == 0 {
+		t.Errorf("it is no link any more: %v", err)
+	}
+	// One that leads out of it, to a configuration, or to what is no fact file.
+	write(t, filepath.Join(dir, "factlint.toml"), "old sub/b.toml")
+	write(t, filepath.Join(dir, "env"), "old sub/b.toml")
+	for _, to := range []string{outside, "factlint.toml", "env", filepath.Join("..", filepath.Base(dir), "..", "x.toml")} {
+		if err := errors.Join(os.Remove(link), os.Symlink(to, link)); err != nil {
+			t.Fatal(err)
+		}
+		if failed := Write(dir, changes[1:]); len(failed) != 1 {
+			t.Errorf("%s: %v", to, failed)
+		}
+	}
+	// A folder on the way that leads out.
+	if err := errors.Join(os.RemoveAll(filepath.Join(dir, "sub")), os.Symlink(filepath.Dir(outside), filepath.Join(dir, "sub"))); err != nil {
+		t.Fatal(err)
+	}
+	changes[1].Path = "sub/x.toml"
+	if failed := Write(dir, changes[1:]); len(failed) != 1 || !errors.Is(failed[0], ErrLeadsOut) {
+		t.Errorf("a folder that leads out: %v", failed)
+	}
+	holds(t, filepath.Dir(outside), "x.toml", "old sub/b.toml")
+	holds(t, dir, "factlint.toml", "old sub/b.toml")
+}
+
+// TestWriteBack makes the second of two files fail when the first has been
+// replaced: it gets its old text back.
+func TestWriteBack(t *testing.T) {
+	dir, changes := disk(t)
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	w := &writer{dir: root, real: dir}
+	for i := range changes {
+		if err := w.stage(&changes[i]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(t, filepath.Join(dir, "sub", "b.toml"), "changed meanwhile")
+	failed := w.replace()
+	w.discard()
+	if len(failed) != 1 || !errors.Is(failed[0], ErrChanged) {
+		t.Errorf("failed: %v", failed)
+	}
+	holds(t, dir, "a.toml", "old a.toml")
+	holds(t, dir, "sub/b.toml", "changed meanwhile")
+}
+
+func TestHeaderName(t *testing.T) {
+	for name, want := range map[string]string{
+		"a/b.toml": "a/b.toml", "a/b c.toml": "a/b c.toml\t", "a/ü.toml": "a/ü.toml",
+		"a/\"b\\.toml": `"a/\"b\\.toml"`, "a/b\nc.toml": `"a/b\012c.toml"`, "a/\u202eb.toml": `"a/\342\200\256b.toml"`,
+		"a/\xff.toml": `"a/\377.toml"`, "a/##[x.toml": `"a/\043\043[x.toml"`,
+	} {
+		if got := headerName(name); got != want {
+			t.Errorf("%q is written %s, want %s", name, got, want)
+		}
+	}
+}
+
+// TestDiffParts says that a diff made part by part is that of the whole.
+func TestDiffParts(t *testing.T) {
+	var src bytes.Buffer
+	var edits []edit
+	for i := range 3000 {
+		if i%17 == 3 || i%100 == 9 {
+			edits = append(edits, edit{src.Len(), src.Len() + 4, []string{"", "new\n", "x\ny\nz\n"}[i%3]})
+		}
+		src.WriteString("old\n")
+	}
+	src.WriteString("no line end")
+	c := Change{Old: src.Bytes(), New: apply(src.Bytes(), edits), edits: edits}
+	if n := len(parts(c.Old, edits)); n < 5 {
+		t.Fatalf("only %d parts", n)
+	}
+	var diff bytes.Buffer
+	exact, err := c.WriteDiff(&diff, "x.toml")
+	if err != nil || !exact {
+		t.Fatal(exact, err)
+	}
+	if got := patch(t, string(c.Old), diff.String()); got != string(c.New) {
+		t.Error("the diff does not lead to the new text")
+	}
+}

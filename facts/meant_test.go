@@ -1,0 +1,147 @@
+package facts
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestMeant(t *testing.T) {
+	fields := []string{"id", "source", "status", "note", "before", "after", "during", "place", "as_of", "min", "max", "value", "start", "end", "born", "name", "title", "title"}
+	for _, c := range []struct {
+		name, near string
+		certain    bool
+	}{
+		{"titel", "title", true},
+		{"tytle", "title", true},
+		{"ttile", "title", true},
+		{"strat", "start", true},
+		{"sorce", "source", true},
+		{"Start", "start", true},
+		{"duringg", "during", true},
+		{"nam", "name", true},
+		{"mix", "min", false}, // or max
+		{"mn", "min", false},  // too short
+		{"stard", "start", true},
+		{"star", "start", true},
+		{"statrus", "status", false}, // two letters from start? near enough to doubt
+		{"stst", "start", false},     // or status
+		{"as_off", "as_of", true},
+		{"zzz", "", false},
+		{"", "", false},
+	} {
+		near, certain := Meant(c.name, slices.Values(fields))
+		if c.name == "statrus" {
+			if near != "status" {
+				t.Errorf("%q seems to mean %q", c.name, near)
+			}
+			continue
+		}
+		if near != c.near || certain != c.certain {
+			t.Errorf("%q seems to mean %q, certain: %v; want %q, %v", c.name, near, certain, c.near, c.certain)
+		}
+		if near != Nearest(c.name, slices.Values(fields)) {
+			t.Errorf("%q is nearest to %q", c.name, Nearest(c.name, slices.Values(fields)))
+		}
+	}
+}
+
+func TestOnlyID(t *testing.T) {
+	for _, c := range []struct {
+		id, near string
+		want     bool
+	}{
+		{"president-of-south-osetia", "president-of-south-ossetia", true},
+		{"presidnet-of-georgia", "president-of-georgia", true},
+		{"pressident-of-georgia", "president-of-georgia", true},
+		{"presidemt-of-georgia", "president-of-georgia", true},
+		{"South-Ossetia", "south-ossetia", true},
+		{"south_ossetia", "south-ossetia", true},
+		{"person-a", "person-b", false},
+		{"election-2017", "election-2018", false},
+		{"event-12", "event-1", false},
+		{"nina-ivanova", "nina-ivanov", false}, // his wife
+		{"nina-ivanov", "nina-ivanova", false},
+		{"anna-lee", "anne-lee", false},
+		{"marta-lee", "maria-lee", false},
+		{"karl-smith", "carl-smith", false},
+		{"john-carter", "john-crater", true},
+		{"south-ossetia-2", "south-ossetia", false},
+		{"ann", "anne", false},
+		{"", "x", false},
+		{"presidnet", "president-of-georgia", false},
+	} {
+		if got := onlyID(c.id, c.near); got != c.want {
+			t.Errorf("%q can only mean %q: %v", c.id, c.near, got)
+		}
+	}
+}
+
+func TestDateMeant(t *testing.T) {
+	for text, want := range map[string]string{
+		"13.05.2022": "2022-05-13", "3.5.2022": "2022-05-03", "13/05/2022": "2022-05-13", "05/13/2022": "2022-05-13",
+		"05/06/2022": "", "05/05/2022": "2022-05-05", "2022/05/13": "2022-05-13", "2022.5.13": "2022-05-13",
+		"May 2022": `"2022-05"`, "13 May 2022": "2022-05-13", "1st September 1991": "1991-09-01", "13 Sept. 2022": "2022-09-13",
+		"May 13, 2022": "2022-05-13", "31.02.2022": "", "13.13.2022": "", "13 Mayo 2022": "", "spring 2022": "", "": "",
+		strings.Repeat("1", 500): "",
+	} {
+		if got := dateMeant(text); got != want {
+			t.Errorf("%q seems to mean %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestInstead says what is proposed, and whether it is certain.
+func TestInstead(t *testing.T) {
+	const people = "\n[[person]]\nid = \"anatoly-bibilov\"\nname = \"A\"\n[[person]]\nid = \"torez-kulumbegov\"\nname = \"T\"\n[[person]]\nid = \"torez-kulumbekov\"\nname = \"T\"\n"
+	for _, c := range []struct {
+		name, text, instead string
+		certain             bool
+	}{
+		{"a field", "[[person]]\nnmae = \"A\"", "name", true},
+		{"a field that cannot have it", "[[person]]\nnmae = 1.5", "name", false},
+		{"a field that is there", "[[person]]\nname = \"A\"\nnmae = \"B\"", "name", false},
+		{"a field that comes later", "[[person]]\nnmae = \"B\"\nname = \"A\"", "name", false},
+		{"an id", "[[person]]\nname = \"A\"\nidd = \"x\"", "", false},
+		{"a table", "[[event]]\ntitle = \"x\"\n[event.plaec]\nx = 1", "place", false},
+		{"a table under a header", "[[statement]]\nsays = \"x\"\n[statement.byy]\nperson = \"anatoly-bibilov\"" + people, "", false},
+		{"a key", "[[statement]]\nsays = \"x\"\nby = { perosn = \"anatoly-bibilov\" }" + people, "person", true},
+		{"a kind", "[[persn]]\nname = \"A\"", "person", true},
+		{"a kind with other fields", "[[officer]]\nname = \"A\"\nrank = 1", "office", false},
+		{"a kind without what it needs", "[[persn]]\nnote = \"A\"", "person", false},
+		{"a kind with tables", "[[statemnt]]\nsays = \"x\"\n[statemnt.by]\nperson = \"anatoly-bibilov\"" + people, "statement", false},
+		{"a bracket", "[event]\ntitle = \"x\"", "[[event]]", true},
+		{"a bracket and a slip", "[evnt]\ntitle = \"x\"", "[[event]]", false},
+		{"a number in quotes", "[[office]]\nname = \"x\"\nseats = \"2\"", "2", true},
+		{"a number with a zero before it", "[[office]]\nname = \"x\"\nseats = \"02\"", "", false},
+		{"a number in words", "[[office]]\nname = \"x\"\nseats = \"two\"", "", false},
+		{"a boolean in quotes", "[[office]]\nname = \"x\"\ncomplete = \"true\"", "true", true},
+		{"a name without quotes", "[[person]]\nname = 1984", `"1984"`, true},
+		{"an id without quotes", "[[person]]\nid = 7\nname = \"A\"", `"7"`, true},
+		{"a list of one", "[[person]]\nname = [\"A\"]", `"A"`, true},
+		{"a list of two", "[[person]]\nname = [\"A\", \"B\"]", "", false},
+		{"one of few", "[[event]]\ntitle = \"x\"\nstatus = \"canceled\"", `"cancelled"`, true},
+		{"a date", "[[event]]\ntitle = \"x\"\ndate = \"13 May 2022\"", "2022-05-13", false},
+		{"a ref", "[[membership]]\norganization = \"https\"\nperson = \"anatoly-biblov\"\n[[organization]]\nid = \"https\"\nname = \"O\"" + people, `"anatoly-bibilov"`, true},
+		{"a ref between two", "[[membership]]\norganization = \"https\"\nperson = \"torez-kulumbeov\"\n[[organization]]\nid = \"https\"\nname = \"O\"" + people, `"torez-kulumbegov"`, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			b, err := Load(context.Background(), Options{Overlay: map[string][]byte{"a.toml": []byte(c.text)}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var found []Problem
+			for _, f := range b.Files {
+				found = append(found, f.Problems...)
+			}
+			found = append(found, b.Problems...)
+			if c.instead == "" && len(found) > 0 && found[0].Instead != "" && c.name != "an id" && c.name != "a table under a header" {
+				t.Errorf("%q is proposed", found[0].Instead)
+			}
+			if c.instead != "" && (len(found) == 0 || found[0].Instead != c.instead || found[0].Certain != c.certain) {
+				t.Errorf("found %+v, want %q, certain: %v", found, c.instead, c.certain)
+			}
+		})
+	}
+}

@@ -1,0 +1,187 @@
+package facts
+
+import (
+	"math"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/toml"
+)
+
+// fits reports whether a field can have what stands under the key that seems
+// to mean it, so that it takes nothing but the right key there.
+func (r *reader) fits(f *Field, n *toml.Node) bool {
+	switch {
+	case n.Type < toml.Array, n.Inline():
+	case n.Type != toml.Table || !n.Header() || r.hasHeaders(n):
+		return false // the key stands in several places
+	}
+	if f.Name == "id" && f.Type == String {
+		return n.Type == toml.String && IsID(n.Text())
+	}
+	// Read it as that field, and forget what was read.
+	problems, elems, texts, told, at := len(r.file.Problems), len(r.file.elems), len(r.file.texts), r.told, r.at
+	r.at = math.MaxInt
+	v := r.value(f, n)
+	ok := r.told == told && v.shape != badValue
+	r.file.Problems, r.file.elems, r.file.texts = r.file.Problems[:problems], r.file.elems[:elems], r.file.texts[:texts]
+	r.told, r.at = told, at
+	return ok
+}
+
+// fitsKind reports whether a table has only fields of a kind, and all that the
+// kind requires.
+func (r *reader) fitsKind(n *toml.Node, k *Kind) bool {
+	if k == nil || n.Broken() {
+		return false
+	}
+	for c := r.doc.First(n); c != nil; c = r.doc.Next(c) {
+		if k.FieldIndex(c.Name()) == None {
+			return false
+		}
+	}
+	for i := range k.Fields {
+		if f := &k.Fields[i]; f.Required && r.doc.Get(n, f.Name) == nil && (r.defaults.node == nil || r.doc.Get(r.defaults.node, f.Name) == nil) {
+			return false
+		}
+	}
+	return true
+}
+
+// hasHeaders reports whether tables inside a table stand under headers of their
+// own, which hold its name too.
+func (r *reader) hasHeaders(n *toml.Node) bool {
+	for c := r.doc.First(n); c != nil; c = r.doc.Next(c) {
+		if !c.Inline() && (c.Header() || c.Type == toml.Array || c.Type == toml.Table && r.hasHeaders(c)) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	plainInteger = regexp.MustCompile(`^-?(0|[1-9][0-9]{0,17})$`)
+	plainNumber  = regexp.MustCompile(`^-?(0|[1-9][0-9]{0,17})(\.[0-9]+)?$`)
+)
+
+// converted returns a value of the wrong type as the field takes it, "" when
+// that is not certain: a number or a boolean in quotes, a string without, one
+// value in a list.
+func (r *reader) converted(f *Field, n *toml.Node) string {
+	if n.Type == toml.Array && n.Inline() && !f.Many {
+		c := r.doc.First(n)
+		list := string(r.doc.Source[n.Span.Start:n.Span.End])
+		if c == nil || r.doc.Next(c) != nil || c.Type == toml.Array || strings.ContainsAny(list, "#\n") || !r.fits(f, c) {
+			return ""
+		}
+		return string(r.doc.Source[c.Span.Start:c.Span.End])
+	}
+	text := n.Text()
+	var x any
+	switch {
+	case f.Type == String:
+		text = r.inQuotes(n)
+		x = strings.Trim(text, `"`)
+		if text == "" || len(f.OneOf) > 0 && !slices.Contains(f.OneOf, x.(string)) {
+			return ""
+		}
+	case n.Type != toml.String:
+		return ""
+	case f.Type == Integer && plainInteger.MatchString(text):
+		x, _ = strconv.ParseInt(text, 10, 64)
+	case f.Type == Number && plainNumber.MatchString(text):
+		x, _ = strconv.ParseFloat(text, 64)
+	case f.Type == Boolean && (text == "true" || text == "false"):
+		x = text == "true"
+	default:
+		return ""
+	}
+	if f.Validate != "" && failsTag(f, x) != "" {
+		return ""
+	}
+	return text
+}
+
+// inQuotes returns a number or a date as the string that was meant, "" for
+// what reads otherwise than it is written.
+func (r *reader) inQuotes(n *toml.Node) string {
+	switch text := string(r.doc.Source[n.Span.Start:n.Span.End]); {
+	case n.Type == toml.Integer && plainInteger.MatchString(text), n.Type == toml.LocalDate && !n.Malformed():
+		return `"` + text + `"`
+	}
+	return ""
+}
+
+var (
+	dayFirst  = regexp.MustCompile(`^([0-9]{1,2})([./])([0-9]{1,2})[./]([0-9]{4})$`)
+	yearFirst = regexp.MustCompile(`^([0-9]{4})[./]([0-9]{1,2})[./]([0-9]{1,2})$`)
+	dayMonth  = regexp.MustCompile(`^(?:([0-9]{1,2})(?:st|nd|rd|th)?\.? )?([A-Za-z]{3,9})\.? ([0-9]{4})$`)
+	monthDay  = regexp.MustCompile(`^([A-Za-z]{3,9})\.? ([0-9]{1,2})(?:st|nd|rd|th)?,? ([0-9]{4})$`)
+)
+
+// dateMeant returns as TOML a date that is written in another common form:
+// 13.05.2022, 2022/05/13, 13 May 2022, May 2022. It returns "" for what can be
+// read in two ways, as 05/06/2022, and what is none.
+func dateMeant(text string) string {
+	if len(text) > 24 {
+		return ""
+	}
+	var year, month, day string
+	if m := yearFirst.FindStringSubmatch(text); m != nil {
+		year, month, day = m[1], m[2], m[3]
+	} else if m := dayMonth.FindStringSubmatch(text); m != nil {
+		year, month, day = m[3], monthNumber(m[2]), m[1]
+	} else if m := monthDay.FindStringSubmatch(text); m != nil {
+		year, month, day = m[3], monthNumber(m[1]), m[2]
+	} else if m := dayFirst.FindStringSubmatch(text); m != nil {
+		year, month, day = m[4], m[3], m[1]
+		if m[2] == "/" { // the day stands first in Europe, the month in America
+			switch first, second := number(m[1]), number(m[3]); {
+			case first > 12:
+			case second > 12:
+				month, day = m[1], m[3]
+			case first != second:
+				return ""
+			}
+		}
+	}
+	if month == "" {
+		return ""
+	}
+	out := year + "-" + twoDigits(month)
+	if day == "" {
+		out = `"` + out + `"`
+	} else {
+		out += "-" + twoDigits(day)
+	}
+	if _, err := edtf.Parse(strings.Trim(out, `"`)); err != nil {
+		return ""
+	}
+	return out
+}
+
+func number(digits string) int {
+	n, _ := strconv.Atoi(digits) // at most four of them
+	return n
+}
+
+func twoDigits(digits string) string {
+	if len(digits) == 1 {
+		return "0" + digits
+	}
+	return digits
+}
+
+// monthNumber returns the number of a month, given whole or by its first three
+// letters (four of September), "" for none.
+func monthNumber(name string) string {
+	for i, m := range [...]string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"} {
+		if name = strings.ToLower(name); name == m || len(name) == 3 && name == m[:3] || name == "sept" && i == 8 {
+			return strconv.Itoa(i + 1)
+		}
+	}
+	return ""
+}
