@@ -1,0 +1,75 @@
+package fix
+
+import (
+	"bytes"
+	"io"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/factlint/factlint/facts/factstest"
+)
+
+// tenThousand returns a base of 30 000 facts with 10 000 slips.
+func tenThousand(b *testing.B) map[string][]byte {
+	b.Helper()
+	files := factstest.Generate(30_000)
+	left := 10_000
+	for path, src := range files {
+		n := min(left, bytes.Count(src, []byte("\ntitle = ")))
+		files[path] = bytes.Replace(src, []byte("\ntitle = "), []byte("\ntitel = "), n)
+		left -= n
+	}
+	if left > 0 {
+		b.Fatalf("%d slips are missing", left)
+	}
+	return files
+}
+
+// BenchmarkMend mends a base with 10 000 slips: read, checked, mended and
+// checked again. The check alone is there to compare with.
+func BenchmarkMend(b *testing.B) {
+	files := tenThousand(b)
+	k := newBench(b, nil)
+	b.Run("check", func(b *testing.B) {
+		for b.Loop() {
+			k.check(files)
+		}
+	})
+	b.Run("mend", func(b *testing.B) {
+		for b.Loop() {
+			if o := k.mend(files, false); o.Fixed != 10_000 || o.Refused > 0 {
+				b.Fatalf("%d fixed, %d refused", o.Fixed, o.Refused)
+			}
+		}
+	})
+	o := k.mend(files, false)
+	b.Run("diff", func(b *testing.B) {
+		for b.Loop() {
+			for i := range o.Changes {
+				if _, err := o.Changes[i].WriteDiff(io.Discard, o.Changes[i].Path); err != nil {
+					b.Fatal(err)
+				}
+			}
+		}
+	})
+	b.Run("write", func(b *testing.B) {
+		dir := b.TempDir()
+		for b.Loop() {
+			b.StopTimer()
+			for path, src := range files {
+				name := filepath.Join(dir, filepath.FromSlash(path))
+				if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+					b.Fatal(err)
+				}
+				if err := os.WriteFile(name, src, 0o666); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.StartTimer()
+			if failed := Write(dir, o.Changes); failed != nil {
+				b.Fatal(failed)
+			}
+		}
+	})
+}
