@@ -46,10 +46,8 @@ func (x *looseTenures) add(f, holder, of *Fact) {
 	}
 }
 
-// findLoose indexes the vague tenures, and the words of facts of unknown kinds:
-// a slip in the name of the kind hides a tenure too.
+// findLoose indexes the vague tenures.
 func (x *tenureIndex) findLoose(b *Base) {
-	x.loose = looseTenures{}
 	slices.Sort(x.vague)
 	for _, i := range x.vague {
 		f := b.Facts[i]
@@ -63,6 +61,11 @@ func (x *tenureIndex) findLoose(b *Base) {
 			r.latest = append(r.latest, latest)
 		}
 	}
+}
+
+// findWords notes the words of facts of unknown kinds: a slip in the name of
+// the kind hides a tenure too.
+func (x *tenureIndex) findWords(b *Base) {
 	for _, i := range x.unknown {
 		x.loose.addWords(alias(b.Facts[i].text()))
 	}

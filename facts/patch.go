@@ -177,7 +177,11 @@ func (p *patch) patchTenures(read []*File) {
 	slices.SortFunc(fresh.all, compareTenures)
 	out := &b.tenures
 	out.vague = p.merged(old.vague, fresh.vague)
-	out.unknown = p.merged(old.unknown, fresh.unknown)
+	if out.unknown = p.merged(old.unknown, fresh.unknown); len(fresh.unknown) == 0 && len(out.unknown) == len(old.unknown) {
+		out.loose.words, out.loose.any = old.loose.words, old.loose.any
+	} else {
+		out.findWords(b)
+	}
 	out.all = mergeInto(old.all, fresh.all, compareTenures, func(t *Tenure) bool {
 		if p.touched.has(t.key.holder) {
 			t.Holder = b.Facts[t.key.holder]

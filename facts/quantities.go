@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"sort"
 
 	"github.com/factlint/factlint/facts/edtf"
 )
@@ -128,6 +129,32 @@ func (x *quantityIndex) finish() {
 		}
 		x.runs = append(x.runs, quantityRun{int32(i), int32(j)})
 		i = j
+	}
+}
+
+// QuantitiesOf yields those series whose figures are about one thing.
+func (b *Base) QuantitiesOf(of *Fact) func(yield func(series []Quantity) bool) {
+	return func(yield func(series []Quantity) bool) {
+		x := &b.quantities
+		for _, k := range b.Vocabulary.Kinds {
+			if k.Quantity == nil {
+				continue
+			}
+			kind := int32(k.Index)
+			i := sort.Search(len(x.runs), func(i int) bool {
+				q := &x.all[x.runs[i].start]
+				return q.kind > kind || q.kind == kind && q.of >= of.Index
+			})
+			for ; i < len(x.runs); i++ {
+				series := x.all[x.runs[i].start:x.runs[i].end]
+				if series[0].kind != kind || series[0].of != of.Index {
+					break
+				}
+				if !yield(series) {
+					return
+				}
+			}
+		}
 	}
 }
 

@@ -58,6 +58,7 @@ func (x *tenureIndex) build(b *Base) {
 		}
 	}
 	slices.SortFunc(x.all, compareTenures)
+	x.findWords(b)
 	x.finish(b)
 }
 

@@ -50,7 +50,7 @@ title = "The sitting"
 start = 2022-05-10
 end   = 2022-05-24
 `,
-	Base: checkContradictions,
+	Times: checkContradictions,
 }
 
 // maxTold is how many contradicting pairs the network is asked to work around.

@@ -38,6 +38,7 @@ participants = "bagapsh"
 `,
 	Together: "{fact} {says}, which does not fit the times of {n} other facts; correct that date, or the references between them",
 	Fact:     checkLifetime,
+	Reach:    Named,
 	Kinds:    func(k *facts.Kind) bool { return len(k.Lifetimes) > 0 },
 }
 

@@ -42,7 +42,9 @@ date = 2022-07-17
 status = "cancelled"
 `,
 	Together: "{fact} breaks its declared order with {n} other facts; correct its date first",
-	Base:     checkOrders,
+	Base:     checkDeclared,
+	Times:    checkOrders,
+	Reach:    Pairs,
 }
 
 // A tie is one claim that ties two facts in time, which are named by their
@@ -66,9 +68,8 @@ func compareTies(a, b tie) int {
 	return int(a.place) - int(b.place)
 }
 
+// checkOrders reports an order that breaks what an act in an office or a source implies.
 func checkOrders(p *Pass) {
-	checkDeclared(p)
-	// An order may also break what an act in an office or a source implies.
 	found, _ := p.timeline().contradictions()
 	for _, f := range found {
 		if f.named == 2 {
@@ -83,7 +84,11 @@ func checkDeclared(p *Pass) {
 		return
 	}
 	ties = addLifetimes(p, ties)
-	eachPair(ties, func(of []tie) { checkPair(p, of) })
+	eachPair(ties, func(of []tie) {
+		if p.between(p.Base.Facts[of[0].low], p.Base.Facts[of[0].high]); p.only == nil || p.only.wants(p.units) {
+			checkPair(p, of)
+		}
+	})
 }
 
 // eachPair calls do with the ties of each two facts.
@@ -107,7 +112,7 @@ func declaredOrders(p *Pass) []tie {
 		if len(k.Orders) == 0 {
 			continue
 		}
-		for f := range p.Base.OfKind(k) {
+		for f := range p.OfKind(k) {
 			if !f.Comparable() {
 				continue
 			}
@@ -122,6 +127,7 @@ func declaredOrders(p *Pass) []tie {
 					case to != f:
 						ties = append(ties, newTie(f, to, field.Order, r.Value, len(ties)))
 					case field.Order != facts.During:
+						p.at(f)
 						p.Report(Finding{
 							Message: fmt.Sprintf("%s names itself in %s and so would come %s itself; name another fact, or leave the field out", f.Label(), field.Name, field.Order),
 							Place:   r.Value.Place(),
@@ -148,8 +154,24 @@ func addLifetimes(p *Pass, ties []tie) []tie {
 	for _, t := range ties {
 		ordered[t.low], ordered[t.high] = true, true
 	}
-	for i, f := range p.Base.Facts {
-		if !ordered[i] || !f.Happens() {
+	all := func(yield func(*facts.Fact) bool) {
+		for _, f := range p.Base.Facts {
+			if !yield(f) {
+				return
+			}
+		}
+	}
+	if p.only != nil {
+		all = func(yield func(*facts.Fact) bool) {
+			for _, i := range p.only.visit {
+				if !yield(p.Base.Facts[i]) {
+					return
+				}
+			}
+		}
+	}
+	for f := range all {
+		if !ordered[f.Index] || !f.Happens() {
 			continue
 		}
 		for _, field := range f.Kind.Lifetimes {

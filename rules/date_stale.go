@@ -33,7 +33,8 @@ title = "Referendum on joining Russia"
 date = 2022-07-17
 status = "planned"
 `,
-	Base: checkStale,
+	Base:  checkStale,
+	Reach: Named,
 }
 
 func checkStale(p *Pass) {
@@ -46,7 +47,8 @@ func checkStale(p *Pass) {
 		if !happens(k, things) {
 			continue
 		}
-		for f := range p.Base.OfKind(k) {
+		for f := range p.OfKind(k) {
+			p.at(f)
 			switch {
 			case f.Status == facts.Planned && f.Begin.Latest < today.Earliest:
 				stalePlan(p, f, today)

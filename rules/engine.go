@@ -24,15 +24,37 @@ type Result struct {
 // Run runs the rules that the settings choose over a base. The error is the
 // context's.
 func Run(ctx context.Context, base *facts.Base, s Settings) (*Result, error) {
-	e := &engine{base: base, rules: s.All(), settings: &s}
-	e.profiles = newProfiles(e.rules, &s, base.Files)
-	e.spent = make([]atomic.Int64, len(e.rules))
+	e := newEngine(base, &s)
 	found := e.run(ctx)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	return e.result(found), nil
+}
+
+func newEngine(base *facts.Base, s *Settings) *engine {
+	e := &engine{base: base, rules: s.All(), settings: s}
+	e.profiles = newProfiles(e.rules, s, base.Files)
+	e.spent = make([]atomic.Int64, len(e.rules))
+	e.shared = newShared(base)
+	e.shared.timeline = sync.OnceValue(func() *timeline { return timelineOf(newSayings(base, false), e.shared.repeated()) })
+	return e
+}
+
+func newShared(base *facts.Base) *shared {
+	return &shared{
+		referrers: sync.OnceValue(base.Referrers),
+		repeated:  sync.OnceValue(func() map[*facts.Fact]bool { return repeated(base) }),
+		proofsAll: sync.OnceValue(func() map[*facts.Fact]proof {
+			return proofsBy(base, func(yield func(*facts.Fact) bool) { eachAct(base, yield) })
+		}),
+	}
+}
+
+// result makes findings of what was found: silenced, gathered, sorted and named.
+func (e *engine) result(found []*collector) *Result {
 	r := &Result{}
-	silencer := newSilencer(base, e.rules)
+	silencer := newSilencer(e.base, e.rules)
 	var single []Finding
 	for _, c := range found {
 		for _, f := range c.findings {
@@ -61,14 +83,14 @@ func Run(ctx context.Context, base *facts.Base, s Settings) (*Result, error) {
 		r.Findings = e.gather(r, r.Findings, i, fresh)
 		r.Seen = e.gather(r, r.Seen, i, seen)
 	}
-	if s.Changed != nil {
+	if e.settings.Changed != nil {
 		for i := range r.Findings {
-			r.Findings[i].turn(s.Changed)
+			r.Findings[i].turn(e.settings.Changed)
 		}
 	}
 	slices.SortFunc(r.Findings, compareFindings)
 	slices.SortFunc(r.Seen, compareFindings)
-	return r, nil
+	return r
 }
 
 type engine struct {
@@ -77,6 +99,7 @@ type engine struct {
 	settings *Settings
 	profiles *profiles
 	spent    []atomic.Int64 // steps taken, by rule
+	shared   *shared
 }
 
 // pieceSize is how many files one goroutine takes at once.
@@ -93,7 +116,7 @@ func (e *engine) run(ctx context.Context) []*collector {
 			onFile = append(onFile, i)
 		case r.Fact != nil:
 			onFact = append(onFact, i)
-		case r.Base != nil:
+		case r.Base != nil, r.Times != nil:
 			onBase = append(onBase, i)
 		}
 	}
@@ -107,17 +130,11 @@ func (e *engine) run(ctx context.Context) []*collector {
 	}
 	jobs = max(1, min(jobs, tasks))
 	found := make([]*collector, jobs)
-	shared := sync.OnceValue(func() *timeline { return newTimeline(e.base, false) })
-	referrers := sync.OnceValue(e.base.Referrers)
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	for w := range jobs {
-		out := &collector{conflicts: make([][]Conflict, len(e.rules))}
+		out, passes := e.passes()
 		found[w] = out
-		passes := make([]Pass, len(e.rules))
-		for i := range passes {
-			passes[i] = Pass{Base: e.base, Today: e.settings.Today, rule: i, profiles: e.profiles, out: out, timeline: shared, referrers: referrers, spent: &e.spent[i]}
-		}
 		wg.Go(func() {
 			for {
 				t := int(next.Add(1)) - 1
@@ -125,7 +142,7 @@ func (e *engine) run(ctx context.Context) []*collector {
 					return
 				}
 				if t < len(onBase) {
-					e.rules[onBase[t]].Base(&passes[onBase[t]])
+					runBase(e.rules[onBase[t]], &passes[onBase[t]])
 					continue
 				}
 				lo := (t - len(onBase)) * pieceSize
@@ -139,10 +156,34 @@ func (e *engine) run(ctx context.Context) []*collector {
 	return found
 }
 
+// passes returns a pass for each rule, and what collects what they report.
+func (e *engine) passes() (*collector, []Pass) {
+	out := &collector{conflicts: make([][]Conflict, len(e.rules))}
+	passes := make([]Pass, len(e.rules))
+	for i := range passes {
+		passes[i] = Pass{Base: e.base, Today: e.settings.Today, shared: e.shared, rule: i, profiles: e.profiles, out: out, spent: &e.spent[i]}
+	}
+	return out, passes
+}
+
+// ofTimes are the units of what Times reports: it belongs to no fact alone.
+var ofTimes = [2]int32{-1, -1}
+
+func runBase(r *Rule, p *Pass) {
+	if r.Base != nil {
+		r.Base(p)
+	}
+	if r.Times != nil {
+		p.units = ofTimes
+		r.Times(p)
+	}
+}
+
 func (e *engine) runFile(f *facts.File, passes []Pass, onFile []int, byKind [][]int) {
 	on := e.profiles.byFile[f.Index].severity
 	for _, i := range onFile {
 		if on[i] != Off {
+			passes[i].units = [2]int32{int32(f.Index), int32(f.Index)}
 			e.rules[i].File(&passes[i], f)
 		}
 	}
@@ -153,6 +194,7 @@ func (e *engine) runFile(f *facts.File, passes []Pass, onFile []int, byKind [][]
 		}
 		for _, r := range byKind[fact.Kind.Index] {
 			if on[r] != Off {
+				passes[r].at(fact)
 				e.rules[r].Fact(&passes[r], fact)
 			}
 		}

@@ -13,12 +13,22 @@ type Pass struct {
 	// Today is the day, for rules that judge plans; nil for none.
 	Today *edtf.Date
 
-	timeline  func() *timeline        // built when first asked for, and shared by rules
-	referrers func() *facts.Referrers // the same
-	rule      int                     // position in the engine's rules
-	profiles  *profiles
-	out       *collector
-	spent     *atomic.Int64
+	*shared
+	rule     int // position in the engine's rules
+	profiles *profiles
+	out      *collector
+	spent    *atomic.Int64
+	only     *asked     // what a session asks for anew; nil for all
+	units    [2]int32   // what is reported belongs to these
+	before   []Conflict // that the rule found in earlier runs, and still holds
+}
+
+// shared is what rules have in common, each built when first asked for.
+type shared struct {
+	timeline  func() *timeline
+	referrers func() *facts.Referrers
+	repeated  func() map[*facts.Fact]bool
+	proofsAll func() map[*facts.Fact]proof
 }
 
 // collector holds what one goroutine has found.
@@ -37,6 +47,9 @@ func (p *Pass) Report(f Finding) {
 	for i := range f.others {
 		f.others[i].Rule, f.others[i].Severity = f.Rule, f.Severity
 	}
+	if f.units = p.units; p.only != nil && !p.only.wants(f.units) {
+		return
+	}
 	p.out.findings = append(p.out.findings, f)
 }
 
@@ -44,6 +57,9 @@ func (p *Pass) Report(f Finding) {
 func (p *Pass) Conflict(c Conflict) {
 	if c.Severity == Unset {
 		c.Severity = p.profiles.rules[p.rule].Severity
+	}
+	if c.units = p.units; p.only != nil && !p.only.wants(c.units) {
+		return
 	}
 	p.out.conflicts[p.rule] = append(p.out.conflicts[p.rule], c)
 }
@@ -53,6 +69,14 @@ func (p *Pass) Rule() *Rule { return p.profiles.rules[p.rule] }
 
 // Referrers returns the index of who refers to whom, which all rules share.
 func (p *Pass) Referrers() *facts.Referrers { return p.referrers() }
+
+// proofs returns what acts say about the tenures to go through.
+func (p *Pass) proofs() map[*facts.Fact]proof {
+	if p.only == nil {
+		return p.proofsAll()
+	}
+	return proofsBy(p.Base, p.Acts)
+}
 
 // Option returns the value of one of the rule's options as it holds for a
 // file; of a duration the most days it can have.

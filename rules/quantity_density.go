@@ -35,6 +35,7 @@ value = 30_432
 `,
 	Together: "the area of {fact} makes {n} figures too dense; it is in square kilometres",
 	Fact:     checkDensity,
+	Reach:    Named,
 	Kinds:    func(k *facts.Kind) bool { return k.Quantity != nil && k.Quantity.Area != "" },
 }
 

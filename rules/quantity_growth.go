@@ -49,10 +49,11 @@ value = 30_432
 `,
 	Together: "{fact} {says}, too far from {n} other figures for the time between; correct it or its date, or mark it disputed",
 	Base:     checkGrowth,
+	Reach:    Figures,
 }
 
 func checkGrowth(p *Pass) {
-	for series := range p.Base.Quantities {
+	for series := range p.Figures {
 		if len(series) < 2 {
 			continue
 		}

@@ -61,6 +61,38 @@ value = 30_432
 `,
 	Together: "by {n} figures of {fact} its parts sum to more than the whole; correct a figure, or what is a part of what",
 	Base:     checkParts,
+	Over:     partKinds,
+}
+
+// partKinds tells the kinds of figures, of what they measure, and of what that
+// is a part of.
+func partKinds(v *facts.Vocabulary) func(*facts.Fact) bool {
+	all := func(*facts.Fact) bool { return true }
+	kinds := map[*facts.Kind]bool{}
+	add := func(k *facts.Kind, i int) bool {
+		if i == facts.None {
+			return true
+		}
+		to := k.Fields[i].To
+		for _, t := range to {
+			kinds[t] = true
+		}
+		return len(to) > 0
+	}
+	for _, k := range v.Kinds {
+		if q := k.Quantity; q != nil && q.PartOf != "" {
+			kinds[k] = true
+			if !add(k, q.Of) {
+				return all
+			}
+			for _, part := range v.Kinds { // of any kind, so as to follow the way up
+				if !add(part, part.FieldIndex(q.PartOf)) {
+					return all
+				}
+			}
+		}
+	}
+	return func(f *facts.Fact) bool { return kinds[f.Kind] }
 }
 
 func checkParts(p *Pass) {

@@ -38,6 +38,7 @@ min = 40_000
 max = 60_000
 `,
 	Fact:  checkRange,
+	Reach: Named,
 	Kinds: func(k *facts.Kind) bool { return k.Quantity != nil },
 }
 

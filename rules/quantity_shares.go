@@ -37,6 +37,7 @@ shares = { Ossetians = 0.899, Georgians = 0.074 }
 predominant = "Ossetians"
 `,
 	Fact:  checkShares,
+	Reach: Named,
 	Kinds: func(k *facts.Kind) bool { return k.Quantity != nil && k.Quantity.Shares != "" },
 }
 

@@ -31,6 +31,21 @@ id = "caucasus"
 name = "Caucasus"
 `,
 	Base: checkCycles,
+	Over: acyclicKinds,
+}
+
+// acyclicKinds tells the kinds with a field whose refs may form no loop: a
+// loop leads through no others.
+func acyclicKinds(v *facts.Vocabulary) func(*facts.Fact) bool {
+	kinds := map[*facts.Kind]bool{}
+	for _, k := range v.Kinds {
+		for i := range k.Fields {
+			if k.Fields[i].Acyclic {
+				kinds[k] = true
+			}
+		}
+	}
+	return func(f *facts.Fact) bool { return kinds[f.Kind] }
 }
 
 // checkCycles follows each acyclic field from every fact that no walk has

@@ -37,8 +37,8 @@ func ParseSeverity(s string) (Severity, bool) {
 	return Unset, false
 }
 
-// A Rule is one thing that must hold, with its page. Exactly one of File, Fact
-// and Base is set.
+// A Rule is one thing that must hold, with its page. One of File, Fact and Base
+// is set, or Times alone.
 type Rule struct {
 	Name     string   // "tenure-overlap"; reads as "allow NAME", its first word is the group
 	Summary  string   // one line: when it speaks
@@ -77,6 +77,14 @@ type Rule struct {
 	Kinds func(*facts.Kind) bool
 	// Base checks the base as a whole.
 	Base func(*Pass)
+	// Times reports what the network of all times shows. It comes after Base.
+	Times func(*Pass)
+	// Reach says where an edit of facts may change what Fact or Base finds.
+	Reach Reach
+	// Over, when set, returns what tells the facts that may change all that Base
+	// finds. An edit of any other changes nothing, with the Reach Anywhere, or
+	// only what Reach says.
+	Over func(*facts.Vocabulary) func(*facts.Fact) bool
 }
 
 // Group returns the first word of the rule's name.

@@ -100,6 +100,11 @@ func soak(t *testing.T, texts map[string][]byte, n, every int, s rules.Settings)
 			t.Fatalf("after edit %d, of %v:\n%s", i, keysOf(changes), difference(a, b))
 		}
 	}
+	if anew := session.Anew(); n > 50 && anew > n/2 {
+		t.Errorf("%d of %d updates ran all rules anew", anew, n)
+	} else {
+		t.Logf("%d of %d updates ran all rules anew", anew, n)
+	}
 }
 
 func keysOf(m map[string][]byte) (keys []string) {

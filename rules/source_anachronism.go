@@ -40,6 +40,7 @@ source = "rferl"
 `,
 	Together: "{n} facts began only after their source {fact} was published; correct its date, cite a later source, or write status = \"planned\"",
 	Fact:     checkAnachronism,
+	Reach:    Named,
 	Kinds: func(k *facts.Kind) bool {
 		return k.Source != nil || k.Period != nil && k.Quantity == nil
 	},

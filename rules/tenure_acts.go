@@ -1,6 +1,10 @@
 package rules
 
-import "github.com/factlint/factlint/facts"
+import (
+	"iter"
+
+	"github.com/factlint/factlint/facts"
+)
 
 // An officialAct is somebody acting in an office.
 type officialAct struct {
@@ -62,27 +66,24 @@ type proof struct{ begun, going *officialAct }
 // through for the only one that an act can fall into.
 const triedTenures = 16
 
-// proofs returns what the acts of the base say about tenures. An act says
-// something when it can fall into one tenure only.
-func proofs(b *facts.Base) map[*facts.Fact]proof {
+// proofsBy returns what acts say about tenures. An act says something when it
+// can fall into one tenure only.
+func proofsBy(b *facts.Base, acts iter.Seq[*facts.Fact]) map[*facts.Fact]proof {
 	out := map[*facts.Fact]proof{}
-	for _, k := range b.Vocabulary.Kinds {
-		if len(k.Acts) == 0 {
-			continue
-		}
-		for f := range b.OfKind(k) {
-			for act := range actsOf(b, f) {
-				t := onlyTenure(b, &act)
-				if t == nil {
-					continue
-				}
-				p := out[t]
-				if f.End.Latest < t.Begin.Latest && (p.begun == nil || f.End.Latest < p.begun.fact.End.Latest) {
-					p.begun = &act
-				}
-				if f.Begin.Earliest > t.End.Earliest && (p.going == nil || f.Begin.Earliest > p.going.fact.Begin.Earliest) {
-					p.going = &act
-				}
+	for f := range acts {
+		for act := range actsOf(b, f) {
+			t := onlyTenure(b, &act)
+			if t == nil {
+				continue
+			}
+			p := out[t]
+			if f.End.Latest < t.Begin.Latest && (p.begun == nil || f.End.Latest < p.begun.fact.End.Latest) {
+				p.begun = &act
+			}
+			if f.Begin.Earliest > t.End.Earliest && (p.going == nil || f.Begin.Earliest > p.going.fact.Begin.Earliest) {
+				p.going = &act
+			}
+			if p != (proof{}) {
 				out[t] = p
 			}
 		}

@@ -50,6 +50,7 @@ start = 2022-05-24
 	Together: "{fact}: {says}, which makes the holder too young or too old in {n} tenures; check that date first",
 	Kinds:    func(k *facts.Kind) bool { return k.Tenure != nil },
 	Fact:     checkAge,
+	Reach:    Named,
 }
 
 const (

@@ -14,7 +14,7 @@ import (
 func checkBounded(p *Pass) {
 	t := p.timeline()
 	told := map[[2]*facts.Fact]bool{}
-	for _, c := range p.out.conflicts[p.rule] {
+	for _, c := range slices.Concat(p.before, p.out.conflicts[p.rule]) {
 		for _, a := range c.Sides {
 			for _, b := range c.Sides {
 				told[[2]*facts.Fact{a.Fact, b.Fact}] = true

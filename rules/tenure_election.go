@@ -58,6 +58,7 @@ winner = "tibilov"
 	Together: "{fact} and {n} other facts cannot all be true: the winner would have held the office only before the election; check its dates first",
 	Kinds:    elects,
 	Fact:     checkElection,
+	Reach:    Terms,
 }
 
 // elects reports whether facts of a kind are elections: they name a winner and an office.

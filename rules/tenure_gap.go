@@ -67,26 +67,22 @@ start = 2022-05-24
 `,
 	Options: []Option{{Name: "max_gap", Summary: "how long an office may be vacant", Default: "31d"}},
 	Base:    checkGaps,
+	Reach:   HeldLoosely,
 }
 
 func checkGaps(p *Pass) {
 	acts := map[*facts.Fact]*spans{} // when somebody may act in an office without a tenure that would show it
-	for _, k := range p.Base.Vocabulary.Kinds {
-		if len(k.Acts) == 0 {
-			continue
-		}
-		for f := range p.Base.OfKind(k) {
-			for a := range actsOf(p.Base, f) {
-				if complete(a.office) && !p.Base.MayHold(a.person, a.office, f.Begin, f.End) {
-					if acts[a.office] == nil {
-						acts[a.office] = &spans{}
-					}
-					acts[a.office].add(f)
+	for f := range p.Acts {
+		for a := range actsOf(p.Base, f) {
+			if complete(a.office) && !p.Base.MayHold(a.person, a.office, f.Begin, f.End) {
+				if acts[a.office] == nil {
+					acts[a.office] = &spans{}
 				}
+				acts[a.office].add(f)
 			}
 		}
 	}
-	for office, tenures := range p.Base.Held {
+	for office, tenures := range p.Held {
 		if complete(office) && !p.Base.MayHaveLostTenure(office.ID) {
 			checkGapsIn(p, office, tenures, acts[office])
 		}

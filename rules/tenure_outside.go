@@ -54,6 +54,7 @@ by = { person = "bibilov", as = "president" }
 	Together: "{fact}: {says}, which does not fit {n} other facts on who acts in the office when; check its dates first",
 	Kinds:    func(k *facts.Kind) bool { return len(k.Acts) > 0 },
 	Fact:     checkOutside,
+	Reach:    Terms,
 }
 
 func checkOutside(p *Pass, f *facts.Fact) {

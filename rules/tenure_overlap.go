@@ -68,11 +68,13 @@ start = 2022-05-24
 	Together: "{fact}: {says}, but {n} other facts leave no room for that; check its dates first",
 	Clash:    true,
 	Base:     checkOverlaps,
+	Times:    checkBounded,
+	Reach:    Held,
 }
 
 func checkOverlaps(p *Pass) {
-	again, acts := repeated(p.Base), proofs(p.Base)
-	for office, tenures := range p.Base.Held {
+	again, acts := p.repeated(), p.proofs()
+	for office, tenures := range p.Held {
 		seated := map[string][]*hold{} // full tenures by the field that tells the seats
 		var names []string
 		for i := 0; i < len(tenures); {
@@ -100,7 +102,6 @@ func checkOverlaps(p *Pass) {
 			}
 		}
 	}
-	checkBounded(p)
 }
 
 // checkTwice reports tenures of one person in one office that certainly have a

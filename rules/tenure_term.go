@@ -48,12 +48,13 @@ office = "president"
 start = 2017-04-21
 end = 2022-04-21
 `,
-	Base: checkTerms,
+	Base:  checkTerms,
+	Reach: HeldLoosely,
 }
 
 func checkTerms(p *Pass) {
-	again := repeated(p.Base)
-	for office, tenures := range p.Base.Held {
+	again := p.repeated()
+	for office, tenures := range p.Held {
 		if !office.Comparable() {
 			continue
 		}

@@ -62,12 +62,13 @@ person = "gagloev"
 office = "president"
 start = 2022-05-24
 `,
-	Base: checkUnclosed,
+	Base:  checkUnclosed,
+	Reach: Held,
 }
 
 func checkUnclosed(p *Pass) {
-	again, acts := repeated(p.Base), proofs(p.Base)
-	for office, tenures := range p.Base.Held {
+	again, acts := p.repeated(), p.proofs()
+	for office, tenures := range p.Held {
 		if !office.Comparable() || !slices.ContainsFunc(tenures, unclosed) {
 			continue
 		}

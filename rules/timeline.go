@@ -19,6 +19,7 @@ const (
 	lifetimeLink                 // within the lifetime of what it refers to
 	actLink                      // acts in an office, and so during the tenure
 	sourceLink                   // happened before the source was published
+	nothing                      // no relation: the facts contradict each other by themselves
 )
 
 // A relation is what one fact says of two moments.
@@ -40,8 +41,8 @@ type timeline struct {
 	full      bool // with what no chain can pass, but bounds can reach
 	builder   stn.Builder
 	net       *stn.Network
+	said      *sayings
 	first     []stn.Var               // by Fact.Index: its begin, and one more its end; none when nothing relates it
-	ordered   []bool                  // by Fact.Index: some order is declared between it and another fact
 	published map[*facts.Fact]stn.Var // of sources
 	points    []point                 // by stn.Var
 	relations []relation              // by tag
@@ -113,24 +114,33 @@ func published(f *facts.Fact) (edtf.Moment, bool) {
 // newTimeline builds the network of a base; full to ask it for bounds, not only
 // for contradictions.
 func newTimeline(base *facts.Base, full bool) *timeline {
-	t := &timeline{base: base, full: full, first: make([]stn.Var, len(base.Facts)), ordered: make([]bool, len(base.Facts)), published: map[*facts.Fact]stn.Var{}, wrong: map[*facts.Fact][][]*facts.Fact{}}
+	return timelineOf(newSayings(base, full), repeated(base))
+}
+
+// timelineOf builds the network of what the facts say; again are those that are
+// equal to others.
+func timelineOf(said *sayings, again map[*facts.Fact]bool) *timeline {
+	base := said.base
+	t := &timeline{base: base, full: said.full, said: said, first: make([]stn.Var, len(base.Facts)), published: map[*facts.Fact]stn.Var{}, wrong: map[*facts.Fact][][]*facts.Fact{}}
 	for i := range t.first {
 		t.first[i] = none
 	}
 	t.relations = append(t.relations, relation{kind: ownSpan})
-	for _, f := range base.Facts {
-		if f.Kind.Period != nil && f.Comparable() && !f.Broken() {
-			t.orders(f)
+	for _, s := range said.by {
+		if s != nil {
+			for i := range s.orders {
+				t.state(&s.orders[i])
+			}
 		}
 	}
-	for _, f := range base.Facts {
-		if f.Kind.Period != nil && tookPlace(f) {
-			t.lifetimes(f)
-			t.acts(f)
-			t.sources(f)
+	for _, s := range said.by {
+		if s != nil {
+			for i := range s.rest {
+				t.state(&s.rest[i])
+			}
 		}
 	}
-	groups := t.seats()
+	groups := t.seats(again)
 	t.net = t.builder.Build()
 	if len(groups) > 0 {
 		t.seating = t.net.Seats(groups, stn.Options{})
@@ -141,44 +151,23 @@ func newTimeline(base *facts.Base, full bool) *timeline {
 	return t
 }
 
-// relate adds a relation: to is no earlier than from, by an order or by days.
-// One that the dates fulfil anyway is left out; one that they break is noted
-// as told, since another rule reports the pair.
-func (t *timeline) relate(r relation, from, to point, order stn.Order, days int64) {
-	t.relateGiven(nil, r, from, to, order, days)
-}
-
-// relateGiven adds a relation that holds only because of other facts too.
-func (t *timeline) relateGiven(premises []stn.Fact, r relation, from, to point, order stn.Order, days int64) {
-	if !t.full && (t.deadEnd(from, from.earliest() <= edtf.Past) || t.deadEnd(to, to.latest() >= edtf.Future)) {
-		return
-	}
-	a, b := from.bounds(), to.bounds()
-	switch {
-	case a.hi < stn.Inf && b.lo > stn.NegInf && (a.hi+days < b.lo || order == stn.Days && a.hi+days == b.lo):
-		return
-	case a.lo > stn.NegInf && b.hi < stn.Inf && a.lo+days > b.hi && from.fact != to.fact:
-		t.noteWrong([]stn.Fact{stn.Fact(from.fact.Index), stn.Fact(to.fact.Index)})
-		if len(t.told) == maxTold {
+// state adds what a fact says to the network. A relation that the dates break is
+// noted as told, since another rule reports the pair.
+func (t *timeline) state(s *statement) {
+	if len(s.wrong) > 0 {
+		t.noteWrong(s.wrong)
+		if s.kind == nothing || len(t.told) == maxTold {
 			return
 		}
-		t.told = append(t.told, []stn.Fact{stn.Fact(from.fact.Index), stn.Fact(to.fact.Index)})
+		t.told = append(t.told, s.wrong)
 	}
-	t.relations = append(t.relations, r)
-	s := stn.Relation{From: t.variable(from), To: t.variable(to), Order: order, Days: days, Tag: int32(len(t.relations) - 1)}
-	if len(premises) == 0 {
-		t.builder.Relate(stn.Fact(r.by.Index), s)
+	t.relations = append(t.relations, s.relation)
+	r := stn.Relation{From: t.variable(s.from), To: t.variable(s.to), Order: s.order, Days: s.days, Tag: int32(len(t.relations) - 1)}
+	if len(s.premises) == 0 {
+		t.builder.Relate(stn.Fact(s.by.Index), r)
 	} else {
-		t.builder.Derive(append(premises[:len(premises):len(premises)], stn.Fact(r.by.Index)), s)
+		t.builder.Derive(append(s.premises[:len(s.premises):len(s.premises)], stn.Fact(s.by.Index)), r)
 	}
-}
-
-// deadEnd reports whether no chain goes on beyond a point: nothing but the one
-// relation leads there, and open says that its own date does not bound it on
-// that side. Most of a base is of that sort: people whose death is not recorded.
-func (t *timeline) deadEnd(p point, open bool) bool {
-	k := p.fact.Kind
-	return open && !t.ordered[p.fact.Index] && len(k.Lifetimes) == 0 && k.Tenure == nil
 }
 
 // earliest and latest return what the point's own fact says of it, in seconds.
@@ -239,43 +228,4 @@ func (t *timeline) variable(p point) stn.Var {
 		v++
 	}
 	return v
-}
-
-// orders adds the declared relations of a fact to others.
-func (t *timeline) orders(f *facts.Fact) {
-	for _, i := range f.Kind.Orders {
-		order := f.Kind.Fields[i].Order
-		for rel := range f.Get(i).Relations() {
-			to := rel.To.Ref()
-			if to == nil || to == f || to.Kind.Period == nil || !to.Comparable() {
-				continue
-			}
-			t.ordered[f.Index], t.ordered[to.Index] = true, true
-			first, second := f, to
-			switch order {
-			case facts.After:
-				first, second = to, f
-			case facts.During:
-				r := relation{kind: duringLink, by: f, other: to, value: rel.To}
-				t.relate(r, point{to, begins}, point{f, begins}, stn.Weak, 0)
-				t.relate(r, point{f, ends}, point{to, ends}, stn.Weak, 0)
-				continue
-			}
-			r := relation{kind: orderLink, by: f, other: to, value: rel.To}
-			t.relate(r, point{first, ends}, point{second, begins}, stn.Strict, 0)
-			t.distances(r, rel, first, second)
-		}
-	}
-}
-
-func (t *timeline) distances(r relation, rel facts.Relation, first, second *facts.Fact) {
-	r.kind = distanceLink
-	if least, _, ok := rel.AtLeast.Days(); ok {
-		r.value = rel.AtLeast
-		t.relate(r, point{first, ends}, point{second, begins}, stn.Days, least)
-	}
-	if _, most, ok := rel.AtMost.Days(); ok && !first.Ongoing() {
-		r.value, r.most = rel.AtMost, true
-		t.relate(r, point{second, begins}, point{first, ends}, stn.Days, -most)
-	}
 }

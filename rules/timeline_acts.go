@@ -9,7 +9,7 @@ import (
 )
 
 // lifetimes keeps a fact within the lifetimes of what it refers to.
-func (t *timeline) lifetimes(f *facts.Fact) {
+func (t *speaker) lifetimes(f *facts.Fact) {
 	for _, i := range f.Kind.Lifetimes {
 		for z, v := range lifetimesIn(f, i) {
 			if z == f || z.Kind.Period == nil || !z.Comparable() {
@@ -24,7 +24,7 @@ func (t *timeline) lifetimes(f *facts.Fact) {
 
 // sources keeps a fact before the latest of its sources, when all are dated. A
 // figure may be foretold.
-func (t *timeline) sources(f *facts.Fact) {
+func (t *speaker) sources(f *facts.Fact) {
 	var latest facts.Value
 	var until edtf.Moment
 	var all []*facts.Fact
@@ -62,7 +62,7 @@ func (t *timeline) sources(f *facts.Fact) {
 
 // acts keeps an act in an office within the tenure that it belongs to, when
 // only one can be meant.
-func (t *timeline) acts(f *facts.Fact) {
+func (t *speaker) acts(f *facts.Fact) {
 	for _, i := range f.Kind.Acts {
 		for a := range f.Get(i).Actors() {
 			person, office := a.Person.Ref(), a.As.Ref()
@@ -72,7 +72,7 @@ func (t *timeline) acts(f *facts.Fact) {
 			meant, others := t.tenureOf(f, person, office)
 			if meant == nil {
 				if anyTookPlace(t.base.TenuresBetween(person, office)) && len(others) > 0 {
-					t.noteWrong(append(others, stn.Fact(f.Index)))
+					t.out = append(t.out, statement{relation: relation{kind: nothing}, wrong: append(others, stn.Fact(f.Index))})
 				}
 				continue
 			}
@@ -101,7 +101,7 @@ func (t *timeline) noteWrong(all []stn.Fact) {
 // the other tenures of the person in the office, whose dates rule them out.
 // It returns neither when there are several, or when it is not certain that the
 // one is meant.
-func (t *timeline) tenureOf(act, person, office *facts.Fact) (meant *facts.Fact, others []stn.Fact) {
+func (t *speaker) tenureOf(act, person, office *facts.Fact) (meant *facts.Fact, others []stn.Fact) {
 	all := t.base.TenuresBetween(person, office)
 	if len(all) > maxCandidates || t.base.MayHoldLoosely(person, office, act.Begin, act.End) {
 		return nil, nil

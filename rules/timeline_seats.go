@@ -1,6 +1,9 @@
 package rules
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/rules/stn"
 )
@@ -23,15 +26,11 @@ const maxVague = 60
 // seats returns the tenures that exclude each other, where anything besides
 // their own dates tells when they were: the full ones of an office with one
 // seat, and else those of one person in one office, full or acting.
-func (t *timeline) seats() [][]stn.Tenure {
+func (t *timeline) seats(again map[*facts.Fact]bool) [][]stn.Tenure {
 	var groups [][]stn.Tenure // in t.groups too
-	again := repeated(t.base)
-	for office, tenures := range t.base.Held {
-		related := false
-		for i := range tenures {
-			related = related || t.first[tenures[i].Fact.Index] != none
-		}
-		if !related || len(tenures) < 2 {
+	for _, office := range t.relatedOffices() {
+		tenures := t.base.TenuresIn(office)
+		if len(tenures) < 2 {
 			continue
 		}
 		type sort struct {
@@ -72,4 +71,18 @@ func (t *timeline) seats() [][]stn.Tenure {
 		}
 	}
 	return groups
+}
+
+// relatedOffices returns what is held by tenures that have variables, in order.
+func (t *timeline) relatedOffices() []*facts.Fact {
+	var offices []*facts.Fact
+	for _, p := range t.points {
+		if role := p.fact.Kind.Tenure; role != nil && p.what == begins && p.fact.Get(role.Holder).Ref() != nil {
+			if of := p.fact.Get(role.Of).Ref(); of != nil {
+				offices = append(offices, of)
+			}
+		}
+	}
+	slices.SortFunc(offices, func(a, b *facts.Fact) int { return cmp.Compare(a.Index, b.Index) })
+	return slices.Compact(offices)
 }
