@@ -45,6 +45,7 @@ func newShared(base *facts.Base) *shared {
 	return &shared{
 		referrers: sync.OnceValue(base.Referrers),
 		repeated:  sync.OnceValue(func() map[*facts.Fact]bool { return repeated(base) }),
+		bans:      sync.OnceValue(func() bans { return bansOf(base) }),
 		proofsAll: sync.OnceValue(func() map[*facts.Fact]proof {
 			return proofsBy(base, func(yield func(*facts.Fact) bool) { eachAct(base, yield) })
 		}),

@@ -28,6 +28,7 @@ type shared struct {
 	timeline  func() *timeline
 	referrers func() *facts.Referrers
 	repeated  func() map[*facts.Fact]bool
+	bans      func() bans
 	proofsAll func() map[*facts.Fact]proof
 }
 

@@ -71,6 +71,7 @@ type kept struct {
 	said      *sayings  // nil when no rule asks for times
 	over      []func(*facts.Fact) bool
 	holders   map[*facts.Kind]bool // kinds that may hold something
+	banless   bool                 // no office is declared incompatible with another
 }
 
 func keep(e *engine, found []*collector) *kept {
@@ -111,6 +112,7 @@ func keep(e *engine, found []*collector) *kept {
 			}
 		}
 	}
+	k.banless = len(e.shared.bans().of) == 0
 	k.indexReferrers(e.base)
 	return k
 }

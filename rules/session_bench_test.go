@@ -63,6 +63,7 @@ func BenchmarkEdit(b *testing.B) {
 				b.ReportMetric(edits[len(edits)/2].Seconds()*1000, "ms/median-edit")
 				b.ReportMetric(took[len(took)*99/100].Seconds()*1000, "ms/99%")
 				b.ReportMetric(float64(heap())/(1<<20), "MB")
+				runtime.KeepAlive(session)
 			})
 		}
 	}

@@ -35,6 +35,7 @@ func (k *kept) update(ctx context.Context, s *Settings, old, base *facts.Base, c
 	u.engine = &engine{base: base, rules: s.All(), settings: s, profiles: k.profiles, spent: make([]atomic.Int64, len(k.findings)), shared: newShared(base)}
 	u.engine.shared.timeline = sync.OnceValue(func() *timeline { return timelineOf(k.said, u.shared.repeated()) })
 	u.spread()
+	u.findBans()
 	out, passes := u.passes()
 	for i, r := range u.rules {
 		if !u.anywhere(i) {
@@ -101,6 +102,20 @@ func (u *update) spread() {
 	u.terms = slices.Clone(u.named)
 	for _, i := range u.changes.Bearing {
 		u.tenurePairs(i, u.terms.add)
+	}
+}
+
+// findBans spares the search for incompatible offices when there were none, and
+// no fact that declares any has changed.
+func (u *update) findBans() {
+	declares := declareBans(nil)
+	for _, i := range u.changes.Facts {
+		u.banless = u.banless && !declares(u.base.Facts[i])
+	}
+	if u.banless {
+		u.shared.bans = func() bans { return bans{} }
+	} else {
+		u.banless = len(u.shared.bans().of) == 0
 	}
 }
 

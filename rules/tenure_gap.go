@@ -71,6 +71,15 @@ start = 2022-05-24
 }
 
 func checkGaps(p *Pass) {
+	var offices []*facts.Fact
+	for office := range p.Held {
+		if complete(office) && !p.Base.MayHaveLostTenure(office.ID) {
+			offices = append(offices, office)
+		}
+	}
+	if len(offices) == 0 {
+		return
+	}
 	acts := map[*facts.Fact]*spans{} // when somebody may act in an office without a tenure that would show it
 	for f := range p.Acts {
 		for a := range actsOf(p.Base, f) {
@@ -82,10 +91,9 @@ func checkGaps(p *Pass) {
 			}
 		}
 	}
-	for office, tenures := range p.Held {
-		if complete(office) && !p.Base.MayHaveLostTenure(office.ID) {
-			checkGapsIn(p, office, tenures, acts[office])
-		}
+	for _, office := range offices {
+		p.at(office)
+		checkGapsIn(p, office, p.Base.TenuresIn(office), acts[office])
 	}
 }
 

@@ -76,7 +76,7 @@ type bans struct {
 }
 
 func checkIncompatible(p *Pass) {
-	all := bansOf(p.Base)
+	all := p.bans()
 	if len(all.of) == 0 {
 		return
 	}

@@ -21,19 +21,19 @@ type statement struct {
 type said struct {
 	orders []statement
 	rest   []statement // of lifetimes, acts and sources: what of it matters depends on which facts are ordered
-	names  []int32     // the facts to which it declares an order
 }
 
 // sayings are what all facts of a base say.
 type sayings struct {
 	base    *facts.Base
-	full    bool    // with what no chain can pass, but bounds can reach
-	by      []*said // by Fact.Index; nil for nothing
-	ordered []int32 // by Fact.Index: how many orders are declared between it and other facts
+	full    bool      // with what no chain can pass, but bounds can reach
+	by      []*said   // by Fact.Index; nil for nothing
+	names   [][]int32 // by Fact.Index: the facts to which it declares an order
+	ordered []int32   // by Fact.Index: how many orders are declared between it and other facts
 }
 
 func newSayings(base *facts.Base, full bool) *sayings {
-	s := &sayings{base: base, full: full, by: make([]*said, len(base.Facts)), ordered: make([]int32, len(base.Facts))}
+	s := &sayings{base: base, full: full, by: make([]*said, len(base.Facts)), names: make([][]int32, len(base.Facts)), ordered: make([]int32, len(base.Facts))}
 	for i := range base.Facts {
 		s.hearOrders(int32(i), func(int32) {})
 	}
@@ -46,13 +46,10 @@ func newSayings(base *facts.Base, full bool) *sayings {
 // hearOrders reads the declared orders of a fact, and calls turned with each
 // fact that is now ordered and was not, or the other way round.
 func (s *sayings) hearOrders(i int32, turned func(int32)) {
-	f, was := s.base.Facts[i], s.by[i]
+	f := s.base.Facts[i]
 	sp := speaker{sayings: s}
 	if f.Kind.Period != nil && f.Comparable() && !f.Broken() {
 		sp.orders(f)
-	}
-	if was == nil && len(sp.names) == 0 {
-		return
 	}
 	count := func(names []int32, by int32) {
 		for _, n := range names {
@@ -63,13 +60,15 @@ func (s *sayings) hearOrders(i int32, turned func(int32)) {
 			}
 		}
 	}
-	now := &said{orders: sp.out, names: sp.names}
-	count(now.names, 1)
-	if was != nil {
-		count(was.names, -1)
-		now.rest = was.rest
+	count(sp.names, 1)
+	count(s.names[i], -1)
+	s.names[i] = sp.names
+	switch {
+	case s.by[i] != nil:
+		s.by[i].orders = sp.out
+	case len(sp.out) > 0:
+		s.by[i] = &said{orders: sp.out}
 	}
-	s.by[i] = now
 }
 
 // hearRest reads what else a fact says.
