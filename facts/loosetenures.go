@@ -72,13 +72,7 @@ func (x *tenureIndex) findWords(b *Base) {
 }
 
 // text returns the part of the file from the fact's header to the next fact.
-func (f *Fact) text() []byte {
-	end := uint32(len(f.File.Source))
-	if next := int(f.Index-f.File.Facts[0].Index) + 1; next < len(f.File.Facts) {
-		end = f.File.Facts[next].Head.Start
-	}
-	return f.File.Source[f.Head.Start:end]
-}
+func (f *Fact) text() []byte { return f.File.Source[f.Head.Start:f.end()] }
 
 func (x *looseTenures) addWords(text string) {
 	if x.words == nil {

@@ -89,5 +89,5 @@ type Conflict struct {
 	Fix      *Fix
 
 	fingerprint string
-	units    [2]int32 // as those of a Finding
+	units       [2]int32 // as those of a Finding
 }

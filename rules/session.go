@@ -35,11 +35,11 @@ func (s *Session) Result() *Result { return s.result }
 
 // Update finds what is wrong with a base made from that of the session by one
 // or more calls of Edit. It takes a few milliseconds unless very much changed;
-// with any other base it takes as long as Run. No Edit of the base may be made
+// with any other base, or with Seen or Changed among the settings, it takes as long as Run. No Edit of the base may be made
 // before it returns. After an error, which is the context's, Result and Base
 // are what they were.
 func (s *Session) Update(ctx context.Context, base *facts.Base) (*Result, error) {
-	if s.kept != nil {
+	if s.kept != nil && s.settings.Changed == nil && s.settings.Seen == nil {
 		if c, ok := base.Since(s.base); ok && len(c.Facts) <= max(500, len(base.Facts)/40) {
 			k := s.kept
 			s.kept = nil // until it is whole again

@@ -230,7 +230,10 @@ func written(r *rules.Result) string {
 	}
 	for _, f := range r.Findings {
 		fmt.Fprintln(&b, f.Rule.Name, f.Severity, f.Message, f.Fingerprint)
-		note(rules.Note{Place: f.Place})
+		note(rules.Note{Place: f.Place, Words: f.Words})
+		for _, p := range f.Parts {
+			note(rules.Note{Place: p.Place, Words: "part: " + p.Message + " " + p.Fingerprint})
+		}
 		for _, n := range f.Related {
 			note(n)
 		}

@@ -310,7 +310,7 @@ func (u *update) stale(rule int, do func(int32)) {
 	}
 	for i := range u.conflicts[rule] {
 		c := &u.conflicts[rule][i]
-		if u.labels || u.anyMoved(c.Sides) || u.anyMoved(c.Also) || u.fixMoved(c.Fix) || slices.ContainsFunc(c.Lack[:], u.factMoved) {
+		if u.labels || u.anyMoved(c.Sides) || u.anyMoved(c.Also) || u.fixMoved(c.Fix) || slices.ContainsFunc(c.Lack[:], u.factMoved) || slices.ContainsFunc(c.About, u.factMoved) {
 			tell(c.units)
 		}
 	}

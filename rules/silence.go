@@ -3,6 +3,7 @@ package rules
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"github.com/factlint/factlint/facts"
 )
@@ -211,7 +212,7 @@ func (t *rangeTree) search(lo, hi int, offset uint32, f func(*sameRange)) {
 // rules they name did not run.
 func (e *engine) unused(r *Result, kept []Finding, s *silencer) []Finding {
 	rule := e.rules.Find(ignoreUnused.Name)
-	safe := e.allKnown()
+	safe := sync.OnceValue(e.allKnown)
 	for _, f := range e.base.Files {
 		c := s.byFile[f]
 		if c == nil {
@@ -225,7 +226,7 @@ func (e *engine) unused(r *Result, kept []Finding, s *silencer) []Finding {
 				Rule: rule, Severity: rule.Severity,
 				Message: "this comment silences nothing; remove it",
 				Place:   facts.Place{File: f, Span: d.Span, Fact: d.Fact},
-				Fix:     removal(f, d.Span, safe),
+				Fix:     removal(f, d.Span, safe()),
 			})
 		}
 	}
