@@ -121,7 +121,7 @@ func (f *Fact) kept(old *Fact) bool {
 
 // bears reports whether a fact differs from what it was in more than strings.
 func (f *Fact) bears(old *Fact) bool {
-	if !f.like(old) || f.ID != old.ID || f.UnknownKind() {
+	if !f.like(old) || f.ID != old.ID || f.UnknownKind() || f.Kind.Tenure != nil { // two equal tenures are one
 		return true
 	}
 	a, b := f.values(), old.values()

@@ -248,15 +248,17 @@ func (e *engine) settle(r *Result, kept []Finding, s *silencer, f Finding) []Fin
 		r.Ignored++
 		return kept
 	}
-	f.Related = slices.DeleteFunc(f.Related, func(n Note) bool {
-		own--
-		silent := own < 0 && s.silences(f.Rule, n.Place, nil)
-		if silent {
-			f.beyond--
-		}
-		return silent
-	})
-	f.others = slices.DeleteFunc(f.others, func(g Finding) bool { return s.silences(g.Rule, g.Place, g.Related) })
+	if f.beyond > 0 { // in copies: a session keeps what it found
+		f.Related = slices.DeleteFunc(slices.Clone(f.Related), func(n Note) bool {
+			own--
+			silent := own < 0 && s.silences(f.Rule, n.Place, nil)
+			if silent {
+				f.beyond--
+			}
+			return silent
+		})
+	}
+	f.others = slices.DeleteFunc(slices.Clone(f.others), func(g Finding) bool { return s.silences(g.Rule, g.Place, g.Related) })
 	return append(kept, f)
 }
 

@@ -67,8 +67,9 @@ type kept struct {
 	// What each rule found, but for what the network of times shows.
 	findings  [][]Finding
 	conflicts [][]Conflict
-	referrers [][]int32 // by Fact.Index: the facts that refer to it, once for each ref
-	said      *sayings  // nil when no rule asks for times
+	referrers [][]int32  // by Fact.Index: the facts that refer to it, once for each ref
+	said      *sayings   // nil when no rule asks for times
+	late      *collector // what Times found; nil when that is not known
 	over      []func(*facts.Fact) bool
 	holders   map[*facts.Kind]bool // kinds that may hold something
 	banless   bool                 // no office is declared incompatible with another

@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/rules/stn"
 )
 
 // An update is one turn of a session.
@@ -49,23 +50,28 @@ func (k *kept) update(ctx context.Context, s *Settings, old, base *facts.Base, c
 		k.conflicts[i] = append(k.conflicts[i], out.conflicts[i]...)
 		out.findings, out.conflicts[i] = nil, nil
 	}
-	if k.said != nil {
-		u.hear()
-	}
-	for i, r := range u.rules {
-		if r.Times != nil && u.anywhere(i) {
-			p := &passes[i]
-			p.units, p.only, p.before = ofTimes, nil, k.conflicts[i]
-			r.Times(p)
+	if k.said != nil && (u.hear() || u.lateStale()) {
+		for i, r := range u.rules {
+			if r.Times != nil && u.anywhere(i) {
+				p := &passes[i]
+				p.units, p.only, p.before = ofTimes, nil, k.conflicts[i]
+				r.Times(p)
+			}
 		}
-		if err := ctx.Err(); err != nil {
-			return nil, err
+		k.late = nil
+		if t := u.shared.timeline(); len(t.seating.Clashes) == 0 {
+			k.late = out
 		}
+	} else if k.late != nil {
+		out = k.late
 	}
-	all := &collector{findings: out.findings, conflicts: out.conflicts}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	all := &collector{findings: slices.Clone(out.findings), conflicts: make([][]Conflict, len(u.rules))}
 	for i := range u.rules {
 		all.findings = append(all.findings, k.findings[i]...)
-		all.conflicts[i] = append(all.conflicts[i], k.conflicts[i]...)
+		all.conflicts[i] = slices.Concat(k.conflicts[i], out.conflicts[i])
 	}
 	k.forget(old, c.Facts)
 	return u.result([]*collector{all}), nil
@@ -189,10 +195,11 @@ func (u *update) again(r *Rule, p *Pass) {
 	if r.Fact != nil && reach == Anywhere && !r.Far && r.Steps == 0 {
 		reach = Named
 	}
-	if r.File == nil && (u.anew(i, reach) || reach == Anywhere) {
-		if reach == Anywhere && !u.anew(i, reach) {
-			return
-		}
+	anew := r.File == nil && u.anew(i, reach)
+	if reach == Anywhere && r.File == nil && !anew {
+		return
+	}
+	if anew {
 		u.findings[i], u.conflicts[i] = nil, nil
 		u.whole(r, p)
 		return
@@ -334,8 +341,21 @@ func (u *update) drop(rule int, a *asked) {
 	u.conflicts[rule] = slices.DeleteFunc(u.conflicts[rule], func(c Conflict) bool { return a.wants(c.units) })
 }
 
-// hear brings what the facts say of their times up to date.
-func (u *update) hear() {
+// lateStale reports whether what the network of times showed must be worded anew.
+func (u *update) lateStale() bool {
+	if u.late == nil {
+		return true
+	}
+	return u.labels && len(u.late.findings) > 0 || slices.ContainsFunc(u.late.findings, u.findingMoved)
+}
+
+func (u *update) findingMoved(f Finding) bool {
+	return u.moved(f.Place.File) || u.anyMoved(f.Related) || slices.ContainsFunc(f.others, u.findingMoved)
+}
+
+// hear brings what the facts say of their times up to date, and reports whether
+// the network of them may be another.
+func (u *update) hear() bool {
 	s := u.said
 	s.base = u.base
 	n := len(u.base.Facts)
@@ -346,6 +366,11 @@ func (u *update) hear() {
 		for _, by := range u.referrers[i] {
 			near.add(by)
 		}
+	}
+	other := len(u.changes.Hidden) > 0
+	for _, i := range u.changes.Bearing {
+		f := u.base.Facts[i]
+		other = other || f.Kind.Tenure != nil || u.old.Facts[i].Kind.Tenure != nil || len(u.base.TenuresIn(f)) > 0
 	}
 	for _, f := range u.changes.Files {
 		file := u.base.Files[f]
@@ -358,6 +383,7 @@ func (u *update) hear() {
 		add(i)
 	}
 	turn := func(i int32) {
+		other = true
 		rest.add(i)
 		for _, by := range u.referrers[i] {
 			rest.add(by)
@@ -365,9 +391,29 @@ func (u *update) hear() {
 	}
 	for _, i := range near.list() {
 		rest.add(i)
+		other = other || u.concerned(i)
 		s.hearOrders(i, turn)
 	}
 	for _, i := range rest.list() {
+		other = other || u.concerned(i)
 		s.hearRest(i)
+		other = other || u.concerned(i)
 	}
+	return other
+}
+
+// concerned reports whether what a fact says of times is about facts that bear.
+func (u *update) concerned(i int32) bool {
+	s := u.said.by[i]
+	if s == nil {
+		return false
+	}
+	bears := func(f stn.Fact) bool { return u.bearing.has(int32(f)) }
+	about := func(st statement) bool {
+		if slices.ContainsFunc(st.wrong, bears) || slices.ContainsFunc(st.premises, bears) {
+			return true
+		}
+		return st.kind != nothing && (u.bearing.has(st.from.fact.Index) || u.bearing.has(st.to.fact.Index))
+	}
+	return u.bearing.has(i) && len(s.orders)+len(s.rest) > 0 || slices.ContainsFunc(s.orders, about) || slices.ContainsFunc(s.rest, about)
 }
