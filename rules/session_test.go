@@ -41,8 +41,8 @@ func TestSession(t *testing.T) {
 				}
 			}
 			today, _ := edtf.ParseTOML("2015-06-01")
-			soak(t, texts, edits(160), 2, rules.Settings{Today: &today})
-			soak(t, texts, edits(160)/4, 1, rules.Settings{
+			soak(t, texts, edits(100), 4, rules.Settings{Today: &today})
+			soak(t, texts, edits(100)/4, 2, rules.Settings{
 				Rules:     map[string]rules.Setting{"source-missing": {Severity: rules.Warning}, "date": {Severity: rules.Warning}},
 				Overrides: []rules.Override{{Files: []string{"*1*"}, Rules: map[string]rules.Setting{"tenure": {Severity: rules.Off}}}},
 			})

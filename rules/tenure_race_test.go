@@ -3,4 +3,4 @@
 package rules_test
 
 // slower is how much longer a test may take under the race detector.
-const slower = 10
+const slower = 30
