@@ -116,15 +116,15 @@ func write(h hash.Hash, parts ...string) {
 	}
 }
 
-// textAt returns what stands at a place, with the line ends of Unix: git may
-// give the same file others.
+// textAt returns what stands at a place, without blanks and line ends, which
+// may be others in another form of the same.
 func textAt(p facts.Place) string {
 	if p.File == nil {
 		return ""
 	}
 	src := p.File.Source
 	end := min(p.Span.End, uint32(len(src)))
-	return string(bytes.ReplaceAll(src[min(p.Span.Start, end):end], []byte("\r\n"), []byte("\n")))
+	return string(bytes.Join(bytes.Fields(src[min(p.Span.Start, end):end]), nil))
 }
 
 // identity returns the name of a fact. It is kept, for one fact may be in a

@@ -46,12 +46,11 @@ func (c *checking) earlier(ctx context.Context, t *target, base *facts.Base, now
 		c.warn("%s in %s: %v", c.shower.path(filepath.Join(tree.Top(), filepath.FromSlash(pathOf(err)))), tree.Name, cause(err))
 	}
 	e := &earlier{now: base, same: make([]bool, len(base.Files))}
-	texts := make(map[string][]byte, len(listing.Files))
 	var differ []string
 	for _, name := range listing.Files {
 		i, found := findFile(base, name)
 		if found && tree.Same(name, base.Files[i].Source) {
-			e.same[i], texts[name] = true, base.Files[i].Source
+			e.same[i] = true
 		} else {
 			differ = append(differ, name)
 		}
@@ -67,10 +66,16 @@ func (c *checking) earlier(ctx context.Context, t *target, base *facts.Base, now
 	for _, u := range unread {
 		c.warn("%s in %s %v; what it holds counts as new", c.shower.path(filepath.Join(t.root, filepath.FromSlash(u.Path))), tree.Name, u.Err)
 	}
-	for name, src := range read {
-		texts[name] = src
+	changes := make(map[string][]byte, len(differ)) // on the way back
+	for _, name := range differ {
+		changes[name] = read[name]
 	}
-	before, err := facts.Load(ctx, facts.Options{Overlay: texts, Vocabulary: conf.Vocabulary, Jobs: c.flags.jobs})
+	for i, f := range base.Files {
+		if _, known := changes[f.Path]; !known && !e.same[i] {
+			changes[f.Path] = nil
+		}
+	}
+	before, err := base.Edit(ctx, changes, facts.Options{Vocabulary: conf.Vocabulary, Jobs: c.flags.jobs})
 	if err != nil {
 		return nil, err
 	}
@@ -88,6 +93,18 @@ func (c *checking) earlier(ctx context.Context, t *target, base *facts.Base, now
 	for _, name := range differ {
 		if i, found := findFile(before, name); found {
 			e.texts[name] = textsOf(before.Files[i])
+		}
+	}
+	if slices.ContainsFunc(before.Files, func(f *facts.File) bool { i, found := findFile(base, f.Path); return found && base.Files[i] == f }) {
+		// The two share files, whose refs lead to the facts as they were.
+		for name := range changes {
+			changes[name] = nil
+			if i, found := findFile(base, name); found {
+				changes[name] = base.Files[i].Source
+			}
+		}
+		if e.now, err = before.Edit(ctx, changes, facts.Options{Jobs: c.flags.jobs}); err != nil {
+			return nil, err
 		}
 	}
 	return e, nil

@@ -1,0 +1,229 @@
+package rules_test
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/rules"
+)
+
+// prints returns the fingerprints of all contradictions in files, sorted.
+func prints(t *testing.T, files map[string][]byte) []string {
+	t.Helper()
+	var out []string
+	for _, f := range findings(t, files, 2) {
+		for _, p := range f.Contradictions() {
+			out = append(out, p.Fingerprint)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// only returns the fingerprints of what one rule finds in a file.
+func only(t *testing.T, rule, text string) []string {
+	t.Helper()
+	base, err := facts.Load(t.Context(), facts.Options{Overlay: map[string][]byte{"a.toml": []byte(text)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := rules.Run(t.Context(), base, rules.Settings{Select: []string{rule}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return slices.Sorted(maps.Keys(contradictions(r)))
+}
+
+// TestFingerprintsStay moves the bad example of every rule about: none of that
+// makes it another finding.
+func TestFingerprintsStay(t *testing.T) {
+	for _, r := range rules.All() {
+		was := prints(t, map[string][]byte{"a.toml": []byte(r.Bad)})
+		for name, files := range map[string]map[string][]byte{
+			"lines":    {"a.toml": []byte("# A comment\n\n\n" + r.Bad)},
+			"the file": {"folder/z.toml": []byte(r.Bad)},
+			"the form": {"a.toml": []byte(strings.ReplaceAll(strings.ReplaceAll(r.Bad, " = ", "   =  "), "\n", "\r\n"))},
+			"another":  {"a.toml": []byte("[[person]]\nid = \"somebody-else\"\nname = \"Somebody else\"\nsource = \"https://example.org\"\n" + r.Bad)},
+		} {
+			if r.Name == "toml-syntax" && name == "another" {
+				continue // it ends in a part that cannot be read, and this would begin with one
+			}
+			if is := prints(t, files); !slices.Equal(was, is) {
+				t.Errorf("%s: moving %s makes %v of %v", r.Name, name, is, was)
+			}
+		}
+	}
+}
+
+// TestFingerprintsOfFactsWithoutID tells the terms of one holder apart by when
+// they begin, and what is equal in that too by number.
+func TestFingerprintsOfFactsWithoutID(t *testing.T) {
+	const head = "[[office]]\nid = \"o\"\nname = \"O\"\nseats = 1\n[[person]]\nid = \"a\"\nname = \"A\"\n[[person]]\nid = \"b\"\nname = \"B\"\n"
+	term := func(who, start, end string) string {
+		return "[[tenure]]\nperson = \"" + who + "\"\noffice = \"o\"\nstart = " + start + "\nend = " + end + "\n"
+	}
+	one := term("a", "2001-01-01", "2003-01-01") + term("b", "2002-01-01", "2004-01-01")
+	two := term("a", "2011-01-01", "2013-01-01") + term("b", "2012-01-01", "2014-01-01")
+	check := func(text string) []string { return only(t, "tenure-overlap", head+text) }
+	first, second, both := check(one), check(two), check(two+one)
+	if len(first) != 1 || len(second) != 1 || first[0] == second[0] {
+		t.Fatalf("two clashes have the fingerprints %v and %v", first, second)
+	}
+	want := slices.Concat(first, second)
+	slices.Sort(want)
+	if !slices.Equal(both, want) {
+		t.Errorf("together they are %v, want %v", both, want)
+	}
+	const event = "[[event]]\ntitle = \"E\"\nstart = 2002\nend = 2001\n"
+	period := func(text string) []string { return only(t, "date-period", text) }
+	once, twice := period(event), period(event+"[[event]]\ntitle = \"E\"\nstart = 2002\nend = 2000\n")
+	if len(once) != 1 || len(twice) != 2 || !slices.Contains(twice, once[0]) {
+		t.Errorf("once %v, twice %v", once, twice)
+	}
+}
+
+// TestChanged tells new contradictions at the side that has changed.
+func TestChanged(t *testing.T) {
+	const person = "[[person]]\nid = \"p\"\nname = \"P\"\ndied = 1990\n"
+	const events = "[[event]]\nid = \"e\"\ntitle = \"E\"\ndate = 1991\nby = \"p\"\n[[event]]\nid = \"f\"\ntitle = \"F\"\ndate = 1992\nby = \"p\"\n"
+	const chain = `[[event]]
+id     = "decree"
+title  = "The decree"
+date   = 2022-05-30
+before = "protest"
+[[event]]
+id     = "protest"
+title  = "The protest"
+during = "sitting"
+[[event]]
+id    = "sitting"
+title = "The sitting"
+start = 2022-05-10
+end   = 2022-05-24
+`
+	const gap = "[[office]]\nid = \"o\"\nname = \"O\"\ncomplete = true\n[[tenure]]\nid = \"one\"\nperson = \"p\"\noffice = \"o\"\nstart = 1980\nend = 1982\n[[tenure]]\nid = \"two\"\nperson = \"p\"\noffice = \"o\"\nstart = 1985\nend = 1986\n"
+	for _, c := range []struct {
+		name, text string
+		changed    string // ids
+		want       []string
+	}{
+		{"nothing", person + events, "", []string{"p: P died in 1990, which does not fit"}},
+		{"the common side", person + events, "p", []string{"p: P died in 1990, which does not fit"}},
+		{"the others", person + events, "e f", []string{"e: E is in 1991, but P died in 1990 < p died in 1990", "f: F is in 1992, but P died in 1990 < p died in 1990"}},
+		{"one of them", person + events, "f", []string{"e: E is in 1991, but P", "f: F is in 1992, but P"}},
+		{"one side", person + "[[event]]\nid = \"e\"\ntitle = \"E\"\ndate = 1991\nby = \"p\"\n", "p", []string{"p: E is in 1991, but P died in 1990 < e is in 1991"}},
+		{"a link of a chain", chain, "protest", []string{"protest: these 3 facts cannot all be true"}},
+		{"the fact before a gap", person + gap, "one", []string{"one: nobody held O between 31 December 1982 and 1 January 1985 < two the first after it, held from 1985 until 1986"}},
+		{"the second of an id", "[[person]]\nid = \"p\"\nname = \"P\"\n[[person]]\nid = \"p\"\nname = \"Q\"\n", "", []string{"p: the id \"p\" belongs to P already"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			base, err := facts.Load(context.Background(), facts.Options{Overlay: map[string][]byte{"a.toml": []byte(c.text)}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			plain, err := rules.Run(t.Context(), base, rules.Settings{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			s := rules.Settings{Changed: func(p facts.Place) bool { return p.Fact != nil && slices.Contains(strings.Fields(c.changed), p.Fact.ID) }}
+			r, err := rules.Run(t.Context(), base, s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, f := range r.Findings {
+				text := f.Place.Fact.ID + ": " + f.Message
+				if len(f.Related) > 0 {
+					text += " < " + f.Related[0].Fact.ID + " " + f.Related[0].Words
+				}
+				got = append(got, text)
+				for _, n := range f.Related {
+					if n.Words == "" {
+						t.Errorf("%s: a related place without words", f.Rule.Name)
+					}
+				}
+			}
+			ok := len(got) == len(c.want)
+			for i := range got {
+				if ok {
+					before, after, _ := strings.Cut(c.want[i], " < ")
+					ok = strings.HasPrefix(got[i], before) && strings.Contains(got[i], after)
+				}
+			}
+			if !ok {
+				t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(c.want, "\n"))
+			}
+			if a, b := contradictions(plain), contradictions(r); !maps.Equal(a, b) {
+				t.Errorf("the fingerprints depend on what has changed: %v, %v", a, b)
+			}
+		})
+	}
+}
+
+func contradictions(r *rules.Result) map[string]bool {
+	out := map[string]bool{}
+	for i := range r.Findings {
+		for _, p := range r.Findings[i].Contradictions() {
+			out[p.Fingerprint] = true
+		}
+	}
+	return out
+}
+
+// TestSeen leaves out what is known by its parts.
+func TestSeen(t *testing.T) {
+	base, err := facts.Load(context.Background(), facts.Options{Overlay: map[string][]byte{"a.toml": []byte(`[[person]]
+id = "p"
+name = "P"
+died = 1990
+[[event]]
+id = "e"
+title = "E"
+date = 1991
+by = "p"
+[[event]]
+id = "f"
+title = "F"
+date = 1992
+by = "p"
+[[event]]
+id = "g"
+title = "G"
+date = 1993
+by = "p"
+`)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain, err := rules.Run(t.Context(), base, rules.Settings{})
+	if err != nil || len(plain.Findings) != 1 || len(plain.Findings[0].Parts) != 3 {
+		t.Fatalf("%v: %s", err, describe(plain.Findings))
+	}
+	for known := range 4 {
+		seen := map[string]bool{}
+		for _, p := range plain.Findings[0].Parts[:known] {
+			seen[p.Fingerprint] = true
+		}
+		r, err := rules.Run(t.Context(), base, rules.Settings{Seen: func(fp string) bool { return seen[fp] }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var fresh, old int
+		for _, f := range r.Findings {
+			fresh += len(f.Contradictions())
+		}
+		for _, f := range r.Seen {
+			old += len(f.Contradictions())
+		}
+		if fresh != 3-known || old != known || len(r.Findings) > 1 || len(r.Seen) > 1 {
+			t.Errorf("with %d known: %d new and %d known in %d and %d findings", known, fresh, old, len(r.Findings), len(r.Seen))
+		}
+		if known == 2 && r.Findings[0].Message != "G is in 1993, but P died in 1990; correct one of the two dates, or the field by" {
+			t.Errorf("the last by itself: %s", r.Findings[0].Message)
+		}
+	}
+}
