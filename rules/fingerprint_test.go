@@ -129,7 +129,9 @@ end   = 2022-05-24
 			if err != nil {
 				t.Fatal(err)
 			}
-			s := rules.Settings{Changed: func(p facts.Place) bool { return p.Fact != nil && slices.Contains(strings.Fields(c.changed), p.Fact.ID) }}
+			s := rules.Settings{Changed: func(p facts.Place) bool {
+				return p.Fact != nil && slices.Contains(strings.Fields(c.changed), p.Fact.ID)
+			}}
 			r, err := rules.Run(t.Context(), base, s)
 			if err != nil {
 				t.Fatal(err)
