@@ -54,7 +54,60 @@ func FuzzRun(f *testing.F) {
 				}
 			}
 		}
+		leaveOut(t, map[string][]byte{"a.toml": a, "b.toml": b})
 	})
+}
+
+// leaveOut runs the rules again with the contradictions known that begin with
+// some digit, and with facts that have changed. Its laws: what is known is left
+// out and the rest told, each once, whatever has changed.
+func leaveOut(t *testing.T, files map[string][]byte) {
+	t.Helper()
+	base, err := facts.Load(t.Context(), facts.Options{Overlay: files})
+	if err != nil {
+		t.Fatal(err)
+	}
+	run := func(s rules.Settings) (fresh, seen map[string]bool) {
+		r, err := rules.Run(t.Context(), base, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fresh, seen = map[string]bool{}, map[string]bool{}
+		for told, list := range map[*map[string]bool][]rules.Finding{&fresh: r.Findings, &seen: r.Seen} {
+			for i := range list {
+				for _, p := range list[i].Contradictions() {
+					if (*told)[p.Fingerprint] {
+						t.Fatalf("%s: told twice: %s", list[i].Rule.Name, p.Message)
+					}
+					(*told)[p.Fingerprint] = true
+				}
+				for _, n := range list[i].Related {
+					if n.Words == "" {
+						t.Fatalf("%s: a related place without words", list[i].Rule.Name)
+					}
+				}
+			}
+		}
+		return fresh, seen
+	}
+	all, _ := run(rules.Settings{})
+	known := func(fp string) bool { return fp < "8" }
+	for _, changed := range []func(facts.Place) bool{nil, func(p facts.Place) bool { return p.Fact != nil && p.Fact.Index%2 == 0 }} {
+		fresh, seen := run(rules.Settings{Seen: known, Changed: changed})
+		if len(fresh)+len(seen) != len(all) {
+			t.Fatalf("%d contradictions are %d new and %d known", len(all), len(fresh), len(seen))
+		}
+		for fp := range fresh {
+			if known(fp) || !all[fp] {
+				t.Fatalf("%s is told, but known or not there", fp)
+			}
+		}
+		for fp := range seen {
+			if !known(fp) || !all[fp] {
+				t.Fatalf("%s is left out, but not known or not there", fp)
+			}
+		}
+	}
 }
 
 func findings(t *testing.T, files map[string][]byte, jobs int) []rules.Finding {

@@ -143,7 +143,7 @@ func (c *checking) configBefore(ctx context.Context, t *target, tree *revision.T
 	}
 	conf, mistakes := config.Parse(old[folder.ConfigName])
 	if len(mistakes) > 0 {
-		c.warn("%s in %s has mistakes (%s); the present one is used for it", c.shower.path(name), tree.Name, mistakes[0].Message)
+		c.warn("%s in %s has mistakes, and the present one is used for it: %s", c.shower.path(name), tree.Name, mistakes[0].Message)
 		return now, false, nil
 	}
 	return conf, false, nil

@@ -28,7 +28,7 @@ import (
 
 // maxEntries is how many files of a revision are looked at. A tree may hold the
 // same small tree again and again and so have more files than anybody could store.
-const maxEntries = 5_000_000
+const maxEntries = 2_000_000
 
 // maxListing is how many bytes their names may have together.
 const maxListing = 1 << 30
