@@ -88,7 +88,7 @@ func TestHostileKinds(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			start := time.Now()
 			_, mistakes := declare(t, src)
-			if took := time.Since(start); took > 20*time.Second {
+			if took := time.Since(start); took > time.Minute {
 				t.Errorf("took %v", took) // it takes a fraction of a second, and minutes when it grows with the square
 			}
 			if len(mistakes) == 0 && name != "sources" || len(mistakes) > maxMistakes {

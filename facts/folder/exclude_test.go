@@ -97,7 +97,7 @@ func TestExcludeCannotBlowUp(t *testing.T) {
 			g.Match(long)
 		}
 	}
-	if d := time.Since(start); d > 5*time.Second {
+	if d := time.Since(start); d > time.Minute {
 		t.Error("took", d)
 	}
 }

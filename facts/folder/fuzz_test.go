@@ -29,7 +29,7 @@ func FuzzGitignore(f *testing.F) {
 		start := time.Now()
 		g := none.with([]byte(rules), 0)
 		file, dir := g.ignored(path, false), g.ignored(path, true)
-		if d := time.Since(start); d > 3*time.Second {
+		if d := time.Since(start); d > time.Minute {
 			t.Fatalf("%v for %d bytes of rules and %d of path", d, len(rules), len(path))
 		}
 		// A line that begins with a byte order mark does so only on the first line.
@@ -131,7 +131,7 @@ func FuzzGlobs(f *testing.F) {
 		if two, err := NewGlobs([]string{"never/named", p}); err != nil || named && !two.Match(path) {
 			t.Errorf("%q loses its meaning beside another: %v", p, err)
 		}
-		if d := time.Since(start); d > 3*time.Second {
+		if d := time.Since(start); d > time.Minute {
 			t.Errorf("%q against %q took %v", p, path, d)
 		}
 	})

@@ -83,7 +83,7 @@ func TestHugeGitignoreIsNamed(t *testing.T) {
 	must(t, os.Truncate(filepath.Join(root, "in", ".gitignore"), 100<<20))
 	start := time.Now()
 	l := list(t, root)
-	if len(l.Files) != 1 || len(l.Errors) != 1 || !errors.Is(l.Errors[0], ErrTooLarge) || time.Since(start) > time.Second {
+	if len(l.Files) != 1 || len(l.Errors) != 1 || !errors.Is(l.Errors[0], ErrTooLarge) || time.Since(start) > time.Minute {
 		t.Errorf("%v in %v", l, time.Since(start))
 	}
 	if want := filepath.Join(root, "in", ".gitignore"); !strings.Contains(l.Errors[0].Error(), want) {
@@ -106,7 +106,7 @@ func TestGitignoreCannotBlowUp(t *testing.T) {
 			g.ignored(long, true)
 			g.ignored(path, true)
 		}
-		if d := time.Since(start); d > 10*time.Second {
+		if d := time.Since(start); d > time.Minute {
 			t.Errorf("%.20s… (%d bytes) took %v", p, len(p), d)
 		} else {
 			t.Logf("%.20s… (%d bytes) took %v", p, len(p), d)

@@ -74,7 +74,7 @@ func TestHostile(t *testing.T) {
 		Comments(src)
 		t.Logf("%-30s %6v and %6v for %d MB: %.200q", test.name, took.Round(time.Millisecond),
 			time.Since(comments).Round(time.Millisecond), len(src)/mb, fmt.Sprint(d.Errors[:min(1, len(d.Errors))]))
-		if limit := 10 * time.Second; took > limit {
+		if limit := time.Minute; took > limit {
 			t.Errorf("%s: took %v", test.name, took)
 		}
 	}
@@ -89,7 +89,7 @@ func TestManyKeys(t *testing.T) {
 	var p Parser
 	start := time.Now()
 	d := p.Parse([]byte(b.String()))
-	if took := time.Since(start); took > 10*time.Second {
+	if took := time.Since(start); took > time.Minute {
 		t.Errorf("took %v", took)
 	}
 	if len(d.Errors) > 0 {
