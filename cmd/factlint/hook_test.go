@@ -110,7 +110,7 @@ func TestPreCommit(t *testing.T) {
 	repository(t, dir)
 	env := []string{
 		"PRE_COMMIT_HOME=" + t.TempDir(), // with a GOPATH of its own for the hook, so:
-		"GOMODCACHE=" + strings.TrimSpace(do(t, dir, nil, "go", "env", "GOMODCACHE")),
+		"GOFLAGS=-trimpath", "GOMODCACHE=" + strings.TrimSpace(do(t, dir, nil, "go", "env", "GOMODCACHE")),
 	}
 	commits := func() string { return do(t, dir, nil, "git", "rev-list", "--count", "HEAD") }
 	refused := func(why string, want ...string) {

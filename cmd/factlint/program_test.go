@@ -14,20 +14,16 @@ import (
 // git, in shells, hooks and pipelines. Each needs tools that not every machine
 // has; .ci/run puts them there.
 
-// need returns the paths of programs, and skips the test where one is absent.
+// need skips the test where one of the programs is absent.
 // With FACTLINT_TOOLS=needed, as .ci/run sets it once it has put them there,
 // the test fails instead: nobody reads of what is skipped.
-func need(t *testing.T, names ...string) []string {
+func need(t *testing.T, names ...string) {
 	t.Helper()
-	var paths []string
 	for _, name := range names {
-		p, err := exec.LookPath(name)
-		if err != nil {
+		if _, err := exec.LookPath(name); err != nil {
 			absent(t, name+" is not on this machine")
 		}
-		paths = append(paths, p)
 	}
-	return paths
 }
 
 func absent(t *testing.T, why string) {
@@ -53,7 +49,8 @@ var build = sync.OnceValues(func() (string, error) {
 	if runtime.GOOS == "windows" {
 		path += ".exe"
 	}
-	out, err := exec.Command("go", "build", "-o", path, ".").CombinedOutput()
+	// With the flags of the action, so that only one of the two compiles.
+	out, err := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-o", path, ".").CombinedOutput()
 	if err != nil {
 		os.Stderr.Write(out)
 	}

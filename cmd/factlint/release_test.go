@@ -1,0 +1,127 @@
+package main
+
+import (
+	"bytes"
+	"debug/elf"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// imageBuild returns the command by which the Dockerfile builds the program.
+func imageBuild(t *testing.T) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(root(t), ".github", "release", "Dockerfile"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := regexp.MustCompile(`(?m)^RUN (.*go build.*)$`).FindSubmatch(text)
+	if m == nil {
+		t.Fatal("the Dockerfile builds nothing")
+	}
+	return string(m[1])
+}
+
+// TestImage builds the program as the Dockerfile does, twice in two folders,
+// and runs it as the image does: as nobody, where there is nothing else.
+func TestImage(t *testing.T) {
+	need(t, "git", "sh", "go")
+	if runtime.GOOS != "linux" {
+		t.Skip("the image is one of Linux")
+	}
+	var built [2][]byte
+	dir := t.TempDir()
+	for i := range built {
+		checkout, _ := snapshot(t)
+		out := filepath.Join(dir, "factlint")
+		do(t, checkout, []string{"VERSION=v1.2.3", "TARGETOS=", "TARGETARCH=", "GOFLAGS=-buildvcs=false"},
+			"sh", "-c", strings.ReplaceAll(imageBuild(t), " /factlint ", " "+out+" "))
+		var err error
+		if built[i], err = os.ReadFile(out); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !bytes.Equal(built[0], built[1]) {
+		t.Error("two builds of the same files differ")
+	}
+	program, err := elf.NewFile(bytes.NewReader(built[0]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if libraries, err := program.ImportedLibraries(); err != nil || len(libraries) > 0 || program.Section(".interp") != nil {
+		t.Errorf("the program is not static: it needs %v (%v)", libraries, err)
+	}
+	t.Run("alone", func(t *testing.T) { runAlone(t, dir) })
+}
+
+// runAlone runs the program in dir as uid 65532 with dir as its root.
+func runAlone(t *testing.T, dir string) {
+	need(t, "chroot")
+	if os.Getuid() != 0 {
+		t.Skip("only root can change the root of a process")
+	}
+	for d := dir; d != "/" && d != os.TempDir(); d = filepath.Dir(d) {
+		if err := os.Chmod(d, 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(t, dir, map[string]string{"facts/factlint.toml": "", "facts/people.toml": people, "facts/office.toml": office + successor})
+	alone := func(args ...string) (string, int) {
+		cmd := exec.Command("chroot", append([]string{"--userspec=65532:65532", dir, "/factlint"}, args...)...)
+		cmd.Env = []string{}
+		out, _ := cmd.CombinedOutput()
+		return string(out), cmd.ProcessState.ExitCode()
+	}
+	if out, status := alone("--version"); out != "factlint 1.2.3\n" || status != 0 {
+		t.Errorf("exit status %d: %s", status, out)
+	}
+	if out, status := alone("check", "/facts"); status != 1 || !strings.Contains(out, slip) || !strings.Contains(out, "\n  facts/office.toml:20:10, ") {
+		t.Errorf("exit status %d: %s", status, out)
+	}
+}
+
+// TestOneProgram keeps go install ./..., which pre-commit runs, from installing
+// anything but factlint.
+func TestOneProgram(t *testing.T) {
+	need(t, "go")
+	out := do(t, root(t), nil, "go", "list", "-f", `{{if eq .Name "main"}}{{.ImportPath}}{{end}}`, "./...")
+	if got := strings.Fields(out); len(got) != 1 || got[0] != "github.com/factlint/factlint/cmd/factlint" {
+		t.Errorf("go install ./... installs %v", got)
+	}
+}
+
+// TestRelease has goreleaser check its configuration. It takes minutes to
+// build, so .ci/run does not put it there.
+func TestRelease(t *testing.T) {
+	dir, _ := snapshot(t)
+	do(t, dir, nil, "git", "remote", "add", "origin", "https://github.com/factlint/factlint.git")
+	do(t, dir, []string{"GOFLAGS=-trimpath"}, ".github/release/extras.sh", "1.2.3")
+	var extras []string
+	entries, err := os.ReadDir(filepath.Join(dir, "extras"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		extras = append(extras, e.Name())
+	}
+	if want := []string{"_factlint", "factlint.1", "factlint.bash", "factlint.fish", "factlint.ps1"}; !slices.Equal(extras, want) {
+		t.Errorf("extras.sh writes %v, not %v", extras, want)
+	}
+	page, err := os.ReadFile(filepath.Join(dir, "extras", "factlint.1"))
+	if err != nil || !regexp.MustCompile(`^\.TH FACTLINT 1 "\d{4}-\d\d-\d\d" "factlint 1\.2\.3"\n`).Match(page) {
+		t.Errorf("the manual page begins %.60q (%v)", page, err)
+	}
+	t.Run("goreleaser", func(t *testing.T) {
+		if _, status := run(t, dir, nil, "sh", "-c", "command -v goreleaser"); status != 0 {
+			t.Skip("goreleaser is not on this machine")
+		}
+		if out, status := run(t, dir, nil, "goreleaser", "check", "--config", ".github/release/goreleaser.yaml"); status != 0 {
+			t.Errorf("goreleaser says\n%s", out)
+		}
+	})
+}
