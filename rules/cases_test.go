@@ -10,7 +10,7 @@ import (
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/rules"
-	"github.com/factlint/factlint/rules/rulestest"
+	"github.com/factlint/factlint/rules/want"
 )
 
 // A ruleCase is a fact file in which comments name the findings that are
@@ -31,7 +31,7 @@ func runCases(t *testing.T, selected []string, cases []ruleCase) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			base, found := findingsOf(t, selected, c)
-			for _, line := range rulestest.Unmet(base, found) {
+			for _, line := range want.Unmet(base, found) {
 				t.Error(line)
 			}
 		})

@@ -8,7 +8,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/rules"
-	"github.com/factlint/factlint/rules/rulestest"
+	"github.com/factlint/factlint/rules/want"
 )
 
 // TestFixtures checks every base below testdata/want: each finding has a
@@ -31,7 +31,7 @@ func TestFixtures(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, line := range rulestest.Unmet(b, r.Findings) {
+			for _, line := range want.Unmet(b, r.Findings) {
 				t.Error(line)
 			}
 		})

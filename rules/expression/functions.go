@@ -79,6 +79,7 @@ var functions = map[string]function{
 	"begin":              {usage: "begin(fact)", params: []*typ{moments}, result: dateType},
 	"end":                {usage: "end(fact)", params: []*typ{moments}, result: dateType},
 
+	"earlier":    {usage: "earlier(a, b)", params: []*typ{anyFact, anyFact}, result: boolType, far: true},
 	"kind":       {usage: "kind(fact)", params: []*typ{anyFact}, result: textType},
 	"name":       {usage: "name(value)", params: []*typ{anyType}, result: textType},
 	"get":        {usage: `get("id")`, params: []*typ{textType}, result: anyFact, far: true},

@@ -5,6 +5,7 @@ import (
 	"sync"
 	"unicode/utf8"
 
+	"github.com/expr-lang/expr/ast"
 	"github.com/expr-lang/expr/compiler"
 	"github.com/expr-lang/expr/conf"
 	"github.com/expr-lang/expr/parser"
@@ -71,13 +72,24 @@ func (l *Language) Condition(source string, kinds []*facts.Kind) (*Program, []Mi
 	return p, mistakes
 }
 
-// Facts compiles what gives a fact, or a list of facts.
-func (l *Language) Facts(source string, kinds []*facts.Kind) (*Program, []Mistake) {
-	p, mistakes := l.compile(source, kinds)
-	if p != nil && !anyFact.accepts(p.typ) && !listOf(anyFact).accepts(p.typ) {
-		return nil, []Mistake{whole(source, "this is "+p.typ.words()+", but has to be a fact or a list of facts")}
+// Values compiles what gives facts, one or a list, or a field of a fact, as
+// fact.home.capacity does: the program then gives the facts, and field is the
+// name of the field in them.
+func (l *Language) Values(source string, kinds []*facts.Kind) (p *Program, field string, mistakes []Mistake) {
+	p, mistakes = l.compile(source, kinds)
+	if p == nil || anyFact.accepts(p.typ) || listOf(anyFact).accepts(p.typ) {
+		return p, "", mistakes
 	}
-	return p, mistakes
+	if tree, err := parser.ParseWithConfig(source, nil); err == nil {
+		if n, ok := tree.Node.(*ast.MemberNode); ok {
+			if name, ok := n.Property.(*ast.StringNode); ok {
+				if p, mistakes = l.compileNode(tree, n.Node, source, kinds); p != nil && p.typ.class == factClass {
+					return p, name.Value, nil
+				}
+			}
+		}
+	}
+	return nil, "", []Mistake{whole(source, "this gives neither facts nor a field of a fact")}
 }
 
 func whole(source, message string) Mistake {
@@ -99,9 +111,14 @@ func (l *Language) compile(source string, kinds []*facts.Kind) (*Program, []Mist
 	if err != nil {
 		return nil, []Mistake{syntaxMistake(source, err)}
 	}
+	return l.compileNode(tree, tree.Node, source, kinds)
+}
+
+// compileNode compiles one part of a tree.
+func (l *Language) compileNode(tree *parser.Tree, node ast.Node, source string, kinds []*facts.Kind) (*Program, []Mistake) {
 	w := &lowering{language: l, source: source}
 	w.vars = []variable{{name: "fact", typ: &typ{class: factClass, kinds: kinds}}}
-	t := w.lower(tree.Node)
+	t := w.lower(node)
 	if len(w.mistakes) > 0 {
 		return nil, w.mistakes
 	}

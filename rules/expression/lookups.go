@@ -23,6 +23,21 @@ func kindOf(m *Machine, a []any) (any, error) {
 	return hidden, nil
 }
 
+// earlier tells which of two facts stands first in the base, so that what two of
+// them do to each other is told once.
+func earlier(_ *Machine, a []any) (any, error) {
+	x, ok := a[0].(*facts.Fact)
+	y, ok2 := a[1].(*facts.Fact)
+	if !ok || !ok2 {
+		v, settled := settled(a[0], a[1])
+		if !settled {
+			v = hidden
+		}
+		return v, nil
+	}
+	return x.Index < y.Index, nil
+}
+
 // get gives the fact that has an id; hidden when it may be one that could not be
 // read, or several have the id.
 func get(m *Machine, a []any) (any, error) {

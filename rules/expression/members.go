@@ -142,7 +142,10 @@ func (w *lowering) noField(n *ast.MemberNode, name string, of *typ) term {
 	if len(of.kinds) == 0 {
 		return w.fail(n.Property, "no kind has a field %s%s", facts.Quote(name, 40), near)
 	}
-	return w.fail(n.Property, "%s has no field %s%s; its fields are %s", of.words(), facts.Quote(name, 40), near, choices(names))
+	if near == "" {
+		near = "; its fields are " + choices(names)
+	}
+	return w.fail(n.Property, "%s has no field %s%s", of.words(), facts.Quote(name, 40), near)
 }
 
 // element lowers list[number].

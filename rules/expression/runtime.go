@@ -87,6 +87,7 @@ func runtimeFunctions() []*builtin.Function {
 		"in":         in,
 		"unique":     unique,
 		"values":     valuesOf,
+		"earlier":    earlier,
 		"kind":       kindOf,
 		"name":       nameOf,
 		"get":        get,

@@ -130,6 +130,7 @@ m1 true    not has(get("nothing-of-the-sort"))
 chair true any(tenures_of(fact), .id == "first-chair")
 chair unknown len(tenures_of(fact)) == 1
 chair true count(tenures_of(fact), .id == "first-chair") == 1 or true
+m1 true    earlier(fact, get("m2")) and not earlier(fact, fact) and not earlier(get("m2"), fact)
 m1 true    held(get("ref"), get("chair"), "1940-05-05")
 m1 false   held(get("ref"), get("chair"), "1929")
 m1 unknown held(get("ref"), get("chair"), "1930-01-01")

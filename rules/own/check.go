@@ -20,7 +20,8 @@ type rule struct {
 	related []related
 }
 
-// related is a further place: a field, or the facts that a program gives.
+// related is a further place: a field of the fact, or the facts that a program
+// gives, or a field of those.
 type related struct {
 	field   string
 	program *expression.Program
@@ -106,13 +107,23 @@ func (r *related) add(m *expression.Machine, f *facts.Fact, to *rules.Finding) e
 		if i == maxRelated {
 			break
 		}
-		says, err := r.words(m, other, other.Label)
+		says, err := r.words(m, other, func() string { return r.otherSays(other) })
 		if err != nil {
 			return err
 		}
-		to.Related = append(to.Related, rules.Note{Place: other.Place(), Words: says})
+		to.Related = append(to.Related, rules.Note{Place: place(other, r.field), Words: says})
 	}
 	return nil
+}
+
+// otherSays names another fact, and what its field says.
+func (r *related) otherSays(f *facts.Fact) string {
+	if r.field != "" {
+		if v := f.Get(f.Kind.FieldIndex(r.field)); v.OK() {
+			return f.Label() + " " + fieldSays(f, r.field, v)
+		}
+	}
+	return f.Label()
 }
 
 func (r *related) words(m *expression.Machine, about *facts.Fact, otherwise func() string) (string, error) {

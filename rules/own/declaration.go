@@ -25,7 +25,8 @@ type Declaration struct {
 	Bad, Good          string         // fact files
 }
 
-// Related is a further place of a finding: a field, or an expression for facts.
+// Related is a further place of a finding: a field, or an expression for facts
+// or for a field of another fact.
 type Related struct {
 	At   string
 	Says string // template about the fact there; "" for what the field says
@@ -230,13 +231,13 @@ func (b *building) related(i int, r Related) related {
 	if plainName.MatchString(r.At) {
 		return related{field: b.field(part, r.At), says: b.template(says, r.Says, b.rule.kinds)}
 	}
-	p, mistakes := b.language.Facts(r.At, b.rule.kinds)
+	p, field, mistakes := b.language.Values(r.At, b.rule.kinds)
 	b.add(part, mistakes)
 	if p == nil {
 		return related{}
 	}
 	b.far = b.far || p.Far()
-	return related{program: p, says: b.template(says, r.Says, p.Kinds())}
+	return related{program: p, field: field, says: b.template(says, r.Says, p.Kinds())}
 }
 
 func (b *building) build() *rules.Rule {

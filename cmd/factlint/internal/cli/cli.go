@@ -122,6 +122,7 @@ An error is a proof: no reading of imprecise or missing dates makes the facts ag
 		newRules(),
 		newSchema(),
 		newShow(),
+		newTest(),
 		newTimeline(),
 	)
 	return root

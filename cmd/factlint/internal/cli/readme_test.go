@@ -18,21 +18,39 @@ import (
 // they are listed in elsewhere, and to sh when not. With FACTLINT_UPDATE set in
 // the environment the outputs are written anew.
 func TestReadme(t *testing.T) {
+	dir := t.TempDir()
+	copyOf(t, "facts", filepath.Join(dir, "facts"))
+	playReadme(t, "README.md", dir, 5)
+}
+
+// TestReadmeOfTheLeague runs the README of the example with rules of its own.
+func TestReadmeOfTheLeague(t *testing.T) {
+	dir := t.TempDir()
+	copyOf(t, "testdata/league", dir)
+	playReadme(t, "testdata/league/README.md", dir, 4)
+}
+
+// copyOf copies a folder of the repository.
+func copyOf(t *testing.T, from, to string) {
+	t.Helper()
+	if err := os.CopyFS(to, os.DirFS(filepath.Join("../../../..", from))); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// playReadme runs what a README shows in a folder, at least so many commands.
+func playReadme(t *testing.T, name, dir string, least int) {
 	elsewhere := []string{"go test ./...", "go install ", "git clone "}
-	root, err := filepath.Abs("../../../..")
+	file, err := filepath.Abs(filepath.Join("../../../..", name))
 	if err != nil {
 		t.Fatal(err)
 	}
-	readme, err := os.ReadFile(filepath.Join(root, "README.md"))
+	readme, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if runtime.GOOS == "windows" {
 		t.Skip("the README shows a Unix shell")
-	}
-	dir := t.TempDir()
-	if err := os.CopyFS(filepath.Join(dir, "facts"), os.DirFS(filepath.Join(root, "facts"))); err != nil {
-		t.Fatal(err)
 	}
 	t.Chdir(dir)
 	commands, updated := 0, string(readme)
@@ -61,17 +79,17 @@ func TestReadme(t *testing.T) {
 				continue
 			}
 			if strings.TrimRight(got, "\n") != strings.TrimRight(want, "\n") {
-				t.Errorf("README.md: $ %s\n--- shown\n%s\n--- printed\n%s", command, want, got)
+				t.Errorf(name+": $ %s\n--- shown\n%s\n--- printed\n%s", command, want, got)
 			}
 		}
 	}
 	if updated != string(readme) {
-		if err := os.WriteFile(filepath.Join(root, "README.md"), []byte(updated), 0o666); err != nil {
+		if err := os.WriteFile(file, []byte(updated), 0o666); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if commands < 5 {
-		t.Errorf("README.md shows only %d commands; is it read right?", commands)
+	if commands < least {
+		t.Errorf(name+" shows only %d commands; is it read right?", commands)
 	}
 }
 

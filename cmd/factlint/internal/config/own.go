@@ -168,7 +168,7 @@ func (r *reader) oneOrList(n *toml.Node, takes string) []*toml.Node {
 	return out
 }
 
-const relatedTakes = "related is a list of fields, or of expressions that give facts; words of your own stand in { at = \"signed\", says = \"…\" }"
+const relatedTakes = "related is a list of fields, or of expressions that give facts or a field of one; words of your own stand in { at = \"signed\", says = \"…\" }"
 
 // ownRelated reads what related lists: strings, and tables with words.
 func (r *reader) ownRelated(n *toml.Node, d *own.Declaration, nodes map[own.Part]*toml.Node) {
@@ -197,7 +197,7 @@ func (r *reader) ownRelated(n *toml.Node, d *own.Declaration, nodes map[own.Part
 				}
 			}
 			if r.doc.Get(c, "at") == nil {
-				r.mistake(c.Span, "an entry of related needs at, a field or an expression that gives facts")
+				r.mistake(c.Span, "an entry of related needs at, a field, or an expression that gives facts or a field of one")
 			}
 		default:
 			r.mistake(c.Span, "%s; this is %s", relatedTakes, noun(c))

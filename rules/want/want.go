@@ -1,0 +1,129 @@
+// Package want holds findings against expectations written into the fact files
+// themselves:
+//
+//	end = 1996-11-27 # want tenure-overlap "until"
+//
+// says that a finding of the rule has its primary place on this line and that
+// its message, or the words of a related place, contain the text. A line may
+// want several; a finding that nobody wants is a difference, and so is a want
+// that no finding meets.
+package want
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/toml"
+	"github.com/factlint/factlint/rules"
+)
+
+// A Difference is a finding that nobody wants, a want that no finding meets, or
+// a comment that is none.
+type Difference struct {
+	File    *facts.File
+	Span    facts.Span     // of the finding's primary place, or of the comment
+	Words   string         // "not wanted: RULE: …", "missing: RULE \"…\""
+	Finding *rules.Finding // nil for a comment
+}
+
+// want is one expectation.
+type want struct {
+	file *facts.File
+	span facts.Span
+	line int
+	rule string
+	text string
+	met  bool
+}
+
+var (
+	wanted = regexp.MustCompile(`#\s*want\s+(.*)$`)
+	one    = regexp.MustCompile(`^([a-z][a-z0-9-]*)\s+("(?:[^"\\]|\\.)*")\s*`)
+)
+
+// Differences returns what differs between the findings and the expectations in
+// the files of the base, by file and place, and how many expectations there are.
+func Differences(base *facts.Base, findings []rules.Finding) (out []Difference, wants int) {
+	var all []*want
+	lines := map[*facts.File]*facts.Lines{}
+	for _, f := range base.Files {
+		lines[f] = facts.NewLines(f.Source)
+		ws, bad := wantsIn(f, lines[f])
+		all, out = append(all, ws...), append(out, bad...)
+	}
+	for i := range findings {
+		f := &findings[i]
+		line := lines[f.Place.File].Line(f.Place.Span.Start)
+		k := slices.IndexFunc(all, func(w *want) bool {
+			return !w.met && w.file == f.Place.File && w.line == line && w.rule == f.Rule.Name && says(f, w.text)
+		})
+		if k < 0 {
+			out = append(out, Difference{f.Place.File, f.Place.Span, "not wanted: " + f.Rule.Name + ": " + f.Message, f})
+		} else {
+			all[k].met = true
+		}
+	}
+	for _, w := range all {
+		if !w.met {
+			out = append(out, Difference{w.file, w.span, fmt.Sprintf("missing: %s %q", w.rule, w.text), nil})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Difference) int {
+		return cmp.Or(cmp.Compare(a.File.Index, b.File.Index), cmp.Compare(a.Span.Start, b.Span.Start), strings.Compare(a.Words, b.Words))
+	})
+	return out, len(all)
+}
+
+// Unmet returns the differences a line each, related places below; nothing when
+// there are none.
+func Unmet(base *facts.Base, findings []rules.Finding) []string {
+	differences, _ := Differences(base, findings)
+	out := make([]string, len(differences))
+	for i, d := range differences {
+		at := func(f *facts.File, offset uint32) string {
+			return fmt.Sprintf("%s:%d", f.Path, facts.NewLines(f.Source).Line(offset))
+		}
+		out[i] = at(d.File, d.Span.Start) + ": " + d.Words
+		if d.Finding != nil {
+			for _, n := range d.Finding.Related {
+				out[i] += "\n    " + at(n.File, n.Span.Start) + ": " + n.Words
+			}
+		}
+	}
+	return out
+}
+
+func wantsIn(f *facts.File, lines *facts.Lines) (ws []*want, bad []Difference) {
+	for _, c := range toml.Comments(f.Source) {
+		m := wanted.FindSubmatch(f.Source[c.Start:c.End])
+		if m == nil {
+			continue
+		}
+		line := lines.Line(c.Start)
+		rest := strings.TrimSpace(string(m[1]))
+		for rest != "" {
+			w := one.FindStringSubmatch(rest)
+			if w == nil {
+				bad = append(bad, Difference{f, c, "write # want RULE \"text\", not " + rest, nil})
+				break
+			}
+			text, err := strconv.Unquote(w[2])
+			if err != nil {
+				bad = append(bad, Difference{f, c, w[2] + " is no text in quotes", nil})
+			}
+			ws = append(ws, &want{file: f, span: c, line: line, rule: w[1], text: text})
+			rest = rest[len(w[0]):]
+		}
+	}
+	return ws, bad
+}
+
+func says(f *rules.Finding, text string) bool {
+	return strings.Contains(f.Message, text) ||
+		slices.ContainsFunc(f.Related, func(n rules.Note) bool { return strings.Contains(n.Words, text) })
+}
