@@ -180,7 +180,9 @@ func (b *builder) to(n *toml.Node, f *Field) {
 			f.toNames = append(f.toNames, strings.Clone(name.Text()))
 		}
 	}
-	b.refs = append(b.refs, names...)
+	for _, n := range names {
+		b.refs = append(b.refs, kindName{n, b.file})
+	}
 }
 
 func (b *builder) oneOf(n *toml.Node, f *Field) {

@@ -16,25 +16,29 @@ func (b *builder) finish() {
 		if b.full() {
 			return
 		}
-		if name := n.Text(); b.v.byName[name] == nil {
-			b.mistake(n.Span, "there is no kind %s%s", quote(name), b.nearest(name, b.kindNames()))
+		if name := n.node.Text(); b.v.byName[name] == nil {
+			b.enter(n.file)
+			b.mistake(n.node.Span, "there is no kind %s%s", quote(name), b.nearest(name, b.kindNames()))
 		}
 	}
 	for _, r := range b.roles {
-		b.doc = r.doc
+		b.enter(r.file)
 		b.role(r)
 	}
 	for _, r := range b.roles {
 		if r.name == "tenure" && r.kind.Period == nil {
+			b.enter(r.file)
 			b.mistake(r.node.Key, "a tenure needs a period: period = { start = \"FIELD\", end = \"FIELD\" }")
 		}
 	}
 	for _, o := range b.timed {
 		if o.kind.Period == nil {
+			b.enter(o.file)
 			b.mistake(o.node.Key, "%s is about time, but kind %s has no period; give it one: period = { start = \"FIELD\", end = \"FIELD\" }", o.node.Name(), o.kind.Name)
 		}
 	}
 	for _, l := range b.labels {
+		b.enter(l.file)
 		b.label(l.kind, l.node)
 	}
 	if len(b.mistakes) > 0 {

@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -12,7 +13,7 @@ type roleDeclaration struct {
 	kind *Kind
 	name string
 	node *toml.Node
-	doc  *toml.Document
+	file int
 }
 
 // role reads one role of a kind, whose fields are all known now.
@@ -29,7 +30,15 @@ func (b *builder) role(d roleDeclaration) {
 	case d.name == "source" && k.Source == nil:
 		k.Source = r.source()
 	default:
-		b.mistake(d.node.Key, "%s already has the role %s", k.Name, d.name)
+		where := ""
+		for _, first := range b.roles {
+			if first.kind == k && first.name == d.name && first.file != d.file && first.file >= 0 {
+				in := b.files[first.file]
+				where = fmt.Sprintf(", given in %s on line %d", quote(in.Name), NewLines(in.Doc.Source).Line(first.node.Key.Start))
+				break
+			}
+		}
+		b.mistake(d.node.Key, "%s already has the role %s%s", k.Name, d.name, where)
 	}
 }
 

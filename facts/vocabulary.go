@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"fmt"
 	"math"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -34,9 +35,26 @@ var Builtin = sync.OnceValue(func() *Vocabulary {
 // kinds, the table [kind] of doc (nil for none). With mistakes the vocabulary
 // is not to be used.
 func NewVocabulary(doc *toml.Document, kinds *toml.Node) (*Vocabulary, []Mistake) {
-	b := &builder{v: &Vocabulary{byName: map[string]*Kind{}}, spoilt: map[spoiltField]bool{}}
+	v, mistakes := JoinVocabularies(Declarations{Doc: doc, Kinds: kinds})
+	return v, mistakes[0]
+}
+
+// Declarations are the kinds that one file declares.
+type Declarations struct {
+	Name  string // of the file, for messages
+	Doc   *toml.Document
+	Kinds *toml.Node // its table [kind], nil for none
+}
+
+// JoinVocabularies returns the built-in kinds together with those declared in
+// several files, and for each file its mistakes. A later file may add fields and
+// roles to a kind of an earlier one, and replace its summary and label; a field
+// that both declare has to be the same in both.
+func JoinVocabularies(files ...Declarations) (*Vocabulary, [][]Mistake) {
+	b := &builder{v: &Vocabulary{byName: map[string]*Kind{}}, spoilt: map[spoiltField]bool{}, files: files, fieldAt: map[spoiltField]declared{}}
 	var p toml.Parser
-	b.doc, b.builtin = p.Parse(builtinKinds), true
+	b.builtinDoc, b.builtin = p.Parse(builtinKinds), true
+	b.enter(-1)
 	common := b.doc.Get(b.doc.Get(b.doc.Root(), "common"), "field")
 	b.v.common = b.fields(common, "what every fact has", 0)
 	for i := range b.v.common {
@@ -46,18 +64,35 @@ func NewVocabulary(doc *toml.Document, kinds *toml.Node) (*Vocabulary, []Mistake
 	for n := b.doc.First(b.doc.Get(b.doc.Root(), "kind")); n != nil; n = b.doc.Next(n) {
 		b.kind(n)
 	}
-	if kinds != nil {
-		b.doc, b.builtin = doc, false
-		if kinds.Type != toml.Table {
-			b.mistake(kinds.Span, "write kinds as tables: [kind.NAME]")
-		} else {
-			for n := doc.First(kinds); n != nil && !b.full(); n = doc.Next(n) {
-				b.kind(n)
-			}
+	b.builtin = false
+	for i, f := range files {
+		if f.Kinds == nil {
+			continue
+		}
+		b.enter(i)
+		if f.Kinds.Type != toml.Table {
+			b.mistake(f.Kinds.Span, "write kinds as tables: [kind.NAME]")
+			continue
+		}
+		for n := f.Doc.First(f.Kinds); n != nil && !b.full(); n = f.Doc.Next(n) {
+			b.kind(n)
 		}
 	}
 	b.finish()
-	return b.v, b.mistakes
+	mistakes := make([][]Mistake, max(1, len(files)))
+	for i, m := range b.mistakes {
+		mistakes[b.inFile[i]] = append(mistakes[b.inFile[i]], m)
+	}
+	return b.v, mistakes
+}
+
+// enter makes a file the one that is read, or that mistakes are in.
+func (b *builder) enter(file int) {
+	b.file = file
+	b.doc = b.builtinDoc
+	if file >= 0 {
+		b.doc = b.files[file].Doc
+	}
 }
 
 // What a base may declare. The file comes from strangers: each bound keeps some
@@ -79,17 +114,36 @@ type builder struct {
 	doc      *toml.Document // the one being read
 	builtin  bool           // it is the built-in one
 	mistakes []Mistake
+	inFile   []int // of each mistake
 	roles    []roleDeclaration
-	refs     []*toml.Node // names in `to`, to be resolved once all kinds are known
-	timed    []timedOption
-	labels   []labelDeclaration
-	spoilt   map[spoiltField]bool
-	tags     tagChecker
+	refs     []kindName // names in `to`, to be resolved once all kinds are known
+
+	files      []Declarations
+	file       int // the one being read, -1 for the built-in one
+	builtinDoc *toml.Document
+	fieldAt    map[spoiltField]declared // fields that files declare
+	timed      []timedOption
+	labels     []labelDeclaration
+	spoilt     map[spoiltField]bool
+	tags       tagChecker
 	// counted is the number of fields so far; beyond maxFields the rest is not read.
 	counted int
 	// compared counts the names that were looked at in search of the nearest.
 	compared int
 	kinds    []string // their names, once asked for
+}
+
+// declared is where a field is declared.
+type declared struct {
+	file  int
+	key   Span
+	field Field
+}
+
+// kindName is the name of a kind, in a file.
+type kindName struct {
+	node *toml.Node
+	file int
 }
 
 // spoiltField names a field whose declaration has a mistake; what else names it
@@ -103,11 +157,13 @@ type spoiltField struct {
 type timedOption struct {
 	kind *Kind
 	node *toml.Node // the option
+	file int
 }
 
 type labelDeclaration struct {
 	kind *Kind
 	node *toml.Node
+	file int
 }
 
 func (b *builder) mistake(at Span, format string, args ...any) {
@@ -115,6 +171,7 @@ func (b *builder) mistake(at Span, format string, args ...any) {
 		return
 	}
 	b.mistakes = append(b.mistakes, Mistake{at, fmt.Sprintf(format, args...)})
+	b.inFile = append(b.inFile, max(b.file, 0)) // the built-in one has none
 }
 
 var kindKeys = []string{"summary", "label", "period", "tenure", "quantity", "source", "field"}
@@ -150,10 +207,10 @@ func (b *builder) kind(n *toml.Node) {
 			b.text(c, &k.Summary)
 		case "label":
 			if b.text(c, &k.Label) {
-				b.labels = append(b.labels, labelDeclaration{k, c})
+				b.labels = append(b.labels, labelDeclaration{k, c, b.file})
 			}
 		case "period", "tenure", "quantity", "source":
-			b.roles = append(b.roles, roleDeclaration{k, c.Name(), c, b.doc})
+			b.roles = append(b.roles, roleDeclaration{k, c.Name(), c, b.file})
 		case "field":
 			b.kindFields(k, c)
 		default:
@@ -174,16 +231,33 @@ func (b *builder) kindFields(k *Kind, n *toml.Node) {
 		f := read[0]
 		read = read[1:]
 		if slices.ContainsFunc(had, func(g Field) bool { return g.Name == f.Name }) {
-			b.mistake(at.Key, "%s already has a field %s; choose another name", k.Name, f.Name)
+			b.again(k, at, f)
 			continue
+		}
+		if !b.builtin {
+			b.fieldAt[spoiltField{k, f.Name}] = declared{b.file, at.Key, f}
 		}
 		k.Fields = append(k.Fields, f)
 		if f.Lifetime {
-			b.timed = append(b.timed, timedOption{k, b.doc.Get(at, "lifetime")})
+			b.timed = append(b.timed, timedOption{k, b.doc.Get(at, "lifetime"), b.file})
 		}
 		if f.Order != Unordered {
-			b.timed = append(b.timed, timedOption{k, b.doc.Get(at, "order")})
+			b.timed = append(b.timed, timedOption{k, b.doc.Get(at, "order"), b.file})
 		}
+	}
+}
+
+// again judges a field that a kind has already: another file may declare it too,
+// if it is the same.
+func (b *builder) again(k *Kind, at *toml.Node, f Field) {
+	first, ok := b.fieldAt[spoiltField{k, f.Name}]
+	switch {
+	case !ok || first.file == b.file:
+		b.mistake(at.Key, "%s already has a field %s; choose another name", k.Name, f.Name)
+	case !reflect.DeepEqual(first.field, f):
+		in := b.files[first.file]
+		b.mistake(at.Key, "%s already has a field %s, declared otherwise in %s on line %d; declare it alike, or choose another name",
+			k.Name, f.Name, quote(in.Name), NewLines(in.Doc.Source).Line(first.key.Start))
 	}
 }
 

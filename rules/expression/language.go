@@ -83,8 +83,8 @@ func (l *Language) Values(source string, kinds []*facts.Kind) (p *Program, field
 	if tree, err := parser.ParseWithConfig(source, nil); err == nil {
 		if n, ok := tree.Node.(*ast.MemberNode); ok {
 			if name, ok := n.Property.(*ast.StringNode); ok {
-				if p, mistakes = l.compileNode(tree, n.Node, source, kinds); p != nil && p.typ.class == factClass {
-					return p, name.Value, nil
+				if of, _ := l.compileNode(tree, n.Node, source, kinds); of != nil && of.typ.class == factClass {
+					return of, name.Value, nil
 				}
 			}
 		}

@@ -170,11 +170,26 @@ func ownRule() object {
 			"assert":   text("An expression: what must hold of them."),
 			"message":  text("One sentence, with {expressions} in it."),
 			"at":       text("The field at which it is reported."),
-			"related":  described(oneOrMore(), "Other places that belong to it."),
-			"severity": object{"enum": []string{rules.Off.String(), rules.Warning.String(), rules.Error.String()}, "description": "How grave it is; error when absent."},
+			"related":  described(related(), "Other places that belong to it: fields, or expressions that give facts or a field of one."),
+			"severity": object{"enum": []string{rules.Warning.String(), rules.Error.String()}, "description": "How grave it is; error when absent."},
 			"bad":      text("A fact file on which it speaks."),
 			"good":     text("A fact file on which it does not."),
 		},
-		"required": []string{"name", "kind", "assert"},
+		"required":             []string{"name", "summary", "kind", "assert", "message"},
+		"additionalProperties": false,
 	}
+}
+
+// related is the schema of the further places of a finding.
+func related() object {
+	one := object{"anyOf": []object{
+		{"type": "string"},
+		{
+			"type":                 "object",
+			"properties":           object{"at": object{"type": "string"}, "says": object{"type": "string"}},
+			"required":             []string{"at"},
+			"additionalProperties": false,
+		},
+	}}
+	return object{"anyOf": []object{{"type": "string"}, {"type": "array", "items": one}}}
 }
