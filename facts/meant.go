@@ -1,5 +1,7 @@
 package facts
 
+import "strings"
+
 // Meant is Nearest for a list of names that is complete, such as the fields of
 // a kind. It also reports whether the name can only be a slip for the nearest
 // one: a letter or two differ, and no other name is nearly as near.
@@ -42,17 +44,18 @@ func sameLetters(a, b string) bool {
 }
 
 // onlyID reports whether an id that nothing has can only be a slip for the one
-// nearest to it. Ids are no complete list: the fact may be missing that has it,
-// and facts are told apart by a letter (person-a and person-b, Ivanov and
-// Ivanova) or a digit (election-2017 and election-2018). So it is a letter too
-// many, too few, wrong or out of place, and inside a long word; or letters in
-// the wrong case, or one sign for another between words.
-func onlyID(id, near string) bool {
+// nearest to it, and in which word of that. Ids are no complete list: the fact
+// may be missing that has it, and facts are told apart by a letter (person-a
+// and person-b, Ivanov and Ivanova) or a digit (election-2017 and
+// election-2018). So it is a letter too many, too few, wrong or out of place,
+// and inside a long word; or letters in the wrong case, or one sign for another
+// between words, where word is "".
+func onlyID(id, near string) (word string, certain bool) {
 	if len(id) < 6 {
-		return false
+		return "", false
 	}
 	if sameWords(id, near) {
-		return true
+		return "", true
 	}
 	p := 0
 	for p < len(id) && p < len(near) && id[p] == near[p] {
@@ -70,11 +73,11 @@ func onlyID(id, near string) bool {
 	case len(wrong) == 1 && len(right) == 1:
 		long = 7
 	default:
-		return false
+		return "", false
 	}
 	for i := range len(wrong) + len(right) {
 		if !isLetter((wrong + right)[i]) {
-			return false
+			return "", false
 		}
 	}
 	// The word in the right id that holds the place, which is neither its
@@ -86,7 +89,60 @@ func onlyID(id, near string) bool {
 	for to < len(near) && isLetter(near[to]) {
 		to++
 	}
-	return to-from >= long && from < p && p+len(right) < to
+	return near[from:to], to-from >= long && from < p && p+len(right) < to
+}
+
+// spelling is what tells whether an id is misspelt where it is referred to or
+// where its fact has it.
+type spelling struct {
+	base     *Base
+	referred []bool // the facts that some ref leads to; nil until it is asked for
+}
+
+// vouched reports whether something speaks for the id of a fact, in which a
+// ref with a misspelt one differs by a word: another ref has it too, or that
+// word stands in a text of the fact, as its name.
+func (s *spelling) vouched(id, misspelt string) bool {
+	i := s.base.ids.find(s.base, hashOf(id), id)
+	if i < 0 || s.base.ambiguous[i] {
+		return false
+	}
+	if word, _ := onlyID(misspelt, id); word != "" {
+		for field, v := range s.base.Facts[i].Written {
+			if field.Type == String && containsWord(v.Text(), word) {
+				return true
+			}
+		}
+	}
+	if s.referred == nil {
+		s.referred = make([]bool, len(s.base.Facts))
+		for _, f := range s.base.Files {
+			for _, values := range [][]value{f.values, f.elems} {
+				for j := range values {
+					if v := &values[j]; v.shape == refValue && uint32(v.bits) > 0 {
+						s.referred[uint32(v.bits)-1] = true
+					}
+				}
+			}
+		}
+	}
+	return s.referred[i]
+}
+
+// containsWord reports whether a word of ASCII letters stands in a text,
+// whatever its case.
+func containsWord(text, word string) bool {
+	for len(text) >= len(word) {
+		n := 0
+		for n < len(text) && isLetter(text[n]) {
+			n++
+		}
+		if strings.EqualFold(text[:n], word) {
+			return true
+		}
+		text = text[min(n+1, len(text)):]
+	}
+	return false
 }
 
 // sameWords reports whether two ids differ only in the case of letters and in

@@ -72,7 +72,7 @@ func TestOnlyID(t *testing.T) {
 		{"", "x", false},
 		{"presidnet", "president-of-georgia", false},
 	} {
-		if got := onlyID(c.id, c.near); got != c.want {
+		if _, got := onlyID(c.id, c.near); got != c.want {
 			t.Errorf("%q can only mean %q: %v", c.id, c.near, got)
 		}
 	}
@@ -94,7 +94,7 @@ func TestDateMeant(t *testing.T) {
 
 // TestInstead says what is proposed, and whether it is certain.
 func TestInstead(t *testing.T) {
-	const people = "\n[[person]]\nid = \"anatoly-bibilov\"\nname = \"A\"\n[[person]]\nid = \"torez-kulumbegov\"\nname = \"T\"\n[[person]]\nid = \"torez-kulumbekov\"\nname = \"T\"\n"
+	const people = "\n[[person]]\nid = \"anatoly-bibilov\"\nname = \"Anatoly Bibilov\"\n[[person]]\nid = \"torez-kulumbegov\"\nname = \"T\"\n[[person]]\nid = \"torez-kulumbekov\"\nname = \"T\"\n"
 	for _, c := range []struct {
 		name, text, instead string
 		certain             bool
@@ -124,6 +124,8 @@ func TestInstead(t *testing.T) {
 		{"one of few", "[[event]]\ntitle = \"x\"\nstatus = \"canceled\"", `"cancelled"`, true},
 		{"a date", "[[event]]\ntitle = \"x\"\ndate = \"13 May 2022\"", "2022-05-13", false},
 		{"a ref", "[[membership]]\norganization = \"https\"\nperson = \"anatoly-biblov\"\n[[organization]]\nid = \"https\"\nname = \"O\"" + people, `"anatoly-bibilov"`, true},
+		{"a ref whose fact may have the slip", "[[membership]]\norganization = \"parliament\"\nperson = \"anatoly-bibilov\"\n[[organization]]\nid = \"parlaiment\"\nname = \"Parliament\"" + people, `"parlaiment"`, false},
+		{"a ref beside a right one", "[[place]]\nid = \"https\"\nname = \"x\"\npart_of = \"mountains-1\"\n[[place]]\nname = \"y\"\npart_of = \"mounatins-1\"\n[[place]]\nid = \"mountains-1\"\nname = \"z\"", `"mountains-1"`, true},
 		{"a ref between two", "[[membership]]\norganization = \"https\"\nperson = \"torez-kulumbeov\"\n[[organization]]\nid = \"https\"\nname = \"O\"" + people, `"torez-kulumbegov"`, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -72,7 +72,7 @@ type wrongRef struct {
 
 type nearID struct {
 	best    string
-	certain bool // nothing else can have been meant
+	certain bool // nothing else can have been meant, if that id is right
 	cost    int
 }
 
@@ -82,6 +82,7 @@ type nearID struct {
 func (b *Base) wordRefs() {
 	budget := maxProposals
 	near := map[wrongRef]nearID{}
+	spelt := &spelling{base: b}
 	for _, problems := range b.refs {
 		for _, p := range problems {
 			if p.Kind == RefKindProblem {
@@ -108,7 +109,7 @@ func (b *Base) wordRefs() {
 			case n.best != "":
 				p.Message += "; did you mean " + quote(n.best) + "?"
 				if IsID(n.best) { // else it may not stand between quotes as it is
-					p.Instead, p.Certain = `"`+n.best+`"`, n.certain
+					p.Instead, p.Certain = `"`+n.best+`"`, n.certain && spelt.vouched(n.best, id)
 				}
 			default:
 				p.Message += "; add " + kindsOf(p.field) + " with that id, or correct it"
@@ -137,8 +138,7 @@ func (b *Base) nearest(r wrongRef) nearID {
 			}
 		}
 	})
-	n.certain = onlyID(r.id, n.best)
-	if n.certain {
+	if _, n.certain = onlyID(r.id, n.best); n.certain {
 		var rows distanceRows
 		for _, f := range b.Facts {
 			n.cost++

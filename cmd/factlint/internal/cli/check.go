@@ -52,6 +52,12 @@ A base that begins with many findings can put them into a baseline: with
 anew, with entries left as they are that the PATHs, --select and --ignore keep
 out of the report.
 
+--fix applies the fixes that are certain, checks the result and goes on until it
+stays as it is. A fix belongs to its finding: naming files narrows what is fixed
+to what would be reported, wherever the edits stand. A fix that brings an error
+is left out, and so is one in a file that cannot be written. With
+--stdin-filename no file is written, and only that one is mended.
+
 It exits with 0 when nothing at or above --fail-on was found, 1 when something
 was, and 2 when the usage or configuration is wrong or something cannot be read.
 

@@ -80,6 +80,7 @@ func (c *checking) mend(ctx context.Context) error {
 	printed := false // the text of standard input
 	for _, m := range c.mendings {
 		o, err := m.fix(ctx)
+		c.progress.end()
 		if err != nil {
 			return err
 		}
@@ -147,6 +148,7 @@ func (m *mending) fix(ctx context.Context) (*fix.Outcome, error) {
 				m.locked = map[string]bool{}
 			}
 			m.locked[path], m.failed = true, true
+			m.progress.end()
 			fmt.Fprintf(m.cmd.ErrOrStderr(), "factlint: %s: %s\n", report.Visible(m.shownPath(path)), report.Visible(cause(err).Error()))
 		}
 	}
@@ -178,16 +180,16 @@ func (m *mending) check(ctx context.Context, texts map[string][]byte) (fix.State
 }
 
 // may returns which findings are fixed: those that are reported and whose fix
-// is certain, wherever it stands. With standard input it is the only file that
-// is changed.
+// is certain, wherever its edits stand. With standard input it is the only file
+// that is changed.
 func (m *mending) may(s fix.State) func(*rules.Finding) bool {
-	covers, stdin := m.target.coverage(s.Base), m.stdin()
+	covers, stdin, alone := m.target.coverage(s.Base), m.stdin(), m.checking.stdin != nil
 	return func(f *rules.Finding) bool {
 		if f.Fix == nil || !f.Fix.Safe && !m.flags.mending.unsafe || !covers(f) {
 			return false
 		}
 		for _, e := range f.Fix.Edits {
-			if m.locked[e.File.Path] || stdin != "" && e.File.Path != stdin {
+			if m.locked[e.File.Path] || alone && e.File.Path != stdin {
 				return false
 			}
 		}
