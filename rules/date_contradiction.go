@@ -90,7 +90,13 @@ func (t *timeline) contradictions() (list []untold, more int) {
 		chain []*facts.Fact
 	}
 	t.once.Do(func() {
-		report := t.net.Contradictions(stn.Options{Told: t.told})
+		report := t.net.Contradictions(stn.Options{Told: t.told, Known: t.knows})
+		if t.changed != nil {
+			// Behind known ones stood some in the past too, which only were not told.
+			report.Contradictions = slices.DeleteFunc(report.Contradictions, func(c stn.Contradiction) bool {
+				return c.Behind && !slices.ContainsFunc(t.facts(&c.Chain), func(f *facts.Fact) bool { return t.changed(f.Place()) })
+			})
+		}
 		list := make([]found, len(report.Contradictions))
 		for i := range list {
 			c := &report.Contradictions[i]

@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/rules/stn"
 )
 
 // A Result is what a run found.
@@ -37,7 +38,13 @@ func newEngine(base *facts.Base, s *Settings) *engine {
 	e.profiles = newProfiles(e.rules, s, base.Files)
 	e.spent = make([]atomic.Int64, len(e.rules))
 	e.shared = newShared(base)
-	e.shared.timeline = sync.OnceValue(func() *timeline { return timelineOf(newSayings(base, false), e.shared.repeated()) })
+	e.shared.timeline = sync.OnceValue(func() *timeline {
+		t := timelineOf(newSayings(base, false), e.shared.repeated())
+		if s.Seen != nil && s.Changed != nil {
+			t.changed, t.knows = s.Changed, func(c *stn.Chain) bool { return s.Seen(chainKey(t.facts(c))) }
+		}
+		return t
+	})
 	return e
 }
 

@@ -109,6 +109,15 @@ func (n *namer) key(r *Rule, places []facts.Place, about []*facts.Fact, detail s
 	return string(h.Sum(nil)[:16])
 }
 
+// chainKey returns the fingerprint of a contradiction in time among some facts.
+func chainKey(chain []*facts.Fact) string {
+	r := dateContradiction
+	if len(chain) == 2 {
+		r = dateOrder
+	}
+	return hex.EncodeToString([]byte(newNamer(nil).key(r, nil, chain, "")))
+}
+
 func write(h hash.Hash, parts ...string) {
 	for _, p := range parts {
 		h.Write([]byte(p))

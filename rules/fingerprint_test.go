@@ -229,3 +229,39 @@ by = "p"
 		}
 	}
 }
+
+// TestSeenChains tells a new chain that is resolved by the same fact as a known one.
+func TestSeenChains(t *testing.T) {
+	const sitting = "[[event]]\nid = \"protest\"\ntitle = \"The protest\"\nduring = \"sitting\"\n" +
+		"[[event]]\nid = \"sitting\"\ntitle = \"The sitting\"\nstart = 2022-05-10\nend = 2022-05-24\n"
+	const decree = "[[event]]\nid = \"decree\"\ntitle = \"The decree\"\ndate = 2022-05-30\nbefore = \"protest\"\n"
+	const law = "[[event]]\nid = \"law\"\ntitle = \"The law\"\ndate = 2022-06-01\nbefore = \"protest\"\n"
+	known := only(t, "date-contradiction", sitting+decree)
+	if len(known) != 1 {
+		t.Fatalf("a decree is %v", known)
+	}
+	base, err := facts.Load(t.Context(), facts.Options{Overlay: map[string][]byte{"a.toml": []byte(sitting + decree + law)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := rules.Settings{Seen: func(fp string) bool { return fp == known[0] }, Changed: func(facts.Place) bool { return false }}
+	r, err := rules.Run(t.Context(), base, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Findings) != 0 || len(r.Seen) != 1 {
+		t.Errorf("nothing has changed: %d left out, told:\n%s", len(r.Seen), describe(r.Findings))
+	}
+	s.Changed = func(p facts.Place) bool { return p.Fact != nil && p.Fact.ID == "law" }
+	if r, err = rules.Run(t.Context(), base, s); err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Findings) != 1 || len(r.Seen) != 1 || r.Findings[0].Place.Fact.ID != "law" || !strings.HasPrefix(r.Findings[0].Message, "these 3 facts cannot all be true: The law, The protest and The sitting") {
+		t.Errorf("%d left out, told:\n%s", len(r.Seen), describe(r.Findings))
+	}
+	for _, n := range r.Findings[0].Related {
+		if n.Fact.ID == "decree" {
+			t.Error("the decree is named, which is known")
+		}
+	}
+}

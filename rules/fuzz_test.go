@@ -90,10 +90,13 @@ func leaveOut(t *testing.T, files map[string][]byte) {
 		}
 		return fresh, seen
 	}
-	all, _ := run(rules.Settings{})
+	// Behind a known contradiction in time others show.
+	pairs := []string{"date-contradiction", "date-order"}
+	all, _ := run(rules.Settings{Ignore: pairs})
 	known := func(fp string) bool { return fp < "8" }
+	run(rules.Settings{Seen: known, Changed: func(p facts.Place) bool { return true }})
 	for _, changed := range []func(facts.Place) bool{nil, func(p facts.Place) bool { return p.Fact != nil && p.Fact.Index%2 == 0 }} {
-		fresh, seen := run(rules.Settings{Seen: known, Changed: changed})
+		fresh, seen := run(rules.Settings{Seen: known, Changed: changed, Ignore: pairs})
 		if len(fresh)+len(seen) != len(all) {
 			t.Fatalf("%d contradictions are %d new and %d known", len(all), len(fresh), len(seen))
 		}

@@ -21,7 +21,7 @@ type Settings struct {
 	Today *edtf.Date
 	Jobs  int // how many goroutines run rules; 0 for as many as there are processors
 	// Seen, when not nil, says of the fingerprint of a contradiction that it is
-	// known: it is left out of the findings. It is called once for each.
+	// known: it is left out of the findings.
 	Seen func(fingerprint string) bool
 	// Changed, when not nil, says of places that they are not as they were.
 	// Findings then have their primary place at a changed side if they have one.

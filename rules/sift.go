@@ -1,6 +1,10 @@
 package rules
 
-import "github.com/factlint/factlint/facts"
+import (
+	"cmp"
+
+	"github.com/factlint/factlint/facts"
+)
 
 // name gives every contradiction its fingerprint.
 func (e *engine) name(single []Finding, conflicts [][]Conflict) {
@@ -24,13 +28,15 @@ func (e *engine) name(single []Finding, conflicts [][]Conflict) {
 func (e *engine) sift(r *Result, f Finding) {
 	all := append([]Finding{f}, f.others...)
 	all[0].Related, all[0].others = f.Related[:len(f.Related)-f.beyond], nil
-	var fresh []Finding
+	var fresh, seen []Finding
 	for i := range all {
 		if len(f.others) > 0 {
 			f.Parts = append(f.Parts, all[i].Contradictions()...)
 		}
 		if e.settings.Seen == nil || !e.settings.Seen(all[i].Fingerprint) {
 			fresh = append(fresh, all[i])
+		} else {
+			seen = append(seen, all[i])
 		}
 	}
 	if len(f.others) > 0 {
@@ -42,7 +48,7 @@ func (e *engine) sift(r *Result, f Finding) {
 	case len(all):
 		r.Findings = append(r.Findings, f)
 	default:
-		r.Findings = append(r.Findings, fresh...)
+		r.Findings, r.Seen = append(r.Findings, fresh...), append(r.Seen, seen...)
 	}
 }
 
@@ -77,7 +83,7 @@ func (f *Finding) turn(changed func(facts.Place) bool) {
 		if !changed(n.Place) {
 			continue
 		}
-		was := Note{f.Place, f.Words}
+		was := Note{f.Place, cmp.Or(f.Words, "is the other side of it")}
 		f.Place, f.Words = n.Place, n.Words
 		for _, other := range f.Related {
 			if other.Place == was.Place {

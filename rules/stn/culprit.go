@@ -24,6 +24,22 @@ func (r *reporter) choose(facts []Fact) (best Fact, left int) {
 	return best, left
 }
 
+// chooseLeast finds the fact that resolves fewest contradictions by its absence.
+func (r *reporter) chooseLeast(facts []Fact) Fact {
+	tried := r.mostChains(facts)
+	slices.Reverse(tried)
+	best, most := tried[0], -1
+	for _, f := range tried[:min(len(tried), cmp.Or(r.opt.Culprits, defaultCulprits))] {
+		if r.net.work > trialWork {
+			break
+		}
+		if n := r.trial(f); n > most {
+			best, most = f, n
+		}
+	}
+	return best
+}
+
 // mostChains sorts facts by the number of unresolved chains they are in.
 func (r *reporter) mostChains(facts []Fact) []Fact {
 	list := slices.Clone(facts)

@@ -10,6 +10,10 @@ type Options struct {
 	// Told lists sets of facts, mostly pairs, that are reported already as
 	// unable to be true together. See [Network.Contradictions].
 	Told [][]Fact
+	// Known, when not nil, says of a chain that it was reported another time.
+	// It is reported again, but to go on the fact of it is set aside without
+	// which most contradictions are left, so that what else there is shows too.
+	Known func(*Chain) bool
 
 	Reports  int // contradictions reported in full, 100; negative for all
 	Related  int // related chains with each, 20; negative for none
@@ -67,6 +71,7 @@ type Contradiction struct {
 	// with other facts; MoreRelated says how many are not listed.
 	Related     []Chain
 	MoreRelated int
+	Behind      bool // found once a known chain was out of the way
 }
 
 // Report is what [Network.Contradictions] found. More says how many further

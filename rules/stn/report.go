@@ -46,6 +46,7 @@ type reporter struct {
 	findings []*finding
 	culprit  map[Fact]*finding // nil for one that is not reported in full
 	more     int
+	knew     bool // a known chain turned up
 }
 
 // item is one contradiction that is not resolved yet: an overshot variable or
@@ -63,6 +64,8 @@ type finding struct {
 	related []*chain
 	more    int
 	merged  bool
+	known   bool
+	behind  bool // another that is known
 }
 
 func (r *reporter) run() Report {
@@ -107,7 +110,16 @@ func (r *reporter) run() Report {
 			r.resolve(r.mostChains(c.facts)[0], nil)
 			continue
 		}
-		found := &finding{chain: c}
+		found := &finding{chain: c, behind: r.knew}
+		if r.opt.Known != nil {
+			if chain := r.chain(c); r.opt.Known(&chain) {
+				r.knew, found.known = true, true
+				found.culprit = r.chooseLeast(c.facts)
+				r.findings = append(r.findings, found)
+				r.resolve(found.culprit, found)
+				continue
+			}
+		}
 		found.culprit, _ = r.choose(c.facts)
 		r.findings = append(r.findings, found)
 		r.resolve(found.culprit, found)
@@ -251,6 +263,9 @@ func (r *reporter) restore() {
 		return // something is left, so nothing can be told to be needless
 	}
 	for _, f := range r.findings {
+		if f.known {
+			continue // what is told with another would not be told by itself
+		}
 		cover, covered := r.cover(f)
 		if !covered || !r.net.takeBack(f.culprit) {
 			continue
@@ -295,7 +310,7 @@ func (r *reporter) report() Report {
 		if f.merged {
 			continue
 		}
-		c := Contradiction{Chain: r.chain(f.chain), Culprit: f.culprit, MoreRelated: f.more}
+		c := Contradiction{Chain: r.chain(f.chain), Culprit: f.culprit, MoreRelated: f.more, Behind: f.behind}
 		for _, related := range f.related {
 			c.Related = append(c.Related, r.chain(related))
 		}

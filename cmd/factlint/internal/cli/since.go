@@ -34,6 +34,9 @@ func (c *checking) earlier(ctx context.Context, t *target, base *facts.Base, now
 	if err != nil {
 		return nil, fmt.Errorf("--since: %w", err)
 	}
+	for _, dir := range tree.Absent() {
+		c.warn("the submodule %s is not here as it is in %s; its facts count as new", c.shower.path(filepath.Join(t.root, filepath.FromSlash(dir))), tree.Name)
+	}
 	conf, sameConfig, err := c.configBefore(ctx, t, tree, now)
 	if err != nil {
 		return nil, err
@@ -44,6 +47,9 @@ func (c *checking) earlier(ctx context.Context, t *target, base *facts.Base, now
 	}
 	for _, err := range listing.Errors {
 		c.warn("%s in %s: %v", c.shower.path(filepath.Join(tree.Top(), filepath.FromSlash(pathOf(err)))), tree.Name, cause(err))
+	}
+	if len(listing.Files) == 0 && len(base.Files) > 0 {
+		c.warn("%s has no facts in %s, so all findings count as new", tree.Name, c.shower.path(t.root))
 	}
 	e := &earlier{now: base, same: make([]bool, len(base.Files))}
 	var differ []string

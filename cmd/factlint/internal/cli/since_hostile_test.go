@@ -225,6 +225,34 @@ func must(t testing.TB, err error) {
 	}
 }
 
+// TestSinceSubmodules has facts in a submodule, and the base in one.
+func TestSinceSubmodules(t *testing.T) {
+	inner := newRepository(t)
+	inner.write("i.toml", clash("i"))
+	inner.commit()
+	r := newRepository(t)
+	r.write("base/factlint.toml", "")
+	r.write("base/a.toml", clash("a"))
+	r.git("", "submodule", "--quiet", "add", inner.dir, "base/inner")
+	r.commit()
+	base := repository{t, filepath.Join(r.dir, "base")}
+	base.want(exitClean, "", "--since", "HEAD")
+	base.write("inner/i.toml", clash("i")+clash("j"))
+	base.want(exitFindings, "inner/i.toml:10:7: error: j ends", "--since", "HEAD")
+	if _, out := base.check("--since", "HEAD", base.dir); strings.Count(out, " error: ") != 1 {
+		t.Errorf("a submodule:\n%s", out)
+	}
+	sub := repository{t, filepath.Join(base.dir, "inner")}
+	sub.write("factlint.toml", "")
+	sub.want(exitFindings, "i.toml:10:7: error: j ends", "--since", "HEAD")
+
+	// A commit of it that is not here.
+	r.git("", "update-index", "--cacheinfo", "160000,"+strings.Repeat("12", 20)+",base/inner")
+	r.git("", "commit", "--quiet", "--message", "lost")
+	must(t, os.Remove(filepath.Join(sub.dir, "factlint.toml")))
+	base.want(exitFindings, "factlint: the submodule inner is not here as it is in HEAD; its facts count as new\n", "--since", "HEAD")
+}
+
 // TestSinceConfig judges each side by its own factlint.toml, if that can be used.
 func TestSinceConfig(t *testing.T) {
 	r := newRepository(t)

@@ -40,14 +40,24 @@ type Tree struct {
 	git     git
 	root    string // of the base, from the top of the work tree; "" for the top itself
 	tree    folder.Tree
-	objects map[string]string // hashes by path from the top: of fact files, .gitignore and factlint.toml
+	objects map[string]object // by path from the top: fact files, .gitignore and factlint.toml
+	links   []submodule       // not yet read
+	absent  []string
+	files   int // how many were listed, of any name
+	bytes   int // of their names
+}
+
+// object is a file of the revision.
+type object struct {
+	hash string
+	git  git // where it is kept
 }
 
 // Open finds the folder root, absolute, in a revision: a branch, a tag, a hash or
 // what else names a commit. The errors say what is wrong in words for the person
 // who named the revision.
 func Open(ctx context.Context, root, name string) (*Tree, error) {
-	t := &Tree{Name: name, git: git{root}, objects: map[string]string{}}
+	t := &Tree{Name: name, git: git{root}, objects: map[string]object{}}
 	shown := facts.Quote(name, 100)
 	switch {
 	case name == "":
@@ -70,7 +80,10 @@ func Open(ctx context.Context, root, name string) (*Tree, error) {
 	case err != nil:
 		return nil, err
 	}
-	return t, t.read(ctx, strings.TrimSpace(commit))
+	if err := t.read(ctx, strings.TrimSpace(commit)); err != nil {
+		return nil, err
+	}
+	return t, t.readSubmodules(ctx)
 }
 
 // find looks for the work tree that the base is in.
@@ -104,7 +117,8 @@ func (t *Tree) find(ctx context.Context) (shallow bool, err error) {
 	t.tree.Read = func(path string) ([]byte, error) {
 		var src []byte
 		var failed error
-		err := t.git.blobs(ctx, []string{t.objects[path]}, 2<<20, func(_ int, s []byte, err error) { src, failed = s, err })
+		o := t.objects[path]
+		err := o.git.blobs(ctx, []string{o.hash}, 2<<20, func(_ int, s []byte, err error) { src, failed = s, err })
 		return src, errors.Join(err, failed)
 	}
 	return isShallow == "true", nil
@@ -120,38 +134,47 @@ func (t *Tree) read(ctx context.Context, commit string) error {
 			args = append(args, path.Join(dir, ".gitignore"))
 		}
 	}
-	c, err := t.git.start(ctx, "", args...)
+	return t.list(ctx, t.git, "", args)
+}
+
+// list notes what git ls-tree with the arguments tells, below a folder.
+func (t *Tree) list(ctx context.Context, g git, below string, args []string) error {
+	c, err := g.start(ctx, "", args...)
 	if err != nil {
 		return err
 	}
 	r := bufio.NewReaderSize(c.out, 64<<10)
-	for n, size := 0, 0; ; n++ {
+	for {
 		entry, err := r.ReadString(0)
-		size += len(entry)
+		t.files, t.bytes = t.files+1, t.bytes+len(entry)
 		if errors.Is(err, io.EOF) {
 			return c.finish()
 		}
-		if err == nil && (n == maxEntries || size > maxListing) {
-			err = fmt.Errorf("%s has too many files in the folder of the base, more than %d", facts.Quote(t.Name, 100), n)
+		if err == nil && (t.files > maxEntries || t.bytes > maxListing) {
+			err = fmt.Errorf("%s has too many files in the folder of the base, more than %d", facts.Quote(t.Name, 100), t.files-1)
 		}
 		if err != nil {
 			c.stop()
 			return err
 		}
-		t.add(strings.TrimSuffix(entry, "\x00"))
+		t.add(g, below, strings.TrimSuffix(entry, "\x00"))
 	}
 }
 
 // add notes an entry: "MODE TYPE HASH\tPATH".
-func (t *Tree) add(entry string) {
+func (t *Tree) add(g git, below, entry string) {
 	head, name, _ := strings.Cut(entry, "\t")
 	mode, rest, _ := strings.Cut(head, " ")
 	_, hash, _ := strings.Cut(rest, " ")
-	if !strings.HasPrefix(mode, "100") { // a link, or a submodule
+	name = below + name
+	if mode == submoduleMode {
+		t.links = append(t.links, submodule{name, hash})
+	}
+	if !strings.HasPrefix(mode, "100") { // a link is not followed
 		return
 	}
 	if base := path.Base(name); strings.HasSuffix(base, ".toml") || base == ".gitignore" {
-		t.objects[name] = hash
+		t.objects[name] = object{hash, g}
 		t.tree.Files = append(t.tree.Files, name)
 	}
 }
@@ -161,7 +184,7 @@ func (t *Tree) Top() string { return t.tree.Top }
 
 // Has returns those of the files that the revision has.
 func (t *Tree) Has(names ...string) []string {
-	return slices.DeleteFunc(names, func(name string) bool { return t.objects[t.path(name)] == "" })
+	return slices.DeleteFunc(names, func(name string) bool { return t.objects[t.path(name)].hash == "" })
 }
 
 // List names the fact files of the base by the rules of folder.List.
@@ -170,27 +193,38 @@ func (t *Tree) List(exclude []string) (folder.Listing, error) { return t.tree.Li
 // Same reports whether the file at a path from the root of the base has the
 // content src in the revision, to the byte.
 func (t *Tree) Same(name string, src []byte) bool {
-	hash, ok := t.objects[t.path(name)]
-	return ok && isBlob(src, hash)
+	o, ok := t.objects[t.path(name)]
+	return ok && isBlob(src, o.hash)
 }
 
 // Read returns the content of files by their paths from the root of the base,
 // and what could not be read: *fs.PathError values.
 func (t *Tree) Read(ctx context.Context, names []string, most int64) (map[string][]byte, []Unread, error) {
-	hashes := make([]string, len(names))
-	for i, name := range names {
-		hashes[i] = t.objects[t.path(name)]
-	}
 	out := make(map[string][]byte, len(names))
 	var unread []Unread
-	err := t.git.blobs(ctx, hashes, most, func(i int, src []byte, err error) {
-		if err != nil {
-			unread = append(unread, Unread{names[i], err})
-		} else {
-			out[names[i]] = src
+	for len(names) > 0 {
+		var here, rest, hashes []string // those of one repository, and of others
+		g := t.objects[t.path(names[0])].git
+		for _, name := range names {
+			if o := t.objects[t.path(name)]; o.git == g {
+				here, hashes = append(here, name), append(hashes, o.hash)
+			} else {
+				rest = append(rest, name)
+			}
 		}
-	})
-	return out, unread, err
+		err := g.blobs(ctx, hashes, most, func(i int, src []byte, err error) {
+			if err != nil {
+				unread = append(unread, Unread{here[i], err})
+			} else {
+				out[here[i]] = src
+			}
+		})
+		if err != nil {
+			return nil, nil, err
+		}
+		names = rest
+	}
+	return out, unread, nil
 }
 
 // Unread is a file of the revision that could not be read, and why.
