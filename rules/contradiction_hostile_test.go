@@ -53,7 +53,7 @@ func TestContradictionsHostile(t *testing.T) {
 			event(b, fmt.Sprint("a", i), fmt.Sprintf("before = \"b%d\"", i))
 			event(b, fmt.Sprint("b", i), fmt.Sprintf("before = \"a%d\"", i))
 		}},
-		{"in one circle", 3_000, 3 * time.Second, "date-contradiction", func(b *strings.Builder, i, n int) {
+		{"in one circle", 100_000, 20 * time.Second, "date-contradiction", func(b *strings.Builder, i, n int) {
 			event(b, fmt.Sprint("e", i), fmt.Sprintf("before = \"e%d\"", (i+1)%n))
 		}},
 		{"in one long chain", 20_000, 3 * time.Second, "date-contradiction", func(b *strings.Builder, i, n int) {

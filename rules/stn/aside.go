@@ -96,14 +96,14 @@ func (n *Network) markAside(f Fact, aside bool) {
 }
 
 // judgeWithout judges a new network with some facts set aside.
-func (n *Network) judgeWithout(aside []bool) {
+func (n *Network) judgeWithout(aside []bool, hasty bool) {
 	for f, is := range aside {
 		if is {
 			n.index()
 			n.markAside(Fact(f), true)
 		}
 	}
-	n.judge()
+	n.judge(hasty)
 }
 
 // anyAside reports whether a fact behind e is set aside.

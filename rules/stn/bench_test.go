@@ -142,3 +142,21 @@ func BenchmarkSeats(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkLoop judges one loop of that many facts and finds its chain.
+func BenchmarkLoop(b *testing.B) {
+	for _, n := range []int{1_000, 10_000, 100_000, 1_000_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			for b.Loop() {
+				builder := spans(n)
+				for f := range n {
+					before(builder, f, (f+1)%n)
+				}
+				report := builder.Build().Contradictions(Options{})
+				if len(report.Contradictions) != 1 || len(report.Contradictions[0].Facts) != n {
+					b.Fatal(len(report.Contradictions))
+				}
+			}
+		})
+	}
+}

@@ -3,8 +3,32 @@ package stn
 import "slices"
 
 // judge works out everything from what counts: potentials, loops, labels and
-// violations. Linear but for the components with loops.
-func (n *Network) judge() {
+// violations. Linear but for the components with loops. With hasty it stops at
+// the first impossible loop, of which n.loops then tells.
+func (n *Network) judge(hasty bool) {
+	order, spans, local := n.begin()
+	if !n.sweepUp(order, spans, local, true, hasty) {
+		return
+	}
+	if n.retry() {
+		n.sweepUp(order, spans, local, false, false)
+	}
+	n.sweepDown(order, spans, local)
+	n.countViolated()
+}
+
+// verdict only works out whether there is no contradiction.
+func (n *Network) verdict() bool {
+	order, spans, local := n.begin()
+	if !n.sweepUp(order, spans, local, true, true) {
+		return false
+	}
+	n.countViolated()
+	return n.violated == 0
+}
+
+// begin forgets all conclusions and puts the variables in order for the sweeps.
+func (n *Network) begin() (order []int32, spans []span, local []int32) {
 	for e := range n.off {
 		n.off[e] &^= offDays | offOrders | offPending
 	}
@@ -15,17 +39,11 @@ func (n *Network) judge() {
 	if slices.ContainsFunc(n.off, func(off uint8) bool { return off&daysMask != 0 }) {
 		a.off, a.mask = n.off, daysMask
 	}
-	order, spans := components(a)
-	var local []int32
+	order, spans = components(a)
 	if len(spans) > 0 {
 		local = make([]int32, n.vars)
 	}
-	n.sweepUp(order, spans, local, true)
-	if n.retry() {
-		n.sweepUp(order, spans, local, false)
-	}
-	n.sweepDown(order, spans, local)
-	n.countViolated()
+	return order, spans, local
 }
 
 // stateBounds takes the strictest bounds that count as own bounds.
@@ -45,8 +63,9 @@ func (n *Network) stateBounds() {
 // cache it takes half the time of three arrays, so those are filled at the end.
 type settled struct{ lo, limit, days, orders int64 } // before its turn lo is the own bound
 
-// sweepUp settles lo in topological order, and with potentials also those.
-func (n *Network) sweepUp(order []int32, spans []span, local []int32, potentials bool) {
+// sweepUp settles lo in topological order, and with potentials also those. It
+// reports false if, being hasty, it stopped at a loop.
+func (n *Network) sweepUp(order []int32, spans []span, local []int32, potentials, hasty bool) bool {
 	all, inLoops := make([]settled, n.vars), spans
 	for v := range all {
 		all[v] = settled{lo: n.ulo[v], limit: n.uhi[v], days: n.days[v], orders: n.orders[v]}
@@ -59,8 +78,11 @@ func (n *Network) sweepUp(order []int32, spans []span, local []int32, potentials
 		}
 		r := n.region(order[spans[0].from:spans[0].to], local)
 		if potentials {
-			n.raiseDays(r, all)
+			n.raiseDays(r, all, hasty)
 			n.raiseOrders(r, all)
+			if hasty && len(n.loops) > 0 {
+				return false
+			}
 		}
 		n.liftRegion(r, all)
 		for _, v := range r.vars {
@@ -77,6 +99,7 @@ func (n *Network) sweepUp(order []int32, spans []span, local []int32, potentials
 			n.bad[v] = n.overshot(v)
 		}
 	}
+	return true
 }
 
 // liftOne settles a variable that lies on no loop. This is the hot loop.

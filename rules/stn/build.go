@@ -119,7 +119,7 @@ func (b *Builder) Build() *Network {
 // first put in an order that does not depend on when each was said.
 func (b *statements) build(aside []bool) *Network {
 	n := b.arrange()
-	n.judgeWithout(aside)
+	n.judgeWithout(aside, true)
 	if len(n.loops) > 0 {
 		slices.SortStableFunc(b.edges, func(x, y edge) int {
 			return cmp.Or(cmp.Compare(x.to, y.to), cmp.Compare(x.from, y.from), cmp.Compare(x.order, y.order),
@@ -127,7 +127,7 @@ func (b *statements) build(aside []bool) *Network {
 		})
 		n = b.arrange()
 		n.sortedForLoops = true
-		n.judgeWithout(aside)
+		n.judgeWithout(aside, false)
 	}
 	return n
 }

@@ -132,10 +132,20 @@ func (n *Network) overshootChain(v int32, t ties, records int) *chain {
 	return c
 }
 
-// loopChain finds a loop of few relations through l, which is left out.
+// loopChain finds a loop of few relations through l, which is left out; nil if
+// l closes none.
 func (n *Network) loopChain(l loop, t ties, records int) *chain {
 	u, v := n.from[l.edge], n.to[l.edge]
-	edges := n.between(v, u, 1-n.gain(l.edge, l.orders), l.orders, t, records)
+	var edges []int32
+	if l.orders && n.order[l.edge] == Strict {
+		edges = n.claimed(v, u, t, records)
+	}
+	if edges == nil {
+		edges = n.between(v, u, 1-n.gain(l.edge, l.orders), l.orders, t, records)
+	}
+	if edges == nil && u != v {
+		return nil
+	}
 	c := &chain{lower: -1, edges: append(edges, l.edge), upper: -1, orders: l.orders}
 	// Begin with the first of the facts, wherever the search came in.
 	first := 0
@@ -147,6 +157,22 @@ func (n *Network) loopChain(l loop, t ties, records int) *chain {
 	c.edges = append(slices.Clone(c.edges[first:]), c.edges[:first]...)
 	n.collect(c, t)
 	return c
+}
+
+// claimed finds a path of fewest orders from u to v, or nil. It goes through
+// those left out too: what is left out is claimed nonetheless, and the shortest
+// loop may need several of them.
+func (n *Network) claimed(u, v int32, t ties, records int) []int32 {
+	if u == v {
+		return nil
+	}
+	_, edges, _ := n.walk(quest{
+		end: v, orders: true, claimed: true,
+		keep: func(int32, int64) bool { return true },
+		goal: func(x int32, _ int64) bool { return x == u },
+		less: func(x, y int32) bool { return x < y },
+	}, t, records)
+	return edges
 }
 
 // between finds a walk of few relations from u to v that gains at least need,

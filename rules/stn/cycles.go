@@ -64,8 +64,14 @@ func (r *region) outside(v int32) bool { return r.local[v] == 0 }
 // list in preorder; before v is lifted the whole subtree under v is cut off,
 // for its labels are out of date (Tarjan's disassembly). If the lifting vertex
 // is itself under v, the relation closes a loop that gains. Do not cap labels
-// here: a capped label gains nothing and would hide the loop.
-func (r *region) raise(p []int64) (out []int32) {
+// here: a capped label gains nothing and would hide the loop. With hasty the
+// first such relation is enough.
+//
+// Dense knots of distances could take time with the product of variables and
+// relations. Beyond raiseWork all that is overshot still is left out at once,
+// which the caller may likewise try again; if no loop has shown by then, only
+// beyond raisePatience times as much.
+func (r *region) raise(p []int64, hasty bool, work *int) (out []int32) {
 	k := int32(len(r.vars))
 	t := newTree(k)
 	queue := make([]int32, k, 2*k)
@@ -81,10 +87,14 @@ func (r *region) raise(p []int64) (out []int32) {
 			at = 0
 		}
 		waiting[u] = false
+		if *work > raiseWork && (len(out) > 0 || *work > raiseWork*raisePatience) {
+			return r.overshot(p, out, dropped)
+		}
 		if t.prev[u] < 0 {
 			continue // cut off: it will be lifted again, and come back
 		}
 		for _, e := range r.outEdge[r.outStart[u]:r.outStart[u+1]] {
+			*work++
 			v := r.head[e]
 			x := p[u] + r.gain[e]
 			if x <= p[v] || dropped[e] {
@@ -94,9 +104,12 @@ func (r *region) raise(p []int64) (out []int32) {
 				if t.under(u, v) {
 					dropped[e] = true
 					out = append(out, e)
+					if hasty {
+						return out
+					}
 					continue
 				}
-				t.cut(v)
+				*work += t.cut(v)
 			}
 			p[v] = x
 			t.hang(v, u)
@@ -104,6 +117,22 @@ func (r *region) raise(p []int64) (out []int32) {
 				waiting[v] = true
 				queue = append(queue, v)
 			}
+		}
+	}
+	return out
+}
+
+// What a build may look at in raise; see there.
+const (
+	raiseWork     = 10_000_000
+	raisePatience = 10
+)
+
+// overshot adds to out all inner relations that the labels p overshoot.
+func (r *region) overshot(p []int64, out []int32, dropped []bool) []int32 {
+	for e, t := range r.tail {
+		if !dropped[e] && p[t]+r.gain[e] > p[r.head[e]] {
+			out = append(out, int32(e))
 		}
 	}
 	return out
@@ -136,16 +165,18 @@ func (t *tree) under(u, v int32) bool {
 	return false
 }
 
-// cut takes v and all below it out of the tree.
-func (t *tree) cut(v int32) {
+// cut takes v and all below it out of the tree, and returns how many that is.
+func (t *tree) cut(v int32) (size int) {
 	before := t.prev[v]
 	t.kids[t.parent[v]]--
 	z := v
 	for open := int32(1); open > 0; z = t.next[z] {
 		open += t.kids[z] - 1
 		t.kids[z], t.prev[z] = 0, -1
+		size++
 	}
 	t.next[before], t.prev[z] = z, before
+	return size
 }
 
 // hang puts v, not in the tree, under u.

@@ -145,7 +145,7 @@ func (n *Network) rejudge() {
 		n.rebuild(&statements{})
 		return
 	}
-	n.judge()
+	n.judge(false)
 }
 
 // rebuild builds the network from what is not dropped and what more holds.

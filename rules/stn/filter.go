@@ -15,13 +15,17 @@ type part struct {
 	bounds   []bound
 	premises [][]Fact
 
-	local map[int32]int32
+	local map[int32]int32 // numbers of variables
+	place map[Fact]Fact   // and of facts
 }
 
 // part gathers all that the facts say, not only what a chain uses, and the
 // derived orders that need no other facts.
 func (n *Network) part(facts []Fact) *part {
-	p := &part{facts: facts, local: map[int32]int32{}}
+	p := &part{facts: facts, local: map[int32]int32{}, place: make(map[Fact]Fact, len(facts))}
+	for i, f := range facts {
+		p.place[f] = Fact(i)
+	}
 	for i, f := range facts {
 		n.eachEdge(f, func(e int32) {
 			r := edge{
@@ -59,18 +63,27 @@ func (p *part) name(v int32) int32 {
 func (p *part) places(facts []Fact) []Fact {
 	list := make([]Fact, len(facts))
 	for i, f := range facts {
-		at := slices.Index(p.facts, f)
-		if at < 0 {
+		at, ok := p.place[f]
+		if !ok {
 			return nil
 		}
-		list[i] = Fact(at)
+		list[i] = at
 	}
 	return list
 }
 
-// network builds what the facts that are not out say, and extra relations of
-// nobody's.
+// consistent reports whether the facts that are not out can all be true,
+// together with extra relations of nobody's.
+func (p *part) consistent(out []bool, extra ...edge) bool { return p.arranged(out, extra).verdict() }
+
+// network builds what they say.
 func (p *part) network(out []bool, extra ...edge) *Network {
+	n := p.arranged(out, extra)
+	n.judge(false)
+	return n
+}
+
+func (p *part) arranged(out []bool, extra []edge) *Network {
 	b := statements{vars: int32(len(p.vars)), facts: int32(len(p.facts)) + 1, premises: p.premises}
 	b.edges = make([]edge, 0, len(p.edges)+len(extra))
 	for _, r := range p.edges {
@@ -89,9 +102,7 @@ func (p *part) network(out []bool, extra ...edge) *Network {
 		r.owner = int32(len(p.facts))
 		b.edges = append(b.edges, r)
 	}
-	n := b.arrange()
-	n.judge()
-	return n
+	return b.arrange()
 }
 
 // arrange numbers variables, relations and bounds by what the caller knows of
@@ -168,8 +179,9 @@ func (p *part) rest(out []bool) []Fact {
 // A test of the filter takes time by the length of the chain. For chains of
 // hundreds of facts fewer are tried.
 const (
-	filterSize = 20_000 // facts looked at in all tests of one chain
-	filterWork = 30     // of one relation in one test, as work of the report
+	filterSize = 20_000  // facts looked at in all tests of one chain
+	filterWork = 10      // of one relation in one test, as work of the report
+	partWork   = 200_000 // then the shortest chain found so far among the facts will do
 )
 
 // irreducible returns a contradiction among the facts of c of which none can
@@ -183,16 +195,22 @@ func (n *Network) irreducible(c *chain, t ties, o *Options) *chain {
 		return c
 	}
 	p := n.part(c.facts)
+	n.spend(filterWork * len(p.edges))
+	if len(p.bounds) == 0 && len(p.edges) == len(c.edges) && n.simple(c) {
+		return c // a loop, and besides it the facts say nothing
+	}
 	out, any := p.minimise(tries, nil, func(out []bool) bool {
 		n.spend(filterWork * len(p.edges))
-		return !p.network(out).Consistent()
+		return !p.consistent(out)
 	})
 	if !any {
 		return c
 	}
 	edges, bounds := p.arrange(n, t)
 	m := p.network(out)
+	m.neg = nil // it answers for no upper label; so it counts its work
 	found := m.shortest(o)
+	n.spend(m.work)
 	if found == nil {
 		return c
 	}
@@ -206,7 +224,20 @@ func (n *Network) irreducible(c *chain, t ties, o *Options) *chain {
 	return found
 }
 
-// shortest finds the shortest chain of a small network.
+// simple reports whether a loop comes through each of its variables once.
+func (n *Network) simple(c *chain) bool {
+	seen := make(map[int32]bool, len(c.edges))
+	for _, e := range c.edges {
+		if seen[n.to[e]] {
+			return false
+		}
+		seen[n.to[e]] = true
+	}
+	return true
+}
+
+// shortest finds the shortest chain of a small network. In one that is not so
+// small it tries only some.
 func (n *Network) shortest(o *Options) (best *chain) {
 	n.index()
 	try := func(c *chain) {
@@ -214,10 +245,17 @@ func (n *Network) shortest(o *Options) (best *chain) {
 			best = c
 		}
 	}
+	enough := func() bool { return best != nil && n.work > partWork }
 	for _, v := range n.Violated() {
+		if enough() {
+			return best
+		}
 		try(n.overshootChain(int32(v), byNumber, o.records()))
 	}
 	for _, l := range n.loops {
+		if enough() {
+			return best
+		}
 		try(n.loopChain(l, byNumber, o.records()))
 	}
 	return best

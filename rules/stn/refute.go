@@ -39,8 +39,8 @@ func (s *seating) premises(a, b Tenure) (facts []Fact, ok bool) {
 	}
 	p := s.net.part(facts)
 	order := p.seatOrder(a, b)
-	out, _ := p.minimise(s.opt.filter(), fixed, func(out []bool) bool { return !p.network(out, order).Consistent() })
-	return p.rest(out), s.clean || p.network(out).Consistent()
+	out, _ := p.minimise(s.opt.filter(), fixed, func(out []bool) bool { return !p.consistent(out, order) })
+	return p.rest(out), s.clean || p.consistent(out)
 }
 
 // seatOrder is the order under test, in the part's own numbers.
@@ -64,10 +64,10 @@ func (s *seat) clash(a, b int) {
 	out := make([]bool, len(facts))
 	if len(facts) > len(fixed) {
 		out, _ = p.minimise(s.opt.filter(), fixed, func(out []bool) bool {
-			return !p.network(out, ab).Consistent() && !p.network(out, ba).Consistent()
+			return !p.consistent(out, ab) && !p.consistent(out, ba)
 		})
 	}
-	if !s.clean && !p.network(out).Consistent() {
+	if !s.clean && !p.consistent(out) {
 		return // they contradict each other without the seat
 	}
 	if s.limit >= 0 && len(s.out.Clashes) >= s.limit {
@@ -89,6 +89,7 @@ func (s *seat) chain(p *part, out []bool, a, b Tenure, edges, bounds []int32) Ch
 		return int32(i)
 	}
 	m := p.network(out, edge{from: place(a.End), to: place(b.Begin), order: Weak, tag: -1})
+	m.neg = nil // as in irreducible
 	found := m.shortest(s.opt)
 	if found == nil {
 		return Chain{}

@@ -25,12 +25,15 @@ func (n *Network) Contradictions(o Options) Report {
 	if n.Consistent() {
 		return Report{}
 	}
-	r := &reporter{
-		net: n.fork(), opt: &o, ties: o.ties(), pending: items{ties: o.ties()},
+	return newReporter(n, &o).run()
+}
+
+func newReporter(n *Network, o *Options) *reporter {
+	return &reporter{
+		net: n.fork(), opt: o, ties: o.ties(), pending: items{ties: o.ties()},
 		byFact: map[Fact][]*item{}, byVar: map[int32]*item{},
 		told: map[Fact][][]Fact{}, culprit: map[Fact]*finding{},
 	}
-	return r.run()
 }
 
 // reporter works on a fork of the network.
@@ -238,7 +241,7 @@ func (f *finding) relate(c *chain, r *reporter) {
 	if limit < 0 {
 		return
 	}
-	if len(f.related) >= limit {
+	if len(f.related) >= limit || r.net.work > trialWork {
 		if !f.has(c) {
 			f.more++
 		}

@@ -8,6 +8,9 @@ type quest struct {
 	end    int32
 	back   bool
 	orders bool
+	// claimed also goes through what is left out for closing a loop; of a walk
+	// only the first visit of a variable counts then.
+	claimed bool
 	// keep is false if no walk that goes on from u, with sum between u and the
 	// end, can reach the goal; it keeps the search small.
 	keep func(u int32, sum int64) bool
@@ -28,6 +31,9 @@ type record struct {
 // (from there to the end). It gives up after that many records.
 func (n *Network) walk(q quest, t ties, records int) (begin int32, edges []int32, ok bool) {
 	_, mask := n.view(q.orders)
+	if q.claimed {
+		mask &^= offDays | offOrders
+	}
 	looked := 0
 	recs := []record{{0, q.end, -1, -1}}
 	defer func() { n.spend(looked + 8*len(recs)) }() // a record costs about as much as eight
@@ -53,7 +59,10 @@ func (n *Network) walk(q quest, t ties, records int) (begin int32, edges []int32
 				if n.off[e]&mask != 0 {
 					continue
 				}
-				u, sum := n.head(e, !q.back), r.sum+n.gain(e, q.orders)
+				u, sum := n.head(e, !q.back), r.sum
+				if !q.claimed {
+					sum += n.gain(e, q.orders)
+				}
 				if !q.keep(u, sum) {
 					continue
 				}
