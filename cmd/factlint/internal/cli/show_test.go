@@ -136,3 +136,30 @@ func idsIn(t *testing.T, dir string) (ids []string) {
 	}
 	return ids
 }
+
+// TestShowLongProof shows the first and the last steps of a proof of many.
+func TestShowLongProof(t *testing.T) {
+	t.Parallel()
+	const n = 100
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "[[event]]\nid = \"e%d\"\ntitle = \"E%d\"\nafter = \"e%d\"\n", i, i, i-1)
+	}
+	text := strings.Replace(b.String(), `after = "e-1"`, "date = 2004-05-06", 1)
+	status, out, errs := showIn(t, text, "e99")
+	if status != 0 || errs != "" {
+		t.Fatalf("exit status %d: %s", status, errs)
+	}
+	for _, want := range []string{"    20. E18 comes before E19,", "… and 75 more steps like these\n     96. E94 comes before E95,", "100. E98 comes before this event"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("no %q in\n%s", want, out)
+		}
+	}
+	if lines := strings.Count(out, "\n"); lines > 70 {
+		t.Errorf("%d lines", lines)
+	}
+	_, out, _ = showIn(t, text, "e99", "--format", "json")
+	if got := strings.Count(out, `"message"`); got != 2*n { // of the beginning and the end
+		t.Errorf("%d steps in JSON", got)
+	}
+}

@@ -8,6 +8,12 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/show"
 )
 
+// Of a proof of many steps the text tells the first and the last.
+const (
+	maxSteps  = 20
+	lastSteps = 5
+)
+
 // times writes when the fact begins and ends.
 func (t *showText) times(f *show.Fact) {
 	statements := show.Statements(f.Begin, f.End)
@@ -26,6 +32,12 @@ func (t *showText) times(f *show.Fact) {
 		t.put(indent, s.Words)
 		digits := len(strconv.Itoa(len(s.Because)))
 		for i, why := range s.Because {
+			if more := len(s.Because) - maxSteps - lastSteps; more > 1 && i >= maxSteps && i < maxSteps+more {
+				if i == maxSteps {
+					t.put("    "+strings.Repeat(" ", digits)+"  ", "… and "+strconv.Itoa(more)+" more steps like these")
+				}
+				continue
+			}
 			t.put(fmt.Sprintf("    %*d. ", digits, i+1), why)
 		}
 	}
