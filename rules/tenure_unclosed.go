@@ -225,7 +225,7 @@ func endAt(f, successor *facts.Fact) *Fix {
 	}
 	line := indent + name + key + v.Source()
 	newline := "\n"
-	if end > 0 && src[end-1] == '\r' {
+	if end > 0 && src[end-1] == '\r' || end == uint32(len(src)) && start > 1 && src[start-2] == '\r' {
 		newline = "\r\n"
 	}
 	if end < uint32(len(src)) {
