@@ -32,11 +32,11 @@ func (b *Base) link(ctx context.Context, jobs int) error {
 	b.findAmbiguous()
 	b.refs = make([][]Problem, len(b.Files))
 	b.eachFile(jobs, b.resolve)
+	b.countKinds()
 	b.wordRefs()
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	b.countKinds()
 	b.tenures.build(b)
 	b.quantities.build(b)
 	b.world.base.Store(b)

@@ -24,6 +24,12 @@ type distanceRows [3][]int
 // bytes without regard to ASCII case (a difference in case alone counts one for
 // the whole word), or most+1 when it is greater than most.
 func (r *distanceRows) distance(a, b string, most int) int {
+	if most == 0 {
+		if a == b {
+			return 0
+		}
+		return 1
+	}
 	if abs(len(a)-len(b)) > most || len(a) > 256 || len(b) > 256 {
 		return most + 1
 	}

@@ -59,10 +59,10 @@ func (b *Base) patch(read []*File, unread []error) *Base {
 	if len(ids) > 0 {
 		out.near = nil
 	}
-	out.wordRefs()
 	if p.kinds {
 		out.countKinds()
 	}
+	out.wordRefs()
 	p.patchTenures(read)
 	p.patchQuantities(read)
 	out.world.base.Store(out)

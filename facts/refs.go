@@ -129,10 +129,17 @@ func (b *Base) wordKind(p Problem) Problem {
 
 // nearest looks for the id that was meant.
 func (b *Base) nearest(r wrongRef) nearID {
-	n := nearID{}
+	n := nearID{cost: len(b.Facts)}
 	n.best = Nearest(r.id, func(yield func(string) bool) {
+		if to := r.field.To; len(to) == 1 && to[0].Index != None {
+			for _, i := range b.byKind[to[0].Index] {
+				if id := b.Facts[i].ID; id != "" && !yield(id) {
+					return
+				}
+			}
+			return
+		}
 		for _, f := range b.Facts {
-			n.cost++
 			if f.ID != "" && r.field.takes(f.Kind) && !yield(f.ID) {
 				return
 			}

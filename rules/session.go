@@ -70,6 +70,7 @@ type kept struct {
 	referrers [][]int32  // by Fact.Index: the facts that refer to it, once for each ref
 	said      *sayings   // nil when no rule asks for times
 	late      *collector // what Times found; nil when that is not known
+	steps     [][]int64  // of rules that count them, by Fact.Index; nil when not known
 	over      []func(*facts.Fact) bool
 	holders   map[*facts.Kind]bool // kinds that may hold something
 	banless   bool                 // no office is declared incompatible with another
@@ -77,7 +78,7 @@ type kept struct {
 
 func keep(e *engine, found []*collector) *kept {
 	n := len(e.rules)
-	k := &kept{profiles: e.profiles, findings: make([][]Finding, n), conflicts: make([][]Conflict, n), over: make([]func(*facts.Fact) bool, n), holders: map[*facts.Kind]bool{}}
+	k := &kept{profiles: e.profiles, findings: make([][]Finding, n), conflicts: make([][]Conflict, n), over: make([]func(*facts.Fact) bool, n), steps: make([][]int64, n), holders: map[*facts.Kind]bool{}}
 	for _, c := range found {
 		for _, f := range c.findings {
 			if f.units != ofTimes {

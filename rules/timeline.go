@@ -129,7 +129,15 @@ func timelineOf(said *sayings, again map[*facts.Fact]bool) *timeline {
 	for i := range t.first {
 		t.first[i] = none
 	}
-	t.relations = append(t.relations, relation{kind: ownSpan})
+	n := 0
+	for _, s := range said.by {
+		if s != nil {
+			n += len(s.orders) + len(s.rest)
+		}
+	}
+	t.relations = append(make([]relation, 0, n+1), relation{kind: ownSpan})
+	t.points = make([]point, 0, said.points)
+	t.builder.Grow(said.points, n+said.points/2)
 	for _, s := range said.by {
 		if s != nil {
 			for i := range s.orders {
@@ -145,6 +153,7 @@ func timelineOf(said *sayings, again map[*facts.Fact]bool) *timeline {
 		}
 	}
 	groups := t.seats(again)
+	said.points = len(t.points)
 	t.net = t.builder.Build()
 	if len(groups) > 0 {
 		t.seating = t.net.Seats(groups, stn.Options{})

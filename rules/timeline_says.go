@@ -30,6 +30,7 @@ type sayings struct {
 	by      []*said   // by Fact.Index; nil for nothing
 	names   [][]int32 // by Fact.Index: the facts to which it declares an order
 	ordered []int32   // by Fact.Index: how many orders are declared between it and other facts
+	points  int       // how many the last timeline had, to make room for those of the next
 }
 
 func newSayings(base *facts.Base, full bool) *sayings {
