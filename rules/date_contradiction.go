@@ -92,9 +92,10 @@ func (t *timeline) contradictions() (list []untold, more int) {
 	t.once.Do(func() {
 		report := t.net.Contradictions(stn.Options{Told: t.told, Known: t.knows})
 		if t.changed != nil {
-			// Behind known ones stood some in the past too, which only were not told.
+			// What has not changed was so in the past too, and only was not told:
+			// behind another, or for one that the same fact resolves.
 			report.Contradictions = slices.DeleteFunc(report.Contradictions, func(c stn.Contradiction) bool {
-				return c.Behind && !slices.ContainsFunc(t.facts(&c.Chain), func(f *facts.Fact) bool { return t.changed(f.Place()) })
+				return !t.knows(&c.Chain) && !slices.ContainsFunc(t.facts(&c.Chain), func(f *facts.Fact) bool { return t.changed(f.Place()) })
 			})
 		}
 		list := make([]found, len(report.Contradictions))

@@ -82,9 +82,11 @@ func (c *clash) closeCrowd() {
 // are n in all.
 func (c *clash) conflict(h *hold, with []*hold, n int) Conflict {
 	acts := neededActs(append([]*hold{h}, with...))
-	out := Conflict{Message: c.word(h, with, acts, n, c.room)}
+	// Which acts prove it may change with the order in which they are written.
+	out := Conflict{Message: c.word(h, with, acts, n, c.room), About: []*facts.Fact{h.Fact}}
 	out.Sides = append(out.Sides, Note{Place: began(h.Fact), Words: holdsIt(whenWords(h.Fact))})
 	for _, g := range with {
+		out.About = append(out.About, g.Fact)
 		out.Sides = append(out.Sides, Note{Place: ended(g.Fact), Words: holdsIt(untilOrWhen(g.Fact))})
 	}
 	if n > len(with) {

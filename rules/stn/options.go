@@ -71,7 +71,6 @@ type Contradiction struct {
 	// with other facts; MoreRelated says how many are not listed.
 	Related     []Chain
 	MoreRelated int
-	Behind      bool // found once a known chain was out of the way
 }
 
 // Report is what [Network.Contradictions] found. More says how many further

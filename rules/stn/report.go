@@ -49,7 +49,6 @@ type reporter struct {
 	findings []*finding
 	culprit  map[Fact]*finding // nil for one that is not reported in full
 	more     int
-	knew     bool // a known chain turned up
 }
 
 // item is one contradiction that is not resolved yet: an overshot variable or
@@ -68,7 +67,6 @@ type finding struct {
 	more    int
 	merged  bool
 	known   bool
-	behind  bool // another that is known
 }
 
 func (r *reporter) run() Report {
@@ -113,10 +111,10 @@ func (r *reporter) run() Report {
 			r.resolve(r.mostChains(c.facts)[0], nil)
 			continue
 		}
-		found := &finding{chain: c, behind: r.knew}
+		found := &finding{chain: c}
 		if r.opt.Known != nil {
 			if chain := r.chain(c); r.opt.Known(&chain) {
-				r.knew, found.known = true, true
+				found.known = true
 				found.culprit = r.chooseLeast(c.facts)
 				r.findings = append(r.findings, found)
 				r.resolve(found.culprit, found)
@@ -313,7 +311,7 @@ func (r *reporter) report() Report {
 		if f.merged {
 			continue
 		}
-		c := Contradiction{Chain: r.chain(f.chain), Culprit: f.culprit, MoreRelated: f.more, Behind: f.behind}
+		c := Contradiction{Chain: r.chain(f.chain), Culprit: f.culprit, MoreRelated: f.more}
 		for _, related := range f.related {
 			c.Related = append(c.Related, r.chain(related))
 		}
