@@ -110,7 +110,7 @@ func TestPreCommit(t *testing.T) {
 	repository(t, dir)
 	env := []string{
 		"PRE_COMMIT_HOME=" + t.TempDir(), // with a GOPATH of its own for the hook, so:
-		"GOFLAGS=-trimpath", "GOMODCACHE=" + strings.TrimSpace(do(t, dir, nil, "go", "env", "GOMODCACHE")),
+		"GOFLAGS=-trimpath", "CGO_ENABLED=0", "GOMODCACHE=" + strings.TrimSpace(do(t, dir, nil, "go", "env", "GOMODCACHE")),
 	}
 	commits := func() string { return do(t, dir, nil, "git", "rev-list", "--count", "HEAD") }
 	refused := func(why string, want ...string) {
@@ -166,7 +166,12 @@ func TestPreCommit(t *testing.T) {
 		t.Fatal(err)
 	}
 	refused("a deleted file that others refer to", "[ref-unresolved]")
-	do(t, dir, nil, "git", "checkout", "-q", "HEAD", "--", ".")
+	// With --since=HEAD only what is new stops a commit.
+	do(t, dir, nil, "git", "commit", "-q", "--no-verify", "-m", "people lost")
+	refused("what the commit before has too", "[ref-unresolved]")
+	write(t, dir, map[string]string{".pre-commit-config.yaml": strings.Replace(config, "args: [facts]", "args: [--since=HEAD, facts]", 1)})
+	passes("nothing new")
+	do(t, dir, nil, "git", "revert", "--no-edit", "HEAD^", "HEAD")
 	if runtime.GOOS != "windows" {
 		write(t, dir, map[string]string{"facts/" + hostileName: "[[person]]\nid = \"nameless\"\n"})
 		refused("a file with a hostile name", "[fact-required]", `$(touch owned)`)

@@ -13,10 +13,10 @@ build() {
 	command -v go >/dev/null || fail 'factlint is built from source, which needs Go: use actions/setup-go before this action'
 	case $INPUT_VERSION in -* | *[!A-Za-z0-9._+/-]*) fail 'version is one such as v1.2.0, or latest' ;; esac
 	if [ -n "$INPUT_VERSION" ]; then
-		GOFLAGS='' GOWORK=off GOBIN=$bin go install "github.com/factlint/factlint/cmd/factlint@$INPUT_VERSION"
+		GOFLAGS='' GOWORK=off CGO_ENABLED=0 GOBIN=$bin go install "github.com/factlint/factlint/cmd/factlint@$INPUT_VERSION"
 	else
 		# Without the version of the commit, since git may refuse to tell it in a container.
-		(cd "$GITHUB_ACTION_PATH/../../.." && GOFLAGS='' GOWORK=off go build -trimpath -buildvcs=false -o "$bin/" ./cmd/factlint)
+		(cd "$GITHUB_ACTION_PATH/../../.." && GOFLAGS='' GOWORK=off CGO_ENABLED=0 go build -trimpath -buildvcs=false -o "$bin/" ./cmd/factlint)
 	fi || fail 'factlint could not be built; see the lines above'
 }
 
