@@ -11,20 +11,24 @@ import (
 func (b *Base) Naming(id string) []Place {
 	var out []Place
 	for _, f := range b.Files {
-		before := len(out)
-		for _, values := range [...][]value{f.values, f.elems} {
-			for i := range values {
-				v := &values[i]
-				if v.shape == refValue && int(v.end-v.start) >= len(id) && f.text(v, uint32(v.bits>>32)) == id {
-					out = append(out, Place{File: f, Span: Span{Start: v.start, End: v.end}, Fact: f.Holding(v.start)})
-				}
-			}
-		}
-		found := out[before:]
-		slices.SortFunc(found, func(a, b Place) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
-		out = out[:before+len(slices.Compact(found))]
+		out = append(out, f.Naming(id)...)
 	}
 	return out
+}
+
+// Naming is that of the base for one file.
+func (f *File) Naming(id string) []Place {
+	var out []Place
+	for _, values := range [...][]value{f.values, f.elems} {
+		for i := range values {
+			v := &values[i]
+			if v.shape == refValue && int(v.end-v.start) >= len(id) && f.text(v, uint32(v.bits>>32)) == id {
+				out = append(out, Place{File: f, Span: Span{Start: v.start, End: v.end}, Fact: f.Holding(v.start)})
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b Place) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
+	return slices.Compact(out)
 }
 
 // IsRef reports whether the value names a fact, even one that is not there.
@@ -35,4 +39,31 @@ func (v Value) IsRef() bool { return v.value != nil && v.value.shape == refValue
 func ReadFile(root, path string) ([]byte, error) {
 	o := Options{Root: root}
 	return o.text(path)
+}
+
+// Refers reports whether the field names facts, by an id as it stands or in a table.
+func (f *Field) Refers() bool {
+	switch f.Type {
+	case RefType, ActorType, CitationType, RelationType:
+		return true
+	}
+	return false
+}
+
+// Takes reports whether the field may refer to a fact of kind k.
+func (f *Field) Takes(k *Kind) bool { return f.takes(k) }
+
+// IsIDField reports whether the field holds the id of the fact itself.
+func (f *Field) IsIDField() bool { return f.Type == IDType }
+
+// Refs yields every ref of the file, fact by fact; one in [defaults] for each
+// fact that takes it.
+func (f *File) Refs(yield func(Value) bool) {
+	for i := range f.Facts {
+		for _, v := range f.Facts[i].references {
+			if !yield(v) {
+				return
+			}
+		}
+	}
 }

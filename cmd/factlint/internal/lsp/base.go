@@ -65,6 +65,9 @@ func (b *base) edited(name string) {
 	})
 }
 
+// reread has the folder read anew.
+func (b *base) reread() { b.edit(func() { b.stale = true }) }
+
 // edit notes a change. Work on what was before it ends.
 func (b *base) edit(note func()) {
 	b.in.Lock()
@@ -196,7 +199,7 @@ func (b *base) judge() {
 	b.in.Lock()
 	b.check = nil
 	if err == nil && b.edition == edition {
-		st.findings.Store(&findings)
+		st.found.Store(&verdict{edition, findings})
 		b.checked = edition
 		b.server.published.replace(b.server, b, reports)
 		close(b.passed)

@@ -32,6 +32,7 @@ func (bs *bases) open(s *server, key, root string, configured bool) *base {
 		bs.byRoot[key] = b
 		if !bs.closed {
 			go b.work()
+			s.watchBase(b)
 			b.edit(func() { b.stale = true })
 		}
 	}
@@ -86,7 +87,12 @@ func (bs *bases) close() {
 // inWorkspace reports whether a folder is one of the workspace, lies in one or
 // holds one.
 func (s *server) inWorkspace(dir string) bool {
-	return slices.ContainsFunc(s.folders, func(f string) bool { return within(f, dir) || within(dir, f) })
+	return slices.ContainsFunc(s.dirs(), func(f string) bool { return within(f, dir) || within(dir, f) })
+}
+
+func isFolder(path string) bool {
+	info, err := os.Lstat(path)
+	return err == nil && info.IsDir()
 }
 
 // within reports whether path is dir or lies in it.
@@ -120,7 +126,7 @@ func (s *server) findHome(d *document) {
 			return
 		}
 		root = filepath.Dir(d.path)
-		for _, f := range s.folders {
+		for _, f := range s.dirs() {
 			if within(f, d.path) && len(f) < len(root) {
 				root = f
 			}
@@ -135,7 +141,11 @@ func (s *server) findHome(d *document) {
 		path = real
 	}
 	if rel, err := filepath.Rel(root, path); err == nil {
-		d.home, d.name = s.bases.open(s, root, root, found), filepath.ToSlash(rel)
+		key := root
+		if !found {
+			key = "without factlint.toml " + root // it may get one
+		}
+		d.home, d.name = s.bases.open(s, key, root, found), filepath.ToSlash(rel)
 	}
 }
 
@@ -246,7 +256,7 @@ func (s *server) regroup() {
 	for _, b := range s.bases.all() {
 		s.bases.dropUnused(s, b)
 	}
-	for _, dir := range s.folders {
+	for _, dir := range s.dirs() {
 		s.openFolder(dir)
 	}
 }

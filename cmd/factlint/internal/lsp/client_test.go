@@ -129,7 +129,7 @@ func (c *client) begin(method string, params any) string {
 // wait waits until ok holds.
 func (c *client) wait(what string, ok func() bool) {
 	c.t.Helper()
-	late := time.AfterFunc(20*time.Second, func() { c.mu.Lock(); c.gone = true; c.cond.Broadcast(); c.mu.Unlock() })
+	late := time.AfterFunc(10*time.Second, func() { c.mu.Lock(); c.gone = true; c.cond.Broadcast(); c.mu.Unlock() })
 	defer late.Stop()
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -156,6 +156,17 @@ func (c *client) ask(method string, params any) json.RawMessage {
 		c.t.Fatalf("%s: %s", method, m.Error)
 	}
 	return m.Result
+}
+
+// fails sends a request and returns the error.
+func (c *client) fails(method string, params any) answerError {
+	c.t.Helper()
+	m := c.end(c.begin(method, params))
+	var e answerError
+	if json.Unmarshal(m.Error, &e) != nil {
+		c.t.Fatalf("%s succeeded: %s", method, m.Result)
+	}
+	return e
 }
 
 const pushing = `{"textDocument":{"publishDiagnostics":{"relatedInformation":true}},"workspace":{"workspaceEdit":{"documentChanges":true}}}`

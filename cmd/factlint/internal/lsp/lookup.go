@@ -14,10 +14,9 @@ type spot struct {
 	*state
 	base   *base
 	doc    *document
-	offset uint32      // in the text of the document
-	file   *facts.File // nil when the base does not have it
-	inFile uint32      // the offset in the text that the base has
-	known  bool        // inFile is where offset was
+	offset uint32
+	cursor cursor
+	file   *facts.File // that of the document in the base; nil when the base does not have it
 }
 
 // at makes an answerer of a function that answers for a place in a document. It
@@ -55,90 +54,30 @@ func (s *server) inDocument(uri string, answer func(*spot) (any, error)) (func(c
 	}, nil
 }
 
-// to moves the spot.
+// to moves the spot to an offset in the document.
 func (sp *spot) to(offset uint32) {
-	sp.offset, sp.inFile, sp.known = offset, offset, sp.file != nil
-	if br := sp.broken[sp.doc.name]; br != nil && sp.file != nil {
-		sp.inFile, sp.known = br.shift.back(offset)
-	}
+	sp.offset, sp.cursor = offset, cursorAt(sp.doc.text.src, offset)
 }
 
-// found is what stands at a spot of a file.
-type found struct {
-	fact  *facts.Fact
-	value facts.Value    // the innermost one whose key or value stands there
-	path  []*facts.Field // the fields it stands in
-	onKey bool
-	onID  bool // the value of the fact's own id
-}
+// range returns where a span of the document stands.
+func (sp *spot) rangeOf(at facts.Span) textRange { return sp.doc.text.rangeOf(at.Start, at.End) }
 
-// look finds what stands at the spot, in the facts of the base.
-func (sp *spot) look() (f found, ok bool) {
-	if !sp.known {
-		return f, false
-	}
-	at := sp.inFile
-	holder := sp.file.Holding(at)
-	if holder == nil || at < sp.file.Facts[0].Head.Start {
-		// [defaults] stand at the first fact that takes them.
-		for i := range sp.file.Facts {
-			if f, ok := lookIn(&sp.file.Facts[i], at); ok {
-				return f, true
-			}
-		}
-		return f, false
-	}
-	if id := holder.IDPlace(); holder.ID != "" && id.Span.Start <= at && at <= id.Span.End {
-		return found{fact: holder, onID: true}, true
-	}
-	return lookIn(holder, at)
-}
-
-func lookIn(fact *facts.Fact, at uint32) (f found, ok bool) {
-	for field, v := range fact.Written {
-		if inner, path, onKey, ok := lookAt(v, []*facts.Field{field}, at); ok {
-			return found{fact: fact, value: inner, path: path, onKey: onKey}, true
-		}
-	}
-	return f, false
-}
-
-func lookAt(v facts.Value, path []*facts.Field, at uint32) (inner facts.Value, _ []*facts.Field, onKey, ok bool) {
-	if k := v.Key(); k.End > k.Start && k.Start <= at && at <= k.End {
-		return v, path, true, true
-	}
-	for _, e := range v.Entries() {
-		if inner, p, onKey, ok := lookAt(e, append(path, e.Field()), at); ok {
-			return inner, p, onKey, true
-		}
-	}
-	list := false
-	for e := range v.Each() {
-		if e == v {
-			break
-		}
-		list = true
-		if inner, p, onKey, ok := lookAt(e, path, at); ok {
-			return inner, p, onKey, true
-		}
-	}
-	if s := v.Span(); s.Start <= at && at <= s.End && !list {
-		return v, path, false, true
-	}
-	return v, path, false, false
+// word returns the text of the token under the cursor.
+func (sp *spot) word() string {
+	return string(sp.doc.text.src[sp.cursor.token.Start:sp.cursor.token.End])
 }
 
 // id returns the id that stands at the spot, as that of a fact or in a ref, and
-// the span of its text inside the quotes.
-func (sp *spot) id() (id string, span facts.Span, ok bool) {
-	f, ok := sp.look()
-	switch {
-	case !ok || f.onKey:
-		return "", span, false
-	case f.onID:
-		return f.fact.ID, f.fact.IDPlace().Span, true
-	case f.value.IsRef():
-		return f.value.Text(), f.value.Span(), true
+// where it stands in the document, without quotes.
+func (sp *spot) id() (id string, at facts.Span, ok bool) {
+	c := &sp.cursor
+	if c.where != inValue || c.quote == 0 {
+		return "", at, false
 	}
-	return "", span, false
+	f := c.fieldAt(sp.facts.Vocabulary, sp.doc.text.src)
+	if f == nil || !f.Refers() && !f.IsIDField() {
+		return "", at, false
+	}
+	id = string(sp.doc.text.src[c.token.Start:c.token.End])
+	return id, c.token, facts.IsID(id)
 }

@@ -40,12 +40,8 @@ type clientCapabilities struct {
 	General struct {
 		PositionEncodings []string `json:"positionEncodings"`
 	} `json:"general"`
-	Window struct {
-		ShowDocument json.RawMessage `json:"showDocument"`
-	} `json:"window"`
 	Workspace struct {
-		WorkspaceFolders bool `json:"workspaceFolders"`
-		WorkspaceEdit    struct {
+		WorkspaceEdit struct {
 			DocumentChanges bool `json:"documentChanges"`
 		} `json:"workspaceEdit"`
 		Diagnostics struct {
@@ -58,19 +54,13 @@ type clientCapabilities struct {
 			RefreshSupport bool `json:"refreshSupport"`
 		} `json:"inlayHint"`
 		Watched struct {
-			DynamicRegistration    bool `json:"dynamicRegistration"`
-			RelativePatternSupport bool `json:"relativePatternSupport"`
+			DynamicRegistration bool `json:"dynamicRegistration"`
 		} `json:"didChangeWatchedFiles"`
 	} `json:"workspace"`
 	TextDocument struct {
 		Diagnostic         *struct{} `json:"diagnostic"`
 		PublishDiagnostics struct {
 			RelatedInformation bool `json:"relatedInformation"`
-			VersionSupport     bool `json:"versionSupport"`
-			CodeDescription    bool `json:"codeDescriptionSupport"`
-			Tags               *struct {
-				ValueSet []int `json:"valueSet"`
-			} `json:"tagSupport"`
 		} `json:"publishDiagnostics"`
 		Hover struct {
 			ContentFormat []string `json:"contentFormat"`
@@ -85,14 +75,12 @@ type clientCapabilities struct {
 		DocumentSymbol struct {
 			Hierarchical bool `json:"hierarchicalDocumentSymbolSupport"`
 		} `json:"documentSymbol"`
-		CodeAction struct {
-			Literal   json.RawMessage `json:"codeActionLiteralSupport"`
-			Preferred bool            `json:"isPreferredSupport"`
-		} `json:"codeAction"`
-		Rename struct {
-			Prepare bool `json:"prepareSupport"`
-		} `json:"rename"`
+		Rename renameCapability `json:"rename"`
 	} `json:"textDocument"`
+}
+
+type renameCapability struct {
+	Prepare bool `json:"prepareSupport"`
 }
 
 type textDocumentItem struct {
@@ -126,6 +114,24 @@ type referenceParams struct {
 	positionParams
 	Context struct {
 		IncludeDeclaration bool `json:"includeDeclaration"`
+	} `json:"context"`
+}
+
+type renameParams struct {
+	positionParams
+	NewName string `json:"newName"`
+}
+
+type rangeParams struct {
+	Document documentID `json:"textDocument"`
+	Range    textRange  `json:"range"`
+}
+
+type codeActionParams struct {
+	rangeParams
+	Context struct {
+		Diagnostics []json.RawMessage `json:"diagnostics"`
+		Only        []string          `json:"only"`
 	} `json:"context"`
 }
 
@@ -186,6 +192,34 @@ type hoverResult struct {
 	Range    *textRange `json:"range,omitempty"`
 }
 
+type textEdit struct {
+	Range   textRange `json:"range"`
+	NewText string    `json:"newText"`
+}
+
+type versionedDocument struct {
+	URI     string `json:"uri"`
+	Version *int   `json:"version"` // null when it is not open
+}
+
+type documentEdit struct {
+	Document versionedDocument `json:"textDocument"`
+	Edits    []textEdit        `json:"edits"`
+}
+
+type workspaceEdit struct {
+	Changes         map[string][]textEdit `json:"changes,omitempty"`
+	DocumentChanges []documentEdit        `json:"documentChanges,omitempty"`
+}
+
+type codeAction struct {
+	Title       string            `json:"title"`
+	Kind        string            `json:"kind"`
+	Diagnostics []json.RawMessage `json:"diagnostics,omitempty"`
+	IsPreferred bool              `json:"isPreferred,omitempty"`
+	Edit        *workspaceEdit    `json:"edit"`
+}
+
 const (
 	messageError   = 1
 	messageWarning = 2
@@ -197,4 +231,13 @@ type logMessage struct {
 	Message string `json:"message"`
 }
 
-const fileChanged = 2
+type fileEvent struct {
+	URI  string `json:"uri"`
+	Type int    `json:"type"`
+}
+
+const (
+	fileCreated = 1
+	fileChanged = 2
+	fileDeleted = 3
+)

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 )
 
 // server is the state of a session. Messages come one after the other through
@@ -22,12 +23,13 @@ type server struct {
 	utf8      bool // positions count bytes
 	pulls     bool // the client asks for diagnostics
 	documents documents
-	folders   []string // of the workspace
+	folders   atomic.Pointer[[]string] // of the workspace
 	bases     bases
 	published published
 	watcher   watcher
 	phaseLock sync.Mutex
-	clean     bool // exit came after shutdown
+	serial    sync.Mutex // held while a notification, or a change on disk, is taken
+	clean     bool       // exit came after shutdown
 }
 
 type phase uint8
@@ -95,6 +97,8 @@ func (s *server) notify(method string, params json.RawMessage) {
 	if take == nil {
 		return // a notification that nobody knows is no mistake
 	}
+	s.serial.Lock()
+	defer s.serial.Unlock()
 	if err := take(s, params); err != nil {
 		s.log(messageWarning, "%s: %v", method, err)
 	}
@@ -117,11 +121,20 @@ type answerer func(*server, json.RawMessage) (func(context.Context) (any, error)
 
 // requests says how each is answered.
 var requests = map[string]answerer{
-	"textDocument/hover":      at((*server).hover),
-	"textDocument/definition": at((*server).definition),
-	"textDocument/references": (*server).references,
-	"textDocument/diagnostic": (*server).pull,
-	"workspace/diagnostic":    (*server).pullAll,
+	"textDocument/hover":             at((*server).hover),
+	"textDocument/definition":        at((*server).definition),
+	"textDocument/references":        (*server).references,
+	"textDocument/documentHighlight": at((*server).highlight),
+	"textDocument/prepareRename":     at((*server).prepareRename),
+	"textDocument/rename":            (*server).rename,
+	"textDocument/completion":        (*server).complete,
+	"textDocument/documentSymbol":    (*server).outline,
+	"workspace/symbol":               (*server).findSymbols,
+	"textDocument/codeAction":        (*server).codeActions,
+	"textDocument/inlayHint":         (*server).hints,
+	"textDocument/codeLens":          (*server).lenses,
+	"textDocument/diagnostic":        (*server).pull,
+	"workspace/diagnostic":           (*server).pullAll,
 }
 
 func (s *server) request(method string, params json.RawMessage) (later func(context.Context) (any, error), result any, err error) {
@@ -182,11 +195,7 @@ func (s *server) initialize(raw json.RawMessage) (any, error) {
 			p.Folders = []workspaceFolder{{URI: uriOf(p.RootPath)}}
 		}
 	}
-	for _, f := range p.Folders {
-		if path, ok := pathOf(f.URI); ok {
-			s.folders = append(s.folders, path)
-		}
-	}
+	s.setFolders(nil, p.Folders)
 	if p.ProcessID != nil {
 		go watchProcess(s.ctx, *p.ProcessID, s.gone)
 	}
@@ -203,11 +212,19 @@ func (s *server) initialize(raw json.RawMessage) (any, error) {
 
 func (s *server) capabilities(encoding string) map[string]any {
 	c := map[string]any{
-		"positionEncoding":   encoding,
-		"textDocumentSync":   map[string]any{"openClose": true, "change": 2, "save": true},
-		"hoverProvider":      true,
-		"definitionProvider": true,
-		"referencesProvider": true,
+		"positionEncoding":          encoding,
+		"textDocumentSync":          map[string]any{"openClose": true, "change": 2, "save": true},
+		"hoverProvider":             true,
+		"definitionProvider":        true,
+		"referencesProvider":        true,
+		"documentHighlightProvider": true,
+		"completionProvider":        map[string]any{"triggerCharacters": []string{"[", "\"", "'", ".", "="}},
+		"documentSymbolProvider":    map[string]any{"label": "factlint"},
+		"workspaceSymbolProvider":   true,
+		"codeActionProvider":        map[string]any{"codeActionKinds": []string{kindQuickFix, kindFixAll}},
+		"inlayHintProvider":         true,
+		"codeLensProvider":          map[string]any{},
+		"renameProvider":            s.client.TextDocument.Rename.provider(),
 		"workspace": map[string]any{
 			"workspaceFolders": map[string]any{"supported": true, "changeNotifications": true},
 		},
@@ -218,9 +235,17 @@ func (s *server) capabilities(encoding string) map[string]any {
 	return c
 }
 
+// provider says what is offered: the client is asked to try first if it can.
+func (r renameCapability) provider() any {
+	if r.Prepare {
+		return map[string]bool{"prepareProvider": true}
+	}
+	return true
+}
+
 func (s *server) initialized(json.RawMessage) error {
 	s.watch()
-	for _, dir := range s.folders {
+	for _, dir := range s.dirs() {
 		s.openFolder(dir)
 	}
 	return nil
@@ -236,16 +261,31 @@ func (s *server) didChangeFolders(raw json.RawMessage) error {
 	if err != nil {
 		return err
 	}
-	for _, f := range p.Event.Removed {
-		if path, ok := pathOf(f.URI); ok {
-			s.folders = slices.DeleteFunc(s.folders, func(dir string) bool { return dir == path })
+	var kept []string
+	for _, dir := range s.dirs() {
+		gone := func(f workspaceFolder) bool { path, ok := pathOf(f.URI); return ok && path == dir }
+		if !slices.ContainsFunc(p.Event.Removed, gone) {
+			kept = append(kept, dir)
 		}
 	}
-	for _, f := range p.Event.Added {
-		if path, ok := pathOf(f.URI); ok && !slices.Contains(s.folders, path) {
-			s.folders = append(s.folders, path)
-		}
-	}
+	s.setFolders(kept, p.Event.Added)
 	s.regroup()
 	return nil
+}
+
+// dirs returns the folders of the workspace.
+func (s *server) dirs() []string {
+	if p := s.folders.Load(); p != nil {
+		return *p
+	}
+	return nil
+}
+
+func (s *server) setFolders(dirs []string, more []workspaceFolder) {
+	for _, f := range more {
+		if path, ok := pathOf(f.URI); ok && !slices.Contains(dirs, path) {
+			dirs = append(dirs, path)
+		}
+	}
+	s.folders.Store(&dirs)
 }

@@ -50,14 +50,3 @@ func (s shift) forward(at facts.Span) (start, end uint32, exact bool) {
 	}
 	return start, max(start, end), false
 }
-
-// back returns where an offset of the new text stood in the old one.
-func (s shift) back(offset uint32) (uint32, bool) {
-	switch {
-	case offset < s.prefix || offset == s.prefix && s.prefix < s.newEnd:
-		return offset, true
-	case offset >= s.newEnd:
-		return offset - s.newEnd + s.oldEnd, true
-	}
-	return 0, false
-}

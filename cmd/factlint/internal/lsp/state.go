@@ -21,11 +21,11 @@ type state struct {
 	config     *config.Config
 	configText []byte
 	mistakes   []config.Mistake
-	documents  map[string]*document            // by path in the base
-	uris       map[string][]*document          // the same, each under all its URIs
-	broken     map[string]*broken              // documents with a syntax error
-	findings   atomic.Pointer[[]rules.Finding] // of the last check
-	texts      sync.Map                        // the texts of files that are not open, by path
+	documents  map[string]*document    // by path in the base
+	uris       map[string][]*document  // the same, each under all its URIs
+	broken     map[string]*broken      // documents with a syntax error
+	found      atomic.Pointer[verdict] // of the last check
+	texts      sync.Map                // the texts of files that are not open, by path
 	derived    *derived
 }
 
@@ -40,6 +40,12 @@ type derived struct {
 type broken struct {
 	alone *facts.Base // the document by itself, as it is
 	shift shift       // from the text that the base has to that of the document
+}
+
+// verdict is what a check found of one edition.
+type verdict struct {
+	edition  int
+	findings []rules.Finding
 }
 
 func (st *state) update(b *base, dirty map[string]bool, stale bool) {

@@ -1,15 +1,260 @@
 package lsp
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
 
-// watcher notices changes on disk for clients that cannot.
-type watcher struct{}
+	"github.com/fsnotify/fsnotify"
 
-func (w *watcher) close() {}
+	"github.com/factlint/factlint/facts/folder"
+)
 
-func (s *server) watch() {}
+// watch asks the client to tell of changes on disk, when it can.
+func (s *server) watch() {
+	if !s.client.Workspace.Watched.DynamicRegistration {
+		return
+	}
+	type pattern struct {
+		Glob string `json:"globPattern"`
+		Kind int    `json:"kind,omitempty"`
+	}
+	const deleted = 4
+	s.conn.call("client/registerCapability", map[string]any{"registrations": []map[string]any{{
+		"id": "factlint-files", "method": "workspace/didChangeWatchedFiles",
+		"registerOptions": map[string]any{"watchers": []pattern{
+			{Glob: "**/*.toml"}, {Glob: "**/.gitignore"}, {Glob: "**/.git/HEAD"}, {Glob: "**/.git/info/exclude"},
+			{Glob: "**/*", Kind: deleted}, // a folder that goes takes its files along, unsaid
+		}},
+	}}}, func(failed *answerError, _ json.RawMessage) {
+		if failed != nil {
+			s.log(messageWarning, "the editor does not tell of changes on disk: %s", failed.Message)
+		}
+	})
+}
 
-func (s *server) didChangeWatchedFiles(raw json.RawMessage) error { return nil }
+func (s *server) didChangeWatchedFiles(raw json.RawMessage) error {
+	p, err := decode[struct {
+		Changes []fileEvent `json:"changes"`
+	}](raw)
+	if err != nil {
+		return err
+	}
+	for _, e := range p.Changes {
+		if path, ok := pathOf(e.URI); ok {
+			s.fileChanged(path, e.Type)
+		}
+	}
+	return nil
+}
 
-// fileChanged notes that something happened to a file.
-func (s *server) fileChanged(path string, kind int) {}
+// fileChanged notes that something happened to a file or folder on disk.
+func (s *server) fileChanged(path string, kind int) {
+	switch name := filepath.Base(path); {
+	case name == folder.ConfigName:
+		if kind != fileChanged {
+			s.regroup()
+		}
+		for _, b := range s.bases.all() {
+			if b.root == filepath.Dir(path) || b.root != "" && kind != fileChanged && within(b.root, path) {
+				b.reread()
+			}
+		}
+	case name == ".gitignore", name == "HEAD", name == "exclude":
+		for _, b := range s.bases.all() {
+			if b.root != "" && (within(b.root, path) || within(gitTop(path), b.root)) {
+				b.reread()
+			}
+		}
+	case strings.HasSuffix(name, ".toml"):
+		if b, rel := s.innermost(path); b != nil {
+			b.onDisk(rel)
+		}
+	case kind == fileDeleted:
+		if b, rel := s.innermost(path); b != nil && b.holdsBelow(rel) {
+			b.reread()
+		}
+	}
+}
+
+// gitTop returns the folder that an ignore file or a file of git speaks of.
+func gitTop(path string) string {
+	dir := filepath.Dir(path)
+	for filepath.Base(dir) == "info" || filepath.Base(dir) == ".git" {
+		dir = filepath.Dir(dir)
+	}
+	return dir
+}
+
+// innermost returns the base that a path lies in, and its path in there.
+func (s *server) innermost(path string) (inner *base, rel string) {
+	for _, b := range s.bases.all() {
+		if b.root != "" && within(b.root, path) && (inner == nil || len(b.root) > len(inner.root)) {
+			inner = b
+		}
+	}
+	if inner != nil {
+		rel, _ = filepath.Rel(inner.root, path)
+	}
+	return inner, filepath.ToSlash(rel)
+}
+
+// onDisk notes that a file changed on disk, which says nothing new about one
+// that is open.
+func (b *base) onDisk(name string) {
+	newest, _ := b.server.documents.in(b)
+	if newest[name] == nil {
+		b.edited(name)
+	}
+}
+
+// holdsBelow reports whether the base has files in a folder.
+func (b *base) holdsBelow(dir string) bool {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	if b.state.facts == nil {
+		return false
+	}
+	files := b.state.facts.Files
+	lo, hi := 0, len(files)
+	for lo < hi {
+		if mid := (lo + hi) / 2; files[mid].Path < dir+"/" {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo < len(files) && strings.HasPrefix(files[lo].Path, dir+"/")
+}
+
+// watcher notices changes on disk for clients that cannot tell of them.
+type watcher struct {
+	mu      sync.Mutex
+	notify  *fsnotify.Watcher
+	watched int
+	full    bool
+	closed  bool
+}
+
+// maxWatched is how many folders are watched: systems allow few.
+const maxWatched = 4096
+
+func (w *watcher) close() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.closed = true
+	if w.notify != nil {
+		w.notify.Close()
+	}
+}
+
+// watchBase watches the folders of a base, unless the client does.
+func (s *server) watchBase(b *base) {
+	if b.root == "" {
+		return
+	}
+	told := func(f string) bool { return within(f, b.root) }
+	if s.client.Workspace.Watched.DynamicRegistration && slices.ContainsFunc(s.dirs(), told) {
+		return
+	}
+	go func() {
+		if top := folder.WorkTree(b.root); top != "" {
+			s.watchFolder(filepath.Join(top, ".git"))
+		}
+		s.watchBelow(b.root)
+	}()
+}
+
+// watchBelow watches a folder and those in it.
+func (s *server) watchBelow(dir string) {
+	filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		switch {
+		case err != nil || !e.IsDir():
+			return nil
+		case path != dir && (e.Name()[0] == '.' || e.Name() == "node_modules"):
+			return fs.SkipDir
+		case !s.watchFolder(path):
+			return fs.SkipAll
+		}
+		return nil
+	})
+}
+
+// watchFolder watches one folder, and reports whether there is room for more.
+func (s *server) watchFolder(dir string) bool {
+	w := &s.watcher
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.closed || w.full {
+		return false
+	}
+	var err error
+	if w.notify == nil {
+		if w.notify, err = fsnotify.NewWatcher(); err == nil {
+			go s.listen(w.notify)
+		}
+	}
+	if err == nil && w.watched < maxWatched {
+		if err = w.notify.Add(dir); err == nil {
+			w.watched++
+			return true
+		}
+	}
+	if err == nil || w.watched > 0 {
+		w.full = true
+		s.log(messageWarning, "not every folder can be watched for changes on disk; save a file to have them looked at")
+	}
+	return false
+}
+
+// listen takes what the system tells of.
+func (s *server) listen(w *fsnotify.Watcher) {
+	for {
+		select {
+		case e, ok := <-w.Events:
+			if !ok {
+				return
+			}
+			s.onDisk(e)
+		case err, ok := <-w.Errors:
+			if !ok {
+				return
+			}
+			// Some events are lost: everything is looked at again.
+			s.log(messageWarning, "watching for changes on disk: %v", err)
+			for _, b := range s.bases.all() {
+				b.reread()
+			}
+		}
+	}
+}
+
+func (s *server) onDisk(e fsnotify.Event) {
+	kind := fileChanged
+	switch {
+	case e.Has(fsnotify.Create):
+		kind = fileCreated
+		s.watchNew(e.Name)
+	case e.Has(fsnotify.Remove) || e.Has(fsnotify.Rename):
+		kind = fileDeleted
+	case !e.Has(fsnotify.Write):
+		return
+	}
+	s.serial.Lock()
+	defer s.serial.Unlock()
+	s.fileChanged(e.Name, kind)
+}
+
+// watchNew watches a folder that has come, and has what is in it read.
+func (s *server) watchNew(path string) {
+	if filepath.Base(path)[0] == '.' || !isFolder(path) {
+		return
+	}
+	s.watchBelow(path)
+	if b, _ := s.innermost(path); b != nil {
+		b.reread()
+	}
+}

@@ -13,7 +13,7 @@ import (
 // Fact gathers everything known of a fact.
 func (s *View) Fact(f *facts.Fact) *Fact {
 	out := &Fact{
-		Name: nameOf(f), Status: status(f), Place: s.place(f.IDPlace()),
+		Name: nameOf(f), Status: Status(f), Place: s.place(f.IDPlace()),
 		Referrers: []Reference{},
 		Holdable:  holdable(s.Base.Vocabulary, f.Kind),
 	}
@@ -76,7 +76,8 @@ func (s *View) Tenures(f *facts.Fact) []*Tenure {
 	return s.inTime(slices.Collect(s.Base.TenuresOf(f)), false)
 }
 
-func status(f *facts.Fact) string {
+// Status returns the status of a fact as fact files write it, "" for none.
+func Status(f *facts.Fact) string {
 	return [...]string{facts.Plain: "", facts.Planned: "planned", facts.Cancelled: "cancelled", facts.Disputed: "disputed"}[f.Status]
 }
 

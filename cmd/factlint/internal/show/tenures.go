@@ -54,7 +54,7 @@ func (s *View) inTime(tenures []facts.Tenure, in bool) []*Tenure {
 		}
 		out[i] = &Tenure{
 			Tenure: nameOf(f), Holder: nameOf(t.tenure.Holder), Of: nameOf(t.tenure.Of), Acting: t.tenure.Acting,
-			Status: status(f), Place: s.place(f.Place()),
+			Status: Status(f), Place: s.place(f.Place()),
 			Earliest: isoDay(t.begin.Earliest), Latest: isoDay(t.end.Latest), Overlaps: []Overlap{},
 			From: nearly(startOf(f), begin), Until: nearly(endOf(f), end),
 		}

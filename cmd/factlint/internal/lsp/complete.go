@@ -1,0 +1,248 @@
+package lsp
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"github.com/factlint/factlint/facts"
+)
+
+type completionList struct {
+	Incomplete bool             `json:"isIncomplete"`
+	Items      []completionItem `json:"items"`
+}
+
+type completionItem struct {
+	Label         string            `json:"label"`
+	Details       map[string]string `json:"labelDetails,omitempty"`
+	Kind          int               `json:"kind"`
+	Detail        string            `json:"detail,omitempty"`
+	Documentation *markup           `json:"documentation,omitempty"`
+	SortText      string            `json:"sortText,omitempty"`
+	FilterText    string            `json:"filterText,omitempty"`
+	Format        int               `json:"insertTextFormat,omitempty"`
+	Edit          textEdit          `json:"textEdit"`
+}
+
+const (
+	itemField     = 5
+	itemClass     = 7
+	itemValue     = 12
+	itemKeyword   = 14
+	itemSnippet   = 15
+	itemReference = 18
+
+	formatSnippet = 2
+)
+
+// completion puts together what may stand at the cursor.
+type completion struct {
+	*spot
+	server *server
+	list   completionList
+	typed  string // of the token, before the cursor
+	at     textRange
+}
+
+// complete answers a request for what may stand at a place. It goes by the text
+// of the document, which need not parse, and by the newest facts there are.
+func (s *server) complete(raw json.RawMessage) (func(context.Context) (any, error), error) {
+	p, err := decode[positionParams](raw)
+	if err != nil {
+		return nil, err
+	}
+	d := s.documents.get(p.Document.URI)
+	if d == nil || d.home == nil {
+		return func(context.Context) (any, error) { return nil, nil }, nil
+	}
+	edition := d.home.now()
+	return func(ctx context.Context) (any, error) {
+		c := completion{server: s, list: completionList{Items: []completionItem{}}}
+		err := d.home.read(ctx, edition, func(st *state) error {
+			c.spot = &spot{state: st, base: d.home, doc: d, file: fileOf(st.facts, d.name)}
+			c.to(d.text.offset(p.Position))
+			c.propose()
+			return nil
+		})
+		return c.list, err
+	}, nil
+}
+
+func (c *completion) propose() {
+	cur := &c.cursor
+	src := c.doc.text.src
+	if cur.token.Start <= c.offset {
+		c.typed = string(src[cur.token.Start:c.offset])
+	}
+	c.at = c.rangeOf(cur.token)
+	switch cur.where {
+	case onHeader:
+		c.kinds(true)
+	case onKey:
+		c.fields()
+		if len(cur.path) == 0 && cur.start <= c.offset && strings.TrimSpace(string(src[cur.start:c.offset])) == c.typed {
+			c.kinds(false)
+		}
+	case inValue:
+		if f := cur.fieldAt(c.facts.Vocabulary, src); f != nil {
+			c.values(f)
+		}
+	case inComment:
+		c.comment()
+	}
+}
+
+// kinds proposes headers of facts. Asked says that one has been begun.
+func (c *completion) kinds(asked bool) {
+	for i, k := range c.facts.Vocabulary.Kinds {
+		head := "[[" + k.Name + "]]"
+		sort := "z"
+		if asked {
+			sort = "a"
+		}
+		c.add(completionItem{
+			Label: head, Kind: itemClass, Detail: k.Summary, SortText: sort + ordinal(i), FilterText: filterFor(c.typed, k.Name, head),
+			Edit: textEdit{c.at, head + "\n"},
+		})
+	}
+}
+
+// filterFor returns what the client compares with what is typed: clients take
+// the word before the cursor, with brackets or without.
+func filterFor(typed, name, head string) string {
+	if strings.HasPrefix(typed, "[") {
+		return head
+	}
+	return name
+}
+
+// ordinal makes numbers below a million sort as texts.
+func ordinal(n int) string {
+	const digits = "0123456789"
+	b := [6]byte{}
+	for i := len(b) - 1; i >= 0; i-- {
+		b[i], n = digits[n%10], n/10
+	}
+	return string(b[:])
+}
+
+// fields proposes the keys that are not yet set, those that must be first.
+func (c *completion) fields() {
+	src := c.doc.text.src
+	fields := c.cursor.fieldsAt(c.facts.Vocabulary)
+	follows := strings.HasPrefix(strings.TrimLeft(string(src[c.cursor.token.End:lineEnd(src, int(c.cursor.token.End))]), " \t"), "=")
+	for i := range fields {
+		f := &fields[i]
+		if _, set := c.cursor.set[f.Name]; set && f.Name != c.typed || f.Name == "*" {
+			continue
+		}
+		item := completionItem{Label: f.Name, Kind: itemField, Detail: f.Describe(), SortText: "m" + ordinal(i)}
+		switch {
+		case f.Required:
+			item.SortText = "a" + ordinal(i)
+			item.Detail = "required: " + item.Detail
+		case f.Common():
+			item.SortText = "n" + ordinal(i)
+		}
+		if f.Summary != "" {
+			p := c.server.newPage(c.server.client.TextDocument.Completion.Item.DocumentationFormat)
+			doc := p.text(f.Summary).markup()
+			item.Documentation = &doc
+		}
+		text := f.Name
+		if !follows {
+			text += " = "
+			if c.server.client.TextDocument.Completion.Item.Snippets {
+				text, item.Format = text+placeholder(f), formatSnippet
+			}
+		}
+		item.Edit = textEdit{c.at, text}
+		c.add(item)
+	}
+}
+
+// placeholder returns the value of a field as a snippet.
+func placeholder(f *facts.Field) string {
+	switch f.Type {
+	case facts.Integer, facts.Number, facts.Boolean, facts.DateType:
+		return "$0"
+	case facts.TableType:
+		return "{ $0 }"
+	}
+	return `"$0"`
+}
+
+// values proposes what a field may have as its value.
+func (c *completion) values(f *facts.Field) {
+	switch {
+	case len(f.OneOf) > 0:
+		for i, v := range f.OneOf {
+			c.add(completionItem{Label: v, Kind: itemValue, SortText: ordinal(i), Edit: textEdit{c.at, c.quoted(v)}})
+		}
+	case f.Type == facts.Boolean && c.cursor.quote == 0:
+		for _, v := range []string{"true", "false"} {
+			c.add(completionItem{Label: v, Kind: itemValue, Edit: textEdit{c.at, v}})
+		}
+	case f.Refers():
+		c.ids(f)
+	}
+}
+
+// quoted returns a value as it is written at the cursor, which may stand inside
+// of quotes already.
+func (c *completion) quoted(v string) string {
+	switch {
+	case c.cursor.quote == 0:
+		return `"` + v + `"`
+	case c.cursor.open:
+		return v + string(c.cursor.quote)
+	}
+	return v
+}
+
+func (c *completion) add(item completionItem) { c.list.Items = append(c.list.Items, item) }
+
+// comment proposes instructions to factlint, and the rules that they name.
+func (c *completion) comment() {
+	src := c.doc.text.src
+	before := string(src[c.cursor.token.Start:c.offset])
+	if open := strings.LastIndexByte(before, '['); open >= 0 && strings.Contains(before[:open], "factlint:") && !strings.Contains(before[open:], "]") {
+		_, at := wordAt(src, c.offset)
+		c.at = c.rangeOf(at)
+		for _, name := range c.rules().Names() {
+			item := completionItem{Label: name, Kind: itemKeyword, Edit: textEdit{c.at, name}}
+			if r := c.rules().Find(name); r != nil {
+				item.Detail = r.Summary
+			} else {
+				item.Detail = "all rules of the group"
+			}
+			c.add(item)
+		}
+		return
+	}
+	if typed := strings.TrimLeft(before, "# \t"); !strings.HasPrefix("factlint: ignore", typed) {
+		return
+	}
+	c.at = c.rangeOf(facts.Span{Start: c.cursor.token.Start, End: c.offset})
+	for i, form := range []string{"ignore", "ignore-file"} {
+		item := completionItem{Label: "# factlint: " + form, Kind: itemSnippet, SortText: ordinal(i), FilterText: before + "factlint: " + form, Detail: "silence rules here, with a reason"}
+		item.Edit = textEdit{c.at, "# factlint: " + form + "["}
+		if c.server.client.TextDocument.Completion.Item.Snippets {
+			item.Format, item.Edit.NewText = formatSnippet, "# factlint: "+form+"[$1] -- $0"
+		}
+		c.add(item)
+	}
+}
+
+// kindsOf returns the kinds whose facts a field may name.
+func (c *completion) kindsOf(f *facts.Field) []*facts.Kind {
+	var out []*facts.Kind
+	for _, k := range c.facts.Vocabulary.Kinds {
+		if f.Takes(k) {
+			out = append(out, k)
+		}
+	}
+	return slices.Clip(out)
+}

@@ -1,0 +1,163 @@
+package lsp
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+
+	"github.com/factlint/factlint/facts"
+)
+
+// documentSymbol is a fact in the outline of a document.
+type documentSymbol struct {
+	Name   string    `json:"name"`
+	Detail string    `json:"detail,omitempty"`
+	Kind   int       `json:"kind"`
+	Range  textRange `json:"range"`
+	Select textRange `json:"selectionRange"`
+}
+
+// symbolInformation is a fact of the workspace.
+type symbolInformation struct {
+	Name      string   `json:"name"`
+	Kind      int      `json:"kind"`
+	Container string   `json:"containerName,omitempty"`
+	Location  location `json:"location"`
+}
+
+// The kinds of symbols that facts are shown as, by the roles of their kinds:
+// clients have icons for these alone.
+const (
+	symbolNamespace = 3
+	symbolClass     = 5
+	symbolInterface = 11
+	symbolNumber    = 16
+	symbolKey       = 20
+	symbolEvent     = 24
+)
+
+func symbolOf(k *facts.Kind) int {
+	switch {
+	case k.Source != nil:
+		return symbolNamespace
+	case k.Quantity != nil:
+		return symbolNumber
+	case k.Tenure != nil:
+		return symbolInterface
+	case len(k.Acts) > 0 || k.Period != nil && k.Period.Date != facts.None && k.FieldIndex("name") == facts.None:
+		return symbolEvent
+	case k.FieldIndex("name") != facts.None:
+		return symbolClass
+	}
+	return symbolKey
+}
+
+// outline lists the facts of a document.
+func (s *server) outline(raw json.RawMessage) (func(context.Context) (any, error), error) {
+	p, err := decode[positionParams](raw)
+	if err != nil {
+		return nil, err
+	}
+	return s.inDocument(p.Document.URI, func(sp *spot) (any, error) {
+		nested := []documentSymbol{}
+		flat := []symbolInformation{}
+		if sp.file == nil {
+			return nested, nil
+		}
+		for i := range sp.file.Facts {
+			f := &sp.file.Facts[i]
+			whole := facts.Span{Start: f.Head.Start, End: uint32(len(sp.file.Source))}
+			if i+1 < len(sp.file.Facts) {
+				whole.End = sp.file.Facts[i+1].Head.Start
+			}
+			whole.End = whole.Start + uint32(len(strings.TrimRight(string(sp.file.Source[whole.Start:whole.End]), " \t\r\n")))
+			start, end, _ := sp.span(sp.file, whole)
+			at, to, exact := sp.span(sp.file, f.IDPlace().Span)
+			if !exact || at < start || to > end {
+				at, to = start, start
+			}
+			name := symbolName(f)
+			nested = append(nested, documentSymbol{name, detail(f), symbolOf(f.Kind), sp.doc.text.rangeOf(start, end), sp.doc.text.rangeOf(at, to)})
+			flat = append(flat, symbolInformation{name, symbolOf(f.Kind), f.Kind.Name, location{sp.doc.uri, sp.doc.text.rangeOf(start, end)}})
+		}
+		if s.client.TextDocument.DocumentSymbol.Hierarchical {
+			return nested, nil
+		}
+		return flat, nil
+	})
+}
+
+// symbolName is never empty, which clients do not take.
+func symbolName(f *facts.Fact) string {
+	if label := strings.TrimSpace(visible(f.Label())); label != "" {
+		return label
+	}
+	return "?"
+}
+
+func detail(f *facts.Fact) string {
+	return visible(strings.TrimSpace(f.Kind.Name + " " + facts.Cut(f.ID, 80)))
+}
+
+// maxSymbols is how many facts are found at once.
+const maxSymbols = 200
+
+// findSymbols finds facts by their id or label in all bases.
+func (s *server) findSymbols(raw json.RawMessage) (func(context.Context) (any, error), error) {
+	p, err := decode[struct {
+		Query string `json:"query"`
+	}](raw)
+	if err != nil {
+		return nil, err
+	}
+	return func(ctx context.Context) (any, error) {
+		out := []symbolInformation{}
+		query := strings.ToLower(p.Query)
+		for _, b := range s.bases.all() {
+			err := b.read(ctx, 0, func(st *state) error {
+				for i, f := range st.facts.Facts {
+					if len(out) == maxSymbols {
+						return nil
+					}
+					if i%1000 == 0 && ctx.Err() != nil {
+						return ctx.Err()
+					}
+					if !contains(f.ID, query) && !contains(f.Label(), query) {
+						continue
+					}
+					out = append(out, symbolInformation{symbolName(f), symbolOf(f.Kind), detail(f), st.locate(b, f.IDPlace())})
+				}
+				return nil
+			})
+			if err != nil {
+				return nil, err
+			}
+		}
+		return out, nil
+	}, nil
+}
+
+// contains reports whether s contains a query, which is in lower case, in
+// letters of any case.
+func contains(s, query string) bool {
+	if len(query) > len(s) {
+		return false
+	}
+	for i := 0; i+len(query) <= len(s); i++ {
+		j := 0
+		for j < len(query) && lower(s[i+j]) == query[j] {
+			j++
+		}
+		if j == len(query) {
+			return true
+		}
+	}
+	return strings.IndexFunc(s, func(r rune) bool { return r >= 0x80 }) >= 0 && strings.Contains(strings.ToLower(s), query)
+}
+
+func lower(c byte) byte {
+	if 'A' <= c && c <= 'Z' {
+		return c + 'a' - 'A'
+	}
+	return c
+}
