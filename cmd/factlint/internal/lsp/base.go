@@ -123,6 +123,12 @@ func (b *base) interrupt() {
 
 // refresh brings the state up to date.
 func (b *base) refresh() {
+	b.mu.RLock()
+	fresh := b.state.facts != nil && b.state.edition == b.now()
+	b.mu.RUnlock()
+	if fresh {
+		return
+	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.in.Lock()
@@ -150,6 +156,24 @@ func (b *base) work() {
 		}
 		b.refresh()
 		b.judge()
+		b.rest()
+	}
+}
+
+// idle is how long nothing must change until times are worked out ahead, for
+// whoever may ask for them.
+const idle = 400 * time.Millisecond
+
+// rest uses the time in which nothing happens.
+func (b *base) rest() {
+	select {
+	case <-b.ctx.Done():
+	case <-time.After(idle):
+		b.mu.RLock()
+		b.state.derived.times()
+		b.mu.RUnlock()
+	case <-b.wake:
+		b.interrupt() // to be taken by work
 	}
 }
 
@@ -191,6 +215,9 @@ func (b *base) judge() {
 		return // what changed has woken us again
 	}
 	began := time.Now()
+	if b.took > early {
+		b.server.published.early(b.server, b, st)
+	}
 	findings, err := b.findings(ctx, st)
 	var reports map[string]*told
 	if err == nil {

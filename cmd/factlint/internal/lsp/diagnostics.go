@@ -1,7 +1,6 @@
 package lsp
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -44,7 +43,7 @@ func (st *state) diagnostics(b *base, findings []rules.Finding) map[string][]dia
 		}
 	}
 	for name := range st.broken {
-		own, err := st.alone(b, name)
+		own, err := st.checkAlone(name)
 		if err == nil {
 			out[name] = append(own, out[name]...)
 		}
@@ -75,35 +74,6 @@ func pathIn(root string, err error) string {
 		return rel
 	}
 	return at.Path
-}
-
-// alone checks a document with a syntax error by itself.
-func (st *state) alone(b *base, name string) ([]diagnostic, error) {
-	if st.config == nil {
-		return nil, nil
-	}
-	settings := st.config.Settings
-	settings.Jobs = 1
-	settings.Select = settings.Select[:0:0]
-	for _, r := range settings.All() {
-		if r.File != nil && st.runs(r, name) {
-			settings.Select = append(settings.Select, r.Name)
-		}
-	}
-	if len(settings.Select) == 0 {
-		return nil, nil
-	}
-	result, err := rules.Run(context.Background(), st.broken[name].alone, settings)
-	if err != nil {
-		return nil, err
-	}
-	var out []diagnostic
-	t := st.documents[name].text
-	for i := range result.Findings[:min(len(result.Findings), maxInFile)] {
-		f := &result.Findings[i]
-		out = append(out, st.plain(f, t.rangeOf(f.Place.Span.Start, f.Place.Span.End)))
-	}
-	return out, nil
 }
 
 // diagnostic turns a finding into what the client shows.

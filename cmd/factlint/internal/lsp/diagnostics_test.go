@@ -36,7 +36,7 @@ func TestContradictionBetweenFiles(t *testing.T) {
 	// The other file is changed, without being saved.
 	c.didOpen("people.toml", 1, people)
 	c.didChange("people.toml", 2, contentChange{&textRange{position{3, 8}, position{3, 11}}, "3"}, contentChange{&textRange{position{3, 7}, position{3, 8}}, "194"})
-	c.shows("terms.toml", "3:8 date-lifetime")
+	c.shows("terms.toml", "3:8 tenure-age")
 	c.didChange("people.toml", 3, contentChange{nil, strings.Replace(people, "1960", "1930", 1)})
 	c.shows("terms.toml")
 	c.notify("textDocument/didClose", map[string]any{"textDocument": documentID{URI: c.uri("people.toml")}})

@@ -22,6 +22,7 @@ type told struct {
 	version  *int // nil for what is not open
 	items    []diagnostic
 	resultID string
+	text     *text // of the document
 }
 
 func newReport(b *base, version *int, items []diagnostic) *told {
@@ -30,7 +31,7 @@ func newReport(b *base, version *int, items []diagnostic) *told {
 	}
 	raw, _ := json.Marshal(items)
 	sum := sha256.Sum256(raw)
-	return &told{b, version, items, hex.EncodeToString(sum[:8])}
+	return &told{base: b, version: version, items: items, resultID: hex.EncodeToString(sum[:8])}
 }
 
 // reports sorts the diagnostics for the client: a report for each file with any,
@@ -50,6 +51,7 @@ func (st *state) reports(b *base, diagnostics map[string][]diagnostic) map[strin
 			}
 			version := d.version
 			out[d.uri] = newReport(b, &version, diagnostics[name])
+			out[d.uri].text = d.text
 		}
 	}
 	return out
@@ -73,11 +75,11 @@ func (p *published) replace(s *server, b *base, reports map[string]*told) {
 	for _, uri := range sortedNames(reports) {
 		r, old := reports[uri], p.byURI[uri]
 		p.byURI[uri] = r
-		if old == nil && len(r.items) == 0 || old != nil && old.resultID == r.resultID && sameVersion(old.version, r.version) {
+		if old == nil && len(r.items) == 0 && r.version == nil || old != nil && old.resultID == r.resultID && sameVersion(old.version, r.version) {
 			continue
 		}
 		p.push(s, uri, r)
-		different = different || old == nil || old.resultID != r.resultID
+		different = different || old == nil && len(r.items) > 0 || old != nil && old.resultID != r.resultID
 	}
 	if !different {
 		return
@@ -124,7 +126,7 @@ func (s *server) pull(raw json.RawMessage) (func(context.Context) (any, error), 
 	}
 	return func(ctx context.Context) (any, error) {
 		if d != nil && d.home != nil {
-			if err := d.home.judged(ctx, edition); err != nil && ctx.Err() != nil {
+			if err := s.awaitReport(ctx, d, edition); err != nil {
 				return nil, err
 			}
 		}
@@ -134,6 +136,27 @@ func (s *server) pull(raw json.RawMessage) (func(context.Context) (any, error), 
 		}
 		return r.answer(p.Previous), nil
 	}, nil
+}
+
+// awaitReport waits until a document is checked; but not long, when there is
+// something to tell of it before. Then the client is asked to ask again.
+func (s *server) awaitReport(ctx context.Context, d *document, edition int) error {
+	first, cancel := context.WithTimeout(ctx, 2*early)
+	defer cancel()
+	err := d.home.judged(first, edition)
+	if err == nil || ctx.Err() == nil && s.published.has(d) {
+		return nil
+	}
+	if err := d.home.judged(ctx, edition); err != nil && ctx.Err() != nil {
+		return err
+	}
+	return nil
+}
+
+// has reports whether there is a report on this version of a document.
+func (p *published) has(d *document) bool {
+	r := p.get(d.uri)
+	return r != nil && r.text == d.text
 }
 
 // answer gives the report to a client that has the one with the id.

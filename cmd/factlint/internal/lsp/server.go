@@ -121,7 +121,7 @@ type answerer func(*server, json.RawMessage) (func(context.Context) (any, error)
 
 // requests says how each is answered.
 var requests = map[string]answerer{
-	"textDocument/hover":             at((*server).hover),
+	"textDocument/hover":             withTimes(at((*server).hover)),
 	"textDocument/definition":        at((*server).definition),
 	"textDocument/references":        (*server).references,
 	"textDocument/documentHighlight": at((*server).highlight),

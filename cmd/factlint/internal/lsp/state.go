@@ -29,12 +29,6 @@ type state struct {
 	derived    *derived
 }
 
-// derived is what is worked out of a state once somebody asks for it.
-type derived struct {
-	referrers func() *facts.Referrers
-	timeline  func() *rules.Timeline
-}
-
 // broken is a document with a syntax error, while the base has the last text of
 // it without one.
 type broken struct {
@@ -54,11 +48,7 @@ func (st *state) update(b *base, dirty map[string]bool, stale bool) {
 		dirty = st.load(b)
 	}
 	st.patch(b, dirty)
-	base := st.facts
-	st.derived = &derived{
-		referrers: sync.OnceValue(base.Referrers),
-		timeline:  sync.OnceValue(func() *rules.Timeline { return rules.NewTimeline(base) }),
-	}
+	st.derived = newDerived(b, st.facts)
 }
 
 // load reads the configuration and the folder. It returns the documents that

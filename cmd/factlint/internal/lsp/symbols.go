@@ -140,24 +140,15 @@ func (s *server) findSymbols(raw json.RawMessage) (func(context.Context) (any, e
 // contains reports whether s contains a query, which is in lower case, in
 // letters of any case.
 func contains(s, query string) bool {
-	if len(query) > len(s) {
-		return false
-	}
-	for i := 0; i+len(query) <= len(s); i++ {
-		j := 0
-		for j < len(query) && lower(s[i+j]) == query[j] {
-			j++
-		}
-		if j == len(query) {
-			return true
-		}
-	}
-	return strings.IndexFunc(s, func(r rune) bool { return r >= 0x80 }) >= 0 && strings.Contains(strings.ToLower(s), query)
+	return strings.Contains(s, query) || !isLower(s) && strings.Contains(strings.ToLower(s), query)
 }
 
-func lower(c byte) byte {
-	if 'A' <= c && c <= 'Z' {
-		return c + 'a' - 'A'
+// isLower reports whether s is the same in lower case; nearly every id is.
+func isLower(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c >= 0x80 || 'A' <= c && c <= 'Z' {
+			return false
+		}
 	}
-	return c
+	return true
 }

@@ -20,8 +20,10 @@ import (
 // A View tells what is known of the facts of one base. It is for one goroutine.
 type View struct {
 	Base      *facts.Base
-	Timeline  func() *rules.Timeline  // called when times are asked for
-	Referrers func() *facts.Referrers // the same
+	// Timeline is called when times are asked for. While it returns nil, nothing
+	// is told but what each fact says itself.
+	Timeline  func() *rules.Timeline
+	Referrers func() *facts.Referrers // called when they are asked for
 	// Path names a file as people see it.
 	Path func(*facts.File) string
 

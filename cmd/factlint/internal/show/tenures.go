@@ -31,9 +31,15 @@ type span struct {
 // latest, so that one certainly before another comes first. In says that they
 // are of one office: then it tells gaps and overlaps.
 func (s *View) inTime(tenures []facts.Tenure, in bool) []*Tenure {
-	spans := make([]span, len(tenures))
+	if len(tenures) == 0 {
+		return []*Tenure{}
+	}
+	spans, timeline := make([]span, len(tenures)), s.Timeline()
 	for i, t := range tenures {
-		begin, end := s.Timeline().Period(t.Fact)
+		begin, end := t.Fact.Begin, t.Fact.End
+		if timeline != nil {
+			begin, end = timeline.Period(t.Fact)
+		}
 		spans[i] = span{t, meet(begin, t.Fact.Begin), meet(end, t.Fact.End)}
 	}
 	slices.SortFunc(spans, func(a, b span) int {

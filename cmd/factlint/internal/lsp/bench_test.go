@@ -1,0 +1,113 @@
+package lsp
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/factlint/factlint/facts/factstest"
+)
+
+// large opens one file of a base of 1e5 facts, and waits until it is checked.
+func large(b *testing.B) (c *client, name, text string) {
+	b.Helper()
+	c = connect(b)
+	c.root = b.TempDir()
+	if err := factstest.Write(c.root, 100_000); err != nil {
+		b.Fatal(err)
+	}
+	c.initialize(markdown)
+	name = "part-005/facts-00500.toml"
+	src, err := os.ReadFile(c.root + "/" + name)
+	if err != nil {
+		b.Fatal(err)
+	}
+	text = string(src)
+	c.didOpen(name, 1, text)
+	c.pushes(name, 1)
+	return c, name, text
+}
+
+// pushes waits for the diagnostics of a version of a document.
+func (c *client) pushes(name string, version int) publishParams {
+	c.t.Helper()
+	var last publishParams
+	c.wait("diagnostics", func() bool {
+		all := c.pushed[c.uri(name)]
+		if len(all) > 0 {
+			last = all[len(all)-1]
+			c.pushed[c.uri(name)] = all[len(all)-1:]
+		}
+		return last.Version != nil && *last.Version == version
+	})
+	return last
+}
+
+// BenchmarkEdit changes one character back and forth, and waits each time for
+// the diagnostics.
+func BenchmarkEdit(b *testing.B) {
+	c, name, text := large(b)
+	at := newText([]byte(text), false).position(uint32(strings.Index(text, "born = 19") + len("born = 19")))
+	change := contentChange{&textRange{at, position{at.Line, at.Character + 1}}, "9"}
+	var times []time.Duration
+	version := 1
+	for b.Loop() {
+		version++
+		change.Text = fmt.Sprint(version % 2 * 9)
+		began := time.Now()
+		c.didChange(name, version, change)
+		c.pushes(name, version)
+		times = append(times, time.Since(began))
+	}
+	slices.Sort(times)
+	b.ReportMetric(float64(times[len(times)/2].Microseconds())/1000, "median-ms")
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	b.ReportMetric(float64(m.HeapAlloc>>20), "heap-MB")
+	b.ReportMetric(float64(m.Sys>>20), "sys-MB")
+}
+
+func benchmarkAsk(b *testing.B, method, around string) {
+	c, name, text := large(b)
+	at := c.where(name, text, around)
+	c.ask(method, at)
+	var result json.RawMessage
+	for b.Loop() {
+		result = c.ask(method, at)
+	}
+	b.ReportMetric(float64(len(result)), "bytes")
+}
+
+func BenchmarkHover(b *testing.B) {
+	benchmarkAsk(b, "textDocument/hover", `during = "term-|500-1-1"`)
+}
+
+func BenchmarkComplete(b *testing.B) {
+	benchmarkAsk(b, "textDocument/completion", `during = "te|rm-500-1-1"`)
+}
+
+func BenchmarkReferences(b *testing.B) {
+	benchmarkAsk(b, "textDocument/references", `during = "term-|500-1-1"`)
+}
+
+// BenchmarkHoverAfterEdit is the time of a hover when all that it tells must be
+// worked out anew.
+func BenchmarkHoverAfterEdit(b *testing.B) {
+	c, name, text := large(b)
+	at := c.where(name, text, `during = "term-|500-1-1"`)
+	version := 1
+	for b.Loop() {
+		b.StopTimer()
+		version++
+		c.didChange(name, version, contentChange{nil, text + strings.Repeat("\n", version%2)})
+		c.pushes(name, version)
+		b.StartTimer()
+		c.ask("textDocument/hover", at)
+	}
+}
