@@ -123,7 +123,7 @@ func (t *text) line(offset uint32) int {
 
 // position converts a byte offset.
 func (t *text) position(offset uint32) position {
-	offset = min(offset, uint32(len(t.src)))
+	offset = t.begin(min(offset, uint32(len(t.src))))
 	n := t.line(offset)
 	start := min(t.lineStart(n), offset)
 	if t.bytes {
@@ -133,6 +133,22 @@ func (t *text) position(offset uint32) position {
 		return position{n, int(t.before(offset) - t.before(start))}
 	}
 	return position{n, int(units(t.src[start:offset]))}
+}
+
+// begin returns where the character begins that holds the byte at offset.
+func (t *text) begin(offset uint32) uint32 {
+	for at := offset; int(at) < len(t.src) && at+utf8.UTFMax > offset; at-- {
+		if utf8.RuneStart(t.src[at]) {
+			if _, size := utf8.DecodeRune(t.src[at:]); at+uint32(size) > offset {
+				return at
+			}
+			break
+		}
+		if at == 0 {
+			break
+		}
+	}
+	return offset
 }
 
 // before returns how many units come before offset.

@@ -19,7 +19,7 @@ import (
 
 // A View tells what is known of the facts of one base. It is for one goroutine.
 type View struct {
-	Base      *facts.Base
+	Base *facts.Base
 	// Timeline is called when times are asked for. While it returns nil, nothing
 	// is told but what each fact says itself.
 	Timeline  func() *rules.Timeline
