@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -26,11 +27,19 @@ func configure(cmd *cobra.Command, root string, shown func(string) string) (*con
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", shown(name), err)
 	}
-	c, mistakes := config.Parse(src)
-	if len(mistakes) > 0 {
-		return nil, tellMistakes(cmd, shown(name), src, mistakes)
+	c, mistakes := config.ParseWith(src, config.Beside(root))
+	if len(mistakes) == 0 {
+		return c, nil
 	}
-	return c, nil
+	var told []error
+	for i, m := range mistakes {
+		if i > 0 {
+			fmt.Fprintln(cmd.ErrOrStderr())
+		}
+		file := filepath.Join(root, filepath.FromSlash(cmp.Or(m.Name, folder.ConfigName)))
+		told = append(told, tellMistakes(cmd, shown(file), m.Source, m.Mistakes))
+	}
+	return nil, errors.Join(told...)
 }
 
 // tellMistakes prints what is wrong with a configuration or a mapping.
@@ -66,7 +75,7 @@ func configQuietly() *config.Config {
 	root, found, err := folder.Root(".")
 	if err == nil && found {
 		if src, err := config.ReadFile(filepath.Join(root, folder.ConfigName)); err == nil {
-			if c, mistakes := config.Parse(src); len(mistakes) == 0 {
+			if c, mistakes := config.ParseWith(src, config.Beside(root)); len(mistakes) == 0 {
 				return c
 			}
 		}

@@ -5,12 +5,11 @@
 // file, and that no input makes it panic, read anything else or take more than
 // about a second for ten megabytes: the file may come from a stranger.
 //
-// It does not look at the facts, nor at the disk but in ReadFile. That a glob names no file, or a
+// It does not look at the facts, nor at the disk but in ReadFile and Beside. That a glob names no file, or a
 // rule has nothing to judge, is no mistake.
 package config
 
 import (
-	"bytes"
 	"cmp"
 	"fmt"
 	"slices"
@@ -36,9 +35,17 @@ type Mistake = facts.Mistake
 // Default returns the configuration of a base without factlint.toml.
 func Default() *Config { return &Config{Vocabulary: facts.Builtin()} }
 
-// Parse reads the text of factlint.toml. The Config is nil exactly when there
-// are mistakes, which are sorted by place. An empty text is [Default].
+// Parse reads the text of factlint.toml, without what it extends, which is then
+// a mistake. The Config is nil exactly when there are mistakes, which are sorted
+// by place. An empty text is [Default].
 func Parse(src []byte) (*Config, []Mistake) { return parse(src, rules.All()) }
+
+// ParseWith reads the text of factlint.toml, and with read the files that it
+// extends. The Config is nil exactly when there are mistakes, which are told for
+// each file that has some.
+func ParseWith(src []byte, read Reader) (*Config, []FileMistakes) {
+	return parseWith(src, rules.All(), read)
+}
 
 // CheckNames returns an error that tells the first of names, as given to
 // --select and --ignore, that is neither one of the known rules nor a group.
@@ -57,41 +64,62 @@ func CheckNames(names []string, known rules.List) error {
 const maxMistakes = 1000
 
 func parse(src []byte, known rules.List) (*Config, []Mistake) {
-	var p toml.Parser
-	r := reader{doc: p.Parse(bytes.Clone(src)), rules: known}
-	for _, e := range r.doc.Errors {
-		r.mistake(e.Span, "%s", e.Message)
+	c, mistakes := parseWith(src, known, nil)
+	if len(mistakes) > 0 {
+		return nil, mistakes[0].Mistakes
 	}
-	r.top()
-	if len(r.mistakes) > 0 {
-		slices.SortStableFunc(r.mistakes, func(a, b Mistake) int {
+	return c, nil
+}
+
+func parseWith(src []byte, known rules.List, read Reader) (*Config, []FileMistakes) {
+	r := reader{rules: known, read: read}
+	main := r.open("", src)
+	r.in(main, func() {
+		r.extend([]string{"factlint.toml"})
+		r.files = append(r.files, main)
+		v := r.vocabulary()
+		r.allRules(v)
+		for _, f := range r.files[:len(r.files)-1] {
+			r.in(f, r.shared)
+		}
+		r.top()
+	})
+	r.excludeExtended()
+	var told []FileMistakes
+	for _, f := range r.files {
+		if len(f.mistakes) == 0 {
+			continue
+		}
+		slices.SortStableFunc(f.mistakes, func(a, b Mistake) int {
 			return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End), strings.Compare(a.Message, b.Message))
 		})
-		r.mistakes = slices.Compact(r.mistakes)
-		return nil, r.mistakes[:min(len(r.mistakes), maxMistakes)]
+		f.mistakes = slices.Compact(f.mistakes)
+		told = append(told, FileMistakes{f.name, f.doc.Source, f.mistakes[:min(len(f.mistakes), maxMistakes)]})
+	}
+	if len(told) > 0 {
+		return nil, told
 	}
 	return &r.config, nil
 }
 
-// reader takes a configuration out of a document.
+// reader takes a configuration out of documents.
 type reader struct {
-	doc      *toml.Document
-	rules    rules.List
-	config   Config
-	mistakes []Mistake
+	file   *file   // the one that is read
+	files  []*file // all of them, what is extended before what extends it
+	read   Reader
+	opened int
+	rules  rules.List
+	config Config
 	// globs and globBytes count the patterns so far, with their braces written out.
 	globs, globBytes int
 }
 
-var topKeys = []string{"exclude", "today", "rules", "override", "rule", "kind"}
+func (r *reader) doc() *toml.Document { return r.file.doc }
+
+var topKeys = []string{"exclude", "extends", "today", "rules", "override", "rule", "kind"}
 
 func (r *reader) top() {
-	root := r.doc.Root()
-	v := r.vocabulary(r.doc.Get(root, "kind"))
-	if n := r.doc.Get(root, "rule"); n != nil && n.Type != toml.Invalid {
-		r.ownRules(n, v) // before what names them
-	}
-	for n := range r.children(root) {
+	for n := range r.children(r.doc().Root()) {
 		switch n.Name() {
 		case "exclude":
 			r.config.Exclude = r.globList(n, "exclude")
@@ -101,7 +129,7 @@ func (r *reader) top() {
 			r.config.Settings.Rules = r.ruleTable(n)
 		case "override":
 			r.overrides(n)
-		case "kind", "rule":
+		case "extends", "kind", "rule":
 		default:
 			if n.Type != toml.Array && len(r.rules.Named(n.Name())) > 0 {
 				r.mistake(n.Key, "the rule %s stands outside [rules]; write it below that header", n.Name())
@@ -112,28 +140,11 @@ func (r *reader) top() {
 	}
 }
 
-// vocabulary reads the kinds; it is nil when they cannot be relied on.
-func (r *reader) vocabulary(kinds *toml.Node) *facts.Vocabulary {
-	if len(r.doc.Errors) > 0 {
-		return nil // what kinds refer to may be what an error took with it
-	}
-	if kinds != nil && kinds.Type == toml.Invalid {
-		kinds = nil
-	}
-	v, mistakes := facts.NewVocabulary(r.doc, kinds)
-	r.config.Vocabulary = v
-	r.mistakes = append(r.mistakes, mistakes...)
-	if len(mistakes) > 0 {
-		return nil
-	}
-	return v
-}
-
 // children yields the children of a table or array, without the values that
 // the document itself has told to be impossible, until there are too many mistakes.
 func (r *reader) children(n *toml.Node) func(yield func(*toml.Node) bool) {
 	return func(yield func(*toml.Node) bool) {
-		for c := r.doc.First(n); c != nil && len(r.mistakes) <= maxMistakes; c = r.doc.Next(c) {
+		for c := r.doc().First(n); c != nil && len(r.file.mistakes) <= maxMistakes; c = r.doc().Next(c) {
 			if c.Type != toml.Invalid && !yield(c) {
 				return
 			}
@@ -142,7 +153,7 @@ func (r *reader) children(n *toml.Node) func(yield func(*toml.Node) bool) {
 }
 
 func (r *reader) mistake(at facts.Span, format string, args ...any) {
-	r.mistakes = append(r.mistakes, Mistake{Span: at, Message: fmt.Sprintf(format, args...)})
+	r.file.mistakes = append(r.file.mistakes, Mistake{Span: at, Message: fmt.Sprintf(format, args...)})
 }
 
 func (r *reader) unknown(n *toml.Node, where string, known []string) {

@@ -16,43 +16,43 @@ var (
 	ownRequired = []string{"name", "summary", "kind", "assert", "message"}
 )
 
-// ownRules reads the list of [[rule]]. Their names count as known from here on,
-// those with mistakes too. Without a vocabulary nothing but names is read.
-func (r *reader) ownRules(n *toml.Node, v *facts.Vocabulary) {
+// ownReader reads the rules of all files.
+type ownReader struct {
+	*reader
+	names    map[string]named
+	compiler *own.Compiler // nil when the kinds are not known; then names are all that is read
+}
+
+// named is where a rule's name stands.
+type named struct {
+	file *file
+	node *toml.Node
+}
+
+// readAll reads the list of [[rule]] of one file.
+func (r *ownReader) readAll(n *toml.Node) {
 	if n.Type != toml.Array || n.Inline() {
 		r.mistake(n.Span, "write a rule with two brackets: [[rule]], then %s", list(ownRequired, "and"))
 		return
 	}
-	var compiler *own.Compiler
-	if v != nil {
-		compiler = own.NewCompiler(v)
-	}
-	names := map[string]*toml.Node{}
 	for c := range r.children(n) {
-		if len(names) == own.MaxRules {
+		if len(r.names) == own.MaxRules {
 			r.mistake(c.Span, "there are more than %d rules; leave some out", own.MaxRules)
-			break
+			return
 		}
-		rule := r.ownRule(c, names, compiler)
-		if rule != nil && compiler != nil {
+		if rule := r.rule(c); rule != nil {
 			r.config.Settings.Own = append(r.config.Settings.Own, rule)
 		}
 	}
-	own.Share(r.config.Settings.Own)
-	var known []*rules.Rule
-	for name := range names {
-		known = append(known, &rules.Rule{Name: name})
-	}
-	r.rules = r.rules.With(known)
 }
 
-// ownRule reads one [[rule]].
-func (r *reader) ownRule(n *toml.Node, names map[string]*toml.Node, compiler *own.Compiler) *rules.Rule {
+// rule reads one [[rule]]; it is nil when something is wrong with it.
+func (r *ownReader) rule(n *toml.Node) *rules.Rule {
 	if n.Type != toml.Table {
 		r.mistake(n.Span, "a rule is a table, not %s", noun(n))
 		return nil
 	}
-	before := len(r.mistakes)
+	before := len(r.file.mistakes)
 	d := &own.Declaration{}
 	nodes := map[own.Part]*toml.Node{}
 	whole := !n.Broken() // what is missing may have another name, or be lost to a syntax error
@@ -60,7 +60,7 @@ func (r *reader) ownRule(n *toml.Node, names map[string]*toml.Node, compiler *ow
 		key := c.Name()
 		switch key {
 		case "name":
-			r.ownName(c, d, names)
+			r.name(c, d)
 		case "summary":
 			r.line(c, &d.Summary)
 		case "why":
@@ -78,9 +78,9 @@ func (r *reader) ownRule(n *toml.Node, names map[string]*toml.Node, compiler *ow
 		case "good":
 			r.text(c, &d.Good)
 		case "kind":
-			r.ownKinds(c, d, nodes)
+			r.kinds(c, d, nodes)
 		case "related":
-			r.ownRelated(c, d, nodes)
+			r.related(c, d, nodes)
 		case "severity":
 			if s, ok := r.severity(c); ok && s == rules.Off {
 				r.mistake(c.Span, "a rule is \"error\" or \"warning\"; to switch it off write it below [rules]")
@@ -96,14 +96,14 @@ func (r *reader) ownRule(n *toml.Node, names map[string]*toml.Node, compiler *ow
 		}
 	}
 	for _, key := range ownRequired {
-		if whole && r.doc.Get(n, key) == nil {
+		if whole && r.doc().Get(n, key) == nil {
 			r.mistake(n.Span, "a rule needs %s; here %s is missing", list(ownRequired, "and"), key)
 		}
 	}
-	if compiler == nil {
+	if r.compiler == nil {
 		return nil
 	}
-	rule, mistakes := compiler.Rule(d)
+	rule, mistakes := r.compiler.Rule(d)
 	for _, m := range mistakes {
 		at := nodes[m.Part]
 		if at == nil {
@@ -111,13 +111,13 @@ func (r *reader) ownRule(n *toml.Node, names map[string]*toml.Node, compiler *ow
 		}
 		r.mistake(r.within(at, m.Start, m.End), "%s", m.Message)
 	}
-	if len(r.mistakes) > before {
+	if len(r.file.mistakes) > before {
 		return nil
 	}
 	return rule
 }
 
-func (r *reader) ownName(n *toml.Node, d *own.Declaration, names map[string]*toml.Node) {
+func (r *ownReader) name(n *toml.Node, d *own.Declaration) {
 	if !r.text(n, &d.Name) {
 		return
 	}
@@ -125,22 +125,21 @@ func (r *reader) ownName(n *toml.Node, d *own.Declaration, names map[string]*tom
 		r.mistake(n.Span, "%s", wrong)
 		return
 	}
-	switch first := names[d.Name]; {
-	case first != nil:
-		r.mistake(n.Span, "there is a rule %s already, on line %d; choose another name", d.Name, r.line1(first))
+	switch first, taken := r.names[d.Name]; {
+	case taken && first.file == r.file:
+		r.mistake(n.Span, "there is a rule %s already, on line %d; choose another name", d.Name, first.line())
+	case taken:
+		r.mistake(n.Span, "there is a rule %s already, in %s on line %d; choose another name", d.Name, quote(first.file.shown()), first.line())
 	case r.rules.Find(d.Name) != nil:
 		r.mistake(n.Span, "factlint has a rule %s already; choose another name", d.Name)
 	default:
-		names[d.Name] = n
+		r.names[d.Name] = named{r.file, n}
 	}
 }
 
-// line1 is the line on which a node stands.
-func (r *reader) line1(n *toml.Node) int {
-	return facts.NewLines(r.doc.Source).Line(n.Span.Start)
-}
+func (n named) line() int { return facts.NewLines(n.file.doc.Source).Line(n.node.Span.Start) }
 
-func (r *reader) ownKinds(n *toml.Node, d *own.Declaration, nodes map[own.Part]*toml.Node) {
+func (r *ownReader) kinds(n *toml.Node, d *own.Declaration, nodes map[own.Part]*toml.Node) {
 	for i, c := range r.oneOrList(n, "kind is the name of a kind, or a list of names") {
 		d.Kinds = append(d.Kinds, strings.Clone(c.Text()))
 		nodes[own.Part{Key: "kind", Index: i}] = c
@@ -170,8 +169,8 @@ func (r *reader) oneOrList(n *toml.Node, takes string) []*toml.Node {
 
 const relatedTakes = "related is a list of fields, or of expressions that give facts or a field of one; words of your own stand in { at = \"signed\", says = \"…\" }"
 
-// ownRelated reads what related lists: strings, and tables with words.
-func (r *reader) ownRelated(n *toml.Node, d *own.Declaration, nodes map[own.Part]*toml.Node) {
+// related reads what related lists: strings, and tables with words.
+func (r *ownReader) related(n *toml.Node, d *own.Declaration, nodes map[own.Part]*toml.Node) {
 	elements := []*toml.Node{n}
 	if n.Type == toml.Array {
 		elements = slices.Collect(r.children(n))
@@ -196,7 +195,7 @@ func (r *reader) ownRelated(n *toml.Node, d *own.Declaration, nodes map[own.Part
 					r.unknown(e, "an entry of related", []string{"at", "says"})
 				}
 			}
-			if r.doc.Get(c, "at") == nil {
+			if r.doc().Get(c, "at") == nil {
 				r.mistake(c.Span, "an entry of related needs at, a field, or an expression that gives facts or a field of one")
 			}
 		default:

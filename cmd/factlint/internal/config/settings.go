@@ -191,8 +191,8 @@ func (r *reader) override(n *toml.Node) (o rules.Override) {
 	for c := range r.children(n) {
 		switch c.Name() {
 		case "files":
-			before := len(r.mistakes)
-			if o.Files = r.globList(c, "files"); len(o.Files) == 0 && len(r.mistakes) == before && !r.tooManyGlobs() {
+			before := len(r.file.mistakes)
+			if o.Files = r.globList(c, "files"); len(o.Files) == 0 && len(r.file.mistakes) == before && !r.tooManyGlobs() {
 				r.mistake(c.Span, "files names no file; write at least one glob such as \"archive/**\"")
 			}
 		case "rules":
@@ -203,7 +203,7 @@ func (r *reader) override(n *toml.Node) (o rules.Override) {
 		}
 	}
 	for _, name := range []string{"files", "rules"} {
-		if whole && r.doc.Get(n, name) == nil {
+		if whole && r.doc().Get(n, name) == nil {
 			r.mistake(n.Span, "an override needs files, the globs it holds for, and rules; here %s is missing", name)
 		}
 	}

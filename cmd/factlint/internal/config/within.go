@@ -14,7 +14,7 @@ func (r *reader) within(n *toml.Node, start, end int) facts.Span {
 	if n.Type != toml.String || start < 0 || start > end {
 		return n.Span
 	}
-	raw := r.doc.Source[n.Span.Start:n.Span.End]
+	raw := r.doc().Source[n.Span.Start:n.Span.End]
 	from, ok := rawOffset(raw, start, len(n.Text()))
 	to, ok2 := rawOffset(raw, end, len(n.Text()))
 	if !ok || !ok2 {

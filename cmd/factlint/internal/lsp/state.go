@@ -111,8 +111,17 @@ func (st *state) configure(b *base) {
 		}
 	}
 	st.configText = src
-	conf, mistakes := config.Parse(src)
-	if st.mistakes = mistakes; conf != nil {
+	conf, mistakes := config.ParseWith(src, config.Beside(b.root))
+	st.mistakes = nil
+	for _, m := range mistakes {
+		if m.Name == "" {
+			st.mistakes = append(st.mistakes, m.Mistakes...)
+			continue
+		}
+		// A file that is extended has no diagnostics of its own: it is told where it is named, or would be.
+		st.mistakes = append(st.mistakes, config.Mistake{Message: m.Name + ", which this extends, has mistakes: " + m.Mistakes[0].Message})
+	}
+	if conf != nil {
 		st.config = conf
 	}
 }

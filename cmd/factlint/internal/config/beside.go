@@ -1,0 +1,83 @@
+package config
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Beside returns a Reader of what the factlint.toml of the base in root extends:
+// files below that folder, or below the git repository around it.
+func Beside(root string) Reader {
+	return func(name string) ([]byte, error) {
+		limit := repository(root)
+		file := filepath.Join(root, filepath.FromSlash(name))
+		if !within(limit, file) {
+			return nil, errors.New("lies outside " + outside(limit == root))
+		}
+		// A link may lead elsewhere: mistakes are shown with the lines they stand
+		// on, and nothing from outside, nor from .git, may be shown.
+		realLimit, err := filepath.EvalSymlinks(limit)
+		if err != nil {
+			return nil, cause(err)
+		}
+		real, err := filepath.EvalSymlinks(file)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return nil, errors.New("is not there")
+		case err != nil:
+			return nil, cause(err)
+		case !within(realLimit, real):
+			return nil, errors.New("leads outside " + outside(limit == root))
+		case hidden(realLimit, real) || filepath.Ext(real) != ".toml":
+			return nil, errors.New("leads to a file that is hidden or does not end in .toml, which is not read")
+		}
+		src, err := ReadFile(real)
+		if err == nil && src == nil {
+			src = []byte{}
+		}
+		return src, err
+	}
+}
+
+func outside(noRepository bool) string {
+	if noRepository {
+		return "the folder of the base, which is in no git repository"
+	}
+	return "the git repository"
+}
+
+// repository returns the outermost folder from which a base takes kinds and
+// rules: that of the git repository it is in, or its own.
+func repository(root string) string {
+	for dir := root; ; dir = filepath.Dir(dir) {
+		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil {
+			return dir
+		}
+		if dir == filepath.Dir(dir) {
+			return root
+		}
+	}
+}
+
+func within(dir, file string) bool {
+	rel, err := filepath.Rel(dir, file)
+	return err == nil && filepath.IsLocal(rel)
+}
+
+// hidden reports whether a file below dir, or a folder on the way to it, has a
+// name that begins with a dot.
+func hidden(dir, file string) bool {
+	rel, err := filepath.Rel(dir, file)
+	if err != nil {
+		return true
+	}
+	for part := range strings.SplitSeq(filepath.ToSlash(rel), "/") {
+		if strings.HasPrefix(part, ".") {
+			return true
+		}
+	}
+	return false
+}
