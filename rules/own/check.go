@@ -120,7 +120,7 @@ func (r *related) add(m *expression.Machine, f *facts.Fact, to *rules.Finding) e
 func (r *related) otherSays(f *facts.Fact) string {
 	if r.field != "" {
 		if v := f.Get(f.Kind.FieldIndex(r.field)); v.OK() {
-			return f.Label() + " " + fieldSays(f, r.field, v)
+			return f.Label() + ", " + fieldSays(f, r.field, v)
 		}
 	}
 	return f.Label()
