@@ -1,9 +1,11 @@
 package facts
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io/fs"
+	"maps"
 	"runtime"
 	"slices"
 	"strings"
@@ -12,7 +14,8 @@ import (
 // Edit returns the base as it is when some files have other texts: changes
 // holds them by path relative to the root with forward slashes, nil for a file
 // that is gone. Only these files are read; nothing is looked up on disk. The
-// new base is what [Load] would make of the same texts. Of the options it takes
+// new base is what [Load] would make of the same texts; it is b itself when they
+// are what b has. Of the options it takes
 // Vocabulary, Jobs and Progress; a vocabulary of another pointer than that of
 // the base (nil stands for the same) means that every file is read again.
 // The texts must not change any more. The error is the context's.
@@ -32,6 +35,11 @@ func (b *Base) Edit(ctx context.Context, changes map[string][]byte, o Options) (
 	if o.Jobs <= 0 {
 		o.Jobs = runtime.GOMAXPROCS(0)
 	}
+	unread := b.unreadBut(changes)
+	changes = b.differing(changes)
+	if len(changes) == 0 && o.Vocabulary == b.Vocabulary && len(unread) == len(b.Unread) {
+		return b, ctx.Err()
+	}
 	fresh := changes
 	if o.Vocabulary != b.Vocabulary {
 		fresh = b.texts(changes)
@@ -40,7 +48,6 @@ func (b *Base) Edit(ctx context.Context, changes map[string][]byte, o Options) (
 	if err != nil {
 		return nil, err
 	}
-	unread := b.unreadBut(changes)
 	if b.fits(changes, read, o) {
 		return b.patch(read, unread), nil
 	}
@@ -56,6 +63,20 @@ func (b *Base) Edit(ctx context.Context, changes map[string][]byte, o Options) (
 	}
 	out.Files = read
 	return out, out.link(ctx, max(1, min(o.Jobs, len(read))))
+}
+
+// differing returns the changes without those to what a file is already, which
+// whoever watches a folder is often told of.
+func (b *Base) differing(changes map[string][]byte) map[string][]byte {
+	out := maps.Clone(changes)
+	maps.DeleteFunc(out, func(path string, src []byte) bool {
+		f := b.file(path)
+		if f == nil || src == nil {
+			return f == nil && src == nil
+		}
+		return bytes.Equal(f.Source, src)
+	})
+	return out
 }
 
 // texts returns the texts of all files with changes applied.

@@ -60,6 +60,11 @@ func TestEditShares(t *testing.T) {
 			}
 		}
 	}
+	for _, same := range []map[string][]byte{nil, {path: bytes.Clone(texts[path])}, {"gone.toml": nil}} {
+		if again, err := base.Edit(context.Background(), same, Options{}); err != nil || again != base {
+			t.Errorf("an edit that changes nothing gives another base, %v", err)
+		}
+	}
 	step("1990-05-24", "1991-05-24", nil, 4)
 	step(`"election-2-0"`, `"election-2-9"`, make([]string, 10), 3)
 	step(`"election-2-9"`, `"election-2-0"`, nil, 3)

@@ -37,17 +37,15 @@ func (s *Session) Result() *Result { return s.result }
 // or more calls of Edit. It takes a few milliseconds unless very much changed;
 // with any other base, or with Seen or Changed among the settings, it takes as long as Run. No Edit of the base may be made
 // before it returns. After an error, which is the context's, Result and Base
-// are what they were.
+// are what they were, and the next update is none the slower.
 func (s *Session) Update(ctx context.Context, base *facts.Base) (*Result, error) {
 	if s.kept != nil && s.settings.Changed == nil && s.settings.Seen == nil {
-		if c, ok := base.Since(s.base); ok && len(c.Facts) <= max(500, len(base.Facts)/40) {
-			k := s.kept
-			s.kept = nil // until it is whole again
-			r, err := k.update(ctx, &s.settings, s.base, base, &c)
+		if c, ok := base.Since(s.kept.about); ok && len(c.Facts) <= max(500, len(base.Facts)/40) {
+			r, err := s.kept.update(ctx, &s.settings, base, &c)
 			if err != nil {
 				return nil, err
 			}
-			s.base, s.result, s.kept = base, r, k
+			s.base, s.result = base, r
 			return r, nil
 		}
 	}
@@ -63,6 +61,7 @@ func (s *Session) Update(ctx context.Context, base *facts.Base) (*Result, error)
 
 // kept is what a session knows of its base beside the findings.
 type kept struct {
+	about    *facts.Base // the base; newer than that of the result after an update that was given up
 	profiles *profiles
 	// What each rule found, but for what the network of times shows.
 	findings  [][]Finding
@@ -78,7 +77,7 @@ type kept struct {
 
 func keep(e *engine, found []*collector) *kept {
 	n := len(e.rules)
-	k := &kept{profiles: e.profiles, findings: make([][]Finding, n), conflicts: make([][]Conflict, n), over: make([]func(*facts.Fact) bool, n), steps: make([][]int64, n), holders: map[*facts.Kind]bool{}}
+	k := &kept{about: e.base, profiles: e.profiles, findings: make([][]Finding, n), conflicts: make([][]Conflict, n), over: make([]func(*facts.Fact) bool, n), steps: make([][]int64, n), holders: map[*facts.Kind]bool{}}
 	for _, c := range found {
 		for _, f := range c.findings {
 			if f.units != ofTimes {

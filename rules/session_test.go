@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/factlint/factlint/facts"
@@ -108,6 +109,16 @@ func soak(t *testing.T, seed uint64, texts map[string][]byte, n, every int, s ru
 		if i%3 == 2 {
 			continue // several edits before one update
 		}
+		if i%5 == 1 { // a newer edit cancels older work, here or there
+			given := &givenUp{Context: ctx}
+			given.left.Store(int64(i % 4))
+			if _, err := session.Update(given, base); err == nil && given.left.Load() < 0 {
+				t.Fatal("an update that was given up gives no error")
+			}
+			if i%2 == 1 {
+				continue
+			}
+		}
 		got, err := session.Update(ctx, base)
 		if err != nil {
 			t.Fatal(err)
@@ -132,6 +143,19 @@ func soak(t *testing.T, seed uint64, texts map[string][]byte, n, every int, s ru
 	} else {
 		t.Logf("%d of %d updates ran all rules anew", anew, n)
 	}
+}
+
+// givenUp is a context that ends after it was asked a few times.
+type givenUp struct {
+	context.Context
+	left atomic.Int64
+}
+
+func (c *givenUp) Err() error {
+	if c.left.Add(-1) < 0 {
+		return context.Canceled
+	}
+	return nil
 }
 
 func keysOf(m map[string][]byte) (keys []string) {

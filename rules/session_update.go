@@ -29,7 +29,11 @@ type update struct {
 
 // update finds out what the changes bear on, looks at that again, and puts it in
 // the place of what was found before.
-func (k *kept) update(ctx context.Context, s *Settings, old, base *facts.Base, c *facts.Changes) (*Result, error) {
+func (k *kept) update(ctx context.Context, s *Settings, base *facts.Base, c *facts.Changes) (*Result, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	old := k.about
 	u := &update{kept: k, old: old, changes: c}
 	u.engine = &engine{base: base, rules: s.All(), settings: s, profiles: k.profiles, spent: make([]atomic.Int64, len(k.findings)), shared: newShared(base)}
 	u.engine.shared.timeline = sync.OnceValue(func() *timeline { return timelineOf(k.said, u.shared.repeated()) })
@@ -40,28 +44,33 @@ func (k *kept) update(ctx context.Context, s *Settings, old, base *facts.Base, c
 		if !u.anywhere(i) {
 			continue
 		}
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
 		u.again(r, &passes[i])
 		k.findings[i] = append(k.findings[i], out.findings...)
 		k.conflicts[i] = append(k.conflicts[i], out.conflicts[i]...)
 		out.findings, out.conflicts[i] = nil, nil
 	}
 	if k.said != nil && (u.hear() || u.lateStale()) {
+		k.late = nil
+	}
+	k.forget(old, c.Facts)
+	k.about = base // what is kept is whole again; the rest may take long
+	switch {
+	case k.late != nil:
+		out = k.late
+	case k.said != nil:
 		for i, r := range u.rules {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
 			if r.Times != nil && u.anywhere(i) {
 				p := &passes[i]
 				p.units, p.only, p.before = ofTimes, nil, k.conflicts[i]
 				r.Times(p)
 			}
 		}
-		k.late = nil
 		if t := u.shared.timeline(); len(t.seating.Clashes) == 0 {
 			k.late = out
 		}
-	} else if k.late != nil {
-		out = k.late
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -71,7 +80,6 @@ func (k *kept) update(ctx context.Context, s *Settings, old, base *facts.Base, c
 		all.findings = append(all.findings, k.findings[i]...)
 		all.conflicts[i] = slices.Concat(k.conflicts[i], out.conflicts[i])
 	}
-	k.forget(old, c.Facts)
 	return u.result([]*collector{all}), nil
 }
 
