@@ -12,6 +12,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/config"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/expression"
 )
 
 func newExplain() *cobra.Command {
@@ -19,7 +20,8 @@ func newExplain() *cobra.Command {
 		Use:   "explain RULE|KIND",
 		Short: "Explain a rule, or a kind of fact with its fields and roles",
 		Long: `explain shows what a rule finds and why, with a bad and a good example; or the
-fields and roles of a kind. Rules and kinds of the base in this folder are known too.`,
+fields and roles of a kind. Rules and kinds of the base in this folder are known too.
+explain expressions shows how rules of your own are written.`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return fmt.Errorf("explain takes one name, of a rule or a kind; factlint rules lists the rules")
@@ -31,6 +33,10 @@ fields and roles of a kind. Rules and kinds of the base in this folder are known
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			w := cmd.OutOrStdout()
+			if args[0] == languagePage {
+				_, err := io.WriteString(w, expression.Page)
+				return err
+			}
 			if r := rules.All().Find(args[0]); r != nil {
 				_, err := io.WriteString(w, r.Page())
 				return err
@@ -59,9 +65,13 @@ fields and roles of a kind. Rules and kinds of the base in this folder are known
 	}
 }
 
+// languagePage is what explain calls the language of own rules; no kind and no
+// rule hides it.
+const languagePage = "expressions"
+
 // explainable names all that can be explained.
 func explainable(c *config.Config) []string {
-	names := c.Settings.All().Names()
+	names := append(c.Settings.All().Names(), languagePage)
 	for _, k := range c.Vocabulary.Kinds {
 		names = append(names, k.Name)
 	}
