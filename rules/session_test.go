@@ -50,6 +50,15 @@ func TestSession(t *testing.T) {
 	}
 }
 
+// TestSessionRealData is TestSession over data from elsewhere, in few large files.
+func TestSessionRealData(t *testing.T) {
+	for i, name := range []string{"us-executive", "worldbank", "caucasus"} {
+		t.Run(name, func(t *testing.T) {
+			soak(t, uint64(i), textsBelow(t, realData(t, name)), edits(20), 5, rules.Settings{})
+		})
+	}
+}
+
 // ownOfSession are rules such as a base has: one that looks at what a fact
 // refers to, within a budget that is sometimes not enough, and one that looks farther.
 var ownOfSession = []*rules.Rule{
