@@ -7,6 +7,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -52,7 +53,7 @@ func (p Place) Files() ([]File, error) {
 		elsewhere = append(elsewhere, dir+name)
 	}
 	fill := strings.NewReplacer("{{exclude}}", globs(excluded), "{{elsewhere}}", globs(elsewhere),
-		"{{dir}}", dir, "{{path}}", strconv.Quote(path.Clean("./"+dir)))
+		"{{dir}}", dir, "{{path}}", yaml(path.Clean("./"+dir)))
 	files := []File{
 		{filepath.Join(p.Base, "factlint.toml"), "the configuration of the base", "factlint.toml"},
 		{filepath.Join(p.Base, "example.toml"), "first facts, which pass", "example.toml"},
@@ -85,6 +86,16 @@ func (p Place) Files() ([]File, error) {
 		out = append(out, f)
 	}
 	return out, nil
+}
+
+var plain = regexp.MustCompile(`^[A-Za-z0-9_./][A-Za-z0-9_./-]*$`)
+
+// yaml writes a path as a scalar of YAML, in quotes where it needs them.
+func yaml(path string) string {
+	if plain.MatchString(path) {
+		return path
+	}
+	return strconv.Quote(path)
 }
 
 // globs lists globs that match the paths and nothing else, as TOML has it.
