@@ -51,9 +51,9 @@ func newBase(s *server, key, root string, configured bool) *base {
 
 func (b *base) stop() { b.cancel() }
 
-// hasConfig reports whether the base has its factlint.toml still.
-func (b *base) hasConfig() bool {
-	_, err := os.Lstat(filepath.Join(b.root, folder.ConfigName))
+// hasConfig reports whether a folder has a factlint.toml now.
+func hasConfig(dir string) bool {
+	_, err := os.Lstat(filepath.Join(dir, folder.ConfigName))
 	return err == nil
 }
 
@@ -241,7 +241,9 @@ func (b *base) judge() {
 	b.took = time.Since(began)
 	for _, dir := range nested {
 		dir = filepath.Join(b.root, filepath.FromSlash(dir))
-		b.server.bases.open(b.server, dir, dir, true)
+		if hasConfig(dir) {
+			b.server.bases.open(b.server, dir, dir, true)
+		}
 	}
 }
 

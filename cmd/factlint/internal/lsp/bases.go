@@ -57,12 +57,17 @@ func (bs *bases) drop(s *server, b *base) {
 	bs.mu.Unlock()
 	b.stop()
 	s.published.retract(s, b)
+	for _, outer := range bs.all() {
+		if b.root != "" && outer.root != "" && within(outer.root, b.root) {
+			outer.reread() // its files may be among these now
+		}
+	}
 }
 
 // dropUnused forgets a base that was only there for a document, or whose
 // factlint.toml is gone.
 func (bs *bases) dropUnused(s *server, b *base) {
-	if b.configured && (s.inWorkspace(b.root) && b.hasConfig()) {
+	if b.configured && (s.inWorkspace(b.root) && hasConfig(b.root)) {
 		return
 	}
 	for _, d := range s.documents.all() {
@@ -70,7 +75,7 @@ func (bs *bases) dropUnused(s *server, b *base) {
 			return
 		}
 	}
-	if !b.configured || !b.hasConfig() || !s.inWorkspace(b.root) {
+	if !b.configured || !hasConfig(b.root) || !s.inWorkspace(b.root) {
 		bs.drop(s, b)
 	}
 }

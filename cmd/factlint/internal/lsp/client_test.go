@@ -129,7 +129,7 @@ func (c *client) begin(method string, params any) string {
 // wait waits until ok holds.
 func (c *client) wait(what string, ok func() bool) {
 	c.t.Helper()
-	late := time.AfterFunc(60*time.Second, func() { c.mu.Lock(); c.gone = true; c.cond.Broadcast(); c.mu.Unlock() })
+	late := time.AfterFunc(15*time.Second, func() { c.mu.Lock(); c.gone = true; c.cond.Broadcast(); c.mu.Unlock() })
 	defer late.Stop()
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -1,0 +1,157 @@
+package lsp
+
+import (
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+)
+
+const watching = `{"textDocument":{"publishDiagnostics":{"relatedInformation":true}},"workspace":{"didChangeWatchedFiles":{"dynamicRegistration":true}}}`
+
+func (c *client) tells(kind int, name string) {
+	c.notify("workspace/didChangeWatchedFiles", map[string]any{"changes": []fileEvent{{c.uri(name), kind}}})
+}
+
+func (c *client) remove(name string) {
+	if err := os.RemoveAll(filepath.Join(c.root, filepath.FromSlash(name))); err != nil {
+		c.t.Fatal(err)
+	}
+}
+
+// changesOnDisk changes files of a base in all ways, and expects that to be
+// noticed; tell is called after each.
+func changesOnDisk(t *testing.T, c *client, tell func(kind int, name string)) {
+	c.shows("terms.toml", "3:8 date-lifetime")
+	c.write("people.toml", strings.Replace(people, "1960", "1930", 1))
+	tell(fileChanged, "people.toml")
+	c.shows("terms.toml")
+	c.write("more/one.toml", "[[person]]\nid = \"ann\"\nname = \"Another\"\n")
+	tell(fileCreated, "more/one.toml")
+	c.shows("people.toml", "1:5 fact-duplicate")
+	c.write(".gitignore", "more\n")
+	tell(fileCreated, ".gitignore")
+	c.shows("people.toml")
+	c.remove(".gitignore")
+	tell(fileDeleted, ".gitignore")
+	c.shows("people.toml", "1:5 fact-duplicate")
+	c.write("factlint.toml", "exclude = [\"more\"]\n")
+	tell(fileChanged, "factlint.toml")
+	c.shows("people.toml")
+	c.write("factlint.toml", "exclude = \"more\nx = 1")
+	tell(fileChanged, "factlint.toml")
+	c.shows("factlint.toml", "0:10 ")
+	c.write("factlint.toml", "")
+	tell(fileChanged, "factlint.toml")
+	c.shows("factlint.toml")
+	c.shows("people.toml", "1:5 fact-duplicate")
+	c.remove("more")
+	tell(fileDeleted, "more")
+	c.shows("people.toml")
+}
+
+func TestClientTellsOfChangesOnDisk(t *testing.T) {
+	c := open(t, watching, map[string]string{"factlint.toml": "", "people.toml": people, "terms.toml": terms})
+	changesOnDisk(t, c, c.tells)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(c.calls) == 0 || *c.calls[0].Method != "client/registerCapability" {
+		t.Errorf("%+v", c.calls)
+	}
+}
+
+func TestChangesOnDiskAreWatched(t *testing.T) {
+	c := open(t, pushing, map[string]string{"factlint.toml": "", "people.toml": people, "terms.toml": terms})
+	changesOnDisk(t, c, func(int, string) {})
+}
+
+func TestUnsavedConfiguration(t *testing.T) {
+	c := open(t, pushing, map[string]string{"factlint.toml": "", "people.toml": people, "terms.toml": terms})
+	c.shows("terms.toml", "3:8 date-lifetime")
+	c.didOpen("factlint.toml", 1, "")
+	c.didChange("factlint.toml", 2, contentChange{nil, "[rules]\ndate-lifetime = \"off\"\n"})
+	c.shows("terms.toml")
+	c.didChange("factlint.toml", 3, contentChange{nil, "[rules]\ndate-lifetime = \"of\"\n"})
+	c.shows("factlint.toml", "1:16 ")
+	c.shows("terms.toml")
+	c.notify("textDocument/didClose", map[string]any{"textDocument": documentID{URI: c.uri("factlint.toml")}})
+	c.shows("factlint.toml")
+	c.shows("terms.toml", "3:8 date-lifetime")
+}
+
+func TestNestedBasesAreApart(t *testing.T) {
+	c := open(t, pushing, map[string]string{
+		"a/factlint.toml": "", "a/people.toml": people, "a/terms.toml": terms,
+		"a/b/factlint.toml": "", "a/b/terms.toml": terms,
+		"c/factlint.toml": "", "c/people.toml": people,
+	})
+	c.shows("a/terms.toml", "3:8 date-lifetime")
+	c.shows("a/b/terms.toml", "1:9 ref-unresolved", "2:9 ref-unresolved")
+	c.didOpen("c/terms.toml", 1, terms) // not saved yet
+	c.shows("c/terms.toml", "3:8 date-lifetime")
+	c.remove("a/b/factlint.toml")
+	c.tells(fileDeleted, "a/b/factlint.toml")
+	c.shows("a/b/terms.toml")
+	c.shows("a/people.toml", "3:7 date-lifetime")
+	c.shows("a/terms.toml", "0:0 fact-duplicate")
+}
+
+func TestFilesWithoutFactlintTOML(t *testing.T) {
+	c := open(t, pushing, map[string]string{"people.toml": people, "terms.toml": terms, "Cargo.toml": "[[bin]]\nname = \"x\"\n", "other.toml": "[[person]]\nid = \"bob\"\n"})
+	c.didOpen("Cargo.toml", 1, "[[bin]]\nname = \"x\"\n")
+	c.didOpen("terms.toml", 1, terms)
+	c.didOpen("new.txt", 1, terms)
+	c.shows("terms.toml", "3:8 date-lifetime")
+	c.mu.Lock()
+	for uri := range c.pushed {
+		if uri != c.uri("terms.toml") {
+			t.Errorf("something was told of %s", uri)
+		}
+	}
+	c.mu.Unlock()
+	c.notify("textDocument/didOpen", map[string]any{"textDocument": textDocumentItem{URI: "untitled:Untitled-1", Version: 1, Text: "[[person]]\n"}})
+	c.wait("diagnostics", func() bool {
+		all := c.pushed["untitled:Untitled-1"]
+		return len(all) > 0 && len(all[0].Diagnostics) == 1
+	})
+	c.notify("textDocument/didClose", map[string]any{"textDocument": documentID{URI: "untitled:Untitled-1"}})
+	c.wait("no diagnostics", func() bool {
+		all := c.pushed["untitled:Untitled-1"]
+		return len(all[len(all)-1].Diagnostics) == 0
+	})
+	c.write("factlint.toml", "")
+	c.tells(fileCreated, "factlint.toml")
+	c.shows("other.toml", "0:0 fact-required")
+}
+
+func TestOneFileUnderTwoNames(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("needs symbolic links")
+	}
+	c := open(t, pushing, map[string]string{"factlint.toml": "", "people.toml": people, "terms.toml": terms})
+	for link, to := range map[string]string{"link.toml": "people.toml", "out.toml": "/etc/hostname", "loop": "."} {
+		if err := os.Symlink(to, filepath.Join(c.root, link)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c.didOpen("link.toml", 1, strings.Replace(people, "1960", "1930", 1))
+	c.shows("terms.toml")
+	c.didOpen("people.toml", 7, people) // the last one counts
+	c.shows("terms.toml", "3:8 date-lifetime")
+	c.didOpen("people.toml", 8, strings.Replace(people, "1960", "1931", 1)) // opened twice
+	c.shows("terms.toml")
+}
+
+func TestWorkspaceFoldersComeAndGo(t *testing.T) {
+	c := open(t, pushing, map[string]string{"a/factlint.toml": "", "a/people.toml": people, "a/terms.toml": terms})
+	c.shows("a/terms.toml", "3:8 date-lifetime")
+	change := func(added, removed []workspaceFolder) {
+		c.notify("workspace/didChangeWorkspaceFolders", map[string]any{"event": map[string]any{"added": added, "removed": removed}})
+	}
+	folder := []workspaceFolder{{URI: uriOf(c.root)}}
+	change(nil, folder)
+	c.shows("a/terms.toml")
+	change(folder, nil)
+	c.shows("a/terms.toml", "3:8 date-lifetime")
+}
