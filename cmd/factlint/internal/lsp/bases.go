@@ -32,8 +32,10 @@ func (bs *bases) open(s *server, key, root string, configured bool) *base {
 		bs.byRoot[key] = b
 		if !bs.closed {
 			go b.work()
-			s.watchBase(b)
-			b.edit(func() { b.stale = true })
+			go func() {
+				s.watchBase(b) // first, lest a change in between be missed
+				b.reread()
+			}()
 		}
 	}
 	return b

@@ -160,12 +160,10 @@ func (s *server) watchBase(b *base) {
 	if s.client.Workspace.Watched.DynamicRegistration && slices.ContainsFunc(s.dirs(), told) {
 		return
 	}
-	go func() {
-		if top := folder.WorkTree(b.root); top != "" {
-			s.watchFolder(filepath.Join(top, ".git"))
-		}
-		s.watchBelow(b.root)
-	}()
+	if top := folder.WorkTree(b.root); top != "" {
+		s.watchFolder(filepath.Join(top, ".git"))
+	}
+	s.watchBelow(b.root)
 }
 
 // watchBelow watches a folder and those in it.
