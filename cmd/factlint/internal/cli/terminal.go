@@ -5,8 +5,11 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math"
 	"os"
+	"runtime"
 	"runtime/debug"
+	"runtime/metrics"
 	"sync/atomic"
 	"time"
 
@@ -63,8 +66,32 @@ func setCollector() {
 		debug.SetGCPercent(400)
 	}
 	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(1 << 30)
+		debug.SetMemoryLimit(memoryLimit)
+		afterCollection()
 	}
+}
+
+// memoryLimit is how many bytes are used rather than collecting often. When
+// crowded bytes live, little is left below it: it is given up, or the run
+// would do nothing but collect.
+const (
+	memoryLimit = 1 << 30
+	crowded     = memoryLimit / 4 * 3
+)
+
+// afterCollection looks, after each collection from now on, at what lives.
+func afterCollection() {
+	runtime.SetFinalizer(new([16]byte), func(*[16]byte) { // not so small that it shares a block with others
+		live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+		if metrics.Read(live); live[0].Value.Uint64() < crowded {
+			afterCollection()
+			return
+		}
+		debug.SetMemoryLimit(math.MaxInt64)
+		if os.Getenv("GOGC") == "" {
+			debug.SetGCPercent(100)
+		}
+	})
 }
 
 // progress shows on a terminal how many files are read, once that takes
