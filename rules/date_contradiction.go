@@ -66,6 +66,9 @@ func checkContradictions(p *Pass) {
 			last = i
 		}
 	}
+	if last < 0 && more > 0 {
+		p.Report(entangled(p.Base, more))
+	}
 	for i, f := range found {
 		if i == last && more > 0 {
 			f.Message += fmt.Sprintf("; about %d more contradictions are not listed", more)
@@ -73,6 +76,18 @@ func checkContradictions(p *Pass) {
 		if f.named > 2 {
 			p.Report(f.Finding)
 		}
+	}
+}
+
+// entangled says that contradictions may be there which were not looked into:
+// no proof, so a warning, but nothing is passed over in silence.
+func entangled(base *facts.Base, more int) Finding {
+	at := base.Facts[0] // there are some, or nothing would contradict
+	return Finding{
+		Severity: Warning,
+		Place:    at.Place(),
+		Message: fmt.Sprintf("the facts of this base are so entangled in time that about %d loops and overruns among three and more of them were not looked into; "+
+			"mend what else is found, or see what binds a fact with factlint show ID", more),
 	}
 }
 
