@@ -13,8 +13,8 @@ func TestMain(m *testing.M) {
 	})
 }
 
-// TestScripts runs the command as a user meets it. With -args -update the
-// expected outputs are written anew.
+// TestScripts runs the command as a user meets it. With
+// FACTLINT_UPDATE=1 the expected outputs are written anew.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "../../../../testdata/script",
