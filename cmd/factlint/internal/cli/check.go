@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -126,6 +125,9 @@ func runCheck(cmd *cobra.Command, f *checkFlags, paths []string) error {
 	}
 	outs, err := outputs(f.formats)
 	if err != nil {
+		return err
+	}
+	if err := f.known.apart(outs); err != nil {
 		return err
 	}
 	in, err := f.standardInput(cmd)
@@ -391,92 +393,6 @@ func (c *checking) fails() bool {
 	return slices.ContainsFunc(c.input.Findings, func(f rules.Finding) bool {
 		return c.flags.failOn == "warning" || c.flags.failOn == "error" && f.Severity == rules.Error
 	})
-}
-
-func formatNames() []string {
-	var names []string
-	for _, f := range report.Formats() {
-		names = append(names, f.Name)
-	}
-	return names
-}
-
-// formatSummaries puts the name and the summary of every format into a layout.
-func formatSummaries(layout string) []string {
-	var all []string
-	for _, f := range report.Formats() {
-		all = append(all, fmt.Sprintf(layout, f.Name, f.Summary))
-	}
-	return all
-}
-
-// output is a format and the file that it goes to; "" for standard output.
-type output struct{ format, file string }
-
-// outputs reads the values of --format.
-func outputs(formats []string) ([]output, error) {
-	if len(formats) == 0 {
-		return []output{{"text", ""}}, nil
-	}
-	var out []output
-	toStdout := ""
-	writers := map[string]string{}
-	for _, value := range formats {
-		name, file, has := strings.Cut(value, "=")
-		if !slices.Contains(formatNames(), name) {
-			return nil, oneOf("format", name, formatNames()...)
-		}
-		switch {
-		case has && file == "":
-			return nil, fmt.Errorf("--format %s= names no file", name)
-		case !has && toStdout != "":
-			return nil, fmt.Errorf("--format %s and %s both go to standard output; write one of them to a file: --format %s=FILE", toStdout, name, name)
-		case !has:
-			toStdout = name
-		case writers[filepath.Clean(file)] != "":
-			return nil, fmt.Errorf("--format %s and %s both write to %s", writers[filepath.Clean(file)], name, file)
-		default:
-			writers[filepath.Clean(file)] = name
-		}
-		out = append(out, output{name, file})
-	}
-	return out, nil
-}
-
-// write writes the report in each format.
-func (c *checking) write(outs []output) error {
-	slices.SortStableFunc(c.input.Findings, func(a, b rules.Finding) int {
-		return strings.Compare(c.shown(a.Place.File), c.shown(b.Place.File))
-	})
-	c.input.Path, c.input.Since = c.shown, c.flags.known.since
-	c.input.Incomplete, c.input.Baseline = c.failed, c.known != nil
-	c.input.Version = version()
-	var failed []error // a report that cannot be written keeps no other back
-	for _, o := range outs {
-		in := c.input
-		in.Options = report.Options{Quiet: c.flags.quiet, Statistics: c.flags.statistics}
-		if o.file == "" {
-			w := c.cmd.OutOrStdout()
-			in.Options.Color = colorOn(c.cmd, w)
-			in.Options.Width = widthOf(w)
-			if err := report.Write(w, o.format, &in); err != nil {
-				failed = append(failed, fmt.Errorf("standard output: %w", cause(err)))
-			}
-			continue
-		}
-		if err := writeFile(o, &in); err != nil {
-			failed = append(failed, fmt.Errorf("%s: %w", o.file, cause(err)))
-		}
-	}
-	return errors.Join(failed...)
-}
-
-func writeFile(o output, in *report.Input) error {
-	f, err := os.Create(o.file)
-	if err != nil {
-		return err
-	}
-	return errors.Join(report.Write(f, o.format, in), f.Close())
 }
 
 func (c *checking) shown(f *facts.File) string {

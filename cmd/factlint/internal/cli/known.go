@@ -54,6 +54,18 @@ func (k *knownFlags) validate(flags *pflag.FlagSet) error {
 	return nil
 }
 
+// apart refuses a report that would be written over the baseline.
+func (k *knownFlags) apart(outs []output) error {
+	for _, o := range outs {
+		for flag, file := range map[string]string{"baseline": k.read, "write-baseline": k.write} {
+			if file != "" && o.file != "" && filepath.Clean(o.file) == filepath.Clean(file) {
+				return fmt.Errorf("--format %s=%s would write over the baseline of --%s; write to another file", o.format, o.file, flag)
+			}
+		}
+	}
+	return nil
+}
+
 // known is the baseline of a run.
 type known struct {
 	name    string

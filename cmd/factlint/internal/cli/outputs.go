@@ -1,0 +1,143 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/factlint/factlint/cmd/factlint/internal/report"
+	"github.com/factlint/factlint/rules"
+)
+
+func formatNames() []string {
+	var names []string
+	for _, f := range report.Formats() {
+		names = append(names, f.Name)
+	}
+	return names
+}
+
+// formatSummaries puts the name and the summary of every format into a layout.
+func formatSummaries(layout string) []string {
+	var all []string
+	for _, f := range report.Formats() {
+		all = append(all, fmt.Sprintf(layout, f.Name, f.Summary))
+	}
+	return all
+}
+
+// output is a format and the file that it goes to; "" for standard output.
+type output struct{ format, file string }
+
+// outputs reads the values of --format.
+func outputs(formats []string) ([]output, error) {
+	if len(formats) == 0 {
+		return []output{{"text", ""}}, nil
+	}
+	var out []output
+	toStdout := ""
+	writers := map[string]string{}
+	for _, value := range formats {
+		name, file, has := strings.Cut(value, "=")
+		if !slices.Contains(formatNames(), name) {
+			if first, _, several := strings.Cut(name, ","); several && slices.Contains(formatNames(), first) {
+				return nil, fmt.Errorf("--format takes one format; repeat it, and write all but one to a file: --format %s --format NAME=FILE", first)
+			}
+			return nil, oneOf("format", name, formatNames()...)
+		}
+		switch {
+		case has && file == "":
+			return nil, fmt.Errorf("--format %s= names no file", name)
+		case strings.HasSuffix(file, ".toml"): // a slip that would cost somebody their facts
+			return nil, fmt.Errorf("--format %s=%s would write over a fact file; give it another ending", name, file)
+		case !has && toStdout != "":
+			return nil, fmt.Errorf("--format %s and %s both go to standard output; write one of them to a file: --format %s=FILE", toStdout, name, name)
+		case !has:
+			toStdout = name
+		case writers[filepath.Clean(file)] != "":
+			return nil, fmt.Errorf("--format %s and %s both write to %s", writers[filepath.Clean(file)], name, file)
+		default:
+			writers[filepath.Clean(file)] = name
+		}
+		out = append(out, output{name, file})
+	}
+	return out, nil
+}
+
+// write writes the report in each format.
+func (c *checking) write(outs []output) error {
+	slices.SortStableFunc(c.input.Findings, func(a, b rules.Finding) int {
+		return strings.Compare(c.shown(a.Place.File), c.shown(b.Place.File))
+	})
+	c.input.Path, c.input.Since = c.shown, c.flags.known.since
+	c.input.Incomplete, c.input.Baseline = c.failed, c.known != nil
+	c.input.Version = version()
+	var failed []error // a report that cannot be written keeps no other back
+	for _, o := range outs {
+		in := c.input
+		in.Options = report.Options{Quiet: c.flags.quiet, Statistics: c.flags.statistics}
+		if o.file == "" {
+			w := c.cmd.OutOrStdout()
+			in.Options.Color = colorOn(c.cmd, w)
+			in.Options.Width = widthOf(w)
+			if err := report.Write(w, o.format, &in); err != nil {
+				failed = append(failed, fmt.Errorf("standard output: %w", cause(err)))
+			}
+			continue
+		}
+		if err := writeFile(o, &in); err != nil {
+			failed = append(failed, fmt.Errorf("%s: %w", o.file, cause(err)))
+		}
+	}
+	return errors.Join(failed...)
+}
+
+func writeFile(o output, in *report.Input) error {
+	if err := staysBelow(o.file); err != nil {
+		return err
+	}
+	f, err := os.Create(o.file)
+	if err != nil {
+		return err
+	}
+	return errors.Join(report.Write(f, o.format, in), f.Close())
+}
+
+// staysBelow refuses a file below the working directory when a link on the way
+// leads it elsewhere: a stranger may have put the link into the branch that is
+// checked, to have a file of the build server written over. A path that leaves
+// the working directory by its own words is taken at its word.
+func staysBelow(file string) error {
+	abs, err := filepath.Abs(file)
+	if err != nil {
+		return err
+	}
+	dir, err := os.Getwd()
+	if err != nil {
+		return err
+	}
+	if rel, err := filepath.Rel(dir, abs); err != nil || !filepath.IsLocal(rel) {
+		return nil
+	}
+	if info, err := os.Lstat(abs); err != nil || info.Mode()&os.ModeSymlink == 0 {
+		abs = filepath.Dir(abs) // the file itself need not be there
+	}
+	top, err := filepath.EvalSymlinks(dir)
+	if err != nil {
+		return err
+	}
+	real, err := filepath.EvalSymlinks(abs)
+	if err != nil {
+		return err
+	}
+	if rel, err := filepath.Rel(top, real); err != nil || !filepath.IsLocal(rel) {
+		return errors.New("a link leads it out of the working directory; write to the place itself")
+	}
+	if strings.HasSuffix(real, ".toml") {
+		return errors.New("is a link to a fact file; write to another file")
+	}
+	return nil
+}
