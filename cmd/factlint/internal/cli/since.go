@@ -101,8 +101,8 @@ func (c *checking) earlier(ctx context.Context, t *target, base *facts.Base, now
 			e.texts[name] = textsOf(before.Files[i])
 		}
 	}
-	if slices.ContainsFunc(before.Files, func(f *facts.File) bool { i, found := findFile(base, f.Path); return found && base.Files[i] == f }) {
-		// The two share files, whose refs lead to the facts as they were.
+	if len(base.Files) > 0 && base.Files[0].Base() != base {
+		// The refs of its files lead to the facts as they were.
 		for name := range changes {
 			changes[name] = nil
 			if i, found := findFile(base, name); found {

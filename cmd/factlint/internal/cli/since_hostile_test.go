@@ -284,6 +284,34 @@ func TestSinceLineEnds(t *testing.T) {
 	r.want(exitFindings, "a.toml:9:8: error: E is in 1990", "--since", "HEAD")
 }
 
+// TestSinceAllFilesChange has no file that is as it was: the facts that are
+// judged are those on disk, not those of the revision.
+func TestSinceAllFilesChange(t *testing.T) {
+	files := []string{"a.toml", "b.toml"}
+	for n := 1; n <= len(files); n++ {
+		r := newRepository(t)
+		person, event := "[[person]]\nid = \"p\"\nname = \"P\"\ndied = 1990\n", "[[event]]\nid = \"e\"\ntitle = \"E\"\ndate = 1990\nby = \"p\"\n"
+		r.write(files[0], person)
+		if n == 1 {
+			event = person + event
+		}
+		r.write(files[n-1], event)
+		r.commit()
+		for _, name := range files[:n] {
+			text := mustRead(t, filepath.Join(r.dir, name))
+			r.write(name, "# A comment\n"+strings.ReplaceAll(text, "died = 1990", "died = 1989"))
+		}
+		r.want(exitFindings, "a.toml:5:8: error: E is in 1990, but P died in 1989", "--since", "HEAD")
+		r.commit()
+		r.want(exitClean, "", "--since", "HEAD")
+		for _, name := range files[:n] {
+			text := mustRead(t, filepath.Join(r.dir, name))
+			r.write(name, "# Another\n"+strings.ReplaceAll(text, "died = 1989", "died = 1990"))
+		}
+		r.want(exitClean, "", "--since", "HEAD")
+	}
+}
+
 // TestSinceTreeBomb reads a tree that has more files than anybody could store.
 func TestSinceTreeBomb(t *testing.T) {
 	if testing.Short() {
