@@ -18,7 +18,7 @@ import (
 
 // earlier is what was found in a base as it is in the revision of --since.
 type earlier struct {
-	alike bool                // the base is the same to the byte
+	alike bool                // the base is the same but for line ends
 	found map[string]bool     // fingerprints
 	now   *facts.Base         // the base as it is on disk
 	same  []bool              // which of its files are as in the revision
@@ -28,7 +28,7 @@ type earlier struct {
 func (e *earlier) seen(fingerprint string) bool { return e.alike || e.found[fingerprint] }
 
 // earlier checks the base as it is in the revision, by its own configuration.
-// Files that are the same to the byte are taken from the base as it is now.
+// Files that are the same but for line ends are taken from the base as it is now.
 func (c *checking) earlier(ctx context.Context, t *target, base *facts.Base, now *config.Config) (*earlier, error) {
 	tree, err := revision.Open(ctx, t.root, c.flags.known.since)
 	if err != nil {

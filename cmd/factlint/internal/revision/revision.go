@@ -13,6 +13,7 @@ package revision
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -191,10 +192,15 @@ func (t *Tree) Has(names ...string) []string {
 func (t *Tree) List(exclude []string) (folder.Listing, error) { return t.tree.List(t.root, exclude) }
 
 // Same reports whether the file at a path from the root of the base has the
-// content src in the revision, to the byte.
+// content src in the revision, to the byte or with the line ends of Unix: where
+// core.autocrlf is set, every file on disk has others than in git.
 func (t *Tree) Same(name string, src []byte) bool {
 	o, ok := t.objects[t.path(name)]
-	return ok && isBlob(src, o.hash)
+	if !ok || isBlob(src, o.hash) {
+		return ok
+	}
+	unix := bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
+	return len(unix) < len(src) && isBlob(unix, o.hash)
 }
 
 // Read returns the content of files by their paths from the root of the base,
