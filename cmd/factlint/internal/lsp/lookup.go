@@ -29,7 +29,7 @@ func at(answer func(*server, *spot) (any, error)) answerer {
 			return nil, err
 		}
 		return s.inDocument(p.Document.URI, func(sp *spot) (any, error) {
-			sp.to(sp.doc.text.offset(p.Position))
+			sp.on(sp.doc.text.offset(p.Position))
 			return answer(s, sp)
 		})
 	}
@@ -57,6 +57,23 @@ func (s *server) inDocument(uri string, answer func(*spot) (any, error)) (func(c
 // to moves the spot to an offset in the document.
 func (sp *spot) to(offset uint32) {
 	sp.offset, sp.cursor = offset, cursorAt(sp.doc.text.src, offset)
+}
+
+// on moves the spot to what stands at an offset. On or behind a quote of a
+// string, where a block cursor stands and where a definition leads, it is moved into it.
+func (sp *spot) on(offset uint32) {
+	sp.to(offset)
+	src := sp.doc.text.src
+	if sp.cursor.quote != 0 {
+		return
+	}
+	isQuote := func(at uint32) bool { return at < uint32(len(src)) && (src[at] == '"' || src[at] == '\'') }
+	for _, inside := range []struct{ quote, offset uint32 }{{offset, offset + 1}, {offset - 1, offset - 1}} {
+		if c := cursorAt(src, inside.offset); isQuote(inside.quote) && c.quote != 0 {
+			sp.offset, sp.cursor = inside.offset, c
+			return
+		}
+	}
 }
 
 // range returns where a span of the document stands.

@@ -42,7 +42,7 @@ func (s *server) references(raw json.RawMessage) (func(context.Context) (any, er
 		return nil, err
 	}
 	return s.inDocument(p.Document.URI, func(sp *spot) (any, error) {
-		sp.to(sp.doc.text.offset(p.Position))
+		sp.on(sp.doc.text.offset(p.Position))
 		id, _, ok := sp.id()
 		if !ok {
 			return nil, nil

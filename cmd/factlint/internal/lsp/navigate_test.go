@@ -29,6 +29,9 @@ func TestDefinitionAndReferences(t *testing.T) {
 	c.didOpen("terms.toml", 1, terms)
 	at := c.where("terms.toml", terms, `person = "a|nn"`)
 	equal(t, c.locations("textDocument/definition", at), `people.toml [1,5,1,10]`)
+	for _, edge := range []string{`person = |"ann"`, `person = "ann"|`} {
+		equal(t, c.locations("textDocument/definition", c.where("terms.toml", terms, edge)), `people.toml [1,5,1,10]`)
+	}
 	at["context"] = map[string]bool{"includeDeclaration": true}
 	equal(t, c.locations("textDocument/references", at), `people.toml [1,5,1,10]`, `terms.toml [1,9,1,14]`)
 	c.didOpen("people.toml", 1, people)

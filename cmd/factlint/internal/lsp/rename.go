@@ -25,7 +25,7 @@ func (s *server) rename(raw json.RawMessage) (func(context.Context) (any, error)
 		return nil, err
 	}
 	return s.inDocument(p.Document.URI, func(sp *spot) (any, error) {
-		sp.to(sp.doc.text.offset(p.Position))
+		sp.on(sp.doc.text.offset(p.Position))
 		id, _, ok := sp.id()
 		if !ok {
 			return nil, &answerError{codeRequestFailed, "no id of a fact stands here"}
