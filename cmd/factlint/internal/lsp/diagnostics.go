@@ -79,12 +79,10 @@ func pathIn(root string, err error) string {
 // diagnostic turns a finding into what the client shows.
 func (st *state) diagnostic(b *base, f *rules.Finding) diagnostic {
 	d := st.plain(f, st.locate(b, f.Place).Range)
-	client := &b.server.client.TextDocument.PublishDiagnostics
 	if len(f.Related) == 0 {
 		return d
 	}
-	// Clients that take no related places are told of them in the message.
-	if !client.RelatedInformation && !b.server.pulls {
+	if b.server.relatedInMessage {
 		var words strings.Builder
 		words.WriteString(d.Message)
 		for i, n := range f.Related {

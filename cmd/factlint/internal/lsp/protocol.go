@@ -29,6 +29,14 @@ type initializeParams struct {
 	} `json:"clientInfo"`
 	Folders      []workspaceFolder  `json:"workspaceFolders"`
 	Capabilities clientCapabilities `json:"capabilities"`
+	Options      json.RawMessage    `json:"initializationOptions"`
+}
+
+// options are those of factlint, in initializationOptions.
+type options struct {
+	// RelatedInMessage has related places told in the message, for clients that
+	// say they take them by themselves and do not show them.
+	RelatedInMessage bool `json:"relatedInMessage"`
 }
 
 type workspaceFolder struct {

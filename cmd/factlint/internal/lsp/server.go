@@ -18,18 +18,19 @@ type server struct {
 	conn    *conn
 	version string
 
-	phase     phase
-	client    clientCapabilities
-	utf8      bool // positions count bytes
-	pulls     bool // the client asks for diagnostics
-	documents documents
-	folders   atomic.Pointer[[]string] // of the workspace
-	bases     bases
-	published published
-	watcher   watcher
-	phaseLock sync.Mutex
-	serial    sync.Mutex // held while a notification, or a change on disk, is taken
-	clean     bool       // exit came after shutdown
+	phase            phase
+	client           clientCapabilities
+	utf8             bool // positions count bytes
+	pulls            bool // the client asks for diagnostics
+	relatedInMessage bool // of diagnostics, as the client does not show related places
+	documents        documents
+	folders          atomic.Pointer[[]string] // of the workspace
+	bases            bases
+	published        published
+	watcher          watcher
+	phaseLock        sync.Mutex
+	serial           sync.Mutex // held while a notification, or a change on disk, is taken
+	clean            bool       // exit came after shutdown
 }
 
 type phase uint8
@@ -183,10 +184,15 @@ func (s *server) initialize(raw json.RawMessage) (any, error) {
 		return nil, err
 	}
 	s.client = p.Capabilities
+	var o options
+	if len(p.Options) > 0 && json.Unmarshal(p.Options, &o) != nil {
+		s.log(messageWarning, "initializationOptions should be like {\"relatedInMessage\": true}")
+	}
 	s.utf8 = slices.Contains(p.Capabilities.General.PositionEncodings, "utf-8")
 	// Facts in one file make findings in others: a client that cannot be told
 	// to ask again would show those for ever.
 	s.pulls = p.Capabilities.TextDocument.Diagnostic != nil && p.Capabilities.Workspace.Diagnostics.RefreshSupport
+	s.relatedInMessage = o.RelatedInMessage || !s.pulls && !p.Capabilities.TextDocument.PublishDiagnostics.RelatedInformation
 	if p.Folders == nil {
 		switch {
 		case p.RootURI != "":

@@ -1,0 +1,122 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/factlint/factlint/facts"
+)
+
+// The language server in the editors that people have, each with the
+// configuration that README.md tells them to paste. A fact in one file
+// contradicts one in the other. The editor shows it, and the place in the other
+// file; there it is put right and not saved, and what was shown goes; from an id
+// the editor leads to its fact, and gives it another one in both files.
+
+// opened is a base of two files in a folder of its own, and a home folder with
+// the files of README.md in it.
+type opened struct{ dir, home string }
+
+func openBase(t *testing.T, pasted ...string) opened {
+	t.Helper()
+	o := opened{t.TempDir(), t.TempDir()}
+	write(t, o.dir, map[string]string{"factlint.toml": "", "offices.toml": people + office, "tenures.toml": successor})
+	for _, name := range pasted {
+		write(t, o.home, map[string]string{name: readmeFile(t, name)})
+	}
+	return o
+}
+
+// edit runs an editor with a script of testdata/editors, and returns what the
+// script says.
+func (o opened) edit(t *testing.T, name string, args ...string) string {
+	t.Helper()
+	said := filepath.Join(o.home, "said")
+	out, status := run(t, o.dir, []string{
+		"HOME=" + o.home, "XDG_CONFIG_HOME=" + filepath.Join(o.home, ".config"), "XDG_STATE_HOME=" + filepath.Join(o.home, ".state"),
+		"XDG_DATA_HOME=" + filepath.Join(o.home, ".data"), "SAID=" + said, "LC_ALL=C.UTF-8", "TERM=dumb",
+	}, name, args...)
+	if text, err := os.ReadFile(said); err == nil {
+		out += string(text)
+	}
+	if status != 0 {
+		t.Errorf("%s: exit status %d", name, status)
+	}
+	t.Logf("%s says:\n%s", name, out)
+	return out
+}
+
+// script returns the path of a script of testdata/editors.
+func script(t *testing.T, name string) string {
+	return filepath.Join(root(t), "cmd", "factlint", "testdata", "editors", name)
+}
+
+// saw demands what every editor must show, and what more this one does.
+func (o opened) saw(t *testing.T, said string, more ...string) {
+	t.Helper()
+	for _, want := range append([]string{
+		"diagnostic tenures.toml:5:10 ", slip,
+		"gone while offices.toml is not saved\n",
+		"definition offices.toml:13\n",
+	}, more...) {
+		if !strings.Contains(said, want) {
+			t.Errorf("the editor does not say %q", want)
+		}
+	}
+	mended := strings.Replace(people+office, "end    = 2022-05-24", "end    = 2022-04-24", 1)
+	for name, before := range map[string]string{"offices.toml": mended, "tenures.toml": successor} {
+		got, err := os.ReadFile(filepath.Join(o.dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := strings.ReplaceAll(before, `"president"`, `"head-of-state"`); string(got) != want {
+			t.Errorf("%s is\n%s\nand should be\n%s", name, got, want)
+		}
+	}
+}
+
+func TestNeovim(t *testing.T) {
+	need(t, "nvim")
+	o := openBase(t, ".config/nvim/init.lua")
+	said := o.edit(t, "nvim", "--headless", "-n", "-S", script(t, "neovim.lua"))
+	o.saw(t, said, "5:10 tenure-overlap ", "related offices.toml:22 holds it until 24 May 2022\n")
+}
+
+func TestVim(t *testing.T) {
+	need(t, "vim")
+	if exec.Command("vim", "-es", "-Nu", "NONE", "-c", "try | packadd ale | catch | cquit | endtry", "-c", "qall").Run() != nil {
+		absent(t, "Vim has no ALE on this machine")
+	}
+	o := openBase(t, ".vim/ale_linters/toml/factlint.vim", ".vim/compiler/factlint.vim")
+	said := o.edit(t, "vim", "-es", "-Nu", script(t, "vim.vim"))
+	o.saw(t, said, "5:10 tenure-overlap ", " / offices.toml:22: holds it until 24 May 2022\n", // ALE drops related places
+		"quickfix e tenures.toml:5:10 "+slip, "quickfix n offices.toml:22:10 holds it until 24 May 2022\n")
+}
+
+func TestEmacs(t *testing.T) {
+	need(t, "emacs")
+	if exec.Command("emacs", "--batch", "-f", "package-initialize", "--eval", "(require 'eglot)").Run() != nil {
+		absent(t, "Emacs has no eglot on this machine")
+	}
+	o := openBase(t, ".emacs.d/init.el")
+	said := o.edit(t, "emacs", "--batch", "-f", "package-initialize", "-l", filepath.Join(o.home, ".emacs.d", "init.el"), "-l", script(t, "emacs.el"))
+	o.saw(t, said, "\noffices.toml:22: holds it until 24 May 2022\n") // eglot shows related places in the message
+}
+
+// TestEditorKinds holds the extension for VS Code to the kinds that it looks for.
+func TestEditorKinds(t *testing.T) {
+	source, err := os.ReadFile(filepath.Join(root(t), "cmd", "factlint-vscode", "extension.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, k := range facts.Builtin().Kinds {
+		names = append(names, "'"+k.Name+"'")
+	}
+	if want := "const kinds = [" + strings.Join(names, ", ") + "];"; !strings.Contains(string(source), want) {
+		t.Errorf("extension.js has not %s", want)
+	}
+}

@@ -1,0 +1,55 @@
+-- Opens a fact that contradicts another file, and says line by line what the
+-- editor shows. The configuration is read before, and the files are in the
+-- working directory.
+local function say(...)
+  io.stdout:write(table.concat({ ... }, " "), "\n")
+end
+
+-- await calls f until it returns something, and ends the editor when it never does.
+local function await(what, f)
+  local got
+  if not vim.wait(60000, function() got = f() return got end, 20) then
+    say("waited in vain for " .. what)
+    vim.cmd("cquit")
+  end
+  return got
+end
+
+local function name(path) return vim.fn.fnamemodify(path, ":t") end
+
+vim.cmd("edit offices.toml")
+local offices = vim.api.nvim_get_current_buf()
+vim.cmd("hide edit tenures.toml")
+local tenures = vim.api.nvim_get_current_buf()
+
+local found = await("a diagnostic", function()
+  local all = vim.diagnostic.get(tenures)
+  return #all > 0 and all
+end)
+for _, d in ipairs(found) do
+  say("diagnostic", name(vim.api.nvim_buf_get_name(d.bufnr)) .. ":" .. d.lnum + 1 .. ":" .. d.col + 1, d.code, d.message)
+  for _, r in ipairs(d.user_data.lsp.relatedInformation or {}) do
+    say("related", name(vim.uri_to_fname(r.location.uri)) .. ":" .. r.location.range.start.line + 1, r.message)
+  end
+end
+
+-- The other file is edited and not saved.
+local line
+for i, text in ipairs(vim.api.nvim_buf_get_lines(offices, 0, -1, true)) do
+  if text:find("^end ") then line = i end
+end
+vim.api.nvim_buf_set_lines(offices, line - 1, line, true, { "end    = 2022-04-24" })
+await("the diagnostic to go", function() return #vim.diagnostic.get(tenures) == 0 end)
+say("gone while", name(vim.api.nvim_buf_get_name(offices)), vim.bo[offices].modified and "is not saved" or "is saved")
+
+vim.fn.search('"president"') -- the cursor is on the quote
+vim.lsp.buf.definition()
+await("the definition", function() return vim.api.nvim_get_current_buf() == offices end)
+say("definition", name(vim.fn.bufname()) .. ":" .. vim.fn.line("."))
+
+vim.lsp.buf.rename("head-of-state")
+await("the new id", function()
+  return table.concat(vim.api.nvim_buf_get_lines(tenures, 0, -1, true), "\n"):find('"head%-of%-state"')
+end)
+vim.cmd("silent wall")
+vim.cmd("qall")
