@@ -106,7 +106,7 @@ try {
   await page.waitForSelector('.explorer-folders-view .monaco-list-row');
   const open = async (file) => {
     await page.keyboard.press('Control+P');
-    await page.waitForSelector('.quick-input-widget input');
+    await page.waitForSelector('.quick-input-widget input:focus');
     await page.keyboard.type(file, { delay: 20 });
     await page.waitForSelector(`.quick-input-list .monaco-list-row.focused[aria-label*="${file}"]`);
     await page.keyboard.press('Enter');
@@ -140,7 +140,7 @@ try {
 
   const goTo = async (line) => {
     await page.keyboard.press('Control+G');
-    await page.waitForSelector('.quick-input-widget input');
+    await page.waitForSelector('.quick-input-widget input:focus');
     await page.keyboard.type(line);
     await page.keyboard.press('Enter');
     await page.waitForSelector('.quick-input-widget', { state: 'hidden' });
@@ -153,7 +153,7 @@ try {
   step('definition: offices.toml:14');
 
   await page.keyboard.press('F2');
-  await page.waitForSelector('.rename-box input');
+  await page.waitForSelector('.rename-box input:focus');
   await page.keyboard.press('Control+A');
   await page.keyboard.type('head-of-state');
   await page.keyboard.press('Enter');
