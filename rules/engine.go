@@ -41,7 +41,10 @@ func newEngine(base *facts.Base, s *Settings) *engine {
 	e.shared.timeline = sync.OnceValue(func() *timeline {
 		t := timelineOf(newSayings(base, false), e.shared.repeated())
 		if s.Seen != nil && s.Changed != nil {
-			t.changed, t.knows = s.Changed, func(c *stn.Chain) bool { return s.Seen(chainKey(t.facts(c))) }
+			t.changed, t.knows = s.Changed, func(c *stn.Chain) bool {
+				chain := t.facts(c)
+				return s.Seen(chainKey(chain, nil)) || len(s.Formerly) > 0 && s.Seen(chainKey(chain, s.Formerly))
+			}
 		}
 		return t
 	})
@@ -108,6 +111,7 @@ type engine struct {
 	profiles *profiles
 	spent    []atomic.Int64 // steps taken, by rule
 	shared   *shared
+	aliases  map[string]string // fingerprints that contradictions had when their facts were called otherwise
 }
 
 // pieceSize is how many files one goroutine takes at once.

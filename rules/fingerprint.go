@@ -23,6 +23,9 @@ type namer struct {
 	changed    func(facts.Place) bool // nil when nothing is known of changes
 	keys       map[string][]named
 	order      []string // of keys
+	formerly   map[*facts.Fact]string
+	former     map[string]string // keys by which others were known
+	aliases    map[string]string // fingerprints, likewise
 }
 
 // named is something that waits for its fingerprint.
@@ -31,8 +34,9 @@ type named struct {
 	set     func(fingerprint string)
 }
 
-func newNamer(changed func(facts.Place) bool) *namer {
-	return &namer{identities: map[*facts.Fact]string{}, changed: changed, keys: map[string][]named{}}
+func newNamer(s *Settings) *namer {
+	return &namer{identities: map[*facts.Fact]string{}, changed: s.Changed, keys: map[string][]named{},
+		formerly: s.Formerly, former: map[string]string{}, aliases: map[string]string{}}
 }
 
 // add has set called with the fingerprint of what a rule says at some places,
@@ -43,9 +47,14 @@ func (n *namer) add(r *Rule, places []facts.Place, about []*facts.Fact, detail s
 	for _, p := range places {
 		one.changed = one.changed || n.changed != nil && n.changed(p)
 	}
-	key := n.key(r, places, about, detail)
+	key := n.key(r, places, about, detail, false)
 	if n.keys[key] == nil {
 		n.order = append(n.order, key)
+		if len(n.formerly) > 0 {
+			if former := n.key(r, places, about, detail, true); former != key {
+				n.former[key] = former
+			}
+		}
 	}
 	n.keys[key] = append(n.keys[key], one)
 }
@@ -64,27 +73,46 @@ func (n *namer) finish() {
 			return 1
 		})
 		for i, one := range sharing {
-			if i == 0 {
-				one.set(hex.EncodeToString([]byte(key)))
-				continue
+			fp := fingerprintAt(key, i)
+			if former := n.former[key]; former != "" {
+				n.aliases[fp] = fingerprintAt(former, i)
 			}
-			h := sha256.New()
-			write(h, key, "#"+strconv.Itoa(i+1))
-			one.set(hex.EncodeToString(h.Sum(nil)[:len(key)]))
+			one.set(fp)
 		}
 	}
 }
 
-// key returns the bytes of a fingerprint without a number.
-func (n *namer) key(r *Rule, places []facts.Place, about []*facts.Fact, detail string) string {
+// fingerprintAt returns the fingerprint of the contradiction at i among those that
+// share a key.
+func fingerprintAt(key string, i int) string {
+	if i == 0 {
+		return hex.EncodeToString([]byte(key))
+	}
+	h := sha256.New()
+	write(h, key, "#"+strconv.Itoa(i+1))
+	return hex.EncodeToString(h.Sum(nil)[:len(key)])
+}
+
+// key returns the bytes of a fingerprint without a number; former, of that which
+// the same had when its facts were called what they were formerly.
+func (n *namer) key(r *Rule, places []facts.Place, about []*facts.Fact, detail string, former bool) string {
+	identity := n.identity
+	if former {
+		identity = func(f *facts.Fact) string {
+			if was, ok := n.formerly[f]; ok {
+				return short(was)
+			}
+			return n.identity(f)
+		}
+	}
 	var parts []string
 	for _, f := range about {
-		parts = append(parts, n.identity(f))
+		parts = append(parts, identity(f))
 	}
 	if about == nil {
 		for _, p := range places {
 			if p.Fact != nil {
-				parts = append(parts, n.identity(p.Fact))
+				parts = append(parts, identity(p.Fact))
 			} else {
 				parts = append(parts, "text "+textAt(p))
 			}
@@ -110,12 +138,12 @@ func (n *namer) key(r *Rule, places []facts.Place, about []*facts.Fact, detail s
 }
 
 // chainKey returns the fingerprint of a contradiction in time among some facts.
-func chainKey(chain []*facts.Fact) string {
+func chainKey(chain []*facts.Fact, formerly map[*facts.Fact]string) string {
 	r := dateContradiction
 	if len(chain) == 2 {
 		r = dateOrder
 	}
-	return hex.EncodeToString([]byte(newNamer(nil).key(r, nil, chain, "")))
+	return hex.EncodeToString([]byte(newNamer(&Settings{Formerly: formerly}).key(r, nil, chain, "", true)))
 }
 
 func write(h hash.Hash, parts ...string) {
@@ -141,14 +169,18 @@ func textAt(p facts.Place) string {
 func (n *namer) identity(f *facts.Fact) string {
 	name, known := n.identities[f]
 	if !known {
-		if name = f.Identity(); len(name) > sha256.Size*2 {
-			sum := sha256.Sum256([]byte(name))
-			name = hex.EncodeToString(sum[:])
-		}
-		name = strings.Clone(name)
+		name = strings.Clone(short(f.Identity()))
 		n.identities[f] = name
 	}
 	return name
+}
+
+func short(name string) string {
+	if len(name) <= sha256.Size*2 {
+		return name
+	}
+	sum := sha256.Sum256([]byte(name))
+	return hex.EncodeToString(sum[:])
 }
 
 // addFinding names a finding that a rule reports as it is.

@@ -26,6 +26,9 @@ type Settings struct {
 	// Changed, when not nil, says of places that they are not as they were.
 	// Findings then have their primary place at a changed side if they have one.
 	Changed func(facts.Place) bool
+	// Formerly holds the identities that facts had when Seen saw them, of those
+	// that have others now. Seen is then asked for the fingerprints of both.
+	Formerly map[*facts.Fact]string
 }
 
 // A Setting is what the configuration says of a rule or group.

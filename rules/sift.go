@@ -8,7 +8,7 @@ import (
 
 // name gives every contradiction its fingerprint.
 func (e *engine) name(single []Finding, conflicts [][]Conflict) {
-	n := newNamer(e.settings.Changed)
+	n := newNamer(e.settings)
 	for i := range single {
 		f := &single[i]
 		n.addFinding(f)
@@ -20,6 +20,17 @@ func (e *engine) name(single []Finding, conflicts [][]Conflict) {
 		n.addConflicts(e.rules[i], conflicts[i])
 	}
 	n.finish()
+	e.aliases = n.aliases
+}
+
+// seen reports whether a contradiction is known, by its fingerprint or by that
+// which it had when its facts were called otherwise.
+func (e *engine) seen(fingerprint string) bool {
+	if e.settings.Seen == nil {
+		return false
+	}
+	former, has := e.aliases[fingerprint]
+	return e.settings.Seen(fingerprint) || has && e.settings.Seen(former)
 }
 
 // sift puts a finding among those to report or those seen before. Of one that
@@ -33,7 +44,7 @@ func (e *engine) sift(r *Result, f Finding) {
 		if len(f.others) > 0 {
 			f.Parts = append(f.Parts, all[i].Contradictions()...)
 		}
-		if e.settings.Seen == nil || !e.settings.Seen(all[i].Fingerprint) {
+		if !e.seen(all[i].Fingerprint) {
 			fresh = append(fresh, all[i])
 		} else {
 			seen = append(seen, all[i])
@@ -61,7 +72,7 @@ func (e *engine) siftConflicts(all []Conflict) (fresh, seen []Conflict) {
 	for _, c := range all {
 		known, asked := lacks[c.Lack]
 		if !asked || c.Lack == [2]*facts.Fact{} {
-			known = e.settings.Seen(c.fingerprint)
+			known = e.seen(c.fingerprint)
 			lacks[c.Lack] = known
 		}
 		if known {

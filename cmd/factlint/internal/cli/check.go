@@ -312,7 +312,7 @@ func (c *checking) settings(ctx context.Context, t *target, base *facts.Base, co
 	t.earlier = e
 	s.Seen = func(fingerprint string) bool { return e.seen(fingerprint) || c.known.has(fingerprint) }
 	return func(base *facts.Base) rules.Settings {
-		s.Changed = e.changes(base)
+		s.Changed, s.Formerly = e.changes(base)
 		return s
 	}, e.now, nil
 }

@@ -113,7 +113,7 @@ func (c *checking) collectKnown(t *target, result *rules.Result, covers func(*ru
 	for i := range result.Seen {
 		f := &result.Seen[i]
 		parts := f.Contradictions()
-		before := t.earlier != nil && slices.ContainsFunc(parts, func(p rules.Part) bool { return t.earlier.seen(p.Fingerprint) })
+		before := t.earlier != nil && slices.ContainsFunc(parts, func(p rules.Part) bool { return !c.known.has(p.Fingerprint) || t.earlier.seen(p.Fingerprint) })
 		if covers(f) {
 			if before {
 				c.input.Before++

@@ -23,6 +23,7 @@ type earlier struct {
 	now   *facts.Base         // the base as it is on disk
 	same  []bool              // which of its files are as in the revision
 	texts map[string][]string // of the facts in the files of the revision that are not, by path
+	gone  []formerFact        // those of them that no fact has the text of
 }
 
 func (e *earlier) seen(fingerprint string) bool { return e.alike || e.found[fingerprint] }
@@ -96,9 +97,23 @@ func (c *checking) earlier(ctx context.Context, t *target, base *facts.Base, now
 		}
 	}
 	e.texts = make(map[string][]string, len(differ))
+	stays := map[string]bool{}
+	for i, f := range base.Files {
+		if !e.same[i] {
+			for _, text := range textsOf(f) {
+				stays[text] = true
+			}
+		}
+	}
 	for _, name := range differ {
 		if i, found := findFile(before, name); found {
-			e.texts[name] = textsOf(before.Files[i])
+			f := before.Files[i]
+			e.texts[name] = textsOf(f)
+			for j, text := range e.texts[name] {
+				if !stays[text] {
+					e.gone = append(e.gone, formerFact{f.Facts[j].Identity(), likenessOf(&f.Facts[j])})
+				}
+			}
 		}
 	}
 	if len(base.Files) > 0 && base.Files[0].Base() != base {
@@ -173,7 +188,9 @@ func (e *earlier) before(path string) []string {
 // made of it, whether they are other than in the revision: in a fact that none
 // there has the text of, or outside of facts in a file that differs. Of a fact
 // and its copy the one that stands in its old file is the same.
-func (e *earlier) changes(base *facts.Base) func(facts.Place) bool {
+//
+// It also returns the identities that changed facts had, where they have others now.
+func (e *earlier) changes(base *facts.Base) (func(facts.Place) bool, map[*facts.Fact]string) {
 	same := make([]bool, len(base.Files))
 	var moved []*facts.Fact // or new
 	left := map[string]int{}
@@ -221,7 +238,7 @@ func (e *earlier) changes(base *facts.Base) func(facts.Place) bool {
 			return !same[p.File.Index]
 		}
 		return false
-	}
+	}, formerly(changed, e.gone)
 }
 
 // warn prints a line about what keeps the command from doing all it should.

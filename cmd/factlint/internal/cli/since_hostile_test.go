@@ -284,6 +284,65 @@ func TestSinceLineEnds(t *testing.T) {
 	r.want(exitFindings, "a.toml:9:8: error: E is in 1990", "--since", "HEAD")
 }
 
+// TestSinceFormerly corrects what facts are called that contradict another, and
+// puts others in their place.
+func TestSinceFormerly(t *testing.T) {
+	const text = `[[person]]
+id   = "ann"
+name = "Ann"
+died = 1990
+
+[[event]]
+title = "Visit"
+date  = 2001
+by    = "ann"
+
+[[statement]]
+by   = "ann"
+says = "Hi"
+date = 2002
+
+[[statement]]
+by   = "ann"
+says = "Ho"
+date = 2003
+
+[[statement]]
+by   = "ann"
+says = "Ho"
+date = 2004
+`
+	r := newRepository(t)
+	r.write("a.toml", text)
+	r.commit()
+	for _, test := range []struct {
+		old, new string // several with |
+		errors   int
+	}{
+		{"Visit", "Visits", 0},
+		{"date  = 2001", "date  = \"2001-05\"", 0},
+		{"by    = ", "participants = ", 0},
+		{`says = "Hi"`, `id = "hi"` + "\n" + `says = "Hi"`, 0},
+		{`by   = "ann"`, `by   = { person = "ann" }`, 0},
+		{`"ann"`, `"anne"`, 0},
+		{`"Hi"`, `"Hello"`, 0},
+		{"Visit|2001", "Journey|2005", 1}, // another fact
+		{"[[event]]", "[[event]]\ntitle = \"Visit\"\ndate = 2001\nby = \"ann\"\nnote = \"Again\"\n[[event]]", 1}, // one more
+		{`"Ho"`, `"Hi"`, 0},
+		{"died = 1990|Hi", "died = 2100|Ha", 0},
+	} {
+		changed := text
+		news := strings.Split(test.new, "|")
+		for i, old := range strings.Split(test.old, "|") {
+			changed = strings.ReplaceAll(changed, old, news[i])
+		}
+		r.write("a.toml", changed)
+		if _, out := r.check("--since", "HEAD", r.dir); strings.Count(out, " error: ") != test.errors {
+			t.Errorf("%s → %s: want %d errors in\n%s", test.old, test.new, test.errors, out)
+		}
+	}
+}
+
 // TestSinceAllFilesChange has no file that is as it was: the facts that are
 // judged are those on disk, not those of the revision.
 func TestSinceAllFilesChange(t *testing.T) {
