@@ -29,8 +29,50 @@ func syntaxMistake(source string, err error) Mistake {
 		_, size := utf8.DecodeLastRuneInString(source[:at.Start])
 		at.Start -= size
 	}
+	if i := unclosed(source); i >= 0 && strings.HasPrefix(e.Message, "unexpected token EOF") {
+		return Mistake{i, i + 1, "this " + brackets[source[i]] + " is not closed"}
+	}
 	at.Message = syntaxWords(source[at.Start:at.End], e.Message)
 	return at
+}
+
+var brackets = map[byte]string{'(': "parenthesis", '[': "bracket"}
+
+// unclosed finds the last bracket that nothing closes, outside of quotes and
+// comments; -1 when there is none.
+func unclosed(source string) int {
+	var open []int
+	for i := 0; i < len(source); i++ {
+		rest := source[i:]
+		switch c := source[i]; {
+		case c == '(' || c == '[':
+			open = append(open, i)
+		case (c == ')' || c == ']') && len(open) > 0:
+			open = open[:len(open)-1]
+		case c == '"' || c == '\'' || c == '`':
+			for i++; i < len(source) && source[i] != c; i++ {
+				if source[i] == '\\' && c != '`' {
+					i++
+				}
+			}
+		case strings.HasPrefix(rest, "//"):
+			end := strings.IndexByte(rest, '\n')
+			if end < 0 {
+				end = len(rest)
+			}
+			i += end
+		case strings.HasPrefix(rest, "/*"):
+			end := strings.Index(rest[2:], "*/")
+			if end < 0 {
+				return -1
+			}
+			i += end + 3
+		}
+	}
+	if len(open) == 0 {
+		return -1
+	}
+	return open[len(open)-1]
 }
 
 func syntaxWords(there, message string) string {
@@ -49,6 +91,9 @@ func syntaxWords(there, message string) string {
 			return token + " stands for an element of a list, inside all(…), any(…) and the like"
 		case "{", "}":
 			return "a brace has no meaning here"
+		}
+		if m[1] == "Identifier" || m[1] == "Number" || m[1] == "String" {
+			return "something is missing before " + facts.Quote(token, 40) + ": a comma, or an operator such as == or and"
 		}
 		return facts.Quote(token, 40) + " is not expected here"
 	}

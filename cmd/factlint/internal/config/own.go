@@ -82,9 +82,7 @@ func (r *ownReader) rule(n *toml.Node) *rules.Rule {
 		case "related":
 			r.related(c, d, nodes)
 		case "severity":
-			if s, ok := r.severity(c); ok && s == rules.Off {
-				r.mistake(c.Span, "a rule is \"error\" or \"warning\"; to switch it off write it below [rules]")
-			} else if ok {
+			if s, ok := r.severity(c, rules.Warning); ok {
 				d.Severity = s
 			}
 		default:

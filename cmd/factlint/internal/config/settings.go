@@ -34,14 +34,14 @@ func (r *reader) ruleTable(n *toml.Node) map[string]rules.Setting {
 // setting reads what is said of a rule, or of the rules of a group.
 func (r *reader) setting(n *toml.Node, meant rules.List) (s rules.Setting, ok bool) {
 	if n.Type != toml.Table {
-		s.Severity, ok = r.severity(n)
+		s.Severity, ok = r.severity(n, rules.Off)
 		return s, ok
 	}
 	ok = true
 	for c := range r.children(n) {
 		if c.Name() == "severity" {
 			var good bool
-			s.Severity, good = r.severity(c)
+			s.Severity, good = r.severity(c, rules.Off)
 			ok = ok && good
 			continue
 		}
@@ -57,34 +57,47 @@ func (r *reader) setting(n *toml.Node, meant rules.List) (s rules.Setting, ok bo
 	return s, ok
 }
 
-func (r *reader) severity(n *toml.Node) (rules.Severity, bool) {
+// severity reads a severity, of which the lowest allowed is least: a rule that a
+// base declares is switched off below [rules] only.
+func (r *reader) severity(n *toml.Node, least rules.Severity) (rules.Severity, bool) {
+	allowed := `"off", "warning" or "error"`
+	off := `"off"`
+	if least > rules.Off {
+		allowed, off = `"warning" or "error"`, `NAME = "off" below [rules]`
+	}
 	switch n.Type {
 	case toml.String:
 		s, ok := rules.ParseSeverity(n.Text())
-		if !ok {
-			r.mistake(n.Span, "there is no severity %s%s; it is \"off\", \"warning\" or \"error\"", quote(n.Text()), nearestSeverity(n.Text()))
+		switch {
+		case !ok:
+			r.mistake(n.Span, "there is no severity %s%s; it is %s", quote(n.Text()), nearestSeverity(n.Text(), least), allowed)
+		case s < least:
+			r.mistake(n.Span, "a rule is %s; to switch it off write %s", allowed, off)
+			return rules.Unset, false
 		}
 		return s, ok
 	case toml.Boolean:
 		if n.Bool() {
-			r.mistake(n.Span, "write \"warning\" or \"error\" to switch a rule on, \"off\" to switch it off, not true")
+			r.mistake(n.Span, "write \"warning\" or \"error\" to switch a rule on, %s to switch it off, not true", off)
 		} else {
-			r.mistake(n.Span, "write \"off\" to switch a rule off, not false")
+			r.mistake(n.Span, "write %s to switch a rule off, not false", off)
 		}
 	default:
-		r.mistake(n.Span, "the severity of a rule is \"off\", \"warning\" or \"error\", not %s", noun(n))
+		r.mistake(n.Span, "the severity of a rule is %s, not %s", allowed, noun(n))
 	}
 	return rules.Unset, false
 }
 
 // nearestSeverity also knows words cut short, such as "warn".
-func nearestSeverity(name string) string {
-	for s := rules.Off; s <= rules.Error; s++ {
+func nearestSeverity(name string, least rules.Severity) string {
+	var names []string
+	for s := least; s <= rules.Error; s++ {
 		if len(name) > 1 && strings.HasPrefix(s.String(), strings.ToLower(name)) {
 			return " (did you mean " + quote(s.String()) + "?)"
 		}
+		names = append(names, s.String())
 	}
-	return didYouMean(name, []string{rules.Off.String(), rules.Warning.String(), rules.Error.String()})
+	return didYouMean(name, names)
 }
 
 // option reads the value of an option of the rule or group called of.

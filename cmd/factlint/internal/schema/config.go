@@ -148,7 +148,7 @@ func fields() object {
 				"acyclic":  flag("Its refs form no loop."),
 				"lifetime": flag("The fact's period lies within the period of what it names."),
 				"order":    object{"enum": []string{facts.Before.String(), facts.After.String(), facts.During.String()}, "description": "The relation in time that this ref implies."},
-				"fields":   object{"type": "object", "description": "The fields of a table; \"*\" stands for any other name."},
+				"fields":   object{"type": "object", "additionalProperties": true, "description": "The fields of a table; \"*\" stands for any other name."},
 			},
 			"required":             []string{"type"},
 			"additionalProperties": false,
@@ -191,5 +191,5 @@ func related() object {
 			"additionalProperties": false,
 		},
 	}}
-	return object{"anyOf": []object{{"type": "string"}, {"type": "array", "items": one}}}
+	return object{"anyOf": []object{one, {"type": "array", "items": one}}}
 }

@@ -193,6 +193,7 @@ func TestConfig(t *testing.T) {
 	}{
 		{"kinds", declared, true},
 		{"settings", "exclude = 'drafts/**'\ntoday = 2022-06-01\n[rules]\ntenure-gap = 'off'\nquantity-growth = { severity = 'error', max_per_year = 0.05 }\ntenure = { severity = 'warning', max_gap = '31d' }\n[[override]]\nfiles = ['a/**']\nrules = { source-missing = 'off' }", true},
+		{"own rules", "extends = 'a.toml'\n[[rule]]\nname = 'house-a'\nsummary = 's'\nkind = ['event']\nassert = 'true'\nmessage = 'm'\nrelated = { at = 'date', says = 'x' }\n[[rule]]\nname = 'house-b'\nsummary = 's'\nkind = 'event'\nassert = 'true'\nmessage = 'm'\nrelated = ['date', { at = 'date' }]\nseverity = 'warning'", true},
 		{"no rule", "[rules]\ntenure-gpa = 'off'", false},
 		{"no severity", "[rules]\ntenure-gap = 'of'", false},
 		{"no option", "[rules]\ntenure-gap = { most = 3 }", false},
