@@ -95,6 +95,10 @@ func (t *Tree) find(ctx context.Context) (shallow bool, err error) {
 	if errors.As(err, &exit) && strings.Contains(exit.said, "not a git repository") {
 		return false, fmt.Errorf("%s is in no git repository", filepath.ToSlash(t.git.dir))
 	}
+	if exit != nil && strings.Contains(exit.said, "dubious ownership") { // as in the container of a build server
+		_, top, _ := strings.Cut(exit.said, " at ")
+		return false, fmt.Errorf("the repository belongs to somebody else, and git does not read it; if you trust it: git config --global --add safe.directory %s", top)
+	}
 	if err != nil {
 		return false, err
 	}

@@ -1,6 +1,7 @@
 package revision
 
 import (
+	"os"
 	"os/exec"
 	"strings"
 	"testing"
@@ -50,6 +51,25 @@ func TestShallow(t *testing.T) {
 	}
 	_, err := Open(t.Context(), dir+"/clone", "HEAD~1")
 	if want := `there is no revision "HEAD~1" in this shallow clone; fetch its history (actions/checkout: fetch-depth: 0; or git fetch --unshallow)`; err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}
+
+func TestOwnedBySomebodyElse(t *testing.T) {
+	needGit(t)
+	dir := t.TempDir()
+	run(t, dir, "", "init", "--quiet")
+	run(t, dir, "", "commit", "--quiet", "--allow-empty", "--message", "one")
+	if os.Getuid() != 0 {
+		t.Skip("only root can give a folder away")
+	}
+	for _, name := range []string{dir, dir + "/.git"} {
+		if err := os.Chown(name, 12345, 12345); err != nil {
+			t.Skip(err)
+		}
+	}
+	_, err := Open(t.Context(), dir, "HEAD")
+	if want := "the repository belongs to somebody else, and git does not read it; if you trust it: git config --global --add safe.directory '" + dir + "'"; err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
 }
