@@ -145,8 +145,9 @@ func (b *builder) fieldOptions(n *toml.Node, f *Field, options map[string]*toml.
 			actorAs:     {Name: "as", Type: RefType, Lifetime: f.Lifetime, Summary: "The office acted in."},
 		}
 	case RelationType:
+		f.toTimed = true
 		f.Fields = []Field{
-			relationTo:      {Name: "id", Type: RefType, Required: true, Order: f.Order, Summary: "The other fact."},
+			relationTo:      {Name: "id", Type: RefType, Required: true, Order: f.Order, toTimed: true, Summary: "The other fact."},
 			relationAtLeast: {Name: "at_least", Type: Duration, Summary: "The least time between the two."},
 			relationAtMost:  {Name: "at_most", Type: Duration, Summary: "The most time between the two."},
 		}

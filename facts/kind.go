@@ -69,6 +69,7 @@ type Field struct {
 	id        uint16 // index into the vocabulary's flat list, which values carry
 	common    bool   // one of the fields that every kind has
 	onlyTimed bool   // given only to kinds with a period
+	toTimed   bool   // a relation in time, which only a fact with a period can have
 	toNames   []string
 }
 

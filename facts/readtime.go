@@ -50,7 +50,7 @@ func (r *reader) period(f *Fact) {
 	if f.Begin != anyMoment || f.End != anyMoment {
 		f.flags |= hasDate
 	}
-	if end.ok && end.Ongoing() {
+	if end.ok && end.Ongoing() && !end.Interval() {
 		f.flags |= ongoing
 	}
 	if f.End.Latest < f.Begin.Earliest {
@@ -113,7 +113,7 @@ func span(date, start, end dated) (begins, ends edtf.Moment) {
 		begins.Earliest = start.Begin.Earliest
 	}
 	if end.ok {
-		if ends = end.Hull(); end.Ongoing() {
+		if ends = end.Hull(); end.Ongoing() && !end.Interval() { // "2017/..": not before 2017
 			ends = end.End
 		}
 	}

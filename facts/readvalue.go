@@ -176,7 +176,7 @@ func (r *reader) table(f *Field, n *toml.Node) value {
 			continue // a table of anything
 		}
 		if sub == None {
-			if near, problem := r.unknownField(c, f.Fields, f.Name+" has no key "); near != None {
+			if near, problem := r.unknownField(c, f.Fields, nameAt(f, n)+" has no key "); near != None {
 				if problem != None && !seen[near] && r.doc.Get(n, f.Fields[near].Name) == nil {
 					r.file.Problems[problem].Certain = r.fits(&f.Fields[near], c)
 				}
@@ -194,7 +194,7 @@ func (r *reader) table(f *Field, n *toml.Node) value {
 	}
 	for j := range f.Fields {
 		if s := &f.Fields[j]; s.Required && !seen[j] && !n.Broken() && !r.fact.Broken() {
-			r.problem(RequiredProblem, n.Span, r.fact, f.Name+" needs the key "+s.Name+": "+example(s))
+			r.problem(RequiredProblem, n.Span, r.fact, nameAt(f, n)+" needs the key "+s.Name+": "+example(s))
 		}
 	}
 	out.shape, out.bits = tableValue, uint64(first)<<32|uint64(i-first)
@@ -225,8 +225,20 @@ func (r *reader) keep(n *toml.Node) uint64 {
 	return uint64(len(r.file.texts))
 }
 
+// nameAt is what a message calls the field that n is the value of: in a table
+// whose fields may have any name, the name written there.
+func nameAt(f *Field, n *toml.Node) string {
+	switch {
+	case f.Name != "*":
+		return f.Name
+	case n.Name() == "":
+		return "each value" // of a list
+	}
+	return quote(n.Name())
+}
+
 func (r *reader) wrongType(f *Field, n *toml.Node, wanted string) value {
-	p := Problem{Kind: TypeProblem, Span: n.Span, Fact: r.fact, Message: fmt.Sprintf("%s takes %s, not %s", f.Name, wanted, written(n))}
+	p := Problem{Kind: TypeProblem, Span: n.Span, Fact: r.fact, Message: fmt.Sprintf("%s takes %s, not %s", nameAt(f, n), wanted, written(n))}
 	p.Instead = r.converted(f, n)
 	p.Certain = p.Instead != ""
 	r.add(p)
@@ -251,7 +263,7 @@ func (r *reader) oneOf(f *Field, n *toml.Node, v *value) {
 	if near != "" {
 		hint = " (did you mean " + quote(near) + "?)"
 	}
-	p := Problem{Kind: ValueProblem, Span: n.Span, Fact: r.fact, Message: f.Name + " is " + list(f.OneOf) + ", not " + quote(n.Text()) + hint}
+	p := Problem{Kind: ValueProblem, Span: n.Span, Fact: r.fact, Message: nameAt(f, n) + " is " + list(f.OneOf) + ", not " + quote(n.Text()) + hint}
 	if near != "" {
 		p.Instead, p.Certain = strconv.Quote(near), certain && f.Validate == ""
 	}
@@ -264,7 +276,7 @@ func (r *reader) tag(f *Field, n *toml.Node, x any, v *value) {
 	}
 	if failed := failsTag(f, x); failed != "" {
 		v.shape = badValue
-		r.problem(ValueProblem, n.Span, r.fact, f.Name+" must be "+inWords(failed, f.Type)+"; this is "+written(n))
+		r.problem(ValueProblem, n.Span, r.fact, nameAt(f, n)+" must be "+inWords(failed, f.Type)+"; this is "+written(n))
 	}
 }
 
@@ -376,6 +388,9 @@ func written(n *toml.Node) string {
 	case toml.Integer:
 		return strconv.FormatInt(n.Int(), 10)
 	case toml.Float:
+		if x := n.Float(); math.IsNaN(x) || math.IsInf(x, 0) {
+			return n.Text() // as TOML spells it
+		}
 		return strconv.FormatFloat(n.Float(), 'g', -1, 64)
 	case toml.Boolean:
 		return strconv.FormatBool(n.Bool())

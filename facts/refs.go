@@ -50,7 +50,7 @@ func (b *Base) resolveOne(f *File, v *value, problems []Problem) []Problem {
 // takes reports whether the field may refer to a fact of kind k.
 func (f *Field) takes(k *Kind) bool {
 	if len(f.To) == 0 {
-		return true
+		return !f.toTimed || k.Period != nil
 	}
 	for _, t := range f.To {
 		if t == k {
@@ -123,6 +123,9 @@ func (b *Base) wordRefs() {
 func (b *Base) wordKind(p Problem) Problem {
 	id, to := p.Message, b.Facts[p.to]
 	p.Message = p.field.Name + " takes the id of " + kindsOf(p.field) + "; " + quote(id) + " is " + Article(to.Kind.Name)
+	if p.field.toTimed {
+		p.Message = "before, after and during take the id of a fact with a period; " + quote(id) + " is " + Article(to.Kind.Name) + ", which has none"
+	}
 	p.Related, p.RelatedWords = to.Place(), "this is "+Article(to.Kind.Name)
 	return p
 }

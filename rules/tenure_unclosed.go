@@ -156,19 +156,37 @@ func reportUnclosed(p *Pass, w, last *hold, by []*hold) {
 	if when == "" {
 		when = whenWords(last.Fact)
 	}
-	if len(by) == 1 {
-		f.Message = fmt.Sprintf("%s has no %s, though %s holds the only seat %s; write when it ended", w.Fact.Label(), end, last.Holder.Label(), when)
-	} else {
-		f.Message = fmt.Sprintf("%s has no %s, though others hold all %d seats %s; write when it ended", w.Fact.Label(), end, len(by), when)
+	switch a := undatedBut(last); {
+	case len(by) > 1:
+		f.Message = fmt.Sprintf("%s has no %s, though others hold all %d seats%s; write when it ended", w.Fact.Label(), end, len(by), spaced(when))
+	case a != nil:
+		f.Message = fmt.Sprintf("%s has no %s, though %s acts as %s %s and there is only one seat; write when it ended", w.Fact.Label(), end, last.Holder.Label(), last.Of.Label(), a.when())
+	default:
+		f.Message = fmt.Sprintf("%s has no %s, though %s holds the only seat%s; write when it ended", w.Fact.Label(), end, last.Holder.Label(), spaced(when))
 	}
 	for i, h := range by {
 		if i == namedHolders {
-			f.Related[i-1].Words += fmt.Sprintf(", and %d others hold it then too", len(by)-i)
+			f.Related[len(f.Related)-1].Words += fmt.Sprintf(", and %d others hold it then too", len(by)-i)
 			break
 		}
 		f.Related = append(f.Related, Note{Place: began(h.Fact), Words: holdsIt(whenWords(h.Fact))})
+		if a := undatedBut(h); a != nil {
+			f.Related = append(f.Related, a.note("acts in it "+a.when()))
+		}
 	}
 	p.Report(f)
+}
+
+// undatedBut returns the act that alone says when an undated tenure was held,
+// nil for one with a date of its own.
+func undatedBut(h *hold) *officialAct {
+	switch {
+	case whenWords(h.Fact) != "":
+		return nil
+	case h.proof.begun != nil:
+		return h.proof.begun
+	}
+	return h.proof.going
 }
 
 // maxListed is more holders than an office has had. Beyond, looking through them
