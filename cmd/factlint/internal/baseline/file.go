@@ -14,14 +14,20 @@ import (
 // Read reads the baseline in a file. An error in the text is an *Error; of a
 // file that is not there it is fs.ErrNotExist.
 func Read(name string) ([]Entry, error) {
+	info, err := os.Stat(name)
+	switch {
+	case err != nil:
+		return nil, err
+	case info.IsDir():
+		return nil, errors.New("is a folder")
+	case !info.Mode().IsRegular(): // to open a pipe waits for somebody who writes
+		return nil, errors.New("is not a regular file")
+	}
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	if info, err := f.Stat(); err == nil && info.IsDir() {
-		return nil, errors.New("is a folder")
-	}
 	src, err := io.ReadAll(io.LimitReader(f, MaxSize+1))
 	if err != nil {
 		return nil, err

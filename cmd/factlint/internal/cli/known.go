@@ -41,14 +41,14 @@ func (k *knownFlags) validate(flags *pflag.FlagSet) error {
 	case strings.HasSuffix(k.write, ".toml"):
 		return fmt.Errorf("--write-baseline: %s would be a fact file; give it another ending, as in factlint-baseline.jsonl", k.write)
 	}
-	for name, why := range map[string]string{
-		"baseline":       "it holds all findings anew",
-		"since":          "it holds all findings, not only new ones",
-		"diff":           "nothing is written with it",
-		"stdin-filename": "it holds what is on disk",
+	for _, other := range []struct{ flag, why string }{
+		{"baseline", "it holds all findings anew"},
+		{"since", "it holds all findings, not only new ones"},
+		{"diff", "nothing is written with it"},
+		{"stdin-filename", "it holds what is on disk"},
 	} {
-		if flags.Changed(name) {
-			return fmt.Errorf("--write-baseline: leave out --%s: %s", name, why)
+		if flags.Changed(other.flag) {
+			return fmt.Errorf("--write-baseline: leave out --%s: %s", other.flag, other.why)
 		}
 	}
 	return nil
@@ -57,9 +57,9 @@ func (k *knownFlags) validate(flags *pflag.FlagSet) error {
 // apart refuses a report that would be written over the baseline.
 func (k *knownFlags) apart(outs []output) error {
 	for _, o := range outs {
-		for flag, file := range map[string]string{"baseline": k.read, "write-baseline": k.write} {
-			if file != "" && o.file != "" && filepath.Clean(o.file) == filepath.Clean(file) {
-				return fmt.Errorf("--format %s=%s would write over the baseline of --%s; write to another file", o.format, o.file, flag)
+		for _, known := range []struct{ flag, file string }{{"baseline", k.read}, {"write-baseline", k.write}} {
+			if known.file != "" && o.file != "" && filepath.Clean(o.file) == filepath.Clean(known.file) {
+				return fmt.Errorf("--format %s=%s would write over the baseline of --%s; write to another file", o.format, o.file, known.flag)
 			}
 		}
 	}
@@ -206,6 +206,9 @@ func (c *checking) writeBaseline() error {
 			entries = append(entries, e)
 			stay++
 		}
+	}
+	if err := staysBelow(c.known.name); err != nil {
+		return fmt.Errorf("%s: %w", c.known.name, cause(err))
 	}
 	if err := baseline.Write(c.known.name, entries); err != nil {
 		return fmt.Errorf("%s: %w", c.known.name, cause(err))
