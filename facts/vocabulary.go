@@ -48,10 +48,10 @@ type Declarations struct {
 
 // JoinVocabularies returns the built-in kinds together with those declared in
 // several files, and for each file its mistakes. A later file may add fields and
-// roles to a kind of an earlier one, and replace its summary and label; a field
-// that both declare has to be the same in both.
+// roles to a kind of an earlier one; a field, summary or label that both give has
+// to be the same in both, but the last file may replace summaries and labels.
 func JoinVocabularies(files ...Declarations) (*Vocabulary, [][]Mistake) {
-	b := &builder{v: &Vocabulary{byName: map[string]*Kind{}}, spoilt: map[spoiltField]bool{}, files: files, fieldAt: map[spoiltField]declared{}}
+	b := &builder{v: &Vocabulary{byName: map[string]*Kind{}}, spoilt: map[spoiltField]bool{}, files: files, fieldAt: map[spoiltField]declared{}, textAt: map[spoiltField]textDeclaration{}}
 	var p toml.Parser
 	b.builtinDoc, b.builtin = p.Parse(builtinKinds), true
 	b.enter(-1)
@@ -122,6 +122,7 @@ type builder struct {
 	file       int // the one being read, -1 for the built-in one
 	builtinDoc *toml.Document
 	fieldAt    map[spoiltField]declared // fields that files declare
+	textAt     map[spoiltField]textDeclaration // the label and the summary that files give a kind, by that name
 	timed      []timedOption
 	labels     []labelDeclaration
 	spoilt     map[spoiltField]bool
@@ -158,6 +159,12 @@ type timedOption struct {
 	kind *Kind
 	node *toml.Node // the option
 	file int
+}
+
+// textDeclaration is where a file gives a text.
+type textDeclaration struct {
+	file   int
+	offset uint32
 }
 
 type labelDeclaration struct {
@@ -204,9 +211,14 @@ func (b *builder) kind(n *toml.Node) {
 	for c := b.doc.First(n); c != nil && !b.full(); c = b.doc.Next(c) {
 		switch c.Name() {
 		case "summary":
-			b.text(c, &k.Summary)
+			before := k.Summary
+			if b.text(c, &k.Summary) {
+				b.said(k, c, before)
+			}
 		case "label":
+			before := k.Label
 			if b.text(c, &k.Label) {
+				b.said(k, c, before)
 				b.labels = append(b.labels, labelDeclaration{k, c, b.file})
 			}
 		case "period", "tenure", "quantity", "source":
@@ -216,6 +228,25 @@ func (b *builder) kind(n *toml.Node) {
 		default:
 			b.unknownKey(c, "a kind", kindKeys)
 		}
+	}
+}
+
+// said judges a text of a kind that another file may have given too: two files
+// give the same. What they or the program give is the last file's to change, which
+// is the base's own.
+func (b *builder) said(k *Kind, n *toml.Node, before string) {
+	if b.builtin || b.file == len(b.files)-1 {
+		return
+	}
+	at := spoiltField{k, n.Name()}
+	first, ok := b.textAt[at]
+	switch {
+	case !ok:
+		b.textAt[spoiltField{k, strings.Clone(n.Name())}] = textDeclaration{b.file, n.Key.Start}
+	case n.Text() != before:
+		in := b.files[first.file]
+		b.mistake(n.Key, "%s already has another %s, given in %s on line %d; give the same, or leave it out",
+			k.Name, n.Name(), quote(in.Name), NewLines(in.Doc.Source).Line(first.offset))
 	}
 }
 

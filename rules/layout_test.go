@@ -1,9 +1,11 @@
 package rules_test
 
 import (
+	"bytes"
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -30,6 +32,30 @@ func TestArrows(t *testing.T) {
 				}
 			}
 			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// TestWhereThingsAre holds CONTRIBUTING to naming every package.
+func TestWhereThingsAre(t *testing.T) {
+	text, err := os.ReadFile("../.github/CONTRIBUTING.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, top := range []string{"cmd", "rules", "facts"} {
+		err := filepath.WalkDir("../"+top, func(path string, d fs.DirEntry, err error) error {
+			if err != nil || !d.IsDir() {
+				return err
+			}
+			sources, err := filepath.Glob(filepath.Join(path, "*.go"))
+			name := strings.TrimPrefix(filepath.ToSlash(path), "../")
+			if len(sources) > 0 && !bytes.Contains(text, []byte("\n"+name+" ")) {
+				t.Errorf("%s is not among the things in .github/CONTRIBUTING.md", name)
+			}
+			return err
 		})
 		if err != nil {
 			t.Fatal(err)

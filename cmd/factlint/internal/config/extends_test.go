@@ -90,6 +90,7 @@ func TestExtendsMistakes(t *testing.T) {
 	files := map[string]string{
 		"kinds.toml": sharedKinds, "deeper/base.toml": "", "loop.toml": `extends = "turn.toml"`, "turn.toml": `extends = ["loop.toml"]`,
 		"settings.toml": "today = 2022-01-01\n[rules]\n[knd.x]\n", "broken.toml": "a = = 1\n",
+		"label.toml": "[kind.treaty]\nlabel = \"Another\"\n",
 		"wrong.toml": "[[rule]]\nname = \"house-a\"\nsummary = \"s\"\nkind = \"event\"\nassert = \"fact.titel == 'x'\"\nmessage = \"m\"\n[kind.k.field]\na = { type = \"dat\" }\n",
 		"rule.toml":  "[[rule]]\nname = \"house-a\"\nsummary = \"s\"\nkind = \"event\"\nassert = \"fact.titel == 'x'\"\nmessage = \"m\"\n",
 	}
@@ -113,6 +114,8 @@ func TestExtendsMistakes(t *testing.T) {
 		{`extends = "settings.toml"`, `settings.toml:1:1-6 a file that others extend shares kinds and rules; today stands in the factlint.toml of each base
 settings.toml:2:2-7 a file that others extend shares kinds and rules; rules stands in the factlint.toml of each base
 settings.toml:3:2-5 a file that others extend has no key "knd" (did you mean "kind"?); its keys are extends, kind and rule`},
+		{"extends = [\"kinds.toml\", \"label.toml\"]\n[kind.treaty]\nlabel = \"A {title}\"\n",
+			`label.toml:2:1-6 treaty already has another label, given in "kinds.toml" on line 3; give the same, or leave it out`},
 		{"extends = \"kinds.toml\"\n[kind.treaty]\nperiod = \"signed\"\n[kind.treaty.field]\ntitle = { type = \"integer\" }\nsigned = { type = \"date\" }\n",
 			`:3:1-7 treaty already has the role period, given in "kinds.toml" on line 4
 :5:1-6 treaty already has a field title, declared otherwise in "kinds.toml" on line 6; declare it alike, or choose another name`},

@@ -103,6 +103,14 @@ by = { fields = { person = "by", as = { value = "clerk" } } }
 				"[[person]]\nname = \"d\"\nborn = \"186X\"\n\n[[person]]\nname = \"e\"\nborn = \"[1800..1900]\"\n",
 			nil,
 		},
+		{
+			"precisions before our era, and wide ones", "a.csv", "format = \"csv\"\n[[fact]]\nkind = \"person\"\n[fact.fields]\nname = \"n\"\nborn = { from = \"b\", precision = \"p\" }\n",
+			"n,b,p\na,-0099-07-12T00:00:00Z,11\nb,-0043-01-01T00:00:00Z,9\nc,-0043-01-01T00:00:00Z,8\nd,-0043-01-01T00:00:00Z,7\ne,1200-01-01T00:00:00Z,6\nf,-9500-01-01T00:00:00Z,6\ng,-12000-01-01T00:00:00Z,9\nh,1200-01-01T00:00:00Z,3\n",
+			"[[person]]\nname = \"a\"\nborn = \"-0099-07-12\"\n\n[[person]]\nname = \"b\"\nborn = \"-0043\"\n\n[[person]]\nname = \"c\"\nborn = \"[-0052..-0034]\"\n\n" +
+				"[[person]]\nname = \"d\"\nborn = \"[-0142..0056]\"\n\n[[person]]\nname = \"e\"\nborn = \"[0201..2199]\"\n\n[[person]]\nname = \"f\"\nborn = \"[..-8501]\"\n\n" +
+				"[[person]]\nname = \"g\"\nborn = \"Y-12000\"\n\n[[person]]\nname = \"h\"\n",
+			[]string{"9: \"1200-01-01T00:00:00Z\" is of a precision that says nothing, so born is left out"},
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			r, err := convert.Convert(t.Context(), tt.file, []byte(tt.records), convert.Options{Mapping: mapping(t, tt.mapping), Vocabulary: facts.Builtin()})
@@ -231,8 +239,8 @@ died = -44
 aliases = []
 [[person]]
 name = "x"
-born = 2_001
-died = "1999~"
+born = "2001"
+died = "2999~"
 [[event]]
 title = "e"
 date = 2022-05-13 10:00:00.5Z

@@ -55,7 +55,12 @@ func (w *writer) field(m *fieldMapping, s *scope) string {
 	for _, p := range m.from {
 		for _, n := range p.values(s) {
 			for _, text := range m.texts(n) {
-				values = append(values, w.one(m, n, text, s))
+				v := w.one(m, n, text, s)
+				if v == "" {
+					w.problem(n.line, "%s is of a precision that says nothing, so %s is left out", facts.Quote(text, 60), m.field.Name)
+					return ""
+				}
+				values = append(values, v)
 			}
 		}
 		if len(values) > 0 {
@@ -154,6 +159,8 @@ func (w *writer) literal(f *facts.Field, n *node) string {
 	switch {
 	case f.Type == facts.DateType && n.sort == number:
 		return year(n.text)
+	case f.Type == facts.DateType && isoYear.MatchString(n.text):
+		return quoted(n.text) // a year in quotes stays what it is
 	case f.Type == facts.DateType:
 		return date(n.text, "", "")
 	}

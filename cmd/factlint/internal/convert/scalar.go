@@ -57,7 +57,7 @@ func digits(text string) string {
 }
 
 var (
-	isoDay  = regexp.MustCompile(`^\+?(\d{4})-(\d{2})-(\d{2})(T00:00:00Z)?$`)
+	isoDay  = regexp.MustCompile(`^\+?(-?\d{4,9})-(\d{2})-(\d{2})(T00:00:00Z)?$`)
 	isoYear = regexp.MustCompile(`^\d{4}$`)
 	isoTime = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}`)
 	parts   = regexp.MustCompile(`^(\d{1,4})[./ -](\d{1,2})[./ -](\d{1,4})$`)
@@ -65,10 +65,11 @@ var (
 
 // The precisions of Wikidata.
 const (
-	precisionCentury = "7"
-	precisionDecade  = "8"
-	precisionYear    = "9"
-	precisionMonth   = "10"
+	precisionMillennium = "6" // those below it are of more years still
+	precisionCentury    = "7"
+	precisionDecade     = "8"
+	precisionYear       = "9"
+	precisionMonth      = "10"
 )
 
 // date writes a date as TOML: a day or a year bare, the rest as EDTF in quotes.
@@ -113,19 +114,26 @@ func year(text string) string {
 // day writes a day with what precision says of it. A month or day of 00 is one
 // that is not known.
 func day(y, m, d, precision string) string {
-	year, _ := strconv.Atoi(y) // four digits
+	year, _ := strconv.Atoi(y) // nine digits at most
 	switch precision {
-	case precisionCentury: // the nineteenth begins in 1801, or 1800: both are in it
-		century := max(0, year-1) / 100 * 100
-		return quoted("[" + four(century) + ".." + four(century+100) + "]")
+	case "0", "1", "2", "3", "4", "5", precisionMillennium, precisionCentury:
+		if years := about(year, precision); years != "" {
+			return quoted(years)
+		}
+		return ""
 	case precisionDecade:
-		return quoted(y[:3] + "X")
+		if year < 1000 {
+			return quoted(about(year, precision))
+		}
+		return quoted(y[:len(y)-1] + "X")
 	case precisionYear:
 		m, d = "00", "00"
 	case precisionMonth:
 		d = "00"
 	}
 	switch {
+	case year > 9999 || year < -9999: // in which EDTF knows no months
+		return quoted("Y" + strconv.Itoa(year))
 	case m == "00" && year > 999:
 		return y
 	case m == "00":
@@ -140,6 +148,27 @@ func day(y, m, d, precision string) string {
 	return text
 }
 
+// about returns the years of which one is meant by a year of a precision of more
+// than one, read widely: the nineteenth century begins in 1801, or 1800, and the
+// year may stand anywhere in it.
+func about(year int, precision string) string {
+	if precision == precisionCentury && year > 0 {
+		century := (year - 1) / 100 * 100
+		return "[" + four(century) + ".." + four(century+100) + "]"
+	}
+	years := map[string]int{precisionDecade: 9, precisionCentury: 99, precisionMillennium: 999, "5": 9_999}[precision]
+	from, to := year-years, year+years
+	switch {
+	case years == 0 || from < -9999 && to > 9999:
+		return "" // nothing is known
+	case from < -9999:
+		return "[.." + four(to) + "]"
+	case to > 9999:
+		return "[" + four(from) + "..]"
+	}
+	return "[" + four(from) + ".." + four(to) + "]"
+}
+
 func two(s string) string {
 	if len(s) == 1 {
 		return "0" + s
@@ -148,6 +177,9 @@ func two(s string) string {
 }
 
 func four(n int) string {
+	if n < 0 {
+		return "-" + four(-n)
+	}
 	s := strconv.Itoa(n)
 	return strings.Repeat("0", max(0, 4-len(s))) + s
 }
