@@ -121,7 +121,7 @@ type builder struct {
 	files      []Declarations
 	file       int // the one being read, -1 for the built-in one
 	builtinDoc *toml.Document
-	fieldAt    map[spoiltField]declared // fields that files declare
+	fieldAt    map[spoiltField]declared        // fields that files declare
 	textAt     map[spoiltField]textDeclaration // the label and the summary that files give a kind, by that name
 	timed      []timedOption
 	labels     []labelDeclaration
