@@ -225,7 +225,7 @@ func (b *base) judge() {
 	}
 	b.in.Lock()
 	b.check = nil
-	if err == nil && b.edition == edition {
+	if err == nil && b.edition == edition && b.ctx.Err() == nil {
 		st.found.Store(&verdict{edition, findings})
 		b.checked = edition
 		b.server.published.replace(b.server, b, reports)

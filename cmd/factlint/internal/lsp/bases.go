@@ -57,7 +57,9 @@ func (bs *bases) drop(s *server, b *base) {
 	bs.mu.Lock()
 	delete(bs.byRoot, b.key)
 	bs.mu.Unlock()
+	b.in.Lock() // nothing is reported of it after this
 	b.stop()
+	b.in.Unlock()
 	s.published.retract(s, b)
 	for _, outer := range bs.all() {
 		if b.root != "" && outer.root != "" && within(outer.root, b.root) {

@@ -30,7 +30,7 @@ func (p *published) early(s *server, b *base, st *state) {
 		r := newReport(b, &version, append(items, st.moved(old, d.text)...))
 		r.text = d.text
 		b.in.Lock()
-		if b.edition == st.edition {
+		if b.edition == st.edition && b.ctx.Err() == nil {
 			p.put(s, d.uri, r)
 		}
 		b.in.Unlock()

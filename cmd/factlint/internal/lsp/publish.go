@@ -74,6 +74,9 @@ func (p *published) replace(s *server, b *base, reports map[string]*told) {
 	}
 	for _, uri := range sortedNames(reports) {
 		r, old := reports[uri], p.byURI[uri]
+		if old != nil && old.base.outranks(b) {
+			continue // b has not noticed yet that the file is another's
+		}
 		p.byURI[uri] = r
 		if old == nil && len(r.items) == 0 && r.version == nil || old != nil && old.resultID == r.resultID && sameVersion(old.version, r.version) {
 			continue
@@ -89,6 +92,15 @@ func (p *published) replace(s *server, b *base, reports map[string]*told) {
 	if s.pulls {
 		s.conn.call("workspace/diagnostic/refresh", nil, func(*answerError, json.RawMessage) {})
 	}
+}
+
+// outranks reports whether a file that both bases report on is b's: it is that
+// of the innermost base, and of one with a factlint.toml.
+func (b *base) outranks(other *base) bool {
+	if b == other || b.ctx.Err() != nil {
+		return false
+	}
+	return len(b.root) > len(other.root) || len(b.root) == len(other.root) && b.configured && !other.configured
 }
 
 func sameVersion(a, b *int) bool { return a == b || a != nil && b != nil && *a == *b }

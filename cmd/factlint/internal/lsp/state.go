@@ -2,6 +2,8 @@ package lsp
 
 import (
 	"context"
+	"errors"
+	"io/fs"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -27,6 +29,7 @@ type state struct {
 	found      atomic.Pointer[verdict] // of the last check
 	texts      sync.Map                // the texts of files that are not open, by path
 	derived    *derived
+	tries      int // how often the folder changed while it was read
 }
 
 // broken is a document with a syntax error, while the base has the last text of
@@ -85,11 +88,23 @@ func (st *state) load(b *base) map[string]bool {
 		fresh, _ = facts.Load(context.Background(), options)
 	}
 	st.facts = fresh
+	if slices.ContainsFunc(fresh.Unread, isGone) && st.tries < maxTries {
+		st.tries++
+		b.reread()
+	} else {
+		st.tries = 0
+	}
 	for _, link := range fresh.NotFollowed {
 		b.server.log(messageInfo, "%s: %s is not followed", b.root, link)
 	}
 	return left
 }
+
+// maxTries is how often a folder is read anew at once because it changes while
+// it is read: what was found in it is gone.
+const maxTries = 5
+
+func isGone(err error) bool { return errors.Is(err, fs.ErrNotExist) }
 
 // configure reads factlint.toml, from its document when it is open. While it
 // has mistakes, what it said before goes on to hold.
@@ -160,6 +175,9 @@ func (st *state) patch(b *base, dirty map[string]bool) {
 				changes[name] = src
 			} else {
 				changes[name] = nil
+				if !isGone(err) {
+					b.reread() // which tells why it cannot be read
+				}
 			}
 			continue
 		}

@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"encoding/json"
+	"errors"
 	"io/fs"
 	"path/filepath"
 	"slices"
@@ -74,9 +75,25 @@ func (s *server) fileChanged(path string, kind int) {
 			b.onDisk(rel)
 		}
 	case kind == fileDeleted:
+		s.lost(path)
 		if b, rel := s.innermost(path); b != nil && b.holdsBelow(rel) {
 			b.reread()
 		}
+	}
+}
+
+// lost notes that a folder is gone, and with it the bases in there. It may be
+// there again by now, with other files.
+func (s *server) lost(dir string) {
+	gone := false
+	for _, b := range s.bases.all() {
+		if b.root != "" && within(dir, b.root) {
+			b.reread()
+			gone = gone || b.configured && !hasConfig(b.root)
+		}
+	}
+	if gone {
+		s.regroup()
 	}
 }
 
@@ -135,7 +152,7 @@ type watcher struct {
 	mu      sync.Mutex
 	notify  *fsnotify.Watcher
 	watched int
-	full    bool
+	full    bool // which was said
 	closed  bool
 }
 
@@ -186,7 +203,7 @@ func (s *server) watchFolder(dir string) bool {
 	w := &s.watcher
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.closed || w.full {
+	if w.closed {
 		return false
 	}
 	var err error
@@ -195,13 +212,19 @@ func (s *server) watchFolder(dir string) bool {
 			go s.listen(w.notify)
 		}
 	}
+	if err == nil && w.watched >= maxWatched {
+		w.watched = len(w.notify.WatchList()) // without those that are gone, or were watched already
+	}
 	if err == nil && w.watched < maxWatched {
-		if err = w.notify.Add(dir); err == nil {
+		switch err = w.notify.Add(dir); {
+		case err == nil:
 			w.watched++
 			return true
+		case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission):
+			return true // gone again, or not to be read either
 		}
 	}
-	if err == nil || w.watched > 0 {
+	if !w.full {
 		w.full = true
 		s.log(messageWarning, "not every folder can be watched for changes on disk; save a file to have them looked at")
 	}
