@@ -239,11 +239,18 @@ func (b *base) judge() {
 		return
 	}
 	b.took = time.Since(began)
+	found := false
 	for _, dir := range nested {
 		dir = filepath.Join(b.root, filepath.FromSlash(dir))
-		if hasConfig(dir) {
+		if hasConfig(dir) && !b.server.bases.has(dir) {
 			b.server.bases.open(b.server, dir, dir, true)
+			found = true
 		}
+	}
+	if found { // documents that were ours may lie in there, and nobody need have told of its factlint.toml
+		b.server.serial.Lock()
+		b.server.regroup()
+		b.server.serial.Unlock()
 	}
 }
 

@@ -41,6 +41,12 @@ func (bs *bases) open(s *server, key, root string, configured bool) *base {
 	return b
 }
 
+func (bs *bases) has(key string) bool {
+	bs.mu.Lock()
+	defer bs.mu.Unlock()
+	return bs.byRoot[key] != nil
+}
+
 func (bs *bases) all() []*base {
 	bs.mu.Lock()
 	defer bs.mu.Unlock()

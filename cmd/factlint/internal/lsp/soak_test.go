@@ -30,7 +30,7 @@ func TestSoak(t *testing.T) {
 	if _, err := exec.LookPath("git"); err != nil {
 		t.Skip("there is no git")
 	}
-	steps := 400
+	steps := 300
 	if testing.Short() {
 		steps = 40
 	}

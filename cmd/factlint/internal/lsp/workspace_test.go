@@ -97,6 +97,20 @@ func TestNestedBasesAreApart(t *testing.T) {
 	c.shows("a/terms.toml", "0:0 fact-duplicate")
 }
 
+func TestFolderOfABaseGoes(t *testing.T) {
+	c := open(t, watching, map[string]string{"factlint.toml": "", "people.toml": people, "inner/factlint.toml": "", "inner/terms.toml": terms})
+	c.shows("inner/terms.toml", "1:9 ref-unresolved", "2:9 ref-unresolved")
+	c.didOpen("inner/more.toml", 1, "[[tenure]]\nperson = \"ann\"\noffice = \"desk\"\n")
+	c.shows("inner/more.toml", "1:9 ref-unresolved", "2:9 ref-unresolved")
+	c.remove("inner")
+	c.tells(fileDeleted, "inner") // and nothing of what was in it
+	c.shows("inner/terms.toml")
+	c.shows("inner/more.toml", "2:9 ref-unresolved") // is of the outer base now
+	c.write("inner/factlint.toml", "")
+	c.tells(fileCreated, "inner/factlint.toml")
+	c.shows("inner/more.toml", "1:9 ref-unresolved", "2:9 ref-unresolved")
+}
+
 func TestFilesWithoutFactlintTOML(t *testing.T) {
 	c := open(t, pushing, map[string]string{"people.toml": people, "terms.toml": terms, "Cargo.toml": "[[bin]]\nname = \"x\"\n", "other.toml": "[[person]]\nid = \"bob\"\n"})
 	c.didOpen("Cargo.toml", 1, "[[bin]]\nname = \"x\"\n")
