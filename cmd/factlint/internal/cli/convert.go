@@ -35,7 +35,8 @@ fields come, or one that factlint brings along: ` + strings.Join(convert.Shipped
 reads what factlint export writes. FILE is - for standard input.
 
 It exits with 1 when something did not fit; each such value is told with its
-line, and written as it is.`,
+line, and written as it is. A column that a mapping of your own names and the
+table does not have is told too.`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return errors.New("convert takes one file of records, or - for standard input")
@@ -83,11 +84,32 @@ func runConvert(cmd *cobra.Command, f *convertFlags, name string) error {
 	for _, p := range result.Problems {
 		fmt.Fprintf(cmd.ErrOrStderr(), "%s:%d: %s\n", report.Visible(name), p.Line, report.Visible(p.Message))
 	}
+	if err := tellAbsent(cmd, f.mapping, result.Absent); err != nil {
+		return err
+	}
 	if f.output != "" {
 		fmt.Fprintf(cmd.OutOrStdout(), "wrote %s, %s\n", report.Visible(f.output), counted(result.Facts, "fact"))
 	}
 	if len(result.Problems) > 0 {
 		return errFindings
+	}
+	return nil
+}
+
+// tellAbsent tells which columns a mapping names in vain. Those that factlint
+// brings along name some that need not be there.
+func tellAbsent(cmd *cobra.Command, mapping string, absent []convert.Mistake) error {
+	if _, shipped := convert.Shipped(mapping); shipped || len(absent) == 0 {
+		return nil
+	}
+	src, err := os.ReadFile(mapping)
+	if err != nil {
+		return fmt.Errorf("--mapping: %s: %w", mapping, cause(err))
+	}
+	lines := facts.NewLines(src)
+	for _, m := range absent {
+		at := lines.Position(m.Span.Start)
+		fmt.Fprintf(cmd.ErrOrStderr(), "%s:%d:%d: %s\n", report.Visible(mapping), at.Line, at.Column, report.Visible(m.Message))
 	}
 	return nil
 }

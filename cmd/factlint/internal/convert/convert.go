@@ -43,6 +43,9 @@ type Result struct {
 	Text     string // a fact file
 	Facts    int
 	Problems []Problem // sorted by line
+	// Absent are columns that the mapping names and the table does not have: a
+	// slip, or columns that are there at times only.
+	Absent []Mistake
 }
 
 // Convert turns the records in src into facts. Name is shown in comments, and
@@ -69,6 +72,9 @@ func Convert(ctx context.Context, name string, src []byte, o Options) (*Result, 
 		}
 	}
 	r := &Result{Text: w.String(), Facts: len(w.lines), Problems: w.problems}
+	if o.Mapping != nil && (format == "csv" || format == "tsv") {
+		r.Absent = o.Mapping.absent(top.keys)
+	}
 	if err := w.check(ctx, r); err != nil {
 		return nil, err
 	}
@@ -132,6 +138,38 @@ func (w *writer) check(ctx context.Context, r *Result) error {
 		r.Problems = append(r.Problems, Problem{w.lines[again.Index], fmt.Sprintf("makes a fact with the id %s, as line %d does", facts.Quote(again.ID, 60), w.lines[first.Index])})
 	}
 	return nil
+}
+
+// absent tells of the columns that a mapping takes values from, without another
+// to take them from, and that are not among those of a table.
+func (m *Mapping) absent(columns []string) []Mistake {
+	var out []Mistake
+	look := func(from []path) {
+		if slices.ContainsFunc(from, func(p path) bool { return len(p.steps) == 0 || slices.Contains(columns, p.steps[0].key) }) {
+			return
+		}
+		for _, p := range from {
+			near := ""
+			if best := facts.Nearest(p.steps[0].key, slices.Values(columns)); best != "" {
+				near = fmt.Sprintf(" (did you mean %s?)", facts.Quote(best, 60))
+			}
+			out = append(out, Mistake{p.at, fmt.Sprintf("there is no column %s%s", facts.Quote(p.steps[0].key, 60), near)})
+		}
+	}
+	var fields func(list []fieldMapping)
+	fields = func(list []fieldMapping) {
+		for _, f := range list {
+			look(f.from)
+			fields(f.inner)
+		}
+	}
+	for _, f := range m.facts {
+		for _, p := range f.when {
+			look([]path{p})
+		}
+		fields(f.fields)
+	}
+	return out
 }
 
 // printable returns a text fit for a comment on one line.

@@ -311,6 +311,7 @@ func (r *mappingReader) paths(n *toml.Node, to *[]path) {
 			r.mistake(n.Span, "%v", err)
 			return
 		}
+		p.at = n.Span
 		*to = append(*to, p)
 	}
 	if n.Type != toml.Array {

@@ -36,7 +36,7 @@ func readCSV(src []byte, comma rune) (*node, error) {
 		}
 		seen[columns[i]] = true
 	}
-	top := &node{sort: list, line: 1}
+	top := &node{sort: list, line: 1, keys: columns}
 	for {
 		row, err := r.Read()
 		if errors.Is(err, io.EOF) {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+
+	"github.com/factlint/factlint/facts"
 )
 
 // sort is what sort of value a node is.
@@ -24,7 +26,7 @@ type node struct {
 	line   int
 	text   string // of a text, a number as written, true or false
 	items  []*node
-	keys   []string // of a table, in the order of writing
+	keys   []string // of a table, in the order of writing; of the rows of CSV, the columns
 	fields map[string]*node
 }
 
@@ -60,6 +62,7 @@ type step struct {
 type path struct {
 	up    int // how many records outward first
 	steps []step
+	at    facts.Span // in the mapping
 }
 
 // parsePath reads a path such as "names[].text" or "parent.id". In CSV the
