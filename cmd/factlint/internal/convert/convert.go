@@ -153,7 +153,7 @@ func (m *Mapping) absent(columns []string) []Mistake {
 			if best := facts.Nearest(p.steps[0].key, slices.Values(columns)); best != "" {
 				near = fmt.Sprintf(" (did you mean %s?)", facts.Quote(best, 60))
 			}
-			out = append(out, Mistake{p.at, fmt.Sprintf("there is no column %s%s", facts.Quote(p.steps[0].key, 60), near)})
+			out = append(out, Mistake{Span: p.at, Message: fmt.Sprintf("there is no column %s%s", facts.Quote(p.steps[0].key, 60), near)})
 		}
 	}
 	var fields func(list []fieldMapping)

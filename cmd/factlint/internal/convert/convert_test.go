@@ -104,6 +104,12 @@ by = { fields = { person = "by", as = { value = "clerk" } } }
 			nil,
 		},
 		{
+			"merge keys", "a.yaml", "[[fact]]\nkind = \"person\"\n[fact.fields]\nname = \"name\"\nborn = \"born\"\n",
+			"- &a {name: A, born: 1950}\n- <<: [*a, {name: B}]\n  born: 1951\n",
+			"[[person]]\nname = \"A\"\nborn = 1950\n\n[[person]]\nname = \"A\"\nborn = 1951\n",
+			nil,
+		},
+		{
 			"precisions before our era, and wide ones", "a.csv", "format = \"csv\"\n[[fact]]\nkind = \"person\"\n[fact.fields]\nname = \"n\"\nborn = { from = \"b\", precision = \"p\" }\n",
 			"n,b,p\na,-0099-07-12T00:00:00Z,11\nb,-0043-01-01T00:00:00Z,9\nc,-0043-01-01T00:00:00Z,8\nd,-0043-01-01T00:00:00Z,7\ne,1200-01-01T00:00:00Z,6\nf,-9500-01-01T00:00:00Z,6\ng,-12000-01-01T00:00:00Z,9\nh,1200-01-01T00:00:00Z,3\n",
 			"[[person]]\nname = \"a\"\nborn = \"-0099-07-12\"\n\n[[person]]\nname = \"b\"\nborn = \"-0043\"\n\n[[person]]\nname = \"c\"\nborn = \"[-0052..-0034]\"\n\n" +
@@ -149,6 +155,7 @@ func TestUnreadable(t *testing.T) {
 		{"a.json", "{}\n{}", "line 2: goes on after its end"},
 		{"a.json", deep, "line 1: is nested more than 100 deep"},
 		{"a.jsonl", "{}\n{} {}\n", "line 2: has more than one value"},
+		{"a.json", "{\"a\": 1,\n \"a\": 2}", "line 2: the key \"a\" stands twice in one object"},
 		{"a.yaml", deep, "is nested more than 100 deep"},
 		{"a.yaml", "a: b: c", "mapping values are not allowed"},
 		{"a.yaml", bomb, "its aliases unfold to many times what is written"},

@@ -172,6 +172,9 @@ func (r *jsonReader) value(depth int) (*node, error) {
 				return nil, err
 			}
 			if n.sort == table {
+				if n.fields[key] != nil {
+					return nil, fmt.Errorf("line %d: the key %q stands twice in one object", v.line, key)
+				}
 				n.set(key, v)
 			} else {
 				n.items = append(n.items, v)
@@ -218,13 +221,19 @@ func fromYAML(y *yaml.Node, depth int, left *int) (*node, error) {
 		}
 	case yaml.MappingNode:
 		n.sort = table
+		var merged []*node
 		for i := 0; i+1 < len(y.Content); i += 2 {
 			v, err := fromYAML(y.Content[i+1], depth+1, left)
 			if err != nil {
 				return nil, err
 			}
+			if y.Content[i].ShortTag() == "!!merge" {
+				merged = append(merged, v)
+				continue
+			}
 			n.set(y.Content[i].Value, v)
 		}
+		n.merge(merged)
 	default:
 		switch y.ShortTag() {
 		case "!!null":
@@ -238,4 +247,17 @@ func fromYAML(y *yaml.Node, depth int, left *int) (*node, error) {
 		}
 	}
 	return n, nil
+}
+
+// merge adds what the key << of YAML brings: tables, or lists of them, of which
+// the first that has a key gives it, unless the table has it itself.
+func (n *node) merge(from []*node) {
+	for _, m := range from {
+		n.merge(m.items)
+		for _, key := range m.keys {
+			if n.fields[key] == nil {
+				n.set(key, m.fields[key])
+			}
+		}
+	}
 }
