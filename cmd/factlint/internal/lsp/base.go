@@ -57,9 +57,14 @@ func hasConfig(dir string) bool {
 	return err == nil
 }
 
-// edited notes that a document was opened, changed or closed, or a file changed.
-func (b *base) edited(name string) {
+// edited notes that a file changed.
+func (b *base) edited(name string) { b.change(name, func() {}) }
+
+// change opens, changes or closes a document, and notes that at once: no state
+// has the new document and not the facts in it.
+func (b *base) change(name string, do func()) {
 	b.edit(func() {
+		do()
 		b.dirty[name] = true
 		b.stale = b.stale || name == folder.ConfigName
 	})
@@ -133,11 +138,13 @@ func (b *base) refresh() {
 	defer b.mu.Unlock()
 	b.in.Lock()
 	dirty, stale, edition := b.dirty, b.stale, b.edition
+	documents, uris := b.server.documents.in(b)
 	b.dirty, b.stale = map[string]bool{}, false
 	b.in.Unlock()
 	if b.state.facts != nil && b.state.edition == edition {
 		return
 	}
+	b.state.documents, b.state.uris = documents, uris
 	b.state.update(b, dirty, stale)
 	b.state.edition = edition
 }

@@ -260,12 +260,9 @@ func (s *server) regroup() {
 		if moved.home == d.home && moved.name == d.name {
 			continue
 		}
-		s.documents.put(&moved)
+		s.put(&moved)
 		if d.home != nil {
 			d.home.edited(d.name)
-		}
-		if moved.home != nil {
-			moved.home.edited(moved.name)
 		}
 	}
 	for _, b := range s.bases.all() {

@@ -111,19 +111,25 @@ func (s *server) newText(src string) (*text, error) {
 // settle finds the base of a document that is new, or has moved, and puts it there.
 func (s *server) settle(d *document) {
 	s.findHome(d)
-	s.documents.put(d)
-	if d.home != nil {
-		d.home.edited(d.name)
+	s.put(d)
+}
+
+// put replaces the document with the URI, and notes that in its base.
+func (s *server) put(d *document) {
+	if d.home == nil {
+		s.documents.put(d)
+		return
 	}
+	d.home.change(d.name, func() { s.documents.put(d) })
 }
 
 // leave takes a document out of its base, which goes on with the file on disk.
 func (s *server) leave(d *document) {
-	s.documents.remove(d.uri)
 	if d.home == nil {
+		s.documents.remove(d.uri)
 		return
 	}
-	d.home.edited(d.name)
+	d.home.change(d.name, func() { s.documents.remove(d.uri) })
 	s.bases.dropUnused(s, d.home)
 }
 
@@ -160,11 +166,14 @@ func (s *server) didChange(raw json.RawMessage) error {
 		}
 	}
 	if d.home == nil || !d.home.configured && bytes.Contains(d.text.src, []byte("[[")) != bytes.Contains(old.text.src, []byte("[[")) {
-		s.settle(&d) // it may have become a fact file
+		s.settle(&d) // it may have become a fact file, or be none any more
+		if old.home != nil && d.home != old.home {
+			old.home.edited(old.name)
+			s.bases.dropUnused(s, old.home)
+		}
 		return nil
 	}
-	s.documents.put(&d)
-	d.home.edited(d.name)
+	s.put(&d)
 	return nil
 }
 

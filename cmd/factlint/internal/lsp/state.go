@@ -46,7 +46,6 @@ type verdict struct {
 }
 
 func (st *state) update(b *base, dirty map[string]bool, stale bool) {
-	st.documents, st.uris = b.server.documents.in(b)
 	if st.facts == nil || stale {
 		dirty = st.load(b)
 	}

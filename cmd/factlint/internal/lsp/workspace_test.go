@@ -97,6 +97,16 @@ func TestNestedBasesAreApart(t *testing.T) {
 	c.shows("a/terms.toml", "0:0 fact-duplicate")
 }
 
+func TestNoFactFileAnyMore(t *testing.T) {
+	c := open(t, pushing, map[string]string{"a.toml": "[[person]]\n"})
+	c.didOpen("a.toml", 1, "[[person]]\n")
+	c.shows("a.toml", "0:0 fact-required")
+	c.didChange("a.toml", 2, contentChange{nil, "x = 1\n"})
+	c.shows("a.toml")
+	c.didChange("a.toml", 3, contentChange{nil, "[[person]]\n"})
+	c.shows("a.toml", "0:0 fact-required")
+}
+
 func TestFolderOfABaseGoes(t *testing.T) {
 	c := open(t, watching, map[string]string{"factlint.toml": "", "people.toml": people, "inner/factlint.toml": "", "inner/terms.toml": terms})
 	c.shows("inner/terms.toml", "1:9 ref-unresolved", "2:9 ref-unresolved")
