@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts/folder"
@@ -59,7 +60,11 @@ func (st *state) diagnostics(b *base, findings []rules.Finding) map[string][]dia
 		if inner := (*fs.PathError)(nil); errors.As(err, &inner) {
 			cause = inner.Err
 		}
-		out[name] = append(out[name], diagnostic{Severity: severityError, Source: "factlint", Message: visible("this " + cause.Error() + "; it was not checked")})
+		words := cause.Error()
+		if errno := syscall.Errno(0); errors.As(cause, &errno) {
+			words = "cannot be read: " + words // by the system
+		}
+		out[name] = append(out[name], diagnostic{Severity: severityError, Source: "factlint", Message: visible("this " + words + "; it was not checked")})
 	}
 	return out
 }

@@ -97,6 +97,29 @@ func TestNestedBasesAreApart(t *testing.T) {
 	c.shows("a/terms.toml", "0:0 fact-duplicate")
 }
 
+func TestUnreadableFile(t *testing.T) {
+	c := open(t, watching, map[string]string{"factlint.toml": "", "people.toml": people, "terms.toml": terms})
+	c.shows("terms.toml", "3:8 date-lifetime")
+	path := filepath.Join(c.root, "people.toml")
+	if os.Chmod(path, 0) != nil {
+		t.Skip("needs permissions")
+	}
+	if _, err := os.ReadFile(path); err == nil {
+		t.Skip("this user reads everything")
+	}
+	c.tells(fileChanged, "people.toml")
+	d := c.shows("people.toml", "0:0 ")[0]
+	if d.Message != "this cannot be read: permission denied; it was not checked" {
+		t.Error(d.Message)
+	}
+	if err := os.Chmod(path, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c.tells(fileChanged, "people.toml")
+	c.shows("people.toml")
+	c.shows("terms.toml", "3:8 date-lifetime")
+}
+
 func TestNoFactFileAnyMore(t *testing.T) {
 	c := open(t, pushing, map[string]string{"a.toml": "[[person]]\n"})
 	c.didOpen("a.toml", 1, "[[person]]\n")
