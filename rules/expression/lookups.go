@@ -1,6 +1,7 @@
 package expression
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/factlint/factlint/facts"
@@ -128,7 +129,7 @@ func held(m *Machine, a []any) (any, error) {
 		}
 		return hidden, nil
 	}
-	if !m.sees(person) || !m.sees(office) {
+	if !m.sees(person) || !m.sees(office) || !m.canHold(person.Kind, office.Kind) {
 		return hidden, nil
 	}
 	tenures := m.base.TenuresBetween(person, office)
@@ -145,4 +146,14 @@ func held(m *Machine, a []any) (any, error) {
 		return hidden, nil
 	}
 	return false, nil
+}
+
+// canHold reports whether facts of one kind hold those of the other in any kind
+// of tenure: of others it says nothing that none is there.
+func (m *Machine) canHold(holder, of *facts.Kind) bool {
+	takes := func(f *facts.Field, k *facts.Kind) bool { return len(f.To) == 0 || slices.Contains(f.To, k) }
+	return slices.ContainsFunc(m.base.Vocabulary.Kinds, func(k *facts.Kind) bool {
+		t := k.Tenure
+		return t != nil && takes(&k.Fields[t.Holder], holder) && takes(&k.Fields[t.Of], of)
+	})
 }

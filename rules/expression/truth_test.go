@@ -133,6 +133,8 @@ chair true count(tenures_of(fact), .id == "first-chair") == 1 or true
 m1 true    earlier(fact, get("m2")) and not earlier(fact, fact) and not earlier(get("m2"), fact)
 m1 true    held(get("ref"), get("chair"), "1940-05-05")
 m1 false   held(get("ref"), get("chair"), "1929")
+m1 unknown held(fact, get("chair"), "1929")
+m1 unknown held(get("ref"), fact, "1929")
 m1 unknown held(get("ref"), get("chair"), "1930-01-01")
 m1 unknown held(get("ref"), get("chair"), "1960-05-05")
 m1 false   held(fact.referee, fact.referee.as, fact.date)
