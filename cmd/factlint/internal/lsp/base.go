@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -241,20 +242,26 @@ func (b *base) judge() {
 	}
 	b.in.Unlock()
 	nested := st.facts.Nested
+	strays := map[string]bool{} // folders of other bases in which documents of ours are
+	for _, dir := range nested {
+		for name := range st.documents {
+			strays[dir] = strays[dir] || strings.HasPrefix(name, dir+"/")
+		}
+	}
 	b.mu.RUnlock()
 	if err != nil {
 		return
 	}
 	b.took = time.Since(began)
 	found := false
-	for _, dir := range nested {
-		dir = filepath.Join(b.root, filepath.FromSlash(dir))
-		if hasConfig(dir) && !b.server.bases.has(dir) {
+	for _, name := range nested {
+		dir := filepath.Join(b.root, filepath.FromSlash(name))
+		if hasConfig(dir) {
+			found = found || strays[name] || !b.server.bases.has(dir)
 			b.server.bases.open(b.server, dir, dir, true)
-			found = true
 		}
 	}
-	if found { // documents that were ours may lie in there, and nobody need have told of its factlint.toml
+	if found { // nobody need have told of its factlint.toml
 		b.server.serial.Lock()
 		b.server.regroup()
 		b.server.serial.Unlock()

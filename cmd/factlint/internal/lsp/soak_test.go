@@ -92,6 +92,14 @@ func newMess(t *testing.T, capabilities string, seed uint64) *mess {
 	return m
 }
 
+// put writes a file unless it is that already: tell would not tell of it, and
+// the server may see it while it is empty.
+func (m *mess) put(name, src string) {
+	if old, err := os.ReadFile(filepath.Join(m.root, filepath.FromSlash(name))); err != nil || string(old) != src {
+		m.write(name, src)
+	}
+}
+
 func (m *mess) git(args ...string) {
 	c := exec.Command("git", append([]string{"-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "core.hooksPath=/dev/null", "-c", "commit.gpgsign=false"}, args...)...)
 	c.Dir = m.root
@@ -281,19 +289,19 @@ func (m *mess) step() {
 		m.close(doc)
 	case n < 20 && doc != "":
 		did("save %s", doc)
-		m.write(doc, m.docs[doc])
+		m.put(doc, m.docs[doc])
 		m.notify("textDocument/didSave", map[string]any{"textDocument": documentID{URI: m.uri(doc)}})
 	case n < 22 && name != "":
 		text := m.read(name)
 		if from, to, with := m.alter(text); from <= to && to <= len(text) {
 			did("write %s [%d:%d] %q", name, from, to, with)
-			m.write(name, text[:from]+with+text[to:])
+			m.put(name, text[:from]+with+text[to:])
 		}
 	case n == 22 && name != "":
 		m.names++
 		to := fmt.Sprintf("new/%d/%s", m.names%3, filepath.Base(name))
 		did("copy %s to %s", name, to)
-		m.write(to, m.read(name))
+		m.put(to, m.read(name))
 	case n == 23 && name != "":
 		did("remove %s", name)
 		m.remove(name)
@@ -316,7 +324,7 @@ func (m *mess) step() {
 	case n == 28:
 		ignored := m.one([]string{"", "new\n", "/more\n", "p*.toml\n"})
 		did("ignore %q", ignored)
-		m.write(".gitignore", ignored)
+		m.put(".gitignore", ignored)
 	case n == 29:
 		conf := m.read(folder.ConfigName)
 		if at := strings.Index(conf, "\n[rules]\n"); at > 0 {
@@ -327,13 +335,13 @@ func (m *mess) step() {
 				conf = conf[:at+9] + line + conf[at+9:]
 			}
 			did("configure %q", line)
-			m.write(folder.ConfigName, conf)
+			m.put(folder.ConfigName, conf)
 		}
 	case n == 30 && name != "":
 		to := m.one([]string{"inner/", "inner/deep/"})
 		did("move %s to %s", name, to)
-		m.write("inner/factlint.toml", "")
-		m.write(to+filepath.Base(name), m.read(name))
+		m.put("inner/factlint.toml", "")
+		m.put(to+filepath.Base(name), m.read(name))
 	default:
 		if doc == "" {
 			return

@@ -56,7 +56,7 @@ func (s *server) didChangeWatchedFiles(raw json.RawMessage) error {
 func (s *server) fileChanged(path string, kind int) {
 	switch name := filepath.Base(path); {
 	case name == folder.ConfigName:
-		if kind != fileChanged {
+		if kind != fileChanged || !s.bases.has(filepath.Dir(path)) { // it may have been away for a moment
 			s.regroup()
 		}
 		for _, b := range s.bases.all() {
@@ -65,6 +65,9 @@ func (s *server) fileChanged(path string, kind int) {
 			}
 		}
 	case name == ".gitignore", name == "HEAD", name == "exclude":
+		if name == "HEAD" {
+			s.regroup() // another branch has its own bases
+		}
 		for _, b := range s.bases.all() {
 			if b.root != "" && (within(b.root, path) || within(gitTop(path), b.root)) {
 				b.reread()
@@ -275,7 +278,9 @@ func (s *server) watchNew(path string) {
 		return
 	}
 	s.watchBelow(path)
-	if b, _ := s.innermost(path); b != nil {
-		b.reread()
+	for _, b := range s.bases.all() {
+		if b.root != "" && (within(path, b.root) || within(b.root, path)) {
+			b.reread()
+		}
 	}
 }
