@@ -20,8 +20,10 @@ type derived struct {
 	found *rules.Timeline
 }
 
-// timesPatience is how long an answer waits for the times.
-const timesPatience = 100 * time.Millisecond
+// timesPatience is how long an answer waits for the times: a hover that comes
+// late is worse than one that tells the rest. They are worked out when nobody
+// has typed for a moment, so that few ever wait.
+const timesPatience = 5 * time.Millisecond
 
 func newDerived(b *base, of *facts.Base) *derived {
 	d := &derived{referrers: sync.OnceValue(of.Referrers), done: make(chan struct{})}
