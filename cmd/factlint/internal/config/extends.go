@@ -67,7 +67,7 @@ func (r *reader) extend(chain []string) {
 	if n == nil || n.Type == toml.Invalid {
 		return
 	}
-	for _, c := range r.oneOrList(n, "extends is a list of files such as [\"../shared/kinds.toml\"]") {
+	for _, c := range r.oneOrList(n, "extends is a list of files such as [\"../common/kinds.toml\"]") {
 		name, wrong := extendedName(path.Dir(r.file.name), c.Text())
 		switch {
 		case wrong != "":

@@ -38,11 +38,11 @@ message = "{fact} is not signed"
 
 func TestExtends(t *testing.T) {
 	files := map[string]string{
-		"../shared/kinds.toml":       sharedKinds,
-		"../shared/deeper/base.toml": "[kind.treaty.field]\nparties = { type = \"ref\", many = true }\n",
-		"own [1].toml":               "extends = [\"../shared/kinds.toml\"]\n[[rule]]\nname = \"house-a\"\nsummary = \"s\"\nkind = \"treaty\"\nassert = \"len(fact.parties) > 1\"\nmessage = \"m\"\n",
+		"../common/kinds.toml":       sharedKinds,
+		"../common/deeper/base.toml": "[kind.treaty.field]\nparties = { type = \"ref\", many = true }\n",
+		"own [1].toml":               "extends = [\"../common/kinds.toml\"]\n[[rule]]\nname = \"house-a\"\nsummary = \"s\"\nkind = \"treaty\"\nassert = \"len(fact.parties) > 1\"\nmessage = \"m\"\n",
 	}
-	src := `extends = ["../shared/kinds.toml", "own [1].toml"]
+	src := `extends = ["../common/kinds.toml", "own [1].toml"]
 [rules]
 treaty-signed = "warning"
 [kind.treaty]
@@ -99,9 +99,9 @@ func TestExtendsMistakes(t *testing.T) {
 	}
 	for _, x := range []struct{ src, want string }{
 		{`extends = "nothing.toml"`, `:1:11-25 "nothing.toml" is not there`},
-		{`extends = 3`, `:1:11-12 extends is a list of files such as ["../shared/kinds.toml"]`},
-		{`extends = []`, `:1:11-13 extends is a list of files such as ["../shared/kinds.toml"]`},
-		{`extends = ["a.toml", 3]`, `:1:22-23 extends is a list of files such as ["../shared/kinds.toml"], not an integer`},
+		{`extends = 3`, `:1:11-12 extends is a list of files such as ["../common/kinds.toml"]`},
+		{`extends = []`, `:1:11-13 extends is a list of files such as ["../common/kinds.toml"]`},
+		{`extends = ["a.toml", 3]`, `:1:22-23 extends is a list of files such as ["../common/kinds.toml"], not an integer`},
 		{`extends = ["/etc/x.toml", "a\\b.toml", "kinds.json", "../.git/x.toml", "a/../factlint.toml", "C:x.toml"]`,
 			`:1:12-25 "/etc/x.toml" begins with a slash; write it relative to this file
 :1:27-38 "a\\b.toml" is no path; write / between folders on every system
