@@ -60,6 +60,16 @@ func cause(err error) error {
 	return err
 }
 
+// baseAt returns the folder of the base that dir belongs to, and its configuration.
+func baseAt(cmd *cobra.Command, dir string) (*target, *config.Config, error) {
+	root, _, err := folder.Root(dir)
+	if err != nil {
+		return nil, nil, told(err)
+	}
+	conf, err := configure(cmd, root, newShower().path)
+	return &target{root: root}, conf, err
+}
+
 // configHere returns the configuration of the base that the working directory
 // belongs to.
 func configHere(cmd *cobra.Command) (*config.Config, error) {

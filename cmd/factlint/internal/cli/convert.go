@@ -14,7 +14,6 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/convert"
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
-	"github.com/factlint/factlint/facts/folder"
 )
 
 type convertFlags struct {
@@ -196,16 +195,12 @@ It exits with 1 when values with errors of their own had to be left out.`,
 }
 
 func runExport(cmd *cobra.Command, dir, output string) error {
-	root, _, err := folder.Root(dir)
-	if err != nil {
-		return told(err)
-	}
-	show := newShower().path
-	conf, err := configure(cmd, root, show)
+	t, conf, err := baseAt(cmd, dir)
 	if err != nil {
 		return err
 	}
-	base, err := (&target{root: root}).load(cmd.Context(), conf, facts.Options{})
+	show := newShower().path
+	base, err := t.load(cmd.Context(), conf, facts.Options{})
 	if err != nil {
 		return err
 	}

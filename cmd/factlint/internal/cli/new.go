@@ -13,7 +13,6 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/cmd/factlint/internal/scaffold"
 	"github.com/factlint/factlint/facts"
-	"github.com/factlint/factlint/facts/folder"
 )
 
 func newNew() *cobra.Command {
@@ -50,15 +49,11 @@ func kindNames(v *facts.Vocabulary) []string {
 }
 
 func runNew(cmd *cobra.Command, kind, output string) error {
-	root, _, err := folder.Root(".")
-	if err != nil {
-		return told(err)
-	}
-	show := newShower().path
-	conf, err := configure(cmd, root, show)
+	t, conf, err := baseAt(cmd, ".")
 	if err != nil {
 		return err
 	}
+	show := newShower().path
 	k := conf.Vocabulary.Kind(kind)
 	if k == nil {
 		err := fmt.Errorf("there is no kind %s", facts.Quote(kind, 60))
@@ -73,11 +68,11 @@ func runNew(cmd *cobra.Command, kind, output string) error {
 	}
 	name := output
 	if name == "" {
-		base, err := (&target{root: root}).load(cmd.Context(), conf, facts.Options{})
+		base, err := t.load(cmd.Context(), conf, facts.Options{})
 		if err != nil {
 			return err
 		}
-		name = filepath.Join(root, filepath.FromSlash(home(base, k)))
+		name = filepath.Join(t.root, filepath.FromSlash(home(base, k)))
 	}
 	line, err := scaffold.Append(name, scaffold.Template(k))
 	if err != nil {

@@ -1,11 +1,13 @@
 package config
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/factlint/factlint/facts/folder"
 )
 
 // Beside returns a Reader of what the factlint.toml of the base in root extends:
@@ -51,16 +53,7 @@ func outside(noRepository bool) string {
 
 // repository returns the outermost folder from which a base takes kinds and
 // rules: that of the git repository it is in, or its own.
-func repository(root string) string {
-	for dir := root; ; dir = filepath.Dir(dir) {
-		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil {
-			return dir
-		}
-		if dir == filepath.Dir(dir) {
-			return root
-		}
-	}
-}
+func repository(root string) string { return cmp.Or(folder.WorkTree(root), root) }
 
 func within(dir, file string) bool {
 	rel, err := filepath.Rel(dir, file)

@@ -6,6 +6,7 @@ import (
 	"github.com/gosimple/slug"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/toml"
 )
 
 // mapped writes a fact for each record that a mapping of facts is about.
@@ -160,7 +161,7 @@ func (w *writer) literal(f *facts.Field, n *node) string {
 	case f.Type == facts.DateType && n.sort == number:
 		return year(n.text)
 	case f.Type == facts.DateType && isoYear.MatchString(n.text):
-		return quoted(n.text) // a year in quotes stays what it is
+		return toml.Quote(n.text) // a year in quotes stays what it is
 	case f.Type == facts.DateType:
 		return date(n.text, "", "")
 	}

@@ -4,10 +4,10 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/toml"
 )
 
 // scalar writes one value as TOML, by the type of its field. What does not fit
@@ -35,7 +35,7 @@ func scalar(f *facts.Field, s sort, text string) string {
 			}
 		}
 	}
-	return quoted(text)
+	return toml.Quote(text)
 }
 
 var (
@@ -100,13 +100,13 @@ func date(text, order, precision string) string {
 			return text
 		}
 	}
-	return quoted(text)
+	return toml.Quote(text)
 }
 
 // year writes a year that is given as a number.
 func year(text string) string {
 	if _, err := strconv.ParseInt(text, 10, 64); err != nil {
-		return quoted(text)
+		return toml.Quote(text)
 	}
 	return text
 }
@@ -118,14 +118,14 @@ func day(y, m, d, precision string) string {
 	switch precision {
 	case "0", "1", "2", "3", "4", "5", precisionMillennium, precisionCentury:
 		if years := about(year, precision); years != "" {
-			return quoted(years)
+			return toml.Quote(years)
 		}
 		return ""
 	case precisionDecade:
 		if year < 1000 {
-			return quoted(about(year, precision))
+			return toml.Quote(about(year, precision))
 		}
-		return quoted(y[:len(y)-1] + "X")
+		return toml.Quote(y[:len(y)-1] + "X")
 	case precisionYear:
 		m, d = "00", "00"
 	case precisionMonth:
@@ -133,17 +133,17 @@ func day(y, m, d, precision string) string {
 	}
 	switch {
 	case year > 9999 || year < -9999: // in which EDTF knows no months
-		return quoted("Y" + strconv.Itoa(year))
+		return toml.Quote("Y" + strconv.Itoa(year))
 	case m == "00" && year > 999:
 		return y
 	case m == "00":
-		return quoted(y)
+		return toml.Quote(y)
 	case d == "00":
-		return quoted(y + "-" + m)
+		return toml.Quote(y + "-" + m)
 	}
 	text := y + "-" + m + "-" + d
 	if _, err := edtf.ParseTOML(text); err != nil {
-		return quoted(text)
+		return toml.Quote(text)
 	}
 	return text
 }
@@ -201,35 +201,5 @@ func bareOrQuoted(key string) string {
 	if bareKey.MatchString(key) {
 		return key
 	}
-	return quoted(key)
-}
-
-// quoted writes a text as a basic string of TOML.
-func quoted(s string) string {
-	var b strings.Builder
-	b.WriteByte('"')
-	for _, r := range s {
-		switch {
-		case r == '"' || r == '\\':
-			b.WriteByte('\\')
-			b.WriteRune(r)
-		case r == '\n':
-			b.WriteString(`\n`)
-		case r == '\t':
-			b.WriteString(`\t`)
-		case r == '\r':
-			b.WriteString(`\r`)
-		case r < ' ' || r == 0x7f || unicode.Is(unicode.Bidi_Control, r):
-			b.WriteString(`\u` + four16(r))
-		default:
-			b.WriteRune(r)
-		}
-	}
-	b.WriteByte('"')
-	return b.String()
-}
-
-func four16(r rune) string {
-	s := strconv.FormatInt(int64(r), 16)
-	return strings.Repeat("0", max(0, 4-len(s))) + s
+	return toml.Quote(key)
 }

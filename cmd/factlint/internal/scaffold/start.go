@@ -13,6 +13,7 @@ import (
 
 	"github.com/factlint/factlint/cmd/factlint/internal/schema"
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/rules"
 )
 
@@ -102,7 +103,7 @@ func yaml(path string) string {
 func globs(paths []string) string {
 	list := make([]string, len(paths))
 	for i, p := range paths {
-		list[i] = quoted(escapeGlob(p))
+		list[i] = toml.Quote(escapeGlob(p))
 	}
 	return strings.Join(list, ", ")
 }

@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/toml"
 )
 
 // Template returns a fact of a kind with all its fields, one a line: those it
@@ -65,7 +66,7 @@ func remark(f *facts.Field) string {
 // example returns a value of the field, empty where only the base knows one.
 func example(f *facts.Field) string {
 	if len(f.OneOf) > 0 {
-		return quoted(f.OneOf[0])
+		return toml.Quote(f.OneOf[0])
 	}
 	switch f.Type {
 	case facts.Integer:
@@ -99,10 +100,4 @@ func table(f *facts.Field) string {
 		return "{}"
 	}
 	return "{ " + strings.Join(keys, ", ") + " }"
-}
-
-// quoted writes a string of TOML; what a vocabulary holds is printable but for
-// line ends and tabs.
-func quoted(s string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\t", `\t`).Replace(s) + `"`
 }
