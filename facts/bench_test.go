@@ -2,45 +2,24 @@ package facts
 
 import (
 	"context"
-	"fmt"
+	"maps"
 	"slices"
 	"testing"
 
 	"github.com/pelletier/go-toml/v2/unstable"
 
 	"github.com/factlint/factlint/facts/factstest"
+	"github.com/factlint/factlint/facts/toml"
 )
 
-var benchSizes = []int{1e3, 1e4, 1e5}
-
-// benchFacts gives a benchmark its base of n facts, and reports the time for each fact.
-func benchFacts(b *testing.B, run func(b *testing.B, texts map[string][]byte, paths []string)) {
-	for _, n := range benchSizes {
-		b.Run(fmt.Sprintf("facts=%d", n), func(b *testing.B) {
-			texts := factstest.Generate(n)
-			var paths []string
-			bytes := 0
-			for p, src := range texts {
-				paths = append(paths, p)
-				bytes += len(src)
-			}
-			slices.Sort(paths)
-			b.SetBytes(int64(bytes))
-			b.ReportAllocs()
-			b.ResetTimer()
-			run(b, texts, paths)
-			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/fact")
-		})
-	}
-}
-
-// BenchmarkBareAST is what reading is measured against: the parser's own pass, one goroutine.
+// BenchmarkBareAST is what reading is measured against: the pass of go-toml's
+// own parser, one goroutine.
 func BenchmarkBareAST(b *testing.B) {
-	benchFacts(b, func(b *testing.B, texts map[string][]byte, paths []string) {
+	factstest.Bench(b, func(b *testing.B, texts map[string][]byte) {
 		for b.Loop() {
 			var p unstable.Parser
-			for _, path := range paths {
-				p.Reset(texts[path])
+			for _, src := range texts {
+				p.Reset(src)
 				for p.NextExpression() {
 					_ = p.Expression()
 				}
@@ -49,14 +28,26 @@ func BenchmarkBareAST(b *testing.B) {
 	})
 }
 
+// BenchmarkParse reads files into documents of TOML, one goroutine.
+func BenchmarkParse(b *testing.B) {
+	factstest.Bench(b, func(b *testing.B, texts map[string][]byte) {
+		var p toml.Parser
+		for b.Loop() {
+			for _, src := range texts {
+				p.Parse(src)
+			}
+		}
+	})
+}
+
 // BenchmarkRead reads files into facts, one goroutine.
 func BenchmarkRead(b *testing.B) {
 	v := Builtin()
-	benchFacts(b, func(b *testing.B, texts map[string][]byte, paths []string) {
+	factstest.Bench(b, func(b *testing.B, texts map[string][]byte) {
 		for b.Loop() {
 			r := &reader{vocabulary: v}
-			for _, path := range paths {
-				r.read(path, texts[path])
+			for path, src := range texts {
+				r.read(path, src)
 			}
 		}
 	})
@@ -65,7 +56,8 @@ func BenchmarkRead(b *testing.B) {
 // BenchmarkLink links files that are read already, one goroutine.
 func BenchmarkLink(b *testing.B) {
 	v := Builtin()
-	benchFacts(b, func(b *testing.B, texts map[string][]byte, paths []string) {
+	factstest.Bench(b, func(b *testing.B, texts map[string][]byte) {
+		paths := slices.Sorted(maps.Keys(texts))
 		for b.Loop() {
 			b.StopTimer()
 			base := &Base{Vocabulary: v, world: &world{}}
@@ -85,7 +77,7 @@ func BenchmarkLink(b *testing.B) {
 
 // BenchmarkLoad reads and links on all processors.
 func BenchmarkLoad(b *testing.B) {
-	benchFacts(b, func(b *testing.B, texts map[string][]byte, _ []string) {
+	factstest.Bench(b, func(b *testing.B, texts map[string][]byte) {
 		for b.Loop() {
 			if _, err := Load(context.Background(), Options{Overlay: texts}); err != nil {
 				b.Fatal(err)

@@ -3,7 +3,7 @@ package rules_test
 import (
 	"bytes"
 	"context"
-	"fmt"
+	"maps"
 	"runtime"
 	"slices"
 	"testing"
@@ -18,24 +18,21 @@ import (
 // asks for the findings. The median is that of edit and update together.
 func BenchmarkEdit(b *testing.B) {
 	ctx := context.Background()
-	for _, n := range []int{1e4, 1e5} {
-		for _, e := range []struct{ name, from, to string }{
-			{"tenure-date", "start = 1990-05-24", "start = 1991-05-24"},
-			{"event-date", "date = 1991-01-08", "date = 1991-01-09"},
-			{"title", "Meeting 3 in", "Meeting 5 in"},
-			{"person-id", "id = \"person-7-3\"", "id = \"person-7-3x\""},
-			{"office-id", "id = \"office-7-0\"", "id = \"office-7-0x\""},
-			{"ref", "person = \"person-7-3\"", "person = \"person-7-4\""},
-			{"quote", "title = \"Meeting 3 in", "title = Meeting 3 in"},
-			{"figure", "value = 21000", "value = 91000"},
-		} {
-			b.Run(fmt.Sprintf("facts=%d/%s", n, e.name), func(b *testing.B) {
-				texts := factstest.Generate(n)
-				const path = "part-000/facts-00007.toml"
+	for _, e := range []struct{ name, from, to string }{
+		{"tenure-date", "start = 1990-05-24", "start = 1991-05-24"},
+		{"event-date", "date = 1991-01-08", "date = 1991-01-09"},
+		{"title", "Meeting 3 in", "Meeting 5 in"},
+		{"person-id", "id = \"person-7-3\"", "id = \"person-7-3x\""},
+		{"office-id", "id = \"office-7-0\"", "id = \"office-7-0x\""},
+		{"ref", "person = \"person-7-3\"", "person = \"person-7-4\""},
+		{"quote", "title = \"Meeting 3 in", "title = Meeting 3 in"},
+		{"figure", "value = 21000", "value = 91000"},
+	} {
+		b.Run(e.name, func(b *testing.B) {
+			factstest.Bench(b, func(b *testing.B, texts map[string][]byte) {
+				paths := slices.Sorted(maps.Keys(texts))
+				path := paths[slices.IndexFunc(paths, func(p string) bool { return bytes.Contains(texts[p], []byte(e.from)) })]
 				states := [2][]byte{bytes.Replace(texts[path], []byte(e.from), []byte(e.to), 1), texts[path]}
-				if bytes.Equal(states[0], states[1]) {
-					b.Fatal("nothing to edit")
-				}
 				base, err := facts.Load(ctx, facts.Options{Overlay: texts})
 				if err != nil {
 					b.Fatal(err)
@@ -45,7 +42,6 @@ func BenchmarkEdit(b *testing.B) {
 					b.Fatal(err)
 				}
 				var took, edits []time.Duration
-				b.ReportAllocs()
 				for i := 0; b.Loop(); i++ {
 					start := time.Now()
 					if base, err = base.Edit(ctx, map[string][]byte{path: states[i%2]}, facts.Options{}); err != nil {
@@ -65,7 +61,7 @@ func BenchmarkEdit(b *testing.B) {
 				b.ReportMetric(float64(heap())/(1<<20), "MB")
 				runtime.KeepAlive(session)
 			})
-		}
+		})
 	}
 }
 

@@ -23,9 +23,9 @@ func Generate(n int) map[string][]byte {
 	return out
 }
 
-// Write writes a base of about n facts below dir.
-func Write(dir string, n int) error {
-	for path, src := range Generate(n) {
+// Write writes a base below dir.
+func Write(dir string, texts map[string][]byte) error {
+	for path, src := range texts {
 		name := filepath.Join(dir, filepath.FromSlash(path))
 		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
 			return err

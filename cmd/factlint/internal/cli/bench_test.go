@@ -2,11 +2,9 @@ package cli
 
 import (
 	"bytes"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -15,23 +13,15 @@ import (
 	"github.com/factlint/factlint/facts/factstest"
 )
 
-// benchBases calls run with folders that hold generated bases. FACTLINT_BENCH
-// names a greater number of facts than the largest of them.
+// benchBases calls run with folders that hold generated bases.
 func benchBases(b *testing.B, run func(b *testing.B, dir string)) {
-	sizes := []int{1e3, 1e4, 1e5}
-	if n, err := strconv.Atoi(os.Getenv("FACTLINT_BENCH")); err == nil {
-		sizes = append(sizes, n)
-	}
-	for _, n := range sizes {
-		dir := filepath.Join(b.TempDir(), strconv.Itoa(n))
-		if err := factstest.Write(dir, n); err != nil {
+	factstest.Bench(b, func(b *testing.B, texts map[string][]byte) {
+		dir := b.TempDir()
+		if err := factstest.Write(dir, texts); err != nil {
 			b.Fatal(err)
 		}
-		b.Run(fmt.Sprintf("facts=%d", n), func(b *testing.B) {
-			run(b, dir)
-			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/fact")
-		})
-	}
+		run(b, dir)
+	})
 }
 
 // BenchmarkCheck runs the whole command over files on disk.

@@ -87,7 +87,7 @@ func TestShowCrowd(t *testing.T) {
 func TestShowAll(t *testing.T) {
 	t.Parallel()
 	generated := t.TempDir()
-	if err := factstest.Write(generated, 300); err != nil {
+	if err := factstest.Write(generated, factstest.Generate(300)); err != nil {
 		t.Fatal(err)
 	}
 	for _, dir := range []string{shipped, generated} {

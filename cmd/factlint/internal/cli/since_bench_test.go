@@ -20,7 +20,7 @@ func BenchmarkSince(b *testing.B) {
 	b.Setenv("GIT_CONFIG_GLOBAL", os.DevNull)
 	b.Setenv("GIT_CONFIG_NOSYSTEM", "1")
 	dir := b.TempDir()
-	if err := factstest.Write(dir, 1e5); err != nil {
+	if err := factstest.Write(dir, factstest.Generate(1e5)); err != nil {
 		b.Fatal(err)
 	}
 	for _, args := range [][]string{
