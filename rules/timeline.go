@@ -156,7 +156,7 @@ func timelineOf(said *sayings, again map[*facts.Fact]bool) *timeline {
 	said.points = len(t.points)
 	t.net = t.builder.Build()
 	if len(groups) > 0 {
-		t.seating = t.net.Seats(groups, stn.Options{})
+		t.seating = t.net.Seats(groups)
 		for i := range t.seating.Clashes {
 			t.noteWrong(t.seating.Clashes[i].Facts)
 		}

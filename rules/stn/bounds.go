@@ -52,7 +52,7 @@ func (n *Network) stateBounds() {
 		n.ulo[v], n.uhi[v] = NegInf, Inf
 	}
 	for i, v := range n.boundVar {
-		if n.boff[i] == 0 {
+		if !n.boff[i] {
 			n.ulo[v] = max(n.ulo[v], n.blo[i])
 			n.uhi[v] = min(n.uhi[v], n.bhi[i])
 		}

@@ -6,10 +6,7 @@ import (
 )
 
 // Builder collects what the facts say. The zero value is ready for use.
-type Builder struct{ statements }
-
-// statements is what a Builder and an Edit have in common.
-type statements struct {
+type Builder struct {
 	vars, facts int32
 	edges       []edge
 	bounds      []bound
@@ -21,7 +18,6 @@ type edge struct {
 	from, to   int32
 	owner, tag int32
 	order      Order
-	seat       bool // derived by Network.Seats
 }
 
 type bound struct {
@@ -39,16 +35,16 @@ type Relation struct {
 }
 
 // Grow reserves room for that many more bounds and relations.
-func (b *statements) Grow(bounds, relations int) {
+func (b *Builder) Grow(bounds, relations int) {
 	b.bounds = slices.Grow(b.bounds, bounds)
 	b.edges = slices.Grow(b.edges, relations)
 }
 
 // Var makes a new variable of which nothing is known.
-func (b *statements) Var() Var { return b.Vars(1) }
+func (b *Builder) Var() Var { return b.Vars(1) }
 
 // Vars makes n new variables with consecutive numbers and returns the first.
-func (b *statements) Vars(n int) Var {
+func (b *Builder) Vars(n int) Var {
 	v := b.vars
 	b.vars += int32(n)
 	return Var(v)
@@ -56,7 +52,7 @@ func (b *statements) Vars(n int) Var {
 
 // Bound says on behalf of f that v lies between the days lo and hi, both
 // included. NegInf and Inf leave a side open; the tag comes back in [Link.Tag].
-func (b *statements) Bound(f Fact, v Var, lo, hi int64, tag int32) {
+func (b *Builder) Bound(f Fact, v Var, lo, hi int64, tag int32) {
 	if lo < -MaxDays {
 		lo = NegInf
 	}
@@ -72,14 +68,13 @@ func (b *statements) Bound(f Fact, v Var, lo, hi int64, tag int32) {
 }
 
 // Relate says r on behalf of f.
-func (b *statements) Relate(f Fact, r Relation) {
+func (b *Builder) Relate(f Fact, r Relation) {
 	b.note(f)
 	b.relate(r, int32(f))
 }
 
-// Derive says r, which holds as long as all premises do: it stops counting
-// when one of them is set aside or dropped, and its link names them all.
-func (b *statements) Derive(premises []Fact, r Relation) {
+// Derive says r, which holds as long as all premises do: its link names them all.
+func (b *Builder) Derive(premises []Fact, r Relation) {
 	if len(premises) == 1 {
 		b.Relate(premises[0], r)
 		return
@@ -91,9 +86,9 @@ func (b *statements) Derive(premises []Fact, r Relation) {
 	b.relate(r, ^int32(len(b.premises)-1))
 }
 
-func (b *statements) note(f Fact) { b.facts = max(b.facts, int32(f)+1) }
+func (b *Builder) note(f Fact) { b.facts = max(b.facts, int32(f)+1) }
 
-func (b *statements) relate(r Relation, owner int32) {
+func (b *Builder) relate(r Relation, owner int32) {
 	e := edge{from: int32(r.From), to: int32(r.To), owner: owner, tag: r.Tag, order: r.Order}
 	if r.Order == Days {
 		if r.Days < -MaxDays {
@@ -108,31 +103,26 @@ func (b *statements) relate(r Relation, owner int32) {
 }
 
 // Build makes the network and judges it. The builder is empty afterwards.
+//
+// Which relation of an impossible loop is left out depends on the order of the
+// relations, so if there is a loop they are first put in an order that does not
+// depend on when each was said.
 func (b *Builder) Build() *Network {
-	n := b.build(nil)
-	*b = Builder{}
-	return n
-}
-
-// build also sets facts aside. Which relation of an impossible loop is left
-// out depends on the order of the relations, so if there is a loop they are
-// first put in an order that does not depend on when each was said.
-func (b *statements) build(aside []bool) *Network {
 	n := b.arrange()
-	n.judgeWithout(aside, true)
+	n.judge(true)
 	if len(n.loops) > 0 {
 		slices.SortStableFunc(b.edges, func(x, y edge) int {
 			return cmp.Or(cmp.Compare(x.to, y.to), cmp.Compare(x.from, y.from), cmp.Compare(x.order, y.order),
 				cmp.Compare(x.weight, y.weight), slices.Compare(b.owners(x), b.owners(y)), cmp.Compare(x.tag, y.tag))
 		})
 		n = b.arrange()
-		n.sortedForLoops = true
-		n.judgeWithout(aside, false)
+		n.judge(false)
 	}
+	*b = Builder{}
 	return n
 }
 
-func (b *statements) owners(r edge) []Fact {
+func (b *Builder) owners(r edge) []Fact {
 	if r.owner < 0 {
 		return b.premises[^r.owner]
 	}
@@ -141,7 +131,7 @@ func (b *statements) owners(r edge) []Fact {
 
 // arrange lays the relations out by the variable they lead to: the sweeps
 // then read them from front to back.
-func (b *statements) arrange() *Network {
+func (b *Builder) arrange() *Network {
 	m := len(b.edges)
 	g := &graph{
 		vars: b.vars, facts: b.facts, premises: b.premises, sorted: int32(m),
@@ -170,9 +160,6 @@ func (b *statements) arrange() *Network {
 		g.from[e], g.to[e], g.weight[e], g.order[e] = r.from, r.to, r.weight, r.order
 		g.owner[e], g.tag[e] = r.owner, r.tag
 		n.off[e] = orderBit(r.order)
-		if r.seat {
-			n.seats = append(n.seats, int32(e))
-		}
 	}
 	copy(g.inStart[1:], g.inStart[:b.vars])
 	g.inStart[0] = 0
@@ -185,8 +172,7 @@ func (b *statements) arrange() *Network {
 		g.boundVar[i], g.boundOwner[i], g.boundTag[i] = s.v, s.owner, s.tag
 		g.blo[i], g.bhi[i] = s.lo, s.hi
 	}
-	n.boff = make([]uint8, k)
-	n.aside = make([]bool, b.facts)
+	n.boff = make([]bool, k)
 
 	v := b.vars
 	n.ulo, n.uhi, n.lo, n.neg = make([]int64, v), make([]int64, v), make([]int64, v), make([]int64, v)

@@ -25,43 +25,22 @@ func (c *chain) size() int {
 	return size
 }
 
-// ties orders facts that are equally good; see Options.Before.
-type ties func(a, b Fact) bool
-
-func byNumber(a, b Fact) bool { return a < b }
-
-func (t ties) compare(a, b Fact) int {
-	switch {
-	case a == b:
-		return 0
-	case t(a, b):
-		return -1
-	}
-	return 1
-}
-
 // edgeLess orders relations by what the caller knows of them, never by where
 // they happen to lie.
-func (n *Network) edgeLess(t ties, a, b int32) bool {
-	if c := slices.CompareFunc(n.ownerFacts(n.owner[a]), n.ownerFacts(n.owner[b]), t.compare); c != 0 {
-		return c < 0
-	}
-	if n.tag[a] != n.tag[b] {
-		return n.tag[a] < n.tag[b]
-	}
-	return cmp.Or(cmp.Compare(n.from[a], n.from[b]), cmp.Compare(n.to[a], n.to[b]),
+func (n *Network) edgeLess(a, b int32) bool {
+	return cmp.Or(slices.Compare(n.ownerFacts(n.owner[a]), n.ownerFacts(n.owner[b])),
+		cmp.Compare(n.tag[a], n.tag[b]), cmp.Compare(n.from[a], n.from[b]), cmp.Compare(n.to[a], n.to[b]),
 		cmp.Compare(n.order[a], n.order[b]), cmp.Compare(n.weight[a], n.weight[b])) < 0
 }
 
 // strongest returns the bound that gives v its own lower (or upper) bound.
-func (n *Network) strongest(t ties, v int32, upper bool) int32 {
+func (n *Network) strongest(v int32, upper bool) int32 {
 	found := int32(-1)
 	for i := n.boundFirst[v]; i >= 0; i = n.boundNext[i] {
-		if n.boff[i] != 0 || !upper && n.blo[i] != n.ulo[v] || upper && n.bhi[i] != n.uhi[v] {
+		if n.boff[i] || !upper && n.blo[i] != n.ulo[v] || upper && n.bhi[i] != n.uhi[v] {
 			continue
 		}
-		if found < 0 || t(Fact(n.boundOwner[i]), Fact(n.boundOwner[found])) ||
-			n.boundOwner[i] == n.boundOwner[found] && n.boundTag[i] < n.boundTag[found] {
+		if found < 0 || cmp.Or(cmp.Compare(n.boundOwner[i], n.boundOwner[found]), cmp.Compare(n.boundTag[i], n.boundTag[found])) < 0 {
 			found = i
 		}
 	}
@@ -69,20 +48,17 @@ func (n *Network) strongest(t ties, v int32, upper bool) int32 {
 }
 
 // boundLess orders variables by the owners of their own bounds.
-func (n *Network) boundLess(t ties, upper bool) func(u, w int32) bool {
+func (n *Network) boundLess(upper bool) func(u, w int32) bool {
 	return func(u, w int32) bool {
-		a, b := n.strongest(t, u, upper), n.strongest(t, w, upper)
-		if c := t.compare(Fact(n.boundOwner[a]), Fact(n.boundOwner[b])); c != 0 {
-			return c < 0
-		}
-		return u < w
+		a, b := n.strongest(u, upper), n.strongest(w, upper)
+		return cmp.Or(cmp.Compare(n.boundOwner[a], n.boundOwner[b]), cmp.Compare(u, w)) < 0
 	}
 }
 
 // proof finds bound and relations that carry v's label to need or beyond:
 // need ≤ lo[v], or for a v that is overshot need = uhi[v]+1. With back, of the
 // mirrored labels. Beyond the records it follows what the labels rest on.
-func (n *Network) proof(v int32, need int64, back bool, t ties, records int) (bound int32, edges []int32) {
+func (n *Network) proof(v int32, need int64, back bool) (bound int32, edges []int32) {
 	label := n.lo
 	if back {
 		label = n.neg
@@ -91,12 +67,12 @@ func (n *Network) proof(v int32, need int64, back bool, t ties, records int) (bo
 		end: v, back: back,
 		keep: func(u int32, sum int64) bool { return label[u] > NegInf && label[u]+sum >= need },
 		goal: func(u int32, sum int64) bool { x := n.floor(u, back); return x > NegInf && x+sum >= need },
-		less: n.boundLess(t, back),
-	}, t, records)
+		less: n.boundLess(back),
+	})
 	if !ok {
 		begin, edges = n.rest(v, need, back)
 	}
-	return n.strongest(t, begin, back), edges
+	return n.strongest(begin, back), edges
 }
 
 // rest follows what v's label rests on. A capped label is only as much as the
@@ -125,23 +101,23 @@ func (n *Network) rest(v int32, need int64, back bool) (begin int32, edges []int
 }
 
 // overshootChain finds a chain of few links that overshoots v's upper bound.
-func (n *Network) overshootChain(v int32, t ties, records int) *chain {
-	lower, edges := n.proof(v, n.uhi[v]+1, false, t, records)
-	c := &chain{lower: lower, edges: edges, upper: n.strongest(t, v, true)}
-	n.collect(c, t)
+func (n *Network) overshootChain(v int32) *chain {
+	lower, edges := n.proof(v, n.uhi[v]+1, false)
+	c := &chain{lower: lower, edges: edges, upper: n.strongest(v, true)}
+	n.collect(c)
 	return c
 }
 
 // loopChain finds a loop of few relations through l, which is left out; nil if
 // l closes none.
-func (n *Network) loopChain(l loop, t ties, records int) *chain {
+func (n *Network) loopChain(l loop) *chain {
 	u, v := n.from[l.edge], n.to[l.edge]
 	var edges []int32
 	if l.orders && n.order[l.edge] == Strict {
-		edges = n.claimed(v, u, t, records)
+		edges = n.claimed(v, u)
 	}
 	if edges == nil {
-		edges = n.between(v, u, 1-n.gain(l.edge, l.orders), l.orders, t, records)
+		edges = n.between(v, u, 1-n.gain(l.edge, l.orders), l.orders)
 	}
 	if edges == nil && u != v {
 		return nil
@@ -150,19 +126,19 @@ func (n *Network) loopChain(l loop, t ties, records int) *chain {
 	// Begin with the first of the facts, wherever the search came in.
 	first := 0
 	for i, e := range c.edges {
-		if n.edgeLess(t, e, c.edges[first]) {
+		if n.edgeLess(e, c.edges[first]) {
 			first = i
 		}
 	}
 	c.edges = append(slices.Clone(c.edges[first:]), c.edges[:first]...)
-	n.collect(c, t)
+	n.collect(c)
 	return c
 }
 
 // claimed finds a path of fewest orders from u to v, or nil. It goes through
 // those left out too: what is left out is claimed nonetheless, and the shortest
 // loop may need several of them.
-func (n *Network) claimed(u, v int32, t ties, records int) []int32 {
+func (n *Network) claimed(u, v int32) []int32 {
 	if u == v {
 		return nil
 	}
@@ -171,13 +147,13 @@ func (n *Network) claimed(u, v int32, t ties, records int) []int32 {
 		keep: func(int32, int64) bool { return true },
 		goal: func(x int32, _ int64) bool { return x == u },
 		less: func(x, y int32) bool { return x < y },
-	}, t, records)
+	})
 	return edges
 }
 
 // between finds a walk of few relations from u to v that gains at least need,
 // or nil. It serves for u ≠ v.
-func (n *Network) between(u, v int32, need int64, orders bool, t ties, records int) []int32 {
+func (n *Network) between(u, v int32, need int64, orders bool) []int32 {
 	if u == v {
 		return nil
 	}
@@ -187,7 +163,7 @@ func (n *Network) between(u, v int32, need int64, orders bool, t ties, records i
 		keep: func(x int32, sum int64) bool { return sum+p[x]-p[u] >= need },
 		goal: func(x int32, sum int64) bool { return x == u && sum >= need },
 		less: func(x, y int32) bool { return x < y },
-	}, t, records)
+	})
 	if !ok {
 		n.spread(u, orders, 0, func(x int32, sum int64) bool { return sum+p[v]-p[x] >= need },
 			func(x int32, sum int64, path func() []int32) bool {
@@ -200,8 +176,8 @@ func (n *Network) between(u, v int32, need int64, orders bool, t ties, records i
 	return edges
 }
 
-// collect lists the facts of a chain, each once, in the order of ties.
-func (n *Network) collect(c *chain, t ties) {
+// collect lists the facts of a chain, each once, in order.
+func (n *Network) collect(c *chain) {
 	facts := make([]Fact, 0, c.size())
 	if c.lower >= 0 {
 		facts = append(facts, Fact(n.boundOwner[c.lower]))
@@ -210,7 +186,7 @@ func (n *Network) collect(c *chain, t ties) {
 	if c.upper >= 0 {
 		facts = append(facts, Fact(n.boundOwner[c.upper]))
 	}
-	c.facts = t.set(facts)
+	c.facts = factSet(facts)
 }
 
 func (n *Network) appendFacts(facts []Fact, edges []int32) []Fact {
@@ -224,8 +200,8 @@ func (n *Network) appendFacts(facts []Fact, edges []int32) []Fact {
 	return facts
 }
 
-// set sorts facts and takes each once, in place.
-func (t ties) set(facts []Fact) []Fact {
-	slices.SortFunc(facts, t.compare)
+// factSet sorts facts and takes each once, in place.
+func factSet(facts []Fact) []Fact {
+	slices.Sort(facts)
 	return slices.Compact(facts)
 }

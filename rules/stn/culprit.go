@@ -13,8 +13,8 @@ func (r *reporter) choose(facts []Fact) (best Fact, left int) {
 	if r.net.work > trialWork {
 		return tried[0], 0
 	}
-	tried = tried[:min(len(tried), cmp.Or(r.opt.Culprits, defaultCulprits))]
-	slices.SortFunc(tried, r.ties.compare)
+	tried = tried[:min(len(tried), maxCulprits)]
+	slices.Sort(tried)
 	best, left = tried[0], -1
 	for _, f := range tried {
 		if n := r.trial(f); left < 0 || n < left {
@@ -29,7 +29,7 @@ func (r *reporter) chooseLeast(facts []Fact) Fact {
 	tried := r.mostChains(facts)
 	slices.Reverse(tried)
 	best, most := tried[0], -1
-	for _, f := range tried[:min(len(tried), cmp.Or(r.opt.Culprits, defaultCulprits))] {
+	for _, f := range tried[:min(len(tried), maxCulprits)] {
 		if r.net.work > trialWork {
 			break
 		}
@@ -44,7 +44,7 @@ func (r *reporter) chooseLeast(facts []Fact) Fact {
 func (r *reporter) mostChains(facts []Fact) []Fact {
 	list := slices.Clone(facts)
 	slices.SortFunc(list, func(a, b Fact) int {
-		return cmp.Or(cmp.Compare(len(r.byFact[b]), len(r.byFact[a])), r.ties.compare(a, b))
+		return cmp.Or(cmp.Compare(len(r.byFact[b]), len(r.byFact[a])), cmp.Compare(a, b))
 	})
 	return list
 }
@@ -68,14 +68,14 @@ func (r *reporter) trial(f Fact) int {
 func (r *reporter) settleTold() {
 	sets := make([][]Fact, 0, len(r.opt.Told))
 	for _, set := range r.opt.Told {
-		if set = r.ties.set(slices.Clone(set)); len(set) > 0 {
+		if set = factSet(slices.Clone(set)); len(set) > 0 {
 			sets = append(sets, set)
 			r.told[set[0]] = append(r.told[set[0]], set)
 		}
 	}
-	slices.SortFunc(sets, func(a, b []Fact) int { return slices.CompareFunc(a, b, r.ties.compare) })
+	slices.SortFunc(sets, slices.Compare)
 	for _, set := range sets {
-		if slices.ContainsFunc(set, r.net.IsAside) {
+		if slices.ContainsFunc(set, r.net.isAside) {
 			continue
 		}
 		// A fact in no chain resolves nothing.

@@ -52,14 +52,13 @@
 // Fill a [Builder] with variables, bounds and relations, build the [Network],
 // and ask it: [Network.Consistent], [Network.Lo], [Network.Hi] and why
 // ([Network.WhyLo]), [Network.Contradictions]. [Network.Seats] adds the orders
-// that follow because only one can sit in a seat. [Network.Edit] follows what
-// somebody types; [Network.SetAside] answers "and without this fact?".
+// that follow because only one can sit in a seat. After an edit the network is
+// built anew.
 //
 // # What it does not promise
 //
 // When relations form an impossible loop, [Network.Lo] and [Network.Hi] leave
 // out one relation of each such loop: they are then true but perhaps not the
 // tightest. A network may be read by several goroutines at once;
-// [Network.SetAside], [Network.PutBack], [Network.Seats] and [Edit.Apply]
-// change it and need it alone.
+// [Network.Seats] changes it and needs it alone.
 package stn

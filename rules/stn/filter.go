@@ -9,7 +9,7 @@ import (
 // the network's own relations and bounds as tags. It answers questions about
 // those facts alone.
 type part struct {
-	facts    []Fact  // by ties; a fact's number is its place
+	facts    []Fact  // sorted; a fact's number is its place
 	vars     []int32 // global names
 	edges    []edge
 	bounds   []bound
@@ -84,7 +84,7 @@ func (p *part) network(out []bool, extra ...edge) *Network {
 }
 
 func (p *part) arranged(out []bool, extra []edge) *Network {
-	b := statements{vars: int32(len(p.vars)), facts: int32(len(p.facts)) + 1, premises: p.premises}
+	b := Builder{vars: int32(len(p.vars)), facts: int32(len(p.facts)) + 1, premises: p.premises}
 	b.edges = make([]edge, 0, len(p.edges)+len(extra))
 	for _, r := range p.edges {
 		if r.owner >= 0 && !out[r.owner] ||
@@ -108,7 +108,7 @@ func (p *part) arranged(out []bool, extra []edge) *Network {
 // arrange numbers variables, relations and bounds by what the caller knows of
 // them, so that ties in the part fall the same way however n came about. The
 // tags become places in the lists of n's names that are returned.
-func (p *part) arrange(n *Network, t ties) (edges, bounds []int32) {
+func (p *part) arrange(n *Network) (edges, bounds []int32) {
 	names := slices.Clone(p.vars)
 	slices.Sort(names)
 	place := func(v int32) int32 {
@@ -116,9 +116,9 @@ func (p *part) arrange(n *Network, t ties) (edges, bounds []int32) {
 		return int32(i)
 	}
 	slices.SortFunc(p.edges, func(a, b edge) int {
-		if n.edgeLess(t, a.tag, b.tag) {
+		if n.edgeLess(a.tag, b.tag) {
 			return -1
-		} else if n.edgeLess(t, b.tag, a.tag) {
+		} else if n.edgeLess(b.tag, a.tag) {
 			return 1
 		}
 		return 0
@@ -186,11 +186,11 @@ const (
 
 // irreducible returns a contradiction among the facts of c of which none can
 // be left out: c itself or a shorter one.
-func (n *Network) irreducible(c *chain, t ties, o *Options) *chain {
+func (n *Network) irreducible(c *chain) *chain {
 	if len(c.facts) < 2 {
 		return c
 	}
-	tries := min(o.filter(), filterSize/len(c.facts))
+	tries := min(maxFiltered, filterSize/len(c.facts))
 	if tries == 0 {
 		return c
 	}
@@ -206,10 +206,10 @@ func (n *Network) irreducible(c *chain, t ties, o *Options) *chain {
 	if !any {
 		return c
 	}
-	edges, bounds := p.arrange(n, t)
+	edges, bounds := p.arrange(n)
 	m := p.network(out)
 	m.neg = nil // it answers for no upper label; so it counts its work
-	found := m.shortest(o)
+	found := m.shortest()
 	n.spend(m.work)
 	if found == nil {
 		return c
@@ -220,7 +220,7 @@ func (n *Network) irreducible(c *chain, t ties, o *Options) *chain {
 	if found.lower >= 0 {
 		found.lower, found.upper = bounds[m.boundTag[found.lower]], bounds[m.boundTag[found.upper]]
 	}
-	n.collect(found, t)
+	n.collect(found)
 	return found
 }
 
@@ -238,33 +238,30 @@ func (n *Network) simple(c *chain) bool {
 
 // shortest finds the shortest chain of a small network. In one that is not so
 // small it tries only some.
-func (n *Network) shortest(o *Options) (best *chain) {
+func (n *Network) shortest() (best *chain) {
 	n.index()
 	try := func(c *chain) {
-		if c != nil && (best == nil || c.compare(best, byNumber) < 0) {
+		if c != nil && (best == nil || c.compare(best) < 0) {
 			best = c
 		}
 	}
 	enough := func() bool { return best != nil && n.work > partWork }
-	for _, v := range n.Violated() {
+	for _, v := range n.overshotVars() {
 		if enough() {
 			return best
 		}
-		try(n.overshootChain(int32(v), byNumber, o.records()))
+		try(n.overshootChain(v))
 	}
 	for _, l := range n.loops {
 		if enough() {
 			return best
 		}
-		try(n.loopChain(l, byNumber, o.records()))
+		try(n.loopChain(l))
 	}
 	return best
 }
 
 // compare orders chains: few links first, then few facts, then by the facts.
-func (c *chain) compare(d *chain, t ties) int {
-	if few := cmp.Or(c.size()-d.size(), len(c.facts)-len(d.facts)); few != 0 {
-		return few
-	}
-	return slices.CompareFunc(c.facts, d.facts, t.compare)
+func (c *chain) compare(d *chain) int {
+	return cmp.Or(c.size()-d.size(), len(c.facts)-len(d.facts), slices.Compare(c.facts, d.facts))
 }

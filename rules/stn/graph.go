@@ -4,6 +4,7 @@ import "sync"
 
 // graph holds what was said: parallel arrays of relations and bounds. Lists
 // are heads and nexts in arrays, −1 at the end; there is no map per variable.
+// The orders that [Network.Seats] derives are appended.
 type graph struct {
 	vars, facts int32
 
@@ -18,7 +19,7 @@ type graph struct {
 
 	sorted   int32
 	inStart  []int32
-	lateIn   []int32 // nil until the first edit
+	lateIn   []int32 // nil until one is derived
 	lateNext []int32 // of relation e at e−sorted
 
 	// Bounds, in the order in which they were added.
@@ -138,8 +139,8 @@ func (g *graph) ownerFacts(owner int32) []Fact {
 	return []Fact{Fact(owner)}
 }
 
-// appendEdge adds one relation after the build; it does not count yet. The
-// lists must have been made.
+// appendEdge adds one derived order after the build; it does not count yet.
+// The lists must have been made.
 func (n *Network) appendEdge(r edge) int32 {
 	g := n.graph
 	e := int32(len(g.from))
@@ -158,30 +159,8 @@ func (n *Network) appendEdge(r edge) int32 {
 	}
 	g.lateNext = append(g.lateNext, g.lateIn[r.to])
 	g.lateIn[r.to] = e
-	if r.owner < 0 {
-		g.edgeNext = append(g.edgeNext, -1)
-		g.noteDerived(e)
-	} else {
-		g.edgeNext = append(g.edgeNext, g.edgeFirst[r.owner])
-		g.edgeFirst[r.owner] = e
-	}
+	g.noteDerived(e)
 	return e
-}
-
-func (n *Network) appendBound(b bound) {
-	g := n.graph
-	i := int32(len(g.boundVar))
-	g.boundVar = append(g.boundVar, b.v)
-	g.blo = append(g.blo, b.lo)
-	g.bhi = append(g.bhi, b.hi)
-	g.boundOwner = append(g.boundOwner, b.owner)
-	g.boundTag = append(g.boundTag, b.tag)
-	n.boff = append(n.boff, 0)
-
-	g.boundNext = append(g.boundNext, g.boundFirst[b.v])
-	g.boundFirst[b.v] = i
-	g.ownNext = append(g.ownNext, g.ownFirst[b.owner])
-	g.ownFirst[b.owner] = i
 }
 
 func orderBit(o Order) uint8 {

@@ -17,7 +17,6 @@ type Link struct {
 	Tag   int32  // as given to the Builder
 	// From and To are those of the relation; for a bound both are its variable.
 	From, To Var
-	Order    Order
 	Days     int64 // of the relation (0 for an order), or the day of the bound
 	// Value is the day that this link and those before it prove: in a chain
 	// from a lower bound, and in WhyLo, To is on that day or later; in WhyHi,
@@ -32,7 +31,7 @@ func (n *Network) WhyLo(v Var) []Link {
 	if n.lo[v] == NegInf {
 		return nil
 	}
-	bound, edges := n.proof(int32(v), n.lo[v], false, byNumber, defaultRecords)
+	bound, edges := n.proof(int32(v), n.lo[v], false)
 	if bound < 0 {
 		return nil
 	}
@@ -46,7 +45,7 @@ func (n *Network) WhyHi(v Var) []Link {
 	if n.neg[v] == NegInf {
 		return nil
 	}
-	bound, edges := n.proof(int32(v), n.neg[v], true, byNumber, defaultRecords)
+	bound, edges := n.proof(int32(v), n.neg[v], true)
 	if bound < 0 {
 		return nil
 	}
@@ -80,7 +79,7 @@ func (n *Network) links(c *chain) []Link {
 func (n *Network) stepLink(e int32, value int64) Link {
 	return Link{
 		Kind: Step, Facts: n.ownerFacts(n.owner[e]), Tag: n.tag[e], From: Var(n.from[e]), To: Var(n.to[e]),
-		Order: n.order[e], Days: n.weight[e], Value: value,
+		Days: n.weight[e], Value: value,
 	}
 }
 

@@ -6,7 +6,7 @@ type Var int32
 
 // Fact names the owner of bounds and relations. The numbers are the caller's;
 // they should be dense, for arrays are indexed by them, and ordered by path
-// and line, for the lower number wins a tie (see [Options.Before]).
+// and line, for the lower number wins a tie.
 type Fact int32
 
 // Days for "unknown", and the largest count of days that is kept. Bounds
@@ -31,16 +31,14 @@ const (
 // Why a relation or a bound does not count at present.
 const (
 	offAside    uint8 = 1 << iota // one of its facts is set aside
-	offGone                       // dropped for good
 	offDays                       // it closes a loop that gains days
 	offOrders                     // it closes a loop of orders with a strict one
 	offPending                    // appended, not yet asserted
 	offNotOrder                   // Days: never part of the view of orders
 	strictBit                     // no reason: a copy of Strict, here to be at hand
 
-	daysMask   = offAside | offGone | offDays | offPending
-	ordersMask = offAside | offGone | offOrders | offPending | offNotOrder
-	factsMask  = offAside | offGone
+	daysMask   = offAside | offDays | offPending
+	ordersMask = offAside | offOrders | offPending | offNotOrder
 )
 
 // own is the parent of a label that rests on the variable's own bound.
@@ -51,7 +49,7 @@ type Network struct {
 	*graph // what was said; shared by forks
 
 	off  []uint8 // per relation: why it does not count; 0 = it does
-	boff []uint8 // per bound
+	boff []bool  // per bound: its fact is set aside
 
 	ulo, uhi []int64 // the strictest own bounds that count
 	lo       []int64
@@ -65,11 +63,8 @@ type Network struct {
 	// over orders alone orders[v] ≥ orders[u] + (1 if strict).
 	days, orders []int64
 
-	loops          []loop  // relations left out because they close a loop
-	sortedForLoops bool    // see Builder.build
-	aside          []bool  // per fact
-	seats          []int32 // relations derived by Seats that are not dropped
-	stale          int     // relations and bounds dropped since the build
+	loops []loop // relations left out because they close a loop
+	aside []bool // per fact; of forks
 
 	scratch
 }
@@ -80,28 +75,22 @@ type loop struct {
 	orders bool // in the view of orders (a strict loop), else in days
 }
 
-// Vars returns the number of variables.
-func (n *Network) Vars() int { return int(n.vars) }
-
 // Lo returns the earliest day of v that all facts together allow, or NegInf.
 func (n *Network) Lo(v Var) int64 { return n.lo[v] }
 
 // Hi returns the latest day of v that all facts together allow, or Inf.
 func (n *Network) Hi(v Var) int64 { return -n.neg[v] }
 
-// Consistent reports whether all facts that are not set aside can be true.
+// Consistent reports whether all facts can be true.
 func (n *Network) Consistent() bool { return n.violated == 0 && len(n.loops) == 0 }
 
-// Violated lists the variables whose own upper bound is overshot, in order.
-// It may be empty in an inconsistent network: a loop violates no variable.
-func (n *Network) Violated() []Var {
-	if n.violated == 0 {
-		return nil
-	}
-	list := make([]Var, 0, n.violated)
+// overshotVars lists the variables whose own upper bound is overshot, in order.
+// There may be none in an inconsistent network: a loop violates no variable.
+func (n *Network) overshotVars() []int32 {
+	list := make([]int32, 0, n.violated)
 	for v, bad := range n.bad {
 		if bad > 0 {
-			list = append(list, Var(v))
+			list = append(list, int32(v))
 		}
 	}
 	return list
@@ -118,7 +107,7 @@ func (n *Network) fork() *Network {
 		lo: clone(n.lo), loWhy: clone(n.loWhy),
 		bad: clone(n.bad), violated: n.violated,
 		days: clone(n.days), orders: clone(n.orders),
-		loops: clone(n.loops), aside: clone(n.aside),
+		loops: clone(n.loops), aside: make([]bool, n.facts),
 	}
 }
 

@@ -63,7 +63,7 @@ func (s *seat) reach(a int) bits {
 	lo, hi := NegInf, NegInf
 	days, orders := NegInf, NegInf
 	for b, t := range s.tenures {
-		if s.holder(a) == s.holder(b) || s.end[a] > s.begin[b] || s.end[b] > s.begin[a] || s.clashed(a, b) {
+		if a == b || s.end[a] > s.begin[b] || s.end[b] > s.begin[a] || s.clashed(a, b) {
 			continue
 		}
 		v := int32(t.End)
@@ -84,12 +84,12 @@ func (s *seat) reach(a int) bits {
 		return true
 	}
 	start := int32(s.tenures[a].Begin)
-	n.spread(start, false, s.opt.records(), func(x int32, sum int64) bool {
+	n.spread(start, false, maxRecords, func(x int32, sum int64) bool {
 		return sum+days-n.days[x] > 0
 	}, visit)
 	// Along orders no label falls, so what is already later than every target
 	// leads to none.
-	n.spread(start, true, s.opt.records(), func(x int32, sum int64) bool {
+	n.spread(start, true, maxRecords, func(x int32, sum int64) bool {
 		return sum+orders-n.orders[x] > 0 && n.lo[x] <= lo && -n.neg[x] <= hi
 	}, visit)
 	return found

@@ -15,31 +15,31 @@ func (s *seating) refutation(a, b Tenure) []Fact {
 	var facts []Fact
 	if n.Lo(a.End) > n.Hi(b.Begin) {
 		// As little as does it on the one side, then on the other.
-		lower, edges := n.proof(int32(a.End), n.Hi(b.Begin)+1, false, s.ties, s.opt.records())
+		lower, edges := n.proof(int32(a.End), n.Hi(b.Begin)+1, false)
 		day := n.blo[lower]
 		for _, e := range edges {
 			day += n.weight[e]
 		}
-		upper, back := n.proof(int32(b.Begin), 1-day, true, s.ties, s.opt.records())
+		upper, back := n.proof(int32(b.Begin), 1-day, true)
 		facts = []Fact{Fact(n.boundOwner[lower]), Fact(n.boundOwner[upper])}
 		return n.appendFacts(n.appendFacts(facts, edges), back)
 	}
 	orders := !s.closes(a, b, false)
-	return n.appendFacts(nil, n.between(int32(b.Begin), int32(a.End), 1, orders, s.ties, s.opt.records()))
+	return n.appendFacts(nil, n.between(int32(b.Begin), int32(a.End), 1, orders))
 }
 
 // premises lists what refutes that a ends no later than b begins: the two
 // tenures and as few facts more as do it. It is not ok if those facts
 // contradict each other by themselves.
 func (s *seating) premises(a, b Tenure) (facts []Fact, ok bool) {
-	fixed := s.ties.set([]Fact{a.Fact, b.Fact})
-	facts = s.ties.set(append(s.refutation(a, b), fixed...))
+	fixed := factSet([]Fact{a.Fact, b.Fact})
+	facts = factSet(append(s.refutation(a, b), fixed...))
 	if s.clean && slices.Equal(facts, fixed) {
 		return facts, true
 	}
 	p := s.net.part(facts)
 	order := p.seatOrder(a, b)
-	out, _ := p.minimise(s.opt.filter(), fixed, func(out []bool) bool { return !p.consistent(out, order) })
+	out, _ := p.minimise(maxFiltered, fixed, func(out []bool) bool { return !p.consistent(out, order) })
 	return p.rest(out), s.clean || p.consistent(out)
 }
 
@@ -56,26 +56,25 @@ func (s *seat) clash(a, b int) {
 	}
 	s.clashes[[2]int{a, b}] = true
 	s.clashing[a], s.clashing[b] = true, true
+	if len(s.out.Clashes) == maxReports {
+		return
+	}
 	ta, tb := s.tenures[a], s.tenures[b]
-	fixed := s.ties.set([]Fact{ta.Fact, tb.Fact})
-	facts := s.ties.set(slices.Concat(fixed, s.refutation(ta, tb), s.refutation(tb, ta)))
+	fixed := factSet([]Fact{ta.Fact, tb.Fact})
+	facts := factSet(slices.Concat(fixed, s.refutation(ta, tb), s.refutation(tb, ta)))
 	p := s.net.part(facts)
 	ab, ba := p.seatOrder(ta, tb), p.seatOrder(tb, ta)
 	out := make([]bool, len(facts))
 	if len(facts) > len(fixed) {
-		out, _ = p.minimise(s.opt.filter(), fixed, func(out []bool) bool {
+		out, _ = p.minimise(maxFiltered, fixed, func(out []bool) bool {
 			return !p.consistent(out, ab) && !p.consistent(out, ba)
 		})
 	}
 	if !s.clean && !p.consistent(out) {
 		return // they contradict each other without the seat
 	}
-	if s.limit >= 0 && len(s.out.Clashes) >= s.limit {
-		s.out.More++
-		return
-	}
-	c := Clash{Group: s.group, A: s.place[a], B: s.place[b], Facts: p.rest(out)}
-	edges, bounds := p.arrange(s.net, s.ties)
+	c := Clash{Group: s.group, A: a, B: b, Facts: p.rest(out)}
+	edges, bounds := p.arrange(s.net)
 	c.AFirst = s.chain(p, out, ta, tb, edges, bounds)
 	c.BFirst = s.chain(p, out, tb, ta, edges, bounds)
 	s.out.Clashes = append(s.out.Clashes, c)
@@ -90,7 +89,7 @@ func (s *seat) chain(p *part, out []bool, a, b Tenure, edges, bounds []int32) Ch
 	}
 	m := p.network(out, edge{from: place(a.End), to: place(b.Begin), order: Weak, tag: -1})
 	m.neg = nil // as in irreducible
-	found := m.shortest(s.opt)
+	found := m.shortest()
 	if found == nil {
 		return Chain{}
 	}

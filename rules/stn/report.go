@@ -1,7 +1,6 @@
 package stn
 
 import (
-	"cmp"
 	"container/heap"
 	"slices"
 )
@@ -30,7 +29,7 @@ func (n *Network) Contradictions(o Options) Report {
 
 func newReporter(n *Network, o *Options) *reporter {
 	return &reporter{
-		net: n.fork(), opt: o, ties: o.ties(), pending: items{ties: o.ties()},
+		net: n.fork(), opt: o, limit: maxReports,
 		byFact: map[Fact][]*item{}, byVar: map[int32]*item{},
 		told: map[Fact][][]Fact{}, culprit: map[Fact]*finding{},
 	}
@@ -40,7 +39,7 @@ func newReporter(n *Network, o *Options) *reporter {
 type reporter struct {
 	net      *Network
 	opt      *Options
-	ties     ties
+	limit    int // of what is reported in full
 	pending  items
 	open     int // loops not resolved yet
 	byFact   map[Fact][]*item
@@ -71,18 +70,17 @@ type finding struct {
 
 func (r *reporter) run() Report {
 	n := r.net
-	violated := n.Violated() // before loops are looked at again, which may add to them
+	violated := n.overshotVars() // before loops are looked at again, which may add to them
 	r.open = len(n.loops)
 	for _, l := range n.loops {
 		r.add(&item{v: -1, loop: l})
 	}
 	for _, v := range violated {
-		r.addVar(int32(v))
+		r.addVar(v)
 	}
 	r.addNew()
 	r.settleTold()
-	limit := cmp.Or(r.opt.Reports, defaultReports)
-	for len(r.pending.list) > 0 {
+	for len(r.pending) > 0 {
 		it := heap.Pop(&r.pending).(*item)
 		if it.done {
 			continue
@@ -96,10 +94,10 @@ func (r *reporter) run() Report {
 			r.addNew()
 			continue
 		}
-		full := limit < 0 || len(r.findings) < limit
+		full := len(r.findings) < r.limit
 		c := it.chain
 		if full || len(r.told) > 0 {
-			c = n.irreducible(c, r.ties, r.opt)
+			c = n.irreducible(c)
 		}
 		if set := r.toldIn(c.facts); set != nil {
 			f, _ := r.choose(set)
@@ -162,9 +160,9 @@ func (r *reporter) search(it *item) {
 		return
 	}
 	if it.v >= 0 {
-		it.chain = r.net.overshootChain(it.v, r.ties, r.opt.records())
+		it.chain = r.net.overshootChain(it.v)
 	} else {
-		it.chain = r.net.loopChain(it.loop, r.ties, r.opt.records())
+		it.chain = r.net.loopChain(it.loop)
 	}
 	heap.Push(&r.pending, it)
 	for _, f := range it.chain.facts {
@@ -235,17 +233,13 @@ func (r *reporter) reopen(l loop) bool {
 
 // relate attaches a chain that the culprit resolves.
 func (f *finding) relate(c *chain, r *reporter) {
-	limit := cmp.Or(r.opt.Related, defaultRelated)
-	if limit < 0 {
-		return
-	}
-	if len(f.related) >= limit || r.net.work > trialWork {
+	if len(f.related) >= maxRelated || r.net.work > trialWork {
 		if !f.has(c) {
 			f.more++
 		}
 		return
 	}
-	c = r.net.irreducible(c, r.ties, r.opt)
+	c = r.net.irreducible(c)
 	if slices.Contains(c.facts, f.culprit) && !f.has(c) && r.toldIn(c.facts) == nil {
 		f.related = append(f.related, c)
 	}

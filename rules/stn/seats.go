@@ -10,26 +10,22 @@ import (
 type Tenure struct {
 	Begin, End Var
 	Fact       Fact
-	Holder     int32 // two tenures of one holder are not compared; 0: unknown, unlike all
 }
 
 // Clash is a pair of tenures of one seat of which neither can precede the other.
 type Clash struct {
 	Group, A, B int // places in the groups given
-	// Facts prove it: those of both tenures and of both refutations, by
-	// Options.Before; none but the tenures themselves can be left out.
+	// Facts prove it, in order: those of both tenures and of both refutations;
+	// none but the tenures themselves can be left out.
 	Facts []Fact
 	// AFirst contradicts "A ends no later than B begins", BFirst the converse.
 	// That order is the link without Facts.
 	AFirst, BFirst Chain
 }
 
-// Seating is what [Network.Seats] found. More is the number of clashes beyond
-// Options.Reports.
+// Seating is what [Network.Seats] found: clashes, the first hundred of them.
 type Seating struct {
 	Clashes []Clash
-	More    int
-	Derived int // orders added to the network
 }
 
 // Seats puts the tenures of each group, all of one single seat, in order. For
@@ -40,78 +36,45 @@ type Seating struct {
 // that is a clash; and so on until nothing more follows. Derived orders never
 // make a consistent network inconsistent.
 //
-// Seats first takes back what an earlier call derived: call it again with all
-// groups after an edit, or when facts were set aside or put back; tenures that
-// are aside take no part. In an inconsistent network nothing is derived from
-// facts that contradict each other.
+// Call it once, with all groups. In an inconsistent network nothing is derived
+// from facts that contradict each other.
 //
 // Cost: a group of k tenures takes k log k steps and one for each clash; where
 // two dates are too vague to tell the order, each tenure concerned takes one
-// search of relations, of at most Options.Records. No order is added that the
+// search of relations, of at most 16 000 variables. No order is added that the
 // dates imply anyhow or that follows from two others, so dated tenures add none
 // but for hand-overs on one day. Quadratic only where that many vague tenures
 // stand on either side of a known boundary.
-func (n *Network) Seats(groups [][]Tenure, o Options) Seating {
+func (n *Network) Seats(groups [][]Tenure) Seating {
 	n.index()
-	n.withdraw()
-	s := &seating{net: n, opt: &o, ties: o.ties(), known: map[[2]Var]bool{}, clean: n.Consistent()}
-	s.limit = cmp.Or(o.Reports, defaultReports)
+	s := &seating{net: n, known: map[[2]Var]bool{}, clean: n.Consistent()}
 	list := make([]*seat, len(groups))
 	for i, tenures := range groups {
-		list[i] = &seat{seating: s, group: i, clashes: map[[2]int]bool{}}
-		for j, t := range tenures {
-			if !n.IsAside(t.Fact) {
-				list[i].tenures, list[i].place = append(list[i].tenures, t), append(list[i].place, j)
-			}
-		}
+		list[i] = &seat{seating: s, group: i, tenures: tenures, clashes: map[[2]int]bool{}}
 	}
 	for changed := true; changed; {
-		before := s.out.Derived
+		before := s.derived
 		for _, seat := range list {
 			seat.order()
 		}
-		changed = s.out.Derived > before
+		changed = s.derived > before
 	}
 	return s.out
 }
 
-// withdraw drops all orders that Seats derived.
-func (n *Network) withdraw() {
-	var c change
-	for _, e := range n.seats {
-		if n.off[e]&offGone == 0 {
-			n.drop(&c, e, offGone)
-			n.stale++
-		}
-	}
-	n.seats = nil
-	switch {
-	case len(n.loops) > 0:
-		n.rejudge()
-	case n.cluttered():
-		n.rebuild(&statements{})
-	default:
-		n.settle(&c)
-	}
-	n.index()
-}
-
 type seating struct {
-	net   *Network
-	opt   *Options
-	ties  ties
-	limit int
-	clean bool            // nothing contradicts but for seats
-	known map[[2]Var]bool // orders derived or given up
-	out   Seating
+	net     *Network
+	clean   bool            // nothing contradicts but for seats
+	known   map[[2]Var]bool // orders derived or given up
+	derived int             // orders
+	out     Seating
 }
 
 // seat is one group in the making.
 type seat struct {
 	*seating
 	group   int
-	tenures []Tenure        // without those whose facts are set aside
-	place   []int           // of each in the group as given
+	tenures []Tenure
 	clashes map[[2]int]bool // pairs, the lower number first
 
 	end, begin []int64 // earliest end and latest beginning of each tenure
@@ -139,12 +102,12 @@ func (s *seat) order() {
 		moved = moved || end != s.end[i] || begin != s.begin[i]
 		s.end[i], s.begin[i] = end, begin
 	}
-	if !moved && !(s.vague && s.seen < s.out.Derived) {
+	if !moved && !(s.vague && s.seen < s.derived) {
 		return
 	}
-	s.seen = s.out.Derived // what is derived from here on may lead to more
+	s.seen = s.derived // what is derived from here on may lead to more
 	slices.SortFunc(s.by, func(a, b int) int {
-		return cmp.Or(cmp.Compare(s.begin[a], s.begin[b]), s.ties.compare(s.tenures[a].Fact, s.tenures[b].Fact))
+		return cmp.Or(cmp.Compare(s.begin[a], s.begin[b]), cmp.Compare(s.tenures[a].Fact, s.tenures[b].Fact))
 	})
 	s.findOverlaps()
 	for before := -1; before < len(s.clashes); {
@@ -154,14 +117,6 @@ func (s *seat) order() {
 		s.orderByDates()
 		s.orderByRelations()
 	}
-}
-
-// holder is the same for two tenures that are not to be compared.
-func (s *seat) holder(i int) int32 {
-	if h := s.tenures[i].Holder; h != 0 {
-		return h
-	}
-	return -1 - int32(i)
 }
 
 // findOverlaps finds pairs of which dates refute both orders. In the order of
@@ -179,9 +134,7 @@ func (s *seat) findOverlaps() {
 			if s.end[b] > s.begin[a] {
 				s.overlaps[a]++
 				s.overlaps[b]++
-				if s.holder(a) != s.holder(b) {
-					s.clash(a, b)
-				}
+				s.clash(a, b)
 			}
 		}
 		sitting = still
@@ -196,12 +149,19 @@ func (s *seat) findOverlaps() {
 // order follows from A before C before B; among all before B the one of latest
 // earliest end is such a C for every A that begins before that.
 func (s *seat) orderByDates() {
-	top := make([][3]int, len(s.by)+1) // before each place: the latest earliest ends, of different holders
+	top := make([][3]int, len(s.by)+1) // before each place: the three of latest earliest end, the latest first
 	top[0] = [3]int{-1, -1, -1}
 	for i, c := range s.by {
 		top[i+1] = top[i]
-		if s.overlaps[c] == 0 && !s.clashing[c] {
-			top[i+1] = s.insertTop(top[i], c)
+		if s.overlaps[c] > 0 || s.clashing[c] {
+			continue
+		}
+		for j, d := range top[i+1] {
+			if d < 0 || s.end[c] > s.end[d] {
+				copy(top[i+1][j+1:], top[i+1][j:])
+				top[i+1][j] = c
+				break
+			}
 		}
 	}
 	for _, b := range s.by {
@@ -212,12 +172,12 @@ func (s *seat) orderByDates() {
 			a := s.by[i]
 			between, any := 0, false
 			for _, c := range top[before] {
-				if c >= 0 && s.holder(c) != s.holder(b) && s.end[c] > s.begin[a] {
+				if c >= 0 && c != b && s.end[c] > s.begin[a] {
 					between++
-					any = any || s.holder(c) != s.holder(a)
+					any = any || c != a
 				}
 			}
-			if !any && s.holder(a) != s.holder(b) && s.end[a] <= s.begin[b] {
+			if !any && a != b && s.end[a] <= s.begin[b] {
 				s.derive(a, b)
 			}
 			if between >= 2 {
@@ -225,35 +185,6 @@ func (s *seat) orderByDates() {
 			}
 		}
 	}
-}
-
-// insertTop puts c into the three of latest earliest end and different holders.
-func (s *seat) insertTop(top [3]int, c int) (next [3]int) {
-	next = [3]int{-1, -1, -1}
-	size, placed := 0, false
-	add := func(x int) {
-		if size < len(next) {
-			next[size] = x
-			size++
-		}
-	}
-	for _, x := range [...]int{top[0], top[1], top[2], -1} {
-		if !placed && (x < 0 || s.end[c] > s.end[x]) {
-			add(c)
-			placed = true
-		}
-		if x < 0 {
-			continue
-		}
-		if s.holder(x) == s.holder(c) {
-			if placed {
-				continue
-			}
-			placed = true
-		}
-		add(x)
-	}
-	return next
 }
 
 // derive adds "a ends no later than b begins", whose converse is refuted.
@@ -280,8 +211,7 @@ func (s *seat) derive(a, b int) {
 	var c change
 	n.admit(&c, e, offPending)
 	n.settle(&c)
-	n.seats = append(n.seats, e)
-	s.out.Derived++
+	s.derived++
 }
 
 func (s *seat) clashed(a, b int) bool { return s.clashes[[2]int{min(a, b), max(a, b)}] }

@@ -38,7 +38,7 @@ func (n *Network) admit(c *change, e int32, why uint8) {
 func (n *Network) restate(c *change, v int32) {
 	lo, hi := NegInf, Inf
 	for i := n.boundFirst[v]; i >= 0; i = n.boundNext[i] {
-		if n.boff[i] == 0 {
+		if !n.boff[i] {
 			lo, hi = max(lo, n.blo[i]), min(hi, n.bhi[i])
 		}
 	}

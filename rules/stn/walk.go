@@ -28,8 +28,8 @@ type record struct {
 // walk searches in layers, fewest relations first, keeping for each variable
 // only the walk of greatest sum: a longer walk of no greater sum is never
 // needed. It returns where the walk begins and its relations in walking order
-// (from there to the end). It gives up after that many records.
-func (n *Network) walk(q quest, t ties, records int) (begin int32, edges []int32, ok bool) {
+// (from there to the end). It gives up after maxRecords.
+func (n *Network) walk(q quest) (begin int32, edges []int32, ok bool) {
 	_, mask := n.view(q.orders)
 	if q.claimed {
 		mask &^= offDays | offOrders
@@ -68,12 +68,12 @@ func (n *Network) walk(q quest, t ties, records int) (begin int32, edges []int32
 				}
 				switch j, seen := best[u]; {
 				case !seen || int(j) < to && sum > recs[j].sum:
-					if len(recs) >= records {
+					if len(recs) >= maxRecords {
 						return 0, nil, false
 					}
 					best[u] = int32(len(recs))
 					recs = append(recs, record{sum, u, e, int32(i)})
-				case int(j) >= to && (sum > recs[j].sum || sum == recs[j].sum && n.edgeLess(t, e, recs[j].edge)):
+				case int(j) >= to && (sum > recs[j].sum || sum == recs[j].sum && n.edgeLess(e, recs[j].edge)):
 					recs[j] = record{sum, u, e, int32(i)}
 				}
 			}

@@ -1,0 +1,56 @@
+package stn
+
+import (
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"testing"
+)
+
+// TestToldSets checks that nothing told is told again and nothing else is lost.
+func TestToldSets(t *testing.T) {
+	for seed := range uint64(rounds(t, 50_000)) {
+		r := rand.New(rand.NewPCG(seed, 4))
+		in := random(r)
+		n := in.build()
+		var told [][]Fact
+		for range 1 + r.IntN(3) {
+			told = append(told, []Fact{Fact(r.IntN(in.facts)), Fact(r.IntN(in.facts))})
+		}
+		report := everything(n, Options{Told: told})
+		gone := map[Fact]bool{}
+		for _, c := range report.Contradictions {
+			gone[c.Culprit] = true
+			for _, c := range append(c.Related, c.Chain) {
+				checkChain(t, seed, in, &c)
+				for _, pair := range told {
+					if slices.Contains(c.Facts, pair[0]) && slices.Contains(c.Facts, pair[1]) {
+						t.Errorf("seed %d: %v told again in %v", seed, pair, c.Facts)
+					}
+				}
+			}
+		}
+		if !mendable(in, gone, told) {
+			t.Errorf("seed %d: what is left contradicts without any told set", seed)
+		}
+		if t.Failed() {
+			t.Fatalf("seed %d: told %v of %v", seed, told, in)
+		}
+	}
+}
+
+// mendable reports whether leaving out the culprits and one fact of each told
+// set, well chosen, makes the rest consistent.
+func mendable(in *instance, gone map[Fact]bool, told [][]Fact) bool {
+	if len(told) == 0 {
+		return in.judge(gone).ok()
+	}
+	for _, f := range told[0] {
+		out := maps.Clone(gone)
+		out[f] = true
+		if mendable(in, out, told[1:]) {
+			return true
+		}
+	}
+	return false
+}
