@@ -1,13 +1,12 @@
 package facts
 
-import "sync/atomic"
-
 // A Base is the facts of a folder, linked: every ref resolved, every role
-// indexed. It is read-only.
+// indexed. It never changes: an edit makes another base, which shares with this
+// one what the files say that did not change.
 type Base struct {
 	Vocabulary *Vocabulary
 	Files      []*File // sorted by path
-	Facts      []*Fact // in the order of files and of writing
+	Facts      []Fact  // in the order of files and of writing
 	// Problems are what linking found wrong with refs, in the order of the facts.
 	Problems []Problem
 	// Unread are files and folders that could not be read; each error names its path and the cause.
@@ -17,15 +16,12 @@ type Base struct {
 	// Nested names folders below that are bases of their own.
 	Nested []string
 
-	world      *world
-	ids        idTable
-	contents   idTable             // the same for facts without id, by what they say
-	duplicates [][2]int32          // pairs of facts that share an id, the first fact with it first
-	ambiguous  map[int32]bool      // the first facts of those pairs: refs to their ids are left unknown
-	equals     [][2]int32          // pairs of facts without id that are equal in every field
-	byKind     [][]int32           // by Kind.Index
-	refs       [][]Problem         // what is wrong with the refs of each file, not yet worded
-	near       map[wrongRef]nearID // the ids proposed
+	ids        hashTable      // facts with an id, by that
+	contents   hashTable      // facts without id, by what they say
+	duplicates [][2]int32     // pairs of facts that share an id, the first fact with it first
+	ambiguous  map[int32]bool // the first facts of those pairs: refs to their ids are left unknown
+	equals     [][2]int32     // pairs of facts without id that are equal in every field
+	byKind     [][]int32      // by Kind.Index
 	tenures    tenureIndex
 	quantities quantityIndex
 	unlisted   int // how many of Unread are from listing the folder
@@ -33,18 +29,19 @@ type Base struct {
 	lostAny    bool
 }
 
-// A world is a base and those made from it by Edit without numbering the facts
-// anew, which share the files that did not change. A ref holds the number of a
-// fact, so that it leads to the newest of them.
-type world struct {
-	facts atomic.Pointer[[]*Fact]
-	base  atomic.Pointer[Base]
+// All yields every fact in the order of files and of writing.
+func (b *Base) All(yield func(*Fact) bool) {
+	for i := range b.Facts {
+		if !yield(&b.Facts[i]) {
+			return
+		}
+	}
 }
 
 // Fact returns the fact with the id, or nil.
 func (b *Base) Fact(id string) *Fact {
 	if i := b.ids.find(b, hashOf(id), id); i >= 0 {
-		return b.Facts[i]
+		return &b.Facts[i]
 	}
 	return nil
 }
@@ -52,7 +49,7 @@ func (b *Base) Fact(id string) *Fact {
 // Ambiguous reports whether other facts have the id of f too, so that nobody can
 // tell which of them a ref means.
 func (b *Base) Ambiguous(f *Fact) bool {
-	return f.ID != "" && len(b.ambiguous) > 0 && b.ambiguous[b.ids.find(b, hashOf(f.ID), f.ID)]
+	return len(b.ambiguous) > 0 && f.ID() != "" && b.ambiguous[b.ids.find(b, hashOf(f.ID()), f.ID())]
 }
 
 // OfKind yields the facts of a kind in order.
@@ -62,7 +59,7 @@ func (b *Base) OfKind(k *Kind) func(yield func(*Fact) bool) {
 			return
 		}
 		for _, i := range b.byKind[k.Index] {
-			if !yield(b.Facts[i]) {
+			if !yield(&b.Facts[i]) {
 				return
 			}
 		}
@@ -72,7 +69,7 @@ func (b *Base) OfKind(k *Kind) func(yield func(*Fact) bool) {
 // Duplicates yields each fact whose id an earlier fact has too, after that one.
 func (b *Base) Duplicates(yield func(first, again *Fact) bool) {
 	for _, d := range b.duplicates {
-		if !yield(b.Facts[d[0]], b.Facts[d[1]]) {
+		if !yield(&b.Facts[d[0]], &b.Facts[d[1]]) {
 			return
 		}
 	}
@@ -82,7 +79,7 @@ func (b *Base) Duplicates(yield func(first, again *Fact) bool) {
 // every field, after that one.
 func (b *Base) Equals(yield func(first, again *Fact) bool) {
 	for _, d := range b.equals {
-		if !yield(b.Facts[d[0]], b.Facts[d[1]]) {
+		if !yield(&b.Facts[d[0]], &b.Facts[d[1]]) {
 			return
 		}
 	}
@@ -105,6 +102,20 @@ func (b *Base) findLost() {
 		}
 		if f.lostNames(b.lostNames) {
 			b.lostAny = true
+		}
+	}
+}
+
+// Acts yields the facts in which somebody acts, by kind and in order.
+func (b *Base) Acts(yield func(*Fact) bool) {
+	for _, k := range b.Vocabulary.Kinds {
+		if len(k.Acts) == 0 {
+			continue
+		}
+		for f := range b.OfKind(k) {
+			if !yield(f) {
+				return
+			}
 		}
 	}
 }

@@ -60,15 +60,14 @@ func BenchmarkLink(b *testing.B) {
 		paths := slices.Sorted(maps.Keys(texts))
 		for b.Loop() {
 			b.StopTimer()
-			base := &Base{Vocabulary: v, world: &world{}}
 			r := &reader{vocabulary: v}
-			for i, path := range paths {
-				f := r.read(path, texts[path])
-				f.Index, f.world = i, base.world
-				base.Files = append(base.Files, f)
+			var contents []*content
+			for _, path := range paths {
+				contents = append(contents, r.read(path, texts[path]))
 			}
+			base := &Base{Vocabulary: v}
 			b.StartTimer()
-			if err := base.link(context.Background(), 1); err != nil {
+			if err := base.link(context.Background(), contents, 1); err != nil {
 				b.Fatal(err)
 			}
 		}

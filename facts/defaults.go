@@ -28,7 +28,7 @@ func (d *defaults) give(r *reader, k *Kind) {
 	}
 	for _, v := range values {
 		if r.seen[v.field-k.first] == nil {
-			r.file.values = append(r.file.values, v)
+			r.content.values = append(r.content.values, v)
 		}
 	}
 }
@@ -40,7 +40,7 @@ func (d *defaults) readFor(r *reader, k *Kind) []value {
 	}
 	values := []value{}
 	kind, fact := r.kind, r.fact
-	r.kind, r.fact, r.at = k, &Fact{Kind: k, File: r.file}, math.MaxInt
+	r.kind, r.fact, r.at = k, &Fact{File: &r.file, record: &record{kind: uint16(k.Index)}}, math.MaxInt
 	for n := r.doc.First(d.node); n != nil; n = r.doc.Next(n) {
 		i := k.FieldIndex(n.Name())
 		if i == None {
@@ -52,7 +52,7 @@ func (d *defaults) readFor(r *reader, k *Kind) []value {
 		if i == IDField {
 			continue
 		}
-		before := len(r.file.Problems)
+		before := len(r.content.problems)
 		v := r.value(&k.Fields[i], n)
 		values = append(values, v)
 		d.blameOnce(r, n, before)
@@ -65,7 +65,7 @@ func (d *defaults) readFor(r *reader, k *Kind) []value {
 // blameOnce keeps the problems found with key n since before the first time
 // only, and takes them off the fact that happened to be read.
 func (d *defaults) blameOnce(r *reader, n *toml.Node, before int) {
-	found := r.file.Problems[before:]
+	found := r.content.problems[before:]
 	if len(found) == 0 {
 		return
 	}
@@ -73,12 +73,12 @@ func (d *defaults) blameOnce(r *reader, n *toml.Node, before int) {
 		for i := range found {
 			r.told[found[i].Kind]--
 		}
-		r.file.Problems = r.file.Problems[:before]
+		r.content.problems = r.content.problems[:before]
 		return
 	}
 	d.told[n] = true
 	for i := range found {
-		found[i].Fact = nil
+		found[i].record = -1
 	}
 }
 

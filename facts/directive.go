@@ -18,20 +18,20 @@ const maxDirectives = 100_000
 
 // readDirectives finds the comments that silence findings. Nearly every file
 // has none, and is only searched for the word.
-func readDirectives(f *File) []Directive {
-	if !bytes.Contains(f.Source, []byte("factlint:")) {
+func readDirectives(f *content) []Directive {
+	if !bytes.Contains(f.source, []byte("factlint:")) {
 		return nil
 	}
 	var out []Directive
 	var places *attacher
-	for _, c := range toml.Comments(f.Source) {
-		text := strings.TrimLeft(alias(f.Source[c.Start+1:c.End]), " \t")
+	for _, c := range toml.Comments(f.source) {
+		text := strings.TrimLeft(alias(f.source[c.Start+1:c.End]), " \t")
 		rest, ok := strings.CutPrefix(text, "factlint:")
 		if !ok {
 			continue
 		}
 		if len(out) == maxDirectives {
-			return append(out, Directive{Span: c, Complaint: "the file has too many comments for factlint; this one and those after it silence nothing"})
+			return append(out, Directive{Span: c, record: -1, Complaint: "the file has too many comments for factlint; this one and those after it silence nothing"})
 		}
 		d := parseDirective(rest, c.End-uint32(len(rest)), c)
 		if places == nil {
@@ -47,7 +47,7 @@ func readDirectives(f *File) []Directive {
 
 // parseDirective reads what follows "factlint:" and begins at offset at.
 func parseDirective(rest string, at uint32, comment Span) Directive {
-	d := Directive{Span: comment}
+	d := Directive{Span: comment, record: -1}
 	whole := rest
 	rest = strings.TrimLeft(rest, " \t")
 	if r, ok := strings.CutPrefix(rest, "ignore-file"); ok {
@@ -95,7 +95,7 @@ type attacher struct {
 
 // rangesOf returns the ranges of the fields of a file, from key to end of
 // value, in order; an outer one before those inside it.
-func rangesOf(f *File) []Span {
+func rangesOf(f *content) []Span {
 	var out []Span
 	for _, vs := range [][]value{f.values, f.elems} {
 		for i := range vs {
@@ -117,7 +117,7 @@ func rangesOf(f *File) []Span {
 
 // lastEnd returns where the last element of a list or table ends, which for a
 // table under a header of its own is beyond the table's span.
-func lastEnd(f *File, v *value, depth int) uint32 {
+func lastEnd(f *content, v *value, depth int) uint32 {
 	if v.shape != listValue && v.shape != tableValue || depth > 8 {
 		return v.end
 	}
@@ -130,24 +130,24 @@ func lastEnd(f *File, v *value, depth int) uint32 {
 
 // attach finds out what the directive silences: what begins on its line, or
 // on the next one when it stands alone.
-func (a *attacher) attach(f *File, d *Directive) {
+func (a *attacher) attach(f *content, d *Directive) {
 	if d.Whole {
-		if len(f.Facts) > 0 && d.Span.Start > f.Facts[0].Head.Start {
+		if len(f.records) > 0 && d.Span.Start > f.records[0].head.Start {
 			d.Complaint = "ignore-file stands at the head of the file, before the first fact; for one fact write ignore"
 		}
 		return
 	}
-	start := lineStart(f.Source, d.Span.Start)
+	start := lineStart(f.source, d.Span.Start)
 	end := d.Span.Start
-	if len(bytes.TrimLeft(f.Source[start:end], " \t\uFEFF")) == 0 {
+	if len(bytes.TrimLeft(f.source[start:end], " \t\uFEFF")) == 0 {
 		if at := d.Span.End; a.end == 0 || at < a.after || a.start <= at {
 			a.after = at
-			a.start, a.end = nextLine(f.Source, at)
+			a.start, a.end = nextLine(f.source, at)
 		}
 		start, end = a.start, a.end
 	}
-	if h := f.Holding(max(end, 1) - 1); h != nil && h.Head.Start >= start && h.Head.Start < end {
-		d.Fact = h
+	if h := f.holding(max(end, 1) - 1); h >= 0 && f.records[h].head.Start >= start && f.records[h].head.Start < end {
+		d.record = int32(h)
 		return
 	}
 	d.Field = Span{Start: start, End: end}

@@ -19,15 +19,6 @@ import (
 // Vocabulary, Jobs and Progress; a vocabulary of another pointer than that of
 // the base (nil stands for the same) means that every file is read again.
 // The texts must not change any more. The error is the context's.
-//
-// While the number of facts in each file stays the same, an edit takes a few
-// milliseconds whatever the size of the base; else as long as linking does.
-//
-// b and other bases may be read, by any goroutine, while Edit works and
-// afterwards. But the two share the files that did not change, and a ref from
-// one of these leads to the fact as the newest base has it: who must see one
-// state alone, such as rules.Run, ends before the next Edit begins. One Edit
-// runs at a time.
 func (b *Base) Edit(ctx context.Context, changes map[string][]byte, o Options) (*Base, error) {
 	if o.Vocabulary == nil {
 		o.Vocabulary = b.Vocabulary
@@ -44,25 +35,36 @@ func (b *Base) Edit(ctx context.Context, changes map[string][]byte, o Options) (
 	if o.Vocabulary != b.Vocabulary {
 		fresh = b.texts(changes)
 	}
-	read, err := readTexts(ctx, fresh, o)
+	var paths []string
+	for path, src := range fresh {
+		if src != nil {
+			paths = append(paths, path)
+		}
+	}
+	o.Root, o.Overlay = "", fresh
+	jobs := o.Jobs
+	o.Jobs = max(1, min(o.Jobs, len(paths)))
+	contents, _, err := read(ctx, paths, o)
 	if err != nil {
 		return nil, err
 	}
-	if b.fits(changes, read, o) {
-		return b.patch(read, unread), nil
-	}
-	out := &Base{Vocabulary: o.Vocabulary, world: &world{}, Unread: unread, NotFollowed: b.NotFollowed, Nested: b.Nested, unlisted: b.unlisted}
 	for _, f := range b.Files {
-		if _, changed := changes[f.Path]; !changed && o.Vocabulary == b.Vocabulary {
-			read = append(read, f.unlinked())
+		if _, changed := fresh[f.Path]; !changed {
+			contents = append(contents, f.content)
 		}
 	}
-	slices.SortFunc(read, func(a, b *File) int { return strings.Compare(a.Path, b.Path) })
-	for i, f := range read {
-		f.Index, f.world = i, out.world
+	slices.SortFunc(contents, func(a, b *content) int { return strings.Compare(a.path, b.path) })
+	out := &Base{Vocabulary: o.Vocabulary, Unread: unread, NotFollowed: b.NotFollowed, Nested: b.Nested, unlisted: b.unlisted}
+	return out, out.link(ctx, contents, jobs)
+}
+
+// file returns the file with the path, or nil.
+func (b *Base) file(path string) *File {
+	i, ok := slices.BinarySearchFunc(b.Files, path, func(f *File, path string) int { return strings.Compare(f.Path, path) })
+	if !ok {
+		return nil
 	}
-	out.Files = read
-	return out, out.link(ctx, max(1, min(o.Jobs, len(read))))
+	return b.Files[i]
 }
 
 // differing returns the changes without those to what a file is already, which
@@ -91,20 +93,6 @@ func (b *Base) texts(changes map[string][]byte) map[string][]byte {
 	return out
 }
 
-// readTexts reads the texts that are not nil, in no order.
-func readTexts(ctx context.Context, texts map[string][]byte, o Options) ([]*File, error) {
-	var paths []string
-	for path, src := range texts {
-		if src != nil {
-			paths = append(paths, path)
-		}
-	}
-	o.Root, o.Overlay, o.Jobs = "", texts, max(1, min(o.Jobs, len(paths)))
-	read := Base{world: &world{}}
-	err := read.read(ctx, paths, o)
-	return read.Files, err
-}
-
 // unreadBut returns what could not be read, without the files among the changes.
 func (b *Base) unreadBut(changes map[string][]byte) []error {
 	out := slices.Clone(b.Unread[:b.unlisted])
@@ -116,44 +104,6 @@ func (b *Base) unreadBut(changes map[string][]byte) []error {
 			}
 		}
 		out = append(out, err)
-	}
-	return out
-}
-
-// unlinked returns a copy of the file with no ref resolved.
-func (f *File) unlinked() *File {
-	c := *f
-	c.Facts = slices.Clone(f.Facts)
-	for i := range c.Facts {
-		c.Facts[i].File = &c
-	}
-	c.values, c.elems = unresolved(f.values), unresolved(f.elems)
-	c.Problems = slices.Clone(f.Problems)
-	for i := range c.Problems {
-		c.Problems[i].Fact = f.same(c.Problems[i].Fact, &c)
-	}
-	c.Directives = slices.Clone(f.Directives)
-	for i := range c.Directives {
-		c.Directives[i].Fact = f.same(c.Directives[i].Fact, &c)
-	}
-	return &c
-}
-
-// same returns the fact that stands in g, a copy of f, where fact stands in f.
-func (f *File) same(fact *Fact, g *File) *Fact {
-	if fact == nil {
-		return nil
-	}
-	return &g.Facts[fact.Index-f.Facts[0].Index]
-}
-
-// unresolved copies values, and takes from refs which fact they found.
-func unresolved(values []value) []value {
-	out := slices.Clone(values)
-	for i := range out {
-		if out[i].shape == refValue {
-			out[i].bits &^= 1<<32 - 1
-		}
 	}
 	return out
 }

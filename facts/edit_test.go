@@ -30,7 +30,7 @@ func TestEditShares(t *testing.T) {
 		}
 		same := 0
 		for i, f := range next.Files {
-			if f == base.Files[i] {
+			if f.content == base.Files[i].content {
 				same++
 			}
 		}
@@ -54,8 +54,9 @@ func TestEditShares(t *testing.T) {
 		if len(got) != len(want) || len(got) != len(fresh.Problems) {
 			t.Errorf("%s to %s: %d problems, want %d: %q", from, to, len(got), len(want), got)
 		}
-		for i, f := range base.Facts {
-			if g := fresh.Facts[i]; int(f.Index) != i || f.Label() != g.Label() || f.Begin != g.Begin || !slices.Equal(labelsOf(base, f), labelsOf(fresh, g)) {
+		for i := range base.Facts {
+			f := &base.Facts[i]
+			if g := &fresh.Facts[i]; int(f.Index) != i || f.Label() != g.Label() || f.Begin() != g.Begin() || !slices.Equal(labelsOf(base, f), labelsOf(fresh, g)) {
 				t.Fatalf("%s to %s: fact %d is %s, of a fresh load %s", from, to, i, f.Label(), g.Label())
 			}
 		}
@@ -66,10 +67,10 @@ func TestEditShares(t *testing.T) {
 		}
 	}
 	step("1990-05-24", "1991-05-24", nil, 4)
-	step(`"election-2-0"`, `"election-2-9"`, make([]string, 10), 3)
-	step(`"election-2-9"`, `"election-2-0"`, nil, 3)
-	step("[[election]]", "[[elektion]]", nil, 3)
-	step("[[elektion]]", "[[election]]", nil, 3)
+	step(`"election-2-0"`, `"election-2-9"`, make([]string, 10), 4)
+	step(`"election-2-9"`, `"election-2-0"`, nil, 4)
+	step("[[election]]", "[[elektion]]", nil, 4)
+	step("[[elektion]]", "[[election]]", nil, 4)
 }
 
 // labelsOf names what is said of a fact as a holder, or as what is held.
@@ -103,12 +104,12 @@ func TestEditWhileReading(t *testing.T) {
 				default:
 				}
 				for _, b := range []*Base{first, newest.Load()} {
-					for _, f := range b.Facts {
+					for f := range b.All {
 						if f.Label() == "" {
 							t.Error("a fact without a label")
 						}
 						labelsOf(f.File.Base(), f)
-						b.Fact(f.ID)
+						b.Fact(f.ID())
 					}
 					b.Referrers()
 				}

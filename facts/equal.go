@@ -11,7 +11,7 @@ import (
 // Equal reports whether two facts are of one kind and equal in every field,
 // whatever the order and the form in which they are written.
 func (f *Fact) Equal(g *Fact) bool {
-	if f.Kind != g.Kind || f.ID != g.ID || f.count != g.count || f.Broken() || g.Broken() || f.UnknownKind() {
+	if f.Kind() != g.Kind() || f.ID() != g.ID() || f.count != g.count || f.Broken() || g.Broken() || f.UnknownKind() {
 		return false
 	}
 	for i := range f.values() {
@@ -19,15 +19,15 @@ func (f *Fact) Equal(g *Fact) bool {
 		if v.shape == badValue {
 			return false
 		}
-		w := g.written(int(v.field - f.Kind.first))
-		if !w.OK() || !equalValues(f.File, v, w.fact.File, w.value) {
+		w := g.written(int(v.field - f.Kind().first))
+		if !w.OK() || !equalValues(f.File.content, v, w.fact.File.content, w.value) {
 			return false
 		}
 	}
 	return true
 }
 
-func equalValues(f *File, v *value, g *File, w *value) bool {
+func equalValues(f *content, v *value, g *content, w *value) bool {
 	if v.shape != w.shape || v.field != w.field {
 		return false
 	}
@@ -59,7 +59,7 @@ func equalValues(f *File, v *value, g *File, w *value) bool {
 }
 
 // equalEntries compares the entries of two tables of one size, in any order.
-func equalEntries(f *File, a []value, g *File, b []value) bool {
+func equalEntries(f *content, a []value, g *content, b []value) bool {
 	at := 0
 	var byKey map[string]int // made when the orders differ
 	for i := range a {
@@ -88,18 +88,18 @@ func equalEntries(f *File, a []value, g *File, b []value) bool {
 
 // members returns the text of a set, of which a Date holds the hull alone, and
 // "" for any other date.
-func (f *File) members(d edtf.Date, v *value) string {
+func (f *content) members(d edtf.Date, v *value) string {
 	if !d.Set() {
 		return ""
 	}
 	if v.bits > 0 {
 		return f.texts[v.bits-1]
 	}
-	return strings.Trim(alias(f.Source[v.start:v.end]), `"'`)
+	return strings.Trim(alias(f.source[v.start:v.end]), `"'`)
 }
 
 // run returns the elements of a list or table.
-func (f *File) run(v *value) []value {
+func (f *content) run(v *value) []value {
 	first, n := uint32(v.bits>>32), uint32(v.bits)
 	return f.elems[first : first+n]
 }
@@ -112,19 +112,19 @@ func (f *Fact) contentHash() uint64 {
 	if f.Broken() || f.UnknownKind() {
 		return 0
 	}
-	sum := uint64(f.Kind.Index) + 1
+	sum := uint64(f.Kind().Index) + 1
 	for i := range f.values() {
 		v := &f.values()[i]
 		if v.shape == badValue {
 			return 0
 		}
-		sum += mix(uint64(v.field), hashValue(f.File, v))
+		sum += mix(uint64(v.field), hashValue(f.File.content, v))
 	}
 	return sum | 1
 }
 
 // hashValue gives values that equalValues takes for equal one hash.
-func hashValue(f *File, v *value) uint64 {
+func hashValue(f *content, v *value) uint64 {
 	switch v.shape {
 	case listValue: // in order
 		h := uint64(v.shape)

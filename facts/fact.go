@@ -19,26 +19,62 @@ const (
 	Disputed
 )
 
-// A Fact is one record of a fact file.
+// A Fact is one record of a fact file, as one base knows it: what its refs lead
+// to is as it was when that base was linked.
 type Fact struct {
-	Kind *Kind // never nil; a kind the vocabulary does not know has no fields and no roles
-	File *File
-	ID   string // "" when it has none
-	Head Span   // its [[kind]] header
-
-	// Begin and End are when the fact's period begins and ends, each made as
-	// narrow as begin ≤ end allows. Any moment, when the kind has no period,
-	// the dates are missing or wrong, or the fact certainly ends before it
-	// begins.
-	Begin, End edtf.Moment
-
-	Index  int32 // position among the base's facts
-	id     Span  // of the value of id
-	first  uint32
-	count  uint32
-	Status Status
-	flags  flag
+	File  *File
+	Index int32 // position among the base's facts
+	*record
 }
+
+// record is what a fact says by itself. It belongs to the file and never
+// changes; the facts of all bases that have the file share it.
+type record struct {
+	begin, end edtf.Moment
+	hash       uint64 // of the id, or without one of what the fact says; 0 for a fact that equals none
+	head       Span   // its [[kind]] header
+	id         Span   // of the value of id
+	first      uint32 // of its values among those of the file
+	count      uint32
+	idText     uint32 // as keep returns it
+	kind       uint16 // Kind.Index, or from unknownKinds on an index into File.unknown
+	status     Status
+	flags      flag
+}
+
+// unknownKinds is more than a vocabulary can have kinds.
+const unknownKinds = 1 << 15
+
+// Kind returns the kind of the fact. It is never nil; a kind that the
+// vocabulary does not know has no fields and no roles.
+func (f *Fact) Kind() *Kind {
+	if f.record.kind >= unknownKinds {
+		return f.File.unknown[f.record.kind-unknownKinds]
+	}
+	return f.File.vocabulary.Kinds[f.record.kind]
+}
+
+// ID returns the fact's id, "" when it has none.
+func (f *Fact) ID() string {
+	if f.id.End == 0 {
+		return ""
+	}
+	return f.File.textAt(f.id, f.idText)
+}
+
+// Head returns the range of the fact's [[kind]] header.
+func (f *Fact) Head() Span { return f.head }
+
+// Status says how the fact stands to reality.
+func (f *Fact) Status() Status { return f.status }
+
+// Begin returns when the fact's period begins, as narrow as begin ≤ end allows:
+// any moment when the kind has no period, the dates are missing or wrong, or
+// the fact certainly ends before it begins.
+func (f *Fact) Begin() edtf.Moment { return f.begin }
+
+// End returns when the fact's period ends, in the same way.
+func (f *Fact) End() edtf.Moment { return f.end }
 
 type flag uint8
 
@@ -71,13 +107,13 @@ func (f *Fact) Dated() bool { return f.flags&hasDate != 0 }
 func (f *Fact) UnknownKind() bool { return f.flags&unknown != 0 }
 
 // Comparable reports whether the fact may be held against others: it is not disputed.
-func (f *Fact) Comparable() bool { return f.Status != Disputed }
+func (f *Fact) Comparable() bool { return f.status != Disputed }
 
 // Happens reports whether the fact is claimed to have happened: neither planned nor cancelled.
-func (f *Fact) Happens() bool { return f.Status != Planned && f.Status != Cancelled }
+func (f *Fact) Happens() bool { return f.status != Planned && f.status != Cancelled }
 
 // Place returns where the fact's header stands.
-func (f *Fact) Place() Place { return Place{File: f.File, Span: f.Head, Fact: f} }
+func (f *Fact) Place() Place { return Place{File: f.File, Span: f.head, Fact: f} }
 
 // Get returns the value of the field at an index of Kind.Fields, taken from
 // [defaults] when the fact does not set it. It returns the zero Value when
@@ -86,7 +122,7 @@ func (f *Fact) Get(field int) Value {
 	if field < 0 {
 		return Value{}
 	}
-	id := f.Kind.first + uint16(field)
+	id := f.Kind().first + uint16(field)
 	for i := range f.values() {
 		if v := &f.File.values[int(f.first)+i]; v.field == id {
 			if v.shape == badValue {
@@ -103,7 +139,7 @@ func (f *Fact) Has(field int) bool {
 	if field < 0 {
 		return false
 	}
-	id := f.Kind.first + uint16(field)
+	id := f.Kind().first + uint16(field)
 	for _, v := range f.values() {
 		if v.field == id {
 			return true

@@ -1,16 +1,17 @@
 package facts
 
 import (
+	"sort"
 	"strings"
 
 	"github.com/factlint/factlint/facts/edtf"
 )
 
-// A File is one fact file, read. It is read-only once its base is linked.
+// A File is one fact file, as one base knows it.
 type File struct {
 	Path   string // relative to the base's folder, with forward slashes
 	Source []byte
-	Facts  []Fact // in the order of writing
+	Facts  []Fact // in the order of writing: a part of the base's
 	// Problems are what is wrong with the file taken by itself, in the order of reading.
 	Problems []Problem
 	// Directives are the comments that silence findings.
@@ -18,61 +19,89 @@ type File struct {
 	// Index is the file's position among the base's files.
 	Index int
 
-	lost       []Span  // parts that a syntax error made unreadable
-	values     []value // fields of the facts, each fact's in one run
-	elems      []value // elements of lists and entries of tables
-	texts      []string
-	world      *world
-	vocabulary *Vocabulary
-	// names are hashes of all ids in the file's refs, sorted; nil until an edit asks for them.
-	names []uint64
+	*content
+	base    *Base
+	first   int32   // index of the first fact
+	targets []int32 // by ref: the index of the fact that it leads to, -1 for none
 }
 
-// text returns the text of a string value whose index into texts is n-1, or
-// that stands between the quotes for n = 0.
-func (f *File) text(v *value, n uint32) string {
+// content is what a file says by itself. Once read it never changes; all bases
+// that have the file share it.
+type content struct {
+	path       string
+	source     []byte
+	vocabulary *Vocabulary
+	records    []record
+	values     []value // fields of the facts, each fact's in one run
+	elems      []value // elements of lists and entries of tables
+	refs       []ref
+	texts      []string // of strings that do not stand in the source as they are
+	unknown    []*Kind  // kinds that the vocabulary does not have
+	problems   []Problem
+	directives []Directive
+	lost       []Span // parts that a syntax error made unreadable
+}
+
+// ref is one place where a fact names another.
+type ref struct {
+	hash  uint64 // of the id named
+	value int32  // index into values, or -1 - index into elems
+	local int32  // the record of this file that has the id and is of a kind that the field takes; -1 for none
+}
+
+// text returns the text of a string value; n as keep returns it.
+func (c *content) text(v *value, n uint32) string { return c.textAt(Span{Start: v.start, End: v.end}, n) }
+
+// textAt returns the text of a string: texts[n-1], or for n = 0 what stands
+// between one quote on either side.
+func (c *content) textAt(at Span, n uint32) string {
 	if n > 0 {
-		return f.texts[n-1]
+		return c.texts[n-1]
 	}
-	return alias(f.Source[v.start+1 : v.end-1])
+	return alias(c.source[at.Start+1 : at.End-1])
+}
+
+// refValue returns the value that a ref stands in.
+func (c *content) refValue(r *ref) *value {
+	if r.value < 0 {
+		return &c.elems[-1-r.value]
+	}
+	return &c.values[r.value]
 }
 
 // date reads a date value. A quoted one is EDTF, an integer a year, the rest TOML's own dates.
-func (f *File) date(v *value) (edtf.Date, error) {
+func (c *content) date(v *value) (edtf.Date, error) {
 	switch {
 	case v.bits > 0: // escapes or a multi-line string
-		return edtf.Parse(f.texts[v.bits-1])
-	case f.Source[v.start] == '"' || f.Source[v.start] == '\'':
-		return edtf.Parse(alias(f.Source[v.start+1 : v.end-1]))
+		return edtf.Parse(c.texts[v.bits-1])
+	case c.source[v.start] == '"' || c.source[v.start] == '\'':
+		return edtf.Parse(alias(c.source[v.start+1 : v.end-1]))
 	default:
-		return parseBareDate(alias(f.Source[v.start:v.end]))
+		return parseBareDate(alias(c.source[v.start:v.end]))
 	}
 }
 
-// Base returns the base that the file belongs to: of several that share it the newest.
-func (f *File) Base() *Base { return f.world.base.Load() }
+// Base returns the base that the file belongs to.
+func (f *File) Base() *Base { return f.base }
 
 // Holding returns the fact whose text holds the byte at offset, or nil.
 func (f *File) Holding(offset uint32) *Fact {
-	lo, hi := 0, len(f.Facts)
-	for lo < hi {
-		if mid := (lo + hi) / 2; f.Facts[mid].Head.Start <= offset {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
+	if i := f.holding(offset); i >= 0 {
+		return &f.Facts[i]
 	}
-	if lo == 0 {
-		return nil
-	}
-	return &f.Facts[lo-1]
+	return nil
+}
+
+// holding returns the index of the record whose text holds the byte at offset, or -1.
+func (c *content) holding(offset uint32) int {
+	return sort.Search(len(c.records), func(i int) bool { return c.records[i].head.Start > offset }) - 1
 }
 
 // lostNames adds to names everything in the lost parts that could be an id,
 // and reports whether one could be spelt with escapes.
-func (f *File) lostNames(names map[string]bool) (escapes bool) {
-	for _, s := range f.lost {
-		text := alias(f.Source[s.Start:s.End])
+func (c *content) lostNames(names map[string]bool) (escapes bool) {
+	for _, s := range c.lost {
+		text := alias(c.source[s.Start:s.End])
 		escapes = escapes || strings.Contains(text, `\u`) || strings.Contains(text, `\U`) || strings.Contains(text, `\x`)
 		for word := range strings.FieldsFuncSeq(text, func(c rune) bool { return !strings.ContainsRune(slugBytes, c) }) {
 			names[word] = true
@@ -118,8 +147,7 @@ type Problem struct {
 	Related      Place
 	RelatedWords string
 
-	field *Field // of a ref
-	to    int32  // the fact referred to, when it is of the wrong kind
+	record int32 // while reading: the record that it belongs to; -1 for none
 }
 
 // A Directive is a comment that silences findings.
@@ -133,4 +161,6 @@ type Directive struct {
 	Field  Span     // else the range that it silences
 	// Complaint says why it cannot be understood, and what to write; else "".
 	Complaint string
+
+	record int32 // while reading: the record it stands at; -1 for none
 }

@@ -79,7 +79,7 @@ func TestEqualFacts(t *testing.T) {
 		{"name = \"P\"\nborn = \"x\"", "name = \"P\"\nborn = \"x\"", false},
 	} {
 		base := loadOne(t, "[[person]]\n"+c.a+"\n[[person]]\n"+c.b+"\n")
-		if got := base.Facts[0].Equal(base.Facts[1]); got != c.equal {
+		if got := base.Facts[0].Equal(&base.Facts[1]); got != c.equal {
 			t.Errorf("%q and %q: equal is %t", c.a, c.b, got)
 		}
 		found := false
@@ -94,7 +94,7 @@ func TestEqualFacts(t *testing.T) {
 		return "[[population]]\nplace = \"p\"\nshares = { " + strings.Join(keys, " = 0.1, ") + " = 0.1 }\n"
 	}
 	base := loadOne(t, shares("a", "b", `"c\"d"`)+shares(`"c\"d"`, "b", "a")+shares("a", "b", `"c\"e"`))
-	if f := base.Facts; !f[0].Equal(f[1]) || f[0].Equal(f[2]) {
+	if f := base.Facts; !f[0].Equal(&f[1]) || f[0].Equal(&f[2]) {
 		t.Error("tables are equal by their entries in any order")
 	}
 }

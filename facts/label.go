@@ -59,7 +59,7 @@ const fullLabel = 400
 func (f *Fact) labelTo(depth int) string {
 	var b strings.Builder
 	known := false
-	for _, p := range f.Kind.label {
+	for _, p := range f.Kind().label {
 		if b.Len() > fullLabel {
 			b.WriteString("…")
 			break
@@ -78,10 +78,10 @@ func (f *Fact) labelTo(depth int) string {
 	switch {
 	case known:
 		return b.String()
-	case f.ID != "":
-		return Cut(f.ID, maxLabel)
+	case f.ID() != "":
+		return Cut(f.ID(), maxLabel)
 	}
-	return Article(f.Kind.Name)
+	return Article(f.Kind().Name)
 }
 
 // label names a value: of a ref the label of the fact referred to.
@@ -164,14 +164,14 @@ func (v Value) DateText() string {
 // and however it is written: its kind and id, or without an id its kind, the
 // fields that it must have, when it begins, and of a figure its date and group.
 func (f *Fact) Identity() string {
-	if f.ID != "" {
-		return f.Kind.Name + " " + f.ID
+	if f.ID() != "" {
+		return f.Kind().Name + " " + f.ID()
 	}
 	var b strings.Builder
-	b.WriteString(f.Kind.Name)
-	for i := range f.Kind.Fields {
-		field := &f.Kind.Fields[i]
-		if field.Required || f.Kind.tells(i) {
+	b.WriteString(f.Kind().Name)
+	for i := range f.Kind().Fields {
+		field := &f.Kind().Fields[i]
+		if field.Required || f.Kind().tells(i) {
 			b.WriteString("\x00" + field.Name + "=")
 			f.Get(i).identify(&b)
 		}

@@ -2,68 +2,78 @@ package facts
 
 import (
 	"context"
+	"slices"
 	"sync/atomic"
 )
 
-// link numbers the facts, resolves every ref and indexes the roles.
-func (b *Base) link(ctx context.Context, jobs int) error {
-	total := 0
-	starts := make([]int, len(b.Files))
-	for i, f := range b.Files {
-		starts[i] = total
-		total += len(f.Facts)
-	}
-	b.Facts = make([]*Fact, total)
-	b.world.facts.Store(&b.Facts)
-	b.ids.hashes, b.contents.hashes = make([]uint64, total), make([]uint64, total)
-	b.eachFile(jobs, func(f *File) {
-		at := starts[f.Index]
-		for i := range f.Facts {
-			fact := &f.Facts[i]
-			fact.Index = int32(at + i)
-			b.Facts[at+i] = fact
-			b.ids.hashes[at+i], b.contents.hashes[at+i] = fact.hashes()
-		}
-	})
+// link makes the base of what files say, which are sorted by path. The error is
+// the context's.
+func (b *Base) link(ctx context.Context, contents []*content, jobs int) error {
+	b.view(contents, jobs)
 	b.findLost()
-	b.ids.build(jobs, b.sameID)
-	b.contents.build(jobs, b.sameContent)
-	b.duplicates, b.equals = b.ids.duplicates(), b.contents.duplicates()
-	b.findAmbiguous()
-	b.refs = make([][]Problem, len(b.Files))
-	b.eachFile(jobs, b.resolve)
-	b.countKinds()
-	b.wordRefs()
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	b.tenures.build(b)
-	b.quantities.build(b)
-	b.world.base.Store(b)
-	return ctx.Err()
-}
-
-// hashes returns a hash of the fact's id, or else of what it says; 0 for none.
-func (f *Fact) hashes() (id, content uint64) {
-	switch {
-	case f.ID != "":
-		return hashOf(f.ID), 0
-	case f.UnknownKind():
-		return 0, 0
-	}
-	return 0, f.contentHash()
-}
-
-func (b *Base) sameID(i, j int32) bool      { return b.Facts[i].ID == b.Facts[j].ID }
-func (b *Base) sameContent(i, j int32) bool { return b.Facts[i].Equal(b.Facts[j]) }
-
-func (b *Base) findAmbiguous() {
-	b.ambiguous = nil
+	b.ids.build(b, jobs, func(f *Fact) bool { return f.id.End > 0 }, func(i, j int32) bool { return b.Facts[i].ID() == b.Facts[j].ID() })
+	b.contents.build(b, jobs, func(f *Fact) bool { return f.id.End == 0 }, func(i, j int32) bool { return b.Facts[i].Equal(&b.Facts[j]) })
+	b.duplicates, b.equals = b.ids.again(), b.contents.again()
 	for _, d := range b.duplicates {
 		if b.ambiguous == nil {
 			b.ambiguous = map[int32]bool{}
 		}
 		b.ambiguous[d[0]] = true
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	b.countKinds()
+	b.resolve(jobs)
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	b.tenures.build(b)
+	b.quantities.build(b)
+	return ctx.Err()
+}
+
+// view gives every file and every record its place in the base.
+func (b *Base) view(contents []*content, jobs int) {
+	records, refs := 0, 0
+	for _, c := range contents {
+		records += len(c.records)
+		refs += len(c.refs)
+	}
+	b.Facts = make([]Fact, records)
+	targets := make([]int32, refs)
+	files := make([]File, len(contents))
+	b.Files = make([]*File, len(contents))
+	records, refs = 0, 0
+	for i, c := range contents {
+		f := &files[i]
+		*f = File{Path: c.path, Source: c.source, Index: i, content: c, base: b, first: int32(records),
+			Facts: b.Facts[records : records+len(c.records) : records+len(c.records)], targets: targets[refs : refs+len(c.refs)]}
+		b.Files[i] = f
+		records += len(c.records)
+		refs += len(c.refs)
+	}
+	b.eachFile(jobs, func(f *File) {
+		for i := range f.Facts {
+			f.Facts[i] = Fact{File: f, Index: f.first + int32(i), record: &f.records[i]}
+		}
+		f.blame()
+	})
+}
+
+// blame gives the problems and directives of a file the facts that they belong to.
+func (f *File) blame() {
+	f.Problems = slices.Clone(f.problems)
+	for i := range f.Problems {
+		if r := f.Problems[i].record; r >= 0 {
+			f.Problems[i].Fact = &f.Facts[r]
+		}
+	}
+	f.Directives = slices.Clone(f.directives)
+	for i := range f.Directives {
+		if r := f.Directives[i].record; r >= 0 {
+			f.Directives[i].Fact = &f.Facts[r]
+		}
 	}
 }
 
@@ -87,17 +97,17 @@ func (b *Base) eachFile(jobs int, f func(*File)) {
 // countKinds lists the facts of each kind.
 func (b *Base) countKinds() {
 	counts := make([]int, len(b.Vocabulary.Kinds))
-	for _, f := range b.Facts {
-		if f.Kind.Index != None {
-			counts[f.Kind.Index]++
+	for i := range b.Facts {
+		if k := b.Facts[i].record.kind; k < unknownKinds {
+			counts[k]++
 		}
 	}
 	b.byKind = make([][]int32, len(counts))
 	for i, n := range counts {
 		b.byKind[i] = make([]int32, 0, n)
 	}
-	for i, f := range b.Facts {
-		if k := f.Kind.Index; k != None {
+	for i := range b.Facts {
+		if k := b.Facts[i].record.kind; k < unknownKinds {
 			b.byKind[k] = append(b.byKind[k], int32(i))
 		}
 	}

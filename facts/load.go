@@ -45,7 +45,7 @@ func Load(ctx context.Context, o Options) (*Base, error) {
 	if o.Jobs <= 0 {
 		o.Jobs = runtime.GOMAXPROCS(0)
 	}
-	b := &Base{Vocabulary: o.Vocabulary, world: &world{}}
+	b := &Base{Vocabulary: o.Vocabulary}
 	var paths []string
 	if o.Root != "" {
 		listing, err := folder.List(ctx, o.Root, o.Exclude)
@@ -66,15 +66,18 @@ func Load(ctx context.Context, o Options) (*Base, error) {
 	}
 	slices.Sort(paths)
 	o.Jobs = max(1, min(o.Jobs, len(paths)))
-	if err := b.read(ctx, paths, o); err != nil {
+	contents, unread, err := read(ctx, paths, o)
+	if err != nil {
 		return nil, err
 	}
-	return b, b.link(ctx, o.Jobs)
+	b.Unread = append(b.Unread, unread...)
+	return b, b.link(ctx, contents, o.Jobs)
 }
 
-// read reads the files at paths, several at once.
-func (b *Base) read(ctx context.Context, paths []string, o Options) error {
-	files := make([]*File, len(paths))
+// read reads the files at paths, several at once, and returns what they say in
+// the order of the paths, and why others could not be read.
+func read(ctx context.Context, paths []string, o Options) (contents []*content, unread []error, err error) {
+	contents = make([]*content, len(paths))
 	failures := make([]error, len(paths))
 	var next, done atomic.Int64
 	each(o.Jobs, func(int) {
@@ -88,22 +91,19 @@ func (b *Base) read(ctx context.Context, paths []string, o Options) error {
 			if err != nil {
 				failures[i] = err
 			} else {
-				files[i] = r.read(paths[i], src)
+				contents[i] = r.read(paths[i], src)
 			}
 			if n := done.Add(1); o.Progress != nil && n%64 == 0 {
 				o.Progress(int(n), len(paths))
 			}
 		}
 	})
-	for i, f := range files {
-		if failures[i] != nil {
-			b.Unread = append(b.Unread, failures[i])
-		} else if f != nil {
-			f.Index, f.world = len(b.Files), b.world
-			b.Files = append(b.Files, f)
+	for _, err := range failures {
+		if err != nil {
+			unread = append(unread, err)
 		}
 	}
-	return ctx.Err()
+	return slices.DeleteFunc(contents, func(c *content) bool { return c == nil }), unread, ctx.Err()
 }
 
 // text returns the content of a file, from the overlay if it has it.

@@ -42,7 +42,7 @@ func (x *looseTenures) add(f, holder, of *Fact) {
 		if x.times[k] == nil {
 			x.times[k] = &reaches{}
 		}
-		x.times[k].spans = append(x.times[k].spans, edtf.Moment{Earliest: f.Begin.Earliest, Latest: f.End.Latest})
+		x.times[k].spans = append(x.times[k].spans, edtf.Moment{Earliest: f.Begin().Earliest, Latest: f.End().Latest})
 	}
 }
 
@@ -50,8 +50,8 @@ func (x *looseTenures) add(f, holder, of *Fact) {
 func (x *tenureIndex) findLoose(b *Base) {
 	slices.Sort(x.vague)
 	for _, i := range x.vague {
-		f := b.Facts[i]
-		x.loose.add(f, f.Get(f.Kind.Tenure.Holder).Ref(), f.Get(f.Kind.Tenure.Of).Ref())
+		f := &b.Facts[i]
+		x.loose.add(f, f.Get(f.Kind().Tenure.Holder).Ref(), f.Get(f.Kind().Tenure.Of).Ref())
 	}
 	for _, r := range x.loose.times {
 		slices.SortFunc(r.spans, func(a, b edtf.Moment) int { return cmp.Compare(a.Earliest, b.Earliest) })
@@ -72,7 +72,7 @@ func (x *tenureIndex) findWords(b *Base) {
 }
 
 // text returns the part of the file from the fact's header to the next fact.
-func (f *Fact) text() []byte { return f.File.Source[f.Head.Start:f.end()] }
+func (f *Fact) text() []byte { return f.File.Source[f.Head().Start:f.textEnd()] }
 
 func (x *looseTenures) addWords(text string) {
 	if x.words == nil {

@@ -117,11 +117,9 @@ func (s *spelling) vouched(id, misspelt string) bool {
 	if s.referred == nil {
 		s.referred = make([]bool, len(s.base.Facts))
 		for _, f := range s.base.Files {
-			for _, values := range [][]value{f.values, f.elems} {
-				for j := range values {
-					if v := &values[j]; v.shape == refValue && uint32(v.bits) > 0 {
-						s.referred[uint32(v.bits)-1] = true
-					}
+			for _, to := range f.targets {
+				if to >= 0 {
+					s.referred[to] = true
 				}
 			}
 		}

@@ -23,11 +23,11 @@ func (r *reader) fits(f *Field, n *toml.Node) bool {
 		return n.Type == toml.String && IsID(n.Text())
 	}
 	// Read it as that field, and forget what was read.
-	problems, elems, texts, told, at := len(r.file.Problems), len(r.file.elems), len(r.file.texts), r.told, r.at
+	problems, elems, texts, told, at := len(r.content.problems), len(r.content.elems), len(r.content.texts), r.told, r.at
 	r.at = math.MaxInt
 	v := r.value(f, n)
 	ok := r.told == told && v.shape != badValue
-	r.file.Problems, r.file.elems, r.file.texts = r.file.Problems[:problems], r.file.elems[:elems], r.file.texts[:texts]
+	r.content.problems, r.content.elems, r.content.texts = r.content.problems[:problems], r.content.elems[:elems], r.content.texts[:texts]
 	r.told, r.at = told, at
 	return ok
 }

@@ -61,7 +61,7 @@ func (k *Kind) Counts() bool {
 // ReadQuantity returns the fact as a quantity; Of is nil when it is not known.
 // Its range is that from min to max; the value stands in for one that is not written.
 func ReadQuantity(f *Fact) Quantity {
-	role := f.Kind.Quantity
+	role := f.Kind().Quantity
 	q := Quantity{Fact: f, Of: f.Get(role.Of).Ref(), Group: f.Get(role.Group).Text(), Min: math.Inf(-1), Max: math.Inf(1), At: anyMoment}
 	if d, ok := f.Get(role.At).Date(); ok {
 		q.At, q.Dated = d.Hull(), true
@@ -71,7 +71,7 @@ func ReadQuantity(f *Fact) Quantity {
 		q.Known = !f.spoilt(role.At) && !f.spoilt(role.Group)
 	}
 	for _, v := range [...]Value{low, high, value} {
-		if n := v.Number(); v.OK() && (n < 0 && f.Kind.Counts() || n > MostPeople && f.Kind.CountsPeople()) {
+		if n := v.Number(); v.OK() && (n < 0 && f.Kind().Counts() || n > MostPeople && f.Kind().CountsPeople()) {
 			q.Known = false
 		}
 	}
@@ -112,7 +112,7 @@ func (x *quantityIndex) build(b *Base) {
 // add adds a fact in the quantity role if it may be held against others, in no order.
 func (x *quantityIndex) add(f *Fact) {
 	if q := ReadQuantity(f); q.Of != nil && q.Known && f.Comparable() {
-		q.kind, q.of, q.fact = int32(f.Kind.Index), q.Of.Index, f.Index
+		q.kind, q.of, q.fact = int32(f.Kind().Index), q.Of.Index, f.Index
 		x.all = append(x.all, q)
 	}
 }

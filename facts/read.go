@@ -16,9 +16,11 @@ type reader struct {
 	vocabulary *Vocabulary
 	parser     toml.Parser
 	doc        *toml.Document
-	file       *File
+	content    *content
+	file       File // around content, for what reads values
 	kind       *Kind
-	fact       *Fact
+	fact       *Fact // of the record being read; nil between records
+	scratch    Fact
 	tables     []factTable
 	seen       []*toml.Node // by index of field: the node that sets it in the fact being read
 	misspelt   []misspelling
@@ -27,8 +29,8 @@ type reader struct {
 	at         int         // the index of the field being read
 	next       [][]int16   // by kind and field: the field that followed it last time, a guess at the next
 	defaults   defaults
-	unknown    map[string]*Kind
 	told       [RefKindProblem + 1]int // the problems of the file, by kind
+	locals     locals
 }
 
 // factTable is a table that is a fact, with its kind (nil when unknown).
@@ -46,11 +48,12 @@ type misspelling struct {
 
 // read reads one file by itself. It never fails: what is wrong is among the
 // file's problems.
-func (r *reader) read(path string, src []byte) *File {
+func (r *reader) read(path string, src []byte) *content {
 	r.doc = r.parser.Parse(src)
-	r.file = &File{Path: path, Source: src, vocabulary: r.vocabulary, lost: slices.Clone(r.doc.Lost)}
+	c := &content{path: path, source: src, vocabulary: r.vocabulary, lost: slices.Clone(r.doc.Lost)}
+	r.content, r.file, r.fact = c, File{Path: path, Source: src, content: c}, nil
 	for _, e := range r.doc.Errors {
-		r.file.Problems = append(r.file.Problems, Problem{Kind: SyntaxProblem, Span: e.Span, Message: e.Message})
+		c.problems = append(c.problems, Problem{Kind: SyntaxProblem, Span: e.Span, Message: e.Message, record: -1})
 	}
 	r.tables = r.tables[:0]
 	clear(r.told[:])
@@ -61,16 +64,18 @@ func (r *reader) read(path string, src []byte) *File {
 	if !slices.IsSortedFunc(r.tables, byPlace) {
 		slices.SortFunc(r.tables, byPlace)
 	}
-	r.file.Facts = make([]Fact, len(r.tables))
-	r.file.values = make([]value, 0, r.expect())
-	r.file.elems = make([]value, 0, min(r.elems, 1024))
+	c.records = make([]record, len(r.tables))
+	c.values = make([]value, 0, r.expect())
+	c.elems = make([]value, 0, min(r.elems, 1024))
 	for i, t := range r.tables {
-		r.readFact(&r.file.Facts[i], t)
+		r.readFact(i, t)
 	}
+	r.fact = nil
 	r.defaults.check(r)
-	r.elems = len(r.file.elems)
-	r.file.Directives = readDirectives(r.file)
-	return r.file
+	r.elems = len(c.elems)
+	r.findRefs()
+	c.directives = readDirectives(c)
+	return c
 }
 
 func byPlace(a, b factTable) int { return cmp.Compare(a.node.Span.Start, b.node.Span.Start) }
@@ -161,32 +166,38 @@ func (r *reader) wrongForm(n *toml.Node, name string) {
 
 // strange returns a kind without fields for a name that the vocabulary does not have.
 func (r *reader) strange(name string) *Kind {
-	if k := r.unknown[name]; k != nil {
-		return k
+	for _, k := range r.content.unknown {
+		if k.Name == name {
+			return k
+		}
+	}
+	if n := len(r.content.unknown); n == 1000 {
+		return r.content.unknown[n-1]
 	}
 	k := &Kind{Name: strings.Clone(name), Index: None}
-	if r.unknown == nil {
-		r.unknown = map[string]*Kind{}
-	}
-	if len(r.unknown) < 1000 {
-		r.unknown[k.Name] = k
-	}
+	r.content.unknown = append(r.content.unknown, k)
 	return k
 }
 
-// readFact reads one fact into f.
-func (r *reader) readFact(f *Fact, t factTable) {
-	f.Kind, f.File, f.Head = t.kind, r.file, t.node.Span
-	f.first = uint32(len(r.file.values))
+// readFact reads the record of an index.
+func (r *reader) readFact(i int, t factTable) {
+	rec := &r.content.records[i]
+	r.scratch = Fact{File: &r.file, Index: int32(i), record: rec}
+	f := &r.scratch
+	r.fact = f
+	rec.head = t.node.Span
+	rec.first = uint32(len(r.content.values))
 	if t.node.Broken() {
-		f.flags |= broken
+		rec.flags |= broken
 	}
 	if t.kind.Index == None {
-		f.flags |= unknown
+		rec.kind = unknownKinds + uint16(slices.Index(r.content.unknown, t.kind))
+		rec.flags |= unknown
 		r.readID(f, r.doc.Get(t.node, "id"), false)
 		return
 	}
-	r.kind, r.fact = t.kind, f
+	rec.kind = uint16(t.kind.Index)
+	r.kind = t.kind
 	r.clear(len(t.kind.Fields))
 	next := r.guesses(t.kind)
 	last := 0
@@ -211,19 +222,22 @@ func (r *reader) readFact(f *Fact, t factTable) {
 			r.readID(f, n, true)
 			continue
 		}
-		r.file.values = append(r.file.values, value{})
-		at := len(r.file.values) - 1
+		r.content.values = append(r.content.values, value{})
+		at := len(r.content.values) - 1
 		r.at = i
 		v := r.value(&t.kind.Fields[i], n)
-		r.file.values[at] = v
+		r.content.values[at] = v
 	}
 	r.takeMisspelt(f)
 	r.defaults.give(r, t.kind)
-	f.count = uint32(len(r.file.values)) - f.first
+	rec.count = uint32(len(r.content.values)) - rec.first
 	r.missing(f, t)
 	r.status(f)
 	r.period(f)
 	r.relations(f)
+	if rec.id.End == 0 {
+		rec.hash = f.contentHash()
+	}
 }
 
 // takeMisspelt makes the fields unknown that misspelt ones seem to mean, so that
@@ -235,13 +249,13 @@ func (r *reader) takeMisspelt(f *Fact) {
 			continue
 		}
 		if m.problem != None {
-			r.file.Problems[m.problem].Certain = r.fits(&r.kind.Fields[m.field], m.node)
+			r.content.problems[m.problem].Certain = r.fits(&r.kind.Fields[m.field], m.node)
 		}
 		switch {
 		case m.field == IDField:
 			r.readID(f, m.node, false)
 		default:
-			r.file.values = append(r.file.values, r.blank(&r.kind.Fields[m.field], m.node))
+			r.content.values = append(r.content.values, r.blank(&r.kind.Fields[m.field], m.node))
 		}
 		r.seen[m.field] = m.node
 	}
@@ -275,7 +289,7 @@ func (r *reader) missing(f *Fact, t factTable) {
 		if !field.Required || r.seen[i] != nil || f.Broken() || f.Has(i) {
 			continue
 		}
-		r.add(Problem{Kind: RequiredProblem, Span: f.Head, Fact: f, Missing: field.Name, Message: Article(t.kind.Name) + " needs the field " + field.Name + ": " + example(field)})
+		r.add(Problem{Kind: RequiredProblem, Span: f.head, Fact: f, Missing: field.Name, Message: Article(t.kind.Name) + " needs the field " + field.Name + ": " + example(field)})
 	}
 }
 
@@ -292,9 +306,10 @@ func (r *reader) readID(f *Fact, n *toml.Node, check bool) {
 		}
 		return
 	}
-	f.ID, f.id = n.Text(), n.Span
-	if check && !IsID(f.ID) {
-		r.problem(ValueProblem, n.Span, f, "the id "+quote(f.ID)+" may have only letters, digits and . _ : / -, and begins with a letter or digit")
+	id := n.Text()
+	f.id, f.idText, f.hash = n.Span, uint32(r.keep(n)), hashOf(id)
+	if check && !IsID(id) {
+		r.problem(ValueProblem, n.Span, f, "the id "+quote(id)+" may have only letters, digits and . _ : / -, and begins with a letter or digit")
 	}
 }
 
@@ -335,7 +350,7 @@ func (r *reader) unknownField(n *toml.Node, fields []Field, claim string) (near,
 	}
 	problem = None
 	if certain && !r.full(FieldProblem) {
-		problem = len(r.file.Problems)
+		problem = len(r.content.problems)
 	}
 	r.add(p)
 	return slices.IndexFunc(fields, func(f Field) bool { return meant != "" && f.Name == meant }), problem
@@ -354,11 +369,15 @@ func (r *reader) add(p Problem) {
 	if r.told[p.Kind]++; r.told[p.Kind] > maxProblems+1 {
 		return
 	}
+	p.record = -1
+	if p.Fact != nil {
+		p.record, p.Fact = p.Fact.Index, nil
+	}
 	if r.full(p.Kind) {
 		p.Instead, p.Related = "", Place{}
 		p.Message = "more than " + strconv.Itoa(maxProblems) + " things of this sort are wrong with the file; those from here on are told once there are fewer"
 	}
-	r.file.Problems = append(r.file.Problems, p)
+	r.content.problems = append(r.content.problems, p)
 }
 
 // full reports whether there is no need to word another problem of the kind.

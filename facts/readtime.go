@@ -6,14 +6,14 @@ import "github.com/factlint/factlint/facts/edtf"
 func (r *reader) status(f *Fact) {
 	switch f.Get(StatusField).Text() {
 	case "planned":
-		f.Status = Planned
+		f.status = Planned
 	case "cancelled":
-		f.Status = Cancelled
+		f.status = Cancelled
 	case "disputed":
-		f.Status = Disputed
+		f.status = Disputed
 	case "":
 		if f.spoilt(StatusField) || f.Broken() {
-			f.Status = Disputed // whatever was meant, or stood in the lost part, may have been that
+			f.status = Disputed // whatever was meant, or stood in the lost part, may have been that
 		}
 	}
 }
@@ -23,18 +23,18 @@ var anyMoment = edtf.Moment{Earliest: edtf.Past, Latest: edtf.Future}
 
 // period works out when the fact begins and ends.
 func (r *reader) period(f *Fact) {
-	f.Begin, f.End = anyMoment, anyMoment
-	p := f.Kind.Period
+	f.begin, f.end = anyMoment, anyMoment
+	p := f.Kind().Period
 	if p == nil {
 		return
 	}
 	date, start, end := r.dated(f, p.Date), r.dated(f, p.Start), r.dated(f, p.End)
 	if other := firstOf(p.Start, p.End, f); other != None && f.Has(p.Date) {
-		r.problem(ValueProblem, f.written(other).Span(), f, "write either "+f.Kind.Fields[p.Date].Name+" or "+
-			f.Kind.Fields[p.Start].Name+" and "+f.Kind.Fields[p.End].Name+", not both")
+		r.problem(ValueProblem, f.written(other).Span(), f, "write either "+f.Kind().Fields[p.Date].Name+" or "+
+			f.Kind().Fields[p.Start].Name+" and "+f.Kind().Fields[p.End].Name+", not both")
 		return
 	}
-	f.Begin, f.End = span(date, start, end)
+	f.begin, f.end = span(date, start, end)
 	if date.ok {
 		f.flags |= hasDate
 		if !date.Interval() {
@@ -47,19 +47,19 @@ func (r *reader) period(f *Fact) {
 			f.flags |= timed
 		}
 	}
-	if f.Begin != anyMoment || f.End != anyMoment {
+	if f.begin != anyMoment || f.end != anyMoment {
 		f.flags |= hasDate
 	}
 	if end.ok && end.Ongoing() && !end.Interval() {
 		f.flags |= ongoing
 	}
-	if f.End.Latest < f.Begin.Earliest {
+	if f.end.Latest < f.begin.Earliest {
 		f.flags = f.flags&^(hasDate|oneDate|ongoing|timed) | inverted
-		f.Begin, f.End = anyMoment, anyMoment
+		f.begin, f.end = anyMoment, anyMoment
 		return
 	}
-	f.Begin.Latest = min(f.Begin.Latest, f.End.Latest)
-	f.End.Earliest = max(f.End.Earliest, f.Begin.Earliest)
+	f.begin.Latest = min(f.begin.Latest, f.end.Latest)
+	f.end.Earliest = max(f.end.Earliest, f.begin.Earliest)
 }
 
 // dated is a date that may be missing.
@@ -84,7 +84,7 @@ func (r *reader) dated(f *Fact, field int) dated {
 // ReadPeriod returns when the fact begins and ends as it is written, before
 // each is made as narrow as the other allows, even when it ends before it begins.
 func (f *Fact) ReadPeriod() (begins, ends edtf.Moment) {
-	p := f.Kind.Period
+	p := f.Kind().Period
 	if p == nil {
 		return anyMoment, anyMoment
 	}
@@ -133,7 +133,7 @@ func firstOf(a, b int, f *Fact) int {
 
 // written returns the value of a field even when it has an error of its own.
 func (f *Fact) written(field int) Value {
-	id := f.Kind.first + uint16(field)
+	id := f.Kind().first + uint16(field)
 	vals := f.values()
 	for i := range vals {
 		if vals[i].field == id {
@@ -145,7 +145,7 @@ func (f *Fact) written(field int) Value {
 
 // relations judges at_least and at_most in the relations of the fact.
 func (r *reader) relations(f *Fact) {
-	if f.Kind.Period == nil {
+	if f.Kind().Period == nil {
 		return
 	}
 	for field := BeforeField; field <= DuringField; field++ {
@@ -200,7 +200,7 @@ func (v Value) Elements() (all, wrong int) {
 		elems = v.fact.File.run(v.value)
 	}
 	for i := range elems {
-		if e := &elems[i]; e.shape == badValue || e.shape == refValue && uint32(e.bits) == 0 {
+		if e := &elems[i]; e.shape == badValue || e.shape == refValue && v.fact.File.targets[uint32(e.bits)] < 0 {
 			wrong++
 		}
 	}

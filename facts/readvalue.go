@@ -31,7 +31,7 @@ func (r *reader) value(f *Field, n *toml.Node) value {
 // list reads the elements of a list into one run of the file's arena.
 func (r *reader) list(f *Field, n *toml.Node) value {
 	out := r.blank(f, n)
-	first, count := len(r.file.elems), 0
+	first, count := len(r.content.elems), 0
 	for c := r.doc.First(n); c != nil; c = r.doc.Next(c) {
 		count++
 	}
@@ -39,7 +39,7 @@ func (r *reader) list(f *Field, n *toml.Node) value {
 		r.problem(RequiredProblem, n.Span, r.fact, "the list "+f.Name+" is empty, but "+Article(r.kind.Name)+" needs at least one "+f.Name)
 		return out
 	}
-	r.file.elems = append(r.file.elems, make([]value, count)...)
+	r.content.elems = append(r.content.elems, make([]value, count)...)
 	i := first
 	for c := r.doc.First(n); c != nil; c = r.doc.Next(c) {
 		var v value
@@ -48,7 +48,7 @@ func (r *reader) list(f *Field, n *toml.Node) value {
 		} else {
 			v = r.single(f, c)
 		}
-		r.file.elems[i] = v
+		r.content.elems[i] = v
 		i++
 	}
 	out.shape, out.bits = listValue, uint64(first)<<32|uint64(count)
@@ -159,11 +159,11 @@ func (r *reader) single(f *Field, n *toml.Node) value {
 // table reads the entries of a table into one run of the file's arena.
 func (r *reader) table(f *Field, n *toml.Node) value {
 	out := r.blank(f, n)
-	first, count := len(r.file.elems), 0
+	first, count := len(r.content.elems), 0
 	for c := r.doc.First(n); c != nil; c = r.doc.Next(c) {
 		count++
 	}
-	r.file.elems = append(r.file.elems, make([]value, count)...)
+	r.content.elems = append(r.content.elems, make([]value, count)...)
 	var few [8]bool // so that the common tables cost no allocation
 	seen := few[:]
 	if len(f.Fields) > len(few) {
@@ -178,7 +178,7 @@ func (r *reader) table(f *Field, n *toml.Node) value {
 		if sub == None {
 			if near, problem := r.unknownField(c, f.Fields, nameAt(f, n)+" has no key "); near != None {
 				if problem != None && !seen[near] && r.doc.Get(n, f.Fields[near].Name) == nil {
-					r.file.Problems[problem].Certain = r.fits(&f.Fields[near], c)
+					r.content.problems[problem].Certain = r.fits(&f.Fields[near], c)
 				}
 				seen[near] = true // one slip is not also a missing key
 			}
@@ -189,7 +189,7 @@ func (r *reader) table(f *Field, n *toml.Node) value {
 		}
 		seen[sub] = true
 		v := r.value(&f.Fields[sub], c)
-		r.file.elems[i] = v
+		r.content.elems[i] = v
 		i++
 	}
 	for j := range f.Fields {
@@ -221,8 +221,8 @@ func (r *reader) keep(n *toml.Node) uint64 {
 	if uint32(len(text))+2 == n.Span.End-n.Span.Start {
 		return 0
 	}
-	r.file.texts = append(r.file.texts, text)
-	return uint64(len(r.file.texts))
+	r.content.texts = append(r.content.texts, text)
+	return uint64(len(r.content.texts))
 }
 
 // nameAt is what a message calls the field that n is the value of: in a table

@@ -50,7 +50,7 @@ func (r *Referrers) findLoose(b *Base) {
 		if f.UnknownKind() {
 			r.unknown = true
 		} else {
-			r.loose[f.Kind.Index] = true
+			r.loose[f.Kind().Index] = true
 		}
 	}
 	problems := func(in *File, all []Problem) {
@@ -83,7 +83,7 @@ func (b *Base) Referrers() *Referrers {
 	r := &Referrers{start: make([]int32, len(b.Facts)+1)}
 	var found []Reference
 	var to []int32
-	for _, f := range b.Facts {
+	for f := range b.All {
 		for path, v := range f.references {
 			i := v.Ref().Index
 			found, to = append(found, Reference{v, path, v.inherited()}), append(to, i)

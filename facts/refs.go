@@ -1,50 +1,58 @@
 package facts
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
-// resolve finds the fact that each ref of a file names.
-func (b *Base) resolve(f *File) {
-	var problems []Problem
-	for i := range f.values {
-		problems = b.resolveOne(f, &f.values[i], problems)
-	}
-	for i := range f.elems {
-		problems = b.resolveOne(f, &f.elems[i], problems)
-	}
-	slices.SortStableFunc(problems, func(a, b Problem) int { return int(a.Span.Start) - int(b.Span.Start) })
-	// A value in [defaults] stands at many facts, and is one finding.
-	b.refs[f.Index] = slices.CompactFunc(problems, func(a, b Problem) bool { return a.Span == b.Span })
+// A wrongRef is a ref that leads nowhere, or to a fact of a kind that its field
+// does not take.
+type wrongRef struct {
+	file  *File
+	value *value
+	to    int32 // the fact of the wrong kind; -1 when nothing has the id
 }
 
-// resolveOne resolves one value, and adds to problems when nothing has that id
-// or what has it is of a kind that the field does not take.
-func (b *Base) resolveOne(f *File, v *value, problems []Problem) []Problem {
-	if v.shape != refValue {
-		return problems
-	}
-	id := f.text(v, uint32(v.bits>>32))
-	i := b.ids.find(b, hashOf(id), id)
-	if i >= 0 && b.ambiguous[i] {
-		return problems // nobody can tell which of several is meant
-	}
-	field := b.Vocabulary.fields[v.field]
-	p := Problem{Kind: RefProblem, File: f, Span: Span{Start: v.start, End: v.end}, Message: id, field: field, to: i}
-	if i >= 0 {
-		to := b.Facts[i]
-		switch {
-		case field.takes(to.Kind):
-			v.bits |= uint64(i + 1)
-			return problems
-		case to.UnknownKind():
-			return problems
+func (w *wrongRef) id() string    { return w.file.text(w.value, uint32(w.value.bits>>32)) }
+func (w *wrongRef) field() *Field { return w.file.vocabulary.fields[w.value.field] }
+
+// resolve finds the fact that each ref of the base names, and notes the problems.
+func (b *Base) resolve(jobs int) {
+	wrong := make([][]wrongRef, len(b.Files))
+	b.eachFile(jobs, func(f *File) { wrong[f.Index] = b.resolveFile(f) })
+	w := wording{base: b, budget: maxProposals, near: map[misspelt]nearID{}, spelt: spelling{base: b}}
+	for _, refs := range wrong {
+		for i := range refs {
+			w.ref(&refs[i])
 		}
-		p.Kind = RefKindProblem
 	}
-	p.Fact = f.Holding(v.start)
-	return append(problems, p)
+}
+
+// resolveFile finds the fact that each ref of a file names, and returns those
+// that are wrong, in the order of writing.
+func (b *Base) resolveFile(f *File) (wrong []wrongRef) {
+	for i := range f.refs {
+		r := &f.refs[i]
+		if r.local >= 0 && len(b.ambiguous) == 0 {
+			f.targets[i] = f.first + r.local
+			continue
+		}
+		v := f.refValue(r)
+		field := b.Vocabulary.fields[v.field]
+		to := b.ids.find(b, r.hash, f.text(v, uint32(v.bits>>32)))
+		f.targets[i] = -1
+		switch {
+		case to >= 0 && b.ambiguous[to]: // nobody can tell which of several is meant
+		case to >= 0 && field.takes(b.Facts[to].Kind()):
+			f.targets[i] = to
+		case to >= 0 && b.Facts[to].UnknownKind():
+		default:
+			wrong = append(wrong, wrongRef{f, v, to})
+		}
+	}
+	if len(wrong) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(wrong, func(a, b wrongRef) int { return int(a.value.start) - int(b.value.start) })
+	// A value in [defaults] stands at many facts, and is one finding.
+	return slices.CompactFunc(wrong, func(a, b wrongRef) bool { return a.value.start == b.value.start && a.value.end == b.value.end })
 }
 
 // takes reports whether the field may refer to a fact of kind k.
@@ -63,101 +71,96 @@ func (f *Field) takes(k *Kind) bool {
 // maxProposals bounds the work of finding near ids in a base with many wrong ones.
 const maxProposals = 20_000_000
 
-// A wrongRef is an id that nothing has, in a field; a nearID is what was meant,
-// perhaps, and how many facts were gone through to find it.
-type wrongRef struct {
+// misspelt is an id that nothing has, in a field.
+type misspelt struct {
 	id    string
 	field *Field
 }
 
+// nearID is what was meant, perhaps.
 type nearID struct {
 	best    string
 	certain bool // nothing else can have been meant, if that id is right
-	cost    int
+	cost    int  // how many facts were gone through to find it
 }
 
-// wordRefs words what is wrong with refs: of those that name nothing with the
-// nearest id that the field takes. It drops those that may name a fact which
-// could not be read.
-func (b *Base) wordRefs() {
-	budget := maxProposals
-	near := map[wrongRef]nearID{}
-	spelt := &spelling{base: b}
-	for _, problems := range b.refs {
-		for _, p := range problems {
-			if p.Kind == RefKindProblem {
-				b.Problems = append(b.Problems, b.wordKind(p))
-				continue
-			}
-			id := p.Message
-			if b.MayHaveLost(id) {
-				continue
-			}
-			k := wrongRef{id, p.field}
-			n, known := near[k]
-			if !known && budget > 0 {
-				if n, known = b.near[k]; !known {
-					n = b.nearest(k)
-				}
-				budget -= n.cost
-				near[k] = n
-			}
-			p.Message = "nothing has the id " + quote(id)
-			switch {
-			case id == "":
-				p.Message = "no id stands here; write that of " + kindsOf(p.field)
-			case n.best != "":
-				p.Message += "; did you mean " + quote(n.best) + "?"
-				if IsID(n.best) { // else it may not stand between quotes as it is
-					p.Instead, p.Certain = `"`+n.best+`"`, n.certain && spelt.vouched(n.best, id)
-				}
-			default:
-				p.Message += "; add " + kindsOf(p.field) + " with that id, or correct it"
-			}
-			b.Problems = append(b.Problems, p)
+// wording puts into words what is wrong with refs: of those that name nothing
+// with the nearest id that the field takes. It leaves out those that may name a
+// fact which could not be read.
+type wording struct {
+	base   *Base
+	budget int
+	near   map[misspelt]nearID
+	spelt  spelling
+}
+
+func (w *wording) ref(r *wrongRef) {
+	b := w.base
+	field, id := r.field(), r.id()
+	p := Problem{Kind: RefProblem, File: r.file, Fact: r.file.Holding(r.value.start), Span: Span{Start: r.value.start, End: r.value.end}, record: -1}
+	if r.to >= 0 {
+		to := &b.Facts[r.to]
+		p.Kind = RefKindProblem
+		p.Message = field.Name + " takes the id of " + kindsOf(field) + "; " + quote(id) + " is " + Article(to.Kind().Name)
+		if field.toTimed {
+			p.Message = "before, after and during take the id of a fact with a period; " + quote(id) + " is " + Article(to.Kind().Name) + ", which has none"
 		}
+		p.Related, p.RelatedWords = to.Place(), "this is "+Article(to.Kind().Name)
+		b.Problems = append(b.Problems, p)
+		return
 	}
-	b.near = near
-}
-
-func (b *Base) wordKind(p Problem) Problem {
-	id, to := p.Message, b.Facts[p.to]
-	p.Message = p.field.Name + " takes the id of " + kindsOf(p.field) + "; " + quote(id) + " is " + Article(to.Kind.Name)
-	if p.field.toTimed {
-		p.Message = "before, after and during take the id of a fact with a period; " + quote(id) + " is " + Article(to.Kind.Name) + ", which has none"
+	if b.MayHaveLost(id) {
+		return
 	}
-	p.Related, p.RelatedWords = to.Place(), "this is "+Article(to.Kind.Name)
-	return p
+	k := misspelt{id, field}
+	n, known := w.near[k]
+	if !known && w.budget > 0 {
+		n = b.nearest(k)
+		w.budget -= n.cost
+		w.near[k] = n
+	}
+	p.Message = "nothing has the id " + quote(id)
+	switch {
+	case id == "":
+		p.Message = "no id stands here; write that of " + kindsOf(field)
+	case n.best != "":
+		p.Message += "; did you mean " + quote(n.best) + "?"
+		if IsID(n.best) { // else it may not stand between quotes as it is
+			p.Instead, p.Certain = `"`+n.best+`"`, n.certain && w.spelt.vouched(n.best, id)
+		}
+	default:
+		p.Message += "; add " + kindsOf(field) + " with that id, or correct it"
+	}
+	b.Problems = append(b.Problems, p)
 }
 
 // nearest looks for the id that was meant.
-func (b *Base) nearest(r wrongRef) nearID {
+func (b *Base) nearest(r misspelt) nearID {
 	n := nearID{cost: len(b.Facts)}
 	n.best = Nearest(r.id, func(yield func(string) bool) {
 		if to := r.field.To; len(to) == 1 && to[0].Index != None {
 			for _, i := range b.byKind[to[0].Index] {
-				if id := b.Facts[i].ID; id != "" && !yield(id) {
+				if id := b.Facts[i].ID(); id != "" && !yield(id) {
 					return
 				}
 			}
 			return
 		}
-		for _, f := range b.Facts {
-			if f.ID != "" && r.field.takes(f.Kind) && !yield(f.ID) {
+		for f := range b.All {
+			if f.ID() != "" && r.field.takes(f.Kind()) && !yield(f.ID()) {
 				return
 			}
 		}
 	})
 	if _, n.certain = onlyID(r.id, n.best); n.certain {
 		var rows distanceRows
-		for _, f := range b.Facts {
+		for f := range b.All {
 			n.cost++
-			if f.ID != "" && f.ID != n.best && rows.distance(r.id, f.ID, 2) <= 2 {
+			if f.ID() != "" && f.ID() != n.best && rows.distance(r.id, f.ID(), 2) <= 2 {
 				n.certain = false
 				break
 			}
 		}
 	}
-	n.best = strings.Clone(n.best) // the file it stands in may be gone before it is asked for again
 	return n
 }

@@ -52,7 +52,7 @@ func (x *tenureIndex) build(b *Base) {
 			}
 		}
 	}
-	for _, f := range b.Facts {
+	for f := range b.All {
 		if f.UnknownKind() {
 			x.unknown = append(x.unknown, f.Index)
 		}
@@ -64,7 +64,7 @@ func (x *tenureIndex) build(b *Base) {
 
 // add adds a fact in the tenure role, in no order.
 func (x *tenureIndex) add(f *Fact) {
-	role := f.Kind.Tenure
+	role := f.Kind().Tenure
 	holder, of := f.Get(role.Holder).Ref(), f.Get(role.Of).Ref()
 	if holder == nil || of == nil {
 		x.vague = append(x.vague, f.Index)
@@ -72,7 +72,7 @@ func (x *tenureIndex) add(f *Fact) {
 	}
 	x.all = append(x.all, Tenure{
 		f, holder, of, f.Get(role.Acting).Bool() || f.spoilt(role.Acting),
-		tenureKey{of.Index, holder.Index, f.Index, f.Begin.Earliest, f.End.Latest},
+		tenureKey{of.Index, holder.Index, f.Index, f.Begin().Earliest, f.End().Latest},
 	})
 }
 

@@ -11,7 +11,7 @@ import (
 // [defaults]; with the line ends of Unix. Facts with one text say the same,
 // though not every two that say the same have one text.
 func (f *Fact) Text() string {
-	src := f.File.Source[f.Head.Start:f.end()]
+	src := f.File.Source[f.Head().Start:f.textEnd()]
 	if bytes.IndexByte(src, '\r') >= 0 {
 		src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
 	}
@@ -25,7 +25,7 @@ func (f *Fact) Text() string {
 	}
 	var given strings.Builder
 	for field, v := range f.Written {
-		if s := v.Span(); s.Start < f.Head.Start || s.Start >= f.end() {
+		if s := v.Span(); s.Start < f.Head().Start || s.Start >= f.textEnd() {
 			given.WriteString("\x00" + field.Name + "=" + v.Source())
 		}
 	}
@@ -33,11 +33,11 @@ func (f *Fact) Text() string {
 }
 
 // end returns where the next fact begins, or the file ends.
-func (f *Fact) end() uint32 {
+func (f *Fact) textEnd() uint32 {
 	all := f.File.Facts
-	next := sort.Search(len(all), func(i int) bool { return all[i].Head.Start > f.Head.Start })
+	next := sort.Search(len(all), func(i int) bool { return all[i].Head().Start > f.Head().Start })
 	if next < len(all) {
-		return all[next].Head.Start
+		return all[next].Head().Start
 	}
 	return uint32(len(f.File.Source))
 }

@@ -19,7 +19,7 @@ const (
 	floatValue               // bits: of the float
 	boolValue                // bits: 0 or 1
 	dateValue                // the text at the span is read when asked for
-	refValue                 // bits: low half 1+index of the fact referred to (0: none), high half as textValue
+	refValue                 // bits: low half the index in File.refs, high half as textValue
 	listValue                // bits: first<<32 | count, of File.elems
 	tableValue               // the same
 	urlCitation              // a URL where a source may stand; bits as textValue
@@ -126,10 +126,14 @@ func (v Value) Days() (least, most int64, ok bool) {
 
 // Ref returns the fact that the value refers to, nil when it is unknown.
 func (v Value) Ref() *Fact {
-	if v.value == nil || v.value.shape != refValue || uint32(v.value.bits) == 0 {
+	if v.value == nil || v.value.shape != refValue {
 		return nil
 	}
-	return (*v.fact.File.world.facts.Load())[uint32(v.value.bits)-1]
+	file := v.fact.File
+	if i := file.targets[uint32(v.value.bits)]; i >= 0 {
+		return &file.base.Facts[i]
+	}
+	return nil
 }
 
 // IsURL reports whether a source is given as a URL.
@@ -275,8 +279,8 @@ func (v Value) Key() Span {
 func (v Value) key() string { return v.fact.File.keyOf(v.value) }
 
 // keyOf returns the key of a value as written, without quotes.
-func (f *File) keyOf(v *value) string {
-	src, i := f.Source, v.key
+func (c *content) keyOf(v *value) string {
+	src, i := c.source, v.key
 	if q := src[i]; q == '"' || q == '\'' {
 		j := i + 1
 		for j < v.start && src[j] != q {

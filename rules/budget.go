@@ -32,8 +32,8 @@ func (e *engine) tellStopped(r *Result, kept []Finding, s *silencer) []Finding {
 		if !e.overspent(i) {
 			continue
 		}
-		for _, f := range e.base.Facts {
-			if f.Kind.Index == facts.None || rule.Kinds != nil && !rule.Kinds(f.Kind) || e.profiles.byFile[f.File.Index].severity[i] == Off {
+		for f := range e.base.All {
+			if f.Kind().Index == facts.None || rule.Kinds != nil && !rule.Kinds(f.Kind()) || e.profiles.byFile[f.File.Index].severity[i] == Off {
 				continue
 			}
 			kept = e.settle(r, kept, s, Finding{

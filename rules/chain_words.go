@@ -66,12 +66,12 @@ func (p point) verb() string {
 	case p.fact.OneDate():
 		return "is"
 	}
-	role := p.fact.Kind.Period
+	role := p.fact.Kind().Period
 	name := func(field int) string {
 		if field == facts.None {
 			return ""
 		}
-		return p.fact.Kind.Fields[field].Name
+		return p.fact.Kind().Fields[field].Name
 	}
 	switch {
 	case p.what == begins && name(role.Start) == "born":
@@ -116,7 +116,7 @@ func (t *timeline) claim(l stn.Link) Note {
 		n.Words = by + " lies within " + other
 	case lifetimeLink:
 		n.Words = other + " exists throughout " + by
-		if p := r.other.Kind.Period; p.End != facts.None && r.other.Kind.Fields[p.End].Name == "died" {
+		if p := r.other.Kind().Period; p.End != facts.None && r.other.Kind().Fields[p.End].Name == "died" {
 			n.Words = other + " is alive throughout " + by
 		}
 	case actLink:
@@ -131,7 +131,7 @@ func (t *timeline) claim(l stn.Link) Note {
 func (t *timeline) dated(v stn.Var, beginBound, endBound bound) Note {
 	p := t.points[v]
 	if p.what == isPublished {
-		d := p.fact.Get(p.fact.Kind.Source.Published)
+		d := p.fact.Get(p.fact.Kind().Source.Published)
 		return Note{Place: d.Place(), Words: p.fact.Label() + " was published " + d.DatePhrase()}
 	}
 	b := beginBound

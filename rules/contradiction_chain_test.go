@@ -21,7 +21,7 @@ func (t tangle) checkChain(f *rules.Finding) string {
 	for i, k := range t {
 		in[i] = seated || slices.Contains(named, t.id(i))
 		silent := !slices.Contains(named, t.id(i)) || slices.ContainsFunc(f.Related, func(n rules.Note) bool {
-			return n.Fact != nil && n.Fact.ID == t.id(i) && n.Words == "is what links them"
+			return n.Fact != nil && n.Fact.ID() == t.id(i) && n.Words == "is what links them"
 		})
 		if silent || k.begin.lo > k.end.hi { // or date-period
 			free := *k
@@ -51,11 +51,11 @@ func (t tangle) checkChain(f *rules.Finding) string {
 func namedIn(f *rules.Finding) []string {
 	var ids []string
 	if f.Place.Fact != nil {
-		ids = append(ids, f.Place.Fact.ID)
+		ids = append(ids, f.Place.Fact.ID())
 	}
 	for _, n := range f.Related {
-		if n.Fact != nil && !strings.HasPrefix(n.Words, "in another of them: ") && !slices.Contains(ids, n.Fact.ID) {
-			ids = append(ids, n.Fact.ID)
+		if n.Fact != nil && !strings.HasPrefix(n.Words, "in another of them: ") && !slices.Contains(ids, n.Fact.ID()) {
+			ids = append(ids, n.Fact.ID())
 		}
 	}
 	return ids

@@ -82,7 +82,7 @@ func checkContradictions(p *Pass) {
 // entangled says that contradictions may be there which were not looked into:
 // no proof, so a warning, but nothing is passed over in silence.
 func entangled(base *facts.Base, more int) Finding {
-	at := base.Facts[0] // there are some, or nothing would contradict
+	at := &base.Facts[0] // there are some, or nothing would contradict
 	return Finding{
 		Severity: Warning,
 		Place:    at.Place(),
@@ -164,22 +164,22 @@ func (t *timeline) toldOf(chain []*facts.Fact) bool {
 
 // tiesWithin adds what a fact says of its time and that of others among those given.
 func tiesWithin(ties []tie, f *facts.Fact, in map[*facts.Fact]bool) []tie {
-	if !f.Comparable() || f.Kind.Period == nil {
+	if !f.Comparable() || f.Kind().Period == nil {
 		return ties
 	}
-	for _, i := range f.Kind.Orders {
+	for _, i := range f.Kind().Orders {
 		for r := range f.Get(i).Relations() {
-			if to := r.To.Ref(); to != f && in[to] && to.Comparable() && to.Kind.Period != nil {
-				ties = append(ties, newTie(f, to, f.Kind.Fields[i].Order, r.Value, len(ties)))
+			if to := r.To.Ref(); to != f && in[to] && to.Comparable() && to.Kind().Period != nil {
+				ties = append(ties, newTie(f, to, f.Kind().Fields[i].Order, r.Value, len(ties)))
 			}
 		}
 	}
 	if !f.Happens() {
 		return ties
 	}
-	for _, i := range f.Kind.Lifetimes {
+	for _, i := range f.Kind().Lifetimes {
 		for z, v := range lifetimesIn(f, i) {
-			if z != f && in[z] && z.Comparable() && z.Kind.Period != nil {
+			if z != f && in[z] && z.Comparable() && z.Kind().Period != nil {
 				lives := newTie(f, z, facts.During, v, len(ties))
 				lives.lives = true
 				ties = append(ties, lives)
@@ -203,7 +203,7 @@ func (t *timeline) facts(c *stn.Chain) []*facts.Fact {
 	for _, l := range c.Links {
 		add(t.points[l.From].fact)
 		for _, f := range l.Facts {
-			add(t.base.Facts[f])
+			add(&t.base.Facts[f])
 		}
 		add(t.points[l.To].fact)
 	}
@@ -227,7 +227,7 @@ func (t *timeline) finding(c *stn.Contradiction, chain []*facts.Fact) Finding {
 		f.Message += "; what they say of the time between them does not add up, by " + numbered(c.Gap, "day")
 	}
 	f.Message += "; correct or remove one of them"
-	culprit := t.base.Facts[c.Culprit]
+	culprit := &t.base.Facts[c.Culprit]
 	if n := len(c.Related) + c.MoreRelated; n > 0 {
 		f.Message += fmt.Sprintf(" (leaving out %s also resolves %s)", culprit.Label(), numbered(int64(n), "other contradiction"))
 	}
@@ -272,7 +272,7 @@ func (t *timeline) linking(c *stn.Chain, f *facts.Fact) Note {
 		case r.kind == actLink:
 			return Note{Place: ended(f), Words: "is not the tenure meant, " + holdsIt(whenWords(f))}
 		case r.kind == sourceLink:
-			d := f.Get(f.Kind.Source.Published)
+			d := f.Get(f.Kind().Source.Published)
 			return Note{Place: d.Place(), Words: f.Label() + " was published " + d.DatePhrase()}
 		}
 	}

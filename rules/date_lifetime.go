@@ -38,7 +38,6 @@ participants = "bagapsh"
 `,
 	Together: "{fact} {says}, which does not fit the times of {n} other facts; correct that date, or the references between them",
 	Fact:     checkLifetime,
-	Reach:    Named,
 	Kinds:    func(k *facts.Kind) bool { return len(k.Lifetimes) > 0 },
 }
 
@@ -47,8 +46,8 @@ func checkLifetime(p *Pass, f *facts.Fact) {
 		return
 	}
 	var told map[*facts.Fact]bool // one that is named twice is one finding
-	for _, i := range f.Kind.Lifetimes {
-		field := &f.Kind.Fields[i]
+	for _, i := range f.Kind().Lifetimes {
+		field := &f.Kind().Fields[i]
 		for z, v := range lifetimesIn(f, i) {
 			if !outlives(f, z) || told[z] {
 				continue
@@ -67,7 +66,7 @@ func checkLifetime(p *Pass, f *facts.Fact) {
 func lifetimesIn(f *facts.Fact, field int) func(yield func(*facts.Fact, facts.Value) bool) {
 	return func(yield func(*facts.Fact, facts.Value) bool) {
 		v := f.Get(field)
-		if f.Kind.Fields[field].Type != facts.ActorType {
+		if f.Kind().Fields[field].Type != facts.ActorType {
 			for to, at := range v.Refs() {
 				if !yield(to, at) {
 					return
@@ -88,13 +87,13 @@ func lifetimesIn(f *facts.Fact, field int) func(yield func(*facts.Fact, facts.Va
 
 // outlives reports whether f certainly begins before z does or ends after it.
 func outlives(f, z *facts.Fact) bool {
-	return z.Comparable() && z != f && (f.Begin.Latest < z.Begin.Earliest || f.End.Earliest > z.End.Latest)
+	return z.Comparable() && z != f && (f.Begin().Latest < z.Begin().Earliest || f.End().Earliest > z.End().Latest)
 }
 
 // outside words how f lies outside the lifetime of z, which it names at v.
 func outside(f, z *facts.Fact, field *facts.Field, v facts.Value) Conflict {
 	mine, theirs := evidence(f, endEarliest), evidence(z, endLatest)
-	if f.Begin.Latest < z.Begin.Earliest {
+	if f.Begin().Latest < z.Begin().Earliest {
 		mine, theirs = evidence(f, beginLatest), evidence(z, beginEarliest)
 	}
 	return Conflict{

@@ -44,7 +44,6 @@ status = "cancelled"
 	Together: "{fact} breaks its declared order with {n} other facts; correct its date first",
 	Base:     checkDeclared,
 	Times:    checkOrders,
-	Reach:    Pairs,
 }
 
 // A tie is one claim that ties two facts in time, which are named by their
@@ -84,11 +83,7 @@ func checkDeclared(p *Pass) {
 		return
 	}
 	ties = addLifetimes(p, ties)
-	eachPair(ties, func(of []tie) {
-		if p.between(p.Base.Facts[of[0].low], p.Base.Facts[of[0].high]); p.only == nil || p.only.wants(p.units) {
-			checkPair(p, of)
-		}
-	})
+	eachPair(ties, func(of []tie) { checkPair(p, of) })
 }
 
 // eachPair calls do with the ties of each two facts.
@@ -112,7 +107,7 @@ func declaredOrders(p *Pass) []tie {
 		if len(k.Orders) == 0 {
 			continue
 		}
-		for f := range p.OfKind(k) {
+		for f := range p.Base.OfKind(k) {
 			if !f.Comparable() {
 				continue
 			}
@@ -123,11 +118,10 @@ func declaredOrders(p *Pass) []tie {
 				for r := range v.Relations() {
 					to := r.To.Ref()
 					switch {
-					case to == nil || to.Kind.Period == nil || !to.Comparable():
+					case to == nil || to.Kind().Period == nil || !to.Comparable():
 					case to != f:
 						ties = append(ties, newTie(f, to, field.Order, r.Value, len(ties)))
 					case field.Order != facts.During:
-						p.at(f)
 						p.Report(Finding{
 							Message: fmt.Sprintf("%s names itself in %s and so would come %s itself; name another fact, or leave the field out", f.Label(), field.Name, field.Order),
 							Place:   r.Value.Place(),
@@ -154,29 +148,13 @@ func addLifetimes(p *Pass, ties []tie) []tie {
 	for _, t := range ties {
 		ordered[t.low], ordered[t.high] = true, true
 	}
-	all := func(yield func(*facts.Fact) bool) {
-		for _, f := range p.Base.Facts {
-			if !yield(f) {
-				return
-			}
-		}
-	}
-	if p.only != nil {
-		all = func(yield func(*facts.Fact) bool) {
-			for _, i := range p.only.visit {
-				if !yield(p.Base.Facts[i]) {
-					return
-				}
-			}
-		}
-	}
-	for f := range all {
+	for f := range p.Base.All {
 		if !ordered[f.Index] || !f.Happens() {
 			continue
 		}
-		for _, field := range f.Kind.Lifetimes {
+		for _, field := range f.Kind().Lifetimes {
 			for z, v := range lifetimesIn(f, field) {
-				if ordered[z.Index] && z != f && z.Kind.Period != nil {
+				if ordered[z.Index] && z != f && z.Kind().Period != nil {
 					t := newTie(f, z, facts.During, v, len(ties))
 					t.lives = true
 					ties = append(ties, t)
@@ -203,7 +181,7 @@ func checkPair(p *Pass, ties []tie) {
 
 // newPairing pairs the two facts of some ties.
 func newPairing(b *facts.Base, ties []tie) *pairing {
-	p := &pairing{a: b.Facts[ties[0].low], b: b.Facts[ties[0].high]}
+	p := &pairing{a: &b.Facts[ties[0].low], b: &b.Facts[ties[0].high]}
 	for i := range ties {
 		p.addTie(&ties[i])
 	}
@@ -218,17 +196,17 @@ func plainlyPossible(b *facts.Base, t *tie) bool {
 			return false
 		}
 	}
-	from, to := b.Facts[t.low], b.Facts[t.high]
+	from, to := &b.Facts[t.low], &b.Facts[t.high]
 	if t.fromHigh {
 		from, to = to, from
 	}
 	switch t.order {
 	case facts.Before:
-		return from.End.Earliest <= to.Begin.Latest
+		return from.End().Earliest <= to.Begin().Latest
 	case facts.After:
-		return to.End.Earliest <= from.Begin.Latest
+		return to.End().Earliest <= from.Begin().Latest
 	}
-	return to.Begin.Earliest <= from.Begin.Latest && from.End.Earliest <= to.End.Latest
+	return to.Begin().Earliest <= from.Begin().Latest && from.End().Earliest <= to.End().Latest
 }
 
 // addTie adds what a tie claims.
@@ -290,7 +268,7 @@ func (p *pairing) conflict(s claimSet) Conflict {
 // undated is the pairing without its dates.
 func (p *pairing) undated() *pairing {
 	free := *p
-	free.a, free.b = &facts.Fact{Begin: anyTime, End: anyTime}, &facts.Fact{Begin: anyTime, End: anyTime}
+	free.free = true
 	return &free
 }
 

@@ -63,7 +63,7 @@ func checkPeriods(p *Pass, file *facts.File) {
 	for i := range file.Facts {
 		f := &file.Facts[i]
 		// An interval that is the fact's whole period is found below.
-		if f.Inverted() && !f.Get(f.Kind.Period.Date).OK() {
+		if f.Inverted() && !f.Get(f.Kind().Period.Date).OK() {
 			end := endValue(f)
 			report(end, backwards(f, beginValue(f), end))
 		}

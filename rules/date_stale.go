@@ -33,8 +33,7 @@ title = "Referendum on joining Russia"
 date = 2022-07-17
 status = "planned"
 `,
-	Base:  checkStale,
-	Reach: Named,
+	Base: checkStale,
 }
 
 func checkStale(p *Pass) {
@@ -47,12 +46,11 @@ func checkStale(p *Pass) {
 		if !happens(k, things) {
 			continue
 		}
-		for f := range p.OfKind(k) {
-			p.at(f)
+		for f := range p.Base.OfKind(k) {
 			switch {
-			case f.Status == facts.Planned && f.Begin.Latest < today.Earliest:
+			case f.Status() == facts.Planned && f.Begin().Latest < today.Earliest:
 				stalePlan(p, f, today)
-			case f.Status == facts.Plain && f.Begin.Earliest > today.Latest:
+			case f.Status() == facts.Plain && f.Begin().Earliest > today.Latest:
 				v := beginValue(f)
 				p.Report(Finding{
 					Message: fmt.Sprintf("%s %s, but today is %s; correct the date, or write status = \"planned\"", f.Label(), says(v), edtf.NameDay(today.Earliest)),

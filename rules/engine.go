@@ -56,9 +56,7 @@ func newShared(base *facts.Base) *shared {
 		referrers: sync.OnceValue(base.Referrers),
 		repeated:  sync.OnceValue(func() map[*facts.Fact]bool { return repeated(base) }),
 		bans:      sync.OnceValue(func() bans { return bansOf(base) }),
-		proofsAll: sync.OnceValue(func() map[*facts.Fact]proof {
-			return proofsBy(base, func(yield func(*facts.Fact) bool) { eachAct(base, yield) })
-		}),
+		proofs:    sync.OnceValue(func() map[*facts.Fact]proof { return proofsOf(base) }),
 	}
 }
 
@@ -178,15 +176,11 @@ func (e *engine) passes() (*collector, []Pass) {
 	return out, passes
 }
 
-// ofTimes are the units of what Times reports: it belongs to no fact alone.
-var ofTimes = [2]int32{-1, -1}
-
 func runBase(r *Rule, p *Pass) {
 	if r.Base != nil {
 		r.Base(p)
 	}
 	if r.Times != nil {
-		p.units = ofTimes
 		r.Times(p)
 	}
 }
@@ -195,18 +189,16 @@ func (e *engine) runFile(f *facts.File, passes []Pass, onFile []int, byKind [][]
 	on := e.profiles.byFile[f.Index].severity
 	for _, i := range onFile {
 		if on[i] != Off {
-			passes[i].units = [2]int32{int32(f.Index), int32(f.Index)}
 			e.rules[i].File(&passes[i], f)
 		}
 	}
 	for i := range f.Facts {
 		fact := &f.Facts[i]
-		if fact.Kind.Index == facts.None {
+		if fact.Kind().Index == facts.None {
 			continue
 		}
-		for _, r := range byKind[fact.Kind.Index] {
+		for _, r := range byKind[fact.Kind().Index] {
 			if on[r] != Off {
-				passes[r].at(fact)
 				e.rules[r].Fact(&passes[r], fact)
 			}
 		}
@@ -259,7 +251,7 @@ func (e *engine) settle(r *Result, kept []Finding, s *silencer, f Finding) []Fin
 		r.Ignored++
 		return kept
 	}
-	if f.beyond > 0 { // in copies: a session keeps what it found
+	if f.beyond > 0 {
 		f.Related = slices.DeleteFunc(slices.Clone(f.Related), func(n Note) bool {
 			own--
 			silent := own < 0 && s.silences(f.Rule, n.Place, nil)

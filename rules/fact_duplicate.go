@@ -39,8 +39,8 @@ func checkDuplicates(p *Pass) {
 		}
 		p.Conflict(Conflict{
 			Fix:     fix,
-			Message: fmt.Sprintf("the id %s belongs to %s already; give this %s another, or remove one of the two", facts.Quote(again.ID, 60), first.Label(), again.Kind.Name),
-			Turned:  fmt.Sprintf("the id %s belongs to %s too; give this %s another, or remove one of the two", facts.Quote(first.ID, 60), again.Label(), first.Kind.Name),
+			Message: fmt.Sprintf("the id %s belongs to %s already; give this %s another, or remove one of the two", facts.Quote(again.ID(), 60), first.Label(), again.Kind().Name),
+			Turned:  fmt.Sprintf("the id %s belongs to %s too; give this %s another, or remove one of the two", facts.Quote(first.ID(), 60), again.Label(), first.Kind().Name),
 			Sides:   []Note{{Place: again.IDPlace(), Words: "has it again"}, {Place: first.IDPlace(), Words: "has the id first"}},
 		})
 	}
@@ -91,11 +91,11 @@ func checkUnique(p *Pass, k *facts.Kind, field int) {
 // or what could not be read.
 func removeFact(f *facts.Fact) *Fix {
 	src := f.File.Source
-	start := bytes.LastIndexByte(src[:f.Head.Start], '\n') + 1
+	start := bytes.LastIndexByte(src[:f.Head().Start], '\n') + 1
 	end := len(src)
 	all := f.File.Facts
-	if i := sort.Search(len(all), func(i int) bool { return all[i].Head.Start > f.Head.Start }); i < len(all) {
-		end = bytes.LastIndexByte(src[:all[i].Head.Start], '\n') + 1
+	if i := sort.Search(len(all), func(i int) bool { return all[i].Head().Start > f.Head().Start }); i < len(all) {
+		end = bytes.LastIndexByte(src[:all[i].Head().Start], '\n') + 1
 	}
 	// Comments above the next fact are about that one.
 	body := end
@@ -117,9 +117,9 @@ func removeFact(f *facts.Fact) *Fix {
 		return nil
 	}
 	// What follows the head belongs to the fact, but for a table of another name.
-	for line := range bytes.Lines(src[f.Head.End:end]) {
+	for line := range bytes.Lines(src[f.Head().End:end]) {
 		key := bytes.TrimLeft(line, " \t[")
-		if len(key) < len(bytes.TrimLeft(line, " \t")) && !bytes.HasPrefix(key, []byte(f.Kind.Name+".")) {
+		if len(key) < len(bytes.TrimLeft(line, " \t")) && !bytes.HasPrefix(key, []byte(f.Kind().Name+".")) {
 			return nil
 		}
 	}

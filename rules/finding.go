@@ -17,8 +17,6 @@ type Finding struct {
 	// Parts are the contradictions that a finding gathers; it is itself the
 	// only one when there are none.
 	Parts []Part
-	// units are the facts, mostly one twice, or the file, at which the rule found it.
-	units [2]int32
 	// beyond is how many of the last related places belong to other
 	// contradictions: a comment there silences the place, not the finding.
 	beyond int
@@ -89,5 +87,4 @@ type Conflict struct {
 	Fix      *Fix
 
 	fingerprint string
-	units       [2]int32 // as those of a Finding
 }

@@ -130,7 +130,7 @@ end   = 2022-05-24
 				t.Fatal(err)
 			}
 			s := rules.Settings{Changed: func(p facts.Place) bool {
-				return p.Fact != nil && slices.Contains(strings.Fields(c.changed), p.Fact.ID)
+				return p.Fact != nil && slices.Contains(strings.Fields(c.changed), p.Fact.ID())
 			}}
 			r, err := rules.Run(t.Context(), base, s)
 			if err != nil {
@@ -138,9 +138,9 @@ end   = 2022-05-24
 			}
 			var got []string
 			for _, f := range r.Findings {
-				text := f.Place.Fact.ID + ": " + f.Message
+				text := f.Place.Fact.ID() + ": " + f.Message
 				if len(f.Related) > 0 {
-					text += " < " + f.Related[0].Fact.ID + " " + f.Related[0].Words
+					text += " < " + f.Related[0].Fact.ID() + " " + f.Related[0].Words
 				}
 				got = append(got, text)
 				for _, n := range f.Related {
@@ -252,15 +252,15 @@ func TestSeenChains(t *testing.T) {
 	if len(r.Findings) != 0 || len(r.Seen) != 1 {
 		t.Errorf("nothing has changed: %d left out, told:\n%s", len(r.Seen), describe(r.Findings))
 	}
-	s.Changed = func(p facts.Place) bool { return p.Fact != nil && p.Fact.ID == "law" }
+	s.Changed = func(p facts.Place) bool { return p.Fact != nil && p.Fact.ID() == "law" }
 	if r, err = rules.Run(t.Context(), base, s); err != nil {
 		t.Fatal(err)
 	}
-	if len(r.Findings) != 1 || len(r.Seen) != 1 || r.Findings[0].Place.Fact.ID != "law" || !strings.HasPrefix(r.Findings[0].Message, "these 3 facts cannot all be true: The law, The protest and The sitting") {
+	if len(r.Findings) != 1 || len(r.Seen) != 1 || r.Findings[0].Place.Fact.ID() != "law" || !strings.HasPrefix(r.Findings[0].Message, "these 3 facts cannot all be true: The law, The protest and The sitting") {
 		t.Errorf("%d left out, told:\n%s", len(r.Seen), describe(r.Findings))
 	}
 	for _, n := range r.Findings[0].Related {
-		if n.Fact.ID == "decree" {
+		if n.Fact.ID() == "decree" {
 			t.Error("the decree is named, which is known")
 		}
 	}

@@ -121,7 +121,7 @@ func (t *timeline) steps(links []stn.Link, lower bool) []Step {
 		}
 		s := Step{Names: []*facts.Fact{t.points[l.From].fact, t.points[l.To].fact}}
 		for _, f := range l.Facts {
-			s.Names = append(s.Names, t.base.Facts[f])
+			s.Names = append(s.Names, &t.base.Facts[f])
 		}
 		if l.Kind == stn.Step && l.Tag < 0 {
 			s.Note = t.succession(l)
@@ -159,7 +159,7 @@ func (t *timeline) succession(l stn.Link) Note {
 	n := Note{Place: second.Place(), Words: "only one holds it at a time, and " + first.Label() + " comes before " + second.Label()}
 	var others []*facts.Fact
 	for _, f := range l.Facts {
-		if o := t.base.Facts[f]; o != first && o != second {
+		if o := &t.base.Facts[f]; o != first && o != second {
 			others = append(others, o)
 		}
 	}

@@ -185,12 +185,13 @@ func TestImpliedAgainstOracle(t *testing.T) {
 			t.Fatalf("seed %d: said to be inconsistent\n%s", seed, text.String())
 		}
 		want := w.bounds(nil)
-		for i, f := range base.Facts {
+		for i := range base.Facts {
+			f := &base.Facts[i]
 			begin, end := line.Period(f)
 			for k, got := range []rules.Implied{line.Begin(f), line.End(f)} {
 				v := 1 + 2*i + k
 				if got.Moment != want[v] || got.Moment != []edtf.Moment{begin, end}[k] {
-					t.Fatalf("seed %d: moment %d of %s: %v, want %v\n%s", seed, k, f.ID, got.Moment, want[v], text.String())
+					t.Fatalf("seed %d: moment %d of %s: %v, want %v\n%s", seed, k, f.ID(), got.Moment, want[v], text.String())
 				}
 				for _, why := range []struct {
 					steps []rules.Step
@@ -201,7 +202,7 @@ func TestImpliedAgainstOracle(t *testing.T) {
 					{got.WhyLatest, func(m edtf.Moment) bool { return m.Latest == got.Latest }, got.Latest < edtf.Future},
 				} {
 					if why.known != (len(why.steps) > 0) {
-						t.Fatalf("seed %d: %s: %d reasons of a bound (known: %t)", seed, f.ID, len(why.steps), why.known)
+						t.Fatalf("seed %d: %s: %d reasons of a bound (known: %t)", seed, f.ID(), len(why.steps), why.known)
 					}
 					told := map[int]bool{}
 					for _, s := range why.steps {
@@ -209,7 +210,7 @@ func TestImpliedAgainstOracle(t *testing.T) {
 					}
 					steps += len(why.steps)
 					if !why.holds(w.bounds(told)[v]) {
-						t.Fatalf("seed %d: %s, moment %d: the reasons do not imply the bound: %v\n%s", seed, f.ID, k, why.steps, text.String())
+						t.Fatalf("seed %d: %s, moment %d: the reasons do not imply the bound: %v\n%s", seed, f.ID(), k, why.steps, text.String())
 					}
 				}
 			}

@@ -27,12 +27,12 @@ func evidence(f *facts.Fact, b bound) facts.Value {
 	case endLatest:
 		return end
 	case beginLatest:
-		if m, _ := f.ReadPeriod(); begin.OK() && m.Latest <= f.Begin.Latest {
+		if m, _ := f.ReadPeriod(); begin.OK() && m.Latest <= f.Begin().Latest {
 			return begin
 		}
 		return end
 	}
-	if _, m := f.ReadPeriod(); end.OK() && m.Earliest >= f.End.Earliest {
+	if _, m := f.ReadPeriod(); end.OK() && m.Earliest >= f.End().Earliest {
 		return end
 	}
 	return begin
@@ -42,15 +42,15 @@ func evidence(f *facts.Fact, b bound) facts.Value {
 // 6 February 1970", "begins in 1992", "has not ended".
 func says(v facts.Value) string {
 	f := v.Fact()
-	if f == nil || f.Kind.Period == nil {
+	if f == nil || f.Kind().Period == nil {
 		return "is at an unknown time"
 	}
-	p := f.Kind.Period
+	p := f.Kind().Period
 	name := func(field int) string {
 		if field == facts.None {
 			return ""
 		}
-		return f.Kind.Fields[field].Name
+		return f.Kind().Fields[field].Name
 	}
 	d, _ := v.Date()
 	switch v {

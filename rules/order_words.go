@@ -106,14 +106,14 @@ func (p *pairing) againstDates(s claimSet) Conflict {
 	how := ""
 	switch k {
 	case aDuringB, bDuringA:
-		if theirs = evidence(second, endLatest); first.Begin.Latest < second.Begin.Earliest {
+		if theirs = evidence(second, endLatest); first.Begin().Latest < second.Begin().Earliest {
 			mine, theirs = evidence(first, beginLatest), evidence(second, beginEarliest)
 		}
 	case aLeastB, bLeastA:
-		how = tooFar(dayOf(second.Begin.Latest)-dayOf(first.End.Earliest), "at most")
+		how = tooFar(dayOf(second.Begin().Latest)-dayOf(first.End().Earliest), "at most")
 	case aMostB, bMostA:
 		mine, theirs = evidence(first, endLatest), evidence(second, beginEarliest)
-		how = tooFar(dayOf(second.Begin.Earliest)-dayOf(first.End.Latest), "at least")
+		how = tooFar(dayOf(second.Begin().Earliest)-dayOf(first.End().Latest), "at least")
 	}
 	claim := p.places(k)
 	if claim[0].Fact != first {

@@ -34,6 +34,15 @@ type claim struct {
 type pairing struct {
 	a, b   *facts.Fact
 	claims [claimKinds]claim
+	free   bool // without the dates of the two
+}
+
+// bounds returns what is known of when a begins and ends, and b.
+func (p *pairing) bounds() [points]edtf.Moment {
+	if p.free {
+		return [points]edtf.Moment{anyTime, anyTime, anyTime, anyTime}
+	}
+	return [points]edtf.Moment{p.a.Begin(), p.a.End(), p.b.Begin(), p.b.End()}
 }
 
 // claimSet is a set of claims, a bit for each kind.
@@ -130,7 +139,7 @@ func (p *pairing) possible(s claimSet) bool {
 	if strictLoop(edges) {
 		return false
 	}
-	bounds := [points]edtf.Moment{p.a.Begin, p.a.End, p.b.Begin, p.b.End}
+	bounds := p.bounds()
 	distances := slices.ContainsFunc(edges, func(e edge) bool { return !e.order })
 	orders := edges
 	if distances {

@@ -18,9 +18,6 @@ type Pass struct {
 	profiles *profiles
 	out      *collector
 	spent    *atomic.Int64
-	only     *asked     // what a session asks for anew; nil for all
-	units    [2]int32   // what is reported belongs to these
-	before   []Conflict // that the rule found in earlier runs, and still holds
 }
 
 // shared is what rules have in common, each built when first asked for.
@@ -29,7 +26,7 @@ type shared struct {
 	referrers func() *facts.Referrers
 	repeated  func() map[*facts.Fact]bool
 	bans      func() bans
-	proofsAll func() map[*facts.Fact]proof
+	proofs    func() map[*facts.Fact]proof
 }
 
 // collector holds what one goroutine has found.
@@ -48,9 +45,6 @@ func (p *Pass) Report(f Finding) {
 	for i := range f.others {
 		f.others[i].Rule, f.others[i].Severity = f.Rule, f.Severity
 	}
-	if f.units = p.units; p.only != nil && !p.only.wants(f.units) {
-		return
-	}
 	p.out.findings = append(p.out.findings, f)
 }
 
@@ -58,9 +52,6 @@ func (p *Pass) Report(f Finding) {
 func (p *Pass) Conflict(c Conflict) {
 	if c.Severity == Unset {
 		c.Severity = p.profiles.rules[p.rule].Severity
-	}
-	if c.units = p.units; p.only != nil && !p.only.wants(c.units) {
-		return
 	}
 	p.out.conflicts[p.rule] = append(p.out.conflicts[p.rule], c)
 }
@@ -70,14 +61,6 @@ func (p *Pass) Rule() *Rule { return p.profiles.rules[p.rule] }
 
 // Referrers returns the index of who refers to whom, which all rules share.
 func (p *Pass) Referrers() *facts.Referrers { return p.referrers() }
-
-// proofs returns what acts say about the tenures to go through.
-func (p *Pass) proofs() map[*facts.Fact]proof {
-	if p.only == nil {
-		return p.proofsAll()
-	}
-	return proofsBy(p.Base, p.Acts)
-}
 
 // Option returns the value of one of the rule's options as it holds for a
 // file; of a duration the most days it can have.

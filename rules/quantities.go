@@ -19,7 +19,7 @@ func figureName(q *facts.Quantity) string {
 }
 
 // atValue returns the value that says for when a figure is.
-func atValue(f *facts.Fact) facts.Value { return f.Get(f.Kind.Quantity.At) }
+func atValue(f *facts.Fact) facts.Value { return f.Get(f.Kind().Quantity.At) }
 
 // when says for when a figure is: "in 2015", or that it is undated.
 func when(q *facts.Quantity) string {
@@ -31,11 +31,11 @@ func when(q *facts.Quantity) string {
 
 // lowValue and highValue return what sets the least and the greatest number.
 func lowValue(f *facts.Fact) facts.Value {
-	return firstValue(f, f.Kind.Quantity.Min, f.Kind.Quantity.Value, f.Kind.Quantity.Max)
+	return firstValue(f, f.Kind().Quantity.Min, f.Kind().Quantity.Value, f.Kind().Quantity.Max)
 }
 
 func highValue(f *facts.Fact) facts.Value {
-	return firstValue(f, f.Kind.Quantity.Max, f.Kind.Quantity.Value, f.Kind.Quantity.Min)
+	return firstValue(f, f.Kind().Quantity.Max, f.Kind().Quantity.Value, f.Kind().Quantity.Min)
 }
 
 func firstValue(f *facts.Fact, fields ...int) facts.Value {
@@ -136,8 +136,8 @@ func measured(f, of *facts.Fact, name string) facts.Value {
 	if name == "" {
 		return facts.Value{}
 	}
-	if v := f.Get(f.Kind.FieldIndex(name)); v.OK() || of == nil {
+	if v := f.Get(f.Kind().FieldIndex(name)); v.OK() || of == nil {
 		return v
 	}
-	return of.Get(of.Kind.FieldIndex(name))
+	return of.Get(of.Kind().FieldIndex(name))
 }

@@ -35,13 +35,12 @@ value = 30_432
 `,
 	Together: "the area of {fact} makes {n} figures too dense; it is in square kilometres",
 	Fact:     checkDensity,
-	Reach:    Named,
 	Kinds:    func(k *facts.Kind) bool { return k.Quantity != nil && k.Quantity.Area != "" },
 }
 
 func checkDensity(p *Pass, f *facts.Fact) {
-	of := f.Get(f.Kind.Quantity.Of).Ref()
-	area := measured(f, of, f.Kind.Quantity.Area)
+	of := f.Get(f.Kind().Quantity.Of).Ref()
+	area := measured(f, of, f.Kind().Quantity.Area)
 	if !area.OK() || area.Number() <= 0 || area.Fact() != f && !(f.Comparable() && of.Comparable()) {
 		return
 	}

@@ -46,12 +46,11 @@ max = 35_000
 `,
 	Together: "{fact} {says}, but {n} other figures for the same time disagree; correct it, or mark it disputed",
 	Base:     checkDisagree,
-	Reach:    Figures,
 }
 
 func checkDisagree(p *Pass) {
 	tolerance := func(q *facts.Quantity) float64 { return p.Option("tolerance", q.Fact.File) }
-	for series := range p.Figures {
+	for series := range p.Base.Quantities {
 		if len(series) < 2 {
 			continue
 		}

@@ -49,11 +49,10 @@ value = 30_432
 `,
 	Together: "{fact} {says}, too far from {n} other figures for the time between; correct it or its date, or mark it disputed",
 	Base:     checkGrowth,
-	Reach:    Figures,
 }
 
 func checkGrowth(p *Pass) {
-	for series := range p.Figures {
+	for series := range p.Base.Quantities {
 		if len(series) < 2 {
 			continue
 		}
@@ -176,10 +175,10 @@ func reaching(l *level, fall bool) (float64, bool) {
 }
 
 func logarithm(x float64, q *facts.Quantity) (float64, bool) {
-	if math.IsInf(x, 0) || x <= 0 && !q.Fact.Kind.Counts() {
+	if math.IsInf(x, 0) || x <= 0 && !q.Fact.Kind().Counts() {
 		return 0, false
 	}
-	if q.Fact.Kind.Counts() {
+	if q.Fact.Kind().Counts() {
 		x = max(x, 1)
 	}
 	return math.Log(x), true

@@ -40,7 +40,7 @@ func (f randomFigure) String() string {
 func (f randomFigure) times(t *testing.T) (from, to int64) {
 	t.Helper()
 	b, _ := findingsOf(t, []string{"toml"}, ruleCase{text: f.String()})
-	d, _ := b.Facts[0].Get(b.Facts[0].Kind.Quantity.At).Date()
+	d, _ := b.Facts[0].Get(b.Facts[0].Kind().Quantity.At).Date()
 	return d.Hull().Earliest, d.Hull().Latest
 }
 

@@ -61,7 +61,6 @@ value = 30_432
 `,
 	Together: "by {n} figures of {fact} its parts sum to more than the whole; correct a figure, or what is a part of what",
 	Base:     checkParts,
-	Over:     partKinds,
 }
 
 // partKinds tells the kinds of figures, of what they measure, and of what that
@@ -92,7 +91,7 @@ func partKinds(v *facts.Vocabulary) func(*facts.Fact) bool {
 			}
 		}
 	}
-	return func(f *facts.Fact) bool { return kinds[f.Kind] }
+	return func(f *facts.Fact) bool { return kinds[f.Kind()] }
 }
 
 func checkParts(p *Pass) {
@@ -162,7 +161,7 @@ func (w *whole) loops() bool {
 	for len(todo) > 0 && len(seen) < 1000 {
 		f := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
-		for up := range f.Get(f.Kind.FieldIndex(w.kind.Quantity.PartOf)).Refs() {
+		for up := range f.Get(f.Kind().FieldIndex(w.kind.Quantity.PartOf)).Refs() {
 			if up == w.thing {
 				return true
 			}

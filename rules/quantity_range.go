@@ -38,24 +38,23 @@ min = 40_000
 max = 60_000
 `,
 	Fact:  checkRange,
-	Reach: Named,
 	Kinds: func(k *facts.Kind) bool { return k.Quantity != nil },
 }
 
 func checkRange(p *Pass, f *facts.Fact) {
-	role := f.Kind.Quantity
+	role := f.Kind().Quantity
 	low, high, value := f.Get(role.Min), f.Get(role.Max), f.Get(role.Value)
 	wrong := false
 	for _, v := range [...]facts.Value{low, high, value} {
 		switch n := v.Number(); {
 		case !v.OK():
-		case n < 0 && f.Kind.Counts():
+		case n < 0 && f.Kind().Counts():
 			wrong = true
 			p.Report(Finding{
 				Message: fmt.Sprintf("%s has the %s %s, but a count is never negative; correct the number", f.Label(), v.Field().Name, number(n)),
 				Place:   v.Place(),
 			})
-		case n > facts.MostPeople && f.Kind.CountsPeople():
+		case n > facts.MostPeople && f.Kind().CountsPeople():
 			wrong = true
 			p.Report(Finding{
 				Message: fmt.Sprintf("%s has the %s %s, but %s people never lived at one time; correct the number", f.Label(), v.Field().Name, number(n), number(facts.MostPeople)),
@@ -99,7 +98,7 @@ func swap(f *facts.Fact, low, high, value facts.Value) *Fix {
 		}
 	}
 	safe := digits(low.Number()) == digits(high.Number()) && endsLine(low) && endsLine(high) &&
-		(!f.Has(f.Kind.Quantity.Value) || value.OK() && high.Number() <= value.Number() && value.Number() <= low.Number())
+		(!f.Has(f.Kind().Quantity.Value) || value.OK() && high.Number() <= value.Number() && value.Number() <= low.Number())
 	return &Fix{Title: "Swap " + low.Field().Name + " and " + high.Field().Name, Safe: safe, Edits: []Edit{
 		{File: f.File, Span: low.Span(), Text: high.Source()},
 		{File: f.File, Span: high.Span(), Text: low.Source()},

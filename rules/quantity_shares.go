@@ -37,7 +37,6 @@ shares = { Ossetians = 0.899, Georgians = 0.074 }
 predominant = "Ossetians"
 `,
 	Fact:  checkShares,
-	Reach: Named,
 	Kinds: func(k *facts.Kind) bool { return k.Quantity != nil && k.Quantity.Shares != "" },
 }
 
@@ -50,7 +49,7 @@ type share struct {
 }
 
 func checkShares(p *Pass, f *facts.Fact) {
-	role := f.Kind.Quantity
+	role := f.Kind().Quantity
 	v := measured(f, f.Get(role.Of).Ref(), role.Shares)
 	if !v.OK() {
 		return
@@ -108,7 +107,7 @@ func outsideShares(owner *facts.Fact, outside []share) Finding {
 // checkPredominant judges the group that is said to be the largest; one that is
 // not among the shares has at most rest.
 func checkPredominant(p *Pass, f *facts.Fact, shares []share, rest float64) {
-	predominant := f.Get(f.Kind.Quantity.Predominant)
+	predominant := f.Get(f.Kind().Quantity.Predominant)
 	if !predominant.OK() || len(shares) == 0 || shares[0].value.Fact() != f && !(f.Comparable() && shares[0].value.Fact().Comparable()) {
 		return
 	}

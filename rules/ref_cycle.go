@@ -31,7 +31,6 @@ id = "caucasus"
 name = "Caucasus"
 `,
 	Base: checkCycles,
-	Over: acyclicKinds,
 }
 
 // acyclicKinds tells the kinds with a field whose refs may form no loop: a
@@ -45,7 +44,7 @@ func acyclicKinds(v *facts.Vocabulary) func(*facts.Fact) bool {
 			}
 		}
 	}
-	return func(f *facts.Fact) bool { return kinds[f.Kind] }
+	return func(f *facts.Fact) bool { return kinds[f.Kind()] }
 }
 
 // checkCycles follows each acyclic field from every fact that no walk has
@@ -98,7 +97,7 @@ func walkField(p *Pass, k *facts.Kind, field int) {
 			case underWay:
 				reportLoop(p, name, append(path, next), to)
 			case 0:
-				if i := to.Kind.FieldIndex(name); i != facts.None && to.Kind.Fields[i].Acyclic {
+				if i := to.Kind().FieldIndex(name); i != facts.None && to.Kind().Fields[i].Acyclic {
 					state[to] = underWay
 					path = append(path, next)
 					stack = append(stack, frame{to, stepsFrom(to, i)})

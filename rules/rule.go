@@ -52,9 +52,6 @@ type Rule struct {
 	// Terms is what the rule says in its own words, for its page: of a rule of
 	// a base the kinds and the expressions. "" for rules written in Go.
 	Terms string
-	// Far says that Fact looks beyond the fact and those that it refers to: what
-	// it finds may change when any fact of the base does.
-	Far bool
 	// Steps, when not 0, is how many steps the rule may take over a base, as
 	// [Pass.Spend] counts them, besides 1000 for each fact; a rule that takes
 	// more is stopped.
@@ -79,12 +76,6 @@ type Rule struct {
 	Base func(*Pass)
 	// Times reports what the network of all times shows. It comes after Base.
 	Times func(*Pass)
-	// Reach says where an edit of facts may change what Fact or Base finds.
-	Reach Reach
-	// Over, when set, returns what tells the facts that may change all that Base
-	// finds. An edit of any other changes nothing, with the Reach Anywhere, or
-	// only what Reach says.
-	Over func(*facts.Vocabulary) func(*facts.Fact) bool
 }
 
 // Group returns the first word of the rule's name.

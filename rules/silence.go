@@ -253,8 +253,12 @@ func (e *engine) allKnown() bool {
 	for range b.Duplicates {
 		return false
 	}
-	return !slices.ContainsFunc(b.Files, func(f *facts.File) bool { return len(f.Problems) > 0 }) &&
-		!slices.ContainsFunc(b.Facts, (*facts.Fact).Inverted)
+	for f := range b.All {
+		if f.Inverted() {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(b.Files, func(f *facts.File) bool { return len(f.Problems) > 0 })
 }
 
 // removal takes a comment out of a file: with its whole line when it stands

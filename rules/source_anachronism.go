@@ -40,17 +40,16 @@ source = "rferl"
 `,
 	Together: "{n} facts began only after their source {fact} was published; correct its date, cite a later source, or write status = \"planned\"",
 	Fact:     checkAnachronism,
-	Reach:    Named,
 	Kinds: func(k *facts.Kind) bool {
 		return k.Source != nil || k.Period != nil && k.Quantity == nil
 	},
 }
 
 func checkAnachronism(p *Pass, f *facts.Fact) {
-	if f.Kind.Source != nil {
+	if f.Kind().Source != nil {
 		checkAccess(p, f)
 	}
-	if f.Kind.Period == nil || f.Kind.Quantity != nil || !known(f.Begin.Earliest) || !f.Comparable() || !f.Happens() {
+	if f.Kind().Period == nil || f.Kind().Quantity != nil || !known(f.Begin().Earliest) || !f.Comparable() || !f.Happens() {
 		return
 	}
 	cited := f.Get(facts.SourceField)
@@ -68,11 +67,11 @@ func checkAnachronism(p *Pass, f *facts.Fact) {
 
 // publishedBefore reports whether a source was certainly published before f began.
 func publishedBefore(source, f *facts.Fact) bool {
-	if source == nil || source == f || !source.Comparable() || source.Kind.Source == nil {
+	if source == nil || source == f || !source.Comparable() || source.Kind().Source == nil {
 		return false
 	}
-	d, ok := source.Get(source.Kind.Source.Published).Date()
-	return ok && d.Hull().Latest < f.Begin.Earliest
+	d, ok := source.Get(source.Kind().Source.Published).Date()
+	return ok && d.Hull().Latest < f.Begin().Earliest
 }
 
 func anachronism(f *facts.Fact, cited facts.Value) Conflict {
@@ -82,7 +81,7 @@ func anachronism(f *facts.Fact, cited facts.Value) Conflict {
 	latest := edtf.Past
 	named := map[*facts.Fact]bool{}
 	for source, v := range cited.Refs() {
-		published := source.Get(source.Kind.Source.Published)
+		published := source.Get(source.Kind().Source.Published)
 		if named[source] {
 			continue
 		}
@@ -106,13 +105,13 @@ func anachronism(f *facts.Fact, cited facts.Value) Conflict {
 		which = "the last of its sources,"
 	}
 	c.Message = fmt.Sprintf("%s %s, but %s %s was published before, %s; correct a date, cite a later source, or write status = \"planned\"",
-		f.Label(), says(begin), which, facts.Quote(last.Label(), 80), last.Get(last.Kind.Source.Published).DatePhrase())
+		f.Label(), says(begin), which, facts.Quote(last.Label(), 80), last.Get(last.Kind().Source.Published).DatePhrase())
 	return c
 }
 
 // checkAccess reports a source that was read before it was published.
 func checkAccess(p *Pass, f *facts.Fact) {
-	role := f.Kind.Source
+	role := f.Kind().Source
 	published, accessed := f.Get(role.Published), f.Get(role.Accessed)
 	if !published.OK() || !accessed.OK() {
 		return

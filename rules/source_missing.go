@@ -24,7 +24,6 @@ date = 2022-05-13
 source = "https://www.rferl.org/a/31848345.html"
 `,
 	Fact:  checkSourceMissing,
-	Reach: Named,
 	Kinds: func(k *facts.Kind) bool { return k.Period != nil || k.Quantity != nil },
 }
 

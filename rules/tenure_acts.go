@@ -1,8 +1,6 @@
 package rules
 
 import (
-	"iter"
-
 	"github.com/factlint/factlint/facts"
 )
 
@@ -17,10 +15,10 @@ type officialAct struct {
 // be held against others.
 func actsOf(b *facts.Base, f *facts.Fact) func(yield func(officialAct) bool) {
 	return func(yield func(officialAct) bool) {
-		if len(f.Kind.Acts) == 0 || !tookPlace(f) {
+		if len(f.Kind().Acts) == 0 || !tookPlace(f) {
 			return
 		}
-		for _, field := range f.Kind.Acts {
+		for _, field := range f.Kind().Acts {
 			for a := range f.Get(field).Actors() {
 				person, office := a.Person.Ref(), a.As.Ref()
 				if person != nil && office != nil && canHold(b, person, office) && !yield(officialAct{f, a, person, office}) {
@@ -34,7 +32,7 @@ func actsOf(b *facts.Base, f *facts.Fact) func(yield func(officialAct) bool) {
 // canHold reports whether some kind of tenure takes person as the holder of office.
 func canHold(b *facts.Base, person, office *facts.Fact) bool {
 	for _, k := range b.Vocabulary.Kinds {
-		if k.Tenure != nil && takes(&k.Fields[k.Tenure.Holder], person.Kind) && takes(&k.Fields[k.Tenure.Of], office.Kind) {
+		if k.Tenure != nil && takes(&k.Fields[k.Tenure.Holder], person.Kind()) && takes(&k.Fields[k.Tenure.Of], office.Kind()) {
 			return true
 		}
 	}
@@ -66,21 +64,21 @@ type proof struct{ begun, going *officialAct }
 // through for the only one that an act can fall into.
 const triedTenures = 16
 
-// proofsBy returns what acts say about tenures. An act says something when it
+// proofsOf returns what acts say about tenures. An act says something when it
 // can fall into one tenure only.
-func proofsBy(b *facts.Base, acts iter.Seq[*facts.Fact]) map[*facts.Fact]proof {
+func proofsOf(b *facts.Base) map[*facts.Fact]proof {
 	out := map[*facts.Fact]proof{}
-	for f := range acts {
+	for f := range b.Acts {
 		for act := range actsOf(b, f) {
 			t := onlyTenure(b, &act)
 			if t == nil {
 				continue
 			}
 			p := out[t]
-			if f.End.Latest < t.Begin.Latest && (p.begun == nil || f.End.Latest < p.begun.fact.End.Latest) {
+			if f.End().Latest < t.Begin().Latest && (p.begun == nil || f.End().Latest < p.begun.fact.End().Latest) {
 				p.begun = &act
 			}
-			if f.Begin.Earliest > t.End.Earliest && (p.going == nil || f.Begin.Earliest > p.going.fact.Begin.Earliest) {
+			if f.Begin().Earliest > t.End().Earliest && (p.going == nil || f.Begin().Earliest > p.going.fact.Begin().Earliest) {
 				p.going = &act
 			}
 			if p != (proof{}) {
@@ -100,7 +98,7 @@ func onlyTenure(b *facts.Base, a *officialAct) *facts.Fact {
 	}
 	for _, t := range all {
 		f := t.Fact
-		if f.Begin.Earliest > a.fact.End.Latest || f.End.Latest < a.fact.Begin.Earliest {
+		if f.Begin().Earliest > a.fact.End().Latest || f.End().Latest < a.fact.Begin().Earliest {
 			continue
 		}
 		if only != nil && !only.Equal(f) || !tookPlace(f) {

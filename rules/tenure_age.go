@@ -50,7 +50,6 @@ start = 2022-05-24
 	Together: "{fact}: {says}, which makes the holder too young or too old in {n} tenures; check that date first",
 	Kinds:    func(k *facts.Kind) bool { return k.Tenure != nil },
 	Fact:     checkAge,
-	Reach:    Named,
 }
 
 const (
@@ -59,49 +58,49 @@ const (
 )
 
 func checkAge(p *Pass, f *facts.Fact) {
-	holder, of := f.Get(f.Kind.Tenure.Holder).Ref(), f.Get(f.Kind.Tenure.Of).Ref()
+	holder, of := f.Get(f.Kind().Tenure.Holder).Ref(), f.Get(f.Kind().Tenure.Of).Ref()
 	if holder == nil || !tookPlace(f) || !holder.Comparable() || outsideLife(f, holder) {
 		return
 	}
 	hasLeast := false
 	if of != nil {
 		least := fieldOf(of, "min_age", facts.Number, facts.Integer)
-		hasLeast = least.OK() || of.Has(of.Kind.FieldIndex("min_age"))
-		if least.OK() && of.Comparable() && f.Begin.Latest < birthday(holder.Begin.Earliest, least.Number(), false) {
+		hasLeast = least.OK() || of.Has(of.Kind().FieldIndex("min_age"))
+		if least.OK() && of.Comparable() && f.Begin().Latest < birthday(holder.Begin().Earliest, least.Number(), false) {
 			reportAge(p, f, holder, began(f), Error, fmt.Sprintf("at most %s on taking up %s, which takes %s years of age (min_age)",
-				yearsOld(f.Begin.Latest, holder.Begin.Earliest), of.Label(), strconv.FormatFloat(least.Number(), 'g', -1, 64)),
+				yearsOld(f.Begin().Latest, holder.Begin().Earliest), of.Label(), strconv.FormatFloat(least.Number(), 'g', -1, 64)),
 				Note{Place: least.Place(), Words: "the least age of a holder"})
 		}
 	}
 	if of == nil || !bornAs(holder) {
 		return
 	}
-	if !hasLeast && f.Begin.Latest < birthday(holder.Begin.Earliest, youngest, false) {
-		reportAge(p, f, holder, began(f), Warning, fmt.Sprintf("at most %s on taking up %s", yearsOld(f.Begin.Latest, holder.Begin.Earliest), of.Label()))
+	if !hasLeast && f.Begin().Latest < birthday(holder.Begin().Earliest, youngest, false) {
+		reportAge(p, f, holder, began(f), Warning, fmt.Sprintf("at most %s on taking up %s", yearsOld(f.Begin().Latest, holder.Begin().Earliest), of.Label()))
 	}
-	until, place := f.End.Earliest, ended(f)
+	until, place := f.End().Earliest, ended(f)
 	if f.Ongoing() {
-		until = f.Begin.Earliest
+		until = f.Begin().Earliest
 	}
-	if until == f.Begin.Earliest {
+	if until == f.Begin().Earliest {
 		place = began(f)
 	}
-	if until >= birthday(holder.Begin.Latest, oldest+1, true) {
-		reportAge(p, f, holder, place, Warning, fmt.Sprintf("at least %s while holding %s", yearsOld(until, holder.Begin.Latest), of.Label()))
+	if until >= birthday(holder.Begin().Latest, oldest+1, true) {
+		reportAge(p, f, holder, place, Warning, fmt.Sprintf("at least %s while holding %s", yearsOld(until, holder.Begin().Latest), of.Label()))
 	}
 }
 
 // outsideLife reports whether the tenure certainly lies outside the holder's
 // lifetime, in part or whole, which is date-lifetime alone.
 func outsideLife(f, holder *facts.Fact) bool {
-	return f.Begin.Latest < holder.Begin.Earliest || f.End.Earliest > holder.End.Latest
+	return f.Begin().Latest < holder.Begin().Earliest || f.End().Earliest > holder.End().Latest
 }
 
 // bornAs reports whether a holder is a human being, not a body that may be
 // older than anybody: whether its beginning is a birth.
 func bornAs(f *facts.Fact) bool {
-	p := f.Kind.Period
-	return p != nil && p.Start != facts.None && f.Kind.Fields[p.Start].Name == "born"
+	p := f.Kind().Period
+	return p != nil && p.Start != facts.None && f.Kind().Fields[p.Start].Name == "born"
 }
 
 func reportAge(p *Pass, f, holder *facts.Fact, place facts.Place, s Severity, claim string, also ...Note) {

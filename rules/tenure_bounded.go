@@ -14,7 +14,7 @@ import (
 func checkBounded(p *Pass) {
 	t := p.timeline()
 	told := map[[2]*facts.Fact]bool{}
-	for _, c := range slices.Concat(p.before, p.out.conflicts[p.rule]) {
+	for _, c := range p.out.conflicts[p.rule] {
 		for _, a := range c.Sides {
 			for _, b := range c.Sides {
 				told[[2]*facts.Fact{a.Fact, b.Fact}] = true
@@ -41,12 +41,12 @@ func (t *timeline) related(c *stn.Chain) bool {
 func (t *timeline) clash(c *stn.Clash) Conflict {
 	g := &t.groups[c.Group]
 	// The one whose record stands later is the primary place.
-	late, early := t.base.Facts[g.tenures[c.A].Fact], t.base.Facts[g.tenures[c.B].Fact]
+	late, early := &t.base.Facts[g.tenures[c.A].Fact], &t.base.Facts[g.tenures[c.B].Fact]
 	if late.Index < early.Index {
 		late, early = early, late
 	}
 	hold := "hold one seat of"
-	if late.Get(late.Kind.Tenure.Holder).Ref() == early.Get(early.Kind.Tenure.Holder).Ref() {
+	if late.Get(late.Kind().Tenure.Holder).Ref() == early.Get(early.Kind().Tenure.Holder).Ref() {
 		hold = "are two tenures of one person in"
 	}
 	who := "other facts"

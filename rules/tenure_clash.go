@@ -116,10 +116,10 @@ func neededActs(holds []*hold) []*officialAct {
 				from, to = max(from, g.from), min(to, g.to)
 			}
 		}
-		if a := h.proof.begun; a != nil && h.Fact.Begin.Latest >= to {
+		if a := h.proof.begun; a != nil && h.Fact.Begin().Latest >= to {
 			out = append(out, a)
 		}
-		if a := h.proof.going; a != nil && h.Fact.End.Earliest <= from && (len(out) == 0 || out[len(out)-1].fact != a.fact) {
+		if a := h.proof.going; a != nil && h.Fact.End().Earliest <= from && (len(out) == 0 || out[len(out)-1].fact != a.fact) {
 			out = append(out, a)
 		}
 	}

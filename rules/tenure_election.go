@@ -58,7 +58,6 @@ winner = "tibilov"
 	Together: "{fact} and {n} other facts cannot all be true: the winner would have held the office only before the election; check its dates first",
 	Kinds:    elects,
 	Fact:     checkElection,
-	Reach:    Terms,
 }
 
 // elects reports whether facts of a kind are elections: they name a winner and an office.
@@ -79,14 +78,14 @@ type win struct {
 // be held against others.
 func winsOf(b *facts.Base, f *facts.Fact) func(yield func(win) bool) {
 	return func(yield func(win) bool) {
-		if !elects(f.Kind) || !tookPlace(f) {
+		if !elects(f.Kind()) || !tookPlace(f) {
 			return
 		}
-		office := f.Get(f.Kind.FieldIndex("office")).Ref()
+		office := f.Get(f.Kind().FieldIndex("office")).Ref()
 		if office == nil {
 			return
 		}
-		for person, v := range f.Get(f.Kind.FieldIndex("winner")).Refs() {
+		for person, v := range f.Get(f.Kind().FieldIndex("winner")).Refs() {
 			if canHold(b, person, office) && !yield(win{f, v, person, office}) {
 				return
 			}
@@ -100,8 +99,8 @@ func checkElection(p *Pass, f *facts.Fact) {
 	for win := range winsOf(p.Base, f) {
 		tenures := p.Base.TenuresBetween(win.person, win.office)
 		later := edtf.Moment{Earliest: edtf.Future, Latest: edtf.Future}
-		if !anyTookPlace(tenures) || p.Base.MayHold(win.person, win.office, f.Begin, later) ||
-			p.Base.MayHaveLostTenure(win.person.ID) || p.Base.MayHaveLostTenure(win.office.ID) {
+		if !anyTookPlace(tenures) || p.Base.MayHold(win.person, win.office, f.Begin(), later) ||
+			p.Base.MayHaveLostTenure(win.person.ID()) || p.Base.MayHaveLostTenure(win.office.ID()) {
 			continue
 		}
 		c := Conflict{

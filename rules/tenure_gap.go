@@ -67,13 +67,12 @@ start = 2022-05-24
 `,
 	Options: []Option{{Name: "max_gap", Summary: "how long an office may be vacant", Default: "31d"}},
 	Base:    checkGaps,
-	Reach:   HeldLoosely,
 }
 
 func checkGaps(p *Pass) {
 	var offices []*facts.Fact
-	for office := range p.Held {
-		if complete(office) && !p.Base.MayHaveLostTenure(office.ID) {
+	for office := range p.Base.Held {
+		if complete(office) && !p.Base.MayHaveLostTenure(office.ID()) {
 			offices = append(offices, office)
 		}
 	}
@@ -81,9 +80,9 @@ func checkGaps(p *Pass) {
 		return
 	}
 	acts := map[*facts.Fact]*spans{} // when somebody may act in an office without a tenure that would show it
-	for f := range p.Acts {
+	for f := range p.Base.Acts {
 		for a := range actsOf(p.Base, f) {
-			if complete(a.office) && !p.Base.MayHold(a.person, a.office, f.Begin, f.End) {
+			if complete(a.office) && !p.Base.MayHold(a.person, a.office, f.Begin(), f.End()) {
 				if acts[a.office] == nil {
 					acts[a.office] = &spans{}
 				}
@@ -92,7 +91,6 @@ func checkGaps(p *Pass) {
 		}
 	}
 	for _, office := range offices {
-		p.at(office)
 		checkGapsIn(p, office, p.Base.TenuresIn(office), acts[office])
 	}
 }
@@ -107,23 +105,23 @@ func complete(office *facts.Fact) bool {
 func checkGapsIn(p *Pass, office *facts.Fact, tenures []facts.Tenure, acts *spans) {
 	var all []*facts.Fact
 	for _, t := range tenures {
-		if t.Fact.Status != facts.Cancelled {
+		if t.Fact.Status() != facts.Cancelled {
 			all = append(all, t.Fact)
 		}
 	}
 	slices.SortFunc(all, func(a, b *facts.Fact) int {
-		return cmp.Or(cmp.Compare(a.Begin.Earliest, b.Begin.Earliest), cmp.Compare(a.Index, b.Index))
+		return cmp.Or(cmp.Compare(a.Begin().Earliest, b.Begin().Earliest), cmp.Compare(a.Index, b.Index))
 	})
 	var last *facts.Fact // the tenure that may go on longest so far
 	reach := edtf.Past   // how long anything may
 	widest := edtf.Moment{}
 	for _, f := range all {
-		if begin := f.Begin.Earliest; last != nil && begin > reach && begin-reach > widest.Latest-widest.Earliest {
+		if begin := f.Begin().Earliest; last != nil && begin > reach && begin-reach > widest.Latest-widest.Earliest {
 			if from, to := moment(reach+1), moment(begin-1); !acts.meet(from, to) && !p.Base.MayHoldLoosely(nil, office, from, to) {
 				widest = edtf.Moment{Earliest: reach, Latest: begin}
 			}
 		}
-		reach = max(reach, f.End.Latest)
+		reach = max(reach, f.End().Latest)
 		if !tookPlace(f) {
 			continue // it may fill a gap, but bounds none
 		}
@@ -131,7 +129,7 @@ func checkGapsIn(p *Pass, office *facts.Fact, tenures []facts.Tenure, acts *span
 			reportGap(p, office, last, f, widest, free)
 		}
 		widest = edtf.Moment{}
-		if last == nil || f.End.Latest >= last.End.Latest {
+		if last == nil || f.End().Latest >= last.End().Latest {
 			last = f
 		}
 	}

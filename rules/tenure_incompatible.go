@@ -64,8 +64,6 @@ start = 2022-05-24
 `,
 	Together: "{fact}: {says}, but {n} other tenures at that time are of offices incompatible with it; check its dates first",
 	Base:     checkIncompatible,
-	Reach:    Holding,
-	Over:     declareBans,
 }
 
 // bans are pairs of offices that exclude each other, each in both orders, with
@@ -81,7 +79,7 @@ func checkIncompatible(p *Pass) {
 		return
 	}
 	again := p.repeated()
-	for holder := range p.Holders {
+	for holder := range p.Base.Holders {
 		held := map[*facts.Fact][]*hold{}
 		var offices []*facts.Fact
 		for t := range p.Base.TenuresOf(holder) {
@@ -109,7 +107,7 @@ func checkIncompatible(p *Pass) {
 
 // declareBans tells the facts that declare offices incompatible.
 func declareBans(*facts.Vocabulary) func(*facts.Fact) bool {
-	return func(f *facts.Fact) bool { return f.Has(f.Kind.FieldIndex("incompatible_with")) }
+	return func(f *facts.Fact) bool { return f.Has(f.Kind().FieldIndex("incompatible_with")) }
 }
 
 // bansOf returns which offices exclude each other, whichever of the two says so.

@@ -87,7 +87,7 @@ func speaksOf(t *testing.T, text, rule string) map[int]string {
 	for _, f := range check(t, text) {
 		if f.Rule.Name == rule {
 			n := 0
-			if _, err := fmt.Sscanf(f.Place.Fact.ID, "t%d.", &n); err != nil {
+			if _, err := fmt.Sscanf(f.Place.Fact.ID(), "t%d.", &n); err != nil {
 				t.Fatal(err)
 			}
 			out[n] = f.Message

@@ -54,14 +54,13 @@ by = { person = "bibilov", as = "president" }
 	Together: "{fact}: {says}, which does not fit {n} other facts on who acts in the office when; check its dates first",
 	Kinds:    func(k *facts.Kind) bool { return len(k.Acts) > 0 },
 	Fact:     checkOutside,
-	Reach:    Terms,
 }
 
 func checkOutside(p *Pass, f *facts.Fact) {
 	for act := range actsOf(p.Base, f) {
 		tenures := p.Base.TenuresBetween(act.person, act.office)
-		if !anyTookPlace(tenures) || p.Base.MayHold(act.person, act.office, f.Begin, f.End) ||
-			p.Base.MayHaveLostTenure(act.person.ID) || p.Base.MayHaveLostTenure(act.office.ID) {
+		if !anyTookPlace(tenures) || p.Base.MayHold(act.person, act.office, f.Begin(), f.End()) ||
+			p.Base.MayHaveLostTenure(act.person.ID()) || p.Base.MayHaveLostTenure(act.office.ID()) {
 			continue
 		}
 		c := Conflict{

@@ -69,12 +69,11 @@ start = 2022-05-24
 	Clash:    true,
 	Base:     checkOverlaps,
 	Times:    checkBounded,
-	Reach:    Held,
 }
 
 func checkOverlaps(p *Pass) {
 	again, acts := p.repeated(), p.proofs()
-	for office, tenures := range p.Held {
+	for office, tenures := range p.Base.Held {
 		seated := map[string][]*hold{} // full tenures by the field that tells the seats
 		var names []string
 		for i := 0; i < len(tenures); {
@@ -85,7 +84,7 @@ func checkOverlaps(p *Pass) {
 			checkTwice(p, tenures[i:j], again, acts)
 			for k := i; k < j; k++ {
 				t := tenures[k]
-				name := t.Fact.Kind.Tenure.Seats
+				name := t.Fact.Kind().Tenure.Seats
 				if name == "" || again[t.Fact] || !full(&t) {
 					continue
 				}
@@ -117,8 +116,8 @@ func checkTwice(p *Pass, tenures []facts.Tenure, again map[*facts.Fact]bool, act
 	holds := map[sort][]*hold{}
 	var sorts []sort
 	for _, t := range tenures {
-		if acting := t.Fact.Get(t.Fact.Kind.Tenure.Acting).Bool(); !again[t.Fact] && tookPlace(t.Fact) && (acting || full(&t)) {
-			s := sort{t.Fact.Kind, acting}
+		if acting := t.Fact.Get(t.Fact.Kind().Tenure.Acting).Bool(); !again[t.Fact] && tookPlace(t.Fact) && (acting || full(&t)) {
+			s := sort{t.Fact.Kind(), acting}
 			if holds[s] == nil {
 				sorts = append(sorts, s)
 			}
@@ -144,8 +143,8 @@ func checkSeats(p *Pass, holds []*hold, seats int64) {
 
 // mendDates says how to mend two tenures at one time.
 func mendDates(f *facts.Fact) string {
-	if t := f.Kind.Tenure; t.Acting != facts.None {
-		return fmt.Sprintf("correct one of the dates, or write %s = true where somebody only stands in", f.Kind.Fields[t.Acting].Name)
+	if t := f.Kind().Tenure; t.Acting != facts.None {
+		return fmt.Sprintf("correct one of the dates, or write %s = true where somebody only stands in", f.Kind().Fields[t.Acting].Name)
 	}
 	return "correct one of the dates"
 }

@@ -22,12 +22,12 @@ type hold struct {
 }
 
 func holdOf(t facts.Tenure, key *facts.Fact, p proof) *hold {
-	h := &hold{Tenure: t, from: t.Fact.Begin.Latest, to: t.Fact.End.Earliest, key: key, proof: p}
+	h := &hold{Tenure: t, from: t.Fact.Begin().Latest, to: t.Fact.End().Earliest, key: key, proof: p}
 	if p.begun != nil {
-		h.from = p.begun.fact.End.Latest
+		h.from = p.begun.fact.End().Latest
 	}
 	if p.going != nil {
-		h.to = p.going.fact.Begin.Earliest
+		h.to = p.going.fact.Begin().Earliest
 	}
 	return h
 }

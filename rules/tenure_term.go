@@ -48,13 +48,12 @@ office = "president"
 start = 2017-04-21
 end = 2022-04-21
 `,
-	Base:  checkTerms,
-	Reach: HeldLoosely,
+	Base: checkTerms,
 }
 
 func checkTerms(p *Pass) {
 	again := p.repeated()
-	for office, tenures := range p.Held {
+	for office, tenures := range p.Base.Held {
 		if !office.Comparable() {
 			continue
 		}
@@ -65,7 +64,7 @@ func checkTerms(p *Pass) {
 				}
 			}
 		}
-		if most := fieldOf(office, "max_consecutive", facts.Integer); most.Int() >= 1 && !p.Base.MayHaveLostTenure(office.ID) {
+		if most := fieldOf(office, "max_consecutive", facts.Integer); most.Int() >= 1 && !p.Base.MayHaveLostTenure(office.ID()) {
 			checkRows(p, tenures, most, again)
 		}
 	}
@@ -74,12 +73,12 @@ func checkTerms(p *Pass) {
 func checkLength(p *Pass, t *facts.Tenure, term facts.Value) {
 	f := t.Fact
 	_, most, _ := term.Days()
-	if f.Ongoing() || !known(f.End.Earliest) || !known(f.Begin.Latest) || f.End.Earliest-f.Begin.Latest <= most*day {
+	if f.Ongoing() || !known(f.End().Earliest) || !known(f.Begin().Latest) || f.End().Earliest-f.Begin().Latest <= most*day {
 		return
 	}
 	p.Report(Finding{
 		Message: fmt.Sprintf("%s holds %s %s, more than %s, though it may last %s (max_term); correct a date, or add the tenures that it is made of",
-			t.Holder.Label(), t.Of.Label(), whenWords(f), numbered((f.End.Earliest-f.Begin.Latest)/day, "day"), durationWords(term.Text())),
+			t.Holder.Label(), t.Of.Label(), whenWords(f), numbered((f.End().Earliest-f.Begin().Latest)/day, "day"), durationWords(term.Text())),
 		Place:   ended(f),
 		Words:   holdsIt(whenWords(f)),
 		Related: []Note{{Place: began(f), Words: holdsIt(fromWords(f))}, {Place: term.Place(), Words: "the longest that it may last"}},
@@ -110,7 +109,7 @@ func checkRows(p *Pass, tenures []facts.Tenure, most facts.Value, again map[*fac
 // checkRow reports each run of more tenures of one holder than may follow each other.
 func checkRow(p *Pass, t *facts.Tenure, mine []*facts.Fact, most facts.Value, between *rivals) {
 	slices.SortFunc(mine, func(a, b *facts.Fact) int {
-		return cmp.Or(cmp.Compare(a.Begin.Latest, b.Begin.Latest), cmp.Compare(a.End.Earliest, b.End.Earliest), cmp.Compare(a.Index, b.Index))
+		return cmp.Or(cmp.Compare(a.Begin().Latest, b.Begin().Latest), cmp.Compare(a.End().Earliest, b.End().Earliest), cmp.Compare(a.Index, b.Index))
 	})
 	row := mine[:0:0]
 	tell := func() {
@@ -122,11 +121,11 @@ func checkRow(p *Pass, t *facts.Tenure, mine []*facts.Fact, most facts.Value, be
 	for _, f := range mine {
 		if len(row) > 0 {
 			last := row[len(row)-1]
-			free := edtf.Moment{Earliest: last.End.Earliest, Latest: f.Begin.Latest}
+			free := edtf.Moment{Earliest: last.End().Earliest, Latest: f.Begin().Latest}
 			switch {
-			case f.End.Earliest > last.Begin.Latest && last.End.Earliest > f.Begin.Latest:
+			case f.End().Earliest > last.Begin().Latest && last.End().Earliest > f.Begin().Latest:
 				continue // both at once is tenure-overlap, and counts as one
-			case f.End.Earliest <= last.Begin.Latest, // it may be the other way round
+			case f.End().Earliest <= last.Begin().Latest, // it may be the other way round
 				between.mayHold(t.Holder, free),
 				p.Base.MayHoldLoosely(nil, t.Of, moment(free.Earliest), moment(free.Latest)):
 				tell()
@@ -176,9 +175,9 @@ type another struct {
 func newRivals(tenures []facts.Tenure) *rivals {
 	o := &rivals{}
 	for _, t := range tenures {
-		if f := t.Fact; f.Status != facts.Cancelled && !f.Get(f.Kind.Tenure.Acting).Bool() {
-			o.begin = append(o.begin, another{earliest: f.Begin.Earliest, holder: t.Holder, latest: f.Begin.Latest, then: edtf.Past})
-			o.end = append(o.end, another{earliest: f.End.Earliest, holder: t.Holder, latest: f.End.Latest, then: edtf.Past})
+		if f := t.Fact; f.Status() != facts.Cancelled && !f.Get(f.Kind().Tenure.Acting).Bool() {
+			o.begin = append(o.begin, another{earliest: f.Begin().Earliest, holder: t.Holder, latest: f.Begin().Latest, then: edtf.Past})
+			o.end = append(o.end, another{earliest: f.End().Earliest, holder: t.Holder, latest: f.End().Latest, then: edtf.Past})
 		}
 	}
 	for _, list := range [][]another{o.begin, o.end} {

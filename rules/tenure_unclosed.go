@@ -62,19 +62,18 @@ person = "gagloev"
 office = "president"
 start = 2022-05-24
 `,
-	Base:  checkUnclosed,
-	Reach: Held,
+	Base: checkUnclosed,
 }
 
 func checkUnclosed(p *Pass) {
 	again, acts := p.repeated(), p.proofs()
-	for office, tenures := range p.Held {
+	for office, tenures := range p.Base.Held {
 		if !office.Comparable() || !slices.ContainsFunc(tenures, unclosed) {
 			continue
 		}
 		holds := map[int64][]*hold{} // by seats, which the kind of tenure names
 		for _, t := range tenures {
-			seats := fieldOf(office, t.Fact.Kind.Tenure.Seats, facts.Integer).Int()
+			seats := fieldOf(office, t.Fact.Kind().Tenure.Seats, facts.Integer).Int()
 			if seats >= 1 && seats <= maxReach && full(&t) && !again[t.Fact] {
 				holds[seats] = append(holds[seats], holdOf(t, t.Holder, acts[t.Fact]))
 			}
@@ -87,7 +86,7 @@ func checkUnclosed(p *Pass) {
 
 // unclosed reports whether a tenure takes a seat and has no end.
 func unclosed(t facts.Tenure) bool {
-	role := t.Fact.Kind.Period
+	role := t.Fact.Kind().Period
 	return role.End != facts.None && !t.Fact.Has(role.End) && (role.Date == facts.None || !t.Fact.Has(role.Date)) &&
 		full(&t)
 }
@@ -147,7 +146,7 @@ func takenFrom(w *hold, with []*hold, seats int) []*hold {
 }
 
 func reportUnclosed(p *Pass, w, last *hold, by []*hold) {
-	end := w.Fact.Kind.Fields[w.Fact.Kind.Period.End].Name
+	end := w.Fact.Kind().Fields[w.Fact.Kind().Period.End].Name
 	f := Finding{Place: w.Fact.Place(), Words: "has no " + end, Fix: endAt(w.Fact, last.Fact)}
 	if f.Fix != nil {
 		f.Fix.Safe = len(by) == 1 && follows(p.Base, w, last)
@@ -198,11 +197,11 @@ const maxListed = 1000
 // seat, and lists nobody between the two, not even acting.
 func follows(b *facts.Base, w, next *hold) bool {
 	all := b.TenuresIn(w.Of)
-	if !complete(w.Of) || b.MayHaveLostTenure(w.Of.ID) || len(all) > maxListed {
+	if !complete(w.Of) || b.MayHaveLostTenure(w.Of.ID()) || len(all) > maxListed {
 		return false
 	}
 	for _, t := range all {
-		if t.Fact != w.Fact && t.Fact != next.Fact && t.Fact.End.Latest > w.Fact.Begin.Latest && t.Fact.Begin.Earliest < next.Fact.Begin.Latest {
+		if t.Fact != w.Fact && t.Fact != next.Fact && t.Fact.End().Latest > w.Fact.Begin().Latest && t.Fact.Begin().Earliest < next.Fact.Begin().Latest {
 			return false
 		}
 	}
@@ -214,11 +213,11 @@ func follows(b *facts.Base, w, next *hold) bool {
 func endAt(f, successor *facts.Fact) *Fix {
 	v := beginValue(successor)
 	d, ok := v.Date()
-	if !ok || d.Interval() || d.Ongoing() || successor.Begin.Earliest < f.Begin.Earliest {
+	if !ok || d.Interval() || d.Ongoing() || successor.Begin().Earliest < f.Begin().Earliest {
 		return nil
 	}
 	src := f.File.Source
-	after, key := f.Head, "" // the line to write it below, and what stands before the date there
+	after, key := f.Head(), "" // the line to write it below, and what stands before the date there
 	if s := beginValue(f); s.OK() && f.File.Holding(s.Span().Start) == f {
 		after, key = s.Span(), string(src[s.Key().End:s.Span().Start])
 	}
@@ -232,7 +231,7 @@ func endAt(f, successor *facts.Fact) *Fix {
 	for end < uint32(len(src)) && src[end] != '\n' {
 		end++
 	}
-	name := f.Kind.Fields[f.Kind.Period.End].Name
+	name := f.Kind().Fields[f.Kind().Period.End].Name
 	// Where the equal signs stand in one column, this one shall too.
 	switch i := strings.IndexByte(key, '='); {
 	case strings.TrimSpace(key) != "=":

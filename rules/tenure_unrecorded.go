@@ -46,7 +46,6 @@ by = { person = "gagloev", as = "president" }
 	Together: " (needed in {n} places)",
 	Kinds:    func(k *facts.Kind) bool { return len(k.Acts) > 0 || elects(k) },
 	Fact:     checkUnrecorded,
-	Reach:    Terms,
 }
 
 func checkUnrecorded(p *Pass, f *facts.Fact) {

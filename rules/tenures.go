@@ -20,12 +20,12 @@ func full(t *facts.Tenure) bool { return !t.Acting && tookPlace(t.Fact) }
 // fieldOf returns the value that a fact has in the field called name, when its
 // kind has one of one of the types.
 func fieldOf(f *facts.Fact, name string, types ...facts.Type) facts.Value {
-	i := f.Kind.FieldIndex(name)
+	i := f.Kind().FieldIndex(name)
 	if i == facts.None {
 		return facts.Value{}
 	}
 	for _, t := range types {
-		if f.Kind.Fields[i].Type == t {
+		if f.Kind().Fields[i].Type == t {
 			return f.Get(i)
 		}
 	}
@@ -51,7 +51,7 @@ func repeated(b *facts.Base) map[*facts.Fact]bool {
 // hides them: in a part that could not be read, under an unknown kind, or with
 // the person or the office missing or wrong.
 func mayBeUnseen(b *facts.Base, holder, of *facts.Fact) bool {
-	return b.MayHaveLostTenure(of.ID) || holder != nil && b.MayHaveLostTenure(holder.ID) ||
+	return b.MayHaveLostTenure(of.ID()) || holder != nil && b.MayHaveLostTenure(holder.ID()) ||
 		b.MayHoldLoosely(holder, of, anyTime, anyTime)
 }
 
@@ -63,7 +63,7 @@ type spans struct {
 }
 
 func (s *spans) add(f *facts.Fact) {
-	s.all = append(s.all, edtf.Moment{Earliest: f.Begin.Earliest, Latest: f.End.Latest})
+	s.all = append(s.all, edtf.Moment{Earliest: f.Begin().Earliest, Latest: f.End().Latest})
 	s.latest = nil
 }
 
@@ -87,7 +87,7 @@ func (s *spans) meet(begin, end edtf.Moment) bool {
 // fromWords and untilWords say when a fact begins and ends, as it is written:
 // "from 24 May 2022", "until about 1992". They are "" when it does not say.
 func fromWords(f *facts.Fact) string {
-	if p := f.Kind.Period; p != nil && p.Start != facts.None {
+	if p := f.Kind().Period; p != nil && p.Start != facts.None {
 		if v := f.Get(p.Start); v.OK() {
 			return "from " + v.DateName()
 		}
@@ -96,7 +96,7 @@ func fromWords(f *facts.Fact) string {
 }
 
 func untilWords(f *facts.Fact) string {
-	if p := f.Kind.Period; p != nil && p.End != facts.None {
+	if p := f.Kind().Period; p != nil && p.End != facts.None {
 		v := f.Get(p.End)
 		d, ok := v.Date()
 		switch {
@@ -111,7 +111,7 @@ func untilWords(f *facts.Fact) string {
 
 // onWords is the time of a fact whose period stands in one date.
 func onWords(f *facts.Fact) string {
-	if p := f.Kind.Period; p != nil {
+	if p := f.Kind().Period; p != nil {
 		return f.Get(p.Date).DatePhrase()
 	}
 	return ""

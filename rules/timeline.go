@@ -97,9 +97,9 @@ func daysOf(m edtf.Moment) dayBounds { return dayBounds{toDay(m.Earliest), toDay
 func (p point) bounds() dayBounds {
 	switch p.what {
 	case begins:
-		return daysOf(p.fact.Begin)
+		return daysOf(p.fact.Begin())
 	case ends:
-		return daysOf(p.fact.End)
+		return daysOf(p.fact.End())
 	}
 	if d, ok := published(p.fact); ok {
 		return daysOf(d)
@@ -108,10 +108,10 @@ func (p point) bounds() dayBounds {
 }
 
 func published(f *facts.Fact) (edtf.Moment, bool) {
-	if f.Kind.Source == nil {
+	if f.Kind().Source == nil {
 		return edtf.Moment{}, false
 	}
-	d, ok := f.Get(f.Kind.Source.Published).Date()
+	d, ok := f.Get(f.Kind().Source.Published).Date()
 	return d.Hull(), ok
 }
 
@@ -187,9 +187,9 @@ func (t *timeline) state(s *statement) {
 func (p point) earliest() int64 {
 	switch p.what {
 	case begins:
-		return p.fact.Begin.Earliest
+		return p.fact.Begin().Earliest
 	case ends:
-		return p.fact.End.Earliest
+		return p.fact.End().Earliest
 	}
 	m, _ := published(p.fact)
 	return m.Earliest
@@ -198,9 +198,9 @@ func (p point) earliest() int64 {
 func (p point) latest() int64 {
 	switch p.what {
 	case begins:
-		return p.fact.Begin.Latest
+		return p.fact.Begin().Latest
 	case ends:
-		return p.fact.End.Latest
+		return p.fact.End().Latest
 	}
 	m, _ := published(p.fact)
 	return m.Latest
@@ -232,7 +232,7 @@ func (t *timeline) variable(p point) stn.Var {
 			t.builder.Bound(f, v+stn.Var(i), b.lo, b.hi, 0)
 		}
 		order := stn.Weak
-		if p.fact.Kind.Tenure != nil {
+		if p.fact.Kind().Tenure != nil {
 			order = stn.Strict // it is never empty
 		}
 		t.builder.Relate(f, stn.Relation{From: v, To: v + 1, Order: order})

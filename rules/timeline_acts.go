@@ -10,9 +10,9 @@ import (
 
 // lifetimes keeps a fact within the lifetimes of what it refers to.
 func (t *speaker) lifetimes(f *facts.Fact) {
-	for _, i := range f.Kind.Lifetimes {
+	for _, i := range f.Kind().Lifetimes {
 		for z, v := range lifetimesIn(f, i) {
-			if z == f || z.Kind.Period == nil || !z.Comparable() {
+			if z == f || z.Kind().Period == nil || !z.Comparable() {
 				continue
 			}
 			r := relation{kind: lifetimeLink, by: f, other: z, value: v}
@@ -29,7 +29,7 @@ func (t *speaker) sources(f *facts.Fact) {
 	var until edtf.Moment
 	var all []*facts.Fact
 	cited := f.Get(facts.SourceField)
-	if _, wrong := cited.Elements(); wrong > 0 || f.Kind.Quantity != nil {
+	if _, wrong := cited.Elements(); wrong > 0 || f.Kind().Quantity != nil {
 		return
 	}
 	for v := range cited.Each() {
@@ -63,10 +63,10 @@ func (t *speaker) sources(f *facts.Fact) {
 // acts keeps an act in an office within the tenure that it belongs to, when
 // only one can be meant.
 func (t *speaker) acts(f *facts.Fact) {
-	for _, i := range f.Kind.Acts {
+	for _, i := range f.Kind().Acts {
 		for a := range f.Get(i).Actors() {
 			person, office := a.Person.Ref(), a.As.Ref()
-			if person == nil || office == nil || t.base.MayHaveLostTenure(person.ID) || t.base.MayHaveLostTenure(office.ID) {
+			if person == nil || office == nil || t.base.MayHaveLostTenure(person.ID()) || t.base.MayHaveLostTenure(office.ID()) {
 				continue
 			}
 			meant, others := t.tenureOf(f, person, office)
@@ -91,9 +91,9 @@ const maxCandidates = 100
 func (t *timeline) noteWrong(all []stn.Fact) {
 	others := make([]*facts.Fact, len(all)-1)
 	for i, f := range all[1:] {
-		others[i] = t.base.Facts[f]
+		others[i] = &t.base.Facts[f]
 	}
-	first := t.base.Facts[all[0]]
+	first := &t.base.Facts[all[0]]
 	t.wrong[first] = append(t.wrong[first], others)
 }
 
@@ -103,7 +103,7 @@ func (t *timeline) noteWrong(all []stn.Fact) {
 // one is meant.
 func (t *speaker) tenureOf(act, person, office *facts.Fact) (meant *facts.Fact, others []stn.Fact) {
 	all := t.base.TenuresBetween(person, office)
-	if len(all) > maxCandidates || t.base.MayHoldLoosely(person, office, act.Begin, act.End) {
+	if len(all) > maxCandidates || t.base.MayHoldLoosely(person, office, act.Begin(), act.End()) {
 		return nil, nil
 	}
 	for _, tenure := range all {
@@ -111,7 +111,7 @@ func (t *speaker) tenureOf(act, person, office *facts.Fact) (meant *facts.Fact, 
 		switch {
 		case f == act:
 			return nil, nil
-		case f.Begin.Earliest > act.End.Latest || f.End.Latest < act.Begin.Earliest:
+		case f.Begin().Earliest > act.End().Latest || f.End().Latest < act.Begin().Earliest:
 			others = append(others, stn.Fact(f.Index))
 		case meant != nil || !tookPlace(f):
 			return nil, nil

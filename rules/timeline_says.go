@@ -47,9 +47,9 @@ func newSayings(base *facts.Base, full bool) *sayings {
 // hearOrders reads the declared orders of a fact, and calls turned with each
 // fact that is now ordered and was not, or the other way round.
 func (s *sayings) hearOrders(i int32, turned func(int32)) {
-	f := s.base.Facts[i]
+	f := &s.base.Facts[i]
 	sp := speaker{sayings: s}
-	if f.Kind.Period != nil && f.Comparable() && !f.Broken() {
+	if f.Kind().Period != nil && f.Comparable() && !f.Broken() {
 		sp.orders(f)
 	}
 	count := func(names []int32, by int32) {
@@ -74,9 +74,9 @@ func (s *sayings) hearOrders(i int32, turned func(int32)) {
 
 // hearRest reads what else a fact says.
 func (s *sayings) hearRest(i int32) {
-	f := s.base.Facts[i]
+	f := &s.base.Facts[i]
 	sp := speaker{sayings: s}
-	if f.Kind.Period != nil && tookPlace(f) {
+	if f.Kind().Period != nil && tookPlace(f) {
 		sp.lifetimes(f)
 		sp.acts(f)
 		sp.sources(f)
@@ -123,17 +123,17 @@ func (t *speaker) relateGiven(premises []stn.Fact, r relation, from, to point, o
 // that side. Most of a base is of that sort: people whose death is not recorded.
 // A fact that declares orders itself is asked before they are counted.
 func (t *speaker) deadEnd(p point, open bool) bool {
-	k := p.fact.Kind
+	k := p.fact.Kind()
 	return open && len(t.names) == 0 && t.ordered[p.fact.Index] == 0 && len(k.Lifetimes) == 0 && k.Tenure == nil
 }
 
 // orders adds the declared relations of a fact to others.
 func (t *speaker) orders(f *facts.Fact) {
-	for _, i := range f.Kind.Orders {
-		order := f.Kind.Fields[i].Order
+	for _, i := range f.Kind().Orders {
+		order := f.Kind().Fields[i].Order
 		for rel := range f.Get(i).Relations() {
 			to := rel.To.Ref()
-			if to == nil || to == f || to.Kind.Period == nil || !to.Comparable() {
+			if to == nil || to == f || to.Kind().Period == nil || !to.Comparable() {
 				continue
 			}
 			t.names = append(t.names, to.Index)

@@ -42,11 +42,11 @@ func (t *timeline) seats(again map[*facts.Fact]bool) [][]stn.Tenure {
 		var sorts [][]stn.Tenure
 		for i := range tenures {
 			f := tenures[i].Fact
-			s := sort{f.Kind, tenures[i].Holder, f.Get(f.Kind.Tenure.Acting).Bool()}
+			s := sort{f.Kind(), tenures[i].Holder, f.Get(f.Kind().Tenure.Acting).Bool()}
 			if again[f] || !tookPlace(f) || !s.acting && !full(&tenures[i]) {
 				continue
 			}
-			if !s.acting && office.Comparable() && fieldOf(office, f.Kind.Tenure.Seats, facts.Integer).Int() == 1 {
+			if !s.acting && office.Comparable() && fieldOf(office, f.Kind().Tenure.Seats, facts.Integer).Int() == 1 {
 				s.kind, s.holder = nil, nil
 			}
 			place, ok := places[s]
@@ -54,7 +54,7 @@ func (t *timeline) seats(again map[*facts.Fact]bool) [][]stn.Tenure {
 				place = len(sorts)
 				places[s], sorts = place, append(sorts, nil)
 			}
-			if !known(f.Begin.Latest) || !known(f.End.Earliest) {
+			if !known(f.Begin().Latest) || !known(f.End().Earliest) {
 				if vague[s]++; vague[s] > maxVague {
 					continue
 				}
@@ -77,7 +77,7 @@ func (t *timeline) seats(again map[*facts.Fact]bool) [][]stn.Tenure {
 func (t *timeline) relatedOffices() []*facts.Fact {
 	var offices []*facts.Fact
 	for _, p := range t.points {
-		if role := p.fact.Kind.Tenure; role != nil && p.what == begins && p.fact.Get(role.Holder).Ref() != nil {
+		if role := p.fact.Kind().Tenure; role != nil && p.what == begins && p.fact.Get(role.Holder).Ref() != nil {
 			if of := p.fact.Get(role.Of).Ref(); of != nil {
 				offices = append(offices, of)
 			}

@@ -54,14 +54,14 @@ type wholeKey struct {
 func gatherWholes(b *facts.Base) []*whole {
 	figures := map[wholeKey][]facts.Quantity{}
 	for series := range b.Quantities {
-		if q := &series[0]; q.Fact.Kind.Quantity.PartOf != "" {
-			figures[wholeKey{q.Of, q.Fact.Kind, q.Group}] = series
+		if q := &series[0]; q.Fact.Kind().Quantity.PartOf != "" {
+			figures[wholeKey{q.Of, q.Fact.Kind(), q.Group}] = series
 		}
 	}
 	byKey := map[wholeKey]*whole{}
 	var out []*whole
 	for series := range b.Quantities {
-		kind := series[0].Fact.Kind
+		kind := series[0].Fact.Kind()
 		if kind.Quantity.PartOf == "" {
 			continue
 		}
@@ -97,17 +97,17 @@ type members struct {
 func byWhole(series []facts.Quantity) []*members {
 	var out []*members
 	find := map[*facts.Fact]*members{}
-	name := series[0].Fact.Kind.Quantity.PartOf
-	own := series[0].Fact.Kind.FieldIndex(name) != facts.None
+	name := series[0].Fact.Kind().Quantity.PartOf
+	own := series[0].Fact.Kind().FieldIndex(name) != facts.None
 	var shared facts.Value
 	if of := series[0].Of; of.Comparable() {
-		shared = of.Get(of.Kind.FieldIndex(name))
+		shared = of.Get(of.Kind().FieldIndex(name))
 	}
 	for i := range series {
 		q := &series[i]
 		link := shared
 		if own {
-			if v := q.Fact.Get(q.Fact.Kind.FieldIndex(name)); v.OK() {
+			if v := q.Fact.Get(q.Fact.Kind().FieldIndex(name)); v.OK() {
 				link = v
 			}
 		}

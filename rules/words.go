@@ -8,7 +8,7 @@ import (
 // beginValue returns the value that says when the fact begins: its start or
 // its date. It is not OK when there is none.
 func beginValue(f *facts.Fact) facts.Value {
-	p := f.Kind.Period
+	p := f.Kind().Period
 	if p == nil {
 		return facts.Value{}
 	}
@@ -20,7 +20,7 @@ func beginValue(f *facts.Fact) facts.Value {
 
 // endValue returns the value that says when the fact ends: its end or its date.
 func endValue(f *facts.Fact) facts.Value {
-	p := f.Kind.Period
+	p := f.Kind().Period
 	if p == nil {
 		return facts.Value{}
 	}

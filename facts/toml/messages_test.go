@@ -47,7 +47,7 @@ func TestMessages(t *testing.T) {
 	} {
 		d := parse(t, test.src)
 		if len(d.Errors) != 1 {
-			t.Errorf("%q: %d errors: %q", test.src, len(d.Errors), d.Errors)
+			t.Errorf("%q: %d errors: %v", test.src, len(d.Errors), d.Errors)
 			continue
 		}
 		e := d.Errors[0]

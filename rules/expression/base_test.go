@@ -183,7 +183,7 @@ func (l *league) truth(t testing.TB, id, source string) (expression.Truth, error
 		t.Fatalf("no fact %s", id)
 		return 0, nil
 	}
-	p, mistakes := expression.New(leagueVocabulary()).Condition(source, []*facts.Kind{f.Kind})
+	p, mistakes := expression.New(leagueVocabulary()).Condition(source, []*facts.Kind{f.Kind()})
 	if len(mistakes) > 0 {
 		t.Fatalf("%s: %v", source, mistakes)
 	}

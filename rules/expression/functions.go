@@ -16,7 +16,6 @@ type function struct {
 	usage  string // "len(list)"
 	params []*typ
 	result *typ
-	far    bool // what it gives may change with any fact of the base
 }
 
 var (
@@ -79,13 +78,13 @@ var functions = map[string]function{
 	"begin":              {usage: "begin(fact)", params: []*typ{moments}, result: dateType},
 	"end":                {usage: "end(fact)", params: []*typ{moments}, result: dateType},
 
-	"earlier":    {usage: "earlier(a, b)", params: []*typ{anyFact, anyFact}, result: boolType, far: true},
+	"earlier":    {usage: "earlier(a, b)", params: []*typ{anyFact, anyFact}, result: boolType},
 	"kind":       {usage: "kind(fact)", params: []*typ{anyFact}, result: textType},
 	"name":       {usage: "name(value)", params: []*typ{anyType}, result: textType},
-	"get":        {usage: `get("id")`, params: []*typ{textType}, result: anyFact, far: true},
-	"tenures_of": {usage: "tenures_of(office)", far: true},
-	"held":       {usage: "held(person, office, date)", params: []*typ{anyFact, anyFact, moments}, result: boolType, far: true},
-	"refs_to":    {usage: `refs_to(fact, "kind", "field")`, far: true},
+	"get":        {usage: `get("id")`, params: []*typ{textType}, result: anyFact},
+	"tenures_of": {usage: "tenures_of(office)"},
+	"held":       {usage: "held(person, office, date)", params: []*typ{anyFact, anyFact, moments}, result: boolType},
+	"refs_to":    {usage: `refs_to(fact, "kind", "field")`},
 }
 
 func order2(name string) function {
@@ -124,7 +123,6 @@ func (w *lowering) call(n ast.Node, name string, args []ast.Node) term {
 		}
 		return w.fail(n, "there is no function %s%s", facts.Quote(name, 40), near)
 	}
-	w.far = w.far || f.far
 	if f.result == loops {
 		return w.loop(n, name, f, args)
 	}
@@ -138,7 +136,7 @@ func (w *lowering) call(n ast.Node, name string, args []ast.Node) term {
 	for i, want := range f.params {
 		nodes = append(nodes, w.argument(args[i], want, f).node)
 	}
-	return value(call(name, nodes...), f.result)
+	return term{call(name, nodes...), f.result}
 }
 
 func (w *lowering) wrongCount(n ast.Node, f function, args []ast.Node) term {
@@ -167,7 +165,7 @@ func (w *lowering) argument(n ast.Node, want *typ, f function) term {
 		return w.fail(n, "this is %s, but %s takes %s here", t.typ.words(), f.usage, want.words())
 	}
 	if want.class == factClass && t.typ.class == actorClass {
-		return term{call("$actor", t.node, constant(int64(0))), anyFact, t.hops}
+		return term{call("$actor", t.node, constant(int64(0))), anyFact}
 	}
 	return t
 }
@@ -182,7 +180,6 @@ func (w *lowering) moment(n ast.Node, f function) term {
 	case anyClass, nothingClass, dateClass:
 		return t
 	case factClass:
-		w.far = w.far || t.hops > 1
 		if len(t.typ.kinds) > 0 && !slices.ContainsFunc(t.typ.kinds, func(k *facts.Kind) bool { return k.Period != nil }) {
 			return w.fail(n, "%s has no period, so it is neither before nor after anything", t.typ.words())
 		}
@@ -200,5 +197,5 @@ func (w *lowering) date(n *ast.StringNode) term {
 	if err != nil {
 		return w.fail(n, "there is no date %s", err)
 	}
-	return value(constant(&Date{date: d, text: n.Value}), dateType)
+	return term{constant(&Date{date: d, text: n.Value}), dateType}
 }

@@ -49,11 +49,7 @@ type Program struct {
 	program *vm.Program
 	typ     *typ
 	weight  int64 // steps that evaluating it takes, loops apart
-	far     bool
 }
-
-// Far reports whether the program looks beyond its fact and those that it refers to.
-func (p *Program) Far() bool { return p.far }
 
 // Kinds returns the kinds of the facts that the program gives; nil for any.
 func (p *Program) Kinds() []*facts.Kind {
@@ -127,7 +123,7 @@ func (l *Language) compileNode(tree *parser.Tree, node ast.Node, source string, 
 	if err != nil {
 		return nil, []Mistake{whole(source, "this cannot be compiled")}
 	}
-	return &Program{program, t.typ, int64(w.nodes), w.far}, nil
+	return &Program{program, t.typ, int64(w.nodes)}, nil
 }
 
 // runtimeConfig knows the functions to which everything is lowered, and no others.

@@ -17,7 +17,7 @@ type referring struct {
 func kindOf(m *Machine, a []any) (any, error) {
 	switch f := a[0].(type) {
 	case *facts.Fact:
-		return f.Kind.Name, nil
+		return f.Kind().Name, nil
 	case nil, citation:
 		return nil, nil
 	}
@@ -72,7 +72,7 @@ func tenuresOf(m *Machine, a []any) (any, error) {
 	for _, t := range tenures {
 		out = append(out, m.listed(t.Fact))
 	}
-	if m.base.MayHoldLoosely(nil, of, anyTime, anyTime) || m.base.MayHaveLostTenure(of.ID) {
+	if m.base.MayHoldLoosely(nil, of, anyTime, anyTime) || m.base.MayHaveLostTenure(of.ID()) {
 		out = append(out, hidden)
 	}
 	return out, nil
@@ -105,13 +105,13 @@ func refsTo(m *Machine, a []any) (any, error) {
 		if err := m.spend(1); err != nil {
 			return nil, err
 		}
-		if f == last || from.kind != nil && f.Kind != from.kind || from.field != "" && !strings.HasPrefix(r.Path+".", from.field+".") {
+		if f == last || from.kind != nil && f.Kind() != from.kind || from.field != "" && !strings.HasPrefix(r.Path+".", from.field+".") {
 			continue
 		}
 		last = f
 		out = append(out, m.listed(f))
 	}
-	if index.Loose(from.kind) || m.base.MayHaveLost(to.ID) || m.base.Ambiguous(to) {
+	if index.Loose(from.kind) || m.base.MayHaveLost(to.ID()) || m.base.Ambiguous(to) {
 		out = append(out, hidden)
 	}
 	return out, nil
@@ -129,7 +129,7 @@ func held(m *Machine, a []any) (any, error) {
 		}
 		return hidden, nil
 	}
-	if !m.sees(person) || !m.sees(office) || !m.canHold(person.Kind, office.Kind) {
+	if !m.sees(person) || !m.sees(office) || !m.canHold(person.Kind(), office.Kind()) {
 		return hidden, nil
 	}
 	tenures := m.base.TenuresBetween(person, office)
@@ -137,12 +137,12 @@ func held(m *Machine, a []any) (any, error) {
 		return nil, err
 	}
 	for _, t := range tenures {
-		if m.sees(t.Fact) && t.Fact.Happens() && certainlyDuring(when, period{t.Fact.Begin, t.Fact.End}) {
+		if m.sees(t.Fact) && t.Fact.Happens() && certainlyDuring(when, period{t.Fact.Begin(), t.Fact.End()}) {
 			return true, nil
 		}
 	}
 	if m.base.MayHold(person, office, when.begin, edtf.Moment{Earliest: when.end.Earliest, Latest: when.end.Latest}) ||
-		m.base.MayHaveLostTenure(person.ID) || m.base.MayHaveLostTenure(office.ID) {
+		m.base.MayHaveLostTenure(person.ID()) || m.base.MayHaveLostTenure(office.ID()) {
 		return hidden, nil
 	}
 	return false, nil

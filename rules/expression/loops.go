@@ -17,7 +17,7 @@ func (w *lowering) loop(n ast.Node, name string, f function, args []ast.Node) te
 	if list.typ.class == listClass {
 		elem = list.typ.elem
 	}
-	body := term{&ast.PointerNode{}, elem, list.hops}
+	body := term{&ast.PointerNode{}, elem}
 	before := w.nodes
 	if len(args) == 2 {
 		w.items = append(w.items, body)
@@ -53,5 +53,5 @@ func (w *lowering) loop(n ast.Node, name string, f function, args []ast.Node) te
 		}}
 		return cond(test("$list", load(id)), call(name, load(id), each), load(id))
 	})
-	return term{node, result, max(list.hops, body.hops)}
+	return term{node, result}
 }

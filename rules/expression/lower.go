@@ -23,7 +23,6 @@ type lowering struct {
 	items    []term // what # is, the innermost last
 	fresh    int    // variables made so far
 	nodes    int
-	far      bool
 }
 
 // variable is fact, or what let declares.
@@ -31,19 +30,13 @@ type variable struct {
 	name string
 	id   string // in the lowered tree; "" for fact
 	typ  *typ
-	hops int
 }
 
 // term is a part of the lowered tree, with its type.
 type term struct {
 	node ast.Node
 	typ  *typ
-	// hops is how many refs lead at most from the rule's fact to a fact in it.
-	hops int
 }
-
-// value is a term in which there is no fact.
-func value(node ast.Node, t *typ) term { return term{node: node, typ: t} }
 
 // fail notes a mistake, and returns a term about which nothing more is told.
 func (w *lowering) fail(at ast.Node, format string, args ...any) term {
@@ -111,13 +104,13 @@ func (w *lowering) lower(n ast.Node) term {
 	}
 	switch n := n.(type) {
 	case *ast.BoolNode:
-		return value(constant(n.Value), boolType)
+		return term{constant(n.Value), boolType}
 	case *ast.IntegerNode:
-		return value(constant(int64(n.Value)), intType)
+		return term{constant(int64(n.Value)), intType}
 	case *ast.FloatNode:
-		return value(constant(n.Value), numberType)
+		return term{constant(n.Value), numberType}
 	case *ast.StringNode:
-		return value(constant(n.Value), textType)
+		return term{constant(n.Value), textType}
 	case *ast.IdentifierNode:
 		return w.identifier(n)
 	case *ast.PointerNode:
@@ -159,9 +152,9 @@ func (w *lowering) identifier(n *ast.IdentifierNode) term {
 	for _, v := range slices.Backward(w.vars) {
 		if v.name == n.Value {
 			if v.id == "" {
-				return term{call("$fact", machine()), v.typ, 0}
+				return term{call("$fact", machine()), v.typ}
 			}
-			return term{load(v.id), v.typ, v.hops}
+			return term{load(v.id), v.typ}
 		}
 	}
 	hint := didYouMean(n.Value, w.known())
@@ -190,9 +183,9 @@ func (w *lowering) pointer(n *ast.PointerNode) term {
 		return w.fail(n, "# stands for an element only inside all(…), any(…) and the like")
 	case n.Name == "":
 		item := w.items[len(w.items)-1]
-		return term{&ast.PointerNode{}, item.typ, item.hops}
+		return term{&ast.PointerNode{}, item.typ}
 	case n.Name == "index":
-		return value(call("$int", &ast.PointerNode{Name: "index"}), intType)
+		return term{call("$int", &ast.PointerNode{Name: "index"}), intType}
 	}
 	return w.fail(n, "#%s has no meaning; # is the element and #index its number, from 0", facts.Cut(n.Name, 40))
 }
@@ -206,7 +199,7 @@ func (w *lowering) conditional(n *ast.ConditionalNode) term {
 	}
 	return term{w.let(c.node, func(id string) ast.Node {
 		return cond(test("$known", load(id)), cond(test("$true", load(id)), a.node, b.node), load(id))
-	}), t, max(a.hops, b.hops)}
+	}), t}
 }
 
 // truth lowers what has to be true or false.
@@ -219,7 +212,7 @@ func (w *lowering) truth(n ast.Node, where string) term {
 }
 
 func (w *lowering) list(n *ast.ArrayNode) term {
-	elem, hops := &typ{class: nothingClass}, 0
+	elem := &typ{class: nothingClass}
 	out := &ast.ArrayNode{}
 	for _, e := range n.Nodes {
 		t := w.lower(e)
@@ -227,10 +220,10 @@ func (w *lowering) list(n *ast.ArrayNode) term {
 		if u == nil {
 			return w.fail(e, "this is %s, but the list holds %s before it; a list holds values of one type", t.typ.words(), elem.words())
 		}
-		elem, hops = u, max(hops, t.hops)
+		elem = u
 		out.Nodes = append(out.Nodes, t.node)
 	}
-	return term{out, listOf(elem), hops}
+	return term{out, listOf(elem)}
 }
 
 func (w *lowering) declare(n *ast.VariableDeclaratorNode) term {
@@ -240,12 +233,12 @@ func (w *lowering) declare(n *ast.VariableDeclaratorNode) term {
 	bound := w.lower(n.Value)
 	var body term
 	node := w.let(bound.node, func(id string) ast.Node {
-		w.vars = append(w.vars, variable{n.Name, id, bound.typ, bound.hops})
+		w.vars = append(w.vars, variable{n.Name, id, bound.typ})
 		body = w.lower(n.Expr)
 		w.vars = w.vars[:len(w.vars)-1]
 		return body.node
 	})
-	return term{node, body.typ, body.hops}
+	return term{node, body.typ}
 }
 
 func didYouMean(name string, names []string) string {

@@ -48,29 +48,17 @@ func (w *lowering) member(n *ast.MemberNode) term {
 		if len(target.typ.kinds) == 1 {
 			a.kind, a.index = target.typ.kinds[0], target.typ.kinds[0].FieldIndex(property.Value)
 		}
-		w.far = w.far || target.hops > 1
-		return term{call("$field", machine(), target.node, constant(a)), t, target.hops + hop(t)}
+		return term{call("$field", machine(), target.node, constant(a)), t}
 	case actorClass, tableClass:
 		return w.entry(n, property.Value, target)
 	case rangeClass:
 		switch property.Value {
 		case "least", "most":
-			return value(call("$"+property.Value, target.node), intType)
+			return term{call("$"+property.Value, target.node), intType}
 		}
 		return w.fail(n.Property, "a number of days has only least and most, not %s", facts.Quote(property.Value, 40))
 	}
 	return w.fail(n.Property, "%s has no fields, so none called %s", target.typ.words(), facts.Quote(property.Value, 40))
-}
-
-// hop is 1 for a type in which there may be a fact.
-func hop(t *typ) int {
-	switch t.class {
-	case factClass, actorClass, tableClass, anyClass:
-		return 1
-	case listClass:
-		return hop(t.elem)
-	}
-	return 0
 }
 
 // factField is the type of a field in facts of some kinds, nil when none has it.
@@ -158,7 +146,7 @@ func (w *lowering) element(n *ast.MemberNode, list term) term {
 	if !intType.accepts(i.typ) {
 		return w.fail(n.Property, "an element of a list is asked for by its number, from 0, not by %s", i.typ.words())
 	}
-	return term{call("$at", list.node, i.node), list.typ.elem, list.hops}
+	return term{call("$at", list.node, i.node), list.typ.elem}
 }
 
 // entry lowers a field of a table or an actor.
@@ -176,7 +164,7 @@ func (w *lowering) entry(n *ast.MemberNode, name string, target term) term {
 		return w.fail(n.Property, "%s has no field %s%s; its fields are %s", target.typ.words(), facts.Quote(name, 40), didYouMean(name, names), choices(names))
 	}
 	if target.typ.class == actorClass {
-		return term{call("$actor", target.node, constant(int64(i))), fieldType(&fields[i]), target.hops}
+		return term{call("$actor", target.node, constant(int64(i))), fieldType(&fields[i])}
 	}
-	return term{call("$entry", machine(), target.node, constant(name)), fieldType(&fields[i]), target.hops}
+	return term{call("$entry", machine(), target.node, constant(name)), fieldType(&fields[i])}
 }

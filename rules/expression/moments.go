@@ -31,14 +31,14 @@ func (m *Machine) periodOf(v any) (p period, ok bool) {
 		if !m.sees(v) || v.Inverted() {
 			return p, false
 		}
-		if role := v.Kind.Period; role != nil {
+		if role := v.Kind().Period; role != nil {
 			for _, i := range [3]int{role.Date, role.Start, role.End} {
 				if i != facts.None && !v.Get(i).OK() && (v.Has(i) || v.Broken()) {
 					return p, false
 				}
 			}
 		}
-		return period{v.Begin, v.End}, true
+		return period{v.Begin(), v.End()}, true
 	case facts.Actor:
 		return m.periodOf(refTo(v.Person))
 	case nil, citation:
@@ -223,7 +223,7 @@ func boundary(m *Machine, v any, end bool) any {
 
 // writtenAs returns the value that says so itself, for its words.
 func writtenAs(f *facts.Fact, at edtf.Moment, end bool) facts.Value {
-	role := f.Kind.Period
+	role := f.Kind().Period
 	if role == nil {
 		return facts.Value{}
 	}

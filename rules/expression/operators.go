@@ -17,14 +17,14 @@ func (w *lowering) unary(n *ast.UnaryNode) term {
 		if !boolType.accepts(t.typ) {
 			return w.fail(n, "after %s stands something true or false, not %s; put parentheses around what it denies", n.Operator, t.typ.words())
 		}
-		return value(call("not", t.node), boolType)
+		return term{call("not", t.node), boolType}
 	}
 	t := w.lower(n.Node)
 	if !numberType.accepts(t.typ) {
 		return w.fail(n, "after %s stands a number, not %s", n.Operator, t.typ.words())
 	}
 	if n.Operator == "-" {
-		return value(call("negate", t.node), t.typ)
+		return term{call("negate", t.node), t.typ}
 	}
 	return t
 }
@@ -44,7 +44,7 @@ func (w *lowering) binary(n *ast.BinaryNode) term {
 		if !intType.accepts(a.typ) || !intType.accepts(b.typ) {
 			return w.fail(n, ".. stands between two whole numbers, not %s and %s", a.typ.words(), b.typ.words())
 		}
-		return value(call("..", machine(), a.node, b.node), listOf(intType))
+		return term{call("..", machine(), a.node, b.node), listOf(intType)}
 	}
 	a, b := w.lower(n.Left), w.lower(n.Right)
 	switch n.Operator {
@@ -62,7 +62,7 @@ func (w *lowering) binary(n *ast.BinaryNode) term {
 			}
 			return w.fail(n, "%s stands between two texts, not %s and %s%s", n.Operator, a.typ.words(), b.typ.words(), hint)
 		}
-		return value(call(n.Operator, machine(), a.node, b.node), boolType)
+		return term{call(n.Operator, machine(), a.node, b.node), boolType}
 	}
 	return w.arithmetic(n, a, b)
 }
@@ -72,9 +72,9 @@ func (w *lowering) binary(n *ast.BinaryNode) term {
 func (w *lowering) junction(n *ast.BinaryNode, name, decides string) term {
 	a := w.truth(n.Left, "before "+name)
 	b := w.truth(n.Right, "after "+name)
-	return value(w.let(a.node, func(id string) ast.Node {
+	return term{w.let(a.node, func(id string) ast.Node {
 		return cond(test(decides, load(id)), load(id), call(name, load(id), b.node))
-	}), boolType)
+	}), boolType}
 }
 
 // otherwise lowers ??: the right side where the left is not written.
@@ -86,7 +86,7 @@ func (w *lowering) otherwise(n *ast.BinaryNode) term {
 	}
 	return term{w.let(a.node, func(id string) ast.Node {
 		return cond(test("$absent", load(id)), b.node, load(id))
-	}), t, max(a.hops, b.hops)}
+	}), t}
 }
 
 // A pattern is a regular expression with the work of looking at one character.
@@ -115,7 +115,7 @@ func (w *lowering) matches(n *ast.BinaryNode) term {
 	case p.size > maxPattern:
 		return w.fail(n.Right, "the pattern is too large; repeat less in it")
 	}
-	return value(call("matches", machine(), a.node, constant(p)), boolType)
+	return term{call("matches", machine(), a.node, constant(p)), boolType}
 }
 
 func newPattern(text string) (*pattern, error) {
@@ -174,7 +174,7 @@ func (w *lowering) equal(n *ast.BinaryNode, a, b term) term {
 	if n.Operator == "!=" {
 		out = call("not", out)
 	}
-	return value(out, boolType)
+	return term{out, boolType}
 }
 
 // checkChoice holds a text in quotes against the values that a field may have.
@@ -199,13 +199,13 @@ func (w *lowering) compare(n *ast.BinaryNode, a, b term) term {
 	case !numbers && !texts:
 		return w.fail(n, "%s stands between two numbers or two texts, not %s and %s", n.Operator, a.typ.words(), b.typ.words())
 	}
-	return value(call(n.Operator, a.node, b.node), boolType)
+	return term{call(n.Operator, a.node, b.node), boolType}
 }
 
 func (w *lowering) in(n *ast.BinaryNode, a, b term) term {
 	switch {
 	case b.typ.class == tableClass && textType.accepts(a.typ):
-		return value(call("$has_key", b.node, a.node), boolType)
+		return term{call("$has_key", b.node, a.node), boolType}
 	case b.typ.class == anyClass:
 	case b.typ.class != listClass:
 		return w.fail(n, "after in stands a list, not %s", b.typ.words())
@@ -221,7 +221,7 @@ func (w *lowering) in(n *ast.BinaryNode, a, b term) term {
 			w.checkChoice(a.typ, e)
 		}
 	}
-	return value(call("in", machine(), a.node, b.node), boolType)
+	return term{call("in", machine(), a.node, b.node), boolType}
 }
 
 func (w *lowering) arithmetic(n *ast.BinaryNode, a, b term) term {
@@ -234,7 +234,7 @@ func (w *lowering) arithmetic(n *ast.BinaryNode, a, b term) term {
 	}
 	switch {
 	case op == "+" && textType.accepts(a.typ) && textType.accepts(b.typ) && (a.typ.class == textClass || b.typ.class == textClass):
-		return value(call("+", machine(), a.node, b.node), textType)
+		return term{call("+", machine(), a.node, b.node), textType}
 	case !numberType.accepts(a.typ) || !numberType.accepts(b.typ):
 		return w.fail(n, "%s stands between two numbers, not %s and %s", n.Operator, a.typ.words(), b.typ.words())
 	case op == "%" && (!intType.accepts(a.typ) || !intType.accepts(b.typ)):
@@ -244,5 +244,5 @@ func (w *lowering) arithmetic(n *ast.BinaryNode, a, b term) term {
 	if op == "/" || op == "**" {
 		t = numberType
 	}
-	return value(call(op, machine(), a.node, b.node), t)
+	return term{call(op, machine(), a.node, b.node), t}
 }

@@ -131,7 +131,7 @@ func tick(m *Machine, a []any) (any, error) { return a[1], m.spend(a[0].(int64))
 func fieldOfValue(m *Machine, a []any) (any, error) {
 	switch f := a[0].(type) {
 	case *facts.Fact:
-		return m.field(f, a[1].(*access).in(f.Kind)), nil
+		return m.field(f, a[1].(*access).in(f.Kind())), nil
 	case nil, citation:
 		return nil, nil
 	}

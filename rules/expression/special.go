@@ -25,7 +25,7 @@ func (w *lowering) special(n ast.Node, name string, f function, args []ast.Node)
 	case "days":
 		if text, ok := args[0].(*ast.StringNode); ok {
 			if least, most, ok := facts.ParseDuration(text.Value); ok {
-				return value(constant(&Range{least: least, most: most, hasLeast: true, hasMost: true}), rangeType)
+				return term{constant(&Range{least: least, most: most, hasLeast: true, hasMost: true}), rangeType}
 			}
 		}
 		return w.fail(args[0], "days takes a duration in quotes, such as days(\"31d\"), \"2w\", \"6m\" or \"1y\"")
@@ -36,23 +36,23 @@ func (w *lowering) special(n ast.Node, name string, f function, args []ast.Node)
 	}
 	switch name {
 	case "has":
-		return value(call("has", t.node), boolType)
+		return term{call("has", t.node), boolType}
 	case "len":
 		if !anyList.accepts(t.typ) && !textType.accepts(t.typ) {
 			return wrong("a list or a text")
 		}
-		return value(call("len", t.node), intType)
+		return term{call("len", t.node), intType}
 	case "tenures_of":
 		if !anyFact.accepts(t.typ) {
 			return wrong("a fact that somebody holds")
 		}
-		return term{call("tenures_of", machine(), t.node), listOf(w.tenures()), 2}
+		return term{call("tenures_of", machine(), t.node), listOf(w.tenures())}
 	case "keys", "values":
 		if t.typ.class != tableClass {
 			return wrong("a table")
 		}
 		if name == "keys" {
-			return value(call("keys", t.node), listOf(textType))
+			return term{call("keys", t.node), listOf(textType)}
 		}
 		elem := &typ{class: nothingClass}
 		for i := range t.typ.field.Fields {
@@ -60,7 +60,7 @@ func (w *lowering) special(n ast.Node, name string, f function, args []ast.Node)
 				elem = anyType
 			}
 		}
-		return term{call("values", machine(), t.node), listOf(elem), t.hops}
+		return term{call("values", machine(), t.node), listOf(elem)}
 	}
 	if !anyList.accepts(t.typ) {
 		return wrong("a list")
@@ -74,9 +74,9 @@ func (w *lowering) special(n ast.Node, name string, f function, args []ast.Node)
 		case dateClass, rangeClass, actorClass, tableClass, listClass:
 			return w.fail(args[0], "unique takes a list of facts, texts or numbers, not one of which each is %s", elem.words())
 		}
-		return term{call("unique", machine(), t.node), listOf(elem), t.hops}
+		return term{call("unique", machine(), t.node), listOf(elem)}
 	}
-	return term{call(name, t.node), elem, t.hops}
+	return term{call(name, t.node), elem}
 }
 
 // tenures is the type of a fact in the tenure role.
@@ -101,7 +101,7 @@ func (w *lowering) extreme(n ast.Node, name string, f function, args []ast.Node)
 		if t.typ.class == listClass {
 			elem = t.typ.elem
 		}
-		return term{call(name, t.node), elem, t.hops}
+		return term{call(name, t.node), elem}
 	}
 	list := &ast.ArrayNode{}
 	elem := intType
@@ -112,7 +112,7 @@ func (w *lowering) extreme(n ast.Node, name string, f function, args []ast.Node)
 			elem = u
 		}
 	}
-	return value(call(name, list), elem)
+	return term{call(name, list), elem}
 }
 
 // refsTo lowers refs_to(fact), which may be narrowed by a kind and a field.
@@ -154,5 +154,5 @@ func (w *lowering) refsTo(n ast.Node, f function, args []ast.Node) term {
 		}
 		from.field = name.Value
 	}
-	return term{call("refs_to", machine(), to.node, constant(from)), listOf(t), 2}
+	return term{call("refs_to", machine(), to.node, constant(from)), listOf(t)}
 }

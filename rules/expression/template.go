@@ -97,17 +97,6 @@ func closing(source string, from int) int {
 	return -1
 }
 
-// Far reports whether an expression in the template looks beyond its fact and
-// those that it refers to.
-func (t *Template) Far() bool {
-	for _, p := range t.parts {
-		if p.program != nil && p.program.far {
-			return true
-		}
-	}
-	return false
-}
-
 // Words fills a template in for a fact. What is not known becomes "?".
 func (m *Machine) Words(t *Template, f *facts.Fact) (string, error) {
 	var b strings.Builder

@@ -68,8 +68,8 @@ func (m *Machine) field(f *facts.Fact, i int) any {
 	v := f.Get(i)
 	if !v.OK() {
 		switch {
-		case i == facts.IDField && f.ID != "":
-			return f.ID
+		case i == facts.IDField && f.ID() != "":
+			return f.ID()
 		case f.Has(i) || f.Broken():
 			return hidden
 		case i == facts.StatusField:
@@ -77,8 +77,8 @@ func (m *Machine) field(f *facts.Fact, i int) any {
 		}
 		return nil
 	}
-	field := &f.Kind.Fields[i]
-	if f.Inverted() && isPeriod(f.Kind.Period, i) {
+	field := &f.Kind().Fields[i]
+	if f.Inverted() && isPeriod(f.Kind().Period, i) {
 		return hidden
 	}
 	if field.Many {

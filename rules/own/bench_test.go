@@ -21,24 +21,24 @@ var twins = []struct {
 	in           func(p *rules.Pass, f *facts.Fact) bool // whether it certainly fails
 }{
 	{"date", "event", "fact.status != 'planned'", `possibly_after(fact.date, "1000")`, func(_ *rules.Pass, f *facts.Fact) bool {
-		if f.Status == facts.Planned {
+		if f.Status() == facts.Planned {
 			return false
 		}
-		d, ok := f.Get(f.Kind.FieldIndex("date")).Date()
+		d, ok := f.Get(f.Kind().FieldIndex("date")).Date()
 		return ok && d.Begin.Earliest < year1000
 	}},
 	{"ref", "tenure", "", `possibly_before(fact.person.born, fact.start)`, func(_ *rules.Pass, f *facts.Fact) bool {
-		person := f.Get(f.Kind.FieldIndex("person")).Ref()
+		person := f.Get(f.Kind().FieldIndex("person")).Ref()
 		if person == nil || !person.Comparable() || !f.Comparable() {
 			return false
 		}
-		born, ok := person.Get(person.Kind.FieldIndex("born")).Date()
-		start, ok2 := f.Get(f.Kind.FieldIndex("start")).Date()
+		born, ok := person.Get(person.Kind().FieldIndex("born")).Date()
+		start, ok2 := f.Get(f.Kind().FieldIndex("start")).Date()
 		return ok && ok2 && born.End.Earliest > start.Begin.Latest
 	}},
 	{"list", "event", "", `all(fact.participants, has(.person.name))`, func(_ *rules.Pass, f *facts.Fact) bool {
-		for a := range f.Get(f.Kind.FieldIndex("participants")).Actors() {
-			if to := a.Person.Ref(); to != nil && to.Comparable() && !to.Has(to.Kind.FieldIndex("name")) {
+		for a := range f.Get(f.Kind().FieldIndex("participants")).Actors() {
+			if to := a.Person.Ref(); to != nil && to.Comparable() && !to.Has(to.Kind().FieldIndex("name")) {
 				return true
 			}
 		}

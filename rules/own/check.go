@@ -82,7 +82,7 @@ func (r *rule) judge(m *expression.Machine, f *facts.Fact) (*rules.Finding, erro
 // place returns where a field of a fact stands; its header when it does not.
 func place(f *facts.Fact, field string) facts.Place {
 	if field != "" {
-		if v := f.Get(f.Kind.FieldIndex(field)); v.OK() {
+		if v := f.Get(f.Kind().FieldIndex(field)); v.OK() {
 			return v.Place()
 		}
 	}
@@ -91,7 +91,7 @@ func place(f *facts.Fact, field string) facts.Place {
 
 func (r *related) add(m *expression.Machine, f *facts.Fact, to *rules.Finding) error {
 	if r.program == nil {
-		v := f.Get(f.Kind.FieldIndex(r.field))
+		v := f.Get(f.Kind().FieldIndex(r.field))
 		if !v.OK() {
 			return nil
 		}
@@ -119,7 +119,7 @@ func (r *related) add(m *expression.Machine, f *facts.Fact, to *rules.Finding) e
 // otherSays names another fact, and what its field says.
 func (r *related) otherSays(f *facts.Fact) string {
 	if r.field != "" {
-		if v := f.Get(f.Kind.FieldIndex(r.field)); v.OK() {
+		if v := f.Get(f.Kind().FieldIndex(r.field)); v.OK() {
 			return f.Label() + ", " + fieldSays(f, r.field, v)
 		}
 	}
@@ -135,12 +135,12 @@ func (r *related) words(m *expression.Machine, about *facts.Fact, otherwise func
 
 // fieldSays puts a field into words: "signed on 3 May 2022", "seats: 100".
 func fieldSays(f *facts.Fact, name string, v facts.Value) string {
-	words := expression.ValueWords(f, f.Kind.FieldIndex(name))
+	words := expression.ValueWords(f, f.Kind().FieldIndex(name))
 	plain := strings.ReplaceAll(name, "_", " ")
-	if f.Kind.Fields[f.Kind.FieldIndex(name)].Type == facts.DateType {
-		if p := f.Kind.Period; p != nil {
+	if f.Kind().Fields[f.Kind().FieldIndex(name)].Type == facts.DateType {
+		if p := f.Kind().Period; p != nil {
 			d, _ := v.Date()
-			switch i := f.Kind.FieldIndex(name); {
+			switch i := f.Kind().FieldIndex(name); {
 			case i == p.End && d.Ongoing() && !d.Interval():
 				return "has not ended"
 			case i == p.End && name == "end":

@@ -116,7 +116,6 @@ type building struct {
 	*Compiler
 	declaration *Declaration
 	rule        rule
-	far         bool
 	mistakes    []Mistake
 }
 
@@ -178,7 +177,6 @@ func (b *building) condition(key, source string) *expression.Program {
 	}
 	p, mistakes := b.language.Condition(source, b.rule.kinds)
 	b.add(Part{Key: key}, mistakes)
-	b.far = b.far || p != nil && p.Far()
 	return p
 }
 
@@ -188,7 +186,6 @@ func (b *building) template(part Part, source string, about []*facts.Kind) *expr
 	}
 	t, mistakes := b.language.Template(source, about)
 	b.add(part, mistakes)
-	b.far = b.far || t != nil && t.Far()
 	return t
 }
 
@@ -236,7 +233,6 @@ func (b *building) related(i int, r Related) related {
 	if p == nil {
 		return related{}
 	}
-	b.far = b.far || p.Far()
 	return related{program: p, field: field, says: b.template(says, r.Says, p.Kinds())}
 }
 
@@ -249,7 +245,7 @@ func (b *building) build() *rules.Rule {
 	made := b.rule
 	r := &rules.Rule{
 		Name: d.Name, Summary: d.Summary, Why: d.Why, Severity: d.Severity, Bad: d.Bad, Good: d.Good,
-		Terms: d.terms(), Far: b.far, Steps: ruleSteps,
+		Terms: d.terms(), Steps: ruleSteps,
 		Kinds: func(k *facts.Kind) bool { return slices.Contains(names, k.Name) },
 		Fact:  made.check,
 	}

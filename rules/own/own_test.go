@@ -116,30 +116,3 @@ func describe(findings []rules.Finding) string {
 	}
 	return b.String()
 }
-
-// TestFar tells which rules look beyond their fact and those that it refers to.
-func TestFar(t *testing.T) {
-	for assert, far := range map[string]bool{
-		"has(fact.title)":                                               false,
-		"has(fact.place[0].name)":                                       false,
-		"certainly_before(fact, fact.place[0])":                         false,
-		"all(fact.participants, has(.person.born))":                     false,
-		"has(fact.place[0].part_of.name)":                               true,
-		"certainly_before(fact, fact.place[0].part_of)":                 true,
-		"all(fact.participants, has(.as.of.name))":                      true,
-		"let p = fact.place[0]; let q = p.part_of; has(q.name)":         true,
-		"len(refs_to(fact)) > 1":                                        true,
-		"has(get('x'))":                                                 true,
-		"any(tenures_of(fact.place[0]), has(.start))":                   true,
-		"held(fact.by[0], fact.by[0].as, fact.date)":                    true,
-		"(fact.place[0].part_of ?? fact.place[0]) == fact.announces[0]": false,
-	} {
-		r, mistakes := own.NewCompiler(facts.Builtin()).Rule(&own.Declaration{Name: "house-far", Kinds: []string{"event"}, Assert: assert, Message: "m"})
-		if r == nil {
-			t.Fatal(assert, mistakes)
-		}
-		if r.Far != far {
-			t.Errorf("%s: far is %v", assert, r.Far)
-		}
-	}
-}

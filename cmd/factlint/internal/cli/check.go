@@ -245,7 +245,7 @@ func (c *checking) one(ctx context.Context, t *target) ([]*target, error) {
 	}
 	c.tell(t, base)
 	c.own = append(c.own, conf.Settings.Own...)
-	s, base, err := c.settings(ctx, t, base, conf)
+	s, err := c.settings(ctx, t, base, conf)
 	if err != nil {
 		return nil, err
 	}
@@ -295,26 +295,25 @@ func (c *checking) plainSettings(conf *config.Config) rules.Settings {
 }
 
 // settings returns how to run the rules over a base, and over what fixes make
-// of it, with those findings left out that are known; and the base, which is to
-// be used instead of that given.
-func (c *checking) settings(ctx context.Context, t *target, base *facts.Base, conf *config.Config) (func(*facts.Base) rules.Settings, *facts.Base, error) {
+// of it, with those findings left out that are known.
+func (c *checking) settings(ctx context.Context, t *target, base *facts.Base, conf *config.Config) (func(*facts.Base) rules.Settings, error) {
 	s := c.plainSettings(conf)
 	if !c.cmd.Flags().Changed("since") {
 		if c.known != nil {
 			s.Seen = c.known.has
 		}
-		return func(*facts.Base) rules.Settings { return s }, base, nil
+		return func(*facts.Base) rules.Settings { return s }, nil
 	}
 	e, err := c.earlier(ctx, t, base, conf)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	t.earlier = e
 	s.Seen = func(fingerprint string) bool { return e.seen(fingerprint) || c.known.has(fingerprint) }
 	return func(base *facts.Base) rules.Settings {
 		s.Changed, s.Formerly = e.changes(base)
 		return s
-	}, e.now, nil
+	}, nil
 }
 
 // tell names what could not be read, and which links were not followed.

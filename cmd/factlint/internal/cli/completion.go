@@ -107,11 +107,11 @@ func completeIDs(cmd *cobra.Command, _ []string, typed string) ([]string, cobra.
 		return nil, cobra.ShellCompDirectiveError
 	}
 	var out []cobra.Completion
-	for _, f := range base.Facts {
+	for f := range base.All {
 		// Shells expand what they are given: an id with a $ or a blank, which
 		// is wrong anyway, must not reach one.
-		if strings.HasPrefix(f.ID, typed) && facts.IsID(f.ID) {
-			out = append(out, cobra.CompletionWithDesc(f.ID, report.Visible(f.Label())))
+		if strings.HasPrefix(f.ID(), typed) && facts.IsID(f.ID()) {
+			out = append(out, cobra.CompletionWithDesc(f.ID(), report.Visible(f.Label())))
 		}
 	}
 	return out, cobra.ShellCompDirectiveNoFileComp

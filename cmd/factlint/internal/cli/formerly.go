@@ -19,7 +19,7 @@ type formerFact struct {
 type likeness [][sha256.Size]byte
 
 func likenessOf(f *facts.Fact) likeness {
-	fields := []string{"id\x00" + f.ID}
+	fields := []string{"id\x00" + f.ID()}
 	for field, v := range f.Written {
 		if field.Name != "id" {
 			fields = append(fields, field.Name+"\x00"+v.Canonical())
@@ -28,7 +28,7 @@ func likenessOf(f *facts.Fact) likeness {
 	slices.Sort(fields[1:])
 	digest := func(without int) [sha256.Size]byte {
 		h := sha256.New()
-		h.Write([]byte(f.Kind.Name))
+		h.Write([]byte(f.Kind().Name))
 		for i, s := range fields {
 			if i != without {
 				sum := sha256.Sum256([]byte(s))

@@ -111,8 +111,8 @@ func withIDs(base *facts.Base, ids []string) ([]*facts.Fact, error) {
 			missing = errors.Join(missing, unknownID(base, id))
 			continue
 		}
-		for _, f := range base.Facts {
-			if f.ID == id && !slices.Contains(out, f) {
+		for f := range base.All {
+			if f.ID() == id && !slices.Contains(out, f) {
 				out = append(out, f)
 			}
 		}
@@ -123,8 +123,8 @@ func withIDs(base *facts.Base, ids []string) ([]*facts.Fact, error) {
 func unknownID(base *facts.Base, id string) error {
 	err := fmt.Errorf("nothing has the id %s", facts.Quote(id, 60))
 	near := facts.Nearest(id, func(yield func(string) bool) {
-		for _, f := range base.Facts {
-			if f.ID != "" && !yield(f.ID) {
+		for f := range base.All {
+			if f.ID() != "" && !yield(f.ID()) {
 				return
 			}
 		}

@@ -116,18 +116,6 @@ func (c *checking) earlier(ctx context.Context, t *target, base *facts.Base, now
 			}
 		}
 	}
-	if len(base.Files) > 0 && base.Files[0].Base() != base {
-		// The refs of its files lead to the facts as they were.
-		for name := range changes {
-			changes[name] = nil
-			if i, found := findFile(base, name); found {
-				changes[name] = base.Files[i].Source
-			}
-		}
-		if e.now, err = before.Edit(ctx, changes, facts.Options{Jobs: c.flags.jobs}); err != nil {
-			return nil, err
-		}
-	}
 	return e, nil
 }
 

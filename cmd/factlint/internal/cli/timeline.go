@@ -151,8 +151,8 @@ func factsCalled(base *facts.Base, ids []string) ([]*facts.Fact, error) {
 			continue
 		}
 		near := facts.Nearest(id, func(yield func(string) bool) {
-			for _, f := range base.Facts {
-				if f.ID != "" && !yield(f.ID) {
+			for f := range base.All {
+				if f.ID() != "" && !yield(f.ID()) {
 					return
 				}
 			}

@@ -227,7 +227,7 @@ func FuzzParse(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, fact := range base.Facts {
+		for fact := range base.All {
 			_ = fact.Label()
 		}
 		if _, err := rules.Run(context.Background(), base, c.Settings); err != nil {

@@ -135,7 +135,7 @@ func (w *writer) check(ctx context.Context, r *Result) error {
 		}
 	}
 	for first, again := range base.Duplicates {
-		r.Problems = append(r.Problems, Problem{w.lines[again.Index], fmt.Sprintf("makes a fact with the id %s, as line %d does", facts.Quote(again.ID, 60), w.lines[first.Index])})
+		r.Problems = append(r.Problems, Problem{w.lines[again.Index], fmt.Sprintf("makes a fact with the id %s, as line %d does", facts.Quote(again.ID(), 60), w.lines[first.Index])})
 	}
 	return nil
 }

@@ -20,21 +20,21 @@ func Export(w io.Writer, base *facts.Base) error {
 	e := exporter{Writer: b}
 	var lines *facts.Lines
 	var file *facts.File
-	for _, f := range base.Facts {
+	for f := range base.All {
 		if f.File != file {
 			file, lines = f.File, facts.NewLines(f.File.Source)
 		}
 		e.WriteString(`{"kind":`)
-		e.text(f.Kind.Name)
+		e.text(f.Kind().Name)
 		e.WriteString(`,"file":`)
 		e.text(f.File.Path)
 		e.WriteString(`,"line":`)
-		e.json(lines.Position(f.Head.Start).Line)
+		e.json(lines.Position(f.Head().Start).Line)
 		e.WriteString(`,"fields":{`)
 		first := true
-		if f.ID != "" {
+		if f.ID() != "" {
 			e.key("id", &first) // which facts of unknown kinds have too
-			e.text(f.ID)
+			e.text(f.ID())
 		}
 		for field, v := range f.Written {
 			e.key(field.Name, &first)

@@ -39,9 +39,7 @@ type base struct {
 	state state
 
 	// Of the goroutine that checks.
-	session *rules.Session
-	under   *rules.Settings // those of the session
-	took    time.Duration   // by the last check
+	took time.Duration // by the last check
 }
 
 func newBase(s *server, key, root string, configured bool) *base {
@@ -273,15 +271,7 @@ func (b *base) findings(ctx context.Context, st *state) ([]rules.Finding, error)
 	if st.config == nil {
 		return nil, nil // nothing is judged by a configuration that cannot be read
 	}
-	if b.session == nil || b.under != &st.config.Settings {
-		session, err := rules.NewSession(ctx, st.facts, st.config.Settings)
-		if err != nil {
-			return nil, err
-		}
-		b.session, b.under = session, &st.config.Settings
-		return session.Result().Findings, nil
-	}
-	result, err := b.session.Update(ctx, st.facts)
+	result, err := rules.Run(ctx, st.facts, st.config.Settings)
 	if err != nil {
 		return nil, err
 	}

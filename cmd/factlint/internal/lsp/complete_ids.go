@@ -35,10 +35,10 @@ func (c *completion) ids(f *facts.Field) {
 		}
 		for _, k := range kinds {
 			for fact := range c.facts.OfKind(k) {
-				if fact.ID == "" {
+				if fact.ID() == "" {
 					continue
 				}
-				text := fact.ID
+				text := fact.ID()
 				if labels {
 					text = fact.Label()
 				}
@@ -99,8 +99,8 @@ func (c *completion) heldBySubject() map[*facts.Fact]bool {
 func (c *completion) idItem(f *facts.Fact, i int) completionItem {
 	label := visible(f.Label())
 	item := completionItem{
-		Label: facts.Cut(f.ID, 200), Kind: itemReference, Detail: label, SortText: ordinal(i), FilterText: f.ID + " " + label,
-		Edit: textEdit{c.at, c.quoted(f.ID)},
+		Label: facts.Cut(f.ID(), 200), Kind: itemReference, Detail: label, SortText: ordinal(i), FilterText: f.ID() + " " + label,
+		Edit: textEdit{c.at, c.quoted(f.ID())},
 	}
 	if c.cursor.quote == 0 {
 		// Clients compare with what the edit replaces.

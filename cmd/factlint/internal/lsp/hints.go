@@ -62,7 +62,7 @@ func (s *server) hints(raw json.RawMessage) (func(context.Context) (any, error),
 
 // sameWords reports whether the label of a fact is its id in other letters.
 func (sp *spot) sameWords(f *facts.Fact) bool {
-	return plainWords(f.Label()) == plainWords(f.ID)
+	return plainWords(f.Label()) == plainWords(f.ID())
 }
 
 func plainWords(s string) string {
@@ -91,8 +91,8 @@ func (s *server) lenses(raw json.RawMessage) (func(context.Context) (any, error)
 		referrers := sp.derived.referrers()
 		for i := range sp.file.Facts {
 			f := &sp.file.Facts[i]
-			start, end, exact := sp.span(sp.file, f.Head)
-			if f.ID == "" || !exact {
+			start, end, exact := sp.span(sp.file, f.Head())
+			if f.ID() == "" || !exact {
 				continue
 			}
 			n := 0

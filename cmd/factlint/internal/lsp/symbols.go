@@ -66,9 +66,9 @@ func (s *server) outline(raw json.RawMessage) (func(context.Context) (any, error
 		}
 		for i := range sp.file.Facts {
 			f := &sp.file.Facts[i]
-			whole := facts.Span{Start: f.Head.Start, End: uint32(len(sp.file.Source))}
+			whole := facts.Span{Start: f.Head().Start, End: uint32(len(sp.file.Source))}
 			if i+1 < len(sp.file.Facts) {
-				whole.End = sp.file.Facts[i+1].Head.Start
+				whole.End = sp.file.Facts[i+1].Head().Start
 			}
 			whole.End = whole.Start + uint32(len(strings.TrimRight(string(sp.file.Source[whole.Start:whole.End]), " \t\r\n")))
 			start, end, _ := sp.span(sp.file, whole)
@@ -77,8 +77,8 @@ func (s *server) outline(raw json.RawMessage) (func(context.Context) (any, error
 				at, to = start, start
 			}
 			name := symbolName(f)
-			nested = append(nested, documentSymbol{name, detail(f), symbolOf(f.Kind), sp.doc.text.rangeOf(start, end), sp.doc.text.rangeOf(at, to)})
-			flat = append(flat, symbolInformation{name, symbolOf(f.Kind), f.Kind.Name, location{sp.doc.uri, sp.doc.text.rangeOf(start, end)}})
+			nested = append(nested, documentSymbol{name, detail(f), symbolOf(f.Kind()), sp.doc.text.rangeOf(start, end), sp.doc.text.rangeOf(at, to)})
+			flat = append(flat, symbolInformation{name, symbolOf(f.Kind()), f.Kind().Name, location{sp.doc.uri, sp.doc.text.rangeOf(start, end)}})
 		}
 		if s.client.TextDocument.DocumentSymbol.Hierarchical {
 			return nested, nil
@@ -96,7 +96,7 @@ func symbolName(f *facts.Fact) string {
 }
 
 func detail(f *facts.Fact) string {
-	return visible(strings.TrimSpace(f.Kind.Name + " " + facts.Cut(f.ID, 80)))
+	return visible(strings.TrimSpace(f.Kind().Name + " " + facts.Cut(f.ID(), 80)))
 }
 
 // maxSymbols is how many facts are found at once.
@@ -115,17 +115,18 @@ func (s *server) findSymbols(raw json.RawMessage) (func(context.Context) (any, e
 		query := strings.ToLower(p.Query)
 		for _, b := range s.bases.all() {
 			err := b.read(ctx, 0, func(st *state) error {
-				for i, f := range st.facts.Facts {
+				for i := range st.facts.Facts {
+					f := &st.facts.Facts[i]
 					if len(out) == maxSymbols {
 						return nil
 					}
 					if i%1000 == 0 && ctx.Err() != nil {
 						return ctx.Err()
 					}
-					if !contains(f.ID, query) && !contains(f.Label(), query) {
+					if !contains(f.ID(), query) && !contains(f.Label(), query) {
 						continue
 					}
-					out = append(out, symbolInformation{symbolName(f), symbolOf(f.Kind), detail(f), st.locate(b, f.IDPlace())})
+					out = append(out, symbolInformation{symbolName(f), symbolOf(f.Kind()), detail(f), st.locate(b, f.IDPlace())})
 				}
 				return nil
 			})

@@ -18,7 +18,7 @@ const (
 func (sp *spot) tell(p *page, f *facts.Fact) {
 	timeline := sp.derived.timeline()
 	v := &show.View{Base: sp.facts, Timeline: func() *rules.Timeline { return timeline }, Referrers: sp.derived.referrers, Path: func(f *facts.File) string { return f.Path }}
-	p.strong(f.Label()).line().text(f.Kind.Name + " ").code(f.ID)
+	p.strong(f.Label()).line().text(f.Kind().Name + " ").code(f.ID())
 	if period := periodOf(f); period != "" {
 		p.text(" · " + period)
 	}
@@ -30,7 +30,7 @@ func (sp *spot) tell(p *page, f *facts.Fact) {
 	case len(held) > 0:
 		p.text("Holders").paragraph()
 		p.tenures(held, func(t *show.Tenure) string { return t.Holder.Label })
-	case timeline == nil && f.Kind.Period != nil:
+	case timeline == nil && f.Kind().Period != nil:
 		p.text("What all facts together imply of its time is being worked out; ask again.")
 	default:
 		begin, end := v.Times(f)
@@ -94,7 +94,7 @@ func (p *page) times(statements []show.Statement) {
 
 // periodOf words when a fact says itself that it begins and ends.
 func periodOf(f *facts.Fact) string {
-	k := f.Kind.Period
+	k := f.Kind().Period
 	if k == nil {
 		return ""
 	}

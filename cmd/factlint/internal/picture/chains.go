@@ -77,7 +77,7 @@ func (l link) at() (x, y float64) {
 	if it.point {
 		return x, y
 	}
-	switch period := f.Kind.Period; {
+	switch period := f.Kind().Period; {
 	case stands(f.Get(period.Start), l.place):
 		x = (it.x0 + it.x1) / 2
 	case stands(f.Get(period.End), l.place):

@@ -68,8 +68,8 @@ func (p *Picture) choose(base *facts.Base, o *Options) {
 			c.held[t.Fact] = t
 		}
 	}
-	for _, f := range base.Facts {
-		if f.Kind.Period == nil || !c.wants(f) || len(base.TenuresIn(f)) > 0 {
+	for f := range base.All {
+		if f.Kind().Period == nil || !c.wants(f) || len(base.TenuresIn(f)) > 0 {
 			continue // of an office, its holders have a lane
 		}
 		it := c.item(f)
@@ -108,10 +108,10 @@ func lifetimes(v *facts.Vocabulary) map[*facts.Kind]bool {
 func (c *chooser) wants(f *facts.Fact) bool {
 	switch {
 	case c.only == nil:
-		return !c.lifetimes[f.Kind]
+		return !c.lifetimes[f.Kind()]
 	case c.only[f]:
 		return true
-	case c.lifetimes[f.Kind]:
+	case c.lifetimes[f.Kind()]:
 		return false
 	}
 	if t, ok := c.held[f]; ok && c.refers(t.Of) {
@@ -139,7 +139,7 @@ func (c *chooser) refers(f *facts.Fact) bool {
 
 // item makes the item of a fact, or nil when nothing is known of its time.
 func (c *chooser) item(f *facts.Fact) *item {
-	it := &item{fact: f, begin: f.Begin, end: f.End, full: report.Visible(f.Label())}
+	it := &item{fact: f, begin: f.Begin(), end: f.End(), full: report.Visible(f.Label())}
 	if f.Inverted() {
 		it.begin, it.end = asWritten(f)
 	} else {
@@ -148,10 +148,10 @@ func (c *chooser) item(f *facts.Fact) *item {
 	if !known(it.begin) && !known(it.end) {
 		return nil
 	}
-	period := f.Kind.Period
+	period := f.Kind().Period
 	spans := period.Start != facts.None && f.Has(period.Start) || period.End != facts.None && f.Has(period.End)
-	it.point = f.OneDate() && !spans || period.Date != facts.None && !f.Dated() || !f.Dated() && !lasting(f.Kind)
-	it.point = it.point && !c.lifetimes[f.Kind]
+	it.point = f.OneDate() && !spans || period.Date != facts.None && !f.Dated() || !f.Dated() && !lasting(f.Kind())
+	it.point = it.point && !c.lifetimes[f.Kind()]
 	it.name = it.full
 	if t, ok := c.held[f]; ok {
 		it.name, it.acting = report.Visible(t.Holder.Label()), t.Acting
@@ -205,7 +205,7 @@ func fill(own, implied edtf.Moment) edtf.Moment {
 // earlier one first.
 func asWritten(f *facts.Fact) (begin, end edtf.Moment) {
 	begin, end = edtf.Moment{Earliest: edtf.Past, Latest: edtf.Future}, edtf.Moment{Earliest: edtf.Past, Latest: edtf.Future}
-	p := f.Kind.Period
+	p := f.Kind().Period
 	if d, ok := f.Get(p.Date).Date(); ok {
 		begin, end = d.Begin, d.End
 	}
@@ -226,25 +226,25 @@ func (c *chooser) lane(f *facts.Fact) *lane {
 	if t, ok := c.held[f]; ok {
 		l := c.offices[t.Of]
 		if l == nil {
-			l = &lane{title: report.Visible(t.Of.Label()), note: seats(f.Kind, t.Of), hue: officeHue, held: true}
+			l = &lane{title: report.Visible(t.Of.Label()), note: seats(f.Kind(), t.Of), hue: officeHue, held: true}
 			c.offices[t.Of] = l
 		}
 		return l
 	}
-	l := c.kinds[f.Kind]
+	l := c.kinds[f.Kind()]
 	if l == nil {
-		l = &lane{title: plural(f.Kind.Name), hue: firstKindHue + hue(f.Kind.Index%(hues-int(firstKindHue)))}
-		if c.lifetimes[f.Kind] {
+		l = &lane{title: plural(f.Kind().Name), hue: firstKindHue + hue(f.Kind().Index%(hues-int(firstKindHue)))}
+		if c.lifetimes[f.Kind()] {
 			l.hue = lifetimeHue
 		}
-		c.kinds[f.Kind] = l
+		c.kinds[f.Kind()] = l
 	}
 	return l
 }
 
 // seats says how many may hold an office at once.
 func seats(k *facts.Kind, of *facts.Fact) string {
-	switch n := of.Get(of.Kind.FieldIndex(k.Tenure.Seats)).Int(); n {
+	switch n := of.Get(of.Kind().FieldIndex(k.Tenure.Seats)).Int(); n {
 	case 0:
 		return ""
 	case 1:
@@ -257,7 +257,7 @@ func seats(k *facts.Kind, of *facts.Fact) string {
 // lanes returns the lanes from top to bottom, their items in order of time.
 func (c *chooser) lanes() []*lane {
 	var first, offices, rest []*lane
-	for _, f := range c.base.Facts {
+	for f := range c.base.All {
 		if l := c.offices[f]; l != nil {
 			offices = append(offices, l)
 		}

@@ -41,7 +41,7 @@ func (p *Picture) details() []detail {
 	out := make([]detail, len(p.items))
 	for i, it := range p.items {
 		d := &out[i]
-		d.Kind, d.Label, d.When = report.Visible(it.fact.Kind.Name), it.full, when(it)
+		d.Kind, d.Label, d.When = report.Visible(it.fact.Kind().Name), it.full, when(it)
 		d.Fields = []field{}
 		if p.where != nil {
 			d.Place = report.Visible(p.where(it.fact.Place()))
@@ -84,7 +84,7 @@ func parts(f *facts.Field, v facts.Value, shown map[*facts.Fact]*int) []part {
 
 // address returns where a source can be read.
 func address(source *facts.Fact) string {
-	if source.Kind.Source == nil {
+	if source.Kind().Source == nil {
 		return ""
 	}
 	for f, v := range source.Written {
@@ -111,12 +111,12 @@ func safe(address string) string {
 func when(it *item) string {
 	f := it.fact
 	var words []string
-	for _, i := range []int{f.Kind.Period.Date, f.Kind.Period.Start, f.Kind.Period.End} {
+	for _, i := range []int{f.Kind().Period.Date, f.Kind().Period.Start, f.Kind().Period.End} {
 		if name := f.Get(i).DateName(); name != "" {
 			words = append(words, name)
 		}
 	}
-	switch p := f.Kind.Period; {
+	switch p := f.Kind().Period; {
 	case len(words) == 1 && f.Get(p.Start).OK():
 		return "from " + words[0]
 	case len(words) == 1 && f.Get(p.End).OK():

@@ -43,7 +43,7 @@ type style struct {
 }
 
 func styleOf(it *item) style {
-	s := style{status: statusWord(it.fact.Status)}
+	s := style{status: statusWord(it.fact.Status())}
 	if s.status != "" {
 		s.class = " " + s.status
 	}
@@ -64,7 +64,7 @@ func (p *Picture) item(c *canvas, it *item, n int, pressed bool) {
 		c.put(` tabindex="0" role="button"`)
 	}
 	c.put(`><title>`, escape(it.full), ` – `, escape(when(it)))
-	if s := statusWord(it.fact.Status); s != "" {
+	if s := statusWord(it.fact.Status()); s != "" {
 		c.put(`, `, s)
 	}
 	c.put("</title>\n")
@@ -105,7 +105,7 @@ func (it *item) drawBar(c *canvas) {
 		in = (in + out) / 2
 		out = in
 	}
-	solid := statusWord(it.fact.Status) != "" || in == 0 && out == 100
+	solid := statusWord(it.fact.Status()) != "" || in == 0 && out == 100
 	c.put(`<rect class="stretch bar`)
 	if solid {
 		c.put(` solid`)

@@ -141,10 +141,10 @@ func (d *drawing) rows(headers bool) []row {
 
 // header returns the line of the header of a fact, when it stands above the place.
 func header(p place) (int, bool) {
-	if p.fact == nil || p.fact.Head.Start >= p.span.Start {
+	if p.fact == nil || p.fact.Head().Start >= p.span.Start {
 		return 0, false
 	}
-	line := p.in.lines.Line(p.fact.Head.Start)
+	line := p.in.lines.Line(p.fact.Head().Start)
 	return line, line < p.start.Line
 }
 

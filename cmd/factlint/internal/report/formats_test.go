@@ -27,7 +27,8 @@ func many(t testing.TB, n int) *report.Input {
 	b := fs.load(t)
 	in := &report.Input{Files: len(b.Files), Facts: len(b.Facts)}
 	overlap := rule("tenure-overlap")
-	for i, f := range b.Facts[:n] {
+	for i := range b.Facts[:n] {
+		f := &b.Facts[i]
 		at := f.Place()
 		at.Span.Start += 61
 		at.Span.End = at.Span.Start + 6

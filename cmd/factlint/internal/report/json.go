@@ -98,8 +98,8 @@ func (j *jsonWriter) fact(before string, f *facts.Fact) {
 		j.WriteString("null")
 		return
 	}
-	j.text(`{"kind": `, f.Kind.Name)
-	j.text(`, "id": `, facts.Cut(f.ID, maxID))
+	j.text(`{"kind": `, f.Kind().Name)
+	j.text(`, "id": `, facts.Cut(f.ID(), maxID))
 	j.text(`, "label": `, f.Label())
 	j.WriteString("}")
 }

@@ -15,10 +15,10 @@ func (s *View) Fact(f *facts.Fact) *Fact {
 	out := &Fact{
 		Name: nameOf(f), Status: Status(f), Place: s.place(f.IDPlace()),
 		Referrers: []Reference{},
-		Holdable:  holdable(s.Base.Vocabulary, f.Kind),
+		Holdable:  holdable(s.Base.Vocabulary, f.Kind()),
 	}
-	for _, g := range s.Base.Facts {
-		if g.ID == f.ID {
+	for g := range s.Base.All {
+		if g.ID() == f.ID() {
 			out.Shared++
 		}
 	}
@@ -40,14 +40,14 @@ func (s *View) Fields(f *facts.Fact) (fields []Field, sources []Value) {
 		var values []Value
 		for e := range v.Each() {
 			text, refs := words(e)
-			if field == &f.Kind.Fields[facts.SourceField] {
+			if field == &f.Kind().Fields[facts.SourceField] {
 				text += sourceWords(e.Ref())
 			}
 			values = append(values, Value{text, refs, s.place(e.Place())})
 		}
 		switch {
-		case field == &f.Kind.Fields[facts.IDField] || len(values) == 0:
-		case field == &f.Kind.Fields[facts.SourceField]:
+		case field == &f.Kind().Fields[facts.IDField] || len(values) == 0:
+		case field == &f.Kind().Fields[facts.SourceField]:
 			sources = values
 		default:
 			fields = append(fields, Field{field.Name, values})
@@ -59,7 +59,7 @@ func (s *View) Fields(f *facts.Fact) (fields []Field, sources []Value) {
 // Times returns what all facts together say of the beginning and the end of a
 // fact; nil when its kind has no period, or there is no timeline.
 func (s *View) Times(f *facts.Fact) (begin, end *Moment) {
-	if f.Kind.Period == nil {
+	if f.Kind().Period == nil {
 		return nil, nil
 	}
 	t := s.Timeline()
@@ -81,7 +81,7 @@ func (s *View) Tenures(f *facts.Fact) []*Tenure {
 
 // Status returns the status of a fact as fact files write it, "" for none.
 func Status(f *facts.Fact) string {
-	return [...]string{facts.Plain: "", facts.Planned: "planned", facts.Cancelled: "cancelled", facts.Disputed: "disputed"}[f.Status]
+	return [...]string{facts.Plain: "", facts.Planned: "planned", facts.Cancelled: "cancelled", facts.Disputed: "disputed"}[f.Status()]
 }
 
 // holdable reports whether some tenure can be of a fact of kind k.
@@ -168,22 +168,22 @@ func relationIn(v facts.Value) (r facts.Relation) {
 
 // labelled names a fact by its label, with its id.
 func labelled(f *facts.Fact) string {
-	if label := f.Label(); label != f.ID && f.ID != "" {
-		return label + " (" + f.ID + ")"
+	if label := f.Label(); label != f.ID() && f.ID() != "" {
+		return label + " (" + f.ID() + ")"
 	}
 	return f.Label()
 }
 
 // sourceWords adds when a source was published, and where it can be read.
 func sourceWords(f *facts.Fact) (text string) {
-	if f == nil || f.Kind.Source == nil {
+	if f == nil || f.Kind().Source == nil {
 		return ""
 	}
-	if v := f.Get(f.Kind.Source.Published); v.OK() {
+	if v := f.Get(f.Kind().Source.Published); v.OK() {
 		text = ", published " + v.DatePhrase()
 	}
-	for i := range f.Kind.Fields {
-		if v := f.Get(i); f.Kind.Fields[i].Type == facts.URL && v.OK() && v.Text() != "" {
+	for i := range f.Kind().Fields {
+		if v := f.Get(i); f.Kind().Fields[i].Type == facts.URL && v.OK() && v.Text() != "" {
 			text += ", " + v.Text()
 		}
 	}
@@ -257,7 +257,7 @@ func renaming(f *facts.Fact, why []rules.Step) *strings.Replacer {
 			}
 		}
 		if g == f {
-			short = "this " + f.Kind.Name
+			short = "this " + f.Kind().Name
 		}
 		pairs = append(pairs, label, strings.TrimSuffix(short, "."))
 	}
@@ -276,7 +276,7 @@ func (s *View) acts(f *facts.Fact) Acts {
 		last = by
 		acts := false
 		var offices []*facts.Fact
-		for _, i := range by.Kind.Acts {
+		for _, i := range by.Kind().Acts {
 			for a := range by.Get(i).Actors() {
 				if a.Person.Ref() != f {
 					continue

@@ -47,7 +47,7 @@ func (s *View) place(p facts.Place) Place {
 // String returns the place as "file:line".
 func (p Place) String() string { return fmt.Sprintf("%s:%d", p.File, p.Line) }
 
-func nameOf(f *facts.Fact) Name { return Name{f.Kind.Name, f.ID, f.Label()} }
+func nameOf(f *facts.Fact) Name { return Name{f.Kind().Name, f.ID(), f.Label()} }
 
 // isoDay writes the day of a second as ISO 8601 does: 2022-05-24, and years
 // outside 0000…9999 with a sign. It is nil for an unknown one.

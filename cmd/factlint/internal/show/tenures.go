@@ -36,11 +36,11 @@ func (s *View) inTime(tenures []facts.Tenure, in bool) []*Tenure {
 	}
 	spans, timeline := make([]span, len(tenures)), s.Timeline()
 	for i, t := range tenures {
-		begin, end := t.Fact.Begin, t.Fact.End
+		begin, end := t.Fact.Begin(), t.Fact.End()
 		if timeline != nil {
 			begin, end = timeline.Period(t.Fact)
 		}
-		spans[i] = span{t, meet(begin, t.Fact.Begin), meet(end, t.Fact.End)}
+		spans[i] = span{t, meet(begin, t.Fact.Begin()), meet(end, t.Fact.End())}
 	}
 	slices.SortFunc(spans, func(a, b span) int {
 		return cmp.Or(cmp.Compare(a.begin.Latest, b.begin.Latest), cmp.Compare(a.end.Latest, b.end.Latest),
@@ -82,8 +82,10 @@ func meet(a, b edtf.Moment) edtf.Moment {
 	return m
 }
 
-func startOf(f *facts.Fact) facts.Value { return firstOf(f, f.Kind.Period.Start, f.Kind.Period.Date) }
-func endOf(f *facts.Fact) facts.Value   { return firstOf(f, f.Kind.Period.End, f.Kind.Period.Date) }
+func startOf(f *facts.Fact) facts.Value {
+	return firstOf(f, f.Kind().Period.Start, f.Kind().Period.Date)
+}
+func endOf(f *facts.Fact) facts.Value { return firstOf(f, f.Kind().Period.End, f.Kind().Period.Date) }
 
 func firstOf(f *facts.Fact, fields ...int) facts.Value {
 	for _, i := range fields {
@@ -120,7 +122,7 @@ func nearly(own facts.Value, m edtf.Moment) string {
 func gaps(spans []span, out []*Tenure) {
 	var order []int
 	for i := range spans {
-		if spans[i].tenure.Fact.Status != facts.Cancelled {
+		if spans[i].tenure.Fact.Status() != facts.Cancelled {
 			order = append(order, i)
 		}
 	}

@@ -221,7 +221,7 @@ func written(r *rules.Result) string {
 			path = n.File.Path
 		}
 		if n.Fact != nil {
-			label = fmt.Sprint(n.Fact.Index, " ", n.Fact.Head, " ", n.Fact.Label())
+			label = fmt.Sprint(n.Fact.Index, " ", n.Fact.Head(), " ", n.Fact.Label())
 			if n.Fact.File.Path != path || &n.File.Source[0] != &n.Fact.File.Source[0] {
 				label += " OF ANOTHER FILE"
 			}
