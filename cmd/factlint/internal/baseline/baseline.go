@@ -29,6 +29,11 @@ const MaxSize = 256 << 20
 // version is that of the layout.
 const version = 1
 
+// header is the first line.
+type header struct {
+	Version int `json:"factlint_baseline"`
+}
+
 // An Entry is one contradiction.
 type Entry struct {
 	Rule        string `json:"rule"`
@@ -46,18 +51,14 @@ func compare(a, b Entry) int {
 func Format(entries []Entry) []byte {
 	entries = slices.Clone(entries)
 	slices.SortFunc(entries, compare)
-	out := fmt.Appendf(nil, "{\"factlint_baseline\": %d}\n", version)
+	out := report.AppendJSONLine(nil, header{version})
 	written := make(map[string]bool, len(entries))
 	for _, e := range entries {
 		if written[e.Fingerprint] {
 			continue
 		}
 		written[e.Fingerprint] = true
-		out = report.AppendJSON(append(out, `{"rule": `...), e.Rule)
-		out = report.AppendJSON(append(out, `, "file": `...), e.File)
-		out = report.AppendJSON(append(out, `, "message": `...), e.Message)
-		out = report.AppendJSON(append(out, `, "fingerprint": `...), e.Fingerprint)
-		out = append(out, "}\n"...)
+		out = report.AppendJSONLine(out, e)
 	}
 	return out
 }
@@ -91,14 +92,12 @@ func Parse(src []byte) ([]Entry, error) {
 			}
 		}
 		if !head {
-			var first struct {
-				Version *int `json:"factlint_baseline"`
-			}
-			if err := decode(line, &first); err != nil || first.Version == nil {
+			var first header
+			if err := decode(line, &first); err != nil || first.Version == 0 {
 				return nil, fail(0, "is no baseline, which begins with {\"factlint_baseline\": %d}; --write-baseline writes one", version)
 			}
-			if *first.Version != version {
-				return nil, fail(0, "the baseline has version %d, and this factlint reads version %d; write it anew with --write-baseline", *first.Version, version)
+			if first.Version != version {
+				return nil, fail(0, "the baseline has version %d, and this factlint reads version %d; write it anew with --write-baseline", first.Version, version)
 			}
 			head = true
 			continue

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/cmd/factlint/internal/show"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/rules"
@@ -87,7 +88,7 @@ func runShow(cmd *cobra.Command, dir, format string, ids []string) error {
 	}
 	w := cmd.OutOrStdout()
 	if format == "json" {
-		err = out.writeJSON(w)
+		err = report.WriteJSON(w, out)
 	} else {
 		text := &showText{bold: colorOn(cmd, w)}
 		text.all(&out)
@@ -100,6 +101,15 @@ func runShow(cmd *cobra.Command, dir, format string, ids []string) error {
 		return errTold
 	}
 	return nil
+}
+
+// shown is what show prints, in the layout of its JSON. The number of the
+// schema grows when a field changes its meaning or goes away, not when one is
+// added. Lists are never null.
+type shown struct {
+	Schema     int          `json:"schema"`
+	Consistent bool         `json:"consistent"` // no facts contradict each other in time, so every bound is the tightest
+	Facts      []*show.Fact `json:"facts"`
 }
 
 // withIDs finds the facts with the ids: all of those that share one, each once.

@@ -13,34 +13,53 @@ import (
 // format of Code Climate. GitLab shows nothing but the description, and tells
 // findings of two commits apart by their fingerprints.
 func writeGitLab(w *bufio.Writer, r *report) {
-	j := jsonWriter{Writer: w}
 	told := map[string]int{}
-	j.WriteString("[")
-	for i := range r.findings {
-		f := &r.findings[i]
-		j.separate(i, ",\n ", "\n ")
-		j.text(`{"type": "issue", "check_name": `, f.Rule.Name)
-		j.text(`, "severity": `, gitlabSeverity(f.Severity))
-		j.WriteString(`, "categories": ["Bug Risk"]`)
-		j.text(",\n  \"description\": ", f.Rule.Name+": "+f.Message)
-		j.WriteString(",\n  \"location\": ")
-		j.codeClimate(f.at)
-		others := 0
+	newJSONWriter(w).document(list[gitlabIssue]{}, `each:"1"`, each(r.findings, func(f *finding) gitlabIssue {
+		issue := gitlabIssue{
+			Type: "issue", CheckName: f.Rule.Name, Severity: gitlabSeverity(f.Severity), Categories: []string{"Bug Risk"},
+			Description: f.Rule.Name + ": " + f.Message,
+			Location:    f.at.gitlab(),
+			Fingerprint: unlike(f, told),
+		}
 		for _, n := range f.related {
-			if n.at.in == nil || n.at.in == f.at.in && n.at.span == f.at.span {
-				continue
+			if n.at.in != nil && (n.at.in != f.at.in || n.at.span != f.at.span) {
+				issue.OtherLocations = append(issue.OtherLocations, n.at.gitlab())
 			}
-			j.separate(others, ",\n   ", ",\n  \"other_locations\": [\n   ")
-			j.codeClimate(n.at)
-			others++
 		}
-		if others > 0 {
-			j.WriteString("]")
-		}
-		j.text(",\n  \"fingerprint\": ", unlike(f, told))
-		j.WriteString("}")
-	}
-	j.WriteString("]\n")
+		return issue
+	}))
+}
+
+type gitlabIssue struct {
+	Type           string        `json:"type"`
+	CheckName      string        `json:"check_name"`
+	Severity       string        `json:"severity"`
+	Categories     []string      `json:"categories"`
+	Description    string        `json:"description" line:"2"`
+	Location       gitlabPlace   `json:"location" line:"2"`
+	OtherLocations []gitlabPlace `json:"other_locations,omitempty" line:"2" each:"3"`
+	Fingerprint    string        `json:"fingerprint" line:"2"`
+}
+
+type gitlabPlace struct {
+	Path      string `json:"path"`
+	Positions struct {
+		Begin gitlabPosition `json:"begin"`
+		End   gitlabPosition `json:"end"`
+	} `json:"positions"`
+}
+
+type gitlabPosition struct {
+	Line   int `json:"line"`
+	Column int `json:"column"`
+}
+
+// gitlab returns a place as Code Climate has it, which knows none without a line.
+func (p place) gitlab() gitlabPlace {
+	out := gitlabPlace{Path: p.path()}
+	out.Positions.Begin = gitlabPosition{max(p.start.Line, 1), max(p.start.Column, 1)}
+	out.Positions.End = gitlabPosition{max(p.end.Line, 1), max(p.end.Column, 1)}
+	return out
 }
 
 func gitlabSeverity(s rules.Severity) string {
@@ -48,16 +67,6 @@ func gitlabSeverity(s rules.Severity) string {
 		return "major"
 	}
 	return "minor"
-}
-
-// codeClimate writes a place as Code Climate has it.
-func (j *jsonWriter) codeClimate(p place) {
-	j.text(`{"path": `, p.path())
-	j.number(`, "positions": {"begin": {"line": `, max(p.start.Line, 1))
-	j.number(`, "column": `, max(p.start.Column, 1))
-	j.number(`}, "end": {"line": `, max(p.end.Line, 1))
-	j.number(`, "column": `, max(p.end.Column, 1))
-	j.WriteString("}}}")
 }
 
 // unlike returns the fingerprint of a finding, made unlike those told before:

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bufio"
+	"encoding/xml"
 	"path"
 	"strconv"
 	"strings"
@@ -12,66 +13,69 @@ import (
 // there is none. Such a report has no warnings; a failure's text says which
 // it is.
 func writeJUnit(w *bufio.Writer, r *report) {
-	x := xmlWriter{w}
 	tests, errors := max(len(r.findings), 1), 0
 	if r.Incomplete {
 		tests, errors = len(r.findings)+1, 1
 	}
-	x.WriteString(xmlHeader)
-	x.suite("<testsuites", tests, len(r.findings), errors)
-	x.suite("  <testsuite", tests, len(r.findings), errors)
+	counts := []xml.Attr{
+		attribute("name", "factlint"), attribute("tests", strconv.Itoa(tests)),
+		attribute("failures", strconv.Itoa(len(r.findings))), attribute("errors", strconv.Itoa(errors)),
+	}
+	x := newXMLWriter(w, "\n") // only texts of failures have lines
+	x.open("testsuites", counts...)
+	x.open("testsuite", counts...)
 	seen := map[string]int{}
 	for i := range r.findings {
-		x.failure(&r.findings[i], seen)
+		x.element(failed(&r.findings[i], seen))
 	}
 	switch {
 	case r.Incomplete:
 		// The text too: GitLab shows no message of a failure or an error.
 		const unread = "something could not be read; standard error says what"
-		x.WriteString(`    <testcase classname="factlint" name="reading">` + "\n" +
-			`      <error type="unread" message="` + unread + `">error: ` + unread + "</error>\n    </testcase>\n")
+		x.element(junitCase{Class: xmlText{"factlint"}, Name: xmlText{"reading"}, Error: &junitProblem{
+			xmlText{"unread"}, xmlText{unread}, xmlText{"error: " + unread},
+		}})
 	case len(r.findings) == 0:
-		x.WriteString(`    <testcase classname="factlint" name="no findings"/>` + "\n")
+		x.element(junitCase{Class: xmlText{"factlint"}, Name: xmlText{"no findings"}})
 	}
-	x.WriteString("  </testsuite>\n</testsuites>\n")
+	x.close("testsuite")
+	x.close("testsuites")
+	x.end()
 }
 
-func (x xmlWriter) suite(tag string, tests, failures, errors int) {
-	x.WriteString(tag + ` name="factlint"`)
-	x.count("tests", tests)
-	x.count("failures", failures)
-	x.count("errors", errors)
-	x.WriteString(">\n")
+type junitCase struct {
+	XMLName xml.Name      `xml:"testcase"`
+	Class   xmlText       `xml:"classname,attr"`
+	Name    xmlText       `xml:"name,attr"`
+	File    xmlText       `xml:"file,attr,omitempty"`
+	Line    int           `xml:"line,attr,omitempty"`
+	Failure *junitProblem `xml:"failure"`
+	Error   *junitProblem `xml:"error"`
 }
 
-// failure writes a finding as a test. GitLab takes tests of one class and name
+type junitProblem struct {
+	Type    xmlText `xml:"type,attr"`
+	Message xmlText `xml:"message,attr"`
+	Text    xmlText `xml:",chardata"`
+}
+
+// failed returns a finding as a test. GitLab takes tests of one class and name
 // for the same, so equal ones are numbered.
-func (x xmlWriter) failure(f *finding, seen map[string]int) {
-	class := "factlint"
+func failed(f *finding, seen map[string]int) junitCase {
+	c := junitCase{Class: xmlText{"factlint"}}
 	if f.at.in != nil {
 		// Jenkins takes what stands before the last dot for a package.
-		class = strings.TrimSuffix(f.at.path(), path.Ext(f.at.path()))
+		c.Class = xmlText{strings.TrimSuffix(f.at.path(), path.Ext(f.at.path()))}
+		c.File, c.Line = xmlText{f.at.path()}, f.at.start.Line
 	}
 	name := f.Rule.Name + ": " + f.Message
-	key := class + "\x00" + name
+	key := c.Class[0] + "\x00" + name
 	if seen[key]++; seen[key] > 1 {
 		name += " (" + strconv.Itoa(seen[key]) + ")"
 	}
-	x.WriteString("    <testcase")
-	x.attribute("classname", class)
-	x.attribute("name", name)
-	if f.at.in != nil {
-		x.attribute("file", f.at.path())
-		x.count("line", f.at.start.Line)
-	}
-	x.WriteString(">\n      <failure")
-	x.attribute("type", f.Rule.Name)
-	x.attribute("message", f.Message)
-	x.WriteByte('>')
-	x.text(f.Severity.String() + ": " + f.Message)
-	for _, line := range placeLines(places(f.at, f.related)) {
-		x.WriteByte('\n')
-		x.text(line)
-	}
-	x.WriteString("</failure>\n    </testcase>\n")
+	c.Name = xmlText{name}
+	c.Failure = &junitProblem{xmlText{f.Rule.Name}, xmlText{f.Message}, append(
+		xmlText{f.Severity.String() + ": " + f.Message}, placeLines(places(f.at, f.related))...,
+	)}
+	return c
 }

@@ -9,61 +9,90 @@ import (
 // writeRDJSON writes a DiagnosticResult of reviewdog, which comments on pull
 // requests of many hosts.
 func writeRDJSON(w *bufio.Writer, r *report) {
-	j := jsonWriter{Writer: w}
-	j.WriteString(`{"source": ` + rdSource + `,` + "\n \"diagnostics\": [")
-	for i := range r.findings {
-		j.separate(i, ",\n  ", "\n  ")
-		j.diagnostic(&r.findings[i], "")
-	}
-	j.WriteString("]}\n")
+	newJSONWriter(w).document(rdResult{Source: rdSourceOf}, "", each(r.findings, diagnostic))
 }
 
 // writeRDJSONL writes each finding as a Diagnostic on a line of its own.
 func writeRDJSONL(w *bufio.Writer, r *report) {
-	j := jsonWriter{Writer: w, oneLine: true}
+	j := newJSONWriter(w)
 	for i := range r.findings {
-		j.diagnostic(&r.findings[i], `, "source": `+rdSource)
-		j.WriteByte('\n')
+		d := diagnostic(&r.findings[i])
+		d.Source = &rdSourceOf
+		j.line(d)
 	}
 }
 
-const rdSource = `{"name": "factlint", "url": "` + home + `"}`
+type rdResult struct {
+	Source      rdSource           `json:"source"`
+	Diagnostics list[rdDiagnostic] `json:"diagnostics" line:"1" each:"2"`
+}
 
-func (j *jsonWriter) diagnostic(f *finding, source string) {
-	j.text(`{"message": `, f.Message)
-	j.layout(",\n   \"location\": ")
-	j.rdLocation(f.at)
-	severity := "WARNING"
+type rdSource struct {
+	Name string `json:"name"`
+	URL  string `json:"url"`
+}
+
+var rdSourceOf = rdSource{"factlint", home}
+
+type rdDiagnostic struct {
+	Message          string         `json:"message"`
+	Location         rdLocation     `json:"location" line:"3"`
+	Severity         string         `json:"severity" line:"3"`
+	Source           *rdSource      `json:"source,omitempty"`
+	Code             rdCode         `json:"code"`
+	RelatedLocations []rdRelated    `json:"related_locations,omitempty" line:"3" each:"4"`
+	Suggestions      []rdSuggestion `json:"suggestions,omitempty" line:"3" each:"4"`
+}
+
+type rdLocation struct {
+	Path  string   `json:"path"`
+	Range *rdRange `json:"range,omitempty"`
+}
+
+// rdRange is a range whose columns count bytes from 1, and those of a byte
+// order mark too.
+type rdRange struct {
+	Start rdPosition `json:"start"`
+	End   rdPosition `json:"end"`
+}
+
+type rdPosition struct {
+	Line   int `json:"line"`
+	Column int `json:"column"`
+}
+
+type rdCode struct {
+	Value string `json:"value"`
+	URL   string `json:"url,omitempty"`
+}
+
+type rdRelated struct {
+	Message  string     `json:"message"`
+	Location rdLocation `json:"location"`
+}
+
+type rdSuggestion struct {
+	Range rdRange `json:"range"`
+	Text  string  `json:"text"`
+}
+
+func diagnostic(f *finding) rdDiagnostic {
+	d := rdDiagnostic{
+		Message: f.Message, Location: f.at.rdLocation(), Severity: "WARNING",
+		Code: rdCode{f.Rule.Name, f.Rule.URL()},
+	}
 	if f.Severity == rules.Error {
-		severity = "ERROR"
+		d.Severity = "ERROR"
 	}
-	j.layout(",\n   \"severity\": ")
-	j.WriteString(`"` + severity + `"` + source)
-	j.text(`, "code": {"value": `, f.Rule.Name)
-	if url := f.Rule.URL(); url != "" {
-		j.text(`, "url": `, url)
-	}
-	j.WriteString("}")
-	for i, n := range f.related {
-		j.separate(i, ",\n    ", ",\n   \"related_locations\": [\n    ")
-		j.text(`{"message": `, n.words)
-		j.WriteString(`, "location": `)
-		j.rdLocation(n.at)
-		j.WriteString("}")
-	}
-	if len(f.related) > 0 {
-		j.WriteString("]")
+	for _, n := range f.related {
+		d.RelatedLocations = append(d.RelatedLocations, rdRelated{n.words, n.at.rdLocation()})
 	}
 	if suggestible(f) {
-		for i, e := range f.edits {
-			j.separate(i, ",\n    ", ",\n   \"suggestions\": [\n    ")
-			j.rdRange("{", e.at)
-			j.text(`, "text": `, e.text)
-			j.WriteString("}")
+		for _, e := range f.edits {
+			d.Suggestions = append(d.Suggestions, rdSuggestion{e.at.rdRange(), e.text})
 		}
-		j.WriteString("]")
 	}
-	j.WriteString("}")
+	return d
 }
 
 // suggestible reports whether a fix can be told to reviewdog, which takes
@@ -74,25 +103,23 @@ func suggestible(f *finding) bool {
 			return false
 		}
 	}
-	return len(f.edits) > 0
+	return true
 }
 
-func (j *jsonWriter) rdLocation(p place) {
-	j.text(`{"path": `, p.path())
+func (p place) rdLocation() rdLocation {
+	l := rdLocation{Path: p.path()}
 	if p.in != nil {
-		j.rdRange(", ", p)
+		r := p.rdRange()
+		l.Range = &r
 	}
-	j.WriteString("}")
+	return l
 }
 
-// rdRange writes a range. Its columns count bytes from 1, and those of a byte
-// order mark too.
-func (j *jsonWriter) rdRange(before string, p place) {
-	j.number(before+`"range": {"start": {"line": `, p.start.Line)
-	j.number(`, "column": `, p.in.byteColumn(p.span.Start, p.start.Line))
-	j.number(`}, "end": {"line": `, p.end.Line)
-	j.number(`, "column": `, p.in.byteColumn(p.span.End, p.end.Line))
-	j.WriteString("}}")
+func (p place) rdRange() rdRange {
+	return rdRange{
+		rdPosition{p.start.Line, p.in.byteColumn(p.span.Start, p.start.Line)},
+		rdPosition{p.end.Line, p.in.byteColumn(p.span.End, p.end.Line)},
+	}
 }
 
 func (s *source) byteColumn(offset uint32, line int) int {

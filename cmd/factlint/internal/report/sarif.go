@@ -25,82 +25,68 @@ const (
 // writeSARIF writes SARIF 2.1.0. Its rules are those that speak, so that a file
 // without findings is small; each has its whole page as help.
 func writeSARIF(w *bufio.Writer, r *report) {
-	s := sarif{jsonWriter: jsonWriter{Writer: w}, index: map[*rules.Rule]int{}}
-	s.choose(r)
-	s.text(`{"$schema": `, sarifSchema)
-	s.text(",\n \"version\": \"2.1.0\",\n \"runs\": [\n  {\"tool\": {\"driver\": {\"name\": \"factlint\", \"informationUri\": ", home)
-	if r.Version != "" {
-		s.text(`, "version": `, r.Version)
+	c := choose(r)
+	run := sarifRun{
+		Tool:        sarifTool{sarifDriver{Name: "factlint", InformationURI: home, Version: r.Version, Rules: make([]sarifRule, len(c.rules))}},
+		ColumnKind:  "unicodeCodePoints",
+		BaseIDs:     sarifBaseIDs{sarifBase{sarifText{"The folder in which factlint was run."}}},
+		Invocations: []sarifInvocation{c.invocation(r)},
 	}
-	s.WriteString(",\n    \"rules\": [")
-	for i, rule := range s.rules {
-		s.separate(i, ",\n     ", "\n     ")
-		s.rule(rule)
+	for i, rule := range c.rules {
+		run.Tool.Driver.Rules[i] = sarifRuleOf(rule)
 	}
-	s.WriteString("]}},\n   \"columnKind\": \"unicodeCodePoints\",\n   \"originalUriBaseIds\": {\"%SRCROOT%\": " +
-		"{\"description\": {\"text\": \"The folder in which factlint was run.\"}}},\n   \"invocations\": [")
-	s.invocation(r)
-	s.WriteString("],\n   \"results\": [")
-	for i, f := range s.findings {
-		s.separate(i, ",\n    ", "\n    ")
-		s.result(f)
-	}
-	s.WriteString("]}]}\n")
+	newJSONWriter(w).document(sarifLog{Schema: sarifSchema, Version: "2.1.0", Runs: []sarifRun{run}}, "", each(c.findings, func(f **finding) sarifResult { return c.result(*f) }))
 }
 
-type sarif struct {
-	jsonWriter
-	findings []*finding // that are written
+// chosen is what of a report is written.
+type chosen struct {
+	findings []*finding
 	rules    []*rules.Rule
 	index    map[*rules.Rule]int
 	places   int // that are left out
 }
 
 // choose settles what is written. Of too many findings the warnings go first.
-func (s *sarif) choose(r *report) {
+func choose(r *report) *chosen {
+	c := &chosen{index: map[*rules.Rule]int{}}
 	warnings := maxResults - r.errors
 	for i := range r.findings {
 		f := &r.findings[i]
 		if f.Severity != rules.Error {
 			warnings--
 		}
-		if len(s.findings) == maxResults || f.Severity != rules.Error && warnings < 0 {
+		if len(c.findings) == maxResults || f.Severity != rules.Error && warnings < 0 {
 			continue
 		}
-		s.findings = append(s.findings, f)
-		s.places += max(len(f.related)-maxLocations, 0)
-		if _, known := s.index[f.Rule]; !known {
-			s.index[f.Rule] = len(s.rules)
-			s.rules = append(s.rules, f.Rule)
+		c.findings = append(c.findings, f)
+		c.places += max(len(f.related)-maxLocations, 0)
+		if _, known := c.index[f.Rule]; !known {
+			c.index[f.Rule] = len(c.rules)
+			c.rules = append(c.rules, f.Rule)
 		}
 	}
+	return c
 }
 
-func (s *sarif) rule(r *rules.Rule) {
-	s.text(`{"id": `, r.Name)
-	if url := r.URL(); url != "" {
-		s.text(`, "helpUri": `, url)
+func sarifRuleOf(r *rules.Rule) sarifRule {
+	out := sarifRule{
+		ID: r.Name, HelpURI: r.URL(),
+		Configuration: sarifConfiguration{Level: level(r.Severity)},
+		// An error is a proof; GitHub lists what is more precise first.
+		Properties: sarifProperties{level(r.Severity), "high", []string{r.Group()}},
+	}
+	if r.Severity == rules.Error {
+		out.Properties.Precision = "very-high"
+	}
+	if r.Off {
+		out.Configuration.Enabled = new(bool)
 	}
 	if r.Summary != "" {
-		s.text(",\n      \"shortDescription\": {\"text\": ", r.Summary)
-		s.text("},\n      \"fullDescription\": {\"text\": ", facts.Cut(strings.Join(strings.Fields(r.Why), " "), maxDescription))
-		s.text("},\n      \"help\": {\"text\": ", r.Page())
-		s.text(",\n               \"markdown\": ", r.Markdown())
-		s.WriteString("}")
+		out.ShortDescription = &sarifText{r.Summary}
+		out.FullDescription = &sarifText{facts.Cut(strings.Join(strings.Fields(r.Why), " "), maxDescription)}
+		out.Help = &sarifHelp{r.Page(), r.Markdown()}
 	}
-	s.text(",\n      \"defaultConfiguration\": {\"level\": ", level(r.Severity))
-	if r.Off {
-		s.WriteString(`, "enabled": false`)
-	}
-	// An error is a proof; GitHub lists what is more precise first.
-	precision := "high"
-	if r.Severity == rules.Error {
-		precision = "very-high"
-	}
-	s.text("},\n      \"properties\": {\"problem.severity\": ", level(r.Severity))
-	s.text(`, "precision": `, precision)
-	s.text(`, "tags": [`, r.Group())
-	s.WriteString("]}}")
+	return out
 }
 
 func level(s rules.Severity) string {
@@ -111,59 +97,37 @@ func level(s rules.Severity) string {
 }
 
 // invocation says how the run went, and what is left out.
-func (s *sarif) invocation(r *report) {
-	s.WriteString(`{"executionSuccessful": ` + strconv.FormatBool(!r.Incomplete))
-	var left []string
+func (c *chosen) invocation(r *report) sarifInvocation {
+	out := sarifInvocation{Successful: !r.Incomplete}
+	note := func(text string) {
+		out.Notifications = append(out.Notifications, sarifNotification{"warning", sarifText{text}})
+	}
 	if r.Incomplete {
-		left = append(left, "Something could not be read, so more may be wrong; standard error says what.")
+		note("Something could not be read, so more may be wrong; standard error says what.")
 	}
-	if n := len(r.findings) - len(s.findings); n > 0 {
-		left = append(left, "This file leaves out "+many(n, "finding")+", since GitHub takes no more than "+strconv.Itoa(maxResults)+".")
+	if n := len(r.findings) - len(c.findings); n > 0 {
+		note("This file leaves out " + many(n, "finding") + ", since GitHub takes no more than " + strconv.Itoa(maxResults) + ".")
 	}
-	if s.places > 0 {
-		left = append(left, "This file leaves out "+many(s.places, "related place")+", since GitHub takes no more than "+strconv.Itoa(maxLocations)+" of a finding.")
+	if c.places > 0 {
+		note("This file leaves out " + many(c.places, "related place") + ", since GitHub takes no more than " + strconv.Itoa(maxLocations) + " of a finding.")
 	}
-	for i, text := range left {
-		s.separate(i, ",\n     ", ",\n    \"toolExecutionNotifications\": [\n     ")
-		s.text(`{"level": "warning", "message": {"text": `, text)
-		s.WriteString("}}")
-	}
-	if left != nil {
-		s.WriteString("]")
-	}
-	s.WriteString("}")
+	return out
 }
 
-func (s *sarif) result(f *finding) {
-	s.text(`{"ruleId": `, f.Rule.Name)
-	s.number(`, "ruleIndex": `, s.index[f.Rule])
-	s.text(`, "level": `, level(f.Severity))
-	s.text(",\n     \"message\": {\"text\": ", message(f))
-	s.WriteString("},\n     \"locations\": [")
+func (c *chosen) result(f *finding) sarifResult {
+	out := sarifResult{
+		RuleID: f.Rule.Name, RuleIndex: c.index[f.Rule], Level: level(f.Severity), Message: sarifText{message(f)},
+		Locations:    []sarifLocation{},
+		Fingerprints: sarifFingerprints{f.Fingerprint},
+		Fixes:        sarifFixes(f),
+	}
 	if f.at.in != nil {
-		s.WriteString("{")
-		s.physical(f.at)
-		s.WriteString("}")
+		out.Locations = append(out.Locations, sarifLocation{Physical: f.at.physical()})
 	}
-	s.WriteString("]")
 	for i, n := range f.related[:min(len(f.related), maxLocations)] {
-		s.separate(i, ",\n      ", ",\n     \"relatedLocations\": [\n      ")
-		s.number(`{"id": `, i+1)
-		s.text(`, "message": {"text": `, unlinked(n.words))
-		s.WriteString("}")
-		if n.at.in != nil {
-			s.WriteString(", ")
-			s.physical(n.at)
-		}
-		s.WriteString("}")
+		out.Related = append(out.Related, sarifLocation{i + 1, &sarifText{unlinked(n.words)}, n.at.physical()})
 	}
-	if len(f.related) > 0 {
-		s.WriteString("]")
-	}
-	s.text(",\n     \"partialFingerprints\": {\"factlint/v1\": ", f.Fingerprint)
-	s.WriteString("}")
-	s.fixes(f)
-	s.WriteString("}")
+	return out
 }
 
 // message returns the message of a finding with links to its related places:
@@ -211,69 +175,46 @@ func unlinked(s string) string {
 	return b.String()
 }
 
-// fixes writes the edits of a fix, file by file.
-func (s *sarif) fixes(f *finding) {
+// sarifFixes returns the edits of a fix, file by file.
+func sarifFixes(f *finding) []sarifFix {
 	if len(f.edits) == 0 {
-		return
+		return nil
 	}
 	title := f.Fix.Title
 	if !f.Fix.Safe {
 		title = "Possibly: " + lowerFirst(title)
 	}
-	s.text(",\n     \"fixes\": [{\"description\": {\"text\": ", unlinked(title))
-	s.WriteString("}, \"artifactChanges\": [")
-	first := true
-	done := map[*source]bool{}
+	fix := sarifFix{Description: sarifText{unlinked(title)}}
+	index := map[*source]int{}
 	for _, e := range f.edits {
-		if done[e.at.in] {
-			continue
+		i, known := index[e.at.in]
+		if !known {
+			i = len(fix.Changes)
+			index[e.at.in] = i
+			fix.Changes = append(fix.Changes, sarifChange{Artifact: e.at.artifact()})
 		}
-		done[e.at.in] = true
-		if !first {
-			s.WriteString(",")
-		}
-		first = false
-		s.WriteString("\n      {")
-		s.artifact(e.at)
-		s.WriteString(`, "replacements": [`)
-		n := 0
-		for _, same := range f.edits {
-			if same.at.in != e.at.in {
-				continue
-			}
-			s.separate(n, ",\n       ", "\n       ")
-			n++
-			s.region("{\"deletedRegion\": ", same.at)
-			s.text(`, "insertedContent": {"text": `, same.text)
-			s.WriteString("}}")
-		}
-		s.WriteString("]}")
+		fix.Changes[i].Replacements = append(fix.Changes[i].Replacements, sarifReplacement{e.at.region(), sarifText{e.text}})
 	}
-	s.WriteString("]}]")
+	return []sarifFix{fix}
 }
 
-func (s *sarif) physical(p place) {
-	s.WriteString(`"physicalLocation": {`)
-	s.artifact(p)
-	s.region(`, "region": `, p)
-	s.WriteString("}")
+func (p place) physical() *sarifPhysical {
+	if p.in == nil {
+		return nil
+	}
+	return &sarifPhysical{p.artifact(), p.region()}
 }
 
-func (s *sarif) artifact(p place) {
+func (p place) artifact() sarifArtifact {
 	uri, relative := artifactURI(p.path())
-	s.text(`"artifactLocation": {"uri": `, uri)
 	if relative {
-		s.WriteString(`, "uriBaseId": "%SRCROOT%"`)
+		return sarifArtifact{uri, "%SRCROOT%"}
 	}
-	s.WriteString("}")
+	return sarifArtifact{URI: uri}
 }
 
-func (s *sarif) region(before string, p place) {
-	s.number(before+`{"startLine": `, p.start.Line)
-	s.number(`, "startColumn": `, p.start.Column)
-	s.number(`, "endLine": `, p.end.Line)
-	s.number(`, "endColumn": `, p.end.Column)
-	s.WriteString("}")
+func (p place) region() sarifRegion {
+	return sarifRegion{p.start.Line, p.start.Column, p.end.Line, p.end.Column}
 }
 
 // artifactURI returns the URI of a path, byte by byte, so that a name that is

@@ -2,32 +2,72 @@ package report
 
 import (
 	"bufio"
-	"strconv"
+	"bytes"
+	"encoding/xml"
 	"strings"
 )
 
-// xmlWriter writes the formats that are XML 1.0.
-type xmlWriter struct{ *bufio.Writer }
+// xmlText is lines of text, which are made safe to show as they are marshalled.
+// By that, what XML 1.0 cannot hold at all is an escape too.
+type xmlText []string
 
-const xmlHeader = `<?xml version="1.0" encoding="UTF-8"?>` + "\n"
-
-// markup escapes what has a meaning in XML. What XML 1.0 cannot hold at all,
-// visible has shown as an escape before.
-var markup = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&#39;")
-
-// text writes text, within an attribute or between tags.
-func (x xmlWriter) text(s string) { x.WriteString(markup.Replace(visible(s))) }
-
-// attribute writes an attribute, its value of one line or of several.
-func (x xmlWriter) attribute(name string, lines ...string) {
-	x.WriteString(" " + name + `="`)
-	for i, line := range lines {
-		if i > 0 {
-			x.WriteString("&#10;")
-		}
-		x.text(line)
+func (t xmlText) MarshalText() ([]byte, error) {
+	safe := make([]string, len(t))
+	for i, line := range t {
+		safe[i] = visible(line)
 	}
-	x.WriteByte('"')
+	return []byte(strings.Join(safe, "\n")), nil
 }
 
-func (x xmlWriter) count(name string, n int) { x.attribute(name, strconv.Itoa(n)) }
+// xmlWriter writes XML as encoding/xml makes it of structs, so that no more
+// than one element is held as text.
+type xmlWriter struct {
+	w       *bufio.Writer
+	text    bytes.Buffer
+	encoder *xml.Encoder // into text
+	spell   *strings.Replacer
+}
+
+// newXMLWriter returns a writer that shortens what encoding/xml writes:
+// elements without content, and a line end, which is a character reference.
+func newXMLWriter(w *bufio.Writer, lineEnd string) *xmlWriter {
+	x := &xmlWriter{w: w, spell: strings.NewReplacer("></error>", "/>", "></testcase>", "/>", "&#34;", "&quot;", "&#xA;", lineEnd)}
+	x.encoder = xml.NewEncoder(&x.text)
+	x.encoder.Indent("", "  ")
+	w.WriteString(xml.Header)
+	return x
+}
+
+// open begins an element that others stand in.
+func (x *xmlWriter) open(name string, attributes ...xml.Attr) {
+	x.must(x.encoder.EncodeToken(xml.StartElement{Name: xml.Name{Local: name}, Attr: attributes}))
+}
+
+func (x *xmlWriter) element(v any) {
+	x.must(x.encoder.Encode(v))
+	x.spell.WriteString(x.w, x.text.String())
+	x.text.Reset()
+}
+
+func (x *xmlWriter) lineEnd() { x.must(x.encoder.EncodeToken(xml.CharData("\n"))) }
+
+func (x *xmlWriter) close(name string) {
+	x.must(x.encoder.EncodeToken(xml.EndElement{Name: xml.Name{Local: name}}))
+}
+
+// end writes what is left, and ends the last line.
+func (x *xmlWriter) end() {
+	x.must(x.encoder.Close())
+	x.w.Write(x.text.Bytes())
+	x.w.WriteByte('\n')
+}
+
+func (x *xmlWriter) must(err error) {
+	if err != nil {
+		panic(err) // structs of texts and numbers, and elements that end
+	}
+}
+
+func attribute(name, value string) xml.Attr {
+	return xml.Attr{Name: xml.Name{Local: name}, Value: value}
+}
