@@ -2,10 +2,7 @@ package facts
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -111,42 +108,11 @@ func (o *Options) text(path string) ([]byte, error) {
 	if src, ok := o.Overlay[path]; ok {
 		return src, nil
 	}
-	name := filepath.Join(o.Root, filepath.FromSlash(path))
-	f, err := os.Open(name)
+	src, err := folder.Read(filepath.Join(o.Root, filepath.FromSlash(path)), MaxFileSize)
 	if err != nil {
-		return nil, readable(err, path)
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	switch {
-	case err != nil:
-		return nil, readable(err, path)
-	case !info.Mode().IsRegular():
-		return nil, &fs.PathError{Op: "read", Path: path, Err: errors.New("is not a regular file")}
-	case info.Size() > MaxFileSize:
-		return nil, &fs.PathError{Op: "read", Path: path, Err: fmt.Errorf("has %d MB; a fact file has at most %d MB, so split it", info.Size()>>20, MaxFileSize>>20)}
-	}
-	src := make([]byte, info.Size())
-	n := 0
-	for n < len(src) {
-		m, err := f.Read(src[n:])
-		n += m
-		if m == 0 || err != nil {
-			break // it has shrunk since
-		}
-	}
-	if n < len(src) {
-		return nil, &fs.PathError{Op: "read", Path: path, Err: errors.New("could not be read whole; it may be changing")}
+		return nil, &fs.PathError{Op: "read", Path: path, Err: err}
 	}
 	return src, nil
-}
-
-// readable names the path as the base knows it.
-func readable(err error, path string) error {
-	if e := (*fs.PathError)(nil); errors.As(err, &e) {
-		return &fs.PathError{Op: "read", Path: path, Err: e.Err}
-	}
-	return err
 }
 
 // each runs f in n goroutines and waits for them.

@@ -5,7 +5,7 @@
 //
 // It promises the same listing whatever the order of the file system, at most
 // one entry for each real file however many symbolic links lead to it, and an
-// end: no loop of links, no named pipe and no pattern makes it hang. It opens
+// end: no loop of links, no named pipe and no pattern makes it hang. List opens
 // .gitignore files and nothing else; what the fact files hold is not its matter.
 //
 // Like git it reads .gitignore below the work tree and .git/info/exclude, but not
