@@ -6,23 +6,17 @@ import (
 	"github.com/factlint/factlint/facts"
 )
 
-// Spend counts steps of a rule that has a budget of them, and reports whether
-// it may go on. The sum over a base does not depend on the order of the facts,
-// so neither does whether a rule is stopped.
-func (p *Pass) Spend(steps int64) bool {
-	return p.spent.Add(steps) <= p.profiles.rules[p.rule].budget(p.Base)
-}
-
 // stepsPerFact is how many steps a rule may take for each fact of the base
 // besides its own: what takes time in proportion to the base does not run away.
 const stepsPerFact = 1000
 
-func (r *Rule) budget(b *facts.Base) int64 { return r.Steps + stepsPerFact*int64(len(b.Facts)) }
+// budget is how many steps a rule may take over the base.
+func (e *engine) budget(r *Rule) int64 { return r.Steps + stepsPerFact*int64(len(e.base.Facts)) }
 
 // overspent reports whether rule i has taken more steps than it may.
 func (e *engine) overspent(i int) bool {
 	r := e.rules[i]
-	return r.Steps > 0 && e.spent[i].Load() > r.budget(e.base)
+	return r.Steps > 0 && e.spent[i].Load() > e.budget(r)
 }
 
 // tellStopped appends to kept each rule that was stopped, at the first fact that
@@ -38,7 +32,7 @@ func (e *engine) tellStopped(r *Result, kept []Finding, s *silencer) []Finding {
 			}
 			kept = e.settle(r, kept, s, Finding{
 				Rule: rule, Severity: rule.Severity, Place: f.Place(),
-				Message: fmt.Sprintf("the rule %s takes more than %s steps over this base, so it was stopped and says nothing of any fact; narrow what it looks at, first of all in its lists of facts", rule.Name, number(float64(rule.budget(e.base)))),
+				Message: fmt.Sprintf("the rule %s takes more than %s steps over this base, so it was stopped and says nothing of any fact; narrow what it looks at, first of all in its lists of facts", rule.Name, number(float64(e.budget(rule)))),
 			})
 			break
 		}

@@ -50,7 +50,7 @@ title = "The sitting"
 start = 2022-05-10
 end   = 2022-05-24
 `,
-	Times: checkContradictions,
+	Base: checkContradictions,
 }
 
 // maxTold is how many contradicting pairs the network is asked to work around.
@@ -105,12 +105,16 @@ func (t *timeline) contradictions() (list []untold, more int) {
 		chain []*facts.Fact
 	}
 	t.once.Do(func() {
-		report := t.net.Contradictions(stn.Options{Told: t.told, Known: t.knows})
-		if t.changed != nil {
+		o := stn.Options{Told: t.told}
+		if t.new != nil {
+			o.Known = func(c *stn.Chain) bool { return t.new.Knows(t.facts(c)) }
+		}
+		report := t.net.Contradictions(o)
+		if t.new != nil {
 			// What has not changed was so in the past too, and only was not told:
 			// behind another, or for one that the same fact resolves.
 			report.Contradictions = slices.DeleteFunc(report.Contradictions, func(c stn.Contradiction) bool {
-				return !t.knows(&c.Chain) && !slices.ContainsFunc(t.facts(&c.Chain), func(f *facts.Fact) bool { return t.changed(f.Place()) })
+				return !o.Known(&c.Chain) && !slices.ContainsFunc(t.facts(&c.Chain), func(f *facts.Fact) bool { return t.new.Changed(f.Place()) })
 			})
 		}
 		list := make([]found, len(report.Contradictions))
@@ -249,11 +253,11 @@ func (t *timeline) finding(c *stn.Contradiction, chain []*facts.Fact) Finding {
 	}
 	for i := range c.Related {
 		if other := t.facts(&c.Related[i]); len(other) > 1 && !t.toldOf(other) {
-			f.others = append(f.others, t.finding(&stn.Contradiction{Chain: c.Related[i], Culprit: c.Culprit}, other))
+			f.Others = append(f.Others, t.finding(&stn.Contradiction{Chain: c.Related[i], Culprit: c.Culprit}, other))
 		}
 	}
 	others := t.others(c, chain)
-	f.Related, f.beyond = append(f.Related, others...), len(others)
+	f.Related, f.Beyond = append(f.Related, others...), len(others)
 	return f
 }
 

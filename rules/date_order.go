@@ -42,8 +42,7 @@ date = 2022-07-17
 status = "cancelled"
 `,
 	Together: "{fact} breaks its declared order with {n} other facts; correct its date first",
-	Base:     checkDeclared,
-	Times:    checkOrders,
+	Base:     checkOrders,
 }
 
 // A tie is one claim that ties two facts in time, which are named by their
@@ -67,8 +66,10 @@ func compareTies(a, b tie) int {
 	return int(a.place) - int(b.place)
 }
 
-// checkOrders reports an order that breaks what an act in an office or a source implies.
+// checkOrders reports orders that dates or other orders break, and those that
+// break what an act in an office implies.
 func checkOrders(p *Pass) {
+	checkDeclared(p)
 	found, _ := p.timeline().contradictions()
 	for _, f := range found {
 		if f.named == 2 {

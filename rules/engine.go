@@ -10,7 +10,6 @@ import (
 	"sync/atomic"
 
 	"github.com/factlint/factlint/facts"
-	"github.com/factlint/factlint/rules/stn"
 )
 
 // A Result is what a run found.
@@ -37,27 +36,14 @@ func newEngine(base *facts.Base, s *Settings) *engine {
 	e := &engine{base: base, rules: s.All(), settings: s}
 	e.profiles = newProfiles(e.rules, s, base.Files)
 	e.spent = make([]atomic.Int64, len(e.rules))
-	e.shared = newShared(base)
-	e.shared.timeline = sync.OnceValue(func() *timeline {
-		t := timelineOf(newSayings(base, false), e.shared.repeated())
-		if s.Seen != nil && s.Changed != nil {
-			t.changed, t.knows = s.Changed, func(c *stn.Chain) bool {
-				chain := t.facts(c)
-				return s.Seen(chainKey(chain, nil)) || len(s.Formerly) > 0 && s.Seen(chainKey(chain, s.Formerly))
-			}
-		}
-		return t
-	})
-	return e
-}
-
-func newShared(base *facts.Base) *shared {
-	return &shared{
-		referrers: sync.OnceValue(base.Referrers),
-		repeated:  sync.OnceValue(func() map[*facts.Fact]bool { return repeated(base) }),
-		bans:      sync.OnceValue(func() bans { return bansOf(base) }),
-		proofs:    sync.OnceValue(func() map[*facts.Fact]proof { return proofsOf(base) }),
+	var novelty *Novelty
+	if s.Seen != nil && s.Changed != nil {
+		novelty = &Novelty{Changed: s.Changed, Knows: func(chain []*facts.Fact) bool {
+			return s.Seen(e.chainKey(chain, nil)) || len(s.Formerly) > 0 && s.Seen(e.chainKey(chain, s.Formerly))
+		}}
 	}
+	e.shared = NewShared(base, novelty)
+	return e
 }
 
 // result makes findings of what was found: silenced, gathered, sorted and named.
@@ -73,7 +59,7 @@ func (e *engine) result(found []*collector) *Result {
 		}
 	}
 	single = e.tellStopped(r, single, silencer)
-	conflicts := make([][]Conflict, len(e.rules))
+	conflicts := make([][]conflict, len(e.rules))
 	for i := range e.rules {
 		for _, c := range found {
 			conflicts[i] = append(conflicts[i], c.conflicts[i]...)
@@ -94,7 +80,7 @@ func (e *engine) result(found []*collector) *Result {
 	}
 	if e.settings.Changed != nil {
 		for i := range r.Findings {
-			r.Findings[i].turn(e.settings.Changed)
+			turn(&r.Findings[i], e.settings.Changed)
 		}
 	}
 	slices.SortFunc(r.Findings, compareFindings)
@@ -108,8 +94,20 @@ type engine struct {
 	settings *Settings
 	profiles *profiles
 	spent    []atomic.Int64 // steps taken, by rule
-	shared   *shared
+	shared   *Shared
 	aliases  map[string]string // fingerprints that contradictions had when their facts were called otherwise
+}
+
+// collector holds what one goroutine has found.
+type collector struct {
+	findings  []Finding
+	conflicts [][]conflict // by rule
+}
+
+// conflict is a Conflict with its name.
+type conflict struct {
+	Conflict
+	fingerprint string
 }
 
 // pieceSize is how many files one goroutine takes at once.
@@ -126,7 +124,7 @@ func (e *engine) run(ctx context.Context) []*collector {
 			onFile = append(onFile, i)
 		case r.Fact != nil:
 			onFact = append(onFact, i)
-		case r.Base != nil, r.Times != nil:
+		case r.Base != nil:
 			onBase = append(onBase, i)
 		}
 	}
@@ -152,7 +150,7 @@ func (e *engine) run(ctx context.Context) []*collector {
 					return
 				}
 				if t < len(onBase) {
-					runBase(e.rules[onBase[t]], &passes[onBase[t]])
+					e.rules[onBase[t]].Base(&passes[onBase[t]])
 					continue
 				}
 				lo := (t - len(onBase)) * pieceSize
@@ -168,21 +166,33 @@ func (e *engine) run(ctx context.Context) []*collector {
 
 // passes returns a pass for each rule, and what collects what they report.
 func (e *engine) passes() (*collector, []Pass) {
-	out := &collector{conflicts: make([][]Conflict, len(e.rules))}
+	out := &collector{conflicts: make([][]conflict, len(e.rules))}
 	passes := make([]Pass, len(e.rules))
-	for i := range passes {
-		passes[i] = Pass{Base: e.base, Today: e.settings.Today, shared: e.shared, rule: i, profiles: e.profiles, out: out, spent: &e.spent[i]}
+	for i, r := range e.rules {
+		passes[i] = Pass{
+			Base: e.base, Today: e.settings.Today, Rule: r, Rules: e.rules, Shared: e.shared,
+			Report: func(f Finding) {
+				f.Rule = r
+				if f.Severity == Unset {
+					f.Severity = r.Severity
+				}
+				for i := range f.Others {
+					f.Others[i].Rule, f.Others[i].Severity = r, f.Severity
+				}
+				out.findings = append(out.findings, f)
+			},
+			Conflict: func(c Conflict) {
+				if c.Severity == Unset {
+					c.Severity = r.Severity
+				}
+				out.conflicts[i] = append(out.conflicts[i], conflict{Conflict: c})
+			},
+			Option: func(name string, file *facts.File) float64 { return e.profiles.byFile[file.Index].options[i][name] },
+			Runs:   func(file *facts.File) bool { return e.profiles.byFile[file.Index].severity[i] != Off },
+			Spend:  func(steps int64) bool { return e.spent[i].Add(steps) <= e.budget(r) },
+		}
 	}
 	return out, passes
-}
-
-func runBase(r *Rule, p *Pass) {
-	if r.Base != nil {
-		r.Base(p)
-	}
-	if r.Times != nil {
-		r.Times(p)
-	}
 }
 
 func (e *engine) runFile(f *facts.File, passes []Pass, onFile []int, byKind [][]int) {
@@ -246,22 +256,22 @@ func (e *engine) settle(r *Result, kept []Finding, s *silencer, f Finding) []Fin
 	if prof.explicit[i] {
 		f.Severity = prof.severity[i]
 	}
-	own := len(f.Related) - f.beyond
+	own := len(f.Related) - f.Beyond
 	if s.silences(f.Rule, f.Place, f.Related[:own]) {
 		r.Ignored++
 		return kept
 	}
-	if f.beyond > 0 {
+	if f.Beyond > 0 {
 		f.Related = slices.DeleteFunc(slices.Clone(f.Related), func(n Note) bool {
 			own--
 			silent := own < 0 && s.silences(f.Rule, n.Place, nil)
 			if silent {
-				f.beyond--
+				f.Beyond--
 			}
 			return silent
 		})
 	}
-	f.others = slices.DeleteFunc(slices.Clone(f.others), func(g Finding) bool { return s.silences(g.Rule, g.Place, g.Related) })
+	f.Others = slices.DeleteFunc(slices.Clone(f.Others), func(g Finding) bool { return s.silences(g.Rule, g.Place, g.Related) })
 	return append(kept, f)
 }
 

@@ -17,13 +17,13 @@ type Finding struct {
 	// Parts are the contradictions that a finding gathers; it is itself the
 	// only one when there are none.
 	Parts []Part
-	// beyond is how many of the last related places belong to other
+	// Beyond is how many of the last related places belong to other
 	// contradictions: a comment there silences the place, not the finding.
-	beyond int
-	// others are those contradictions, each as a finding by itself.
-	others []Finding
-	// detail tells apart what one fact has wrong at one place.
-	detail string
+	Beyond int
+	// Others are those contradictions, each as a finding by itself.
+	Others []Finding
+	// Detail tells apart what one fact has wrong at one place.
+	Detail string
 }
 
 // A Part is one of the contradictions that a finding gathers. Its fingerprint
@@ -85,6 +85,4 @@ type Conflict struct {
 	Lack     [2]*facts.Fact
 	Severity Severity // Unset for that of the rule
 	Fix      *Fix
-
-	fingerprint string
 }

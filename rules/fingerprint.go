@@ -138,11 +138,12 @@ func (n *namer) key(r *Rule, places []facts.Place, about []*facts.Fact, detail s
 }
 
 // chainKey returns the fingerprint of a contradiction in time among some facts.
-func chainKey(chain []*facts.Fact, formerly map[*facts.Fact]string) string {
-	r := dateContradiction
+func (e *engine) chainKey(chain []*facts.Fact, formerly map[*facts.Fact]string) string {
+	name := "date-contradiction"
 	if len(chain) == 2 {
-		r = dateOrder
+		name = "date-order"
 	}
+	r := e.rules.Find(name)
 	return hex.EncodeToString([]byte(newNamer(&Settings{Formerly: formerly}).key(r, nil, chain, "", true)))
 }
 
@@ -186,15 +187,15 @@ func short(name string) string {
 // addFinding names a finding that a rule reports as it is.
 func (n *namer) addFinding(f *Finding) {
 	places := []facts.Place{f.Place}
-	for _, r := range f.Related[:len(f.Related)-f.beyond] {
+	for _, r := range f.Related[:len(f.Related)-f.Beyond] {
 		places = append(places, r.Place)
 	}
-	n.add(f.Rule, places, nil, f.detail, func(fp string) { f.Fingerprint = fp })
+	n.add(f.Rule, places, nil, f.Detail, func(fp string) { f.Fingerprint = fp })
 }
 
 // addConflicts names the conflicts of a rule. Those about one lack have one name.
-func (n *namer) addConflicts(r *Rule, all []Conflict) {
-	lacks := map[[2]*facts.Fact][]*Conflict{}
+func (n *namer) addConflicts(r *Rule, all []conflict) {
+	lacks := map[[2]*facts.Fact][]*conflict{}
 	for i := range all {
 		c := &all[i]
 		if c.Lack != [2]*facts.Fact{} {
@@ -212,7 +213,7 @@ func (n *namer) addConflicts(r *Rule, all []Conflict) {
 	}
 }
 
-func (c *Conflict) places() []facts.Place {
+func (c *conflict) places() []facts.Place {
 	places := make([]facts.Place, 0, len(c.Sides)+len(c.Also))
 	for _, s := range c.Sides {
 		places = append(places, s.Place)

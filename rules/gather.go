@@ -11,7 +11,7 @@ import (
 )
 
 // audible returns the conflicts of a rule that no comment silences, in order.
-func (e *engine) audible(r *Result, s *silencer, rule int, all []Conflict) []Conflict {
+func (e *engine) audible(r *Result, s *silencer, rule int, all []conflict) []conflict {
 	kept := all[:0]
 	for _, c := range all {
 		if s.silencesConflict(e.rules[rule], &c) {
@@ -27,7 +27,7 @@ func (e *engine) audible(r *Result, s *silencer, rule int, all []Conflict) []Con
 // gather turns the conflicts of one rule into findings and appends them to out:
 // those that have a fact in common become one finding at that fact, beginning
 // with the fact in most conflicts, ties by file and line.
-func (e *engine) gather(r *Result, out []Finding, rule int, all []Conflict) []Finding {
+func (e *engine) gather(r *Result, out []Finding, rule int, all []conflict) []Finding {
 	if len(all) == 0 {
 		return out
 	}
@@ -49,8 +49,8 @@ func (e *engine) gather(r *Result, out []Finding, rule int, all []Conflict) []Fi
 
 // gatherAlike makes one finding of the conflicts that tell of one thing, at the
 // first of them, appends it to out, and returns the others.
-func (e *engine) gatherAlike(r *Result, out []Finding, ru *Rule, all []Conflict) (found []Finding, rest []Conflict) {
-	alike := map[[2]*facts.Fact][]Conflict{}
+func (e *engine) gatherAlike(r *Result, out []Finding, ru *Rule, all []conflict) (found []Finding, rest []conflict) {
+	alike := map[[2]*facts.Fact][]conflict{}
 	var order [][2]*facts.Fact
 	for _, c := range all {
 		if c.Lack == [2]*facts.Fact{} {
@@ -76,7 +76,7 @@ func (e *engine) gatherAlike(r *Result, out []Finding, ru *Rule, all []Conflict)
 	return out, rest
 }
 
-func compareConflicts(a, b Conflict) int {
+func compareConflicts(a, b conflict) int {
 	for i := range min(len(a.Sides), len(b.Sides)) {
 		if c := comparePlaces(a.Sides[i].Place, b.Sides[i].Place); c != 0 {
 			return c
@@ -86,7 +86,7 @@ func compareConflicts(a, b Conflict) int {
 }
 
 // alone makes a conflict a finding by itself.
-func (c *Conflict) alone(r *Rule, changed func(facts.Place) bool) Finding {
+func (c *conflict) alone(r *Rule, changed func(facts.Place) bool) Finding {
 	f := Finding{Rule: r, Severity: c.Severity, Message: c.Message, Place: c.Sides[0].Place, Words: c.Sides[0].Words, Fix: c.Fix, Fingerprint: c.fingerprint}
 	if c.Turned != "" && changed != nil && !changed(f.Place) && slices.ContainsFunc(c.Sides, func(n Note) bool { return changed(n.Place) }) {
 		f.Message = c.Turned
@@ -96,7 +96,7 @@ func (c *Conflict) alone(r *Rule, changed func(facts.Place) bool) Finding {
 }
 
 // together makes several conflicts one finding at the fact common to them.
-func together(r *Rule, anchor *facts.Fact, all []Conflict, mine []int) Finding {
+func together(r *Rule, anchor *facts.Fact, all []conflict, mine []int) Finding {
 	f := Finding{Rule: r, Severity: Warning}
 	says := ""
 	others := map[*facts.Fact]bool{}
@@ -138,7 +138,7 @@ func together(r *Rule, anchor *facts.Fact, all []Conflict, mine []int) Finding {
 
 // gathering takes conflicts apart into groups with a common fact.
 type gathering struct {
-	conflicts []Conflict
+	conflicts []conflict
 	changed   func(facts.Place) bool
 	of        map[*facts.Fact][]int // the conflicts of each fact, in order
 	count     map[*facts.Fact]int   // of those not yet taken that it may anchor
@@ -146,7 +146,7 @@ type gathering struct {
 	heap      countHeap
 }
 
-func newGathering(conflicts []Conflict, changed func(facts.Place) bool) *gathering {
+func newGathering(conflicts []conflict, changed func(facts.Place) bool) *gathering {
 	g := &gathering{conflicts: conflicts, changed: changed, of: map[*facts.Fact][]int{}, count: map[*facts.Fact]int{}, taken: make([]bool, len(conflicts))}
 	for i := range conflicts {
 		for f := range g.anchors(i) {

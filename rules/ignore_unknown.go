@@ -30,14 +30,14 @@ func checkComments(p *Pass, f *facts.File) {
 			continue
 		}
 		for i, name := range d.Names {
-			if len(p.profiles.rules.Named(name)) > 0 {
+			if len(p.Rules.Named(name)) > 0 {
 				continue
 			}
 			found := Finding{
 				Message: "there is no rule or group " + facts.Quote(name, 60) + ", so this comment silences nothing",
 				Place:   facts.Place{File: f, Span: d.Places[i], Fact: d.Fact},
 			}
-			if near, certain := facts.Meant(name, slices.Values(p.profiles.rules.Names())); near != "" {
+			if near, certain := facts.Meant(name, slices.Values(p.Rules.Names())); near != "" {
 				found.Message += "; did you mean " + near + "?"
 				found.Fix = &Fix{Title: "Write " + near, Safe: certain, Edits: []Edit{{File: f, Span: d.Places[i], Text: near}}}
 			}

@@ -10,7 +10,7 @@ import (
 type List []*Rule
 
 // All returns every rule that factlint has for all bases. A base may have
-// rules of its own: [Settings.All] lists them too.
+// rules of its own beside them.
 var All = sync.OnceValue(func() List {
 	all := List{
 		dateContradiction,
@@ -52,9 +52,6 @@ var All = sync.OnceValue(func() List {
 	all.sort()
 	return all
 })
-
-// All returns the rules of every base together with the base's own.
-func (s *Settings) All() List { return All().With(s.Own) }
 
 // With returns the rules of the list and some more, no two of one name.
 func (l List) With(more []*Rule) List {

@@ -1,75 +1,73 @@
 package rules
 
 import (
-	"sync/atomic"
+	"sync"
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
 )
 
-// A Pass is what one rule sees while it runs: the base, its options, and where to report.
+// A Pass is what one rule sees while it runs: the base, its options, and where
+// to report. Whoever runs the rules fills it in.
 type Pass struct {
 	Base *facts.Base
 	// Today is the day, for rules that judge plans; nil for none.
 	Today *edtf.Date
+	Rule  *Rule
+	// Rules are all that a comment may name.
+	Rules List
 
-	*shared
-	rule     int // position in the engine's rules
-	profiles *profiles
-	out      *collector
-	spent    *atomic.Int64
+	// Report reports a finding as it is. Findings that set facts against each
+	// other are reported as conflicts instead.
+	Report func(Finding)
+	// Conflict reports facts that cannot all be true.
+	Conflict func(Conflict)
+	// Option returns the value of one of the rule's options as it holds for a
+	// file; of a duration the most days it can have.
+	Option func(name string, file *facts.File) float64
+	// Runs reports whether the rule is on for a file, so that costly work can be
+	// spared; findings of a rule that is off are dropped in any case.
+	Runs func(file *facts.File) bool
+	// Spend counts steps of a rule that has a budget of them, and reports whether
+	// it may go on. The sum over a base does not depend on the order of the facts,
+	// so neither does whether a rule is stopped.
+	Spend func(steps int64) bool
+
+	*Shared
 }
 
-// shared is what rules have in common, each built when first asked for.
-type shared struct {
-	timeline  func() *timeline
-	referrers func() *facts.Referrers
-	repeated  func() map[*facts.Fact]bool
-	bans      func() bans
-	proofs    func() map[*facts.Fact]proof
+// Shared is what rules have in common, each thing built when first asked for.
+type Shared struct {
+	// Referrers returns the index of who refers to whom.
+	Referrers func() *facts.Referrers
+
+	timeline func() *timeline
+	repeated func() map[*facts.Fact]bool
+	bans     func() bans
+	proofs   func() map[*facts.Fact]proof
 }
 
-// collector holds what one goroutine has found.
-type collector struct {
-	findings  []Finding
-	conflicts [][]Conflict // by rule
+// Novelty says what was known of a base before: a contradiction in time that
+// another one hides is told when it is new.
+type Novelty struct {
+	// Changed says of places that they are not as they were.
+	Changed func(facts.Place) bool
+	// Knows says of the facts of a contradiction in time that it was found before.
+	Knows func(chain []*facts.Fact) bool
 }
 
-// Report reports a finding as it is. Findings that set facts against each
-// other are reported as conflicts instead.
-func (p *Pass) Report(f Finding) {
-	f.Rule = p.profiles.rules[p.rule]
-	if f.Severity == Unset {
-		f.Severity = f.Rule.Severity
+// NewShared returns what rules over a base have in common; new may be nil.
+func NewShared(base *facts.Base, new *Novelty) *Shared {
+	s := &Shared{
+		Referrers: sync.OnceValue(base.Referrers),
+		repeated:  sync.OnceValue(func() map[*facts.Fact]bool { return repeated(base) }),
+		bans:      sync.OnceValue(func() bans { return bansOf(base) }),
+		proofs:    sync.OnceValue(func() map[*facts.Fact]proof { return proofsOf(base) }),
 	}
-	for i := range f.others {
-		f.others[i].Rule, f.others[i].Severity = f.Rule, f.Severity
-	}
-	p.out.findings = append(p.out.findings, f)
-}
-
-// Conflict reports facts that cannot all be true.
-func (p *Pass) Conflict(c Conflict) {
-	if c.Severity == Unset {
-		c.Severity = p.profiles.rules[p.rule].Severity
-	}
-	p.out.conflicts[p.rule] = append(p.out.conflicts[p.rule], c)
-}
-
-// Rule returns the rule that runs.
-func (p *Pass) Rule() *Rule { return p.profiles.rules[p.rule] }
-
-// Referrers returns the index of who refers to whom, which all rules share.
-func (p *Pass) Referrers() *facts.Referrers { return p.referrers() }
-
-// Option returns the value of one of the rule's options as it holds for a
-// file; of a duration the most days it can have.
-func (p *Pass) Option(name string, file *facts.File) float64 {
-	return p.profiles.byFile[file.Index].options[p.rule][name]
-}
-
-// Runs reports whether the rule is on for a file, so that costly work can be
-// spared; findings of a rule that is off are dropped in any case.
-func (p *Pass) Runs(file *facts.File) bool {
-	return p.profiles.byFile[file.Index].severity[p.rule] != Off
+	s.timeline = sync.OnceValue(func() *timeline {
+		t := timelineOf(newSayings(base, false), s.repeated())
+		t.new = new
+		return t
+	})
+	return s
 }

@@ -27,7 +27,7 @@ func reportLinkProblems(kind facts.ProblemKind) func(*Pass) {
 }
 
 func (p *Pass) problem(file *facts.File, pr *facts.Problem) {
-	f := Finding{Message: pr.Message, Place: facts.Place{File: file, Span: pr.Span, Fact: pr.Fact}, detail: pr.Missing}
+	f := Finding{Message: pr.Message, Place: facts.Place{File: file, Span: pr.Span, Fact: pr.Fact}, Detail: pr.Missing}
 	if pr.Instead != "" {
 		f.Fix = &Fix{Title: "Write " + pr.Instead, Safe: pr.Certain, Edits: []Edit{{File: file, Span: pr.Span, Text: pr.Instead}}}
 	}

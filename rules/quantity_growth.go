@@ -79,7 +79,7 @@ type level struct {
 // a finding of their own; here they are one level, anywhere between them.
 func levels(series []facts.Quantity) []level {
 	out := make([]level, 0, len(series))
-	disagreeing := func(*facts.Quantity) float64 { return quantityDisagree.Options[0].value() }
+	disagreeing := func(*facts.Quantity) float64 { return quantityDisagree.Options[0].Value() }
 	for figures := range eachTime(series) {
 		if !timed(figures[0]) {
 			continue

@@ -38,7 +38,7 @@ func ParseSeverity(s string) (Severity, bool) {
 }
 
 // A Rule is one thing that must hold, with its page. One of File, Fact and Base
-// is set, or Times alone.
+// is set.
 type Rule struct {
 	Name     string   // "tenure-overlap"; reads as "allow NAME", its first word is the group
 	Summary  string   // one line: when it speaks
@@ -74,8 +74,6 @@ type Rule struct {
 	Kinds func(*facts.Kind) bool
 	// Base checks the base as a whole.
 	Base func(*Pass)
-	// Times reports what the network of all times shows. It comes after Base.
-	Times func(*Pass)
 }
 
 // Group returns the first word of the rule's name.
@@ -90,6 +88,18 @@ type Option struct {
 	Summary string
 	// Default is a float64, or a string that is a duration such as "31d".
 	Default any
+}
+
+// Value returns the default as a number; of a duration the most days it can have.
+func (o Option) Value() float64 {
+	switch d := o.Default.(type) {
+	case float64:
+		return d
+	case string:
+		_, most, _ := facts.ParseDuration(d)
+		return float64(most)
+	}
+	return 0
 }
 
 // Page returns the rule's whole page as plain text, as `factlint explain` shows it.

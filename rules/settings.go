@@ -106,7 +106,7 @@ func (p *profiles) build(applies string) *profile {
 		if r.Off {
 			prof.severity[i] = Off
 		}
-		prof.options[i] = r.defaults()
+		prof.options[i] = defaults(r)
 		prof.apply(i, r, p.settings.Rules)
 		for j, o := range p.settings.Overrides {
 			if applies != "" && applies[j] == '1' {
@@ -114,13 +114,13 @@ func (p *profiles) build(applies string) *profile {
 			}
 		}
 		if len(p.settings.Select) > 0 {
-			if !r.named(p.settings.Select) {
+			if !isNamed(r, p.settings.Select) {
 				prof.severity[i] = Off
 			} else if prof.severity[i] == Off {
 				prof.severity[i] = r.Severity
 			}
 		}
-		if r.named(p.settings.Ignore) {
+		if isNamed(r, p.settings.Ignore) {
 			prof.severity[i] = Off
 		}
 	}
@@ -145,30 +145,21 @@ func (prof *profile) apply(i int, r *Rule, rules map[string]Setting) {
 	}
 }
 
-// named reports whether one of the names is the rule's or its group's.
-func (r *Rule) named(names []string) bool {
+// isNamed reports whether one of the names is the rule's or its group's.
+func isNamed(r *Rule, names []string) bool {
 	return slices.Contains(names, r.Name) || slices.Contains(names, r.Group())
 }
 
-func (r *Rule) defaults() map[string]float64 {
+func defaults(r *Rule) map[string]float64 {
 	if len(r.Options) == 0 {
 		return nil
 	}
 	m := make(map[string]float64, len(r.Options))
 	for _, o := range r.Options {
-		m[o.Name] = o.value()
+		m[o.Name] = o.Value()
 	}
 	return m
 }
 
-// value returns the default as a number; of a duration the most days it can have.
-func (o Option) value() float64 {
-	switch d := o.Default.(type) {
-	case float64:
-		return d
-	case string:
-		_, most, _ := facts.ParseDuration(d)
-		return float64(most)
-	}
-	return 0
-}
+// All returns the rules of every base together with the base's own.
+func (s *Settings) All() List { return All().With(s.Own) }

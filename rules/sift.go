@@ -7,13 +7,13 @@ import (
 )
 
 // name gives every contradiction its fingerprint.
-func (e *engine) name(single []Finding, conflicts [][]Conflict) {
+func (e *engine) name(single []Finding, conflicts [][]conflict) {
 	n := newNamer(e.settings)
 	for i := range single {
 		f := &single[i]
 		n.addFinding(f)
-		for j := range f.others {
-			n.addFinding(&f.others[j])
+		for j := range f.Others {
+			n.addFinding(&f.Others[j])
 		}
 	}
 	for i := range conflicts {
@@ -37,11 +37,11 @@ func (e *engine) seen(fingerprint string) bool {
 // gathers several contradictions, some of them seen, each other is reported by
 // itself.
 func (e *engine) sift(r *Result, f Finding) {
-	all := append([]Finding{f}, f.others...)
-	all[0].Related, all[0].others = f.Related[:len(f.Related)-f.beyond], nil
+	all := append([]Finding{f}, f.Others...)
+	all[0].Related, all[0].Others = f.Related[:len(f.Related)-f.Beyond], nil
 	var fresh, seen []Finding
 	for i := range all {
-		if len(f.others) > 0 {
+		if len(f.Others) > 0 {
 			f.Parts = append(f.Parts, all[i].Contradictions()...)
 		}
 		if !e.seen(all[i].Fingerprint) {
@@ -50,7 +50,7 @@ func (e *engine) sift(r *Result, f Finding) {
 			seen = append(seen, all[i])
 		}
 	}
-	if len(f.others) > 0 {
+	if len(f.Others) > 0 {
 		f.Fingerprint = fingerprintOf(f.Parts)
 	}
 	switch len(fresh) {
@@ -64,7 +64,7 @@ func (e *engine) sift(r *Result, f Finding) {
 }
 
 // siftConflicts parts conflicts into those to report and those seen before.
-func (e *engine) siftConflicts(all []Conflict) (fresh, seen []Conflict) {
+func (e *engine) siftConflicts(all []conflict) (fresh, seen []conflict) {
 	if e.settings.Seen == nil {
 		return all, nil
 	}
@@ -86,11 +86,11 @@ func (e *engine) siftConflicts(all []Conflict) (fresh, seen []Conflict) {
 
 // turn makes a changed place the primary one of a finding that has another
 // there, which becomes the first of the related places.
-func (f *Finding) turn(changed func(facts.Place) bool) {
+func turn(f *Finding, changed func(facts.Place) bool) {
 	if changed(f.Place) {
 		return
 	}
-	for i, n := range f.Related[:len(f.Related)-f.beyond] {
+	for i, n := range f.Related[:len(f.Related)-f.Beyond] {
 		if !changed(n.Place) {
 			continue
 		}

@@ -134,7 +134,7 @@ func (s *silencer) silences(r *Rule, place facts.Place, related []Note) bool {
 	return silent
 }
 
-func (s *silencer) silencesConflict(r *Rule, c *Conflict) bool {
+func (s *silencer) silencesConflict(r *Rule, c *conflict) bool {
 	if len(s.byFile) == 0 {
 		return false
 	}
@@ -211,7 +211,7 @@ func (t *rangeTree) search(lo, hi int, offset uint32, f func(*sameRange)) {
 // unused appends to kept the comments that silenced nothing, unless one of the
 // rules they name did not run.
 func (e *engine) unused(r *Result, kept []Finding, s *silencer) []Finding {
-	rule := e.rules.Find(ignoreUnused.Name)
+	rule := e.rules.Find("ignore-unused")
 	safe := sync.OnceValue(e.allKnown)
 	for _, f := range e.base.Files {
 		c := s.byFile[f]

@@ -10,17 +10,9 @@ import (
 
 // checkBounded reports tenures that exclude each other of which neither can come
 // before the other, by what other facts or they themselves say of their times.
-// Those that clash by their own dates, or by acts alone, are reported already.
-func checkBounded(p *Pass) {
+// Those that clash by their own dates, or by acts alone, are among those told.
+func checkBounded(p *Pass, told map[[2]*facts.Fact]bool) {
 	t := p.timeline()
-	told := map[[2]*facts.Fact]bool{}
-	for _, c := range p.out.conflicts[p.rule] {
-		for _, a := range c.Sides {
-			for _, b := range c.Sides {
-				told[[2]*facts.Fact{a.Fact, b.Fact}] = true
-			}
-		}
-	}
 	for i := range t.seating.Clashes {
 		c := &t.seating.Clashes[i]
 		if !t.related(&c.AFirst) && !t.related(&c.BFirst) {

@@ -68,10 +68,26 @@ start = 2022-05-24
 	Together: "{fact}: {says}, but {n} other facts leave no room for that; check its dates first",
 	Clash:    true,
 	Base:     checkOverlaps,
-	Times:    checkBounded,
 }
 
+// checkOverlaps reports first what the dates of tenures, or acts, show by
+// themselves, then what takes the times of other facts.
 func checkOverlaps(p *Pass) {
+	told := map[[2]*facts.Fact]bool{} // pairs that clash
+	noting := *p
+	noting.Conflict = func(c Conflict) {
+		for _, a := range c.Sides {
+			for _, b := range c.Sides {
+				told[[2]*facts.Fact{a.Fact, b.Fact}] = true
+			}
+		}
+		p.Conflict(c)
+	}
+	checkHeld(&noting)
+	checkBounded(p, told)
+}
+
+func checkHeld(p *Pass) {
 	again, acts := p.repeated(), p.proofs()
 	for office, tenures := range p.Base.Held {
 		seated := map[string][]*hold{} // full tenures by the field that tells the seats

@@ -52,9 +52,7 @@ type timeline struct {
 	told  [][]stn.Fact                    // pairs that contradict each other by themselves, at most maxTold
 	wrong map[*facts.Fact][][]*facts.Fact // all that other rules tell: each set under one of its facts, with the others
 
-	// With these, changed not nil, contradictions looks behind those that are seen.
-	changed func(facts.Place) bool
-	knows   func(*stn.Chain) bool
+	new *Novelty // when not nil, contradictions looks behind those that are known
 
 	once   sync.Once // for what contradictions works out
 	untold []untold

@@ -48,9 +48,9 @@ func (r *rule) check(p *rules.Pass, f *facts.Fact) {
 	machines.Put(m)
 	switch {
 	case errors.Is(err, expression.ErrBudget):
-		p.Report(rules.Finding{Message: "the rule " + p.Rule().Name + " takes too many steps to judge " + f.Label() + ", so it says nothing of it; narrow what it looks at, first of all in its lists of facts", Place: f.Place()})
+		p.Report(rules.Finding{Message: "the rule " + p.Rule.Name + " takes too many steps to judge " + f.Label() + ", so it says nothing of it; narrow what it looks at, first of all in its lists of facts", Place: f.Place()})
 	case err != nil:
-		p.Report(rules.Finding{Message: "the rule " + p.Rule().Name + " cannot judge " + f.Label() + ": " + err.Error(), Place: f.Place()})
+		p.Report(rules.Finding{Message: "the rule " + p.Rule.Name + " cannot judge " + f.Label() + ": " + err.Error(), Place: f.Place()})
 	case found != nil:
 		p.Report(*found)
 	}
