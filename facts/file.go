@@ -50,7 +50,9 @@ type ref struct {
 }
 
 // text returns the text of a string value; n as keep returns it.
-func (c *content) text(v *value, n uint32) string { return c.textAt(Span{Start: v.start, End: v.end}, n) }
+func (c *content) text(v *value, n uint32) string {
+	return c.textAt(Span{Start: v.start, End: v.end}, n)
+}
 
 // textAt returns the text of a string: texts[n-1], or for n = 0 what stands
 // between one quote on either side.

@@ -7,6 +7,7 @@ import (
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/factstest"
 	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/engine"
 )
 
 // BenchmarkRules runs all rules, each family of them, and the network of days
@@ -20,7 +21,7 @@ func BenchmarkRules(b *testing.B) {
 	}
 	for _, group := range append(groups, "date-contradiction") {
 		b.Run(group, func(b *testing.B) {
-			s := rules.Settings{Select: []string{group}}
+			s := engine.Settings{Select: []string{group}}
 			if group == "all" {
 				s.Select = nil
 			}
@@ -45,13 +46,13 @@ func BenchmarkCheck(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			mustRun(b, base, rules.Settings{})
+			mustRun(b, base, engine.Settings{})
 		}
 	})
 }
 
-func mustRun(b *testing.B, base *facts.Base, s rules.Settings) {
-	r, err := rules.Run(context.Background(), base, s)
+func mustRun(b *testing.B, base *facts.Base, s engine.Settings) {
+	r, err := engine.Run(context.Background(), base, s)
 	if err != nil {
 		b.Fatal(err)
 	}

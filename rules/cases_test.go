@@ -10,6 +10,7 @@ import (
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/engine"
 	"github.com/factlint/factlint/rules/want"
 )
 
@@ -40,7 +41,7 @@ func runCases(t *testing.T, selected []string, cases []ruleCase) {
 
 func findingsOf(t testing.TB, selected []string, c ruleCase) (*facts.Base, []rules.Finding) {
 	t.Helper()
-	s := rules.Settings{Select: selected}
+	s := engine.Settings{Select: selected}
 	if c.today != "" {
 		d, err := edtf.ParseTOML(c.today)
 		if err != nil {
@@ -62,7 +63,7 @@ func findingsOf(t testing.TB, selected []string, c ruleCase) (*facts.Base, []rul
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := rules.Run(context.Background(), base, s)
+	r, err := engine.Run(context.Background(), base, s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,7 +93,7 @@ func TestRealData(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			r, err := rules.Run(context.Background(), base, rules.Settings{Select: append([]string{"quantity", "source-anachronism"}, pairsOnly...)})
+			r, err := engine.Run(context.Background(), base, engine.Settings{Select: append([]string{"quantity", "source-anachronism"}, pairsOnly...)})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/engine"
 )
 
 // TestContradictionsHostile gives a base so many contradictions, or such long
@@ -132,7 +132,7 @@ func TestContradictionsHostile(t *testing.T) {
 			}
 			base := load(t, map[string]string{"facts.toml": b.String()})
 			began := time.Now()
-			res, err := rules.Run(t.Context(), base, rules.Settings{})
+			res, err := engine.Run(t.Context(), base, engine.Settings{})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/engine"
 )
 
 var tangles = flag.Int("tangles", 4000, "random bases in TestContradictionOracle")
@@ -234,7 +234,7 @@ func TestContradictionOracle(t *testing.T) {
 	for n := range *tangles {
 		base := randomTangle(r)
 		all := slices.Repeat([]bool{true}, len(base))
-		res, err := rules.Run(context.Background(), load(t, base.write()), rules.Settings{Select: inTime})
+		res, err := engine.Run(context.Background(), load(t, base.write()), engine.Settings{Select: inTime})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -11,7 +11,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/factstest"
-	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/engine"
 )
 
 // BenchmarkEdit changes one character in one file of a base, there and back, and
@@ -44,7 +44,7 @@ func BenchmarkEdit(b *testing.B) {
 						b.Fatal(err)
 					}
 					edits = append(edits, time.Since(start))
-					if _, err := rules.Run(ctx, base, rules.Settings{}); err != nil {
+					if _, err := engine.Run(ctx, base, engine.Settings{}); err != nil {
 						b.Fatal(err)
 					}
 					took = append(took, time.Since(start))

@@ -18,6 +18,7 @@ import (
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/facts/factstest"
 	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/engine"
 )
 
 // TestEdit edits bases at random: after every few edits a run finds just what
@@ -48,10 +49,10 @@ func TestEdit(t *testing.T) {
 				}
 			}
 			today, _ := edtf.ParseTOML("2015-06-01")
-			editAtRandom(t, 1, texts, edits(100), 4, rules.Settings{Today: &today})
-			editAtRandom(t, 2, texts, edits(100)/4, 2, rules.Settings{
-				Rules:     map[string]rules.Setting{"source-missing": {Severity: rules.Warning}, "date": {Severity: rules.Warning}},
-				Overrides: []rules.Override{{Files: []string{"*1*"}, Rules: map[string]rules.Setting{"tenure": {Severity: rules.Off}}}},
+			editAtRandom(t, 1, texts, edits(100), 4, engine.Settings{Today: &today})
+			editAtRandom(t, 2, texts, edits(100)/4, 2, engine.Settings{
+				Rules:     map[string]engine.Setting{"source-missing": {Severity: rules.Warning}, "date": {Severity: rules.Warning}},
+				Overrides: []engine.Override{{Files: []string{"*1*"}, Rules: map[string]engine.Setting{"tenure": {Severity: rules.Off}}}},
 			})
 		})
 	}
@@ -61,7 +62,7 @@ func TestEdit(t *testing.T) {
 func TestEditRealData(t *testing.T) {
 	for i, name := range []string{"us-executive", "worldbank", "caucasus"} {
 		t.Run(name, func(t *testing.T) {
-			editAtRandom(t, uint64(i), textsBelow(t, realData(t, name)), edits(20), 5, rules.Settings{})
+			editAtRandom(t, uint64(i), textsBelow(t, realData(t, name)), edits(20), 5, engine.Settings{})
 		})
 	}
 }
@@ -76,7 +77,7 @@ func TestEditSoak(t *testing.T) {
 		"fixtures": textsBelow(t, "../testdata/want"),
 		"shipped":  textsBelow(t, "../facts/south-ossetia"),
 	} {
-		t.Run(name, func(t *testing.T) { editAtRandom(t, 3, texts, n/2, 50, rules.Settings{}) })
+		t.Run(name, func(t *testing.T) { editAtRandom(t, 3, texts, n/2, 50, engine.Settings{}) })
 	}
 }
 
@@ -89,7 +90,7 @@ func edits(usual int) int {
 }
 
 // editAtRandom makes n random edits, and compares with a fresh load after every few.
-func editAtRandom(t *testing.T, seed uint64, texts map[string][]byte, n, every int, s rules.Settings) {
+func editAtRandom(t *testing.T, seed uint64, texts map[string][]byte, n, every int, s engine.Settings) {
 	ctx := context.Background()
 	e := newEditor(seed, texts)
 	base, err := facts.Load(ctx, facts.Options{Overlay: texts})
@@ -103,17 +104,17 @@ func editAtRandom(t *testing.T, seed uint64, texts map[string][]byte, n, every i
 		if i%every > 0 {
 			continue
 		}
-		got, err := rules.Run(ctx, base, s)
+		got, err := engine.Run(ctx, base, s)
 		require.NoError(t, err)
 		fresh, err := facts.Load(ctx, facts.Options{Overlay: e.now})
 		require.NoError(t, err)
-		want, err := rules.Run(ctx, fresh, s)
+		want, err := engine.Run(ctx, fresh, s)
 		require.NoError(t, err)
 		if a, b := written(got), written(want); a != b {
 			t.Fatalf("after edit %d, of %v:\n%s", i, keysOf(changes), difference(a, b))
 		}
 		if older != nil {
-			again, err := rules.Run(ctx, older, s)
+			again, err := engine.Run(ctx, older, s)
 			require.NoError(t, err)
 			require.Equal(t, said, written(again), "of a base that was edited since")
 		}

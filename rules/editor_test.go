@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/engine"
 )
 
 // An editor makes random edits of the kind that people and programs make, and
@@ -212,7 +213,7 @@ func (e *editor) one(out map[string][]byte) {
 }
 
 // written writes all of a result, for comparison.
-func written(r *rules.Result) string {
+func written(r *engine.Result) string {
 	var b strings.Builder
 	fmt.Fprintln(&b, "ignored", r.Ignored)
 	note := func(n rules.Note) {

@@ -9,6 +9,7 @@ import (
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/engine"
 )
 
 // load reads a base from texts by file name.
@@ -28,9 +29,9 @@ func load(t testing.TB, files map[string]string) *facts.Base {
 // run runs all rules, those that are off too, over one file.
 func run(t testing.TB, r *rules.Rule, text string) []rules.Finding {
 	t.Helper()
-	s := rules.Settings{Rules: map[string]rules.Setting{}}
+	s := engine.Settings{Rules: map[string]engine.Setting{}}
 	if r.Off {
-		s.Rules[r.Name] = rules.Setting{Severity: r.Severity}
+		s.Rules[r.Name] = engine.Setting{Severity: r.Severity}
 	}
 	if strings.Contains(r.Config, "today") {
 		d, err := edtf.ParseTOML("2022-06-01")
@@ -39,7 +40,7 @@ func run(t testing.TB, r *rules.Rule, text string) []rules.Finding {
 		}
 		s.Today = &d
 	}
-	res, err := rules.Run(context.Background(), load(t, map[string]string{"facts.toml": text}), s)
+	res, err := engine.Run(context.Background(), load(t, map[string]string{"facts.toml": text}), s)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/engine"
 )
 
 // prints returns the fingerprints of all contradictions in files, sorted.
@@ -31,7 +32,7 @@ func only(t *testing.T, rule, text string) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := rules.Run(t.Context(), base, rules.Settings{Select: []string{rule}})
+	r, err := engine.Run(t.Context(), base, engine.Settings{Select: []string{rule}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -125,14 +126,14 @@ end   = 2022-05-24
 			if err != nil {
 				t.Fatal(err)
 			}
-			plain, err := rules.Run(t.Context(), base, rules.Settings{})
+			plain, err := engine.Run(t.Context(), base, engine.Settings{})
 			if err != nil {
 				t.Fatal(err)
 			}
-			s := rules.Settings{Changed: func(p facts.Place) bool {
+			s := engine.Settings{Changed: func(p facts.Place) bool {
 				return p.Fact != nil && slices.Contains(strings.Fields(c.changed), p.Fact.ID())
 			}}
-			r, err := rules.Run(t.Context(), base, s)
+			r, err := engine.Run(t.Context(), base, s)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -166,7 +167,7 @@ end   = 2022-05-24
 	}
 }
 
-func contradictions(r *rules.Result) map[string]bool {
+func contradictions(r *engine.Result) map[string]bool {
 	out := map[string]bool{}
 	for i := range r.Findings {
 		for _, p := range r.Findings[i].Contradictions() {
@@ -201,7 +202,7 @@ by = "p"
 	if err != nil {
 		t.Fatal(err)
 	}
-	plain, err := rules.Run(t.Context(), base, rules.Settings{})
+	plain, err := engine.Run(t.Context(), base, engine.Settings{})
 	if err != nil || len(plain.Findings) != 1 || len(plain.Findings[0].Parts) != 3 {
 		t.Fatalf("%v: %s", err, describe(plain.Findings))
 	}
@@ -210,7 +211,7 @@ by = "p"
 		for _, p := range plain.Findings[0].Parts[:known] {
 			seen[p.Fingerprint] = true
 		}
-		r, err := rules.Run(t.Context(), base, rules.Settings{Seen: func(fp string) bool { return seen[fp] }})
+		r, err := engine.Run(t.Context(), base, engine.Settings{Seen: func(fp string) bool { return seen[fp] }})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -244,8 +245,8 @@ func TestSeenChains(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := rules.Settings{Seen: func(fp string) bool { return fp == known[0] }, Changed: func(facts.Place) bool { return false }}
-	r, err := rules.Run(t.Context(), base, s)
+	s := engine.Settings{Seen: func(fp string) bool { return fp == known[0] }, Changed: func(facts.Place) bool { return false }}
+	r, err := engine.Run(t.Context(), base, s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -253,7 +254,7 @@ func TestSeenChains(t *testing.T) {
 		t.Errorf("nothing has changed: %d left out, told:\n%s", len(r.Seen), describe(r.Findings))
 	}
 	s.Changed = func(p facts.Place) bool { return p.Fact != nil && p.Fact.ID() == "law" }
-	if r, err = rules.Run(t.Context(), base, s); err != nil {
+	if r, err = engine.Run(t.Context(), base, s); err != nil {
 		t.Fatal(err)
 	}
 	if len(r.Findings) != 1 || len(r.Seen) != 1 || r.Findings[0].Place.Fact.ID() != "law" || !strings.HasPrefix(r.Findings[0].Message, "these 3 facts cannot all be true: The law, The protest and The sitting") {

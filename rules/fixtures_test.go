@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"github.com/factlint/factlint/facts"
-	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/engine"
 	"github.com/factlint/factlint/rules/want"
 )
 
@@ -27,7 +27,7 @@ func TestFixtures(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			r, err := rules.Run(context.Background(), b, rules.Settings{})
+			r, err := engine.Run(context.Background(), b, engine.Settings{})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/engine"
 )
 
 // FuzzRun runs everything over two files of any content. Its laws: every place
@@ -67,8 +68,8 @@ func leaveOut(t *testing.T, files map[string][]byte) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	run := func(s rules.Settings) (fresh, seen map[string]bool) {
-		r, err := rules.Run(t.Context(), base, s)
+	run := func(s engine.Settings) (fresh, seen map[string]bool) {
+		r, err := engine.Run(t.Context(), base, s)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -92,11 +93,11 @@ func leaveOut(t *testing.T, files map[string][]byte) {
 	}
 	// Behind a known contradiction in time others show.
 	pairs := []string{"date-contradiction", "date-order"}
-	all, _ := run(rules.Settings{Ignore: pairs})
+	all, _ := run(engine.Settings{Ignore: pairs})
 	known := func(fp string) bool { return fp < "8" }
-	run(rules.Settings{Seen: known, Changed: func(p facts.Place) bool { return true }})
+	run(engine.Settings{Seen: known, Changed: func(p facts.Place) bool { return true }})
 	for _, changed := range []func(facts.Place) bool{nil, func(p facts.Place) bool { return p.Fact != nil && p.Fact.Index%2 == 0 }} {
-		fresh, seen := run(rules.Settings{Seen: known, Changed: changed, Ignore: pairs})
+		fresh, seen := run(engine.Settings{Seen: known, Changed: changed, Ignore: pairs})
 		if len(fresh)+len(seen) != len(all) {
 			t.Fatalf("%d contradictions are %d new and %d known", len(all), len(fresh), len(seen))
 		}
@@ -119,13 +120,13 @@ func findings(t *testing.T, files map[string][]byte, jobs int) []rules.Finding {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all := map[string]rules.Setting{}
+	all := map[string]engine.Setting{}
 	for _, r := range rules.All() {
 		if r.Off {
-			all[r.Name] = rules.Setting{Severity: r.Severity}
+			all[r.Name] = engine.Setting{Severity: r.Severity}
 		}
 	}
-	r, err := rules.Run(context.Background(), base, rules.Settings{Rules: all, Jobs: jobs})
+	r, err := engine.Run(context.Background(), base, engine.Settings{Rules: all, Jobs: jobs})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -83,7 +83,7 @@ func note(f *facts.Fact, v facts.Value) Note { return Note{Place: at(f, v), Word
 
 // number writes a number for a reader: "60 000", "0.25". What lies behind the
 // point of a large one is noise of a sum.
-func number(x float64) string {
+func Number(x float64) string {
 	if math.Abs(x) >= 100 && math.Abs(x) < 1e15 {
 		x = math.Round(x)
 	}

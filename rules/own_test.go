@@ -9,6 +9,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/engine"
 )
 
 const threeEvents = `[[event]]
@@ -35,9 +36,9 @@ func houseTitle(steps, budget int64) *rules.Rule {
 	}
 }
 
-func ownFindings(t *testing.T, s rules.Settings) []string {
+func ownFindings(t *testing.T, s engine.Settings) []string {
 	t.Helper()
-	r, err := rules.Run(context.Background(), load(t, map[string]string{"f.toml": threeEvents}), s)
+	r, err := engine.Run(context.Background(), load(t, map[string]string{"f.toml": threeEvents}), s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,15 +53,15 @@ func TestOwnRules(t *testing.T) {
 	own := []*rules.Rule{houseTitle(1001, 3)}
 	for _, x := range []struct {
 		name     string
-		settings rules.Settings
+		settings engine.Settings
 		want     []string
 	}{
-		{"runs and is silenced", rules.Settings{Own: own}, []string{"warning house-title: first has a title", "warning house-title: third has a title"}},
-		{"by its group", rules.Settings{Own: own, Rules: map[string]rules.Setting{"house": {Severity: rules.Error}}}, []string{"error house-title: first has a title", "error house-title: third has a title"}},
-		{"ignored", rules.Settings{Own: own, Ignore: []string{"house-title"}}, nil},
-		{"selected", rules.Settings{Own: own, Select: []string{"house"}}, []string{"warning house-title: first has a title", "warning house-title: third has a title"}},
-		{"unknown to other bases", rules.Settings{}, []string{"error ignore-unknown: there is no rule or group \"house-title\", so this comment silences nothing"}},
-		{"stopped", rules.Settings{Own: []*rules.Rule{houseTitle(2000, 2000)}}, []string{"warning house-title: the rule house-title takes more than 5 000 steps over this base, so it was stopped and says nothing of any fact; narrow what it looks at, first of all in its lists of facts"}},
+		{"runs and is silenced", engine.Settings{Own: own}, []string{"warning house-title: first has a title", "warning house-title: third has a title"}},
+		{"by its group", engine.Settings{Own: own, Rules: map[string]engine.Setting{"house": {Severity: rules.Error}}}, []string{"error house-title: first has a title", "error house-title: third has a title"}},
+		{"ignored", engine.Settings{Own: own, Ignore: []string{"house-title"}}, nil},
+		{"selected", engine.Settings{Own: own, Select: []string{"house"}}, []string{"warning house-title: first has a title", "warning house-title: third has a title"}},
+		{"unknown to other bases", engine.Settings{}, []string{"error ignore-unknown: there is no rule or group \"house-title\", so this comment silences nothing"}},
+		{"stopped", engine.Settings{Own: []*rules.Rule{houseTitle(2000, 2000)}}, []string{"warning house-title: the rule house-title takes more than 5 000 steps over this base, so it was stopped and says nothing of any fact; narrow what it looks at, first of all in its lists of facts"}},
 	} {
 		t.Run(x.name, func(t *testing.T) {
 			got := ownFindings(t, x.settings)

@@ -12,6 +12,7 @@ import (
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/factstest"
 	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/engine"
 )
 
 // A plant is facts that contradict each other, but not without any one of them.
@@ -262,7 +263,7 @@ func runOn(t *testing.T, files map[string][]byte) []rules.Finding {
 	if err != nil {
 		t.Fatal(err)
 	}
-	res, err := rules.Run(context.Background(), base, rules.Settings{})
+	res, err := engine.Run(context.Background(), base, engine.Settings{})
 	if err != nil {
 		t.Fatal(err)
 	}

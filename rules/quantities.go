@@ -51,13 +51,13 @@ func firstValue(f *facts.Fact, fields ...int) facts.Value {
 func amount(q *facts.Quantity) string {
 	switch {
 	case q.Min == q.Max:
-		return number(q.Min)
+		return Number(q.Min)
 	case math.IsInf(q.Min, -1):
-		return "at most " + number(q.Max)
+		return "at most " + Number(q.Max)
 	case math.IsInf(q.Max, 1):
-		return "at least " + number(q.Min)
+		return "at least " + Number(q.Min)
 	}
-	return number(q.Min) + " to " + number(q.Max)
+	return Number(q.Min) + " to " + Number(q.Max)
 }
 
 // figureNote says what a figure gives, at one of its numbers.

@@ -48,7 +48,7 @@ func checkDensity(p *Pass, f *facts.Fact) {
 	if !q.Known || q.Min <= p.Option("max_density", f.File)*area.Number() {
 		return
 	}
-	message := fmt.Sprintf("%s is %s on %s km², which is %s per km²; correct the figure or the area", figureName(&q), amount(&q), number(area.Number()), mildest(q.Min/area.Number(), &q, "at least "))
+	message := fmt.Sprintf("%s is %s on %s km², which is %s per km²; correct the figure or the area", figureName(&q), amount(&q), Number(area.Number()), mildest(q.Min/area.Number(), &q, "at least "))
 	note := Note{Place: area.Place(), Words: "is the area"}
 	if area.Fact() == f {
 		p.Report(Finding{Message: message, Place: lowValue(f).Place(), Words: figureNote(&q, lowValue(f)).Words, Related: []Note{note}})

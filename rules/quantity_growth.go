@@ -207,9 +207,9 @@ func jump(a, b *level, rate float64, fall bool) Conflict {
 // mildest words the end of a figure's range from which a change is the mildest.
 func mildest(x float64, q *facts.Quantity, how string) string {
 	if q.Min == q.Max {
-		return number(x)
+		return Number(x)
 	}
-	return how + number(x)
+	return how + Number(x)
 }
 
 // percent words a fraction: "12 %", "more than tenfold".

@@ -143,10 +143,10 @@ func (w *whole) word(c *Conflict, q *facts.Quantity, sum float64, parts []partUs
 		part := parts[0].figure
 		c.Message = fmt.Sprintf("%s, but %s, a part of it, has %s %s; correct one of the two, or what is a part of what", claim, part.Of.Label(), amount(part), when(part))
 	} else {
-		c.Message = fmt.Sprintf("%s, but its parts sum to %s even at their lowest; correct a figure, or what is a part of what", claim, number(sum))
+		c.Message = fmt.Sprintf("%s, but its parts sum to %s even at their lowest; correct a figure, or what is a part of what", claim, Number(sum))
 	}
 	c.Sides = []Note{figureNote(q, highValue(q.Fact)), {Place: w.thing.IDPlace(), Words: "is the whole"}}
-	c.Sides[0].Words += ", its parts at least " + number(sum)
+	c.Sides[0].Words += ", its parts at least " + Number(sum)
 	for _, part := range parts {
 		n := figureNote(part.figure, lowValue(part.figure.Fact))
 		n.Words = part.figure.Of.Label() + " " + n.Words

@@ -92,10 +92,10 @@ func outsideShares(owner *facts.Fact, outside []share) Finding {
 	n := first.value.Number()
 	hint := ""
 	if n > 1 && n <= 100 {
-		hint = ": " + number(n/100)
+		hint = ": " + Number(n/100)
 	}
 	out := Finding{
-		Message: fmt.Sprintf("%s has the share %s of %s, which is not between 0 and 1; write it as a fraction of the whole%s", owner.Label(), number(n), facts.Quote(first.name, 40), hint),
+		Message: fmt.Sprintf("%s has the share %s of %s, which is not between 0 and 1; write it as a fraction of the whole%s", owner.Label(), Number(n), facts.Quote(first.name, 40), hint),
 		Place:   first.value.Place(),
 	}
 	for _, s := range outside[1:] {
@@ -130,7 +130,7 @@ func checkPredominant(p *Pass, f *facts.Fact, shares []share, rest float64) {
 	}
 	p.Report(Finding{
 		Message: fmt.Sprintf("%s is said to be predominantly %s, with a share of %s%s, but the share of %s is %s; correct one of the two",
-			f.Label(), facts.Quote(name, 40), has, number(max(0, round3(most))), facts.Quote(largest.name, 40), number(largest.value.Number())),
+			f.Label(), facts.Quote(name, 40), has, Number(max(0, round3(most))), facts.Quote(largest.name, 40), Number(largest.value.Number())),
 		Place:   predominant.Place(),
 		Words:   "is said to be predominant",
 		Related: []Note{{Place: largest.value.Place(), Words: "is the largest share"}},

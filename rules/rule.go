@@ -1,7 +1,7 @@
-// Package rules holds what must be true of a fact base: one file per rule, and
-// the engine that runs them. A rule reads the base and reports findings; it
-// keeps no state and knows no configuration file. The package does not read
-// files, print, or look at the clock.
+// Package rules holds what must be true of a fact base: one file per rule. A rule
+// reads the base and reports findings; it keeps no state, and knows no
+// configuration and no way of being run. The package does not read files, print,
+// or look at the clock.
 package rules
 
 import (

@@ -7,6 +7,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/engine"
 )
 
 // realBase loads a base from the data from elsewhere.
@@ -21,7 +22,7 @@ func realBase(t *testing.T, name string) *facts.Base {
 
 func tenureFindings(t testing.TB, b *facts.Base, selected ...string) []rules.Finding {
 	t.Helper()
-	res, err := rules.Run(context.Background(), b, rules.Settings{Select: selected})
+	res, err := engine.Run(context.Background(), b, engine.Settings{Select: selected})
 	if err != nil {
 		t.Fatal(err)
 	}

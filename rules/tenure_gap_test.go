@@ -4,7 +4,7 @@ import (
 	"context"
 	"testing"
 
-	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/engine"
 )
 
 func TestTenureGap(t *testing.T) {
@@ -42,8 +42,8 @@ func TestTenureGap(t *testing.T) {
 func TestTenureGapOption(t *testing.T) {
 	text, _ := expand("O pm complete=true\nT ann pm 2001-01-01 2002-01-01\nT bob pm 2002-02-01 2004-01-01")
 	for most, want := range map[float64]int{10: 1, 30: 0} {
-		s := rules.Settings{Rules: map[string]rules.Setting{"tenure-gap": {Options: map[string]float64{"max_gap": most}}}}
-		res, err := rules.Run(context.Background(), load(t, map[string]string{"facts.toml": text}), s)
+		s := engine.Settings{Rules: map[string]engine.Setting{"tenure-gap": {Options: map[string]float64{"max_gap": most}}}}
+		res, err := engine.Run(context.Background(), load(t, map[string]string{"facts.toml": text}), s)
 		if err != nil {
 			t.Fatal(err)
 		}

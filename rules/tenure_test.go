@@ -9,6 +9,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/engine"
 )
 
 // people stand at the end of each case, so that its lines count from its own first.
@@ -114,7 +115,7 @@ func (c tenureCase) run(t *testing.T) {
 // they must leave to others find.
 func check(t testing.TB, text string) []rules.Finding {
 	t.Helper()
-	res, err := rules.Run(context.Background(), load(t, map[string]string{"facts.toml": text}), rules.Settings{})
+	res, err := engine.Run(context.Background(), load(t, map[string]string{"facts.toml": text}), engine.Settings{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -157,5 +157,5 @@ func numbered(n int64, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}
-	return number(float64(n)) + " " + noun + "s"
+	return Number(float64(n)) + " " + noun + "s"
 }

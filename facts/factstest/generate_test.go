@@ -10,7 +10,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/factstest"
-	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/engine"
 )
 
 // TestGenerated holds the generator to its promise: as many facts as asked
@@ -25,7 +25,7 @@ func TestGenerated(t *testing.T) {
 		b, err := facts.Load(context.Background(), facts.Options{Overlay: texts})
 		require.NoError(t, err)
 		assert.Len(t, b.Facts, n)
-		r, err := rules.Run(context.Background(), b, rules.Settings{})
+		r, err := engine.Run(context.Background(), b, engine.Settings{})
 		require.NoError(t, err)
 		for i, f := range r.Findings {
 			require.Less(t, i, 10, "and more findings")

@@ -10,6 +10,7 @@ import (
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/facts/factstest"
 	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/engine"
 	"github.com/factlint/factlint/rules/own"
 )
 
@@ -121,7 +122,7 @@ func run(b *testing.B, base *facts.Base, own []*rules.Rule) {
 		names[i] = r.Name
 	}
 	for b.Loop() {
-		r, err := rules.Run(context.Background(), base, rules.Settings{Own: own, Select: names, Jobs: 1})
+		r, err := engine.Run(context.Background(), base, engine.Settings{Own: own, Select: names, Jobs: 1})
 		if err != nil {
 			b.Fatal(err)
 		}

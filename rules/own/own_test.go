@@ -8,6 +8,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/engine"
 	"github.com/factlint/factlint/rules/own"
 )
 
@@ -91,7 +92,7 @@ func TestFindings(t *testing.T) {
 			if r == nil {
 				t.Fatal(mistakes)
 			}
-			res, err := rules.Run(context.Background(), base, rules.Settings{Own: []*rules.Rule{r}, Select: []string{r.Name}})
+			res, err := engine.Run(context.Background(), base, engine.Settings{Own: []*rules.Rule{r}, Select: []string{r.Name}})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -16,6 +16,7 @@ import (
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/folder"
 	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/engine"
 )
 
 // checkFlags are the flags of check.
@@ -249,7 +250,7 @@ func (c *checking) one(ctx context.Context, t *target) ([]*target, error) {
 	if err != nil {
 		return nil, err
 	}
-	result, err := rules.Run(ctx, base, s(base))
+	result, err := engine.Run(ctx, base, s(base))
 	if err != nil {
 		return nil, err
 	}
@@ -273,7 +274,7 @@ func (c *checking) one(ctx context.Context, t *target) ([]*target, error) {
 }
 
 // collect adds to the report what was found in a base.
-func (c *checking) collect(t *target, base *facts.Base, result *rules.Result) {
+func (c *checking) collect(t *target, base *facts.Base, result *engine.Result) {
 	c.roots[base] = t.root
 	covers := t.coverage(base)
 	c.input.Files += len(base.Files)
@@ -288,7 +289,7 @@ func (c *checking) collect(t *target, base *facts.Base, result *rules.Result) {
 }
 
 // plainSettings returns what the configuration and the flags say of the rules.
-func (c *checking) plainSettings(conf *config.Config) rules.Settings {
+func (c *checking) plainSettings(conf *config.Config) engine.Settings {
 	s := conf.Settings
 	s.Select, s.Ignore, s.Jobs = c.flags.selected, c.flags.ignored, c.flags.jobs
 	return s
@@ -296,13 +297,13 @@ func (c *checking) plainSettings(conf *config.Config) rules.Settings {
 
 // settings returns how to run the rules over a base, and over what fixes make
 // of it, with those findings left out that are known.
-func (c *checking) settings(ctx context.Context, t *target, base *facts.Base, conf *config.Config) (func(*facts.Base) rules.Settings, error) {
+func (c *checking) settings(ctx context.Context, t *target, base *facts.Base, conf *config.Config) (func(*facts.Base) engine.Settings, error) {
 	s := c.plainSettings(conf)
 	if !c.cmd.Flags().Changed("since") {
 		if c.known != nil {
 			s.Seen = c.known.has
 		}
-		return func(*facts.Base) rules.Settings { return s }, nil
+		return func(*facts.Base) engine.Settings { return s }, nil
 	}
 	e, err := c.earlier(ctx, t, base, conf)
 	if err != nil {
@@ -310,7 +311,7 @@ func (c *checking) settings(ctx context.Context, t *target, base *facts.Base, co
 	}
 	t.earlier = e
 	s.Seen = func(fingerprint string) bool { return e.seen(fingerprint) || c.known.has(fingerprint) }
-	return func(base *facts.Base) rules.Settings {
+	return func(base *facts.Base) engine.Settings {
 		s.Changed, s.Formerly = e.changes(base)
 		return s
 	}, nil

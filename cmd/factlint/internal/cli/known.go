@@ -13,6 +13,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/baseline"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/engine"
 )
 
 // knownFlags are the flags of check that leave out what is known already.
@@ -109,7 +110,7 @@ func (k *known) has(fingerprint string) bool { return k != nil && k.prints[finge
 
 // collectKnown counts the findings of a base that are left out, and notes for
 // the baseline what occurs.
-func (c *checking) collectKnown(t *target, result *rules.Result, covers func(*rules.Finding) bool) {
+func (c *checking) collectKnown(t *target, result *engine.Result, covers func(*rules.Finding) bool) {
 	for i := range result.Seen {
 		f := &result.Seen[i]
 		parts := f.Contradictions()

@@ -17,6 +17,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/engine"
 )
 
 // mendFlags are the flags of check about fixes.
@@ -55,7 +56,7 @@ type mending struct {
 	target   *target
 	config   *config.Config
 	options  facts.Options
-	settings func(*facts.Base) rules.Settings
+	settings func(*facts.Base) engine.Settings
 	first    fix.State
 	locked   map[string]bool // files that cannot be written, by path in the base
 }
@@ -175,7 +176,7 @@ func (m *mending) check(ctx context.Context, texts map[string][]byte) (fix.State
 	if err != nil {
 		return fix.State{}, err
 	}
-	result, err := rules.Run(ctx, base, m.settings(base))
+	result, err := engine.Run(ctx, base, m.settings(base))
 	return fix.State{Base: base, Result: result}, err
 }
 

@@ -13,7 +13,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/revision"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/folder"
-	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/engine"
 )
 
 // earlier is what was found in a base as it is in the revision of --since.
@@ -86,7 +86,7 @@ func (c *checking) earlier(ctx context.Context, t *target, base *facts.Base, now
 	if err != nil {
 		return nil, err
 	}
-	result, err := rules.Run(ctx, before, c.plainSettings(conf))
+	result, err := engine.Run(ctx, before, c.plainSettings(conf))
 	if err != nil {
 		return nil, err
 	}

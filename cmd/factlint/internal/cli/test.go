@@ -19,6 +19,7 @@ import (
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/folder"
 	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/engine"
 	"github.com/factlint/factlint/rules/want"
 )
 
@@ -194,11 +195,11 @@ func runOver(ctx context.Context, conf *config.Config, on *rules.Rule, o facts.O
 		s.Overrides = nil
 		s.Rules = maps.Clone(s.Rules)
 		if s.Rules == nil {
-			s.Rules = map[string]rules.Setting{}
+			s.Rules = map[string]engine.Setting{}
 		}
-		s.Rules[on.Name] = rules.Setting{Severity: on.Severity}
+		s.Rules[on.Name] = engine.Setting{Severity: on.Severity}
 	}
-	result, err := rules.Run(ctx, base, s)
+	result, err := engine.Run(ctx, base, s)
 	if err != nil {
 		return nil, nil, err
 	}

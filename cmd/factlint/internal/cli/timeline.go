@@ -14,7 +14,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
-	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/engine"
 )
 
 // timelineFlags are the flags of timeline.
@@ -123,7 +123,7 @@ func runTimeline(cmd *cobra.Command, f *timelineFlags, ids []string) error {
 	if err != nil {
 		return err
 	}
-	result, err := rules.Run(cmd.Context(), base, conf.Settings)
+	result, err := engine.Run(cmd.Context(), base, conf.Settings)
 	if err != nil {
 		return err
 	}

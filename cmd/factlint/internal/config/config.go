@@ -18,6 +18,7 @@ import (
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/engine"
 )
 
 // A Config is what factlint.toml says.
@@ -25,7 +26,7 @@ type Config struct {
 	Exclude    []string // globs of files and folders that are not part of the base
 	Vocabulary *facts.Vocabulary
 	// Settings has Rules, Overrides and Today filled; the rest is the command's.
-	Settings rules.Settings
+	Settings engine.Settings
 }
 
 // A Mistake is something wrong with factlint.toml: a span of it, and one

@@ -9,6 +9,7 @@ import (
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/engine"
 )
 
 // The tests have rules of their own, so that new rules and options change nothing here.
@@ -66,9 +67,9 @@ func TestEverythingRight(t *testing.T) {
 		t.Errorf("exclude is %q, want %q", c.Exclude, want)
 	}
 	day, _ := edtf.Parse("2022-06-01")
-	want := rules.Settings{
+	want := engine.Settings{
 		Today: &day,
-		Rules: map[string]rules.Setting{
+		Rules: map[string]engine.Setting{
 			"tenure-gap":      {Severity: rules.Off},
 			"date":            {Severity: rules.Warning},
 			"quantity-growth": {Severity: rules.Error, Options: map[string]float64{"max_per_year": 0.05}},
@@ -76,9 +77,9 @@ func TestEverythingRight(t *testing.T) {
 			"source-missing":  {Severity: rules.Warning},
 			"tenure":          {Severity: rules.Error, Options: map[string]float64{"max_gap": 14}},
 		},
-		Overrides: []rules.Override{
-			{Files: []string{"archive/**", "x.toml"}, Rules: map[string]rules.Setting{"source-missing": {Severity: rules.Off}}},
-			{Files: []string{"archive/new/**"}, Rules: map[string]rules.Setting{"quantity-disagree": {Options: map[string]float64{"tolerance": 0}}}},
+		Overrides: []engine.Override{
+			{Files: []string{"archive/**", "x.toml"}, Rules: map[string]engine.Setting{"source-missing": {Severity: rules.Off}}},
+			{Files: []string{"archive/new/**"}, Rules: map[string]engine.Setting{"quantity-disagree": {Options: map[string]float64{"tolerance": 0}}}},
 		},
 	}
 	if !reflect.DeepEqual(c.Settings, want) {

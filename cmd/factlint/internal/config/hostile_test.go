@@ -12,6 +12,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/engine"
 )
 
 func TestHostile(t *testing.T) {
@@ -108,7 +109,7 @@ func TestGlobsOfOverridesCannotBlowUp(t *testing.T) {
 			t.Fatal(err)
 		}
 		start := time.Now()
-		if _, err := rules.Run(context.Background(), base, c.Settings); err != nil {
+		if _, err := engine.Run(context.Background(), base, c.Settings); err != nil {
 			t.Fatal(err)
 		}
 		if took := time.Since(start); took > 5*time.Second {
@@ -143,7 +144,7 @@ func TestOverridesHoldForFilesAndFolders(t *testing.T) {
 		if c == nil {
 			t.Fatalf("%s: %v", glob, mistakes)
 		}
-		result, err := rules.Run(context.Background(), base, c.Settings)
+		result, err := engine.Run(context.Background(), base, c.Settings)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -230,7 +231,7 @@ func FuzzParse(f *testing.F) {
 		for fact := range base.All {
 			_ = fact.Label()
 		}
-		if _, err := rules.Run(context.Background(), base, c.Settings); err != nil {
+		if _, err := engine.Run(context.Background(), base, c.Settings); err != nil {
 			t.Fatal(err)
 		}
 	})

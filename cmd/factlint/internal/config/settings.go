@@ -8,15 +8,16 @@ import (
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/engine"
 )
 
 // ruleTable reads [rules], or the rules of an override.
-func (r *reader) ruleTable(n *toml.Node) map[string]rules.Setting {
+func (r *reader) ruleTable(n *toml.Node) map[string]engine.Setting {
 	if n.Type != toml.Table {
 		r.mistake(n.Span, "rules is a table of rules such as { tenure-gap = \"off\" }, not %s", noun(n))
 		return nil
 	}
-	settings := map[string]rules.Setting{}
+	settings := map[string]engine.Setting{}
 	for c := range r.children(n) {
 		name := c.Name()
 		meant := r.rules.Named(name)
@@ -32,7 +33,7 @@ func (r *reader) ruleTable(n *toml.Node) map[string]rules.Setting {
 }
 
 // setting reads what is said of a rule, or of the rules of a group.
-func (r *reader) setting(n *toml.Node, meant rules.List) (s rules.Setting, ok bool) {
+func (r *reader) setting(n *toml.Node, meant rules.List) (s engine.Setting, ok bool) {
 	if n.Type != toml.Table {
 		s.Severity, ok = r.severity(n, rules.Off)
 		return s, ok
@@ -199,7 +200,7 @@ func (r *reader) overrides(n *toml.Node) {
 	}
 }
 
-func (r *reader) override(n *toml.Node) (o rules.Override) {
+func (r *reader) override(n *toml.Node) (o engine.Override) {
 	whole := !n.Broken() // what is missing may have another name, or be lost to a syntax error
 	for c := range r.children(n) {
 		switch c.Name() {

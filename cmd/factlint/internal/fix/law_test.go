@@ -17,6 +17,7 @@ import (
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/factstest"
 	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/engine"
 )
 
 const repository = "../../../../"
@@ -42,7 +43,7 @@ func (b *bench) check(files map[string][]byte) State {
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	r, err := rules.Run(context.Background(), base, b.config.Settings)
+	r, err := engine.Run(context.Background(), base, b.config.Settings)
 	if err != nil {
 		b.t.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/engine"
 )
 
 const (
@@ -20,7 +21,7 @@ const (
 // A State is a base and what the rules find in it.
 type State struct {
 	Base   *facts.Base
-	Result *rules.Result
+	Result *engine.Result
 }
 
 // A Mender applies fixes until none is left.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/engine"
 )
 
 // wrong is a rule invented for tests: every word of a pattern is wrong, and
@@ -37,7 +38,7 @@ func mendWords(t *testing.T, texts map[string]string, all ...wrong) (map[string]
 		if err != nil {
 			return State{}, err
 		}
-		r := &rules.Result{}
+		r := &engine.Result{}
 		for _, file := range base.Files {
 			for _, w := range all {
 				for _, at := range regexp.MustCompile(w.pattern).FindAllIndex(file.Source, -1) {

@@ -11,6 +11,7 @@ import (
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/folder"
 	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/engine"
 )
 
 // A base is a fact base that is kept up to date with the open documents and the
@@ -271,7 +272,7 @@ func (b *base) findings(ctx context.Context, st *state) ([]rules.Finding, error)
 	if st.config == nil {
 		return nil, nil // nothing is judged by a configuration that cannot be read
 	}
-	result, err := rules.Run(ctx, st.facts, st.config.Settings)
+	result, err := engine.Run(ctx, st.facts, st.config.Settings)
 	if err != nil {
 		return nil, err
 	}

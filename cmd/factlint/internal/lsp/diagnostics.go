@@ -12,6 +12,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts/folder"
 	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/engine"
 )
 
 // maxInFile is how many diagnostics of one file are sent, and maxRelated how
@@ -125,7 +126,7 @@ func (st *state) plain(f *rules.Finding, at textRange) diagnostic {
 // runs reports whether a rule is not off for a file.
 func (st *state) runs(r *rules.Rule, name string) bool {
 	on := !r.Off
-	apply := func(set map[string]rules.Setting) {
+	apply := func(set map[string]engine.Setting) {
 		for _, n := range []string{r.Group(), r.Name} {
 			if s, ok := set[n]; ok && s.Severity != rules.Unset {
 				on = s.Severity != rules.Off

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"github.com/factlint/factlint/facts"
-	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/engine"
 )
 
 // early is how long a check may take until what can be told of a document alone
@@ -91,7 +91,7 @@ func (st *state) checkAlone(name string) ([]diagnostic, error) {
 			settings.Ignore = append(settings.Ignore, r.Name)
 		}
 	}
-	result, err := rules.Run(context.Background(), base, settings)
+	result, err := engine.Run(context.Background(), base, settings)
 	if err != nil {
 		return nil, err
 	}

@@ -20,6 +20,7 @@ import (
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/folder"
 	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/engine"
 )
 
 // TestSoak does at random what happens to a base in an editor: documents are
@@ -440,7 +441,7 @@ func (m *mess) check(root string, want map[string][]string) {
 	if err != nil {
 		m.t.Fatal(err)
 	}
-	result, err := rules.Run(context.Background(), base, conf.Settings)
+	result, err := engine.Run(context.Background(), base, conf.Settings)
 	if err != nil {
 		m.t.Fatal(err)
 	}

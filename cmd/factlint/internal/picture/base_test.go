@@ -10,7 +10,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/config"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/factstest"
-	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/engine"
 )
 
 const shipped = "../../../../facts/south-ossetia"
@@ -77,7 +77,7 @@ func draw(t testing.TB, o facts.Options, po Options) *Picture {
 	if err != nil {
 		t.Fatal(err)
 	}
-	result, err := rules.Run(context.Background(), base, rules.Settings{})
+	result, err := engine.Run(context.Background(), base, engine.Settings{})
 	if err != nil {
 		t.Fatal(err)
 	}

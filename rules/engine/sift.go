@@ -1,13 +1,14 @@
-package rules
+package engine
 
 import (
 	"cmp"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/rules"
 )
 
 // name gives every contradiction its fingerprint.
-func (e *engine) name(single []Finding, conflicts [][]conflict) {
+func (e *engine) name(single []rules.Finding, conflicts [][]conflict) {
 	n := newNamer(e.settings)
 	for i := range single {
 		f := &single[i]
@@ -36,10 +37,10 @@ func (e *engine) seen(fingerprint string) bool {
 // sift puts a finding among those to report or those seen before. Of one that
 // gathers several contradictions, some of them seen, each other is reported by
 // itself.
-func (e *engine) sift(r *Result, f Finding) {
-	all := append([]Finding{f}, f.Others...)
+func (e *engine) sift(r *Result, f rules.Finding) {
+	all := append([]rules.Finding{f}, f.Others...)
 	all[0].Related, all[0].Others = f.Related[:len(f.Related)-f.Beyond], nil
-	var fresh, seen []Finding
+	var fresh, seen []rules.Finding
 	for i := range all {
 		if len(f.Others) > 0 {
 			f.Parts = append(f.Parts, all[i].Contradictions()...)
@@ -86,7 +87,7 @@ func (e *engine) siftConflicts(all []conflict) (fresh, seen []conflict) {
 
 // turn makes a changed place the primary one of a finding that has another
 // there, which becomes the first of the related places.
-func turn(f *Finding, changed func(facts.Place) bool) {
+func turn(f *rules.Finding, changed func(facts.Place) bool) {
 	if changed(f.Place) {
 		return
 	}
@@ -94,7 +95,7 @@ func turn(f *Finding, changed func(facts.Place) bool) {
 		if !changed(n.Place) {
 			continue
 		}
-		was := Note{f.Place, cmp.Or(f.Words, "is the other side of it")}
+		was := rules.Note{Place: f.Place, Words: cmp.Or(f.Words, "is the other side of it")}
 		f.Place, f.Words = n.Place, n.Words
 		for _, other := range f.Related {
 			if other.Place == was.Place {

@@ -1,4 +1,4 @@
-package rules
+package engine
 
 import (
 	"slices"
@@ -6,12 +6,13 @@ import (
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/facts/folder"
+	"github.com/factlint/factlint/rules"
 )
 
 // Settings say which rules run and how. The zero value runs every rule as it is by default.
 type Settings struct {
 	// Own are rules that a base has beside those of All. No two rules share a name.
-	Own       []*Rule
+	Own       []*rules.Rule
 	Rules     map[string]Setting // by name of a rule or group
 	Overrides []Override         // a later one over an earlier one
 	// Select, when not empty, names the rules and groups to run, switched on
@@ -33,7 +34,7 @@ type Settings struct {
 
 // A Setting is what the configuration says of a rule or group.
 type Setting struct {
-	Severity Severity           // Unset to leave it as it is
+	Severity rules.Severity     // Unset to leave it as it is
 	Options  map[string]float64 // durations in days
 }
 
@@ -47,14 +48,14 @@ type Override struct {
 
 // profile is the settings of all rules, as they hold for some files.
 type profile struct {
-	severity []Severity // by position in Settings.All; Off when it does not run
-	explicit []bool     // the configuration set the severity itself
+	severity []rules.Severity // by position in Settings.All; Off when it does not run
+	explicit []bool           // the configuration set the severity itself
 	options  []map[string]float64
 }
 
 // profiles works out which settings hold for which file.
 type profiles struct {
-	rules    List
+	rules    rules.List
 	settings *Settings
 	globs    []folder.Globs      // by override
 	of       map[string]*profile // by the overrides that apply, one letter each
@@ -62,7 +63,7 @@ type profiles struct {
 	plain    *profile
 }
 
-func newProfiles(rules List, s *Settings, files []*facts.File) *profiles {
+func newProfiles(rules rules.List, s *Settings, files []*facts.File) *profiles {
 	p := &profiles{rules: rules, settings: s, of: map[string]*profile{}, byFile: make([]*profile, len(files))}
 	for _, o := range s.Overrides {
 		globs, _ := folder.NewGlobs(o.Files)
@@ -97,14 +98,14 @@ func (p *profiles) forPath(path string) *profile {
 // build settles severity and options for files to which the overrides marked 1 apply.
 func (p *profiles) build(applies string) *profile {
 	prof := &profile{
-		severity: make([]Severity, len(p.rules)),
+		severity: make([]rules.Severity, len(p.rules)),
 		explicit: make([]bool, len(p.rules)),
 		options:  make([]map[string]float64, len(p.rules)),
 	}
 	for i, r := range p.rules {
 		prof.severity[i] = r.Severity
 		if r.Off {
-			prof.severity[i] = Off
+			prof.severity[i] = rules.Off
 		}
 		prof.options[i] = defaults(r)
 		prof.apply(i, r, p.settings.Rules)
@@ -115,26 +116,26 @@ func (p *profiles) build(applies string) *profile {
 		}
 		if len(p.settings.Select) > 0 {
 			if !isNamed(r, p.settings.Select) {
-				prof.severity[i] = Off
-			} else if prof.severity[i] == Off {
+				prof.severity[i] = rules.Off
+			} else if prof.severity[i] == rules.Off {
 				prof.severity[i] = r.Severity
 			}
 		}
 		if isNamed(r, p.settings.Ignore) {
-			prof.severity[i] = Off
+			prof.severity[i] = rules.Off
 		}
 	}
 	return prof
 }
 
 // apply lays the entry of the rule's group, then that of the rule itself, over the profile.
-func (prof *profile) apply(i int, r *Rule, rules map[string]Setting) {
+func (prof *profile) apply(i int, r *rules.Rule, set map[string]Setting) {
 	for _, name := range []string{r.Group(), r.Name} {
-		s, ok := rules[name]
+		s, ok := set[name]
 		if !ok {
 			continue
 		}
-		if s.Severity != Unset {
+		if s.Severity != rules.Unset {
 			prof.severity[i], prof.explicit[i] = s.Severity, true
 		}
 		for _, o := range r.Options {
@@ -146,11 +147,11 @@ func (prof *profile) apply(i int, r *Rule, rules map[string]Setting) {
 }
 
 // isNamed reports whether one of the names is the rule's or its group's.
-func isNamed(r *Rule, names []string) bool {
+func isNamed(r *rules.Rule, names []string) bool {
 	return slices.Contains(names, r.Name) || slices.Contains(names, r.Group())
 }
 
-func defaults(r *Rule) map[string]float64 {
+func defaults(r *rules.Rule) map[string]float64 {
 	if len(r.Options) == 0 {
 		return nil
 	}
@@ -162,4 +163,4 @@ func defaults(r *Rule) map[string]float64 {
 }
 
 // All returns the rules of every base together with the base's own.
-func (s *Settings) All() List { return All().With(s.Own) }
+func (s *Settings) All() rules.List { return rules.All().With(s.Own) }

@@ -1,4 +1,4 @@
-package rules
+package engine
 
 import (
 	"cmp"
@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/rules"
 )
 
 // silencer knows the ignore comments of a base.
@@ -17,7 +18,7 @@ type silencer struct {
 type directive struct {
 	facts.Directive
 	file  *facts.File
-	rules []*Rule
+	rules []*rules.Rule
 	used  bool
 }
 
@@ -35,12 +36,12 @@ type comments struct {
 type sameRange struct {
 	span       facts.Span // of a field
 	directives []*directive
-	asked      map[*Rule]bool // whether a directive names the rule; those that do are marked
+	asked      map[*rules.Rule]bool // whether a directive names the rule; those that do are marked
 }
 
 // silences marks the directives that name the rule as used and reports
 // whether there is one.
-func (g *sameRange) silences(r *Rule) bool {
+func (g *sameRange) silences(r *rules.Rule) bool {
 	if g == nil || len(g.directives) == 0 {
 		return false
 	}
@@ -54,13 +55,13 @@ func (g *sameRange) silences(r *Rule) bool {
 		}
 	}
 	if g.asked == nil {
-		g.asked = map[*Rule]bool{}
+		g.asked = map[*rules.Rule]bool{}
 	}
 	g.asked[r] = silent
 	return silent
 }
 
-func newSilencer(base *facts.Base, list List) *silencer {
+func newSilencer(base *facts.Base, list rules.List) *silencer {
 	s := &silencer{byFile: map[*facts.File]*comments{}}
 	for _, f := range base.Files {
 		if len(f.Directives) == 0 {
@@ -82,7 +83,7 @@ func newSilencer(base *facts.Base, list List) *silencer {
 
 // rulesOf returns the rules that a comment names; ok is false when it cannot
 // be understood or names what is none.
-func rulesOf(d facts.Directive, list List) (rules List, ok bool) {
+func rulesOf(d facts.Directive, list rules.List) (rules rules.List, ok bool) {
 	seen := map[string]bool{}
 	for _, name := range d.Names {
 		if seen[name] {
@@ -123,7 +124,7 @@ func (c *comments) index() {
 
 // silences reports whether a comment at the finding's place, or at one of its
 // related places, silences the rule there. A nil silencer silences nothing.
-func (s *silencer) silences(r *Rule, place facts.Place, related []Note) bool {
+func (s *silencer) silences(r *rules.Rule, place facts.Place, related []rules.Note) bool {
 	if s == nil || len(s.byFile) == 0 {
 		return false
 	}
@@ -134,7 +135,7 @@ func (s *silencer) silences(r *Rule, place facts.Place, related []Note) bool {
 	return silent
 }
 
-func (s *silencer) silencesConflict(r *Rule, c *conflict) bool {
+func (s *silencer) silencesConflict(r *rules.Rule, c *conflict) bool {
 	if len(s.byFile) == 0 {
 		return false
 	}
@@ -149,7 +150,7 @@ func (s *silencer) silencesConflict(r *Rule, c *conflict) bool {
 }
 
 // at marks every comment that silences the rule at a place as used.
-func (s *silencer) at(r *Rule, p facts.Place) bool {
+func (s *silencer) at(r *rules.Rule, p facts.Place) bool {
 	c := s.byFile[p.File]
 	if c == nil {
 		return false
@@ -210,7 +211,7 @@ func (t *rangeTree) search(lo, hi int, offset uint32, f func(*sameRange)) {
 
 // unused appends to kept the comments that silenced nothing, unless one of the
 // rules they name did not run.
-func (e *engine) unused(r *Result, kept []Finding, s *silencer) []Finding {
+func (e *engine) unused(r *Result, kept []rules.Finding, s *silencer) []rules.Finding {
 	rule := e.rules.Find("ignore-unused")
 	safe := sync.OnceValue(e.allKnown)
 	for _, f := range e.base.Files {
@@ -222,7 +223,7 @@ func (e *engine) unused(r *Result, kept []Finding, s *silencer) []Finding {
 			if d.used || !e.allRan(d) {
 				continue
 			}
-			kept = e.settle(r, kept, s, Finding{
+			kept = e.settle(r, kept, s, rules.Finding{
 				Rule: rule, Severity: rule.Severity,
 				Message: "this comment silences nothing; remove it",
 				Place:   facts.Place{File: f, Span: d.Span, Fact: d.Fact},
@@ -237,9 +238,9 @@ func (e *engine) unused(r *Result, kept []Finding, s *silencer) []Finding {
 // and was not stopped.
 func (e *engine) allRan(d *directive) bool {
 	on := e.profiles.byFile[d.file.Index].severity
-	return !slices.ContainsFunc(d.rules, func(r *Rule) bool {
+	return !slices.ContainsFunc(d.rules, func(r *rules.Rule) bool {
 		i := e.position(r)
-		return on[i] == Off || e.overspent(i)
+		return on[i] == rules.Off || e.overspent(i)
 	})
 }
 
@@ -263,7 +264,7 @@ func (e *engine) allKnown() bool {
 
 // removal takes a comment out of a file: with its whole line when it stands
 // alone, else with the blanks before it.
-func removal(f *facts.File, comment facts.Span, safe bool) *Fix {
+func removal(f *facts.File, comment facts.Span, safe bool) *rules.Fix {
 	src := f.Source
 	start, end := comment.Start, comment.End
 	for start > 0 && (src[start-1] == ' ' || src[start-1] == '\t') {
@@ -277,5 +278,5 @@ func removal(f *facts.File, comment facts.Span, safe bool) *Fix {
 			end++
 		}
 	}
-	return &Fix{Title: "Remove the comment", Safe: safe, Edits: []Edit{{File: f, Span: facts.Span{Start: start, End: end}}}}
+	return &rules.Fix{Title: "Remove the comment", Safe: safe, Edits: []rules.Edit{{File: f, Span: facts.Span{Start: start, End: end}}}}
 }

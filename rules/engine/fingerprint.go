@@ -1,4 +1,4 @@
-package rules
+package engine
 
 import (
 	"bytes"
@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/rules"
 )
 
 // A namer gives each contradiction, and each thing found wrong by itself, a
@@ -42,7 +43,7 @@ func newNamer(s *Settings) *namer {
 // add has set called with the fingerprint of what a rule says at some places,
 // by number. About, when not nil, are the facts that tell it apart; detail is
 // what else does.
-func (n *namer) add(r *Rule, places []facts.Place, about []*facts.Fact, detail string, set func(string)) {
+func (n *namer) add(r *rules.Rule, places []facts.Place, about []*facts.Fact, detail string, set func(string)) {
 	one := named{set: set}
 	for _, p := range places {
 		one.changed = one.changed || n.changed != nil && n.changed(p)
@@ -95,7 +96,7 @@ func fingerprintAt(key string, i int) string {
 
 // key returns the bytes of a fingerprint without a number; former, of that which
 // the same had when its facts were called what they were formerly.
-func (n *namer) key(r *Rule, places []facts.Place, about []*facts.Fact, detail string, former bool) string {
+func (n *namer) key(r *rules.Rule, places []facts.Place, about []*facts.Fact, detail string, former bool) string {
 	identity := n.identity
 	if former {
 		identity = func(f *facts.Fact) string {
@@ -185,7 +186,7 @@ func short(name string) string {
 }
 
 // addFinding names a finding that a rule reports as it is.
-func (n *namer) addFinding(f *Finding) {
+func (n *namer) addFinding(f *rules.Finding) {
 	places := []facts.Place{f.Place}
 	for _, r := range f.Related[:len(f.Related)-f.Beyond] {
 		places = append(places, r.Place)
@@ -194,7 +195,7 @@ func (n *namer) addFinding(f *Finding) {
 }
 
 // addConflicts names the conflicts of a rule. Those about one lack have one name.
-func (n *namer) addConflicts(r *Rule, all []conflict) {
+func (n *namer) addConflicts(r *rules.Rule, all []conflict) {
 	lacks := map[[2]*facts.Fact][]*conflict{}
 	for i := range all {
 		c := &all[i]
@@ -226,7 +227,7 @@ func (c *conflict) places() []facts.Place {
 
 // fingerprintOf returns the fingerprint of a finding that gathers several
 // contradictions.
-func fingerprintOf(parts []Part) string {
+func fingerprintOf(parts []rules.Part) string {
 	if len(parts) == 1 {
 		return parts[0].Fingerprint
 	}

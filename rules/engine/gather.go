@@ -1,4 +1,4 @@
-package rules
+package engine
 
 import (
 	"cmp"
@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/rules"
 )
 
 // audible returns the conflicts of a rule that no comment silences, in order.
@@ -27,7 +28,7 @@ func (e *engine) audible(r *Result, s *silencer, rule int, all []conflict) []con
 // gather turns the conflicts of one rule into findings and appends them to out:
 // those that have a fact in common become one finding at that fact, beginning
 // with the fact in most conflicts, ties by file and line.
-func (e *engine) gather(r *Result, out []Finding, rule int, all []conflict) []Finding {
+func (e *engine) gather(r *Result, out []rules.Finding, rule int, all []conflict) []rules.Finding {
 	if len(all) == 0 {
 		return out
 	}
@@ -49,7 +50,7 @@ func (e *engine) gather(r *Result, out []Finding, rule int, all []conflict) []Fi
 
 // gatherAlike makes one finding of the conflicts that tell of one thing, at the
 // first of them, appends it to out, and returns the others.
-func (e *engine) gatherAlike(r *Result, out []Finding, ru *Rule, all []conflict) (found []Finding, rest []conflict) {
+func (e *engine) gatherAlike(r *Result, out []rules.Finding, ru *rules.Rule, all []conflict) (found []rules.Finding, rest []conflict) {
 	alike := map[[2]*facts.Fact][]conflict{}
 	var order [][2]*facts.Fact
 	for _, c := range all {
@@ -86,9 +87,9 @@ func compareConflicts(a, b conflict) int {
 }
 
 // alone makes a conflict a finding by itself.
-func (c *conflict) alone(r *Rule, changed func(facts.Place) bool) Finding {
-	f := Finding{Rule: r, Severity: c.Severity, Message: c.Message, Place: c.Sides[0].Place, Words: c.Sides[0].Words, Fix: c.Fix, Fingerprint: c.fingerprint}
-	if c.Turned != "" && changed != nil && !changed(f.Place) && slices.ContainsFunc(c.Sides, func(n Note) bool { return changed(n.Place) }) {
+func (c *conflict) alone(r *rules.Rule, changed func(facts.Place) bool) rules.Finding {
+	f := rules.Finding{Rule: r, Severity: c.Severity, Message: c.Message, Place: c.Sides[0].Place, Words: c.Sides[0].Words, Fix: c.Fix, Fingerprint: c.fingerprint}
+	if c.Turned != "" && changed != nil && !changed(f.Place) && slices.ContainsFunc(c.Sides, func(n rules.Note) bool { return changed(n.Place) }) {
 		f.Message = c.Turned
 	}
 	f.Related = append(append(f.Related, c.Sides[1:]...), c.Also...)
@@ -96,12 +97,12 @@ func (c *conflict) alone(r *Rule, changed func(facts.Place) bool) Finding {
 }
 
 // together makes several conflicts one finding at the fact common to them.
-func together(r *Rule, anchor *facts.Fact, all []conflict, mine []int) Finding {
-	f := Finding{Rule: r, Severity: Warning}
+func together(r *rules.Rule, anchor *facts.Fact, all []conflict, mine []int) rules.Finding {
+	f := rules.Finding{Rule: r, Severity: rules.Warning}
 	says := ""
 	others := map[*facts.Fact]bool{}
 	told := map[facts.Place]bool{}
-	tell := func(n Note) {
+	tell := func(n rules.Note) {
 		if !told[n.Place] {
 			told[n.Place] = true
 			f.Related = append(f.Related, n)
@@ -110,7 +111,7 @@ func together(r *Rule, anchor *facts.Fact, all []conflict, mine []int) Finding {
 	for _, i := range mine {
 		c := &all[i]
 		f.Severity = max(f.Severity, c.Severity)
-		f.Parts = append(f.Parts, Part{c.fingerprint, c.Message, c.Sides[0].Place})
+		f.Parts = append(f.Parts, rules.Part{Fingerprint: c.fingerprint, Message: c.Message, Place: c.Sides[0].Place})
 		for _, side := range c.Sides {
 			switch {
 			case side.Fact != anchor:
@@ -165,10 +166,10 @@ func newGathering(conflicts []conflict, changed func(facts.Place) bool) *gatheri
 // that have changed, if any did, for the rest was told or true before.
 func (g *gathering) anchors(conflict int) func(yield func(*facts.Fact) bool) {
 	sides := g.conflicts[conflict].Sides
-	only := g.changed != nil && slices.ContainsFunc(sides, func(s Note) bool { return g.changed(s.Place) })
+	only := g.changed != nil && slices.ContainsFunc(sides, func(s rules.Note) bool { return g.changed(s.Place) })
 	return func(yield func(*facts.Fact) bool) {
 		for i, s := range sides {
-			again := slices.ContainsFunc(sides[:i], func(t Note) bool { return t.Fact == s.Fact })
+			again := slices.ContainsFunc(sides[:i], func(t rules.Note) bool { return t.Fact == s.Fact })
 			if !again && (!only || g.changed(s.Place)) && !yield(s.Fact) {
 				return
 			}
@@ -228,7 +229,7 @@ func (g *gathering) takeAmong(conflicts []int) {
 	}
 	for f := range within {
 		for _, i := range g.of[f] {
-			if !g.taken[i] && !slices.ContainsFunc(g.conflicts[i].Sides, func(s Note) bool { return !within[s.Fact] }) {
+			if !g.taken[i] && !slices.ContainsFunc(g.conflicts[i].Sides, func(s rules.Note) bool { return !within[s.Fact] }) {
 				g.take([]int{i})
 			}
 		}

@@ -1,4 +1,9 @@
-package rules
+// Package engine runs rules over a fact base: it chooses by the settings which
+// run where, gathers what they report so that one cause is one finding, leaves
+// out what comments silence, and gives every finding a fingerprint. The same
+// base and settings give the same findings in the same order, whatever the
+// number of goroutines.
+package engine
 
 import (
 	"cmp"
@@ -10,15 +15,16 @@ import (
 	"sync/atomic"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/rules"
 )
 
 // A Result is what a run found.
 type Result struct {
-	Findings []Finding // sorted by file, line, column, rule
-	Ignored  int       // findings that a comment silences
+	Findings []rules.Finding // sorted by file, line, column, rule
+	Ignored  int             // findings that a comment silences
 	// Seen are the findings left out because Settings.Seen knows them, as they
 	// would be without the others.
-	Seen []Finding
+	Seen []rules.Finding
 }
 
 // Run runs the rules that the settings choose over a base. The error is the
@@ -36,13 +42,13 @@ func newEngine(base *facts.Base, s *Settings) *engine {
 	e := &engine{base: base, rules: s.All(), settings: s}
 	e.profiles = newProfiles(e.rules, s, base.Files)
 	e.spent = make([]atomic.Int64, len(e.rules))
-	var novelty *Novelty
+	var novelty *rules.Novelty
 	if s.Seen != nil && s.Changed != nil {
-		novelty = &Novelty{Changed: s.Changed, Knows: func(chain []*facts.Fact) bool {
+		novelty = &rules.Novelty{Changed: s.Changed, Knows: func(chain []*facts.Fact) bool {
 			return s.Seen(e.chainKey(chain, nil)) || len(s.Formerly) > 0 && s.Seen(e.chainKey(chain, s.Formerly))
 		}}
 	}
-	e.shared = NewShared(base, novelty)
+	e.shared = rules.NewShared(base, novelty)
 	return e
 }
 
@@ -50,7 +56,7 @@ func newEngine(base *facts.Base, s *Settings) *engine {
 func (e *engine) result(found []*collector) *Result {
 	r := &Result{}
 	silencer := newSilencer(e.base, e.rules)
-	var single []Finding
+	var single []rules.Finding
 	for _, c := range found {
 		for _, f := range c.findings {
 			if !e.overspent(e.position(f.Rule)) {
@@ -68,7 +74,7 @@ func (e *engine) result(found []*collector) *Result {
 	}
 	single = e.unused(r, single, silencer)
 	slices.SortFunc(single, compareFindings)
-	single = slices.CompactFunc(single, func(a, b Finding) bool { return compareFindings(a, b) == 0 })
+	single = slices.CompactFunc(single, func(a, b rules.Finding) bool { return compareFindings(a, b) == 0 })
 	e.name(single, conflicts)
 	for _, f := range single {
 		e.sift(r, f)
@@ -90,23 +96,23 @@ func (e *engine) result(found []*collector) *Result {
 
 type engine struct {
 	base     *facts.Base
-	rules    List
+	rules    rules.List
 	settings *Settings
 	profiles *profiles
 	spent    []atomic.Int64 // steps taken, by rule
-	shared   *Shared
+	shared   *rules.Shared
 	aliases  map[string]string // fingerprints that contradictions had when their facts were called otherwise
 }
 
 // collector holds what one goroutine has found.
 type collector struct {
-	findings  []Finding
+	findings  []rules.Finding
 	conflicts [][]conflict // by rule
 }
 
 // conflict is a Conflict with its name.
 type conflict struct {
-	Conflict
+	rules.Conflict
 	fingerprint string
 }
 
@@ -165,15 +171,15 @@ func (e *engine) run(ctx context.Context) []*collector {
 }
 
 // passes returns a pass for each rule, and what collects what they report.
-func (e *engine) passes() (*collector, []Pass) {
+func (e *engine) passes() (*collector, []rules.Pass) {
 	out := &collector{conflicts: make([][]conflict, len(e.rules))}
-	passes := make([]Pass, len(e.rules))
+	passes := make([]rules.Pass, len(e.rules))
 	for i, r := range e.rules {
-		passes[i] = Pass{
+		passes[i] = rules.Pass{
 			Base: e.base, Today: e.settings.Today, Rule: r, Rules: e.rules, Shared: e.shared,
-			Report: func(f Finding) {
+			Report: func(f rules.Finding) {
 				f.Rule = r
-				if f.Severity == Unset {
+				if f.Severity == rules.Unset {
 					f.Severity = r.Severity
 				}
 				for i := range f.Others {
@@ -181,24 +187,24 @@ func (e *engine) passes() (*collector, []Pass) {
 				}
 				out.findings = append(out.findings, f)
 			},
-			Conflict: func(c Conflict) {
-				if c.Severity == Unset {
+			Conflict: func(c rules.Conflict) {
+				if c.Severity == rules.Unset {
 					c.Severity = r.Severity
 				}
 				out.conflicts[i] = append(out.conflicts[i], conflict{Conflict: c})
 			},
 			Option: func(name string, file *facts.File) float64 { return e.profiles.byFile[file.Index].options[i][name] },
-			Runs:   func(file *facts.File) bool { return e.profiles.byFile[file.Index].severity[i] != Off },
+			Runs:   func(file *facts.File) bool { return e.profiles.byFile[file.Index].severity[i] != rules.Off },
 			Spend:  func(steps int64) bool { return e.spent[i].Add(steps) <= e.budget(r) },
 		}
 	}
 	return out, passes
 }
 
-func (e *engine) runFile(f *facts.File, passes []Pass, onFile []int, byKind [][]int) {
+func (e *engine) runFile(f *facts.File, passes []rules.Pass, onFile []int, byKind [][]int) {
 	on := e.profiles.byFile[f.Index].severity
 	for _, i := range onFile {
-		if on[i] != Off {
+		if on[i] != rules.Off {
 			e.rules[i].File(&passes[i], f)
 		}
 	}
@@ -208,7 +214,7 @@ func (e *engine) runFile(f *facts.File, passes []Pass, onFile []int, byKind [][]
 			continue
 		}
 		for _, r := range byKind[fact.Kind().Index] {
-			if on[r] != Off {
+			if on[r] != rules.Off {
 				e.rules[r].Fact(&passes[r], fact)
 			}
 		}
@@ -217,11 +223,11 @@ func (e *engine) runFile(f *facts.File, passes []Pass, onFile []int, byKind [][]
 
 // anywhere reports whether rule i is on for some file.
 func (e *engine) anywhere(i int) bool {
-	if e.profiles.plain.severity[i] != Off {
+	if e.profiles.plain.severity[i] != rules.Off {
 		return true
 	}
 	for _, p := range e.profiles.of {
-		if p.severity[i] != Off {
+		if p.severity[i] != rules.Off {
 			return true
 		}
 	}
@@ -244,13 +250,13 @@ func (e *engine) byKind(onFact []int) [][]int {
 
 // settle gives a finding its severity by the settings for its primary place,
 // and appends it to kept unless it is off or silenced.
-func (e *engine) settle(r *Result, kept []Finding, s *silencer, f Finding) []Finding {
+func (e *engine) settle(r *Result, kept []rules.Finding, s *silencer, f rules.Finding) []rules.Finding {
 	prof := e.profiles.plain
 	if f.Place.File != nil {
 		prof = e.profiles.byFile[f.Place.File.Index]
 	}
 	i := e.position(f.Rule)
-	if prof.severity[i] == Off {
+	if prof.severity[i] == rules.Off {
 		return kept
 	}
 	if prof.explicit[i] {
@@ -262,7 +268,7 @@ func (e *engine) settle(r *Result, kept []Finding, s *silencer, f Finding) []Fin
 		return kept
 	}
 	if f.Beyond > 0 {
-		f.Related = slices.DeleteFunc(slices.Clone(f.Related), func(n Note) bool {
+		f.Related = slices.DeleteFunc(slices.Clone(f.Related), func(n rules.Note) bool {
 			own--
 			silent := own < 0 && s.silences(f.Rule, n.Place, nil)
 			if silent {
@@ -271,12 +277,12 @@ func (e *engine) settle(r *Result, kept []Finding, s *silencer, f Finding) []Fin
 			return silent
 		})
 	}
-	f.Others = slices.DeleteFunc(slices.Clone(f.Others), func(g Finding) bool { return s.silences(g.Rule, g.Place, g.Related) })
+	f.Others = slices.DeleteFunc(slices.Clone(f.Others), func(g rules.Finding) bool { return s.silences(g.Rule, g.Place, g.Related) })
 	return append(kept, f)
 }
 
-func (e *engine) position(r *Rule) int {
-	i, _ := slices.BinarySearchFunc(e.rules, r.Name, func(r *Rule, name string) int { return strings.Compare(r.Name, name) })
+func (e *engine) position(r *rules.Rule) int {
+	i, _ := slices.BinarySearchFunc(e.rules, r.Name, func(r *rules.Rule, name string) int { return strings.Compare(r.Name, name) })
 	return i
 }
 
@@ -293,7 +299,7 @@ func fileIndex(p facts.Place) int {
 
 // compareFindings orders findings by file, place, rule, and then by all that
 // tells two apart, so that equal ones stand together.
-func compareFindings(a, b Finding) int {
+func compareFindings(a, b rules.Finding) int {
 	if c := cmp.Or(comparePlaces(a.Place, b.Place), strings.Compare(a.Rule.Name, b.Rule.Name),
 		strings.Compare(a.Message, b.Message), cmp.Compare(len(a.Related), len(b.Related))); c != 0 {
 		return c
