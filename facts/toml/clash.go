@@ -1,7 +1,5 @@
 package toml
 
-import "github.com/pelletier/go-toml/v2/unstable"
-
 // The sentences about a key that is already taken. Each names both places: the
 // second is the error's span, the first is in words. They are made of more words
 // than a file of nothing but clashes has time for, so they see to it themselves
@@ -19,11 +17,11 @@ func (p *Parser) clashKey(old int32, key Span) {
 	p.failf(key, "%s is already set on line %d: keep one of the two", p.shown(key), p.line(old))
 }
 
-func (p *Parser) clashDotted(old int32, key Span, next *unstable.Node) {
+func (p *Parser) clashDotted(old int32, key Span, next key) {
 	if p.full {
 		return
 	}
-	sub := quoted(bytesText(next.Data))
+	sub := quoted(p.name(next))
 	n := &p.nodes[old]
 	switch {
 	case n.Type == Table && n.flags&flagInline != 0:

@@ -1,36 +1,30 @@
 package toml
 
-// checkDateTime judges the text of a date or time as the author wrote it.
-// go-toml takes everything for one that begins with two digits and a colon or
-// with four digits and a hyphen, so a month such as 2022-05 arrives here as a
-// LocalDate.
-func checkDateTime(t Type, s string) (ok bool, problem string) {
-	rest := s
+// checkDateTime judges the text of a date or time as the author wrote it, and
+// says in one sentence what is wrong with it. The scanner takes everything for
+// one that begins with two digits and a colon or with four digits and a
+// hyphen, so a month such as 2022-05 arrives here as a LocalDate.
+func checkDateTime(t Type, s string) (problem string) {
 	if t != LocalTime {
 		if problem = checkDate(s); problem != "" {
-			return false, problem
+			return problem
 		}
-		if rest = s[10:]; t == LocalDate {
-			if rest != "" {
-				return false, "a date has nothing after its day: write it as 2022-05-13, or in quotes"
+		if s = s[10:]; t == LocalDate {
+			if s != "" {
+				return "a date has nothing after its day: write it as 2022-05-13, or in quotes"
 			}
-			return true, ""
+			return ""
 		}
-		rest = rest[1:] // T or a blank, which made go-toml take it for a date-time
+		s = s[1:] // T or a blank
 	}
-	rest, problem = checkTime(rest)
-	if problem != "" {
-		return false, problem
+	s, problem = checkTime(s)
+	if problem == "" && t == OffsetDateTime {
+		s, problem = checkOffset(s)
 	}
-	if t == OffsetDateTime {
-		if rest, problem = checkOffset(rest); problem != "" {
-			return false, problem
-		}
+	if problem == "" && s != "" {
+		problem = "a time has nothing after its seconds: write it as 14:30 or 14:30:00"
 	}
-	if rest != "" {
-		return false, "a time has nothing after its seconds: write it as 14:30 or 14:30:00"
-	}
-	return true, ""
+	return problem
 }
 
 func checkDate(s string) (problem string) {

@@ -12,15 +12,10 @@
 //     [Node.Malformed] value, because the user meant a date and its kind is
 //     plain;
 //   - that no input makes it panic, recurse without bound or take more than
-//     linear time: no node lies deeper than 500 levels, no statement is longer
-//     than 4 MiB, and after 1000 errors or 4 million values it gives up and
-//     says so.
+//     linear time: no node lies deeper than 500 levels, and after 1000 errors or 4
+//     million values it gives up and says so.
 //
 // It does not promise the meaning of anything: which keys are known, what type
 // they take and which day a date stands for is for its callers to say.
 // Dates and times keep the text they were written with.
-//
-// The syntax itself is read by go-toml's AST parser. That parser knows neither
-// duplicates nor wrong days nor where arrays and tables end; these are found
-// here.
 package toml

@@ -15,6 +15,10 @@ type Document struct {
 	// apart: what a syntax error took with it, and what stands under a key or a
 	// header that was already taken.
 	Lost []Span
+	// Comments are the comments in order, each from its # to before the line
+	// end. Those in parts that were lost to a syntax error are left out, as
+	// nobody can tell there what is a string.
+	Comments []Span
 
 	parser *Parser
 }
@@ -52,20 +56,14 @@ func (d *Document) Get(n *Node, name string) *Node {
 	if n.Type != Table {
 		return nil
 	}
-	if n.flags&flagIndexed != 0 {
-		id := d.parser.index[indexKey{n.first, name}]
-		if id == 0 {
-			return nil
-		}
+	if id := d.parser.find(n, name); id != 0 {
 		return &d.parser.nodes[id]
-	}
-	for c := d.First(n); c != nil; c = d.Next(c) {
-		if c.name == name {
-			return c
-		}
 	}
 	return nil
 }
+
+// Comments gives the comments of a source; see [Document.Comments].
+func Comments(src []byte) []Span { return new(Parser).Parse(src).Comments }
 
 // maxQuoted is how much of a key or value a message repeats, in runes.
 const maxQuoted = 40

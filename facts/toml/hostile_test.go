@@ -12,7 +12,7 @@ import (
 func TestHostile(t *testing.T) {
 	const mb = 1 << 20
 	many := func(s string, size int) string { return strings.Repeat(s, size/len(s)) }
-	const size = 10 * mb // more than two windows; try 50 after a change to the reader
+	const size = 10 * mb // try 50 after a change to the scanner
 	for _, test := range []struct {
 		name, src string
 		errors    int // at least
@@ -148,11 +148,10 @@ func checkDepth(t *testing.T, src string, errors int) {
 	}
 }
 
-// TestWindows reads a file of several windows, with statements that lie across
-// their ends.
-func TestWindows(t *testing.T) {
+// TestLarge reads a file of several megabytes.
+func TestLarge(t *testing.T) {
 	fact := "[[event]] # comment\nid = 'x'\ntitle = '''\n[[no]]\n" + strings.Repeat("line\n", 1000) + "'''\nlist = [\n 1, # one\n 2,\n]\n\n"
-	n := 4*maxStatement/len(fact) + 1
+	n := 16<<20/len(fact) + 1
 	src := "\ufeff" + strings.Repeat(fact, n)
 	d := parse(t, src)
 	if len(d.Errors) > 0 {

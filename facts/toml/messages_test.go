@@ -43,6 +43,15 @@ func TestMessages(t *testing.T) {
 		{"# \xff", "\xff", "the byte 0xFF is not UTF-8: save the file as UTF-8"},
 		{"a = 1\rb = 2", "\r", "a carriage return (U+000D) stands alone: end lines with a line feed, with or without one before it"},
 		{"\xff\xfea\x00", "\xff\xfe", "the file is written in UTF-16: save it as UTF-8"},
+		{"a =", "=", "there is no value after =: write one"},
+		{"a = { b = }", "=", "there is no value after =: write one"},
+		{"a = +", "+", "there are no digits after the sign: write a number"},
+		{"a = [ 1.2.3 ]", "1.2.3", `"1.2.3" is no value: put text in quotes`},
+		{"a = -Inf", "-Inf", "-Inf is written in small letters: write -inf"},
+		{"a. \nb = 1", ".", "a key is expected after the dot: write one or remove the dot"},
+		{"a = { b", "b", "this key has no value: write = and the value after it, or # before a comment"},
+		{"a = \"\\u12\"", "\\u12", `\x takes two hexadecimal digits, \u four and \U eight: write them all`},
+		{"a = [ 99999999999999999999, 1 1 ]", "1", "after an element of the list on line 1 comes a comma or ]: write one of them before this"},
 		{"\"a\\u001b\\u202e\" = 1\n\"a\\u001b\\u202e\" = 1", `"a\u001b\u202e"`, `"a\u001b\u202e" is already set on line 1: keep one of the two`},
 	} {
 		d := parse(t, test.src)

@@ -1,7 +1,5 @@
 package toml
 
-import "math"
-
 // A Span is a range of bytes of the source, End exclusive.
 type Span struct{ Start, End uint32 }
 
@@ -38,14 +36,15 @@ func (t Type) String() string {
 	return typeNames[Invalid]
 }
 
-// A Node is a value of a document. Its 64 bytes, a cache line, are most of
-// what reading a large base costs; mind that when adding a field.
+// A Node is a value of a document. Its 40 bytes are most of what reading a
+// large base costs; mind that when adding a field.
 type Node struct {
-	Type  Type
-	flags flags
+	parser *Parser // the one that read it; set once for every slot of the arena
+	next   int32   // next sibling, 0 for none
+	Type   Type
+	flags  flags
 	// count is how many children the table has, up to indexFrom; see Parser.index.
 	count uint16
-	next  int32 // next sibling, 0 for none
 
 	// Span is the value as written: a string with its quotes, an array with its
 	// brackets, an inline table with its braces. A table under a header has the
@@ -58,54 +57,69 @@ type Node struct {
 	// for the root and for the elements of an array in brackets.
 	Key Span
 
-	name string
-	text string
-	// first and last are the outermost children of an array or table. A number
-	// keeps its 64 bits in them instead, a boolean its 0 or 1.
+	// first and last are the outermost children of an array or table. A scalar
+	// keeps in them where its text stands; with flagEscaped, first is the number
+	// of the decoded text.
 	first, last uint32
 }
 
 type flags uint8
 
 const (
-	flagHeader    flags = 1 << iota // made by a header of its own
-	flagInline                      // written in brackets or braces
-	flagDotted                      // made by a dotted key, which only such keys may extend
-	flagBroken                      // a syntax error interrupted the body
-	flagMalformed                   // looks like a date or time and is none
-	flagIndexed                     // its children are in Parser.index
+	flagHeader  flags = 1 << iota // made by a header of its own
+	flagInline                    // written in brackets or braces
+	flagDotted                    // made by a dotted key, which only such keys may extend
+	flagBroken                    // a syntax error interrupted the body
+	flagIndexed                   // its children are in Parser.index
+	flagQuoted                    // its key stands in quotes
+	flagEscaped                   // its text has escapes
 )
 
 // Name is the key under which the value stands, decoded. The elements of an
 // array of tables carry the name of their array; those of an array in brackets
 // have none.
-func (n *Node) Name() string { return n.name }
+func (n *Node) Name() string {
+	if n.flags&flagQuoted != 0 {
+		return n.parser.name(key{n.Key, flagQuoted})
+	}
+	return n.parser.text[n.Key.Start:n.Key.End]
+}
 
 // Text is the decoded text of a string; for any other scalar it is the value
 // as written, and for arrays and tables it is empty.
-func (n *Node) Text() string { return n.text }
+func (n *Node) Text() string {
+	switch {
+	case n.Type >= Array:
+		return ""
+	case n.flags&flagEscaped != 0:
+		return n.parser.texts[n.first]
+	}
+	return n.parser.text[n.first:n.last]
+}
 
 // Int is the value of an Integer, 0 for any other type.
 func (n *Node) Int() int64 {
 	if n.Type != Integer {
 		return 0
 	}
-	return int64(n.bits())
+	i, _ := parseInteger(n.Text())
+	return i
 }
 
 // Float is the value of a Float or of an Integer, 0 for any other type.
 func (n *Node) Float() float64 {
 	switch n.Type {
 	case Float:
-		return math.Float64frombits(n.bits())
+		f, _ := parseFloat(n.Text())
+		return f
 	case Integer:
-		return float64(int64(n.bits()))
+		return float64(n.Int())
 	}
 	return 0
 }
 
 // Bool is the value of a Boolean, false for any other type.
-func (n *Node) Bool() bool { return n.Type == Boolean && n.first != 0 }
+func (n *Node) Bool() bool { return n.Type == Boolean && n.last-n.first == uint32(len("true")) }
 
 // Header reports whether the table has a [header] or [[header]] of its own.
 func (n *Node) Header() bool { return n.flags&flagHeader != 0 }
@@ -119,18 +133,13 @@ func (n *Node) Broken() bool { return n.flags&flagBroken != 0 }
 
 // Malformed reports whether the value has the shape of its date or time type
 // but is none: a day the month does not have, or a part that is missing.
-func (n *Node) Malformed() bool { return n.flags&flagMalformed != 0 }
+func (n *Node) Malformed() bool { return n.Problem() != "" }
 
 // Problem says in one sentence what is wrong with a Malformed value and what
 // to write; it is empty for any other value.
 func (n *Node) Problem() string {
-	if !n.Malformed() {
+	if n.Type < OffsetDateTime || n.Type > LocalTime {
 		return ""
 	}
-	_, problem := checkDateTime(n.Type, n.text)
-	return problem
+	return checkDateTime(n.Type, n.Text())
 }
-
-func (n *Node) bits() uint64 { return uint64(n.last)<<32 | uint64(n.first) }
-
-func (n *Node) setBits(b uint64) { n.first, n.last = uint32(b), uint32(b>>32) }

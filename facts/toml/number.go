@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// parseInteger reads an integer whose form go-toml has checked. It reports
+// parseInteger reads an integer whose form is right. It reports
 // false for one that does not fit in 64 bits.
 func parseInteger(s string) (int64, bool) {
 	base, digits, negative := uint64(10), s, false
@@ -48,7 +48,7 @@ func parseInteger(s string) (int64, bool) {
 	return int64(n), true
 }
 
-// parseFloat reads a float whose form go-toml has checked. It reports false
+// parseFloat reads a float whose form is right. It reports false
 // for one beyond the largest 64-bit number.
 func parseFloat(s string) (float64, bool) {
 	if strings.IndexByte(s, '_') >= 0 {

@@ -1,38 +1,41 @@
 package toml
 
 import (
+	"bytes"
 	"fmt"
 	"unsafe"
-
-	"github.com/pelletier/go-toml/v2/unstable"
 )
 
 const (
 	maxSource = 1 << 30 // offsets are 32 bits wide, with room to add them
 	maxErrors = 1000
-	maxNodes  = 1 << 22 // 256 MiB of them
+	maxNodes  = 1 << 22 // 160 MiB of them
 	maxDepth  = 500
 
 	rootID = 1 // 0 stands for no node
 
 	// indexFrom is the size from which a table's keys are looked up in a map.
 	// Below it going through the siblings is faster.
-	indexFrom = 16
+	indexFrom = 32
 )
 
 // A Parser reads one document after the other into the same memory. The zero
 // value is ready; it is not safe for use by several goroutines at once.
 type Parser struct {
-	reader reader
-	doc    Document
-	text   string // the source
-	nodes  []Node
+	doc   Document
+	text  string // the source
+	nodes []Node
+	// texts are the strings that have escapes, names the parts of keys that do,
+	// by their offset.
+	texts []string
+	names map[uint32]string
 
 	// current is the table that keys go to, path what leads to it from the
 	// root, both included; depth is how many levels below the root it lies.
 	current int32
 	depth   int
 	path    []int32
+	parts   []key // of the keys that are being read, but for the last of each
 
 	// index finds the children of tables with more than indexFrom of them. The
 	// table stands in it as its first child, which never changes.
@@ -50,8 +53,11 @@ type Parser struct {
 	// ghostFrom is where the body of a refused header begins, -1 outside one.
 	ghostFrom int
 
-	lines lineCounter
-	full  bool // no more errors are taken
+	start  int // of the statement that is being read
+	errors int // how many there were before it
+	bad    failure
+	lines  lineCounter
+	full   bool // no more errors are taken
 }
 
 type indexKey struct {
@@ -68,24 +74,32 @@ func (p *Parser) Parse(src []byte) *Document {
 	if len(src) > maxSource {
 		p.doc.Source = src[:0]
 		p.nodes[rootID].flags |= flagBroken
-		p.fail(0, 0, "the file is larger than 1 GiB: split it")
+		p.fail(Span{}, "the file is larger than 1 GiB: split it")
 		return &p.doc
 	}
-	for {
-		e := p.reader.next()
-		if e == nil {
-			if p.reader.finished() || !p.recover() {
-				break
-			}
+	at := 0
+	if bytes.HasPrefix(src, []byte("\xef\xbb\xbf")) {
+		at = 3
+	}
+	for at < len(src) {
+		p.start, p.errors = at, len(p.doc.Errors)
+		switch c := src[at]; {
+		case c == '\n' || isBlank(c):
+			at++
 			continue
+		case c == '[':
+			at = p.header(at)
+		case c == '#' || c == '\r':
+			p.start = lineStart(src, at) // a comment is no statement
+			at = p.lineEnd(at)
+		default:
+			at = p.statement(at)
 		}
-		if e.Kind == unstable.KeyValue {
-			p.statement(e)
-		} else {
-			p.header(e)
+		if at < 0 {
+			at = p.recover()
 		}
 		if p.full || len(p.nodes) > maxNodes {
-			p.giveUp(p.reader.pos)
+			p.giveUp(at)
 			break
 		}
 	}
@@ -94,73 +108,79 @@ func (p *Parser) Parse(src []byte) *Document {
 }
 
 func (p *Parser) reset(src []byte) {
-	p.doc = Document{Source: src, Errors: p.doc.Errors[:0], Lost: p.doc.Lost[:0], parser: p}
+	p.doc = Document{Source: src, Errors: p.doc.Errors[:0], Lost: p.doc.Lost[:0], Comments: p.doc.Comments[:0], parser: p}
 	p.text = unsafe.String(unsafe.SliceData(src), len(src))
 	if cap(p.nodes) > 1<<18 && cap(p.nodes) > len(src) {
 		p.nodes = nil // one monstrous file shall not hold its memory for ever
 	}
 	if p.nodes == nil {
-		p.nodes = make([]Node, 0, min(len(src)/20, 1<<16)+8)
+		p.grow(min(len(src)/20, 1<<16) + 8)
 	}
-	p.nodes = append(p.nodes[:0], Node{}, Node{Type: Table})
+	p.nodes = p.nodes[:rootID+1]
+	p.nodes[0], p.nodes[rootID] = Node{parser: p}, Node{parser: p, Type: Table}
 	p.current, p.depth, p.path = rootID, 0, append(p.path[:0], rootID)
-	if len(p.index) > 0 {
-		p.index = nil // emptying a map costs as much as it ever held
-	}
+	p.index, p.names, p.texts, p.parts = nil, nil, p.texts[:0], p.parts[:0]
 	clear(p.ghosts)
 	p.sealed, p.ghostFrom = 0, -1
-	p.full = false
+	p.start, p.full = 0, false
 	p.lines.reset(src)
-	p.reader.reset(src)
 }
 
-// recover tells the syntax error that stopped the reader and moves on to where
-// reading can begin again. It reports whether there is such a place.
-func (p *Parser) recover() bool {
-	f := p.reader.failure()
-	place, message := p.explain(f)
-	p.fail(place.Start, place.End, message)
-	p.endGhost(f.start)
-	if !f.newFact {
-		for _, id := range p.path {
-			p.nodes[id].flags |= flagBroken
-		}
+// recover tells the syntax error that stopped a statement and gives where
+// reading can begin again.
+func (p *Parser) recover() (at int) {
+	f := &p.bad
+	p.doc.Errors = p.doc.Errors[:p.errors] // what else is wrong with the statement nobody can tell
+	for n := len(p.doc.Comments); n > 0 && int(p.doc.Comments[n-1].Start) >= p.start; n-- {
+		p.doc.Comments = p.doc.Comments[:n-1]
+	}
+	p.parts = p.parts[:0]
+	if f.crowded {
+		return p.start
+	}
+	p.fail(f.place, f.message)
+	p.endGhost(p.start)
+	if _, header := factHeader(p.doc.Source[p.start:]); !header { // else what stands before it is whole
+		p.breaks()
 	}
 	if p.full {
-		p.giveUp(f.start)
-		return false
+		return p.start
 	}
-	p.lose(f.start, f.restart)
+	p.lose(p.start, f.restart)
 	p.sealed = int32(len(p.nodes))
-	if f.restart == len(p.doc.Source) {
-		return false
-	}
-	p.reader.restart(f.restart)
-	return true
+	return f.restart
 }
 
-// giveUp ends the reading at a file that has too much of something.
-func (p *Parser) giveUp(at int) {
-	end := len(p.doc.Source)
-	message := "the rest of the file is not read: it has more than 1000 errors up to here"
-	if !p.full {
-		message = "the rest of the file is not read: it has too many values, split it"
-	}
-	p.doc.Errors = append(p.doc.Errors, Error{p.word(min(skipBlank(p.text, at), end-1)), message})
-	p.lose(at, end)
+// breaks marks the tables whose body is interrupted.
+func (p *Parser) breaks() {
 	for _, id := range p.path {
 		p.nodes[id].flags |= flagBroken
 	}
 }
 
+// giveUp ends the reading at a file that has too much of something.
+func (p *Parser) giveUp(at int) {
+	message := "the rest of the file is not read: it has too many values, split it"
+	if p.full {
+		message = "the rest of the file is not read: it has more than 1000 errors up to here"
+	}
+	end := len(p.text)
+	for at < end-1 && (isBlank(p.text[at]) || p.text[at] == '\n' || p.text[at] == '\r') {
+		at++
+	}
+	p.doc.Errors = append(p.doc.Errors, Error{p.word(min(at, end-1)), message})
+	p.lose(at, end)
+	p.breaks()
+}
+
 // fail records an error. Formatting is left to the caller, so that a clash
 // costs nothing in the many files that have none.
-func (p *Parser) fail(start, end uint32, message string) {
+func (p *Parser) fail(at Span, message string) {
 	if len(p.doc.Errors) >= maxErrors {
 		p.full = true
 		return
 	}
-	p.doc.Errors = append(p.doc.Errors, Error{Span{start, end}, message})
+	p.doc.Errors = append(p.doc.Errors, Error{at, message})
 }
 
 func (p *Parser) failf(at Span, format string, args ...any) {
@@ -168,7 +188,7 @@ func (p *Parser) failf(at Span, format string, args ...any) {
 		p.full = true
 		return
 	}
-	p.fail(at.Start, at.End, fmt.Sprintf(format, args...))
+	p.fail(at, fmt.Sprintf(format, args...))
 }
 
 // lose notes that a part of the source is not in the tree.
@@ -196,10 +216,3 @@ func (p *Parser) endGhost(at int) {
 }
 
 func (p *Parser) span(start, end int) Span { return Span{uint32(start), uint32(end)} }
-
-func (p *Parser) lineEnd(at int) int {
-	for at < len(p.text) && p.text[at] != '\n' && p.text[at] != '\r' {
-		at++
-	}
-	return at
-}

@@ -106,6 +106,3 @@ func headerCursor(src []byte, line, at int) cursor {
 func isWord(c byte) bool {
 	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '_' || c == '-'
 }
-
-// isBare reports whether c may stand in a value without quotes.
-func isBare(c byte) bool { return isWord(c) || c == '.' || c == '+' || c == ':' }

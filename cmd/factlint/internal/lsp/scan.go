@@ -5,6 +5,7 @@ import (
 	"regexp"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/toml"
 )
 
 // scanner goes over a table from its header on and stops at the next.
@@ -35,11 +36,19 @@ func (s *scanner) scan(i int) {
 	s.frames = []nest{{set: map[string]string{}, start: i}}
 	end := min(len(s.src), s.at+maxScan)
 	for i < end {
-		c := s.src[i]
-		switch {
-		case c == '\n':
-			s.mark(i, i)
-			i++
+		t := toml.Next(s.src, i)
+		from := int(t.Start)
+		if i = int(t.End); t.Kind == 'a' && !s.top().value { // a dot separates keys
+			if dot := bytes.IndexByte(s.src[from:i], '.'); dot >= 0 {
+				i = from + max(dot, 1)
+			}
+			if s.src[from] == '.' {
+				continue
+			}
+		}
+		switch t.Kind {
+		case '\n':
+			s.mark(from, from)
 			if s.lineBegins(i) {
 				if s.done {
 					return
@@ -47,54 +56,42 @@ func (s *scanner) scan(i int) {
 				s.mark(s.at, s.at)
 				return
 			}
-		case c == '#':
-			stop := lineEnd(s.src, i)
-			s.mark(i, i)
-			if !s.done && s.at <= stop {
-				s.record(inComment, i, stop, 0)
+		case '#':
+			s.mark(from, from)
+			if !s.done && s.at <= i {
+				s.record(inComment, from, i, 0)
 			}
-			i = stop
-		case c == '"' || c == '\'':
-			i = s.quoted(i)
-		case c == '=':
-			s.mark(i, i)
+		case '"', '\'':
+			s.quoted(t)
+		case '=':
+			s.mark(from, from)
 			if f := s.top(); !f.value {
 				f.key, f.value, f.filled = f.part, true, false
 				if f.key != "" {
 					f.set[first(f.dotted, f.key)] = ""
 				}
 			}
-			i++
-		case c == ',':
-			s.mark(i, i)
+		case ',':
+			s.mark(from, from)
 			if f := s.top(); f.bracket == '{' {
-				f.restart(i + 1)
+				f.restart(i)
 			} else {
 				f.filled = false
 			}
-			i++
-		case c == '[' || c == '{':
-			s.mark(i, i)
+		case '[', '{':
+			s.mark(from, from)
 			if len(s.frames) < 100 {
-				s.push(c, i+1)
+				s.push(t.Kind, i)
 			}
-			i++
-		case c == ']' || c == '}':
-			s.mark(i, i)
+		case ']', '}':
+			s.mark(from, from)
 			if len(s.frames) > 1 {
 				s.frames = s.frames[:len(s.frames)-1]
 				s.top().filled = true
 			}
-			i++
-		case isBare(c) && (c != '.' || s.top().value):
-			from := i
-			for i < end && isBare(s.src[i]) && (s.src[i] != '.' || s.top().value) {
-				i++
-			}
+		case 'a':
 			s.mark(from, i)
 			s.word(string(s.src[from:i]))
-		default:
-			i++
 		}
 	}
 	s.mark(i, i)
@@ -164,45 +161,19 @@ func (s *scanner) continues(i int) bool {
 	return len(before) > 0 && (before[len(before)-1] == ',' || before[len(before)-1] == '{')
 }
 
-// quoted goes over a string, and returns where it ends.
-func (s *scanner) quoted(i int) int {
-	q := s.src[i]
-	inner, end, open := stringAt(s.src, i)
-	if !s.done && i < s.at && (s.at < end || s.at == end && open) {
+// quoted takes a string.
+func (s *scanner) quoted(t toml.Token) {
+	start, end := int(t.Start), int(t.End)
+	if !s.done && start < s.at && (s.at < end || s.at == end && t.Open) {
 		if f := s.top(); !f.value {
-			s.record(onKey, i, end, 0)
+			s.record(onKey, start, end, 0)
 		} else {
-			s.record(inValue, int(inner.Start), int(inner.End), q)
-			s.out.open = open
+			s.record(inValue, int(t.Inner.Start), int(t.Inner.End), t.Kind)
+			s.out.open = t.Open
 		}
 	}
-	s.mark(i, end)
-	s.word(string(s.src[inner.Start:inner.End]))
-	return end
-}
-
-// stringAt finds what stands inside the quotes of a string, and where it ends.
-func stringAt(src []byte, i int) (inner facts.Span, end int, open bool) {
-	q := src[i]
-	if bytes.HasPrefix(src[i:], []byte{q, q, q}) {
-		n := bytes.Index(src[i+3:min(len(src), i+maxScan)], []byte{q, q, q})
-		if n < 0 {
-			end = lineEnd(src, i)
-			return facts.Span{Start: uint32(i + 3), End: uint32(max(i+3, end))}, max(i+3, end), true
-		}
-		return facts.Span{Start: uint32(i + 3), End: uint32(i + 3 + n)}, i + 6 + n, false
-	}
-	for j := i + 1; j < len(src); j++ {
-		switch c := src[j]; {
-		case c == '\\' && q == '"' && j+1 < len(src) && src[j+1] != '\n':
-			j++
-		case c == q:
-			return facts.Span{Start: uint32(i + 1), End: uint32(j)}, j + 1, false
-		case c == '\n':
-			return facts.Span{Start: uint32(i + 1), End: uint32(j)}, j, true
-		}
-	}
-	return facts.Span{Start: uint32(i + 1), End: uint32(len(src))}, len(src), true
+	s.mark(start, end)
+	s.word(string(s.src[t.Inner.Start:t.Inner.End]))
 }
 
 // mark notes that what comes before from is over, and that a word, or nothing,
