@@ -1,9 +1,11 @@
 package edtf
 
 import (
-	"errors"
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // FuzzParse checks laws that hold for every text.
@@ -16,8 +18,8 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		d, err := Parse(s)
 		toml, tomlErr := ParseTOML(s)
-		if err == nil && tomlErr == nil && d != toml {
-			t.Errorf("%q: Parse %v, ParseTOML %v", s, d, toml)
+		if err == nil && tomlErr == nil {
+			assert.Equal(t, toml, d, "%q", s)
 		}
 		checkWords(t, d, s)
 		if err != nil {
@@ -33,21 +35,17 @@ func FuzzParse(f *testing.F) {
 		checkDate(t, s, d)
 
 		var plain Date
-		if err := plain.read(s, false); err != nil {
-			t.Fatalf("%q: an error without widening only: %v", s, err)
-		}
-		if !within(plain.Begin, d.Begin) || !within(plain.End, d.End) {
-			t.Errorf("%q: widened to %v from %v", s, d, plain)
-		}
+		require.Nil(t, plain.read(s, false), "%q: an error without widening only", s)
+		assert.True(t, within(plain.Begin, d.Begin), "%q: widened to %v from %v", s, d, plain)
+		assert.True(t, within(plain.End, d.End), "%q: widened to %v from %v", s, d, plain)
 		if n := strings.Count(s, "X"); n > 0 && n <= 3 {
 			for _, e := range expansions(s) {
 				narrow, err := Parse(e)
 				if err != nil || hasSeason(e) {
 					continue
 				}
-				if !within(narrow.Begin, d.Begin) || !within(narrow.End, d.End) {
-					t.Errorf("%q: %v does not hold %q: %v", s, d, e, narrow)
-				}
+				assert.True(t, within(narrow.Begin, d.Begin), "%q: %v does not hold %q: %v", s, d, e, narrow)
+				assert.True(t, within(narrow.End, d.End), "%q: %v does not hold %q: %v", s, d, e, narrow)
 			}
 		}
 	})
@@ -71,40 +69,45 @@ func within(inner, outer Moment) bool {
 
 func checkDate(t *testing.T, s string, d Date) {
 	t.Helper()
-	if d.Begin.Earliest > d.Begin.Latest || d.End.Earliest > d.End.Latest {
-		t.Errorf("%q: a moment ends before it begins: %v", s, d)
+	assert.LessOrEqual(t, d.Begin.Earliest, d.Begin.Latest, "%q: a moment ends before it begins: %v", s, d)
+	assert.LessOrEqual(t, d.End.Earliest, d.End.Latest, "%q: a moment ends before it begins: %v", s, d)
+	if !d.Interval() && !d.Ongoing() {
+		assert.Equal(t, d.End, d.Begin, "%q: Begin and End differ: %v", s, d)
 	}
-	if !d.Interval() && !d.Ongoing() && d.Begin != d.End {
-		t.Errorf("%q: Begin and End differ: %v", s, d)
-	}
-	if h := d.Hull(); !within(d.Begin, Moment{min(h.Earliest, d.Begin.Earliest), Future}) || h.Earliest > h.Latest ||
-		h.Earliest > d.Begin.Earliest || h.Latest < d.End.Latest {
-		t.Errorf("%q: hull %v of %v", s, h, d)
-	}
+	h := d.Hull()
+	assert.True(t, within(d.Begin, Moment{min(h.Earliest, d.Begin.Earliest), Future}), "%q: hull of %v", s, d)
+	assert.LessOrEqual(t, h.Earliest, h.Latest, "%q: hull of %v", s, d)
+	assert.LessOrEqual(t, h.Earliest, d.Begin.Earliest, "%q: hull of %v", s, d)
+	assert.GreaterOrEqual(t, h.Latest, d.End.Latest, "%q: hull of %v", s, d)
 	for _, m := range []int64{d.Begin.Earliest, d.Begin.Latest, d.End.Earliest, d.End.Latest} {
-		if m != Past && m != Future && (m < -horizon || m > horizon) {
-			t.Errorf("%q: %d lies between the last date and an unknown one", s, m)
+		if m != Past && m != Future {
+			assert.GreaterOrEqual(t, m, -horizon, "%q: between the last date and an unknown one", s)
+			assert.LessOrEqual(t, m, horizon, "%q: between the last date and an unknown one", s)
 		}
 	}
-	if (d.Begin.Earliest == Past) == d.BeginKnown() || (d.End.Latest == Future) == d.EndKnown() {
-		t.Errorf("%q: begin known %v, end known %v: %v", s, d.BeginKnown(), d.EndKnown(), d)
-	}
+	assert.NotEqual(t, d.Begin.Earliest == Past, d.BeginKnown(), "%q: %v", s, d)
+	assert.NotEqual(t, d.End.Latest == Future, d.EndKnown(), "%q: %v", s, d)
 }
 
 func checkError(t *testing.T, s string, err error) {
 	t.Helper()
 	var e *Error
-	if !errors.As(err, &e) || e.Text != s || e.Kind == nil || e.Reason == "" || !printable(e.Reason) || !printable(e.Error()) {
-		t.Errorf("%q: error %q", s, err)
-	}
+	require.ErrorAs(t, err, &e, "%q", s)
+	assert.Equal(t, s, e.Text)
+	require.Error(t, e.Kind, "%q", s)
+	assert.NotEmpty(t, e.Reason, "%q", s)
+	assert.True(t, printable(e.Reason), "%q: error %q", s, err)
+	assert.True(t, printable(e.Error()), "%q: error %q", s, err)
 }
 
 func checkWords(t *testing.T, d Date, s string) {
 	t.Helper()
 	for _, words := range []string{Name(d, s), Phrase(d, s)} {
-		if !printable(words) || words == "" || strings.Contains(words, "  ") || strings.Trim(words, " ") != words || len(words) > 600 {
-			t.Errorf("%q is named %q", s, words)
-		}
+		assert.True(t, printable(words), "%q is named %q", s, words)
+		assert.NotEmpty(t, words, "%q", s)
+		assert.NotContains(t, words, "  ", "%q", s)
+		assert.Equal(t, strings.Trim(words, " "), words, "%q", s)
+		assert.LessOrEqual(t, len(words), 600, "%q is named %q", s, words)
 	}
 }
 

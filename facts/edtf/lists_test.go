@@ -7,6 +7,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // listed gives the lines of a list of EDTF strings on which several public
@@ -21,27 +24,21 @@ func listed(t testing.TB, name string) []string {
 	if errors.Is(err, os.ErrNotExist) {
 		t.Skipf("no EDTF lists in %s; FACTLINT_DATA may name another folder", dir)
 	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	return strings.Split(strings.TrimRight(string(raw), "\n"), "\n")
 }
 
 func TestValidList(t *testing.T) {
 	for _, s := range listed(t, "valid.txt") {
-		if _, err := Parse(s); err != nil {
-			t.Error(err)
-		}
+		_, err := Parse(s)
+		assert.NoError(t, err)
 	}
 }
 
 func TestInvalidList(t *testing.T) {
 	for _, s := range listed(t, "invalid.txt") {
-		if d, err := Parse(s); err == nil {
-			t.Errorf("Parse(%q) = %v, want an error", s, d)
-		} else {
-			t.Log(err)
-		}
+		d, err := Parse(s)
+		assert.Error(t, err, "Parse(%q) = %v", s, d)
 	}
 }
 
@@ -49,14 +46,12 @@ func TestBoundsList(t *testing.T) {
 	for _, line := range listed(t, "bounds.tsv")[1:] {
 		f := strings.Split(line, "\t")
 		var d Date
-		if err := d.read(f[0], false); err != nil {
-			t.Errorf("%q: %v", f[0], about(f[0], err))
+		if !assert.Nil(t, d.read(f[0], false), "%q", f[0]) {
 			continue
 		}
 		first, last := isoDay(d.Hull().Earliest), isoDay(d.Hull().Latest)
-		if first != f[1] || last != f[2] {
-			t.Errorf("%q: %s to %s, want %s to %s", f[0], first, last, f[1], f[2])
-		}
+		assert.Equal(t, f[1], first, "%q", f[0])
+		assert.Equal(t, f[2], last, "%q", f[0])
 	}
 }
 

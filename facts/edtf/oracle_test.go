@@ -6,6 +6,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // The oracles here share nothing with the package but its types: they list the
@@ -40,16 +43,14 @@ func TestEveryDayAgainstTime(t *testing.T) {
 					toml, tomlErr := ParseTOML(text)
 					when := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
 					exists := when.Year() == y && int(when.Month()) == m && when.Day() == d
-					if exists != (err == nil) || exists != (tomlErr == nil) {
-						t.Fatalf("%s: exists %v, Parse %v, ParseTOML %v", text, exists, err, tomlErr)
-					}
+					require.Equal(t, exists, err == nil, "Parse(%s): %v", text, err)
+					require.Equal(t, exists, tomlErr == nil, "ParseTOML(%s): %v", text, tomlErr)
 					if !exists {
 						continue
 					}
 					want := Moment{when.Unix(), when.Unix() + 86399}
-					if date.Begin != want || date.End != want || date != toml {
-						t.Fatalf("%s: Parse %v, ParseTOML %v, want %v", text, date, toml, want)
-					}
+					require.Equal(t, []Moment{want, want}, []Moment{date.Begin, date.End}, text)
+					require.Equal(t, date, toml, text)
 				}
 			}
 		}
@@ -62,14 +63,13 @@ func TestCalendarRoundTrip(t *testing.T) {
 	for i := range int64(3000 * 366) {
 		y, m, d := civilFromDays(first + i)
 		if int(y) != when.Year() || m != int(when.Month()) || d != when.Day() || daysFromCivil(y, m, d) != first+i {
-			t.Fatalf("day %d is %s, got %d-%d-%d and back %d", first+i, when, y, m, d, daysFromCivil(y, m, d))
+			require.Failf(t, "another day", "day %d is %s, got %d-%d-%d and back %d", first+i, when, y, m, d, daysFromCivil(y, m, d))
 		}
 		when = when.AddDate(0, 0, 1)
 	}
 	for _, z := range []int64{0, -1, 36524_000_000_000, -36524_000_000_000} {
-		if y, m, d := civilFromDays(z); daysFromCivil(y, m, d) != z {
-			t.Errorf("day %d comes back as %d", z, daysFromCivil(y, m, d))
-		}
+		y, m, d := civilFromDays(z)
+		assert.Equal(t, z, daysFromCivil(y, m, d))
 	}
 }
 
@@ -100,8 +100,9 @@ func TestPatternsAgainstEveryDay(t *testing.T) {
 					}
 				}
 				d, err := Parse(pattern)
-				if any != (err == nil) || any && d.Begin != want {
-					t.Fatalf("%s: %v, %v; a day exists %v: %v", pattern, d.Begin, err, any, want)
+				require.Equal(t, any, err == nil, "%s: %v", pattern, err)
+				if any {
+					require.Equal(t, want, d.Begin, pattern)
 				}
 			}
 		}
@@ -150,9 +151,8 @@ func TestWideningAgainstEveryReading(t *testing.T) {
 			continue
 		}
 		plain, _ := Parse(pattern)
-		if plain.Begin.Earliest < got.Begin.Earliest || plain.Begin.Latest > got.Begin.Latest {
-			t.Fatalf("%s is narrower than %s", text, pattern)
-		}
+		require.GreaterOrEqual(t, plain.Begin.Earliest, got.Begin.Earliest, "%s is narrower than %s", text, pattern)
+		require.LessOrEqual(t, plain.Begin.Latest, got.Begin.Latest, "%s is narrower than %s", text, pattern)
 		block := 1
 		for i := range 4 {
 			if y[i] == 'X' {
@@ -176,7 +176,7 @@ func TestWideningAgainstEveryReading(t *testing.T) {
 					for _, by := range reach(marks[2]) {
 						s := sec + int64(by)*86400
 						if s < got.Begin.Earliest || s+86399 > got.Begin.Latest {
-							t.Fatalf("%s: %s lies outside %s", text, isoDay(s), bounds(got.Begin))
+							require.Failf(t, "not in the date", "%s: %s lies outside %s", text, isoDay(s), bounds(got.Begin))
 						}
 						checked++
 					}
@@ -184,9 +184,7 @@ func TestWideningAgainstEveryReading(t *testing.T) {
 			}
 		}
 	}
-	if checked < 10_000 {
-		t.Errorf("only %d readings checked", checked)
-	}
+	assert.GreaterOrEqual(t, checked, 10_000, "readings checked")
 }
 
 // reach gives how far a mark moves a part: 0 and the units on either side.

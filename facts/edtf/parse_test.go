@@ -1,11 +1,13 @@
 package edtf
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // bounds writes a moment as "first day … last day", with the times of day when
@@ -134,21 +136,16 @@ func TestParseBounds(t *testing.T) {
 	}
 	for _, tt := range tests {
 		d, err := Parse(tt.text)
-		if err != nil {
-			t.Error(err)
+		if !assert.NoError(t, err) {
 			continue
 		}
-		if d.Begin != d.End {
-			t.Errorf("%q: Begin %s and End %s differ", tt.text, bounds(d.Begin), bounds(d.End))
-		}
+		assert.Equal(t, bounds(d.Begin), bounds(d.End), "%q", tt.text)
 		got := bounds(d.Begin)
 		// A leap second ends a day, and begins a second before that end.
 		if tt.text == "1990-12-31T23:59:60Z" {
 			got = strings.Replace(got, " 23:59:59", "", 1)
 		}
-		if got != tt.want {
-			t.Errorf("%q: %s, want %s", tt.text, got, tt.want)
-		}
+		assert.Equal(t, tt.want, got, "%q", tt.text)
 	}
 }
 
@@ -171,21 +168,17 @@ func TestParseInterval(t *testing.T) {
 	}
 	for _, tt := range tests {
 		d, err := Parse(tt.text)
-		if err != nil {
-			t.Error(err)
+		if !assert.NoError(t, err) {
 			continue
 		}
-		if b, e := bounds(d.Begin), bounds(d.End); b != tt.begin || e != tt.end {
-			t.Errorf("%q: begins %s, ends %s; want %s, %s", tt.text, b, e, tt.begin, tt.end)
-		}
-		if d.Ongoing() != tt.ongoing || d.Interval() != (tt.text != "..") {
-			t.Errorf("%q: Ongoing %v, Interval %v", tt.text, d.Ongoing(), d.Interval())
-		}
+		b, e := bounds(d.Begin), bounds(d.End)
+		assert.Equal(t, tt.begin, b, "%q", tt.text)
+		assert.Equal(t, tt.end, e, "%q", tt.text)
+		assert.Equal(t, tt.ongoing, d.Ongoing(), "%q", tt.text)
+		assert.Equal(t, tt.text != "..", d.Interval(), "%q", tt.text)
 	}
 	d, _ := Parse("2005/2004-06")
-	if got := bounds(d.Hull()); got != "2004-06-01 … 2005-12-31" {
-		t.Errorf("hull of sides in the wrong order: %s", got)
-	}
+	assert.Equal(t, "2004-06-01 … 2005-12-31", bounds(d.Hull()), "hull of sides in the wrong order")
 }
 
 func TestParseErrors(t *testing.T) {
@@ -238,12 +231,12 @@ func TestParseErrors(t *testing.T) {
 	for _, tt := range tests {
 		_, err := Parse(tt.text)
 		var e *Error
-		switch {
-		case !errors.As(err, &e):
-			t.Errorf("Parse(%q): error %v, want an *Error", tt.text, err)
-		case e.Text != tt.text || e.Reason != tt.reason || !errors.Is(err, tt.kind):
-			t.Errorf("Parse(%q): %q (%v), want %q (%v)", tt.text, e.Reason, e.Kind, tt.reason, tt.kind)
+		if !assert.ErrorAs(t, err, &e, "Parse(%q)", tt.text) {
+			continue
 		}
+		assert.Equal(t, tt.text, e.Text)
+		assert.Equal(t, tt.reason, e.Reason, "Parse(%q)", tt.text)
+		assert.ErrorIs(t, err, tt.kind, "Parse(%q)", tt.text)
 	}
 }
 
@@ -258,43 +251,38 @@ func TestParseTOML(t *testing.T) {
 	}
 	for _, tt := range tests {
 		d, err := ParseTOML(tt.raw)
-		if err != nil {
-			t.Error(err)
-		} else if got := bounds(d.Hull()); got != tt.want {
-			t.Errorf("%q: %s, want %s", tt.raw, got, tt.want)
+		if assert.NoError(t, err) {
+			assert.Equal(t, tt.want, bounds(d.Hull()), "%q", tt.raw)
 		}
 	}
 	for _, raw := range []string{"07:32:00", "2022-02-30", "2022-05", "2022-05-13T", "2022-05-13x10:00",
 		"2022-05-13T10:00+04", "2022-05-13T10:00:00.", "2022-05-1X", "2022-05-13~", "2022-05-13  10:00", "2022-21-13", ""} {
 		var e *Error
-		if _, err := ParseTOML(raw); !errors.As(err, &e) || e.Reason == "" {
-			t.Errorf("ParseTOML(%q): error %v, want an *Error with a reason", raw, err)
-		}
+		_, err := ParseTOML(raw)
+		require.ErrorAs(t, err, &e, "ParseTOML(%q)", raw)
+		assert.NotEmpty(t, e.Reason, "ParseTOML(%q)", raw)
 	}
 }
 
 func TestYear(t *testing.T) {
 	for y := int64(-9999); y <= 9999; y++ {
 		d, err := Year(y)
-		if err != nil {
-			t.Fatal(err)
-		}
+		require.NoError(t, err)
 		text := fmt.Sprintf("%04d", y)
 		if y < 0 {
 			text = fmt.Sprintf("-%04d", -y)
 		}
 		p, err := Parse(text)
-		if err != nil || p.Begin != d.Begin || p.End != d.End || p.Precision != d.Precision {
-			t.Fatalf("Year(%d) = %v, Parse(%q) = %v, %v", y, d, text, p, err)
-		}
-		if start := time.Date(int(y), 1, 1, 0, 0, 0, 0, time.UTC).Unix(); d.Begin.Earliest != start {
-			t.Fatalf("Year(%d) begins at %d, want %d", y, d.Begin.Earliest, start)
-		}
+		require.NoError(t, err, "Parse(%q)", text)
+		require.Equal(t, d.Begin, p.Begin, "Parse(%q)", text)
+		require.Equal(t, d.End, p.End, "Parse(%q)", text)
+		require.Equal(t, d.Precision, p.Precision, "Parse(%q)", text)
+		start := time.Date(int(y), 1, 1, 0, 0, 0, 0, time.UTC).Unix()
+		require.Equal(t, start, d.Begin.Earliest, "Year(%d)", y)
 	}
 	for _, y := range []int64{-10000, 10000, 1 << 62, -1 << 63} {
-		if _, err := Year(y); !errors.Is(err, ErrRange) {
-			t.Errorf("Year(%d): %v, want ErrRange", y, err)
-		}
+		_, err := Year(y)
+		assert.ErrorIs(t, err, ErrRange, "Year(%d)", y)
 	}
 }
 
@@ -326,14 +314,13 @@ func TestDateFacts(t *testing.T) {
 	}
 	for _, tt := range tests {
 		d, err := Parse(tt.text)
-		if err != nil {
-			t.Error(err)
+		if !assert.NoError(t, err) {
 			continue
 		}
-		if d.Precision != tt.precision || d.Qualifier != tt.qualifier || d.HasTime() != tt.hasTime ||
-			d.BeginKnown() != tt.begin || d.EndKnown() != tt.end {
-			t.Errorf("%q: precision %d, qualifier %d, time %v, begin known %v, end known %v; want %v", tt.text,
-				d.Precision, d.Qualifier, d.HasTime(), d.BeginKnown(), d.EndKnown(), tt)
-		}
+		assert.Equal(t, tt.precision, d.Precision, "%q", tt.text)
+		assert.Equal(t, tt.qualifier, d.Qualifier, "%q", tt.text)
+		assert.Equal(t, tt.hasTime, d.HasTime(), "%q", tt.text)
+		assert.Equal(t, tt.begin, d.BeginKnown(), "%q", tt.text)
+		assert.Equal(t, tt.end, d.EndKnown(), "%q", tt.text)
 	}
 }

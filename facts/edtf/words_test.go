@@ -1,6 +1,10 @@
 package edtf
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
 
 func TestPhraseAndName(t *testing.T) {
 	tests := []struct{ text, phrase, name string }{
@@ -59,17 +63,11 @@ func TestPhraseAndName(t *testing.T) {
 				d = Date{flags: isSet}
 			}
 		}
-		if got := Phrase(d, tt.text); got != tt.phrase {
-			t.Errorf("Phrase of %q: %q, want %q", tt.text, got, tt.phrase)
-		}
-		if got := Name(d, tt.text); got != tt.name {
-			t.Errorf("Name of %q: %q, want %q", tt.text, got, tt.name)
-		}
+		assert.Equal(t, tt.phrase, Phrase(d, tt.text), "Phrase of %q", tt.text)
+		assert.Equal(t, tt.name, Name(d, tt.text), "Name of %q", tt.text)
 	}
 	d, _ := Year(-11)
-	if got := Phrase(d, "-11"); got != "in the year -11" {
-		t.Errorf("Phrase of the integer -11: %q", got)
-	}
+	assert.Equal(t, "in the year -11", Phrase(d, "-11"))
 }
 
 func TestNameDay(t *testing.T) {
@@ -91,11 +89,7 @@ func TestNameDay(t *testing.T) {
 		{Future - 40*365*daySeconds, "an open end"},
 	}
 	for _, tt := range tests {
-		if got := NameDay(tt.second); got != tt.want {
-			t.Errorf("NameDay(%d) = %q, want %q", tt.second, got, tt.want)
-		}
+		assert.Equal(t, tt.want, NameDay(tt.second))
 	}
-	if got := NameSecond(day(2022, 5, 24) + 14*3600 + 30*60 + 5); got != "24 May 2022 at 14:30:05" {
-		t.Errorf("NameSecond: %q", got)
-	}
+	assert.Equal(t, "24 May 2022 at 14:30:05", NameSecond(day(2022, 5, 24)+14*3600+30*60+5))
 }

@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/require"
 )
 
 // git runs the real git with no configuration of the person in it.
@@ -22,8 +24,10 @@ func git(t testing.TB, dir, stdin string, args ...string) string {
 	var complaint bytes.Buffer
 	cmd.Stderr = &complaint
 	out, err := cmd.Output()
-	if exit, ok := err.(*exec.ExitError); err != nil && (!ok || exit.ExitCode() != 1) {
-		t.Fatalf("git %v: %v\n%s", args, err, complaint.String())
+	if err != nil {
+		var exit *exec.ExitError
+		require.ErrorAs(t, err, &exit, "git %v", args)
+		require.Equal(t, 1, exit.ExitCode(), "git %v: %s", args, complaint.String())
 	}
 	return string(out)
 }
@@ -92,14 +96,12 @@ func TestTreesAgainstGit(t *testing.T) {
 		want := strings.Split(git(t, root, "", "ls-files", "-z", "--others", "--exclude-standard"), "\x00")
 		want = slices.DeleteFunc(want, func(p string) bool { return !strings.HasSuffix(p, ".toml") })
 		slices.Sort(want)
-		if got := list(t, root).Files; !slices.Equal(got, want) {
-			t.Fatalf("tree %d: List names %q,\ngit %q,\nthe rules being %q", seed, without(got, want), without(want, got), rulesOf(files))
-		}
+		require.Equal(t, strings.Join(want, "\n"), strings.Join(list(t, root).Files, "\n"), "tree %d, the rules being %q", seed, rulesOf(files))
 		agree(t, root, nil)
 		// A base below the top gets the patterns from above.
 		sub := slices.DeleteFunc(slices.Clone(want), func(p string) bool { return !strings.HasPrefix(p, "dir/") })
-		if got := list(t, filepath.Join(root, "dir")).Files; len(sub) > 0 && len(got) != len(sub) {
-			t.Fatalf("tree %d: in dir List names %q, git %q,\nthe rules being %q", seed, got, sub, rulesOf(files))
+		if len(sub) > 0 {
+			require.Len(t, list(t, filepath.Join(root, "dir")).Files, len(sub), "tree %d, in dir, the rules being %q", seed, rulesOf(files))
 		}
 	}
 }
@@ -136,9 +138,7 @@ func TestPatternsAgainstGit(t *testing.T) {
 			dir, _, _ := strings.Cut(path, "/")
 			var none *ignores
 			got := ignoredOnTheWay(none.with([]byte(rules[dir]), len(dir)+1), path, len(dir)+1)
-			if got != ignored[path] {
-				t.Fatalf("round %d: %q against %q: ignored is %v, git says %v", seed, rules[dir], path[len(dir)+1:], got, !got)
-			}
+			require.Equal(t, ignored[path], got, "round %d: %q against %q", seed, rules[dir], path[len(dir)+1:])
 			if compared++; got {
 				hits++
 			}
@@ -155,10 +155,6 @@ func ignoredOnTheWay(g *ignores, path string, from int) bool {
 		}
 	}
 	return g.ignored(path, false)
-}
-
-func without(a, b []string) []string {
-	return slices.DeleteFunc(slices.Clone(a), func(p string) bool { return slices.Contains(b, p) })
 }
 
 func rulesOf(files map[string]string) map[string]string {

@@ -1,12 +1,14 @@
 package folder
 
 import (
-	"errors"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
-	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 func TestGitignore(t *testing.T) {
@@ -44,9 +46,7 @@ func TestGitignore(t *testing.T) {
 	} {
 		path, isDir := strings.CutSuffix(c.path, "/")
 		var none *ignores
-		if got := none.with([]byte(c.rules), 0).ignored(path, isDir); got != (c.want != "") {
-			t.Errorf("%s: %q of %q ignored: %v", c.name, c.path, c.rules, got)
-		}
+		assert.Equal(t, c.want != "", none.with([]byte(c.rules), 0).ignored(path, isDir), "%s: %q of %q", c.name, c.path, c.rules)
 	}
 }
 
@@ -80,17 +80,19 @@ func TestLinkedWorkTreesAndSubmodules(t *testing.T) {
 
 func TestHugeGitignoreIsNamed(t *testing.T) {
 	root := grow(t, map[string]string{"in/.gitignore": "", "in/a.toml": ""})
-	must(t, os.Truncate(filepath.Join(root, "in", ".gitignore"), 100<<20))
-	start := time.Now()
+	require.NoError(t, os.Truncate(filepath.Join(root, "in", ".gitignore"), 100<<20))
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
 	l := list(t, root)
-	if len(l.Files) != 1 || len(l.Errors) != 1 || !errors.Is(l.Errors[0], ErrTooLarge) || time.Since(start) > time.Minute {
-		t.Errorf("%v in %v", l, time.Since(start))
-	}
-	if want := filepath.Join(root, "in", ".gitignore"); !strings.Contains(l.Errors[0].Error(), want) {
-		t.Error(l.Errors[0])
-	}
+	runtime.ReadMemStats(&after)
+	assert.Len(t, l.Files, 1)
+	require.Len(t, l.Errors, 1)
+	assert.ErrorIs(t, l.Errors[0], ErrTooLarge)
+	assert.ErrorContains(t, l.Errors[0], filepath.Join(root, "in", ".gitignore"))
+	assert.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(10<<20), "bytes taken to read what is not read")
 }
 
+// TestGitignoreCannotBlowUp ends only when no pattern takes time that doubles with each star.
 func TestGitignoreCannotBlowUp(t *testing.T) {
 	long := strings.Repeat("a", 4000)
 	path := strings.Repeat("a/", 2000) + "a"
@@ -99,17 +101,11 @@ func TestGitignoreCannotBlowUp(t *testing.T) {
 		strings.Repeat("**/a/", 200_000) + "b", strings.Repeat("**/a*", 800) + "b", strings.Repeat("*/", 900) + "b", strings.Repeat("[a-z]*", 100_000) + "0",
 		strings.Repeat("?*", 2000) + "b", strings.Repeat("*", 1_000_000), strings.Repeat(`**\/`, 250_000), strings.Repeat("[[:alpha:]", 100_000),
 	} {
-		start := time.Now()
 		for _, p := range []string{p, "/" + p, p + "?", p + "/"} {
 			var none *ignores
 			g := none.with([]byte(p), 0)
 			g.ignored(long, true)
 			g.ignored(path, true)
-		}
-		if d := time.Since(start); d > time.Minute {
-			t.Errorf("%.20s… (%d bytes) took %v", p, len(p), d)
-		} else {
-			t.Logf("%.20s… (%d bytes) took %v", p, len(p), d)
 		}
 	}
 }

@@ -3,9 +3,10 @@ package folder
 import (
 	"math/rand/v2"
 	"path/filepath"
-	"reflect"
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/require"
 )
 
 func TestLinks(t *testing.T) {
@@ -67,18 +68,16 @@ func TestRandomLinks(t *testing.T) {
 			tree[path+" ->"] = targets[r.IntN(len(targets))]
 		}
 		root, err := filepath.EvalSymlinks(grow(t, tree)) // in the order of a map, another each time
-		must(t, err)
+		require.NoError(t, err)
 		first := list(t, root)
 		agree(t, root, nil)
-		if second := list(t, grow(t, tree)); !reflect.DeepEqual(first, second) {
-			t.Fatalf("%q\ngives %q\nand   %q", tree, show(first), show(second))
-		}
+		require.Equal(t, first, list(t, grow(t, tree)), "%q", tree)
 		seen := map[string]string{}
 		for _, f := range first.Files {
 			real, err := filepath.EvalSymlinks(filepath.Join(root, f))
-			if err != nil || !strings.HasPrefix(real, root) || seen[real] != "" {
-				t.Fatalf("%q\nlists %s, really %s (%v), listed before as %q", tree, f, real, err, seen[real])
-			}
+			require.NoError(t, err, "%q\nlists %s", tree, f)
+			require.True(t, strings.HasPrefix(real, root), "%q\nlists %s, really %s", tree, f, real)
+			require.Empty(t, seen[real], "%q\nlists %s, really %s, as which it was listed before", tree, f, real)
 			seen[real] = f
 		}
 	}

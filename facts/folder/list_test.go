@@ -2,13 +2,15 @@ package folder
 
 import (
 	"context"
-	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 func TestListNamesFactFiles(t *testing.T) {
@@ -60,54 +62,48 @@ func TestRoot(t *testing.T) {
 		{"base/odd/x.toml", "base", true}, {"plain", "plain", false}, {"plain/z.toml", "plain", false},
 	} {
 		got, found, err := Root(filepath.Join(top, c.path))
-		if err != nil || got != filepath.Join(top, c.want) || found != c.found {
-			t.Errorf("Root(%s) = %s, %v, %v", c.path, got, found, err)
-		}
+		require.NoError(t, err, c.path)
+		assert.Equal(t, filepath.Join(top, c.want), got, "Root(%s)", c.path)
+		assert.Equal(t, c.found, found, "Root(%s)", c.path)
 	}
-	if _, _, err := Root(filepath.Join(top, "none.toml")); !errors.Is(err, fs.ErrNotExist) {
-		t.Error("a missing path:", err)
-	}
+	_, _, err := Root(filepath.Join(top, "none.toml"))
+	assert.ErrorIs(t, err, fs.ErrNotExist, "a missing path")
 	t.Chdir(filepath.Join(top, "base", "a"))
-	if got, found, err := Root("b/x.toml"); err != nil || !found || filepath.Base(got) != "base" {
-		t.Error("relative path:", got, found, err)
-	}
+	got, found, err := Root("b/x.toml")
+	require.NoError(t, err, "a relative path")
+	assert.True(t, found, "a relative path")
+	assert.Equal(t, "base", filepath.Base(got), "a relative path")
 }
 
 func TestRootRefusesAConfigThatIsNoFile(t *testing.T) {
 	top := grow(t, map[string]string{"factlint.toml": "", "x.toml": "", "sub/factlint.toml ->": "gone", "sub/x.toml": ""})
-	if _, _, err := Root(filepath.Join(top, "sub")); !errors.Is(err, ErrLeadsAstray) {
-		t.Error("got", err)
-	}
+	_, _, err := Root(filepath.Join(top, "sub"))
+	assert.ErrorIs(t, err, ErrLeadsAstray)
 	wantListing(t, top, "x.toml\nerror: read ROOT/sub/factlint.toml: is a link that leads nowhere")
 }
 
 func TestUnreadable(t *testing.T) {
-	if _, err := List(context.Background(), filepath.Join(t.TempDir(), "none"), nil); !errors.Is(err, fs.ErrNotExist) {
-		t.Error("a missing root:", err)
-	}
+	_, err := List(context.Background(), filepath.Join(t.TempDir(), "none"), nil)
+	assert.ErrorIs(t, err, fs.ErrNotExist, "a missing root")
 	file := filepath.Join(grow(t, map[string]string{"x": ""}), "x")
-	if _, err := List(context.Background(), file, nil); err == nil || !strings.Contains(err.Error(), file) {
-		t.Error("a file as root:", err)
-	}
-	if _, err := List(context.Background(), t.TempDir(), []string{"ok", "a[b"}); err == nil || !strings.Contains(err.Error(), `"a[b"`) {
-		t.Error("a bad pattern:", err)
-	}
+	_, err = List(context.Background(), file, nil)
+	assert.ErrorContains(t, err, file, "a file as root")
+	_, err = List(context.Background(), t.TempDir(), []string{"ok", "a[b"})
+	assert.ErrorContains(t, err, `"a[b"`, "a bad pattern")
 	stopped, stop := context.WithCancel(context.Background())
 	stop()
-	if _, err := List(stopped, t.TempDir(), nil); !errors.Is(err, context.Canceled) {
-		t.Error("a context that has ended:", err)
-	}
+	_, err = List(stopped, t.TempDir(), nil)
+	assert.ErrorIs(t, err, context.Canceled, "a context that has ended")
 
 	if os.Geteuid() == 0 || runtime.GOOS == "windows" {
 		t.Skip("permissions do not stop this user")
 	}
 	root := grow(t, map[string]string{"a.toml": "", "closed/x.toml": "", "z.toml": ""})
-	must(t, os.Chmod(filepath.Join(root, "closed"), 0))
+	require.NoError(t, os.Chmod(filepath.Join(root, "closed"), 0))
 	defer os.Chmod(filepath.Join(root, "closed"), 0o755)
 	l := list(t, root)
-	if got := show(l); got != "a.toml z.toml\nerror: read "+root+"/closed: permission denied" || !errors.Is(l.Errors[0], fs.ErrPermission) {
-		t.Error(got)
-	}
+	assert.Equal(t, "a.toml z.toml\nerror: read "+root+"/closed: permission denied", show(l))
+	assert.ErrorIs(t, l.Errors[0], fs.ErrPermission)
 }
 
 // A folder that cannot be opened whoever asks: its path is longer than the system allows.
@@ -119,15 +115,15 @@ func TestPathsTooLongAreNamed(t *testing.T) {
 	t.Chdir(root)
 	for range 30 { // 30 × 200 bytes are more than the 4096 of a path
 		name := strings.Repeat("d", 200)
-		must(t, os.Mkdir(name, 0o755))
-		must(t, os.Chdir(name))
+		require.NoError(t, os.Mkdir(name, 0o755))
+		require.NoError(t, os.Chdir(name))
 	}
-	must(t, os.WriteFile("lost.toml", nil, 0o644))
-	must(t, os.Chdir(root))
+	require.NoError(t, os.WriteFile("lost.toml", nil, 0o644))
+	require.NoError(t, os.Chdir(root))
 	l := list(t, root)
-	if len(l.Files) != 1 || len(l.Errors) != 1 || !strings.HasSuffix(l.Errors[0].Error(), ": file name too long") {
-		t.Errorf("%d files, errors %.80v", len(l.Files), l.Errors)
-	}
+	require.Len(t, l.Files, 1)
+	require.Len(t, l.Errors, 1)
+	assert.Regexp(t, ": file name too long$", l.Errors[0].Error())
 }
 
 func TestNamesAreKeptAsTheyAre(t *testing.T) {
@@ -144,13 +140,11 @@ func TestNamesAreKeptAsTheyAre(t *testing.T) {
 	}
 	root := grow(t, files)
 	l := list(t, root)
-	if len(l.Files) != len(names) || len(l.Errors) > 0 {
-		t.Fatal(l)
-	}
+	require.Len(t, l.Files, len(names), l)
+	require.Empty(t, l.Errors, l)
 	for _, f := range l.Files {
-		if _, ok := files[f]; !ok {
-			t.Errorf("%q was not written", f)
-		}
+		_, ok := files[f]
+		assert.True(t, ok, "%q was not written", f)
 	}
 	agree(t, root, nil)
 }
@@ -167,7 +161,7 @@ func TestRootPathsForErrorsAreAsGiven(t *testing.T) {
 	root := grow(t, map[string]string{"base/sub/factlint.toml ->": "gone"})
 	t.Chdir(root)
 	want := "read " + filepath.Join("base", "sub", "factlint.toml") + ": is a link that leads nowhere"
-	if l := list(t, "base"); len(l.Errors) != 1 || l.Errors[0].Error() != want {
-		t.Error(l.Errors)
-	}
+	l := list(t, "base")
+	require.Len(t, l.Errors, 1)
+	assert.EqualError(t, l.Errors[0], want)
 }

@@ -7,6 +7,9 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // grow makes a tree of files in a new folder outside of any git work tree, and
@@ -25,10 +28,10 @@ func growIn(t testing.TB, root string, files map[string]string) {
 		name, isLink := strings.CutSuffix(name, " ->")
 		path := filepath.Join(root, filepath.FromSlash(name))
 		if strings.HasSuffix(name, "/") {
-			must(t, os.MkdirAll(path, 0o755))
+			require.NoError(t, os.MkdirAll(path, 0o755))
 			continue
 		}
-		must(t, os.MkdirAll(filepath.Dir(path), 0o755))
+		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
 		if isLink {
 			if runtime.GOOS == "windows" {
 				t.Skip("the listings expected are in words of Unix")
@@ -38,21 +41,14 @@ func growIn(t testing.TB, root string, files map[string]string) {
 			}
 			continue
 		}
-		must(t, os.WriteFile(path, []byte(content), 0o644))
-	}
-}
-
-func must(t testing.TB, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
+		require.NoError(t, os.WriteFile(path, []byte(content), 0o644))
 	}
 }
 
 func list(t testing.TB, root string, exclude ...string) Listing {
 	t.Helper()
 	l, err := List(context.Background(), root, exclude)
-	must(t, err)
+	require.NoError(t, err)
 	return l
 }
 
@@ -75,9 +71,7 @@ func show(l Listing) string {
 func wantListing(t *testing.T, root string, want string, exclude ...string) {
 	t.Helper()
 	want = strings.ReplaceAll(want, "ROOT", root)
-	if got := show(list(t, root, exclude...)); got != want {
-		t.Errorf("got\n%s\nwant\n%s", got, want)
-	}
+	assert.Equal(t, want, show(list(t, root, exclude...)))
 	agree(t, root, exclude)
 }
 
@@ -91,7 +85,7 @@ func agree(t *testing.T, root string, exclude []string) {
 	for _, f := range l.Files {
 		listed[f], paths[f] = true, true
 	}
-	must(t, filepath.WalkDir(root, func(path string, _ os.DirEntry, err error) error {
+	require.NoError(t, filepath.WalkDir(root, func(path string, _ os.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
@@ -101,8 +95,7 @@ func agree(t *testing.T, root string, exclude []string) {
 	}))
 	for path := range paths {
 		got, err := Contains(context.Background(), root, exclude, path)
-		if err != nil || got != listed[path] {
-			t.Errorf("Contains(%q) = %v, %v; List says %v", path, got, err, listed[path])
-		}
+		require.NoError(t, err, "Contains(%q)", path)
+		assert.Equal(t, listed[path], got, "Contains(%q)", path)
 	}
 }
