@@ -9,6 +9,9 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 const fingerprint = "0123456789abcdef0123456789abcdef"
@@ -25,16 +28,11 @@ func TestFormat(t *testing.T) {
 {"rule": "tenure-overlap", "file": "b.toml", "message": "two at once", "fingerprint": "ffffffffffffffffffffffffffffffff"}
 `
 	got := string(Format(entries))
-	if got != want {
-		t.Errorf("got\n%swant\n%s", got, want)
-	}
-	if entries[0].File != "b.toml" {
-		t.Error("the entries given were put in order")
-	}
+	assert.Equal(t, want, got)
+	assert.Equal(t, "b.toml", entries[0].File, "the entries given were put in order")
 	read, err := Parse([]byte(got))
-	if err != nil || !slices.Equal(read, []Entry{entries[1], entries[0]}) {
-		t.Errorf("read back as %v, %v", read, err)
-	}
+	require.NoError(t, err)
+	assert.Equal(t, []Entry{entries[1], entries[0]}, read, "read back")
 }
 
 func TestParse(t *testing.T) {
@@ -62,9 +60,7 @@ func TestParse(t *testing.T) {
 		if err != nil {
 			got = err.Error()
 		}
-		if got != c.want {
-			t.Errorf("%.60q: got %q, want %q", c.text, got, c.want)
-		}
+		assert.Equal(t, c.want, got, "%.60q", c.text)
 	}
 }
 
@@ -79,26 +75,19 @@ func FuzzParse(f *testing.F) {
 		var wrong *Error
 		if errors.As(err, &wrong) {
 			lines := strings.Split(string(src), "\n")
-			if wrong.Line < 1 || wrong.Line > len(lines) || wrong.Column < 1 || wrong.Column > 1+utf8.RuneCountInString(lines[wrong.Line-1]) {
-				t.Fatalf("%v is not in the text", wrong)
-			}
+			require.GreaterOrEqual(t, wrong.Line, 1, "%v is not in the text", wrong)
+			require.LessOrEqual(t, wrong.Line, len(lines), "%v is not in the text", wrong)
+			require.GreaterOrEqual(t, wrong.Column, 1, "%v is not in the text", wrong)
+			require.LessOrEqual(t, wrong.Column, 1+utf8.RuneCountInString(lines[wrong.Line-1]), "%v is not in the text", wrong)
 			return
 		}
-		if err != nil {
-			t.Fatalf("%v has no place", err)
-		}
+		require.NoError(t, err)
 		text := Format(entries)
 		again, err := Parse(text)
-		if err != nil {
-			t.Fatalf("what was written is refused: %v\n%s", err, text)
-		}
-		if got := Format(again); string(got) != string(text) {
-			t.Fatalf("written as\n%s, then as\n%s", text, got)
-		}
+		require.NoError(t, err, "what was written is refused: %s", text)
+		require.Equal(t, string(text), string(Format(again)), "written again")
 		for _, e := range entries {
-			if !slices.ContainsFunc(again, func(o Entry) bool { return o.Fingerprint == e.Fingerprint }) {
-				t.Fatalf("%s is lost", e.Fingerprint)
-			}
+			require.True(t, slices.ContainsFunc(again, func(o Entry) bool { return o.Fingerprint == e.Fingerprint }), "%s is lost", e.Fingerprint)
 		}
 	})
 }
@@ -108,36 +97,22 @@ func TestWrite(t *testing.T) {
 	name := filepath.Join(dir, "b.jsonl")
 	entries := []Entry{{"a", "b", "c", fingerprint}}
 	for range 2 {
-		if err := Write(name, entries); err != nil {
-			t.Fatal(err)
-		}
+		require.NoError(t, Write(name, entries))
 		got, err := Read(name)
-		if err != nil || !slices.Equal(got, entries) {
-			t.Fatalf("got %v, %v", got, err)
-		}
+		require.NoError(t, err)
+		require.Equal(t, entries, got)
 	}
-	if err := Write(dir, entries); err == nil || err.Error() != "is not a regular file" {
-		t.Errorf("a folder: %v", err)
-	}
-	if _, err := Read(dir); err == nil {
-		t.Error("a folder is read")
-	}
-	if err := Write(filepath.Join(dir, "none", "b.jsonl"), entries); err == nil {
-		t.Error("wrote into a folder that is not there")
-	}
+	assert.EqualError(t, Write(dir, entries), "is not a regular file")
+	_, err := Read(dir)
+	assert.Error(t, err, "a folder is read")
+	assert.Error(t, Write(filepath.Join(dir, "none", "b.jsonl"), entries), "wrote into a folder that is not there")
 	if runtime.GOOS != "windows" && os.Getuid() != 0 {
 		closed := filepath.Join(dir, "closed")
-		if err := os.Mkdir(closed, 0o500); err != nil {
-			t.Fatal(err)
-		}
-		if err := Write(filepath.Join(closed, "b.jsonl"), entries); err == nil {
-			t.Error("wrote into a closed folder")
-		}
+		require.NoError(t, os.Mkdir(closed, 0o500))
+		assert.Error(t, Write(filepath.Join(closed, "b.jsonl"), entries), "wrote into a closed folder")
 	}
 	left, _ := os.ReadDir(dir)
 	for _, e := range left {
-		if strings.HasPrefix(e.Name(), ".factlint-") {
-			t.Errorf("%s is left behind", e.Name())
-		}
+		assert.False(t, strings.HasPrefix(e.Name(), ".factlint-"), "%s is left behind", e.Name())
 	}
 }

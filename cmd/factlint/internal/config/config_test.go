@@ -2,9 +2,11 @@ package config
 
 import (
 	"fmt"
-	"reflect"
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
@@ -60,12 +62,8 @@ end   = { type = "date" }
 
 func TestEverythingRight(t *testing.T) {
 	c, mistakes := parse([]byte(everything), someRules)
-	if len(mistakes) > 0 {
-		t.Fatal(told(everything, mistakes))
-	}
-	if want := []string{"drafts/**", "old/*.toml", "{a,b}/c"}; !reflect.DeepEqual(c.Exclude, want) {
-		t.Errorf("exclude is %q, want %q", c.Exclude, want)
-	}
+	require.Empty(t, mistakes, told(everything, mistakes))
+	assert.Equal(t, []string{"drafts/**", "old/*.toml", "{a,b}/c"}, c.Exclude)
 	day, _ := edtf.Parse("2022-06-01")
 	want := engine.Settings{
 		Today: &day,
@@ -82,35 +80,30 @@ func TestEverythingRight(t *testing.T) {
 			{Files: []string{"archive/new/**"}, Rules: map[string]engine.Setting{"quantity-disagree": {Options: map[string]float64{"tolerance": 0}}}},
 		},
 	}
-	if !reflect.DeepEqual(c.Settings, want) {
-		t.Errorf("got  %+v\nwant %+v", c.Settings, want)
-	}
+	assert.Equal(t, want, c.Settings)
 	k := c.Vocabulary.Kind("recognition")
-	if k == nil || k.Period == nil || k.FieldIndex("of") == facts.None || len(k.Lifetimes) != 2 {
-		t.Errorf("recognition is %+v", k)
-	}
+	require.NotNil(t, k)
+	require.NotNil(t, k.Period)
+	assert.NotEqual(t, facts.None, k.FieldIndex("of"))
+	assert.Len(t, k.Lifetimes, 2)
 }
 
 func TestExampleOfTheContract(t *testing.T) {
 	src := "exclude = [\"drafts/**\"]\ntoday   = 2022-06-01          # optional\n[rules]\ndate-invalid = \"off\"\nfact = \"warning\"\n" +
 		"[[override]]\nfiles = [\"archive/**\"]\nrules = { ref-unresolved = \"off\" }\n"
-	if _, mistakes := Parse([]byte(src)); len(mistakes) > 0 {
-		t.Error(told(src, mistakes))
-	}
+	_, mistakes := Parse([]byte(src))
+	assert.Empty(t, mistakes, told(src, mistakes))
 }
 
 func TestEmptyIsDefault(t *testing.T) {
 	for _, src := range []string{"", "\n", "\uFEFF# nothing\r\n", "exclude = []\n[rules]\n[kind]\n"} {
 		c, mistakes := Parse([]byte(src))
-		if len(mistakes) > 0 {
-			t.Fatal(told(src, mistakes))
-		}
-		if len(c.Exclude) > 0 || len(c.Settings.Rules) > 0 || c.Settings.Today != nil || len(c.Settings.Overrides) > 0 {
-			t.Errorf("%q gives %+v", src, c)
-		}
-		if !reflect.DeepEqual(c.Vocabulary, Default().Vocabulary) {
-			t.Errorf("%q gives another vocabulary", src)
-		}
+		require.Empty(t, mistakes, told(src, mistakes))
+		assert.Empty(t, c.Exclude, src)
+		assert.Empty(t, c.Settings.Rules, src)
+		assert.Nil(t, c.Settings.Today, src)
+		assert.Empty(t, c.Settings.Overrides, src)
+		assert.Equal(t, Default().Vocabulary, c.Vocabulary, src)
 	}
 }
 
@@ -118,14 +111,12 @@ func TestToday(t *testing.T) {
 	for _, day := range []string{`2022-06-01`, `"2022-06-01"`, `2022-06-01T12:00:00`, `2022-06-01 12:00`, `2022-06-01T12:00:00Z`, `"2022-06-01T12:00:00"`} {
 		src := "today = " + day
 		c, mistakes := Parse([]byte(src))
-		if len(mistakes) > 0 {
-			t.Error(told(src, mistakes))
+		if !assert.Empty(t, mistakes, told(src, mistakes)) {
 			continue
 		}
 		got := c.Settings.Today.Begin
-		if name := edtf.NameDay(got.Earliest); name != "1 June 2022" || got.Latest-got.Earliest >= 24*60*60 {
-			t.Errorf("%s is %s, %+v", day, name, got)
-		}
+		assert.Equal(t, "1 June 2022", edtf.NameDay(got.Earliest), day)
+		assert.Less(t, got.Latest-got.Earliest, int64(24*60*60), day)
 	}
 }
 
@@ -133,13 +124,10 @@ func TestConfigKeepsNothingOfItsSource(t *testing.T) {
 	src := []byte(everything)
 	c, _ := parse(src, someRules)
 	clear(src)
-	if c.Exclude[0] != "drafts/**" || c.Vocabulary.Kinds[len(c.Vocabulary.Kinds)-1].Name != "recognition" {
-		t.Error("the configuration changed with its source")
-	}
+	assert.Equal(t, "drafts/**", c.Exclude[0], "the configuration changed with its source")
+	assert.Equal(t, "recognition", c.Vocabulary.Kinds[len(c.Vocabulary.Kinds)-1].Name, "the configuration changed with its source")
 	for name := range c.Settings.Rules {
-		if strings.ContainsRune(name, 0) {
-			t.Errorf("a rule is called %q", name)
-		}
+		assert.NotContains(t, name, "\x00")
 	}
 }
 
@@ -160,9 +148,7 @@ func TestCheckNames(t *testing.T) {
 		if err := CheckNames(names, rules.All()); err != nil {
 			got = err.Error()
 		}
-		if got != x.want {
-			t.Errorf("%s: %s\nwant %s", x.names, got, x.want)
-		}
+		assert.Equal(t, x.want, got, x.names)
 	}
 }
 

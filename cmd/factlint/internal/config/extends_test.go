@@ -3,9 +3,11 @@ package config
 import (
 	"errors"
 	"fmt"
-	"reflect"
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/factlint/factlint/facts"
 )
@@ -52,9 +54,7 @@ title = { type = "string", required = true }
 ratified = { type = "date" }
 `
 	c, mistakes := ParseWith([]byte(src), reading(files))
-	if len(mistakes) > 0 {
-		t.Fatal(toldIn(mistakes))
-	}
+	require.Empty(t, mistakes, toldIn(mistakes))
 	k := c.Vocabulary.Kind("treaty")
 	var fields []string
 	for _, f := range k.Fields {
@@ -62,15 +62,12 @@ ratified = { type = "date" }
 			fields = append(fields, f.Name)
 		}
 	}
-	if got := strings.Join(fields, " "); got != "parties title signed ratified" || k.Label != "treaty {title}" {
-		t.Errorf("treaty has %s and the label %s", got, k.Label)
-	}
-	if len(c.Settings.Own) != 2 || c.Settings.Own[0].Name != "treaty-signed" || c.Settings.Own[1].Name != "house-a" {
-		t.Errorf("rules: %v", c.Settings.Own)
-	}
-	if want := []string{`own \[1\].toml`}; !reflect.DeepEqual(c.Exclude, want) {
-		t.Errorf("excluded: %q", c.Exclude)
-	}
+	assert.Equal(t, []string{"parties", "title", "signed", "ratified"}, fields)
+	assert.Equal(t, "treaty {title}", k.Label)
+	require.Len(t, c.Settings.Own, 2)
+	assert.Equal(t, "treaty-signed", c.Settings.Own[0].Name)
+	assert.Equal(t, "house-a", c.Settings.Own[1].Name)
+	assert.Equal(t, []string{`own \[1\].toml`}, c.Exclude)
 }
 
 // toldIn renders the mistakes in several files.
@@ -127,11 +124,10 @@ settings.toml:3:2-5 a file that others extend has no key "knd" (did you mean "ki
 		{"extends = \"broken.toml\"\n[kind.k.field]\na = { type = \"ref\", to = [\"lost\"] }\n", `broken.toml:1:5-6 this is a second =: remove one of the two`},
 	} {
 		c, mistakes := parseWith([]byte(x.src), someRules, reading(files))
-		if got := toldIn(mistakes); got != x.want || c != nil {
-			t.Errorf("%s\n got\n%s\nwant\n%s", x.src, got, x.want)
-		}
+		assert.Equal(t, x.want, toldIn(mistakes), x.src)
+		assert.Nil(t, c, x.src)
 	}
-	if _, mistakes := Parse([]byte(`extends = "kinds.toml"`)); len(mistakes) != 1 || mistakes[0].Message != `"kinds.toml" cannot be read here` {
-		t.Errorf("without a reader: %v", mistakes)
-	}
+	_, mistakes := Parse([]byte(`extends = "kinds.toml"`))
+	require.Len(t, mistakes, 1, "without a reader")
+	assert.Equal(t, `"kinds.toml" cannot be read here`, mistakes[0].Message, "without a reader")
 }

@@ -5,6 +5,9 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 var update = flag.Bool("update", false, "write what is told into testdata")
@@ -13,24 +16,17 @@ var update = flag.Bool("update", false, "write what is told into testdata")
 // configurations, each followed by the mistakes as lines that begin with "=> ".
 func TestMistakes(t *testing.T) {
 	text, err := os.ReadFile("testdata/mistakes.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	var updated []string
 	for entry := range strings.SplitSeq(strings.TrimSpace(string(text)), "\n\n\n") {
 		src, want, _ := strings.Cut(entry, "\n=> ")
 		c, mistakes := parse([]byte(src), someRules)
-		if c != nil || len(mistakes) == 0 {
-			t.Errorf("%s\nis taken", src)
-		}
-		if got := told(src, mistakes); got != "=> "+want {
-			t.Errorf("%s\n got\n%s\nwant\n=> %s", src, got, want)
-		}
+		assert.Nil(t, c, src)
+		assert.NotEmpty(t, mistakes, src)
+		assert.Equal(t, "=> "+want, told(src, mistakes), src)
 		updated = append(updated, src+"\n"+told(src, mistakes))
 	}
 	if *update {
-		if err := os.WriteFile("testdata/mistakes.txt", []byte(strings.Join(updated, "\n\n\n")+"\n"), 0o666); err != nil {
-			t.Fatal(err)
-		}
+		require.NoError(t, os.WriteFile("testdata/mistakes.txt", []byte(strings.Join(updated, "\n\n\n")+"\n"), 0o666))
 	}
 }

@@ -7,6 +7,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
 	"github.com/factlint/factlint/cmd/factlint/internal/convert"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/factstest"
@@ -16,9 +19,7 @@ import (
 func mapping(t testing.TB, text string) *convert.Mapping {
 	t.Helper()
 	m, mistakes := convert.ParseMapping([]byte(text), facts.Builtin())
-	if len(mistakes) > 0 {
-		t.Fatal(mistakes)
-	}
+	require.Empty(t, mistakes)
 	return m
 }
 
@@ -120,23 +121,15 @@ by = { fields = { person = "by", as = { value = "clerk" } } }
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			r, err := convert.Convert(t.Context(), tt.file, []byte(tt.records), convert.Options{Mapping: mapping(t, tt.mapping), Vocabulary: facts.Builtin()})
-			if err != nil {
-				t.Fatal(err)
-			}
-			if r.Text != tt.want {
-				t.Errorf("got\n%s\nwant\n%s", r.Text, tt.want)
-			}
+			require.NoError(t, err)
+			assert.Equal(t, tt.want, r.Text)
 			told := make([]string, len(r.Problems))
 			for i, p := range r.Problems {
 				told[i] = fmt.Sprintf("%d: %s", p.Line, p.Message)
 			}
-			if len(told) != len(tt.problems) {
-				t.Fatalf("told %q, want %q", told, tt.problems)
-			}
+			require.Len(t, told, len(tt.problems))
 			for i, want := range tt.problems {
-				if !strings.HasPrefix(told[i], want) {
-					t.Errorf("told %q, want %q", told[i], want)
-				}
+				assert.True(t, strings.HasPrefix(told[i], want), "told %q", told[i])
 			}
 		})
 	}
@@ -166,9 +159,7 @@ func TestUnreadable(t *testing.T) {
 		{"a.txt", "a", "its ending tells no format; name it with --from: csv, tsv, json, jsonl, yaml"},
 	} {
 		_, err := convert.Convert(t.Context(), tt.file, []byte(tt.records), convert.Options{Mapping: m, Vocabulary: facts.Builtin()})
-		if err == nil || !strings.Contains(err.Error(), tt.want) {
-			t.Errorf("%s %.40q: %v, want %s", tt.file, tt.records, err, tt.want)
-		}
+		assert.ErrorContains(t, err, tt.want, "%s %.40q", tt.file, tt.records)
 	}
 }
 
@@ -188,14 +179,15 @@ func TestParseMapping(t *testing.T) {
 		{"a = \n", "", ""},
 	} {
 		m, mistakes := convert.ParseMapping([]byte(tt.text), facts.Builtin())
-		if m != nil || len(mistakes) == 0 {
-			t.Errorf("%q has no mistake", tt.text)
+		assert.Nil(t, m, "%q", tt.text)
+		if !assert.NotEmpty(t, mistakes, "%q has no mistake", tt.text) {
 			continue
 		}
 		at := tt.text[mistakes[0].Span.Start:mistakes[0].Span.End]
-		if tt.at != "" && at != tt.at || !strings.Contains(mistakes[0].Message, tt.want) {
-			t.Errorf("%q: %s at %q, want %s at %q", tt.text, mistakes[0].Message, at, tt.want, tt.at)
+		if tt.at != "" {
+			assert.Equal(t, tt.at, at, "%q", tt.text)
 		}
+		assert.Contains(t, mistakes[0].Message, tt.want, "%q: %q", tt.text, at)
 	}
 	for _, name := range convert.ShippedNames() {
 		text, _ := convert.Shipped(name)
@@ -208,13 +200,9 @@ var place = regexp.MustCompile(`"file":"[^"]*","line":\d+,`)
 func exported(t testing.TB, v *facts.Vocabulary, files map[string][]byte) string {
 	t.Helper()
 	base, err := facts.Load(t.Context(), facts.Options{Vocabulary: v, Overlay: files})
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	var b bytes.Buffer
-	if err := convert.Export(&b, base); err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, convert.Export(&b, base))
 	return place.ReplaceAllString(b.String(), "")
 }
 
@@ -224,12 +212,8 @@ func roundTrip(t testing.TB, files map[string][]byte) {
 	v := facts.Builtin()
 	lines := exported(t, v, files)
 	r, err := convert.Convert(t.Context(), "a.jsonl", []byte(lines), convert.Options{Vocabulary: v})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if again := exported(t, v, map[string][]byte{"a.toml": []byte(r.Text)}); again != lines {
-		t.Fatalf("first\n%s\nthen\n%s\nby\n%s", lines, again, r.Text)
-	}
+	require.NoError(t, err)
+	require.Equal(t, lines, exported(t, v, map[string][]byte{"a.toml": []byte(r.Text)}), r.Text)
 }
 
 func TestRoundTrip(t *testing.T) {
@@ -274,9 +258,7 @@ func FuzzRoundTrip(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
 		base, err := facts.Load(t.Context(), facts.Options{Overlay: map[string][]byte{"a.toml": text}})
-		if err != nil {
-			t.Fatal(err)
-		}
+		require.NoError(t, err)
 		if len(base.Files[0].Problems) == 0 {
 			roundTrip(t, map[string][]byte{"a.toml": text})
 		}
@@ -295,17 +277,11 @@ func FuzzConvert(f *testing.F) {
 			return
 		}
 		base, err := facts.Load(t.Context(), facts.Options{Overlay: map[string][]byte{"a.toml": []byte(r.Text)}})
-		if err != nil {
-			t.Fatal(err)
-		}
+		require.NoError(t, err)
 		for _, p := range base.Files[0].Problems {
-			if p.Kind == facts.SyntaxProblem {
-				t.Fatalf("%s in\n%s", p.Message, r.Text)
-			}
+			require.NotEqual(t, facts.SyntaxProblem, p.Kind, "%s in\n%s", p.Message, r.Text)
 		}
-		if len(base.Facts) != r.Facts {
-			t.Fatalf("%d facts are said, %d read", r.Facts, len(base.Facts))
-		}
+		require.Len(t, base.Facts, r.Facts)
 	})
 }
 

@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // patch applies a unified diff to a text, line numbers and all, as patch does
@@ -26,17 +29,15 @@ func patch(t *testing.T, old, diff string) string {
 		case line[0] == '@':
 			var a, b int
 			f := strings.FieldsFunc(line, func(r rune) bool { return !('0' <= r && r <= '9') && r != ',' })
-			if len(f) != 2 {
-				t.Fatalf("hunk %q", line)
-			}
+			require.Len(t, f, 2, "hunk %q", line)
 			fmt.Sscan(strings.Split(f[0], ",")[0], &a)
 			fmt.Sscan(strings.Split(f[1], ",")[0], &b)
 			for ; at < a-1; at++ {
 				out.WriteString(from[at])
 				made++
 			}
-			if made != b-1 && b != 0 {
-				t.Fatalf("hunk %q begins at line %d of the new text", line, made+1)
+			if made != b-1 {
+				require.Equal(t, 0, b, "hunk %q begins at line %d of the new text", line, made+1)
 			}
 		case line[0] == '\\':
 			if before == '-' {
@@ -49,7 +50,7 @@ func patch(t *testing.T, old, diff string) string {
 			out.WriteString(line[1:])
 			made++
 		case at >= len(from) || strings.TrimSuffix(from[at], "\n") != strings.TrimSuffix(line[1:], "\n"):
-			t.Fatalf("line %d of the old text is not %q", at+1, line)
+			require.Failf(t, "not a patch of this text", "line %d of the old text is not %q", at+1, line)
 		case line[0] == '-':
 			at++
 		default:
@@ -88,20 +89,13 @@ func TestDiff(t *testing.T) {
 		change := Change{Old: []byte(c.old), New: apply([]byte(c.old), c.edits), edits: c.edits}
 		var out bytes.Buffer
 		exact, err := change.WriteDiff(&out, "/dir/x y.toml")
-		if err != nil || exact != c.exact {
-			t.Errorf("%s: exact: %v, %v", c.name, exact, err)
-		}
+		require.NoError(t, err, c.name)
+		assert.Equal(t, c.exact, exact, c.name)
 		head, body, _ := strings.Cut(out.String(), " @@\n")
-		if !strings.HasPrefix(head, "--- a/dir/x y.toml\t\n+++ b/dir/x y.toml\t\n@@ -") {
-			t.Errorf("%s: it begins with %q", c.name, head)
-		}
-		if body != c.want {
-			t.Errorf("%s:\n%q, want\n%q", c.name, body, c.want)
-		}
+		assert.True(t, strings.HasPrefix(head, "--- a/dir/x y.toml\t\n+++ b/dir/x y.toml\t\n@@ -"), "%s: it begins with %q", c.name, head)
+		assert.Equal(t, c.want, body, c.name)
 		if c.exact {
-			if got := patch(t, c.old, out.String()); got != string(change.New) {
-				t.Errorf("%s: applied it gives %q", c.name, got)
-			}
+			assert.Equal(t, string(change.New), patch(t, c.old, out.String()), c.name)
 		}
 	}
 }

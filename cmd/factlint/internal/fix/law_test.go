@@ -1,7 +1,6 @@
 package fix
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"maps"
@@ -12,6 +11,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/factlint/factlint/cmd/factlint/internal/config"
 	"github.com/factlint/factlint/facts"
@@ -31,22 +33,16 @@ type bench struct {
 func newBench(t testing.TB, configuration []byte) *bench {
 	t.Helper()
 	c, mistakes := config.Parse(configuration)
-	if len(mistakes) > 0 {
-		t.Fatal(mistakes)
-	}
+	require.Empty(t, mistakes)
 	return &bench{t, c}
 }
 
 func (b *bench) check(files map[string][]byte) State {
 	b.t.Helper()
 	base, err := facts.Load(context.Background(), facts.Options{Overlay: files, Vocabulary: b.config.Vocabulary})
-	if err != nil {
-		b.t.Fatal(err)
-	}
+	require.NoError(b.t, err)
 	r, err := engine.Run(context.Background(), base, b.config.Settings)
-	if err != nil {
-		b.t.Fatal(err)
-	}
+	require.NoError(b.t, err)
 	return State{base, r}
 }
 
@@ -64,9 +60,7 @@ func (b *bench) mend(files map[string][]byte, unsafe bool) *Outcome {
 		},
 	}
 	o, err := m.Mend(b.check(files))
-	if err != nil {
-		b.t.Fatal(err)
-	}
+	require.NoError(b.t, err)
 	return o
 }
 
@@ -78,9 +72,8 @@ func corpus(t testing.TB) map[string]map[string][]byte {
 		out[r.Name] = map[string][]byte{"a.toml": []byte(r.Bad)}
 	}
 	dirs, err := filepath.Glob(repository + "testdata/want/*")
-	if err != nil || len(dirs) == 0 {
-		t.Fatal("no fixtures: ", err)
-	}
+	require.NoError(t, err, "no fixtures")
+	require.NotEmpty(t, dirs, "no fixtures")
 	for _, dir := range dirs {
 		out[filepath.Base(dir)] = readFiles(t, dir)
 	}
@@ -93,9 +86,7 @@ func readFiles(t testing.TB, dir string) map[string][]byte {
 	paths, _ := filepath.Glob(dir + "/*.toml")
 	for _, path := range paths {
 		src, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
+		require.NoError(t, err)
 		out[filepath.Base(path)] = src
 	}
 	return out
@@ -119,8 +110,7 @@ func TestSafeFixes(t *testing.T) {
 				continue
 			}
 			spoke[f.Rule.Name]++
-			if len(choose(before.Result.Findings[i:i+1], func(*rules.Finding) bool { return true })) == 0 {
-				t.Errorf("%s: edits that cannot be made: %s", name, f.Fix.Title)
+			if !assert.NotEmpty(t, choose(before.Result.Findings[i:i+1], func(*rules.Finding) bool { return true }), "%s: edits that cannot be made: %s", name, f.Fix.Title) {
 				continue
 			}
 			edits := editsOf(before.Result.Findings, []int{i})
@@ -129,18 +119,14 @@ func TestSafeFixes(t *testing.T) {
 				texts[path] = apply(files[path], list)
 			}
 			after := b.check(texts)
-			if bad := spoilers(before, after, []int{i}, newShifts(edits)); len(bad) > 0 && !revealing[name+": "+f.Fix.Title] {
-				t.Errorf("%s: %s: %s\nspoils the base:\n%s", name, f.Message, f.Fix.Title, texts["a.toml"])
+			if len(spoilers(before, after, []int{i}, newShifts(edits))) > 0 {
+				assert.True(t, revealing[name+": "+f.Fix.Title], "%s: %s: %s\nspoils the base:\n%s", name, f.Message, f.Fix.Title, texts["a.toml"])
 			}
-			if a, b := inForm(before), inForm(after); b > a {
-				t.Errorf("%s: %s: %s\n%d errors of form became %d", name, f.Message, f.Fix.Title, a, b)
-			}
+			assert.LessOrEqual(t, inForm(after), inForm(before), "%s: %s: %s\nerrors of form", name, f.Message, f.Fix.Title)
 		}
 	}
 	for _, rule := range []string{"fact-kind", "fact-field", "fact-type", "fact-value", "fact-duplicate", "ref-unresolved", "ignore-unknown", "ignore-unused", "quantity-range", "tenure-unclosed"} {
-		if spoke[rule] == 0 {
-			t.Errorf("no fix of %s was tried", rule)
-		}
+		assert.NotZero(t, spoke[rule], "no fix of %s was tried", rule)
 	}
 }
 
@@ -200,29 +186,21 @@ func laws(t *testing.T, b *bench, files map[string][]byte, unsafe bool) *Outcome
 			left++
 		}
 	}
-	if left != o.Refused {
-		t.Errorf("%d fixes are left, %d are refused", left, o.Refused)
-	}
-	if a, b := errorsIn(before), errorsIn(o.State); b > a {
-		t.Errorf("%d errors became %d", a, b)
-	}
+	assert.Equal(t, o.Refused, left, "fixes that are left")
+	assert.LessOrEqual(t, errorsIn(o.State), errorsIn(before), "errors")
 	mended := maps.Clone(files)
 	for _, c := range o.Changes {
-		if !bytes.Equal(c.Old, files[c.Path]) || !bytes.Equal(apply(c.Old, c.edits), c.New) || bytes.Equal(c.Old, c.New) {
-			t.Errorf("%s: the change is not what its edits make of the file", c.Path)
-		}
+		assert.Equal(t, string(files[c.Path]), string(c.Old), c.Path)
+		assert.Equal(t, string(apply(c.Old, c.edits)), string(c.New), "%s: the change is not what its edits make of the file", c.Path)
+		assert.NotEqual(t, string(c.Old), string(c.New), c.Path)
 		mended[c.Path] = c.New
 	}
-	if (o.Fixed > 0) != (len(o.Changes) > 0) {
-		t.Errorf("%d fixes changed %d files", o.Fixed, len(o.Changes))
-	}
+	assert.Equal(t, len(o.Changes) > 0, o.Fixed > 0, "%d fixes changed %d files", o.Fixed, len(o.Changes))
 	for _, f := range o.Base.Files {
-		if !bytes.Equal(f.Source, mended[f.Path]) {
-			t.Errorf("%s is not what was checked last", f.Path)
-		}
+		assert.Equal(t, string(mended[f.Path]), string(f.Source), "%s is not what was checked last", f.Path)
 	}
-	if again := b.mend(mended, unsafe); len(again.Changes) > 0 {
-		t.Errorf("a second time changes %s to\n%s", again.Changes[0].Path, again.Changes[0].New)
+	for _, c := range b.mend(mended, unsafe).Changes {
+		assert.Equal(t, string(c.Old), string(c.New), "%s: a second time changes it", c.Path)
 	}
 	return o
 }
@@ -321,18 +299,13 @@ func FuzzMend(f *testing.F) {
 			slips += n
 		}
 		o := laws(t, b, files, false)
-		if o.Fixed < slips || o.Refused > 0 {
-			t.Errorf("%d slips, %d fixes taken, %d refused; left: %s", slips, o.Fixed, o.Refused, messages(o.State))
-		}
+		assert.GreaterOrEqual(t, o.Fixed, slips, messages(o.State))
+		assert.Zero(t, o.Refused, messages(o.State))
 		for _, file := range o.Base.Files {
-			if !bytes.Equal(file.Source, whole[file.Path]) {
-				t.Fatalf("%s is not as it was: %s", file.Path, firstDifference(whole[file.Path], file.Source))
-			}
+			require.Equal(t, string(whole[file.Path]), string(file.Source), "%s is not as it was", file.Path)
 		}
 		for _, c := range o.Changes {
-			if bytes.Equal(files[c.Path], whole[c.Path]) {
-				t.Errorf("%s had no slip", c.Path)
-			}
+			assert.NotEqual(t, string(whole[c.Path]), string(files[c.Path]), "%s had no slip", c.Path)
 		}
 	})
 }

@@ -8,6 +8,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/engine"
@@ -65,20 +68,14 @@ func mendWords(t *testing.T, texts map[string]string, all ...wrong) (map[string]
 		return State{base, r}, nil
 	}
 	first, err := check(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	m := Mender{Check: check, May: func(State) func(*rules.Finding) bool { return func(*rules.Finding) bool { return true } }}
 	o, err := m.Mend(first)
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	out := maps.Clone(texts)
 	for _, c := range o.Changes {
 		out[c.Path] = string(c.New)
-		if got := string(apply(c.Old, c.edits)); got != out[c.Path] {
-			t.Errorf("the edits of %s make %q of it, not %q", c.Path, got, c.New)
-		}
+		assert.Equal(t, out[c.Path], string(apply(c.Old, c.edits)), "what the edits of %s make of it", c.Path)
 	}
 	return out, o
 }
@@ -123,9 +120,9 @@ func TestMend(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got, o := mendWords(t, c.texts, c.rules...)
-			if fmt.Sprint(got) != fmt.Sprint(c.want) || o.Fixed != c.fixed || o.Refused != c.refused {
-				t.Errorf("%q, %d fixed, %d refused; want %q, %d, %d", got, o.Fixed, o.Refused, c.want, c.fixed, c.refused)
-			}
+			assert.Equal(t, fmt.Sprint(c.want), fmt.Sprint(got), got)
+			assert.Equal(t, c.fixed, o.Fixed, got)
+			assert.Equal(t, c.refused, o.Refused, got)
 		})
 	}
 }

@@ -1,12 +1,13 @@
 package fix
 
 import (
-	"bytes"
 	"maps"
 	"math/rand/v2"
 	"regexp"
 	"slices"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
 )
 
 // names finds kinds, fields and ids in a fact file.
@@ -40,15 +41,12 @@ func TestShippedSlips(t *testing.T) {
 		with[path] = slipped
 		o := b.mend(with, false)
 		for _, c := range o.Changes {
-			if c.Path != path || !bytes.Equal(c.New, src) {
-				t.Errorf("%s in %s became %s", firstDifference(src, slipped), path, firstDifference(src, c.New))
-			}
+			assert.Equal(t, path, c.Path)
+			assert.Equal(t, string(src), string(c.New), "after the slip %s", firstDifference(src, slipped))
 			back++
 		}
 	}
-	if back < tries/4 {
-		t.Errorf("only %d of %d slips were taken back", back, tries)
-	}
+	assert.GreaterOrEqual(t, back, tries/4, "slips that were taken back, of %d", tries)
 	t.Logf("%d of %d slips were taken back", back, tries)
 }
 

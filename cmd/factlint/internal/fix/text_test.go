@@ -1,10 +1,10 @@
 package fix
 
 import (
-	"bytes"
-	"reflect"
-	"slices"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 func TestChooseOverlap(t *testing.T) {
@@ -26,12 +26,8 @@ func TestChooseOverlap(t *testing.T) {
 	} {
 		for _, list := range [][]edit{{c.a, c.b}, {c.b, c.a}} {
 			l := &editList{}
-			if !l.insert(list[0]) {
-				t.Fatal("the first is refused")
-			}
-			if got := !l.insert(list[1]); got != c.want {
-				t.Errorf("%s: %v and %v overlap: %v", c.name, list[0], list[1], got)
-			}
+			require.True(t, l.insert(list[0]), "the first is refused")
+			assert.Equal(t, c.want, !l.insert(list[1]), "%s: %v and %v overlap", c.name, list[0], list[1])
 		}
 	}
 }
@@ -40,13 +36,9 @@ func TestShift(t *testing.T) {
 	// 0123456789
 	s := newShifts(map[string][]edit{"a": {{2, 4, "xyz"}, {6, 6, "new"}, {8, 9, ""}}})["a"]
 	for offset, want := range []int{0, 1, 2, 2, 5, 6, 10, 11, 12, 12} {
-		if got := s.shift(offset); got != want {
-			t.Errorf("byte %d stands at %d, want %d", offset, got, want)
-		}
+		assert.Equal(t, want, s.shift(offset), "where byte %d stands", offset)
 	}
-	if got := (shifts{})["b"].shift(7); got != 7 {
-		t.Errorf("without edits byte 7 stands at %d", got)
-	}
+	assert.Equal(t, 7, (shifts{})["b"].shift(7), "without edits")
 }
 
 func TestCompose(t *testing.T) {
@@ -66,9 +58,7 @@ func TestCompose(t *testing.T) {
 	} {
 		src := []byte("0123456789")
 		got := compose(c.first, apply(src, c.first), c.then)
-		if !slices.Equal(got, c.want) {
-			t.Errorf("%s: %v, want %v", c.name, got, c.want)
-		}
+		assert.Equal(t, c.want, got, c.name)
 	}
 }
 
@@ -81,16 +71,16 @@ func FuzzCompose(f *testing.F) {
 		second := apply(src, first)
 		then := fuzzEdits(second, two)
 		all := compose(first, second, then)
-		if got, want := apply(src, all), apply(second, then); !bytes.Equal(got, want) {
-			t.Fatalf("%q by %v then %v is %q, by %v %q", src, first, then, want, all, got)
-		}
+		require.Equal(t, string(apply(second, then)), string(apply(src, all)), "%q by %v then %v, or by %v", src, first, then, all)
 		for i, e := range all {
-			if e.start > e.end || e.end > len(src) || i > 0 && e.start < all[i-1].end {
-				t.Fatalf("not in order: %v", all)
+			require.LessOrEqual(t, e.start, e.end, all)
+			require.LessOrEqual(t, e.end, len(src), all)
+			if i > 0 {
+				require.GreaterOrEqual(t, e.start, all[i-1].end, all)
 			}
 		}
-		if !reflect.DeepEqual(compose(nil, src, first), joined(first)) && len(first) > 0 {
-			t.Fatalf("%v by itself becomes %v", first, compose(nil, src, first))
+		if len(first) > 0 {
+			require.Equal(t, joined(first), compose(nil, src, first), "by itself")
 		}
 	})
 }

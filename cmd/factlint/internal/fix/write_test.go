@@ -9,6 +9,9 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // disk is a folder with two files and the changes that replace "old" in them.
@@ -24,45 +27,33 @@ func disk(t *testing.T) (dir string, changes []Change) {
 
 func write(t *testing.T, name, text string) {
 	t.Helper()
-	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, os.MkdirAll(filepath.Dir(name), 0o777))
+	require.NoError(t, os.WriteFile(name, []byte(text), 0o666))
 }
 
 // holds checks the text of a file, and that no file of our own is left.
 func holds(t *testing.T, dir, name, want string) {
 	t.Helper()
 	got, err := os.ReadFile(filepath.Join(dir, name))
-	if err != nil || string(got) != want {
-		t.Errorf("%s holds %q, want %q (%v)", name, got, want, err)
-	}
+	require.NoError(t, err)
+	assert.Equal(t, want, string(got), name)
 	err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if strings.HasPrefix(d.Name(), ".factlint-") {
-			t.Errorf("%s is left behind", path)
-		}
+		assert.False(t, strings.HasPrefix(d.Name(), ".factlint-"), "%s is left behind", path)
 		return err
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 }
 
 func TestWrite(t *testing.T) {
 	dir, changes := disk(t)
-	if err := os.Chmod(filepath.Join(dir, "a.toml"), 0o640); err != nil {
-		t.Fatal(err)
-	}
-	if failed := Write(dir, changes); failed != nil {
-		t.Fatal(failed)
-	}
+	require.NoError(t, os.Chmod(filepath.Join(dir, "a.toml"), 0o640))
+	require.Nil(t, Write(dir, changes))
 	holds(t, dir, "a.toml", "new a.toml")
 	holds(t, dir, "sub/b.toml", "new sub/b.toml")
 	info, err := os.Stat(filepath.Join(dir, "a.toml"))
-	if err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o640 {
-		t.Errorf("its permissions are %v (%v)", info.Mode(), err)
+	require.NoError(t, err)
+	if runtime.GOOS != "windows" {
+		assert.Equal(t, fs.FileMode(0o640), info.Mode().Perm())
 	}
 }
 
@@ -77,9 +68,7 @@ func TestWriteNothing(t *testing.T) {
 		"a directory": {func(t *testing.T, file string) { remake(t, file, os.Mkdir(file+"x", 0o777)) }, ErrChanged},
 		"gone":        {func(t *testing.T, file string) { remake(t, file, nil) }, fs.ErrNotExist},
 		"read-only": {func(t *testing.T, file string) {
-			if err := os.Chmod(file, 0o444); err != nil {
-				t.Fatal(err)
-			}
+			require.NoError(t, os.Chmod(file, 0o444))
 			t.Cleanup(func() { _ = os.Chmod(file, 0o666) })
 		}, ErrReadOnly},
 	} {
@@ -88,9 +77,10 @@ func TestWriteNothing(t *testing.T) {
 			c.spoil(t, filepath.Join(dir, "sub", "b.toml"))
 			failed := Write(dir, changes)
 			var at *fs.PathError
-			if len(failed) != 1 || !errors.Is(failed[0], c.want) || !errors.As(failed[0], &at) || at.Path != "sub/b.toml" {
-				t.Errorf("failed: %v", failed)
-			}
+			require.Len(t, failed, 1)
+			assert.ErrorIs(t, failed[0], c.want)
+			require.ErrorAs(t, failed[0], &at)
+			assert.Equal(t, "sub/b.toml", at.Path)
 			holds(t, dir, "a.toml", "old a.toml")
 		})
 	}
@@ -100,9 +90,7 @@ func TestWriteNothing(t *testing.T) {
 // and x, that takes its place.
 func remake(t *testing.T, file string, err error) {
 	t.Helper()
-	if err := errors.Join(err, os.Remove(file)); err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, errors.Join(err, os.Remove(file)))
 	_ = os.Rename(file+"x", file)
 }
 
@@ -116,32 +104,24 @@ func TestWriteLinks(t *testing.T) {
 	}
 	// A link inside the base: the file it leads to is written, and it stays a link.
 	changes[1].Path = "link.toml"
-	if failed := Write(dir, changes); failed != nil {
-		t.Fatal(failed)
-	}
+	require.Nil(t, Write(dir, changes))
 	holds(t, dir, "sub/b.toml", "new sub/b.toml")
-	if info, err := os.Lstat(link); err != nil || info.Mode()&fs.ModeSymlink == 0 {
-		t.Errorf("it is no link any more: %v", err)
-	}
+	info, err := os.Lstat(link)
+	require.NoError(t, err)
+	assert.NotZero(t, info.Mode()&fs.ModeSymlink, "it is no link any more")
 	// One that leads out of it, to a configuration, or to what is no fact file.
 	write(t, filepath.Join(dir, "factlint.toml"), "old sub/b.toml")
 	write(t, filepath.Join(dir, "env"), "old sub/b.toml")
 	for _, to := range []string{outside, "factlint.toml", "env", filepath.Join("..", filepath.Base(dir), "..", "x.toml")} {
-		if err := errors.Join(os.Remove(link), os.Symlink(to, link)); err != nil {
-			t.Fatal(err)
-		}
-		if failed := Write(dir, changes[1:]); len(failed) != 1 {
-			t.Errorf("%s: %v", to, failed)
-		}
+		require.NoError(t, errors.Join(os.Remove(link), os.Symlink(to, link)))
+		assert.Len(t, Write(dir, changes[1:]), 1, to)
 	}
 	// A folder on the way that leads out.
-	if err := errors.Join(os.RemoveAll(filepath.Join(dir, "sub")), os.Symlink(filepath.Dir(outside), filepath.Join(dir, "sub"))); err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, errors.Join(os.RemoveAll(filepath.Join(dir, "sub")), os.Symlink(filepath.Dir(outside), filepath.Join(dir, "sub"))))
 	changes[1].Path = "sub/x.toml"
-	if failed := Write(dir, changes[1:]); len(failed) != 1 || !errors.Is(failed[0], ErrLeadsOut) {
-		t.Errorf("a folder that leads out: %v", failed)
-	}
+	failed := Write(dir, changes[1:])
+	require.Len(t, failed, 1, "a folder that leads out")
+	assert.ErrorIs(t, failed[0], ErrLeadsOut, "a folder that leads out")
 	holds(t, filepath.Dir(outside), "x.toml", "old sub/b.toml")
 	holds(t, dir, "factlint.toml", "old sub/b.toml")
 }
@@ -151,22 +131,17 @@ func TestWriteLinks(t *testing.T) {
 func TestWriteBack(t *testing.T) {
 	dir, changes := disk(t)
 	root, err := os.OpenRoot(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	defer root.Close()
 	w := &writer{dir: root, real: dir}
 	for i := range changes {
-		if err := w.stage(&changes[i]); err != nil {
-			t.Fatal(err)
-		}
+		require.NoError(t, w.stage(&changes[i]))
 	}
 	write(t, filepath.Join(dir, "sub", "b.toml"), "changed meanwhile")
 	failed := w.replace()
 	w.discard()
-	if len(failed) != 1 || !errors.Is(failed[0], ErrChanged) {
-		t.Errorf("failed: %v", failed)
-	}
+	require.Len(t, failed, 1)
+	assert.ErrorIs(t, failed[0], ErrChanged)
 	holds(t, dir, "a.toml", "old a.toml")
 	holds(t, dir, "sub/b.toml", "changed meanwhile")
 }
@@ -177,9 +152,7 @@ func TestHeaderName(t *testing.T) {
 		"a/\"b\\.toml": `"a/\"b\\.toml"`, "a/b\nc.toml": `"a/b\012c.toml"`, "a/\u202eb.toml": `"a/\342\200\256b.toml"`,
 		"a/\xff.toml": `"a/\377.toml"`, "a/##[x.toml": `"a/\043\043[x.toml"`,
 	} {
-		if got := headerName(name); got != want {
-			t.Errorf("%q is written %s, want %s", name, got, want)
-		}
+		assert.Equal(t, want, headerName(name), "%q", name)
 	}
 }
 
@@ -195,15 +168,10 @@ func TestDiffParts(t *testing.T) {
 	}
 	src.WriteString("no line end")
 	c := Change{Old: src.Bytes(), New: apply(src.Bytes(), edits), edits: edits}
-	if n := len(parts(c.Old, edits)); n < 5 {
-		t.Fatalf("only %d parts", n)
-	}
+	require.GreaterOrEqual(t, len(parts(c.Old, edits)), 5)
 	var diff bytes.Buffer
 	exact, err := c.WriteDiff(&diff, "x.toml")
-	if err != nil || !exact {
-		t.Fatal(exact, err)
-	}
-	if got := patch(t, string(c.Old), diff.String()); got != string(c.New) {
-		t.Error("the diff does not lead to the new text")
-	}
+	require.NoError(t, err)
+	assert.True(t, exact)
+	assert.Equal(t, string(c.New), patch(t, string(c.Old), diff.String()), "the diff does not lead to the new text")
 }

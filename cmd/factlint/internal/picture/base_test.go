@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/factlint/factlint/cmd/factlint/internal/config"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/factstest"
@@ -50,13 +52,9 @@ seats = 1
 func picturesOf(t *testing.T, width int) map[string]*Picture {
 	t.Helper()
 	src, err := os.ReadFile(filepath.Join(shipped, "factlint.toml"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	conf, mistakes := config.Parse(src)
-	if len(mistakes) > 0 {
-		t.Fatal(mistakes)
-	}
+	require.Empty(t, mistakes)
 	out := map[string]*Picture{}
 	for name, o := range map[string]facts.Options{
 		"shipped":   {Root: shipped, Vocabulary: conf.Vocabulary},
@@ -74,13 +72,9 @@ func picturesOf(t *testing.T, width int) map[string]*Picture {
 func draw(t testing.TB, o facts.Options, po Options) *Picture {
 	t.Helper()
 	base, err := facts.Load(context.Background(), o)
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	result, err := engine.Run(context.Background(), base, engine.Settings{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	po.Findings = result.Findings
 	po.Where = func(p facts.Place) string { return p.File.Path }
 	return New(base, po)

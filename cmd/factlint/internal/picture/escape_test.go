@@ -11,6 +11,9 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
@@ -37,39 +40,25 @@ func FuzzEscape(f *testing.F) {
 		}
 		src := "[[source]]\nid = \"s\"\ntitle = " + quoted(name) + "\nurl = " + quoted(name) + "\n[[event]]\nid = \"e\"\ntitle = " + quoted(name) + "\ndate = 2022-05-24\nsource = [\"s\", \"https://example.org/\"]\nnote = " + quoted(name) + "\n"
 		p := draw(t, facts.Options{Overlay: map[string][]byte{"a.toml": []byte(src)}}, Options{Title: name})
-		if len(p.items) != 1 {
-			t.Fatalf("%d facts shown of %s", len(p.items), src)
-		}
+		require.Len(t, p.items, 1, src)
 		titles := checkMarkup(t, p.svg(true))
 		full := report.Visible(facts.Cut(name, 80))
-		if !strings.HasPrefix(titles[len(titles)-1], full) {
-			t.Errorf("title %q of %q", titles[len(titles)-1], full)
-		}
+		assert.True(t, strings.HasPrefix(titles[len(titles)-1], full), "title %q, want %q", titles[len(titles)-1], full)
 		var page bytes.Buffer
-		if err := p.WriteHTML(&page); err != nil {
-			t.Fatal(err)
-		}
-		if n := strings.Count(strings.ToLower(page.String()), "<script"); n != 2 {
-			t.Errorf("%d scripts in the page", n)
-		}
+		require.NoError(t, p.WriteHTML(&page))
+		assert.Equal(t, 2, strings.Count(strings.ToLower(page.String()), "<script"))
 		_, data, _ := strings.Cut(page.String(), `id="data">`)
 		data, _, _ = strings.Cut(data, "</script>")
 		var read pageData
-		if err := json.Unmarshal([]byte(data), &read); err != nil {
-			t.Fatal(err)
-		}
+		require.NoError(t, json.Unmarshal([]byte(data), &read))
 		details := read.Facts
-		if details[0].Label != full {
-			t.Errorf("label %q of %q", details[0].Label, full)
-		}
+		assert.Equal(t, full, details[0].Label)
 		for _, f := range details[0].Fields {
 			for _, v := range f.Values {
-				if v.URL != "" && !strings.HasPrefix(v.URL, "http://") && !strings.HasPrefix(v.URL, "https://") {
-					t.Errorf("a link to %q", v.URL)
+				if v.URL != "" && !strings.HasPrefix(v.URL, "http://") {
+					assert.True(t, strings.HasPrefix(v.URL, "https://"), "a link to %q", v.URL)
 				}
-				if v.Text != report.Visible(v.Text) {
-					t.Errorf("raw text %q", v.Text)
-				}
+				assert.Equal(t, report.Visible(v.Text), v.Text)
 			}
 		}
 	})
@@ -104,18 +93,14 @@ func checkMarkup(t *testing.T, svg []byte) (titles []string) {
 		if errors.Is(err, io.EOF) {
 			return titles
 		}
-		if err != nil {
-			t.Fatalf("%v in %s", err, svg)
-		}
+		require.NoError(t, err, svg)
 		switch e := token.(type) {
 		case xml.StartElement:
-			if !elements[e.Name.Local] {
-				t.Fatalf("element %s", e.Name.Local)
-			}
+			require.True(t, elements[e.Name.Local], "element %s", e.Name.Local)
 			for _, a := range e.Attr {
-				if strings.HasPrefix(strings.ToLower(a.Name.Local), "on") || strings.Contains(a.Name.Local, "href") || a.Name.Local == "style" {
-					t.Fatalf("attribute %s", a.Name.Local)
-				}
+				require.False(t, strings.HasPrefix(strings.ToLower(a.Name.Local), "on"), "attribute %s: %q", a.Name.Local, strings.ToLower(a.Name.Local))
+				require.NotContains(t, a.Name.Local, "href")
+				require.NotEqual(t, "style", a.Name.Local)
 			}
 			if inTitle = e.Name.Local == "title"; inTitle {
 				titles = append(titles, "")
@@ -145,21 +130,15 @@ func TestSafe(t *testing.T) {
 		"https://example.org/\x00":   "",
 		"https://example.org/\"onx=": "https://example.org/%22onx=",
 	} {
-		if got := safe(in); got != want {
-			t.Errorf("safe(%q) = %q, want %q", in, got, want)
-		}
+		assert.Equal(t, want, safe(in), "%q", in)
 	}
 }
 
 func window(t *testing.T, since, until string) Window {
 	t.Helper()
 	a, err := edtf.Parse(since)
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	b, err := edtf.Parse(until)
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	return Window{a.Hull().Earliest, b.Hull().Latest}
 }

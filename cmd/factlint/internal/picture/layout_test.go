@@ -6,6 +6,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // TestLayout holds the laws of a picture against bases of all sorts: no two
@@ -17,28 +20,30 @@ func TestLayout(t *testing.T) {
 			var boxes []box
 			names := map[box]string{}
 			add := func(b box, text string) {
-				if b.x < 0 || b.y < 0 || b.x+b.w > p.width+0.01 || b.y+b.h > p.height {
-					t.Errorf("%s at %d: %q stands outside: %+v in %v x %v", name, width, text, b, p.width, p.height)
-				}
+				assert.GreaterOrEqual(t, b.x, float64(0), "%s at %d: %q stands outside: %+v %v", name, width, text, b, p.width)
+				assert.GreaterOrEqual(t, b.y, float64(0), "%s at %d: %q stands outside: %+v %v", name, width, text, b, p.width)
+				assert.LessOrEqual(t, b.x+b.w, p.width+0.01, "%s at %d: %q stands outside: %+v %v", name, width, text, b, p.width)
+				assert.LessOrEqual(t, b.y+b.h, p.height, "%s at %d: %q stands outside: %+v %v", name, width, text, b, p.width)
 				boxes = append(boxes, b)
 				names[b] = text
 			}
 			for _, l := range p.lanes {
 				add(box{margin, l.y + 3, 1, 14}, l.title)
 				for _, it := range l.items {
-					if it.full == "" || it.name == "" {
-						t.Errorf("%s: a fact without a name", name)
-					}
+					assert.NotEmpty(t, it.full, "%s: a fact without a name", name)
+					assert.NotEmpty(t, it.name, "%s: a fact without a name", name)
 					b := it.label
 					b.x -= it.numbers()
 					b.w += it.numbers()
 					add(b, it.name)
-					if it.mark < p.plot.left || it.mark > p.plot.right || it.y < l.y || it.y+it.h > l.y+l.h+0.01 || it.label.y+it.label.h > l.y+l.h+0.01 {
-						t.Errorf("%s at %d: %q is drawn outside of its lane", name, width, it.name)
-					}
-					if !(it.x0 <= it.x3 && it.x0 <= it.x1 && it.x2 <= it.x3) {
-						t.Errorf("%s at %d: %q fades from %v %v to %v %v", name, width, it.name, it.x0, it.x1, it.x2, it.x3)
-					}
+					assert.GreaterOrEqual(t, it.mark, p.plot.left, "%s at %d: %q is drawn outside of its lane", name, width, it.name)
+					assert.LessOrEqual(t, it.mark, p.plot.right, "%s at %d: %q is drawn outside of its lane", name, width, it.name)
+					assert.GreaterOrEqual(t, it.y, l.y, "%s at %d: %q is drawn outside of its lane", name, width, it.name)
+					assert.LessOrEqual(t, it.y+it.h, l.y+l.h+0.01, "%s at %d: %q is drawn outside of its lane", name, width, it.name)
+					assert.LessOrEqual(t, it.label.y+it.label.h, l.y+l.h+0.01, "%s at %d: %q is drawn outside of its lane", name, width, it.name)
+					assert.LessOrEqual(t, it.x0, it.x3, "%s at %d: %q fades from %v %v to %v %v", name, width, it.name, it.x0, it.x1, it.x2, it.x3)
+					assert.LessOrEqual(t, it.x0, it.x1, "%s at %d: %q fades from %v %v to %v %v", name, width, it.name, it.x0, it.x1, it.x2, it.x3)
+					assert.LessOrEqual(t, it.x2, it.x3, "%s at %d: %q fades from %v %v to %v %v", name, width, it.name, it.x0, it.x1, it.x2, it.x3)
 				}
 			}
 			for _, f := range p.foot {
@@ -53,14 +58,10 @@ func TestLayout(t *testing.T) {
 					if b.y >= a.y+40 {
 						break
 					}
-					if a.overlaps(b) {
-						t.Errorf("%s at %d: %q %+v and %q %+v overlap", name, width, names[a], a, names[b], b)
-					}
+					assert.False(t, a.overlaps(b), "%s at %d: %q %+v and %q %+v overlap", name, width, names[a], a, names[b], b)
 				}
 			}
-			if got := bytes.Count(p.svg(true), []byte(`<g class="item h`)) - sampled(p); got != len(p.items) {
-				t.Errorf("%s: %d of %d facts are drawn", name, got, len(p.items))
-			}
+			assert.Equal(t, len(p.items), bytes.Count(p.svg(true), []byte(`<g class="item h`))-sampled(p), name)
 		}
 	}
 }
@@ -81,9 +82,9 @@ func TestSame(t *testing.T) {
 	a, b := picturesOf(t, 0), picturesOf(t, 0)
 	for name := range a {
 		var x, y bytes.Buffer
-		if a[name].WriteHTML(&x) != nil || b[name].WriteHTML(&y) != nil || !bytes.Equal(x.Bytes(), y.Bytes()) {
-			t.Errorf("%s: two pictures of one base differ", name)
-		}
+		require.NoError(t, a[name].WriteHTML(&x), name)
+		require.NoError(t, b[name].WriteHTML(&y), name)
+		assert.Equal(t, y.String(), x.String(), "%s: two pictures of one base differ", name)
 	}
 }
 
@@ -91,17 +92,14 @@ func TestSame(t *testing.T) {
 func TestChains(t *testing.T) {
 	t.Parallel()
 	p := picturesOf(t, 0)["crowded"]
-	if len(p.chains) == 0 {
-		t.Fatal("no finding is shown")
-	}
+	require.NotEmpty(t, p.chains, "no finding is shown")
 	svg := string(p.svg(true))
 	for _, c := range p.chains {
-		if len(c.links) > 1 && !strings.Contains(svg, `class="stretch chain `+severity(c.error)+`" data-chain="`) {
-			t.Errorf("finding %d is not connected", c.number)
+		if len(c.links) > 1 {
+			assert.Contains(t, svg, `class="stretch chain `+severity(c.error)+`" data-chain="`, "finding %d is not connected", c.number)
 		}
-		if c.number < 1 || c.message == "" {
-			t.Errorf("finding %d says %q", c.number, c.message)
-		}
+		assert.GreaterOrEqual(t, c.number, 1)
+		assert.NotEmpty(t, c.message)
 	}
 }
 
@@ -129,8 +127,6 @@ func TestTicks(t *testing.T) {
 			}
 			got = append(got, s)
 		}
-		if s := strings.Join(got, " "); s != c.want {
-			t.Errorf("%s to %s: %s\nwant %s", c.since, c.until, s, c.want)
-		}
+		assert.Equal(t, c.want, strings.Join(got, " "), "%s to %s", c.since, c.until)
 	}
 }

@@ -4,6 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/rules"
@@ -67,12 +70,8 @@ func TestAlignment(t *testing.T) {
 			if c.drawn == "" {
 				want = "    1 |"
 			}
-			if lines[2] != want {
-				t.Errorf("drawn as %q, want %q", lines[2], want)
-			}
-			if under := "      | " + strings.Repeat(" ", c.before) + strings.Repeat("^", c.under); lines[3] != under {
-				t.Errorf("underlined\n%q, want\n%q", lines[3], under)
-			}
+			assert.Equal(t, want, lines[2])
+			assert.Equal(t, "      | "+strings.Repeat(" ", c.before)+strings.Repeat("^", c.under), lines[3])
 		})
 	}
 }
@@ -96,16 +95,13 @@ func TestLongLines(t *testing.T) {
 				if width == 0 {
 					width = 120 + 8
 				}
-				if cells(drawn) > width || cells(under) > width {
-					t.Errorf("%q %s: wider than %d:\n%s\n%s", filler, where, width, drawn, under)
-				}
+				assert.LessOrEqual(t, cells(drawn), width, "%q %s:\n%s\n%s", filler, where, drawn, under)
+				assert.LessOrEqual(t, cells(under), width, "%q %s:\n%s\n%s", filler, where, drawn, under)
 				before, _, ok := strings.Cut(drawn, "MARK")
-				if !ok || strings.Repeat(" ", cells(before)-7)+"^^^^" != under[7:] {
-					t.Errorf("%q %s in %d cells: the mark is not under its text:\n%s\n%s", filler, where, width, drawn, under)
-				}
-				if strings.Contains(drawn, "| …") != (where != "begin") || strings.HasSuffix(drawn, "…") != (where != "end") {
-					t.Errorf("%q %s in %d cells: cut without a sign:\n%s", filler, where, width, drawn)
-				}
+				require.True(t, ok, "%q %s in %d cells: the mark is not under its text:\n%s\n%s", filler, where, width, drawn, under)
+				assert.Equal(t, strings.Repeat(" ", cells(before)-7)+"^^^^", under[7:], "%q %s in %d cells: the mark is not under its text:\n%s\n%s", filler, where, width, drawn, under)
+				assert.Equal(t, where != "begin", strings.Contains(drawn, "| …"), "%q %s in %d cells: cut without a sign:\n%s", filler, where, width, drawn)
+				assert.Equal(t, where != "end", strings.HasSuffix(drawn, "…"), "%q %s in %d cells: cut without a sign:\n%s", filler, where, width, drawn)
 			}
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/rules"
@@ -21,9 +23,7 @@ func (fs files) load(t testing.TB) *facts.Base {
 		overlay[name] = []byte(text)
 	}
 	b, err := facts.Load(context.Background(), facts.Options{Overlay: overlay})
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	return b
 }
 
@@ -37,9 +37,7 @@ func place(t testing.TB, b *facts.Base, path, text string, nth int) facts.Place 
 		at := 0
 		for i := 0; ; i++ {
 			j := bytes.Index(f.Source[at:], []byte(text))
-			if j < 0 {
-				t.Fatalf("%s has no %q", path, text)
-			}
+			require.GreaterOrEqual(t, j, 0, "%s has no %q", path, text)
 			at += j
 			if i == nth {
 				span := facts.Span{Start: uint32(at), End: uint32(at + len(text))}
@@ -48,7 +46,7 @@ func place(t testing.TB, b *facts.Base, path, text string, nth int) facts.Place 
 			at++
 		}
 	}
-	t.Fatalf("the base has no %s", path)
+	require.Failf(t, "no such file", "the base has no %s", path)
 	return facts.Place{}
 }
 
@@ -58,8 +56,6 @@ func rule(name string) *rules.Rule { return &rules.Rule{Name: name} }
 func write(t testing.TB, format string, in *report.Input) string {
 	t.Helper()
 	var b strings.Builder
-	if err := report.Write(&b, format, in); err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, report.Write(&b, format, in))
 	return b.String()
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/rules"
@@ -76,8 +78,7 @@ func TestSameFindings(t *testing.T) {
 		}
 		for _, f := range report.Formats() {
 			read := readers[f.Name]
-			if read == nil {
-				t.Errorf("%s: no reader; write one", f.Name)
+			if !assert.NotNil(t, read, "%s: no reader; write one", f.Name) {
 				continue
 			}
 			got := read(t, write(t, f.Name, in), in)
@@ -85,16 +86,7 @@ func TestSameFindings(t *testing.T) {
 			if f.Name == "github" { // tells those that are no annotations last
 				got, byPlace = sorted(got), sorted(byPlace)
 			}
-			if len(got) != len(byPlace) {
-				t.Errorf("%s: %s tells %d findings of %d", name, f.Name, len(got), len(byPlace))
-				continue
-			}
-			for i := range got {
-				if got[i] != byPlace[i] {
-					t.Errorf("%s: %s tells\n%+v, want\n%+v", name, f.Name, got[i], byPlace[i])
-					break
-				}
-			}
+			assert.Equal(t, byPlace, got, "%s: %s", name, f.Name)
 		}
 	}
 }
@@ -107,22 +99,17 @@ func sorted(all []told) []told {
 // TestFormats holds that the table is sorted, and complete in its words.
 func TestFormats(t *testing.T) {
 	all := report.Formats()
-	if !slices.IsSortedFunc(all, func(a, b report.Format) int { return strings.Compare(a.Name, b.Name) }) {
-		t.Error("the formats are not sorted by name")
-	}
+	assert.True(t, slices.IsSortedFunc(all, func(a, b report.Format) int { return strings.Compare(a.Name, b.Name) }), "the formats are not sorted by name")
 	for _, f := range all {
-		if found, ok := report.Find(f.Name); !ok || found.Name != f.Name || f.Summary == "" {
-			t.Errorf("%s cannot be found, or has no summary", f.Name)
-		}
+		found, ok := report.Find(f.Name)
+		assert.True(t, ok, "%s cannot be found", f.Name)
+		assert.Equal(t, f.Name, found.Name)
+		assert.NotEmpty(t, f.Summary, "%s has no summary", f.Name)
 	}
 	err := report.Write(io.Discard, "tex\x1bt", &report.Input{})
-	if want := `there is no format "tex\x1bt" (there are checkstyle, compact, `; err == nil || !strings.HasPrefix(err.Error(), want) {
-		t.Errorf("error %v, want %s…", err, want)
-	}
+	assert.ErrorContains(t, err, `there is no format "tex\x1bt" (there are checkstyle, compact, `)
 	full := errors.New("disk full")
-	if err := report.Write(failing{full}, "text", many(t, 1000)); !errors.Is(err, full) {
-		t.Errorf("error %v, want that of the writer", err)
-	}
+	assert.ErrorIs(t, report.Write(failing{full}, "text", many(t, 1000)), full)
 }
 
 type failing struct{ err error }
@@ -133,9 +120,9 @@ func (w failing) Write([]byte) (int, error) { return 0, w.err }
 func TestPath(t *testing.T) {
 	in, asked := many(t, 200), 0
 	in.Path = func(f *facts.File) string { asked++; return "../" + f.Path }
-	if out := write(t, "compact", in); !strings.HasPrefix(out, "../tenures-0000.toml:4:10: error: ") || asked != 2 {
-		t.Errorf("asked %d times for 2 paths:\n%.200s", asked, out)
-	}
+	out := write(t, "compact", in)
+	assert.True(t, strings.HasPrefix(out, "../tenures-0000.toml:4:10: error: "), "%.200s", out)
+	assert.Equal(t, 2, asked, "times that 2 paths are asked for")
 }
 
 // TestNoFile holds that a finding that stands in no file is told too.
@@ -147,9 +134,7 @@ func TestNoFile(t *testing.T) {
 		"text":    "warning: a message [r]\n  note: some words\n\n1 warning in 0 files, 0 facts\n",
 		"compact": "warning: a message [r]\nnote: some words\n",
 	} {
-		if got := write(t, format, in); got != want {
-			t.Errorf("%s:\n%s", format, got)
-		}
+		assert.Equal(t, want, write(t, format, in), format)
 	}
 }
 

@@ -6,6 +6,9 @@ import (
 	"testing"
 	"unicode"
 
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/rules"
@@ -62,16 +65,13 @@ func readGitHub(t testing.TB, out string, _ *report.Input) (all []told) {
 			rest.WriteString(line)
 			continue
 		}
-		if c.name != "error" && c.name != "warning" {
-			t.Fatalf("a command that is not ours: %q", line)
-		}
+		require.Contains(t, []string{"error", "warning"}, c.name, "a command that is not ours: %q", line)
 		rule := strings.TrimSuffix(strings.TrimPrefix(c.properties["title"], "factlint ("), ")")
 		message, places, _ := strings.Cut(strings.TrimSuffix(c.data, "\n"), "\n")
 		f := told{rule, c.name, c.properties["file"], number(c.properties["line"]), number(c.properties["col"]), message}
 		if f.column == 0 && f.file != "" { // a range of several lines
-			if _, err := fmt.Sscanf(afterPath(places, f.file), ":%d:%d", new(int), &f.column); err != nil {
-				t.Errorf("no column in %q", line)
-			}
+			_, err := fmt.Sscanf(afterPath(places, f.file), ":%d:%d", new(int), &f.column)
+			assert.NoError(t, err, "no column in %q", line)
 		}
 		all = append(all, f)
 	}
@@ -89,26 +89,17 @@ func TestGitHubLimits(t *testing.T) {
 	in.Findings = append(in.Findings, in.Findings[0])
 	out := write(t, "github", in)
 	lines := strings.Split(out, "\n")
-	if errors, warnings := strings.Count(out, "::error "), strings.Count(out, "::warning "); errors != 10 || warnings != 10 {
-		t.Errorf("%d errors and %d warnings are shown", errors, warnings)
-	}
-	if want := "GitHub shows 10 errors and as many warnings of a step; here are 7 errors, 5 warnings more:"; lines[20] != want {
-		t.Errorf("line 21 is %q, want %q", lines[20], want)
-	}
-	if want := "tenures-0000.toml:124:9: error: finding-00020: Alan Gagloev takes office"; !strings.HasPrefix(lines[21], want) {
-		t.Errorf("line 22 is %q, want %q", lines[21], want)
-	}
-	if got, want := lines[len(lines)-2], "17 errors, 15 warnings in 1 file, 100 facts"; got != want {
-		t.Errorf("the last line is %q, want %q", got, want)
-	}
+	assert.Equal(t, 10, strings.Count(out, "::error "))
+	assert.Equal(t, 10, strings.Count(out, "::warning "))
+	assert.Equal(t, "GitHub shows 10 errors and as many warnings of a step; here are 7 errors, 5 warnings more:", lines[20])
+	assert.True(t, strings.HasPrefix(lines[21], "tenures-0000.toml:124:9: error: finding-00020: Alan Gagloev takes office"), "line 22 is %q", lines[21])
+	assert.Equal(t, "17 errors, 15 warnings in 1 file, 100 facts", lines[len(lines)-2])
 	in.Findings = in.Findings[:20]
-	if out := write(t, "github", in); strings.Contains(out, "GitHub shows") || strings.Count(out, "\n") != 21 {
-		t.Errorf("with 20 findings:\n%s", out)
-	}
+	out = write(t, "github", in)
+	assert.NotContains(t, out, "GitHub shows")
+	assert.Equal(t, 21, strings.Count(out, "\n"), out)
 	in.Findings, in.Quiet = nil, true
-	if out := write(t, "github", in); out != "" {
-		t.Errorf("quiet without findings: %q", out)
-	}
+	assert.Empty(t, write(t, "github", in), "quiet without findings")
 }
 
 // TestGitHubInjection tries to start a command from every text that a stranger
@@ -136,16 +127,19 @@ func TestGitHubInjection(t *testing.T) {
 				}
 				commands++
 				message, _, _ := strings.Cut(c.data, "\n")
-				if format.Name != "github" || c.name != "error" || c.properties["title"] != "factlint (r)" || strings.TrimSpace(message) != strings.TrimSpace(report.Visible(evil)) {
-					t.Errorf("%s: %q makes the command %q of %q", format.Name, evil, c, line)
-				}
-				if path := c.properties["file"]; path != "" && path != report.Visible(evil) {
-					t.Errorf("file %q, want %q", path, report.Visible(evil))
+				assert.Equal(t, "github", format.Name, "%q makes the command %q of %q", evil, c, line)
+				assert.Equal(t, "error", c.name, "%q makes %q", evil, line)
+				assert.Equal(t, "factlint (r)", c.properties["title"], "%q makes %q", evil, line)
+				assert.Equal(t, strings.TrimSpace(report.Visible(evil)), strings.TrimSpace(message), "%q makes %q", evil, line)
+				if path := c.properties["file"]; path != "" {
+					assert.Equal(t, report.Visible(evil), path)
 				}
 			}
-			if format.Name == "github" && commands != 10 || format.Name != "github" && commands != 0 {
-				t.Errorf("%s: %q makes %d commands", format.Name, evil, commands)
+			want := 0
+			if format.Name == "github" {
+				want = 10
 			}
+			assert.Equal(t, want, commands, "%s: %q", format.Name, evil)
 		}
 	}
 }
@@ -168,8 +162,7 @@ func TestGitHubRanges(t *testing.T) {
 			Place: facts.Place{File: file, Span: facts.Span{Start: c.start, End: c.end}},
 		}}}
 		want := "::warning title=factlint (r),file=dir/a b%2Cc.toml," + c.want + "50 %25 of it%0Adir/a b,c.toml:1:"
-		if got := write(t, "github", in); !strings.HasPrefix(got, want) {
-			t.Errorf("%d-%d: %s, want %s", c.start, c.end, got, want)
-		}
+		got := write(t, "github", in)
+		assert.True(t, strings.HasPrefix(got, want), "%d-%d: %q, want %q", c.start, c.end, got, want)
 	}
 }

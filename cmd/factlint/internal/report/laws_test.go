@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
@@ -45,29 +47,24 @@ func FuzzLaws(f *testing.F) {
 		text, compact := write(t, "text", in), write(t, "compact", in)
 		for _, format := range report.Formats() {
 			out := write(t, format.Name, in)
-			if !utf8.ValidString(out) || raw.MatchString(out) {
-				t.Errorf("%s reaches the reader raw: %q", format.Name, out)
-			}
+			assert.True(t, utf8.ValidString(out), "%s reaches the reader raw: %q", format.Name, out)
+			assert.False(t, raw.MatchString(out), "%s reaches the reader raw: %q", format.Name, out)
 			checkCommands(t, format.Name, out)
 			got := readers[format.Name](t, out, in)
 			if format.Name == "text" || format.Name == "compact" {
 				continue // they are read back only as far as paths and messages have no marks of theirs
 			}
-			if len(got) != 2 || got[0].rule != "first" || got[1] != (told{"second", "warning", got[0].file, got[1].line, got[1].column, "plain"}) {
-				t.Errorf("%s tells %+v:\n%s", format.Name, got, out)
-			}
+			require.Len(t, got, 2, "%s:\n%s", format.Name, out)
+			assert.Equal(t, "first", got[0].rule, "%s:\n%s", format.Name, out)
+			assert.Equal(t, told{"second", "warning", got[0].file, got[1].line, got[1].column, "plain"}, got[1], "%s:\n%s", format.Name, out)
 			if format.Name == "sarif" {
 				checkSARIF(t, out)
 			}
 		}
-		if n := strings.Count(compact, "\n"); n != 4 {
-			t.Errorf("compact has %d lines for 4 places:\n%s", n, compact)
-		}
+		assert.Equal(t, 4, strings.Count(compact, "\n"), "lines for 4 places of compact:\n%s", compact)
 		checkDrawings(t, text, in.Width)
 		in.Color = true
-		if plain := colour.ReplaceAllString(write(t, "text", in), ""); plain != text {
-			t.Errorf("colours change the text to:\n%s\nfrom:\n%s", plain, text)
-		}
+		assert.Equal(t, text, colour.ReplaceAllString(write(t, "text", in), ""), "colours change the text")
 		checkJSON(t, in)
 	})
 }
@@ -79,14 +76,11 @@ func checkCommands(t *testing.T, format, out string) {
 	for line := range strings.Lines(out) {
 		if c, ok := runner(line); ok {
 			commands++
-			if c.name != "error" && c.name != "warning" || !strings.HasPrefix(c.properties["title"], "factlint (") {
-				t.Errorf("%s makes the command %q of %q", format, c, line)
-			}
+			assert.Contains(t, []string{"error", "warning"}, c.name, "%s makes the command %q of %q", format, c, line)
+			assert.True(t, strings.HasPrefix(c.properties["title"], "factlint ("), "%s makes the command %q of %q: %q", format, c, line, c.properties["title"])
 		}
 	}
-	if want := map[string]int{"github": 2}[format]; commands != want {
-		t.Errorf("%s makes %d commands of 2 findings:\n%s", format, commands, out)
-	}
+	assert.Equal(t, map[string]int{"github": 2}[format], commands, "commands that %s makes of 2 findings:\n%s", format, out)
 }
 
 // checkDrawings holds that no drawing is wider than the terminal and that no
@@ -99,16 +93,17 @@ func checkDrawings(t *testing.T, text string, width int) {
 		if left == "" {
 			continue
 		}
-		if width > 0 && cells(line) > max(width, 40) {
-			t.Errorf("wider than %d cells: %q", width, line)
+		if width > 0 {
+			assert.LessOrEqual(t, cells(line), max(width, 40), "wider than %d cells: %q", width, line)
 		}
 		if strings.TrimSpace(left) != "|" {
 			above = max(cells(line), cells(left)+1)
 			continue
 		}
 		rest := line[len(left):]
-		if bare := strings.TrimLeft(rest, " "); strings.Trim(bare, "^-") == "" && cells(line) > above+1 {
-			t.Errorf("underlined beyond the end:\n%s", text)
+		bare := strings.TrimLeft(rest, " ")
+		if strings.Trim(bare, "^-") == "" {
+			assert.LessOrEqual(t, cells(line), above+1, "underlined beyond the end:\n%s", text)
 		}
 	}
 }
@@ -138,26 +133,20 @@ func checkJSON(t *testing.T, in *report.Input) {
 		Findings []jsonPlace
 	}
 	out := write(t, "json", in)
-	if err := json.Unmarshal([]byte(out), &got); err != nil {
-		t.Fatalf("%v in:\n%s", err, out)
-	}
-	if !strings.HasSuffix(out, "}\n") || got.Schema != 1 || len(got.Findings) != len(in.Findings) {
-		t.Fatalf("%d findings, want %d, in:\n%s", len(got.Findings), len(in.Findings), out)
-	}
+	require.NoError(t, json.Unmarshal([]byte(out), &got), out)
+	require.True(t, strings.HasSuffix(out, "}\n"), out)
+	require.Equal(t, 1, got.Schema, out)
+	require.Len(t, got.Findings, len(in.Findings), out)
 	equal := func(what, got, want string) {
 		t.Helper()
-		if want = string([]rune(want)); got != want { // what is not UTF-8 becomes U+FFFD
-			t.Errorf("%s is %q, want %q", what, got, want)
-		}
+		assert.Equal(t, string([]rune(want)), got, what) // what is not UTF-8 becomes U+FFFD
 	}
 	at := func(got jsonPlace, file *facts.File, span facts.Span) {
 		t.Helper()
 		equal("file", got.File, file.Path)
 		lines := facts.NewLines(file.Source)
 		start, end := lines.Position(span.Start), lines.Position(max(span.Start, span.End))
-		if want := fmt.Sprint(start.Line, start.Column, end.Line, end.Column); fmt.Sprint(got.Line, got.Column, got.EndLine, got.EndColumn) != want {
-			t.Errorf("%d:%d-%d:%d, want %s", got.Line, got.Column, got.EndLine, got.EndColumn, want)
-		}
+		assert.Equal(t, fmt.Sprint(start.Line, start.Column, end.Line, end.Column), fmt.Sprint(got.Line, got.Column, got.EndLine, got.EndColumn))
 	}
 	for i, f := range in.Findings {
 		g := got.Findings[i]
@@ -166,9 +155,9 @@ func checkJSON(t *testing.T, in *report.Input) {
 		equal("message", g.Message, f.Message)
 		equal("fingerprint", g.Fingerprint, f.Fingerprint)
 		at(g, f.Place.File, f.Place.Span)
-		if len(g.Related) != len(f.Related) || (g.Fix == nil) != (f.Fix == nil) || (g.Fact == nil) != (f.Place.Fact == nil) {
-			t.Fatalf("parts of a finding are lost:\n%s", out)
-		}
+		require.Len(t, g.Related, len(f.Related), "parts of a finding are lost:\n%s", out)
+		require.Equal(t, f.Fix == nil, g.Fix == nil, "parts of a finding are lost:\n%s", out)
+		require.Equal(t, f.Place.Fact == nil, g.Fact == nil, "parts of a finding are lost:\n%s", out)
 		for j, n := range f.Related {
 			equal("words", g.Related[j].Message, n.Words)
 			at(g.Related[j], n.File, n.Span)

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/rules"
@@ -28,13 +30,10 @@ func TestByteColumns(t *testing.T) {
 		}}}
 		d := decodeLines[rdDiagnostic](t, write(t, "rdjsonl", in))[0]
 		for what, got := range map[string]rdRange{"place": *d.Location.Range, "related place": *d.RelatedLocations[0].Location.Range, "suggestion": d.Suggestions[0].Range} {
-			if got != want {
-				t.Errorf("%q: %s %v, want %v", text, what, got, want)
-			}
+			assert.Equal(t, want, got, "%q: %s", text, what)
 		}
-		if d.RelatedLocations[1].Location.Range != nil || d.RelatedLocations[1].Message != "nowhere" {
-			t.Errorf("a place in no file is %+v", d.RelatedLocations[1])
-		}
+		assert.Nil(t, d.RelatedLocations[1].Location.Range, "a place in no file")
+		assert.Equal(t, "nowhere", d.RelatedLocations[1].Message, "a place in no file")
 	}
 }
 
@@ -50,9 +49,8 @@ func TestSuggestions(t *testing.T) {
 		in := &report.Input{Findings: []rules.Finding{{
 			Rule: rule("r"), Severity: rules.Error, Place: facts.Place{File: a}, Fix: &rules.Fix{Edits: edits},
 		}}}
-		if d := decodeLines[rdDiagnostic](t, write(t, "rdjsonl", in))[0]; len(d.Suggestions) != want {
-			t.Errorf("%d edits make %d suggestions, want %d", len(edits), len(d.Suggestions), want)
-		}
+		d := decodeLines[rdDiagnostic](t, write(t, "rdjsonl", in))[0]
+		assert.Len(t, d.Suggestions, want, "%d edits", len(edits))
 	}
 }
 
@@ -76,14 +74,12 @@ func TestGitLabFingerprints(t *testing.T) {
 	seen := map[string]bool{}
 	for i := range before {
 		print := before[i].Fingerprint
-		if seen[print] || print == "" || print != after[i].Fingerprint {
-			t.Errorf("fingerprint %q of finding %d, after lines were added %q", print, i, after[i].Fingerprint)
-		}
+		assert.False(t, seen[print], "%q stands twice", print)
+		assert.NotEmpty(t, print)
+		assert.Equal(t, print, after[i].Fingerprint, "finding %d, after lines were added", i)
 		seen[print] = true
 	}
-	if before[0].Fingerprint != "0a0a" {
-		t.Errorf("the first is %q, not that of json", before[0].Fingerprint)
-	}
+	assert.Equal(t, "0a0a", before[0].Fingerprint, "the first is that of json")
 }
 
 // TestJUnitRuns holds what a run without findings is told as: a test that
@@ -107,9 +103,11 @@ func TestJUnitRuns(t *testing.T) {
 				broken++
 			}
 		}
-		if s.Tests != c.tests || len(s.Cases) != c.tests || s.Failures != c.failures || s.Errors != c.error || broken != c.error {
-			t.Errorf("%+v:\n%s", c, out)
-		}
+		assert.Equal(t, c.tests, s.Tests, out)
+		assert.Len(t, s.Cases, c.tests, out)
+		assert.Equal(t, c.failures, s.Failures, out)
+		assert.Equal(t, c.error, s.Errors, out)
+		assert.Equal(t, c.error, broken, out)
 	}
 }
 
@@ -133,14 +131,8 @@ func TestPlacesAsText(t *testing.T) {
 		}
 		in := &report.Input{Findings: []rules.Finding{f}}
 		annotation, _, _ := strings.Cut(write(t, "github", in), "\n")
-		if !strings.HasSuffix(annotation, "%0A"+c.want) {
-			t.Errorf("%d places of %.10q… end %.200q", c.n, c.words, annotation[len(annotation)-60:])
-		}
-		if len(annotation) > 4096 {
-			t.Errorf("an annotation has %d bytes", len(annotation))
-		}
-		if out := write(t, "checkstyle", in); !strings.Contains(out, "&#10;"+c.want+`" source`) {
-			t.Errorf("%d places of %.10q…:\n%.2000s", c.n, c.words, out)
-		}
+		assert.True(t, strings.HasSuffix(annotation, "%0A"+c.want), "%d places of %.10q… end %.200q", c.n, c.words, annotation[len(annotation)-60:])
+		assert.LessOrEqual(t, len(annotation), 4096)
+		assert.Contains(t, write(t, "checkstyle", in), "&#10;"+c.want+`" source`, "%d places of %.10q…", c.n, c.words)
 	}
 }

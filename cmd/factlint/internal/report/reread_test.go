@@ -10,6 +10,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
 )
@@ -58,12 +61,9 @@ func decode(t testing.TB, out string, to any) {
 	if _, loose := to.(*sarifLog); !loose && !strings.HasPrefix(out, `{"schema"`) && !strings.HasPrefix(out, `{"rule"`) {
 		d.DisallowUnknownFields()
 	}
-	if err := d.Decode(to); err != nil {
-		t.Fatalf("%v in:\n%.2000s", err, out)
-	}
-	if _, err := d.Token(); err != io.EOF {
-		t.Fatalf("more after the JSON of:\n%.2000s", out)
-	}
+	require.NoError(t, d.Decode(to), "%.2000s", out)
+	_, err := d.Token()
+	require.ErrorIs(t, err, io.EOF, "more after the JSON of:\n%.2000s", out)
 }
 
 func decodeLines[T any](t testing.TB, out string) []T {
@@ -138,9 +138,9 @@ func readGitLab(t testing.TB, out string, _ *report.Input) (all []told) {
 	for _, i := range issues {
 		severity := map[string]string{"major": "error", "minor": "warning"}[i.Severity]
 		message, ok := strings.CutPrefix(i.Description, i.CheckName+": ")
-		if !ok || i.Type != "issue" || len(i.Categories) != 1 || i.Categories[0] != "Bug Risk" {
-			t.Errorf("not an issue of Code Climate: %+v", i)
-		}
+		assert.True(t, ok, "%q begins with its check", i.Description)
+		assert.Equal(t, "issue", i.Type)
+		assert.Equal(t, []string{"Bug Risk"}, i.Categories)
 		begin := i.Location.Positions.Begin
 		all = append(all, told{i.CheckName, severity, i.Location.Path, begin.Line, begin.Column, message})
 	}
@@ -254,23 +254,19 @@ func readJUnit(t testing.TB, out string, _ *report.Input) (all []told) {
 	}
 	decodeXML(t, out, &suites)
 	s := suites.Suites[0]
-	if len(suites.Suites) != 1 || s.Tests != len(s.Cases) || suites.Tests != s.Tests {
-		t.Errorf("%d suites, %d tests of %d", len(suites.Suites), len(s.Cases), s.Tests)
-	}
+	require.Len(t, suites.Suites, 1)
+	assert.Equal(t, len(s.Cases), s.Tests)
+	assert.Equal(t, s.Tests, suites.Tests)
 	names := map[string]bool{}
 	for _, c := range s.Cases {
-		if names[c.Class+"\x00"+c.Name] {
-			t.Errorf("two tests are called %s in %s", c.Name, c.Class)
-		}
+		assert.False(t, names[c.Class+"\x00"+c.Name], "two tests are called %s in %s", c.Name, c.Class)
 		names[c.Class+"\x00"+c.Name] = true
 		if c.Failure == nil {
 			continue
 		}
 		lines := strings.Split(c.Failure.Text, "\n")
 		severity, message, _ := strings.Cut(lines[0], ": ")
-		if message != c.Failure.Message {
-			t.Errorf("the text of a failure is %q, its message %q", message, c.Failure.Message)
-		}
+		assert.Equal(t, c.Failure.Message, message)
 		f := told{rule: c.Failure.Type, severity: severity, file: c.File, line: c.Line, message: message}
 		if c.File != "" && len(lines) > 1 {
 			column, _, _ := strings.Cut(afterPath(lines[1], c.File+":"+strconv.Itoa(c.Line)+":"), ":")
@@ -278,9 +274,7 @@ func readJUnit(t testing.TB, out string, _ *report.Input) (all []told) {
 		}
 		all = append(all, f)
 	}
-	if len(all) != s.Failures {
-		t.Errorf("%d failures of %d", len(all), s.Failures)
-	}
+	assert.Len(t, all, s.Failures)
 	return all
 }
 
@@ -294,9 +288,7 @@ func afterPath(line, path string) string {
 
 func decodeXML(t testing.TB, out string, to any) {
 	t.Helper()
-	if err := xml.Unmarshal([]byte(out), to); err != nil {
-		t.Fatalf("%v in:\n%.2000s", err, out)
-	}
+	require.NoError(t, xml.Unmarshal([]byte(out), to), "%.2000s", out)
 	checkXML(t, out)
 }
 
@@ -310,9 +302,7 @@ func checkXML(t testing.TB, out string) {
 		if err == io.EOF {
 			break
 		}
-		if err != nil {
-			t.Fatalf("%v in:\n%.2000s", err, out)
-		}
+		require.NoError(t, err, "%.2000s", out)
 		switch token := token.(type) {
 		case xml.StartElement:
 			if depth++; depth == 1 {
@@ -321,14 +311,12 @@ func checkXML(t testing.TB, out string) {
 		case xml.EndElement:
 			depth--
 		case xml.CharData:
-			if depth == 0 && strings.TrimSpace(string(token)) != "" {
-				t.Errorf("text outside of the root: %q", token)
+			if depth == 0 {
+				assert.Empty(t, strings.TrimSpace(string(token)), "text outside of the root: %q", token)
 			}
 		}
 	}
-	if roots != 1 {
-		t.Errorf("%d roots in:\n%.2000s", roots, out)
-	}
+	assert.Equal(t, 1, roots, "roots in:\n%.2000s", out)
 }
 
 type sarifRegion struct{ StartLine, StartColumn, EndLine, EndColumn int }
@@ -384,17 +372,13 @@ func readSARIF(t testing.TB, out string, _ *report.Input) (all []told) {
 	var log sarifLog
 	decode(t, out, &log)
 	for _, r := range log.Runs[0].Results {
-		if id := log.Runs[0].Tool.Driver.Rules[r.RuleIndex].ID; id != r.RuleID {
-			t.Errorf("rule %d is %s, not %s", r.RuleIndex, id, r.RuleID)
-		}
+		assert.Equal(t, r.RuleID, log.Runs[0].Tool.Driver.Rules[r.RuleIndex].ID)
 		text, _, _ := strings.Cut(r.Message.Text, "\n– ")
 		f := told{rule: r.RuleID, severity: r.Level, message: linked(text)}
 		if len(r.Locations) > 0 {
 			p := r.Locations[0].PhysicalLocation
 			path, err := url.PathUnescape(p.ArtifactLocation.URI)
-			if err != nil {
-				t.Errorf("%q: %v", p.ArtifactLocation.URI, err)
-			}
+			assert.NoError(t, err, "%q", p.ArtifactLocation.URI)
 			f.file, f.line, f.column = path, p.Region.StartLine, p.Region.StartColumn
 		}
 		all = append(all, f)

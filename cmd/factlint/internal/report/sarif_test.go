@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
@@ -24,16 +26,10 @@ var schema = sync.OnceValues(func() (*jsonschema.Schema, error) {
 func checkSARIF(t testing.TB, out string) {
 	t.Helper()
 	s, err := schema()
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	doc, err := jsonschema.UnmarshalJSON(strings.NewReader(out))
-	if err != nil {
-		t.Fatalf("%v in:\n%.2000s", err, out)
-	}
-	if err := s.Validate(doc); err != nil {
-		t.Errorf("%v in:\n%.2000s", err, out)
-	}
+	require.NoError(t, err, "%.2000s", out)
+	assert.NoError(t, s.Validate(doc), "%.2000s", out)
 }
 
 // TestSARIFSchema holds files against the schema: with the pages of all rules,
@@ -52,18 +48,14 @@ func TestSARIFSchema(t *testing.T) {
 	} {
 		out := write(t, "sarif", in)
 		checkSARIF(t, out)
-		if got := len(readSARIF(t, out, in)); got != len(in.Findings) {
-			t.Errorf("%s: has %d results, want %d", name, got, len(in.Findings))
-		}
+		assert.Len(t, readSARIF(t, out, in), len(in.Findings), name)
 	}
 	out := write(t, "sarif", every)
 	for _, want := range []string{
 		`"version": "1.2.3"`, `{"executionSuccessful": false`, `"enabled": false`,
 		`{"id": "tenure-gap", "helpUri": "https://github.com/factlint/factlint/blob/main/rules/README.md#tenure-gap",`, "```toml\\n[[office]]", `"precision": "very-high"`, `"markdown": "*warning* · The base claims`,
 	} {
-		if !strings.Contains(out, want) {
-			t.Errorf("no %s in:\n%.3000s", want, out)
-		}
+		assert.Contains(t, out, want)
 	}
 }
 
@@ -84,9 +76,7 @@ func TestSARIFLinks(t *testing.T) {
 		}}}
 		var log sarifLog
 		decode(t, write(t, "sarif", in), &log)
-		if got := log.Runs[0].Results[0].Message.Text; got != c.want {
-			t.Errorf("%q and %q make\n%s, want\n%s", c.message, c.words, got, c.want)
-		}
+		assert.Equal(t, c.want, log.Runs[0].Results[0].Message.Text, "%q and %q", c.message, c.words)
 	}
 }
 
@@ -109,16 +99,11 @@ func TestSARIFPaths(t *testing.T) {
 		var log sarifLog
 		decode(t, out, &log)
 		got := log.Runs[0].Results[0].Locations[0].PhysicalLocation.ArtifactLocation
-		if got.URI != want || (got.URIBaseID == "%SRCROOT%") == strings.HasPrefix(want, "file:") {
-			t.Errorf("%q is %+v, want %s", path, got, want)
-		}
+		assert.Equal(t, want, got.URI, "%q", path)
+		assert.Equal(t, !strings.HasPrefix(want, "file:"), got.URIBaseID == "%SRCROOT%", "%q", path)
 		u, err := url.Parse(got.URI)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if back := u.Path; back != strings.TrimPrefix(path, "//server") {
-			t.Errorf("%q is read as %q", path, back)
-		}
+		require.NoError(t, err)
+		assert.Equal(t, strings.TrimPrefix(path, "//server"), u.Path)
 	}
 }
 
@@ -146,25 +131,21 @@ func TestSARIFLimits(t *testing.T) {
 	var log sarifLog
 	decode(t, write(t, "sarif", in), &log)
 	run := log.Runs[0]
-	if len(run.Results) != 25_000 || run.Results[0].Message.Text != "0" || run.Results[7].Message.Text != "10" || run.Results[24_999].Message.Text != "25002" {
-		t.Errorf("%d results, %+v", len(run.Results), run.Results[7])
-	}
+	require.Equal(t, 25_000, len(run.Results))
+	assert.Equal(t, "0", run.Results[0].Message.Text)
+	assert.Equal(t, "10", run.Results[7].Message.Text)
+	assert.Equal(t, "25002", run.Results[24_999].Message.Text)
 	result := run.Results[8]
-	if n := len(result.RelatedLocations); n != 1_000 || result.RelatedLocations[999].Message.Text != "w999" {
-		t.Errorf("%d related places", n)
-	}
-	if want := "\n– [w19](20)\n– … and 985 more places"; !strings.HasSuffix(result.Message.Text, want) {
-		t.Errorf("the message ends %q, want %q", result.Message.Text[len(result.Message.Text)-60:], want)
-	}
+	require.Equal(t, 1_000, len(result.RelatedLocations))
+	assert.Equal(t, "w999", result.RelatedLocations[999].Message.Text)
+	assert.Regexp(t, `\n– \[w19\]\(20\)\n– … and 985 more places$`, result.Message.Text)
 	var notes []string
 	for _, n := range run.Invocations[0].ToolExecutionNotifications {
 		notes = append(notes, n.Message.Text)
 	}
 	want := "This file leaves out 3 findings, since GitHub takes no more than 25000.\n" +
 		"This file leaves out 5 related places, since GitHub takes no more than 1000 of a finding."
-	if got := strings.Join(notes, "\n"); got != want {
-		t.Errorf("it says\n%s, want\n%s", got, want)
-	}
+	assert.Equal(t, want, strings.Join(notes, "\n"))
 }
 
 // TestSARIFFix holds that edits of several files are gathered by file.
@@ -189,7 +170,5 @@ func TestSARIFFix(t *testing.T) {
 		`{DeletedRegion:{StartLine:2 StartColumn:5 EndLine:2 EndColumn:6} InsertedContent:{Text:}}]} ` +
 		`{ArtifactLocation:{URI:b.toml URIBaseID:%SRCROOT%} Replacements:[` +
 		"{DeletedRegion:{StartLine:2 StartColumn:1 EndLine:2 EndColumn:1} InsertedContent:{Text:d = 4\n}}]}]}]"
-	if got != want {
-		t.Errorf("fixes are\n%s, want\n%s", got, want)
-	}
+	assert.Equal(t, want, got)
 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/rules"
@@ -84,9 +86,7 @@ func TestMistakes(t *testing.T) {
 	}
 	for _, quiet := range []bool{false, true} {
 		var b strings.Builder
-		if err := report.WriteMistakes(&b, "../factlint.toml", []byte(src), ms, report.Options{Quiet: quiet}); err != nil {
-			t.Fatal(err)
-		}
+		require.NoError(t, report.WriteMistakes(&b, "../factlint.toml", []byte(src), ms, report.Options{Quiet: quiet}))
 		golden(t, fmt.Sprintf("mistakes-%t.text", quiet), b.String())
 	}
 }

@@ -5,6 +5,9 @@ import (
 	"os/exec"
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // git runs the real git with no configuration of the person in it.
@@ -13,9 +16,7 @@ func run(t *testing.T, dir, stdin string, args ...string) string {
 	cmd := exec.Command("git", append([]string{"-C", dir, "-c", "user.name=N", "-c", "user.email=n@example.org", "-c", "core.autocrlf=false"}, args...)...)
 	cmd.Stdin = strings.NewReader(stdin)
 	out, err := cmd.CombinedOutput()
-	if err != nil {
-		t.Fatalf("git %v: %v\n%s", args, err, out)
-	}
+	require.NoError(t, err, "git %v: %s", args, out)
 	return strings.TrimSpace(string(out))
 }
 
@@ -32,9 +33,7 @@ func needGit(t *testing.T) {
 func TestWithoutGit(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
 	_, err := Open(t.Context(), t.TempDir(), "HEAD")
-	if want := "git is not installed, or not on the PATH; the revision is read with it"; err == nil || err.Error() != want {
-		t.Errorf("got %v, want %s", err, want)
-	}
+	assert.EqualError(t, err, "git is not installed, or not on the PATH; the revision is read with it")
 }
 
 func TestShallow(t *testing.T) {
@@ -46,13 +45,10 @@ func TestShallow(t *testing.T) {
 	}
 	run(t, dir, "", "clone", "--quiet", "--depth=1", "file://"+dir+"/origin", "clone")
 	run(t, dir+"/clone", "", "checkout", "--quiet", "--detach")
-	if _, err := Open(t.Context(), dir+"/clone", "HEAD"); err != nil {
-		t.Error(err)
-	}
-	_, err := Open(t.Context(), dir+"/clone", "HEAD~1")
-	if want := `there is no revision "HEAD~1" in this shallow clone; fetch its history (actions/checkout: fetch-depth: 0; or git fetch --unshallow)`; err == nil || err.Error() != want {
-		t.Errorf("got %v, want %s", err, want)
-	}
+	_, err := Open(t.Context(), dir+"/clone", "HEAD")
+	assert.NoError(t, err)
+	_, err = Open(t.Context(), dir+"/clone", "HEAD~1")
+	assert.EqualError(t, err, `there is no revision "HEAD~1" in this shallow clone; fetch its history (actions/checkout: fetch-depth: 0; or git fetch --unshallow)`)
 }
 
 func TestOwnedBySomebodyElse(t *testing.T) {
@@ -69,7 +65,5 @@ func TestOwnedBySomebodyElse(t *testing.T) {
 		}
 	}
 	_, err := Open(t.Context(), dir, "HEAD")
-	if want := "the repository belongs to somebody else, and git does not read it; if you trust it: git config --global --add safe.directory '" + dir + "'"; err == nil || err.Error() != want {
-		t.Errorf("got %v, want %s", err, want)
-	}
+	assert.EqualError(t, err, "the repository belongs to somebody else, and git does not read it; if you trust it: git config --global --add safe.directory '"+dir+"'")
 }

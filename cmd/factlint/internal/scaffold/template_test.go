@@ -4,6 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
 	"github.com/factlint/factlint/cmd/factlint/internal/config"
 	"github.com/factlint/factlint/cmd/factlint/internal/scaffold"
 	"github.com/factlint/factlint/facts"
@@ -21,23 +24,15 @@ pages  = { type = "integer" }
 length = { type = "number" }
 term   = { type = "duration", summary = "How long\nit holds." }
 `))
-	if len(mistakes) > 0 {
-		t.Fatal(mistakes)
-	}
+	require.Empty(t, mistakes)
 	for _, k := range c.Vocabulary.Kinds {
 		template := scaffold.Template(k)
-		if fields := strings.Count(template, "\n") - 1; fields != len(k.Fields) {
-			t.Errorf("%s has %d fields, its template %d", k.Name, len(k.Fields), fields)
-		}
+		assert.Equal(t, len(k.Fields), strings.Count(template, "\n")-1, "fields of %s", k.Name)
 		whole := strings.ReplaceAll(template, "\n# ", "\n")
 		base, err := facts.Load(t.Context(), facts.Options{Vocabulary: c.Vocabulary, Overlay: map[string][]byte{"a.toml": []byte(whole)}})
-		if err != nil {
-			t.Fatal(err)
-		}
+		require.NoError(t, err)
 		for _, p := range base.Files[0].Problems {
-			if p.Kind != facts.ValueProblem { // that nothing is filled in
-				t.Errorf("%s: %s in\n%s", k.Name, p.Message, whole)
-			}
+			assert.Equal(t, facts.ValueProblem, p.Kind, "%s: %s in\n%s", k.Name, p.Message, whole) // that nothing is filled in
 		}
 	}
 }

@@ -6,12 +6,13 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
 	"github.com/BurntSushi/toml"
 	"github.com/santhosh-tekuri/jsonschema/v6"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/factlint/factlint/cmd/factlint/internal/config"
 	"github.com/factlint/factlint/cmd/factlint/internal/schema"
@@ -23,17 +24,11 @@ import (
 func compile(t *testing.T, text []byte) *jsonschema.Schema {
 	t.Helper()
 	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	c := jsonschema.NewCompiler()
-	if err := c.AddResource("schema.json", doc); err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, c.AddResource("schema.json", doc))
 	s, err := c.Compile("schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	return s
 }
 
@@ -41,9 +36,8 @@ func compile(t *testing.T, text []byte) *jsonschema.Schema {
 func asJSON(t *testing.T, text string) any {
 	t.Helper()
 	var doc map[string]any
-	if _, err := toml.Decode(text, &doc); err != nil {
-		t.Fatalf("%v in\n%s", err, text)
-	}
+	_, err := toml.Decode(text, &doc)
+	require.NoError(t, err, text)
 	return plain(doc)
 }
 
@@ -80,14 +74,10 @@ func TestFactsAccepts(t *testing.T) {
 		s := builtin
 		if r.Config != "" {
 			c, mistakes := config.Parse([]byte(r.Config))
-			if len(mistakes) > 0 {
-				t.Fatal(r.Name, mistakes)
-			}
+			require.Empty(t, mistakes, r.Name)
 			s = compile(t, schema.Facts(c.Vocabulary))
 		}
-		if err := s.Validate(asJSON(t, r.Good)); err != nil {
-			t.Errorf("the good example of %s: %v", r.Name, err)
-		}
+		assert.NoError(t, s.Validate(asJSON(t, r.Good)), "the good example of %s", r.Name)
 	}
 	for _, base := range []string{"../../../../facts/south-ossetia", "../../../../../shared/data/us-executive", "../../../../../shared/data/worldbank"} {
 		acceptsBase(t, base)
@@ -101,12 +91,8 @@ func acceptsBase(t *testing.T, dir string) {
 		return
 	}
 	c, mistakes := config.Parse(src)
-	if len(mistakes) > 0 {
-		t.Fatal(mistakes)
-	}
-	if err := compile(t, schema.Config(rules.All())).Validate(asJSON(t, string(src))); err != nil {
-		t.Errorf("%s: %v", dir, err)
-	}
+	require.Empty(t, mistakes)
+	assert.NoError(t, compile(t, schema.Config(rules.All())).Validate(asJSON(t, string(src))), dir)
 	s := compile(t, schema.Facts(c.Vocabulary))
 	err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || filepath.Ext(path) != ".toml" || d.Name() == folder.ConfigName {
@@ -114,15 +100,11 @@ func acceptsBase(t *testing.T, dir string) {
 		}
 		src, err := os.ReadFile(path)
 		if err == nil {
-			if err := s.Validate(asJSON(t, string(src))); err != nil {
-				t.Errorf("%s: %v", path, err)
-			}
+			assert.NoError(t, s.Validate(asJSON(t, string(src))), path)
 		}
 		return err
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 }
 
 const declared = `
@@ -144,9 +126,7 @@ extra   = { type = "table" }
 
 func TestFacts(t *testing.T) {
 	c, mistakes := config.Parse([]byte(declared))
-	if len(mistakes) > 0 {
-		t.Fatal(mistakes)
-	}
+	require.Empty(t, mistakes)
 	s := compile(t, schema.Facts(c.Vocabulary))
 	for _, tt := range []struct {
 		name, text, wrong string // part of the complaint; "" when there is none
@@ -173,13 +153,10 @@ func TestFacts(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			err := s.Validate(asJSON(t, tt.text))
-			switch {
-			case tt.wrong == "" && err != nil:
-				t.Error(err)
-			case tt.wrong != "" && err == nil:
-				t.Error("nothing is wrong")
-			case tt.wrong != "" && !strings.Contains(err.Error(), tt.wrong):
-				t.Errorf("no word of %s in\n%v", tt.wrong, err)
+			if tt.wrong == "" {
+				assert.NoError(t, err)
+			} else {
+				assert.ErrorContains(t, err, tt.wrong)
 			}
 		})
 	}
@@ -202,9 +179,8 @@ func TestConfig(t *testing.T) {
 		{"half an override", "[[override]]\nfiles = ['a']", false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			if err := s.Validate(asJSON(t, tt.text)); (err == nil) != tt.fine {
-				t.Errorf("fine = %v, but: %v", tt.fine, err)
-			}
+			err := s.Validate(asJSON(t, tt.text))
+			assert.Equal(t, tt.fine, err == nil, "%v", err)
 		})
 	}
 }
@@ -213,9 +189,7 @@ func TestConfig(t *testing.T) {
 func TestEditors(t *testing.T) {
 	dir := t.TempDir()
 	write := func(name, text string) {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
-			t.Fatal(err)
-		}
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666))
 	}
 	write("facts.schema.json", string(schema.Facts(facts.Builtin())))
 	write("config.schema.json", string(schema.Config(rules.All())))
@@ -235,11 +209,9 @@ func TestEditors(t *testing.T) {
 				cmd := exec.Command(program, append(args, file.name)...)
 				cmd.Dir = dir
 				out, err := cmd.CombinedOutput()
-				if (err == nil) != file.fine {
-					t.Errorf("%s: %v\n%s", file.name, err, out)
-				}
-				if !file.fine && !bytes.Contains(out, []byte("titel")) {
-					t.Errorf("%s: no word of titel in\n%s", file.name, out)
+				assert.Equal(t, file.fine, err == nil, "%s: %v\n%s", file.name, err, out)
+				if !file.fine {
+					assert.Contains(t, string(out), "titel", file.name)
 				}
 			}
 		})
@@ -248,8 +220,7 @@ func TestEditors(t *testing.T) {
 
 func TestSameBytes(t *testing.T) {
 	for range 5 {
-		if !bytes.Equal(schema.Facts(facts.Builtin()), schema.Facts(facts.Builtin())) || !bytes.Equal(schema.Config(rules.All()), schema.Config(rules.All())) {
-			t.Fatal("two schemas of one vocabulary differ")
-		}
+		require.Equal(t, string(schema.Facts(facts.Builtin())), string(schema.Facts(facts.Builtin())), "two schemas of one vocabulary differ")
+		require.Equal(t, string(schema.Config(rules.All())), string(schema.Config(rules.All())), "two schemas of one vocabulary differ")
 	}
 }
