@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/factlint/factlint/facts/toml"
+	"github.com/factlint/factlint/facts/wording"
 )
 
 // defaults gives the keys of [defaults] to the facts of a file.
@@ -133,14 +134,14 @@ func (d *defaults) meant(r *reader, key string) string {
 			return ""
 		}
 	}
-	return Nearest(key, names)
+	return wording.Nearest(key, names)
 }
 
 func (d *defaults) unknownKey(r *reader, n *toml.Node) {
 	p := Problem{Kind: FieldProblem, Span: n.Key, Instead: d.meant(r, n.Name())}
-	p.Message = "no kind has a field " + quote(n.Name())
+	p.Message = "no kind has a field " + wording.Quote(n.Name())
 	if p.Instead != "" {
-		p.Message += "; did you mean " + quote(p.Instead) + "?"
+		p.Message += "; did you mean " + wording.Quote(p.Instead) + "?"
 	}
 	r.add(p)
 }

@@ -1,6 +1,10 @@
 package facts
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/factlint/factlint/facts/wording"
+)
 
 // Common reports whether every kind has the field.
 func (f *Field) Common() bool { return f.common }
@@ -28,7 +32,7 @@ func (f *Field) Describe() string {
 		parts = append(parts, f.Type.String())
 	}
 	if len(f.OneOf) > 0 {
-		parts[0] = list(f.OneOf)
+		parts[0] = wording.Or(f.OneOf)
 	}
 	for _, p := range []struct {
 		on   bool

@@ -173,6 +173,12 @@ type Place struct {
 	Fact *Fact
 }
 
+// A Note is a place with a few words on what it says.
+type Note struct {
+	Place
+	Words string
+}
+
 // IDPlace returns where the fact's id stands; its header when it has none.
 func (f *Fact) IDPlace() Place {
 	p := f.Place()

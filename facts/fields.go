@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts/toml"
+	"github.com/factlint/factlint/facts/wording"
 )
 
 var fieldKeys = []string{"type", "summary", "to", "many", "required", "one_of", "validate", "unique", "acyclic", "lifetime", "order", "fields"}
@@ -39,7 +40,7 @@ func (b *builder) field(n *toml.Node, depth int) (f Field, ok bool) {
 		b.mistake(n.Key, "\"*\" stands for any name in the fields of a table; a kind names its fields")
 		return f, false
 	case !isKindName(f.Name):
-		b.mistake(n.Key, "%s is no name for a field; use up to %d letters, digits, _ and -, beginning with a letter", quote(f.Name), maxName)
+		b.mistake(n.Key, "%s is no name for a field; use up to %d letters, digits, _ and -, beginning with a letter", wording.Quote(f.Name), maxName)
 		return f, false
 	}
 	if n.Type != toml.Table {
@@ -83,7 +84,7 @@ func (b *builder) field(n *toml.Node, depth int) (f Field, ok bool) {
 	case typeNode != nil:
 		b.fieldType(typeNode, &f)
 	case !unknown: // else it may be the type, misspelt
-		b.mistake(n.Key, "field %s has no type; it is one of %s", f.Name, list(declarable()))
+		b.mistake(n.Key, "field %s has no type; it is one of %s", f.Name, wording.Or(declarable()))
 	}
 	if f.Type != 0 {
 		b.fieldOptions(n, &f, options, depth)
@@ -102,7 +103,7 @@ func (b *builder) fieldType(n *toml.Node, f *Field) {
 			return
 		}
 	}
-	b.mistake(n.Span, "there is no type %s%s; it is one of %s", quote(name), didYouMean(name, declarable()), list(declarable()))
+	b.mistake(n.Span, "there is no type %s%s; it is one of %s", wording.Quote(name), wording.DidYouMean(name, declarable()), wording.Or(declarable()))
 }
 
 func declarable() []string { return typeNames[String:IDType] }
@@ -210,7 +211,7 @@ func (b *builder) order(n *toml.Node, f *Field) {
 	}
 	i := slices.Index(orderNames[:], name)
 	if i < 1 {
-		b.mistake(n.Span, "there is no order %s%s; it is %s", quote(name), didYouMean(name, orderNames[1:]), list(orderNames[1:]))
+		b.mistake(n.Span, "there is no order %s%s; it is %s", wording.Quote(name), wording.DidYouMean(name, orderNames[1:]), wording.Or(orderNames[1:]))
 		return
 	}
 	f.Order = Order(i)

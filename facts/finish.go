@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts/toml"
+	"github.com/factlint/factlint/facts/wording"
 )
 
 // finish resolves what names other declarations, and makes the vocabulary fast to use.
@@ -18,7 +19,7 @@ func (b *builder) finish() {
 		}
 		if name := n.node.Text(); b.v.byName[name] == nil {
 			b.enter(n.file)
-			b.mistake(n.node.Span, "there is no kind %s%s", quote(name), b.nearest(name, b.kindNames()))
+			b.mistake(n.node.Span, "there is no kind %s%s", wording.Quote(name), b.nearest(name, b.kindNames()))
 		}
 	}
 	for _, r := range b.roles {
@@ -175,7 +176,7 @@ func (b *builder) label(k *Kind, n *toml.Node) {
 		name := rest[i+1 : i+1+end]
 		if k.named(name) == None {
 			if !b.spoilt[spoiltField{k, name}] {
-				b.mistake(n.Span, "the label names %s, but kind %s has no such field%s", quote(name), k.Name, b.nearest(name, fieldNames(k)))
+				b.mistake(n.Span, "the label names %s, but kind %s has no such field%s", wording.Quote(name), k.Name, b.nearest(name, fieldNames(k)))
 			}
 			return
 		}

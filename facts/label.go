@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/wording"
 )
 
 // labelPart is a literal text, or a field.
@@ -79,9 +80,9 @@ func (f *Fact) labelTo(depth int) string {
 	case known:
 		return b.String()
 	case f.ID() != "":
-		return Cut(f.ID(), maxLabel)
+		return wording.Cut(f.ID(), maxLabel)
 	}
-	return Article(f.Kind().Name)
+	return wording.Article(f.Kind().Name)
 }
 
 // label names a value: of a ref the label of the fact referred to.
@@ -102,7 +103,7 @@ func (v Value) label(depth int) string {
 		if to := v.Ref(); to != nil && depth > 0 {
 			return to.labelTo(depth - 1)
 		}
-		return Cut(v.Text(), maxLabel)
+		return wording.Cut(v.Text(), maxLabel)
 	case listValue:
 		var parts []string
 		for e := range v.Each() {
@@ -125,10 +126,10 @@ func (v Value) label(depth int) string {
 // oneLine returns a text of any length as part of a label: cut, and with its
 // line ends as blanks.
 func oneLine(text string) string {
-	if strings.ContainsAny(Cut(text, 4*maxLabel), "\n\r\t") {
-		text = strings.Join(strings.Fields(Cut(text, 4*maxLabel)), " ")
+	if strings.ContainsAny(wording.Cut(text, 4*maxLabel), "\n\r\t") {
+		text = strings.Join(strings.Fields(wording.Cut(text, 4*maxLabel)), " ")
 	}
-	return Cut(text, maxLabel)
+	return wording.Cut(text, maxLabel)
 }
 
 // DateName returns a date in words for the middle of a sentence: "24 May 2022", "about 1992".

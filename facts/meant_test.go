@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/factlint/factlint/facts/wording"
 )
 
 func TestMeant(t *testing.T) {
@@ -31,7 +33,7 @@ func TestMeant(t *testing.T) {
 		{"zzz", "", false},
 		{"", "", false},
 	} {
-		near, certain := Meant(c.name, slices.Values(fields))
+		near, certain := wording.Meant(c.name, slices.Values(fields))
 		if c.name == "statrus" {
 			if near != "status" {
 				t.Errorf("%q seems to mean %q", c.name, near)
@@ -41,8 +43,8 @@ func TestMeant(t *testing.T) {
 		if near != c.near || certain != c.certain {
 			t.Errorf("%q seems to mean %q, certain: %v; want %q, %v", c.name, near, certain, c.near, c.certain)
 		}
-		if near != Nearest(c.name, slices.Values(fields)) {
-			t.Errorf("%q is nearest to %q", c.name, Nearest(c.name, slices.Values(fields)))
+		if near != wording.Nearest(c.name, slices.Values(fields)) {
+			t.Errorf("%q is nearest to %q", c.name, wording.Nearest(c.name, slices.Values(fields)))
 		}
 	}
 }
@@ -72,7 +74,7 @@ func TestOnlyID(t *testing.T) {
 		{"", "x", false},
 		{"presidnet", "president-of-georgia", false},
 	} {
-		if _, got := onlyID(c.id, c.near); got != c.want {
+		if _, got := wording.OnlyID(c.id, c.near); got != c.want {
 			t.Errorf("%q can only mean %q: %v", c.id, c.near, got)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/facts/toml"
+	"github.com/factlint/factlint/facts/wording"
 )
 
 // reader turns one document after the other into files of facts. Its parser
@@ -120,12 +121,12 @@ func (r *reader) top(n *toml.Node) {
 
 func (r *reader) unknownKind(n *toml.Node) {
 	name := n.Name()
-	near, certain := Meant(name, r.vocabulary.names)
+	near, certain := wording.Meant(name, r.vocabulary.names)
 	p := Problem{Kind: KindProblem, Span: n.Key, Instead: near}
 	if near != "" {
-		p.Message = "there is no kind " + quote(name) + "; did you mean " + quote(near) + "?"
+		p.Message = "there is no kind " + wording.Quote(name) + "; did you mean " + wording.Quote(near) + "?"
 	} else {
-		p.Message = "there is no kind " + quote(name) + "; declare it in factlint.toml as [kind." + plainKey(name) + "], or write one of " + r.vocabulary.listed()
+		p.Message = "there is no kind " + wording.Quote(name) + "; declare it in factlint.toml as [kind." + plainKey(name) + "], or write one of " + r.vocabulary.listed()
 	}
 	for c := r.doc.First(n); c != nil; c = r.doc.Next(c) {
 		q := p
@@ -137,7 +138,7 @@ func (r *reader) unknownKind(n *toml.Node) {
 func (r *reader) wrongForm(n *toml.Node, name string) {
 	known := name
 	if r.vocabulary.byName[name] == nil {
-		known = Nearest(name, r.vocabulary.names)
+		known = wording.Nearest(name, r.vocabulary.names)
 	}
 	span := n.Key
 	if n.Header() {
@@ -152,7 +153,7 @@ func (r *reader) wrongForm(n *toml.Node, name string) {
 		}
 		r.add(p)
 	case n.Header():
-		r.problem(KindProblem, span, nil, "there is no kind "+quote(name)+", and a fact begins with two brackets: write [[KIND]], KIND being one of "+r.vocabulary.listed())
+		r.problem(KindProblem, span, nil, "there is no kind "+wording.Quote(name)+", and a fact begins with two brackets: write [[KIND]], KIND being one of "+r.vocabulary.listed())
 	case n.Type == toml.Array && known != "":
 		r.problem(KindProblem, span, nil, "write each "+known+" as a table of its own that begins with [["+known+"]], not as a list")
 	case n.Type == toml.Table && n.Inline() && known != "":
@@ -160,7 +161,7 @@ func (r *reader) wrongForm(n *toml.Node, name string) {
 	case n.Type == toml.Table && known != "":
 		r.problem(KindProblem, span, nil, "no [["+known+"]] stands before this; a fact begins with [["+known+"]], and its tables follow it")
 	default:
-		r.problem(KindProblem, span, nil, "the key "+quote(name)+" belongs to no fact; a fact begins with [[KIND]], and [defaults] holds what all facts of the file share")
+		r.problem(KindProblem, span, nil, "the key "+wording.Quote(name)+" belongs to no fact; a fact begins with [[KIND]], and [defaults] holds what all facts of the file share")
 	}
 }
 
@@ -208,7 +209,7 @@ func (r *reader) readFact(i int, t factTable) {
 			i = t.kind.FieldIndex(n.Name())
 		}
 		if i == None {
-			if near, problem := r.unknownField(n, t.kind.Fields, Article(t.kind.Name)+" has no field "); near != None {
+			if near, problem := r.unknownField(n, t.kind.Fields, wording.Article(t.kind.Name)+" has no field "); near != None {
 				r.misspelt = append(r.misspelt, misspelling{n, near, problem})
 			}
 			continue
@@ -289,7 +290,7 @@ func (r *reader) missing(f *Fact, t factTable) {
 		if !field.Required || r.seen[i] != nil || f.Broken() || f.Has(i) {
 			continue
 		}
-		r.add(Problem{Kind: RequiredProblem, Span: f.head, Fact: f, Missing: field.Name, Message: Article(t.kind.Name) + " needs the field " + field.Name + ": " + example(field)})
+		r.add(Problem{Kind: RequiredProblem, Span: f.head, Fact: f, Missing: field.Name, Message: wording.Article(t.kind.Name) + " needs the field " + field.Name + ": " + example(field)})
 	}
 }
 
@@ -309,7 +310,7 @@ func (r *reader) readID(f *Fact, n *toml.Node, check bool) {
 	id := n.Text()
 	f.id, f.idText, f.hash = n.Span, uint32(r.keep(n)), hashOf(id)
 	if check && !IsID(id) {
-		r.problem(ValueProblem, n.Span, f, "the id "+quote(id)+" may have only letters, digits and . _ : / -, and begins with a letter or digit")
+		r.problem(ValueProblem, n.Span, f, "the id "+wording.Quote(id)+" may have only letters, digits and . _ : / -, and begins with a letter or digit")
 	}
 }
 
@@ -341,12 +342,12 @@ func (r *reader) unknownField(n *toml.Node, fields []Field, claim string) (near,
 			}
 		}
 	}
-	meant, certain := Meant(name, names)
+	meant, certain := wording.Meant(name, names)
 	p := Problem{Kind: FieldProblem, Span: n.Key, Fact: r.fact, Instead: meant}
 	if meant != "" {
-		p.Message = claim + quote(name) + "; did you mean " + quote(meant) + "?"
+		p.Message = claim + wording.Quote(name) + "; did you mean " + wording.Quote(meant) + "?"
 	} else {
-		p.Message = claim + quote(name) + "; it has " + strings.Join(slices.Collect(names), ", ")
+		p.Message = claim + wording.Quote(name) + "; it has " + strings.Join(slices.Collect(names), ", ")
 	}
 	problem = None
 	if certain && !r.full(FieldProblem) {
@@ -392,20 +393,12 @@ func (v *Vocabulary) names(yield func(string) bool) {
 }
 
 // listed names the kinds for a message.
-func (v *Vocabulary) listed() string { return list(slices.Collect(v.names)) }
-
-// article puts "a" or "an" before a name.
-func Article(name string) string {
-	if name != "" && strings.IndexByte("aeiou", lower(name[0])) >= 0 {
-		return "an " + name
-	}
-	return "a " + name
-}
+func (v *Vocabulary) listed() string { return wording.Or(slices.Collect(v.names)) }
 
 // plainKey writes a key as TOML would need it, for a message.
 func plainKey(name string) string {
 	if isKindName(name) {
 		return name
 	}
-	return quote(name)
+	return wording.Quote(name)
 }

@@ -1,6 +1,9 @@
 package facts
 
-import "github.com/factlint/factlint/facts/edtf"
+import (
+	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/wording"
+)
 
 // status notes the fact's status.
 func (r *reader) status(f *Fact) {
@@ -165,7 +168,7 @@ func (r *reader) relations(f *Fact) {
 				r.problem(ValueProblem, at.Span(), f, "at_least and at_most go with before and after; during has no distance")
 				r.spoil(rel)
 			case hasLeast && hasMost && least > most:
-				r.problem(ValueProblem, rel.AtLeast.Span(), f, "at_least "+quote(rel.AtLeast.Text())+" is more than at_most "+quote(rel.AtMost.Text()))
+				r.problem(ValueProblem, rel.AtLeast.Span(), f, "at_least "+wording.Quote(rel.AtLeast.Text())+" is more than at_most "+wording.Quote(rel.AtMost.Text()))
 				r.spoil(rel)
 			}
 		}

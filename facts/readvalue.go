@@ -10,6 +10,7 @@ import (
 
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/facts/toml"
+	"github.com/factlint/factlint/facts/wording"
 )
 
 // value reads the value of a field. One with an error of its own becomes a
@@ -36,7 +37,7 @@ func (r *reader) list(f *Field, n *toml.Node) value {
 		count++
 	}
 	if count == 0 && f.Required {
-		r.problem(RequiredProblem, n.Span, r.fact, "the list "+f.Name+" is empty, but "+Article(r.kind.Name)+" needs at least one "+f.Name)
+		r.problem(RequiredProblem, n.Span, r.fact, "the list "+f.Name+" is empty, but "+wording.Article(r.kind.Name)+" needs at least one "+f.Name)
 		return out
 	}
 	r.content.elems = append(r.content.elems, make([]value, count)...)
@@ -107,7 +108,7 @@ func (r *reader) single(f *Field, n *toml.Node) value {
 			return r.wrongType(f, n, `a duration such as "14d", "2w", "6m" or "4y"`)
 		}
 		if _, _, ok := ParseDuration(n.Text()); !ok {
-			r.problem(ValueProblem, n.Span, r.fact, quote(n.Text())+` is no duration; write a number and a unit: "14d", "2w", "6m" or "4y"`)
+			r.problem(ValueProblem, n.Span, r.fact, wording.Quote(n.Text())+` is no duration; write a number and a unit: "14d", "2w", "6m" or "4y"`)
 			return out
 		}
 		out.shape, out.bits = textValue, r.keep(n)
@@ -234,7 +235,7 @@ func nameAt(f *Field, n *toml.Node) string {
 	case n.Name() == "":
 		return "each value" // of a list
 	}
-	return quote(n.Name())
+	return wording.Quote(n.Name())
 }
 
 func (r *reader) wrongType(f *Field, n *toml.Node, wanted string) value {
@@ -252,7 +253,7 @@ func (r *reader) oneOf(f *Field, n *toml.Node, v *value) {
 		}
 	}
 	v.shape = badValue
-	near, certain := Meant(n.Text(), func(yield func(string) bool) {
+	near, certain := wording.Meant(n.Text(), func(yield func(string) bool) {
 		for _, o := range f.OneOf {
 			if !yield(o) {
 				return
@@ -261,9 +262,9 @@ func (r *reader) oneOf(f *Field, n *toml.Node, v *value) {
 	})
 	hint := ""
 	if near != "" {
-		hint = " (did you mean " + quote(near) + "?)"
+		hint = " (did you mean " + wording.Quote(near) + "?)"
 	}
-	p := Problem{Kind: ValueProblem, Span: n.Span, Fact: r.fact, Message: nameAt(f, n) + " is " + list(f.OneOf) + ", not " + quote(n.Text()) + hint}
+	p := Problem{Kind: ValueProblem, Span: n.Span, Fact: r.fact, Message: nameAt(f, n) + " is " + wording.Or(f.OneOf) + ", not " + wording.Quote(n.Text()) + hint}
 	if near != "" {
 		p.Instead, p.Certain = strconv.Quote(near), certain && f.Validate == ""
 	}
@@ -303,13 +304,13 @@ func inWords(tag string, t Type) string {
 	case "ne":
 		return "other than " + param
 	case "oneof", "oneofci":
-		return list(strings.Fields(param))
+		return wording.Or(strings.Fields(param))
 	case "email":
 		return "an e-mail address"
 	case "startswith", "endswith", "contains":
-		return "a text that " + strings.TrimSuffix(name, "with") + " " + strings.TrimPrefix(strings.TrimPrefix(name, "starts"), "ends") + " " + quote(param)
+		return "a text that " + strings.TrimSuffix(name, "with") + " " + strings.TrimPrefix(strings.TrimPrefix(name, "starts"), "ends") + " " + wording.Quote(param)
 	}
-	return "valid as " + quote(tag)
+	return "valid as " + wording.Quote(tag)
 }
 
 func (r *reader) url(n *toml.Node, v *value) {
@@ -318,7 +319,7 @@ func (r *reader) url(n *toml.Node, v *value) {
 		return
 	}
 	v.shape = badValue
-	r.problem(ValueProblem, n.Span, r.fact, quote(n.Text())+" is no URL; write it whole, as in \"https://example.org/page\"")
+	r.problem(ValueProblem, n.Span, r.fact, wording.Quote(n.Text())+" is no URL; write it whole, as in \"https://example.org/page\"")
 }
 
 func (r *reader) date(f *Field, n *toml.Node) value {
@@ -348,7 +349,7 @@ func (r *reader) date(f *Field, n *toml.Node) value {
 		if n.Type != toml.String {
 			text = alias(r.doc.Source[n.Span.Start:n.Span.End])
 		}
-		p := Problem{Kind: DateProblem, Span: n.Span, Fact: r.fact, Message: Cut(text, 60) + " is no date: " + reason}
+		p := Problem{Kind: DateProblem, Span: n.Span, Fact: r.fact, Message: wording.Cut(text, 60) + " is no date: " + reason}
 		if n.Type == toml.String {
 			p.Instead = dateMeant(n.Text())
 		}
@@ -384,7 +385,7 @@ func written(n *toml.Node) string {
 		if n.Text() == "" {
 			return "an empty string"
 		}
-		return quote(n.Text())
+		return wording.Quote(n.Text())
 	case toml.Integer:
 		return strconv.FormatInt(n.Int(), 10)
 	case toml.Float:
@@ -428,7 +429,7 @@ func kindsOf(f *Field) string {
 	}
 	names := make([]string, len(f.To))
 	for i, k := range f.To {
-		names[i] = Article(k.Name)
+		names[i] = wording.Article(k.Name)
 	}
-	return list(names)
+	return wording.Or(names)
 }

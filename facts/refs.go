@@ -1,6 +1,10 @@
 package facts
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/factlint/factlint/facts/wording"
+)
 
 // A wrongRef is a ref that leads nowhere, or to a fact of a kind that its field
 // does not take.
@@ -17,7 +21,7 @@ func (w *wrongRef) field() *Field { return w.file.vocabulary.fields[w.value.fiel
 func (b *Base) resolve(jobs int) {
 	wrong := make([][]wrongRef, len(b.Files))
 	b.eachFile(jobs, func(f *File) { wrong[f.Index] = b.resolveFile(f) })
-	w := wording{base: b, budget: maxProposals, near: map[misspelt]nearID{}, spelt: spelling{base: b}}
+	w := refWords{base: b, budget: maxProposals, near: map[misspelt]nearID{}, spelt: spelling{base: b}}
 	for _, refs := range wrong {
 		for i := range refs {
 			w.ref(&refs[i])
@@ -84,28 +88,28 @@ type nearID struct {
 	cost    int  // how many facts were gone through to find it
 }
 
-// wording puts into words what is wrong with refs: of those that name nothing
+// refWords puts into words what is wrong with refs: of those that name nothing
 // with the nearest id that the field takes. It leaves out those that may name a
 // fact which could not be read.
-type wording struct {
+type refWords struct {
 	base   *Base
 	budget int
 	near   map[misspelt]nearID
 	spelt  spelling
 }
 
-func (w *wording) ref(r *wrongRef) {
+func (w *refWords) ref(r *wrongRef) {
 	b := w.base
 	field, id := r.field(), r.id()
 	p := Problem{Kind: RefProblem, File: r.file, Fact: r.file.Holding(r.value.start), Span: Span{Start: r.value.start, End: r.value.end}, record: -1}
 	if r.to >= 0 {
 		to := &b.Facts[r.to]
 		p.Kind = RefKindProblem
-		p.Message = field.Name + " takes the id of " + kindsOf(field) + "; " + quote(id) + " is " + Article(to.Kind().Name)
+		p.Message = field.Name + " takes the id of " + kindsOf(field) + "; " + wording.Quote(id) + " is " + wording.Article(to.Kind().Name)
 		if field.toTimed {
-			p.Message = "before, after and during take the id of a fact with a period; " + quote(id) + " is " + Article(to.Kind().Name) + ", which has none"
+			p.Message = "before, after and during take the id of a fact with a period; " + wording.Quote(id) + " is " + wording.Article(to.Kind().Name) + ", which has none"
 		}
-		p.Related, p.RelatedWords = to.Place(), "this is "+Article(to.Kind().Name)
+		p.Related, p.RelatedWords = to.Place(), "this is "+wording.Article(to.Kind().Name)
 		b.Problems = append(b.Problems, p)
 		return
 	}
@@ -119,12 +123,12 @@ func (w *wording) ref(r *wrongRef) {
 		w.budget -= n.cost
 		w.near[k] = n
 	}
-	p.Message = "nothing has the id " + quote(id)
+	p.Message = "nothing has the id " + wording.Quote(id)
 	switch {
 	case id == "":
 		p.Message = "no id stands here; write that of " + kindsOf(field)
 	case n.best != "":
-		p.Message += "; did you mean " + quote(n.best) + "?"
+		p.Message += "; did you mean " + wording.Quote(n.best) + "?"
 		if IsID(n.best) { // else it may not stand between quotes as it is
 			p.Instead, p.Certain = `"`+n.best+`"`, n.certain && w.spelt.vouched(n.best, id)
 		}
@@ -137,7 +141,7 @@ func (w *wording) ref(r *wrongRef) {
 // nearest looks for the id that was meant.
 func (b *Base) nearest(r misspelt) nearID {
 	n := nearID{cost: len(b.Facts)}
-	n.best = Nearest(r.id, func(yield func(string) bool) {
+	n.best = wording.Nearest(r.id, func(yield func(string) bool) {
 		if to := r.field.To; len(to) == 1 && to[0].Index != None {
 			for _, i := range b.byKind[to[0].Index] {
 				if id := b.Facts[i].ID(); id != "" && !yield(id) {
@@ -152,11 +156,11 @@ func (b *Base) nearest(r misspelt) nearID {
 			}
 		}
 	})
-	if _, n.certain = onlyID(r.id, n.best); n.certain {
-		var rows distanceRows
+	if _, n.certain = wording.OnlyID(r.id, n.best); n.certain {
+		var rows wording.Distances
 		for f := range b.All {
 			n.cost++
-			if f.ID() != "" && f.ID() != n.best && rows.distance(r.id, f.ID(), 2) <= 2 {
+			if f.ID() != "" && f.ID() != n.best && rows.Between(r.id, f.ID(), 2) <= 2 {
 				n.certain = false
 				break
 			}

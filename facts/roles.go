@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts/toml"
+	"github.com/factlint/factlint/facts/wording"
 )
 
 // roleDeclaration is a role to be read once all fields are known.
@@ -34,7 +35,7 @@ func (b *builder) role(d roleDeclaration) {
 		for _, first := range b.roles {
 			if first.kind == k && first.name == d.name && first.file != d.file && first.file >= 0 {
 				in := b.files[first.file]
-				where = fmt.Sprintf(", given in %s on line %d", quote(in.Name), NewLines(in.Doc.Source).Line(first.node.Key.Start))
+				where = fmt.Sprintf(", given in %s on line %d", wording.Quote(in.Name), NewLines(in.Doc.Source).Line(first.node.Key.Start))
 				break
 			}
 		}
@@ -119,7 +120,7 @@ func (r roleReader) source() *SourceRole {
 // reports whether nothing is.
 func (r roleReader) keys(known ...string) bool {
 	if r.node.Type != toml.Table {
-		r.b.mistake(r.node.Span, "the role %s is a table with the keys %s", r.name, both(known))
+		r.b.mistake(r.node.Span, "the role %s is a table with the keys %s", r.name, wording.And(known))
 		return false
 	}
 	ok := true
@@ -153,9 +154,9 @@ func (r roleReader) fieldAt(n *toml.Node, types ...Type) int {
 	if i == None {
 		hint := r.b.nearest(name, fieldNames(r.kind))
 		if fit := r.fitting(types); hint == "" && len(fit) > 0 {
-			hint = "; of type " + either(types) + " it has " + both(fit)
+			hint = "; of type " + either(types) + " it has " + wording.And(fit)
 		}
-		r.b.mistake(n.Span, "kind %s has no field %s%s", r.kind.Name, quote(name), hint)
+		r.b.mistake(n.Span, "kind %s has no field %s%s", r.kind.Name, wording.Quote(name), hint)
 		return None
 	}
 	switch f := &r.kind.Fields[i]; {
@@ -200,14 +201,14 @@ func (r roleReader) other(key string, of int, own bool, types ...Type) (name str
 	if looked || own && search(r.kind) {
 		return name
 	}
-	has, where := " has no field ", "what the field "+quote(to.Name)+" names"
+	has, where := " has no field ", "what the field "+wording.Quote(to.Name)+" names"
 	if len(to.toNames) <= 3 {
-		where = list(to.toNames)
+		where = wording.Or(to.toNames)
 	}
 	if own {
 		has, where = " has a field ", "neither "+where+" nor "+r.kind.Name
 	}
-	r.b.mistake(n.Span, "%s%s%s of type %s with a single value%s", where, has, quote(name), either(types), r.b.nearest(name, names))
+	r.b.mistake(n.Span, "%s%s%s of type %s with a single value%s", where, has, wording.Quote(name), either(types), r.b.nearest(name, names))
 	return name
 }
 

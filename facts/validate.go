@@ -8,6 +8,8 @@ import (
 	"sync"
 
 	"github.com/go-playground/validator/v10"
+
+	"github.com/factlint/factlint/facts/wording"
 )
 
 // validate runs the tags of fields. It is safe for concurrent use and keeps
@@ -121,7 +123,7 @@ func checkTag(tag string, t Type) error {
 func tryTag(v *validator.Validate, tag string, t Type, sample any) (err error) {
 	defer func() {
 		if recover() != nil {
-			err = fmt.Errorf("the value in the tag %s does not fit type %s", quote(tag), t)
+			err = fmt.Errorf("the value in the tag %s does not fit type %s", wording.Quote(tag), t)
 		}
 	}()
 	_ = v.Var(sample, tag)
@@ -129,11 +131,11 @@ func tryTag(v *validator.Validate, tag string, t Type, sample any) (err error) {
 }
 
 func noTag(name string, t Type, known []string) error {
-	hint := didYouMean(name, known)
+	hint := wording.DidYouMean(name, known)
 	if hint == "" && len(known) <= 20 {
-		hint = "; it takes " + both(known)
+		hint = "; it takes " + wording.And(known)
 	}
-	return fmt.Errorf("there is no tag %s for type %s%s", quote(name), t, hint)
+	return fmt.Errorf("there is no tag %s for type %s%s", wording.Quote(name), t, hint)
 }
 
 // failsTag returns the part of the field's tag that a value fails, or "".

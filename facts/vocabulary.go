@@ -11,6 +11,7 @@ import (
 	"unicode"
 
 	"github.com/factlint/factlint/facts/toml"
+	"github.com/factlint/factlint/facts/wording"
 )
 
 //go:embed kinds.toml
@@ -187,7 +188,7 @@ var kindKeys = []string{"summary", "label", "period", "tenure", "quantity", "sou
 func (b *builder) kind(n *toml.Node) {
 	name := n.Name()
 	if !isKindName(name) {
-		b.mistake(n.Key, "%s is no name for a kind; use up to %d letters, digits, _ and -, beginning with a letter", quote(name), maxName)
+		b.mistake(n.Key, "%s is no name for a kind; use up to %d letters, digits, _ and -, beginning with a letter", wording.Quote(name), maxName)
 		return
 	}
 	if name == "defaults" {
@@ -246,7 +247,7 @@ func (b *builder) said(k *Kind, n *toml.Node, before string) {
 	case n.Text() != before:
 		in := b.files[first.file]
 		b.mistake(n.Key, "%s already has another %s, given in %s on line %d; give the same, or leave it out",
-			k.Name, n.Name(), quote(in.Name), NewLines(in.Doc.Source).Line(first.offset))
+			k.Name, n.Name(), wording.Quote(in.Name), NewLines(in.Doc.Source).Line(first.offset))
 	}
 }
 
@@ -288,7 +289,7 @@ func (b *builder) again(k *Kind, at *toml.Node, f Field) {
 	case !reflect.DeepEqual(first.field, f):
 		in := b.files[first.file]
 		b.mistake(at.Key, "%s already has a field %s, declared otherwise in %s on line %d; declare it alike, or choose another name",
-			k.Name, f.Name, quote(in.Name), NewLines(in.Doc.Source).Line(first.key.Start))
+			k.Name, f.Name, wording.Quote(in.Name), NewLines(in.Doc.Source).Line(first.key.Start))
 	}
 }
 
@@ -369,11 +370,11 @@ func (b *builder) nearest(name string, names []string) string {
 	if b.compared += len(names); b.compared > maxNearest {
 		return ""
 	}
-	return didYouMean(name, names)
+	return wording.DidYouMean(name, names)
 }
 
 func (b *builder) unknownKey(n *toml.Node, of string, known []string) {
-	b.mistake(n.Key, "%s has no key %s%s; its keys are %s", of, quote(n.Name()), didYouMean(n.Name(), known), both(known))
+	b.mistake(n.Key, "%s has no key %s%s; its keys are %s", of, wording.Quote(n.Name()), wording.DidYouMean(n.Name(), known), wording.And(known))
 }
 
 func isKindName(s string) bool {

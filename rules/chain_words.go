@@ -5,13 +5,15 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/stn"
+	"github.com/factlint/factlint/rules/tenures"
 )
 
 // notes words the links of a chain, in the order of time: what each fact says,
 // and what follows from it and those before.
-func (t *timeline) notes(c *stn.Chain) []Note {
-	var out []Note
+func (t *timeline) notes(c *stn.Chain) []facts.Note {
+	var out []facts.Note
 	for i, l := range c.Links {
 		if l.Kind == stn.Step && t.silent(l) {
 			continue // an order that is only tried, or the same fact goes on
@@ -22,7 +24,7 @@ func (t *timeline) notes(c *stn.Chain) []Note {
 		case l.Kind == stn.Upper && endless(c.Gap):
 			n.Words += ", which cannot be"
 		case l.Kind == stn.Upper:
-			n.Words += ", which is " + numbered(c.Gap, "day") + " too early"
+			n.Words += ", which is " + tenures.Numbered(c.Gap, "day") + " too early"
 		default:
 			n.Words += ", so " + t.consequence(c, i)
 		}
@@ -49,7 +51,7 @@ func (t *timeline) consequence(c *stn.Chain, i int) string {
 	p := t.points[l.To]
 	switch {
 	case !endless(l.Value):
-		return p.fact.Label() + " " + p.verb() + " on " + edtf.NameDay(l.Value*day) + " or later"
+		return p.fact.Label() + " " + p.verb() + " on " + edtf.NameDay(l.Value*moments.Day) + " or later"
 	case p.what == begins:
 		return p.fact.Label() + " has not begun"
 	case p.what == ends:
@@ -85,18 +87,18 @@ func (p point) verb() string {
 }
 
 // claim words what one link says, and where.
-func (t *timeline) claim(l stn.Link) Note {
+func (t *timeline) claim(l stn.Link) facts.Note {
 	switch l.Kind {
 	case stn.Lower:
-		return t.dated(l.To, beginEarliest, endEarliest)
+		return t.dated(l.To, moments.BeginEarliest, moments.EndEarliest)
 	case stn.Upper:
-		return t.dated(l.To, beginLatest, endLatest)
+		return t.dated(l.To, moments.BeginLatest, moments.EndLatest)
 	}
 	if l.Tag < 0 {
 		return t.succession(l)
 	}
 	r := &t.relations[l.Tag]
-	n := Note{Place: r.value.Place()}
+	n := facts.Note{Place: r.value.Place()}
 	by, other := r.by.Label(), r.other.Label()
 	switch r.kind {
 	case orderLink, distanceLink:
@@ -128,18 +130,18 @@ func (t *timeline) claim(l stn.Link) Note {
 }
 
 // dated words the date that bounds a variable.
-func (t *timeline) dated(v stn.Var, beginBound, endBound bound) Note {
+func (t *timeline) dated(v stn.Var, beginBound, endBound moments.Bound) facts.Note {
 	p := t.points[v]
 	if p.what == isPublished {
 		d := p.fact.Get(p.fact.Kind().Source.Published)
-		return Note{Place: d.Place(), Words: p.fact.Label() + " was published " + d.DatePhrase()}
+		return facts.Note{Place: d.Place(), Words: p.fact.Label() + " was published " + d.DatePhrase()}
 	}
 	b := beginBound
 	if p.what == ends {
 		b = endBound
 	}
-	d := evidence(p.fact, b)
-	return Note{Place: at(p.fact, d), Words: p.fact.Label() + " " + says(d)}
+	d := moments.Evidence(p.fact, b)
+	return facts.Note{Place: moments.At(p.fact, d), Words: p.fact.Label() + " " + moments.Says(d)}
 }
 
 // labels joins the labels of facts, at most most of them: "A, B and C", or "A,
@@ -149,7 +151,7 @@ func labels(fs []*facts.Fact, most int) string {
 	comma := ", "
 	for i, f := range fs {
 		if i == most {
-			names = append(names, numbered(int64(len(fs)-most), "other"))
+			names = append(names, tenures.Numbered(int64(len(fs)-most), "other"))
 			break
 		}
 		names = append(names, f.Label())

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/rules"
 )
 
@@ -17,10 +18,10 @@ func (t tangle) checkChain(f *rules.Finding) string {
 	in := make([]bool, len(t))
 	t = slices.Clone(t)
 	// What links the facts that prove an order of tenures is not named.
-	seated := slices.ContainsFunc(f.Related, func(n rules.Note) bool { return strings.HasPrefix(n.Words, "only one holds it") })
+	seated := slices.ContainsFunc(f.Related, func(n facts.Note) bool { return strings.HasPrefix(n.Words, "only one holds it") })
 	for i, k := range t {
 		in[i] = seated || slices.Contains(named, t.id(i))
-		silent := !slices.Contains(named, t.id(i)) || slices.ContainsFunc(f.Related, func(n rules.Note) bool {
+		silent := !slices.Contains(named, t.id(i)) || slices.ContainsFunc(f.Related, func(n facts.Note) bool {
 			return n.Fact != nil && n.Fact.ID() == t.id(i) && n.Words == "is what links them"
 		})
 		if silent || k.begin.lo > k.end.hi { // or date-period

@@ -5,7 +5,9 @@ import (
 	"slices"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/stn"
+	"github.com/factlint/factlint/rules/tenures"
 )
 
 var dateContradiction = &Rule{
@@ -228,12 +230,12 @@ func (t *timeline) finding(c *stn.Contradiction, chain []*facts.Fact) Finding {
 	case c.Loop && c.Gap == 0:
 		f.Message += "; each comes before the next, and the last before the first"
 	case c.Loop:
-		f.Message += "; what they say of the time between them does not add up, by " + numbered(c.Gap, "day")
+		f.Message += "; what they say of the time between them does not add up, by " + tenures.Numbered(c.Gap, "day")
 	}
 	f.Message += "; correct or remove one of them"
 	culprit := &t.base.Facts[c.Culprit]
 	if n := len(c.Related) + c.MoreRelated; n > 0 {
-		f.Message += fmt.Sprintf(" (leaving out %s also resolves %s)", culprit.Label(), numbered(int64(n), "other contradiction"))
+		f.Message += fmt.Sprintf(" (leaving out %s also resolves %s)", culprit.Label(), tenures.Numbered(int64(n), "other contradiction"))
 	}
 	// A fact that only links others is named too.
 	named := map[*facts.Fact]bool{}
@@ -263,38 +265,38 @@ func (t *timeline) finding(c *stn.Contradiction, chain []*facts.Fact) Finding {
 
 // linking notes a fact of a chain that says nothing in it by itself: one that
 // others speak of, or one that narrows down which tenure or source another means.
-func (t *timeline) linking(c *stn.Chain, f *facts.Fact) Note {
+func (t *timeline) linking(c *stn.Chain, f *facts.Fact) facts.Note {
 	for _, l := range c.Links {
 		if l.Kind != stn.Step || !slices.Contains(l.Facts, stn.Fact(f.Index)) {
 			continue
 		}
 		if l.Tag < 0 {
-			return Note{Place: f.Place(), Words: "tells in which order the office is held"}
+			return facts.Note{Place: f.Place(), Words: "tells in which order the office is held"}
 		}
 		switch r := &t.relations[l.Tag]; {
 		case r.by == f:
 		case r.kind == actLink:
-			return Note{Place: ended(f), Words: "is not the tenure meant, " + holdsIt(whenWords(f))}
+			return facts.Note{Place: moments.Ended(f), Words: "is not the tenure meant, " + tenures.HoldsIt(moments.When(f))}
 		case r.kind == sourceLink:
 			d := f.Get(f.Kind().Source.Published)
-			return Note{Place: d.Place(), Words: f.Label() + " was published " + d.DatePhrase()}
+			return facts.Note{Place: d.Place(), Words: f.Label() + " was published " + d.DatePhrase()}
 		}
 	}
-	return Note{Place: f.Place(), Words: "is what links them"}
+	return facts.Note{Place: f.Place(), Words: "is what links them"}
 }
 
 // others notes the facts of contradictions that go away with the same fact.
-func (t *timeline) others(c *stn.Contradiction, chain []*facts.Fact) []Note {
+func (t *timeline) others(c *stn.Contradiction, chain []*facts.Fact) []facts.Note {
 	named := map[*facts.Fact]bool{}
 	for _, f := range chain {
 		named[f] = true
 	}
-	var out []Note
+	var out []facts.Note
 	for i := range c.Related {
 		for _, n := range t.notes(&c.Related[i]) {
 			if n.Fact != nil && !named[n.Fact] {
 				named[n.Fact] = true
-				out = append(out, Note{Place: n.Place, Words: "in another of them: " + n.Words})
+				out = append(out, facts.Note{Place: n.Place, Words: "in another of them: " + n.Words})
 			}
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/rules/moments"
 )
 
 var dateLifetime = &Rule{
@@ -92,13 +93,13 @@ func outlives(f, z *facts.Fact) bool {
 
 // outside words how f lies outside the lifetime of z, which it names at v.
 func outside(f, z *facts.Fact, field *facts.Field, v facts.Value) Conflict {
-	mine, theirs := evidence(f, endEarliest), evidence(z, endLatest)
+	mine, theirs := moments.Evidence(f, moments.EndEarliest), moments.Evidence(z, moments.EndLatest)
 	if f.Begin().Latest < z.Begin().Earliest {
-		mine, theirs = evidence(f, beginLatest), evidence(z, beginEarliest)
+		mine, theirs = moments.Evidence(f, moments.BeginLatest), moments.Evidence(z, moments.BeginEarliest)
 	}
 	return Conflict{
-		Message: fmt.Sprintf("%s %s, but %s %s; correct one of the two dates, or the field %s", f.Label(), says(mine), z.Label(), says(theirs), field.Name),
-		Sides:   []Note{note(f, mine), note(z, theirs)},
-		Also:    []Note{{Place: v.Place(), Words: "is named here as " + field.Name}},
+		Message: fmt.Sprintf("%s %s, but %s %s; correct one of the two dates, or the field %s", f.Label(), moments.Says(mine), z.Label(), moments.Says(theirs), field.Name),
+		Sides:   []facts.Note{moments.Note(f, mine), moments.Note(z, theirs)},
+		Also:    []facts.Note{{Place: v.Place(), Words: "is named here as " + field.Name}},
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/rules/moments"
 )
 
 var dateOrder = &Rule{
@@ -243,7 +244,7 @@ func (p *pairing) conflict(s claimSet) Conflict {
 		return p.againstDates(s)
 	}
 	var phrases []string
-	var notes []Note
+	var notes []facts.Note
 	for k := range claimKinds {
 		if s.has(k) {
 			phrase := p.phrase(k)
@@ -275,7 +276,7 @@ func (p *pairing) undated() *pairing {
 
 // split makes the first note of each fact its side of a conflict; a fact that
 // has none is named by its header.
-func split(notes, also []Note, p *pairing) (sides, rest []Note) {
+func split(notes, also []facts.Note, p *pairing) (sides, rest []facts.Note) {
 	sides = notes[:1:1]
 	for _, n := range notes[1:] {
 		if len(sides) == 1 && n.Fact != sides[0].Fact {
@@ -289,19 +290,19 @@ func split(notes, also []Note, p *pairing) (sides, rest []Note) {
 		if sides[0].Fact == p.a {
 			other = p.b
 		}
-		sides = append(sides, Note{Place: other.Place(), Words: "is the other of the two"})
+		sides = append(sides, facts.Note{Place: other.Place(), Words: "is the other of the two"})
 	}
 	return sides, append(rest, also...)
 }
 
-func dateNotes(f *facts.Fact) []Note {
-	begin, end := beginValue(f), endValue(f)
-	var out []Note
+func dateNotes(f *facts.Fact) []facts.Note {
+	begin, end := moments.BeginValue(f), moments.EndValue(f)
+	var out []facts.Note
 	if begin.OK() {
-		out = append(out, note(f, begin))
+		out = append(out, moments.Note(f, begin))
 	}
 	if end.OK() && end != begin {
-		out = append(out, note(f, end))
+		out = append(out, moments.Note(f, end))
 	}
 	return out
 }

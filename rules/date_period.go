@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/rules/moments"
 )
 
 var datePeriod = &Rule{
@@ -64,8 +65,8 @@ func checkPeriods(p *Pass, file *facts.File) {
 		f := &file.Facts[i]
 		// An interval that is the fact's whole period is found below.
 		if f.Inverted() && !f.Get(f.Kind().Period.Date).OK() {
-			end := endValue(f)
-			report(end, backwards(f, beginValue(f), end))
+			end := moments.EndValue(f)
+			report(end, backwards(f, moments.BeginValue(f), end))
 		}
 		for field, v := range f.Written {
 			if field.Type == facts.DateType && strings.IndexByte(v.Source(), '/') > 0 {
@@ -83,9 +84,9 @@ func checkPeriods(p *Pass, file *facts.File) {
 // backwards words a fact whose end lies before its beginning.
 func backwards(f *facts.Fact, begin, end facts.Value) Finding {
 	out := Finding{
-		Message: fmt.Sprintf("%s %s but %s; correct one of the two dates", f.Label(), says(end), says(begin)),
+		Message: fmt.Sprintf("%s %s but %s; correct one of the two dates", f.Label(), moments.Says(end), moments.Says(begin)),
 		Place:   end.Place(),
-		Related: []Note{note(f, begin)},
+		Related: []facts.Note{moments.Note(f, begin)},
 	}
 	if f.File.Holding(begin.Span().Start) == f && f.File.Holding(end.Span().Start) == f {
 		out.Fix = &Fix{Title: "Swap the two dates", Edits: []Edit{

@@ -5,6 +5,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/rules/moments"
 )
 
 var dateStale = &Rule{
@@ -51,10 +52,10 @@ func checkStale(p *Pass) {
 			case f.Status() == facts.Planned && f.Begin().Latest < today.Earliest:
 				stalePlan(p, f, today)
 			case f.Status() == facts.Plain && f.Begin().Earliest > today.Latest:
-				v := beginValue(f)
+				v := moments.BeginValue(f)
 				p.Report(Finding{
-					Message: fmt.Sprintf("%s %s, but today is %s; correct the date, or write status = \"planned\"", f.Label(), says(v), edtf.NameDay(today.Earliest)),
-					Place:   at(f, v),
+					Message: fmt.Sprintf("%s %s, but today is %s; correct the date, or write status = \"planned\"", f.Label(), moments.Says(v), edtf.NameDay(today.Earliest)),
+					Place:   moments.At(f, v),
 				})
 			}
 		}
@@ -62,11 +63,11 @@ func checkStale(p *Pass) {
 }
 
 func stalePlan(p *Pass, f *facts.Fact, today edtf.Moment) {
-	v := evidence(f, beginLatest)
+	v := moments.Evidence(f, moments.BeginLatest)
 	p.Report(Finding{
-		Message: fmt.Sprintf("%s, still planned, %s, but today is %s; remove the status if it took place, write \"cancelled\", or correct the date", f.Label(), says(v), edtf.NameDay(today.Earliest)),
-		Place:   at(f, f.Get(facts.StatusField)),
-		Related: []Note{note(f, v)},
+		Message: fmt.Sprintf("%s, still planned, %s, but today is %s; remove the status if it took place, write \"cancelled\", or correct the date", f.Label(), moments.Says(v), edtf.NameDay(today.Earliest)),
+		Place:   moments.At(f, f.Get(facts.StatusField)),
+		Related: []facts.Note{moments.Note(f, v)},
 	})
 }
 

@@ -9,7 +9,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/rules/engine"
 )
 
@@ -216,7 +216,7 @@ func (e *editor) one(out map[string][]byte) {
 func written(r *engine.Result) string {
 	var b strings.Builder
 	fmt.Fprintln(&b, "ignored", r.Ignored)
-	note := func(n rules.Note) {
+	note := func(n facts.Note) {
 		path, label := "", ""
 		if n.File != nil {
 			path = n.File.Path
@@ -231,9 +231,9 @@ func written(r *engine.Result) string {
 	}
 	for _, f := range r.Findings {
 		fmt.Fprintln(&b, f.Rule.Name, f.Severity, f.Message, f.Fingerprint)
-		note(rules.Note{Place: f.Place, Words: f.Words})
+		note(facts.Note{Place: f.Place, Words: f.Words})
 		for _, p := range f.Parts {
-			note(rules.Note{Place: p.Place, Words: "part: " + p.Message + " " + p.Fingerprint})
+			note(facts.Note{Place: p.Place, Words: "part: " + p.Message + " " + p.Fingerprint})
 		}
 		for _, n := range f.Related {
 			note(n)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/toml"
+	"github.com/factlint/factlint/facts/wording"
 )
 
 var factDuplicate = &Rule{
@@ -39,16 +40,16 @@ func checkDuplicates(p *Pass) {
 		}
 		p.Conflict(Conflict{
 			Fix:     fix,
-			Message: fmt.Sprintf("the id %s belongs to %s already; give this %s another, or remove one of the two", facts.Quote(again.ID(), 60), first.Label(), again.Kind().Name),
-			Turned:  fmt.Sprintf("the id %s belongs to %s too; give this %s another, or remove one of the two", facts.Quote(first.ID(), 60), again.Label(), first.Kind().Name),
-			Sides:   []Note{{Place: again.IDPlace(), Words: "has it again"}, {Place: first.IDPlace(), Words: "has the id first"}},
+			Message: fmt.Sprintf("the id %s belongs to %s already; give this %s another, or remove one of the two", wording.QuoteCut(again.ID(), 60), first.Label(), again.Kind().Name),
+			Turned:  fmt.Sprintf("the id %s belongs to %s too; give this %s another, or remove one of the two", wording.QuoteCut(first.ID(), 60), again.Label(), first.Kind().Name),
+			Sides:   []facts.Note{{Place: again.IDPlace(), Words: "has it again"}, {Place: first.IDPlace(), Words: "has the id first"}},
 		})
 	}
 	for first, again := range p.Base.Equals {
 		p.Conflict(Conflict{
 			Severity: Warning,
 			Message:  fmt.Sprintf("%s is written twice, equal in every field; remove one of the two", again.Label()),
-			Sides:    []Note{{Place: again.Place(), Words: "the same again"}, {Place: first.Place(), Words: "the first"}},
+			Sides:    []facts.Note{{Place: again.Place(), Words: "the same again"}, {Place: first.Place(), Words: "the first"}},
 		})
 	}
 	for _, k := range p.Base.Vocabulary.Kinds {
@@ -78,9 +79,9 @@ func checkUnique(p *Pass, k *facts.Kind, field int) {
 				continue
 			}
 			p.Conflict(Conflict{
-				Message: fmt.Sprintf("%s has the %s %s already, and no two facts of kind %s may share it; correct one of the two", first.Fact().Label(), k.Fields[field].Name, facts.Quote(key, 60), k.Name),
-				Turned:  fmt.Sprintf("%s has the %s %s too, and no two facts of kind %s may share it; correct one of the two", f.Label(), k.Fields[field].Name, facts.Quote(key, 60), k.Name),
-				Sides:   []Note{{Place: v.Place(), Words: "has it again"}, {Place: first.Place(), Words: "has it first"}},
+				Message: fmt.Sprintf("%s has the %s %s already, and no two facts of kind %s may share it; correct one of the two", first.Fact().Label(), k.Fields[field].Name, wording.QuoteCut(key, 60), k.Name),
+				Turned:  fmt.Sprintf("%s has the %s %s too, and no two facts of kind %s may share it; correct one of the two", f.Label(), k.Fields[field].Name, wording.QuoteCut(key, 60), k.Name),
+				Sides:   []facts.Note{{Place: v.Place(), Words: "has it again"}, {Place: first.Place(), Words: "has it first"}},
 			})
 		}
 	}

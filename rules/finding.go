@@ -9,7 +9,7 @@ type Finding struct {
 	Message  string   // one sentence: what is claimed, what contradicts it, what to write instead
 	Place    facts.Place
 	Words    string // what the primary place says, for when another becomes the primary one
-	Related  []Note
+	Related  []facts.Note
 	Fix      *Fix // nil when there is none
 	// Fingerprint is made of the rule and the facts, never of line numbers. It
 	// is unique within a run.
@@ -42,12 +42,6 @@ func (f *Finding) Contradictions() []Part {
 	return []Part{{f.Fingerprint, f.Message, f.Place}}
 }
 
-// A Note is a place with a few words on what it says.
-type Note struct {
-	facts.Place
-	Words string
-}
-
 // A Fix is a set of edits that would mend a finding.
 type Fix struct {
 	Title string // "End the tenure on 2022-05-24"
@@ -70,9 +64,9 @@ type Conflict struct {
 	Message string // when it is a finding by itself
 	// Sides are the facts in conflict, each with its place and what it says
 	// there. The first is the primary place of a finding by itself.
-	Sides []Note
+	Sides []facts.Note
 	// Also are further places, such as where the relation is declared.
-	Also []Note
+	Also []facts.Note
 	// Turned is the message with another side as the primary place; "" when
 	// Message reads well at each.
 	Turned string

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/facts"
 )
 
 // TestTogether says what findings that gather several conflicts show: the words
@@ -135,7 +135,7 @@ value = 1511`,
 			if fs[0].Message != c.message {
 				t.Errorf("got  %s\nwant %s", fs[0].Message, c.message)
 			}
-			places := []string{lineAndWords(c.text, rules.Note{Place: fs[0].Place})}
+			places := []string{lineAndWords(c.text, facts.Note{Place: fs[0].Place})}
 			for _, n := range fs[0].Related {
 				places = append(places, lineAndWords(c.text, n))
 			}
@@ -147,7 +147,7 @@ value = 1511`,
 }
 
 // lineAndWords writes a place as "12 is in 1991".
-func lineAndWords(text string, n rules.Note) string {
+func lineAndWords(text string, n facts.Note) string {
 	line := strings.Count(text[:n.Span.Start], "\n") + 1
 	return strings.TrimSpace(strconv.Itoa(line) + " " + n.Words)
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/wording"
 )
 
 var ignoreUnknown = &Rule{
@@ -34,10 +35,10 @@ func checkComments(p *Pass, f *facts.File) {
 				continue
 			}
 			found := Finding{
-				Message: "there is no rule or group " + facts.Quote(name, 60) + ", so this comment silences nothing",
+				Message: "there is no rule or group " + wording.QuoteCut(name, 60) + ", so this comment silences nothing",
 				Place:   facts.Place{File: f, Span: d.Places[i], Fact: d.Fact},
 			}
-			if near, certain := facts.Meant(name, slices.Values(p.Rules.Names())); near != "" {
+			if near, certain := wording.Meant(name, slices.Values(p.Rules.Names())); near != "" {
 				found.Message += "; did you mean " + near + "?"
 				found.Fix = &Fix{Title: "Write " + near, Safe: certain, Edits: []Edit{{File: f, Span: d.Places[i], Text: near}}}
 			}

@@ -3,6 +3,7 @@ package rules
 import (
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/stn"
 )
 
@@ -27,7 +28,7 @@ type Implied struct {
 
 // A Step is what one fact says on the way to a bound.
 type Step struct {
-	Note
+	facts.Note
 	// So is what follows from it and the steps before; "" when that is only
 	// what it says.
 	So string
@@ -85,10 +86,10 @@ func (t *timeline) bounds(p point) (edtf.Moment, stn.Var) {
 	case lo >= stn.MaxDays:
 		m.Earliest = edtf.Future
 	case lo > stn.NegInf:
-		m.Earliest = lo * day
+		m.Earliest = lo * moments.Day
 	}
 	if hi := t.net.Hi(v); hi < stn.MaxDays {
-		m.Latest = hi*day + day - 1
+		m.Latest = hi*moments.Day + moments.Day - 1
 	}
 	return m, v
 }
@@ -99,10 +100,10 @@ func (t *timeline) implied(p point) Implied {
 		return t.own(p, m)
 	}
 	out := Implied{Moment: m, Verb: p.verb()}
-	if known(m.Earliest) {
+	if moments.Known(m.Earliest) {
 		out.WhyEarliest = t.steps(t.net.WhyLo(v), true)
 	}
-	if known(m.Latest) {
+	if moments.Known(m.Latest) {
 		out.WhyLatest = t.steps(t.net.WhyHi(v), false)
 	}
 	return out
@@ -141,7 +142,7 @@ func (t *timeline) steps(links []stn.Link, lower bool) []Step {
 
 // follows says that a point lies on a day or later, or on it or earlier.
 func (p point) follows(d int64, lower bool) string {
-	date := edtf.NameDay(d * day)
+	date := edtf.NameDay(d * moments.Day)
 	switch verb := p.verb(); {
 	case lower && verb == "died":
 		return p.fact.Label() + " did not die before " + date
@@ -154,9 +155,9 @@ func (p point) follows(d int64, lower bool) string {
 
 // succession words an order that follows from there being one seat, and names
 // what rules out the other order.
-func (t *timeline) succession(l stn.Link) Note {
+func (t *timeline) succession(l stn.Link) facts.Note {
 	first, second := t.points[l.From].fact, t.points[l.To].fact
-	n := Note{Place: second.Place(), Words: "only one holds it at a time, and " + first.Label() + " comes before " + second.Label()}
+	n := facts.Note{Place: second.Place(), Words: "only one holds it at a time, and " + first.Label() + " comes before " + second.Label()}
 	var others []*facts.Fact
 	for _, f := range l.Facts {
 		if o := &t.base.Facts[f]; o != first && o != second {
@@ -177,22 +178,22 @@ func (t *timeline) silent(l stn.Link) bool {
 // own returns what the fact says of the point itself.
 func (t *timeline) own(p point, m edtf.Moment) Implied {
 	out := Implied{Moment: m, Verb: p.verb()}
-	low, high := beginEarliest, beginLatest
+	low, high := moments.BeginEarliest, moments.BeginLatest
 	if p.what == ends {
-		low, high = endEarliest, endLatest
+		low, high = moments.EndEarliest, moments.EndLatest
 	}
-	if known(m.Earliest) {
+	if moments.Known(m.Earliest) {
 		out.WhyEarliest = []Step{p.says(low)}
 	}
-	if known(m.Latest) {
+	if moments.Known(m.Latest) {
 		out.WhyLatest = []Step{p.says(high)}
 	}
 	return out
 }
 
 // says is what the point's own fact says of it.
-func (p point) says(b bound) Step {
-	n := note(p.fact, evidence(p.fact, b))
+func (p point) says(b moments.Bound) Step {
+	n := moments.Note(p.fact, moments.Evidence(p.fact, b))
 	n.Words = p.fact.Label() + " " + n.Words
 	return Step{Note: n, Names: []*facts.Fact{p.fact}}
 }

@@ -6,11 +6,8 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts"
-	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/rules/moments"
 )
-
-// anyTime is a moment of which nothing is known.
-var anyTime = edtf.Moment{Earliest: edtf.Past, Latest: edtf.Future}
 
 // subject returns the two facts in the order in which a claim speaks of them.
 func (p *pairing) subject(k claimKind) (first, second *facts.Fact) {
@@ -83,14 +80,14 @@ func durationWords(s string) string {
 }
 
 // places notes where a claim is made.
-func (p *pairing) places(k claimKind) []Note {
+func (p *pairing) places(k claimKind) []facts.Note {
 	words := "declared here"
 	if k == aLivesInB || k == bLivesInA {
 		words = "named here"
 	}
-	var out []Note
+	var out []facts.Note
 	for _, v := range p.claims[k].values {
-		out = append(out, Note{Place: v.Place(), Words: words + " by " + v.Field().Name})
+		out = append(out, facts.Note{Place: v.Place(), Words: words + " by " + v.Field().Name})
 	}
 	return out
 }
@@ -102,17 +99,17 @@ func (p *pairing) againstDates(s claimSet) Conflict {
 		k++
 	}
 	first, second := p.subject(k)
-	mine, theirs := evidence(first, endEarliest), evidence(second, beginLatest)
+	mine, theirs := moments.Evidence(first, moments.EndEarliest), moments.Evidence(second, moments.BeginLatest)
 	how := ""
 	switch k {
 	case aDuringB, bDuringA:
-		if theirs = evidence(second, endLatest); first.Begin().Latest < second.Begin().Earliest {
-			mine, theirs = evidence(first, beginLatest), evidence(second, beginEarliest)
+		if theirs = moments.Evidence(second, moments.EndLatest); first.Begin().Latest < second.Begin().Earliest {
+			mine, theirs = moments.Evidence(first, moments.BeginLatest), moments.Evidence(second, moments.BeginEarliest)
 		}
 	case aLeastB, bLeastA:
 		how = tooFar(dayOf(second.Begin().Latest)-dayOf(first.End().Earliest), "at most")
 	case aMostB, bMostA:
-		mine, theirs = evidence(first, endLatest), evidence(second, beginEarliest)
+		mine, theirs = moments.Evidence(first, moments.EndLatest), moments.Evidence(second, moments.BeginEarliest)
 		how = tooFar(dayOf(second.Begin().Earliest)-dayOf(first.End().Latest), "at least")
 	}
 	claim := p.places(k)
@@ -125,8 +122,8 @@ func (p *pairing) againstDates(s claimSet) Conflict {
 	}
 	return Conflict{
 		Message: fmt.Sprintf("%s, but the former %s and the latter %s%s; correct one of the dates, or the field %s",
-			p.phrase(k), says(former), says(latter), how, p.claims[k].values[0].Field().Name),
-		Sides: []Note{note(first, mine), note(second, theirs)},
+			p.phrase(k), moments.Says(former), moments.Says(latter), how, p.claims[k].values[0].Field().Name),
+		Sides: []facts.Note{moments.Note(first, mine), moments.Note(second, theirs)},
 		Also:  claim,
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/rules/moments"
 )
 
 // claimKind is what is claimed of the times of two facts, A and B.
@@ -40,7 +41,7 @@ type pairing struct {
 // bounds returns what is known of when a begins and ends, and b.
 func (p *pairing) bounds() [points]edtf.Moment {
 	if p.free {
-		return [points]edtf.Moment{anyTime, anyTime, anyTime, anyTime}
+		return [points]edtf.Moment{moments.Any, moments.Any, moments.Any, moments.Any}
 	}
 	return [points]edtf.Moment{p.a.Begin(), p.a.End(), p.b.Begin(), p.b.End()}
 }
@@ -170,8 +171,8 @@ func dayOf(second int64) int64 {
 	case second >= edtf.Future:
 		return anyDay
 	}
-	d := second / day
-	if second%day < 0 {
+	d := second / moments.Day
+	if second%moments.Day < 0 {
 		d--
 	}
 	return d

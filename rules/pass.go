@@ -5,6 +5,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/rules/tenures"
 )
 
 // A Pass is what one rule sees while it runs: the base, its options, and where
@@ -44,7 +45,7 @@ type Shared struct {
 	timeline func() *timeline
 	repeated func() map[*facts.Fact]bool
 	bans     func() bans
-	proofs   func() map[*facts.Fact]proof
+	proofs   func() map[*facts.Fact]tenures.Proof
 }
 
 // Novelty says what was known of a base before: a contradiction in time that
@@ -60,9 +61,9 @@ type Novelty struct {
 func NewShared(base *facts.Base, new *Novelty) *Shared {
 	s := &Shared{
 		Referrers: sync.OnceValue(base.Referrers),
-		repeated:  sync.OnceValue(func() map[*facts.Fact]bool { return repeated(base) }),
+		repeated:  sync.OnceValue(func() map[*facts.Fact]bool { return tenures.Repeated(base) }),
 		bans:      sync.OnceValue(func() bans { return bansOf(base) }),
-		proofs:    sync.OnceValue(func() map[*facts.Fact]proof { return proofsOf(base) }),
+		proofs:    sync.OnceValue(func() map[*facts.Fact]tenures.Proof { return tenures.Proofs(base) }),
 	}
 	s.timeline = sync.OnceValue(func() *timeline {
 		t := timelineOf(newSayings(base, false), s.repeated())

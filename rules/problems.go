@@ -32,7 +32,7 @@ func (p *Pass) problem(file *facts.File, pr *facts.Problem) {
 		f.Fix = &Fix{Title: "Write " + pr.Instead, Safe: pr.Certain, Edits: []Edit{{File: file, Span: pr.Span, Text: pr.Instead}}}
 	}
 	if pr.Related.File != nil {
-		f.Related, f.Words = []Note{{Place: pr.Related, Words: pr.RelatedWords}}, "is named here"
+		f.Related, f.Words = []facts.Note{{Place: pr.Related, Words: pr.RelatedWords}}, "is named here"
 	}
 	p.Report(f)
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/wording"
+	"github.com/factlint/factlint/rules/quantities"
 )
 
 var quantityDensity = &Rule{
@@ -40,7 +42,7 @@ value = 30_432
 
 func checkDensity(p *Pass, f *facts.Fact) {
 	of := f.Get(f.Kind().Quantity.Of).Ref()
-	area := measured(f, of, f.Kind().Quantity.Area)
+	area := quantities.Measured(f, of, f.Kind().Quantity.Area)
 	if !area.OK() || area.Number() <= 0 || area.Fact() != f && !(f.Comparable() && of.Comparable()) {
 		return
 	}
@@ -48,11 +50,11 @@ func checkDensity(p *Pass, f *facts.Fact) {
 	if !q.Known || q.Min <= p.Option("max_density", f.File)*area.Number() {
 		return
 	}
-	message := fmt.Sprintf("%s is %s on %s km², which is %s per km²; correct the figure or the area", figureName(&q), amount(&q), Number(area.Number()), mildest(q.Min/area.Number(), &q, "at least "))
-	note := Note{Place: area.Place(), Words: "is the area"}
+	message := fmt.Sprintf("%s is %s on %s km², which is %s per km²; correct the figure or the area", quantities.FigureName(&q), quantities.Amount(&q), wording.RoundNumber(area.Number()), mildest(q.Min/area.Number(), &q, "at least "))
+	note := facts.Note{Place: area.Place(), Words: "is the area"}
 	if area.Fact() == f {
-		p.Report(Finding{Message: message, Place: lowValue(f).Place(), Words: figureNote(&q, lowValue(f)).Words, Related: []Note{note}})
+		p.Report(Finding{Message: message, Place: quantities.LowValue(f).Place(), Words: quantities.FigureNote(&q, quantities.LowValue(f)).Words, Related: []facts.Note{note}})
 		return
 	}
-	p.Conflict(Conflict{Message: message, Sides: []Note{figureNote(&q, lowValue(f)), note}})
+	p.Conflict(Conflict{Message: message, Sides: []facts.Note{quantities.FigureNote(&q, quantities.LowValue(f)), note}})
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/rules/quantities"
 )
 
 var quantityDisagree = &Rule{
@@ -54,18 +55,18 @@ func checkDisagree(p *Pass) {
 		if len(series) < 2 {
 			continue
 		}
-		for figures := range eachTime(series) {
-			top, bottom, meet := extremes(figures, tolerance)
+		for figures := range quantities.EachTime(series) {
+			top, bottom, meet := quantities.Extremes(figures, tolerance)
 			if len(figures) < 2 || meet {
 				continue
 			}
 			// Whatever disagrees with any figure disagrees with the top or the
 			// bottom one, so that these are enough to name them all.
 			p.Conflict(disagreement(top, bottom))
-			topLow, _ := widened(top, tolerance(top))
-			_, bottomHigh := widened(bottom, tolerance(bottom))
+			topLow, _ := quantities.Widened(top, tolerance(top))
+			_, bottomHigh := quantities.Widened(bottom, tolerance(bottom))
 			for _, q := range figures {
-				low, high := widened(q, tolerance(q))
+				low, high := quantities.Widened(q, tolerance(q))
 				if q != bottom && high < topLow {
 					p.Conflict(disagreement(top, q))
 				}
@@ -79,17 +80,17 @@ func checkDisagree(p *Pass) {
 
 // disagreement words two figures for one time, of which the first is higher.
 func disagreement(high, low *facts.Quantity) Conflict {
-	sides := []Note{figureNote(high, lowValue(high.Fact)), figureNote(low, highValue(low.Fact))}
+	sides := []facts.Note{quantities.FigureNote(high, quantities.LowValue(high.Fact)), quantities.FigureNote(low, quantities.HighValue(low.Fact))}
 	if high.Fact.Index < low.Fact.Index {
 		sides[0], sides[1] = sides[1], sides[0]
 		high, low = low, high
 	}
-	time := when(high)
+	time := quantities.When(high)
 	if !high.Dated {
 		time = "without a date"
 	}
 	return Conflict{
-		Message: fmt.Sprintf("%s %s is %s here but %s elsewhere; correct one, widen its min and max, or mark one disputed", figureName(high), time, amount(high), amount(low)),
+		Message: fmt.Sprintf("%s %s is %s here but %s elsewhere; correct one, widen its min and max, or mark one disputed", quantities.FigureName(high), time, quantities.Amount(high), quantities.Amount(low)),
 		Sides:   sides,
 	}
 }

@@ -8,6 +8,9 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/wording"
+	"github.com/factlint/factlint/rules/moments"
+	"github.com/factlint/factlint/rules/quantities"
 )
 
 var quantityGrowth = &Rule{
@@ -80,15 +83,15 @@ type level struct {
 func levels(series []facts.Quantity) []level {
 	out := make([]level, 0, len(series))
 	disagreeing := func(*facts.Quantity) float64 { return quantityDisagree.Options[0].Value() }
-	for figures := range eachTime(series) {
-		if !timed(figures[0]) {
+	for figures := range quantities.EachTime(series) {
+		if !quantities.Timed(figures[0]) {
 			continue
 		}
 		first := len(out)
 		for _, q := range figures {
 			out = append(out, level{q.At, q.Min, q.Max, q, q})
 		}
-		if _, _, meet := extremes(figures, disagreeing); meet {
+		if _, _, meet := quantities.Extremes(figures, disagreeing); meet {
 			continue
 		}
 		whole := out[first]
@@ -105,7 +108,7 @@ func levels(series []facts.Quantity) []level {
 	return out
 }
 
-const yearSeconds = 365 * day
+const yearSeconds = 365 * moments.Day
 
 // jumps reports the rises, or falls, that are steeper than the logarithm a year
 // of steepest. From level i to a later level j that is: to(j) − from(i) >
@@ -187,29 +190,29 @@ func logarithm(x float64, q *facts.Quantity) (float64, bool) {
 // jump words a change from one level to a later one, rate being the logarithm a year.
 func jump(a, b *level, rate float64, fall bool) Conflict {
 	first, second := a.high, b.low
-	value, again := highValue(first.Fact), lowValue(second.Fact)
+	value, again := quantities.HighValue(first.Fact), quantities.LowValue(second.Fact)
 	verb, change := "rises", math.Expm1(rate)
 	left, reached := mildest(first.Max, first, "at most "), mildest(second.Min, second, "at least ")
 	if fall {
 		first, second = a.low, b.high
-		value, again = lowValue(first.Fact), highValue(second.Fact)
+		value, again = quantities.LowValue(first.Fact), quantities.HighValue(second.Fact)
 		verb, change = "falls", -math.Expm1(-rate)
 		left, reached = mildest(first.Min, first, "at least "), mildest(second.Max, second, "at most ")
 	}
 	return Conflict{
 		Message: fmt.Sprintf("%s %s from %s %s to %s %s, by %s a year even at the mildest; correct a figure or its %s, or mark one disputed",
-			figureName(second), verb, left, when(first), reached, when(second), percent(change), atValue(second.Fact).Field().Name),
-		Sides: []Note{figureNote(second, again), figureNote(first, value)},
-		Also:  []Note{{Place: atValue(first.Fact).Place(), Words: "is its date"}, {Place: atValue(second.Fact).Place(), Words: "is its date"}},
+			quantities.FigureName(second), verb, left, quantities.When(first), reached, quantities.When(second), percent(change), quantities.AtValue(second.Fact).Field().Name),
+		Sides: []facts.Note{quantities.FigureNote(second, again), quantities.FigureNote(first, value)},
+		Also:  []facts.Note{{Place: quantities.AtValue(first.Fact).Place(), Words: "is its date"}, {Place: quantities.AtValue(second.Fact).Place(), Words: "is its date"}},
 	}
 }
 
 // mildest words the end of a figure's range from which a change is the mildest.
 func mildest(x float64, q *facts.Quantity, how string) string {
 	if q.Min == q.Max {
-		return Number(x)
+		return wording.RoundNumber(x)
 	}
-	return how + Number(x)
+	return how + wording.RoundNumber(x)
 }
 
 // percent words a fraction: "12 %", "more than tenfold".

@@ -5,6 +5,9 @@ import (
 	"math"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/wording"
+	"github.com/factlint/factlint/rules/moments"
+	"github.com/factlint/factlint/rules/quantities"
 )
 
 var quantityParts = &Rule{
@@ -95,32 +98,32 @@ func partKinds(v *facts.Vocabulary) func(*facts.Fact) bool {
 }
 
 func checkParts(p *Pass) {
-	for _, w := range gatherWholes(p.Base) {
-		within := int64(p.Option("within", w.figures[0].high.Fact.File)) * day
-		sums := w.sums(within)
+	for _, w := range quantities.GatherWholes(p.Base) {
+		within := int64(p.Option("within", w.Figures[0].High.Fact.File)) * moments.Day
+		sums := w.Sums(within)
 		shown := 0
-		for i := range w.figures {
-			f := &w.figures[i]
-			file := f.high.Fact.File
+		for i := range w.Figures {
+			f := &w.Figures[i]
+			file := f.High.Fact.File
 			c := Conflict{Severity: Error}
-			choose := func(p *part) *facts.Quantity { return p.equal(f) }
-			sum := sums.equal[i]
-			if !exceeds(sum, f.high.Max, p.Option("tolerance", file)) {
+			choose := func(p *quantities.Part) *facts.Quantity { return p.Equal(f) }
+			sum := sums.Equal[i]
+			if !exceeds(sum, f.High.Max, p.Option("tolerance", file)) {
 				c.Severity = Warning
-				choose = func(p *part) *facts.Quantity { return p.near(f, within) }
-				if sum = sums.near[i]; !exceeds(sum, f.high.Max, p.Option("slack", file)) {
+				choose = func(p *quantities.Part) *facts.Quantity { return p.Near(f, within) }
+				if sum = sums.Near[i]; !exceeds(sum, f.High.Max, p.Option("slack", file)) {
 					continue
 				}
 			}
-			if w.loops() {
+			if loops(w) {
 				break // which ref-cycle tells
 			}
-			var parts []partUse
+			var parts []quantities.PartUse
 			if shown < maxPartNotes {
-				parts = w.uses(choose)
+				parts = w.Uses(choose)
 				shown += len(parts)
 			}
-			w.word(&c, f.high, sum, parts)
+			wordParts(w, &c, f.High, sum, parts)
 			p.Conflict(c)
 		}
 	}
@@ -137,32 +140,32 @@ func exceeds(sum, most, times float64) bool {
 
 // word says how the parts exceed a figure of the whole. The whole thing itself
 // is a side too, so that one finding gathers all its figures.
-func (w *whole) word(c *Conflict, q *facts.Quantity, sum float64, parts []partUse) {
-	claim := fmt.Sprintf("%s is %s %s", figureName(q), amount(q), when(q))
+func wordParts(w *quantities.Whole, c *Conflict, q *facts.Quantity, sum float64, parts []quantities.PartUse) {
+	claim := fmt.Sprintf("%s is %s %s", quantities.FigureName(q), quantities.Amount(q), quantities.When(q))
 	if len(parts) == 1 {
-		part := parts[0].figure
-		c.Message = fmt.Sprintf("%s, but %s, a part of it, has %s %s; correct one of the two, or what is a part of what", claim, part.Of.Label(), amount(part), when(part))
+		part := parts[0].Figure
+		c.Message = fmt.Sprintf("%s, but %s, a part of it, has %s %s; correct one of the two, or what is a part of what", claim, part.Of.Label(), quantities.Amount(part), quantities.When(part))
 	} else {
-		c.Message = fmt.Sprintf("%s, but its parts sum to %s even at their lowest; correct a figure, or what is a part of what", claim, Number(sum))
+		c.Message = fmt.Sprintf("%s, but its parts sum to %s even at their lowest; correct a figure, or what is a part of what", claim, wording.RoundNumber(sum))
 	}
-	c.Sides = []Note{figureNote(q, highValue(q.Fact)), {Place: w.thing.IDPlace(), Words: "is the whole"}}
-	c.Sides[0].Words += ", its parts at least " + Number(sum)
+	c.Sides = []facts.Note{quantities.FigureNote(q, quantities.HighValue(q.Fact)), {Place: w.Thing.IDPlace(), Words: "is the whole"}}
+	c.Sides[0].Words += ", its parts at least " + wording.RoundNumber(sum)
 	for _, part := range parts {
-		n := figureNote(part.figure, lowValue(part.figure.Fact))
-		n.Words = part.figure.Of.Label() + " " + n.Words
-		c.Also = append(c.Also, n, Note{Place: part.link.Place(), Words: "is a part of it"})
+		n := quantities.FigureNote(part.Figure, quantities.LowValue(part.Figure.Fact))
+		n.Words = part.Figure.Of.Label() + " " + n.Words
+		c.Also = append(c.Also, n, facts.Note{Place: part.Link.Place(), Words: "is a part of it"})
 	}
 }
 
 // loops reports whether the thing is a part of itself by some way round.
-func (w *whole) loops() bool {
-	seen := map[*facts.Fact]bool{w.thing: true}
-	todo := []*facts.Fact{w.thing}
+func loops(w *quantities.Whole) bool {
+	seen := map[*facts.Fact]bool{w.Thing: true}
+	todo := []*facts.Fact{w.Thing}
 	for len(todo) > 0 && len(seen) < 1000 {
 		f := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
-		for up := range f.Get(f.Kind().FieldIndex(w.kind.Quantity.PartOf)).Refs() {
-			if up == w.thing {
+		for up := range f.Get(f.Kind().FieldIndex(w.Kind.Quantity.PartOf)).Refs() {
+			if up == w.Thing {
 				return true
 			}
 			if !seen[up] {

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/wording"
 )
 
 var quantityRange = &Rule{
@@ -51,13 +52,13 @@ func checkRange(p *Pass, f *facts.Fact) {
 		case n < 0 && f.Kind().Counts():
 			wrong = true
 			p.Report(Finding{
-				Message: fmt.Sprintf("%s has the %s %s, but a count is never negative; correct the number", f.Label(), v.Field().Name, Number(n)),
+				Message: fmt.Sprintf("%s has the %s %s, but a count is never negative; correct the number", f.Label(), v.Field().Name, wording.RoundNumber(n)),
 				Place:   v.Place(),
 			})
 		case n > facts.MostPeople && f.Kind().CountsPeople():
 			wrong = true
 			p.Report(Finding{
-				Message: fmt.Sprintf("%s has the %s %s, but %s people never lived at one time; correct the number", f.Label(), v.Field().Name, Number(n), Number(facts.MostPeople)),
+				Message: fmt.Sprintf("%s has the %s %s, but %s people never lived at one time; correct the number", f.Label(), v.Field().Name, wording.RoundNumber(n), wording.RoundNumber(facts.MostPeople)),
 				Place:   v.Place(),
 			})
 		}
@@ -82,9 +83,9 @@ func checkRange(p *Pass, f *facts.Fact) {
 // crossed words two numbers of one fact that are in the wrong order.
 func crossed(f *facts.Fact, a, b facts.Value, how string) Finding {
 	return Finding{
-		Message: fmt.Sprintf("%s has the %s %s, %s the %s %s; correct one of the two", f.Label(), a.Field().Name, Number(a.Number()), how, b.Field().Name, Number(b.Number())),
+		Message: fmt.Sprintf("%s has the %s %s, %s the %s %s; correct one of the two", f.Label(), a.Field().Name, wording.RoundNumber(a.Number()), how, b.Field().Name, wording.RoundNumber(b.Number())),
 		Place:   a.Place(),
-		Related: []Note{{Place: b.Place(), Words: "is " + Number(b.Number())}},
+		Related: []facts.Note{{Place: b.Place(), Words: "is " + wording.RoundNumber(b.Number())}},
 	}
 }
 

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/wording"
+	"github.com/factlint/factlint/rules/quantities"
 )
 
 var quantityShares = &Rule{
@@ -50,7 +52,7 @@ type share struct {
 
 func checkShares(p *Pass, f *facts.Fact) {
 	role := f.Kind().Quantity
-	v := measured(f, f.Get(role.Of).Ref(), role.Shares)
+	v := quantities.Measured(f, f.Get(role.Of).Ref(), role.Shares)
 	if !v.OK() {
 		return
 	}
@@ -92,14 +94,14 @@ func outsideShares(owner *facts.Fact, outside []share) Finding {
 	n := first.value.Number()
 	hint := ""
 	if n > 1 && n <= 100 {
-		hint = ": " + Number(n/100)
+		hint = ": " + wording.RoundNumber(n/100)
 	}
 	out := Finding{
-		Message: fmt.Sprintf("%s has the share %s of %s, which is not between 0 and 1; write it as a fraction of the whole%s", owner.Label(), Number(n), facts.Quote(first.name, 40), hint),
+		Message: fmt.Sprintf("%s has the share %s of %s, which is not between 0 and 1; write it as a fraction of the whole%s", owner.Label(), wording.RoundNumber(n), wording.QuoteCut(first.name, 40), hint),
 		Place:   first.value.Place(),
 	}
 	for _, s := range outside[1:] {
-		out.Related = append(out.Related, Note{Place: s.value.Place(), Words: "is not between 0 and 1 either"})
+		out.Related = append(out.Related, facts.Note{Place: s.value.Place(), Words: "is not between 0 and 1 either"})
 	}
 	return out
 }
@@ -130,10 +132,10 @@ func checkPredominant(p *Pass, f *facts.Fact, shares []share, rest float64) {
 	}
 	p.Report(Finding{
 		Message: fmt.Sprintf("%s is said to be predominantly %s, with a share of %s%s, but the share of %s is %s; correct one of the two",
-			f.Label(), facts.Quote(name, 40), has, Number(max(0, round3(most))), facts.Quote(largest.name, 40), Number(largest.value.Number())),
+			f.Label(), wording.QuoteCut(name, 40), has, wording.RoundNumber(max(0, round3(most))), wording.QuoteCut(largest.name, 40), wording.RoundNumber(largest.value.Number())),
 		Place:   predominant.Place(),
 		Words:   "is said to be predominant",
-		Related: []Note{{Place: largest.value.Place(), Words: "is the largest share"}},
+		Related: []facts.Note{{Place: largest.value.Place(), Words: "is the largest share"}},
 	})
 }
 

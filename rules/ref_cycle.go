@@ -139,7 +139,7 @@ func reportLoop(p *Pass, field string, path []step, to *facts.Fact) {
 		f.Message = fmt.Sprintf("following %s from %s leads back to it by way of %s; one of these is wrong", field, loop[0].from.Label(), others(len(loop)-1))
 	}
 	for _, s := range loop[1:] {
-		f.Related = append(f.Related, Note{Place: s.by.Place(), Words: hasWords(s, field)})
+		f.Related = append(f.Related, facts.Note{Place: s.by.Place(), Words: hasWords(s, field)})
 	}
 	p.Report(f)
 }

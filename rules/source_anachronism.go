@@ -5,6 +5,8 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/wording"
+	"github.com/factlint/factlint/rules/moments"
 )
 
 var sourceAnachronism = &Rule{
@@ -49,7 +51,7 @@ func checkAnachronism(p *Pass, f *facts.Fact) {
 	if f.Kind().Source != nil {
 		checkAccess(p, f)
 	}
-	if f.Kind().Period == nil || f.Kind().Quantity != nil || !known(f.Begin().Earliest) || !f.Comparable() || !f.Happens() {
+	if f.Kind().Period == nil || f.Kind().Quantity != nil || !moments.Known(f.Begin().Earliest) || !f.Comparable() || !f.Happens() {
 		return
 	}
 	cited := f.Get(facts.SourceField)
@@ -75,8 +77,8 @@ func publishedBefore(source, f *facts.Fact) bool {
 }
 
 func anachronism(f *facts.Fact, cited facts.Value) Conflict {
-	begin := beginValue(f)
-	c := Conflict{Sides: []Note{note(f, begin)}}
+	begin := moments.BeginValue(f)
+	c := Conflict{Sides: []facts.Note{moments.Note(f, begin)}}
 	var last *facts.Fact
 	latest := edtf.Past
 	named := map[*facts.Fact]bool{}
@@ -86,7 +88,7 @@ func anachronism(f *facts.Fact, cited facts.Value) Conflict {
 			continue
 		}
 		named[source] = true
-		n := Note{Place: published.Place(), Words: "was published " + published.DatePhrase()}
+		n := facts.Note{Place: published.Place(), Words: "was published " + published.DatePhrase()}
 		if d, _ := published.Date(); d.Hull().Latest > latest {
 			last, latest = source, d.Hull().Latest
 			if len(c.Sides) > 1 {
@@ -98,14 +100,14 @@ func anachronism(f *facts.Fact, cited facts.Value) Conflict {
 		if n.Fact != last {
 			c.Also = append(c.Also, n)
 		}
-		c.Also = append(c.Also, Note{Place: v.Place(), Words: "is cited here"})
+		c.Also = append(c.Also, facts.Note{Place: v.Place(), Words: "is cited here"})
 	}
 	which := "its source"
 	if len(named) > 1 {
 		which = "the last of its sources,"
 	}
 	c.Message = fmt.Sprintf("%s %s, but %s %s was published before, %s; correct a date, cite a later source, or write status = \"planned\"",
-		f.Label(), says(begin), which, facts.Quote(last.Label(), 80), last.Get(last.Kind().Source.Published).DatePhrase())
+		f.Label(), moments.Says(begin), which, wording.QuoteCut(last.Label(), 80), last.Get(last.Kind().Source.Published).DatePhrase())
 	return c
 }
 
@@ -122,8 +124,8 @@ func checkAccess(p *Pass, f *facts.Fact) {
 		return
 	}
 	p.Report(Finding{
-		Message: fmt.Sprintf("%s was accessed %s but published %s; correct one of the two dates", facts.Quote(f.Label(), 80), accessed.DatePhrase(), published.DatePhrase()),
+		Message: fmt.Sprintf("%s was accessed %s but published %s; correct one of the two dates", wording.QuoteCut(f.Label(), 80), accessed.DatePhrase(), published.DatePhrase()),
 		Place:   accessed.Place(),
-		Related: []Note{{Place: published.Place(), Words: "was published " + published.DatePhrase()}},
+		Related: []facts.Note{{Place: published.Place(), Words: "was published " + published.DatePhrase()}},
 	})
 }

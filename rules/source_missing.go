@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/rules/moments"
 )
 
 var sourceMissing = &Rule{
@@ -39,6 +40,6 @@ func checkSourceMissing(p *Pass, f *facts.Fact) {
 	}
 	p.Report(Finding{
 		Message: fmt.Sprintf("%s cites no source; add source = with the id of a source or a URL", f.Label()),
-		Place:   at(f, v),
+		Place:   moments.At(f, v),
 	})
 }

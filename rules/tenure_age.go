@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/rules/moments"
+	"github.com/factlint/factlint/rules/tenures"
 )
 
 var tenureAge = &Rule{
@@ -59,31 +61,31 @@ const (
 
 func checkAge(p *Pass, f *facts.Fact) {
 	holder, of := f.Get(f.Kind().Tenure.Holder).Ref(), f.Get(f.Kind().Tenure.Of).Ref()
-	if holder == nil || !tookPlace(f) || !holder.Comparable() || outsideLife(f, holder) {
+	if holder == nil || !tenures.TookPlace(f) || !holder.Comparable() || outsideLife(f, holder) {
 		return
 	}
 	hasLeast := false
 	if of != nil {
-		least := fieldOf(of, "min_age", facts.Number, facts.Integer)
+		least := tenures.Field(of, "min_age", facts.Number, facts.Integer)
 		hasLeast = least.OK() || of.Has(of.Kind().FieldIndex("min_age"))
 		if least.OK() && of.Comparable() && f.Begin().Latest < birthday(holder.Begin().Earliest, least.Number(), false) {
-			reportAge(p, f, holder, began(f), Error, fmt.Sprintf("at most %s on taking up %s, which takes %s years of age (min_age)",
+			reportAge(p, f, holder, moments.Began(f), Error, fmt.Sprintf("at most %s on taking up %s, which takes %s years of age (min_age)",
 				yearsOld(f.Begin().Latest, holder.Begin().Earliest), of.Label(), strconv.FormatFloat(least.Number(), 'g', -1, 64)),
-				Note{Place: least.Place(), Words: "the least age of a holder"})
+				facts.Note{Place: least.Place(), Words: "the least age of a holder"})
 		}
 	}
 	if of == nil || !bornAs(holder) {
 		return
 	}
 	if !hasLeast && f.Begin().Latest < birthday(holder.Begin().Earliest, youngest, false) {
-		reportAge(p, f, holder, began(f), Warning, fmt.Sprintf("at most %s on taking up %s", yearsOld(f.Begin().Latest, holder.Begin().Earliest), of.Label()))
+		reportAge(p, f, holder, moments.Began(f), Warning, fmt.Sprintf("at most %s on taking up %s", yearsOld(f.Begin().Latest, holder.Begin().Earliest), of.Label()))
 	}
-	until, place := f.End().Earliest, ended(f)
+	until, place := f.End().Earliest, moments.Ended(f)
 	if f.Ongoing() {
 		until = f.Begin().Earliest
 	}
 	if until == f.Begin().Earliest {
-		place = began(f)
+		place = moments.Began(f)
 	}
 	if until >= birthday(holder.Begin().Latest, oldest+1, true) {
 		reportAge(p, f, holder, place, Warning, fmt.Sprintf("at least %s while holding %s", yearsOld(until, holder.Begin().Latest), of.Label()))
@@ -103,13 +105,13 @@ func bornAs(f *facts.Fact) bool {
 	return p != nil && p.Start != facts.None && f.Kind().Fields[p.Start].Name == "born"
 }
 
-func reportAge(p *Pass, f, holder *facts.Fact, place facts.Place, s Severity, claim string, also ...Note) {
-	birth := beginValue(holder)
+func reportAge(p *Pass, f, holder *facts.Fact, place facts.Place, s Severity, claim string, also ...facts.Note) {
+	birth := moments.BeginValue(holder)
 	born := "born " + birth.DatePhrase()
 	p.Conflict(Conflict{
 		Severity: s,
 		Message:  fmt.Sprintf("%s, %s, is %s; correct a date, or name somebody else", holder.Label(), born, claim),
-		Sides:    []Note{{Place: place, Words: holdsIt(whenWords(f))}, {Place: at(holder, birth), Words: born}},
+		Sides:    []facts.Note{{Place: place, Words: tenures.HoldsIt(moments.When(f))}, {Place: moments.At(holder, birth), Words: born}},
 		Also:     also,
 	})
 }
@@ -121,7 +123,7 @@ const maxYears = 100_000
 // moment becomes so many years old: the earliest day it may be, or the latest.
 // A fraction of a year is taken short, at 360 days. It is as unknown as the birth.
 func birthday(born int64, years float64, latest bool) int64 {
-	if !known(born) {
+	if !moments.Known(born) {
 		return born
 	}
 	years = min(years, maxYears)
@@ -131,7 +133,7 @@ func birthday(born int64, years float64, latest bool) int64 {
 	if t.Month() != b.Month() && !latest {
 		t = t.AddDate(0, 0, -1)
 	}
-	return t.Unix() + int64((years-float64(whole))*360)*day
+	return t.Unix() + int64((years-float64(whole))*360)*moments.Day
 }
 
 // yearsOld says how old in full years somebody born at a moment is at another.
@@ -141,5 +143,5 @@ func yearsOld(at, born int64) string {
 	if a.Month() < b.Month() || a.Month() == b.Month() && a.Day() < b.Day() {
 		years--
 	}
-	return numbered(int64(years), "year") + " old"
+	return tenures.Numbered(int64(years), "year") + " old"
 }

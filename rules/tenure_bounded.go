@@ -48,7 +48,7 @@ func (t *timeline) clash(c *stn.Clash) Conflict {
 	out := Conflict{Message: fmt.Sprintf("%s and %s %s %s, but by what %s say of their times neither comes before the other; %s",
 		late.Label(), early.Label(), hold, g.office.Label(), who, mendDates(late)), About: []*facts.Fact{late, early}}
 	for _, f := range []*facts.Fact{late, early} {
-		out.Sides = append(out.Sides, Note{Place: f.Place(), Words: "cannot come before the other, nor after it"})
+		out.Sides = append(out.Sides, facts.Note{Place: f.Place(), Words: "cannot come before the other, nor after it"})
 	}
 	seen := map[facts.Place]bool{}
 	for _, chain := range []*stn.Chain{&c.AFirst, &c.BFirst} {

@@ -5,6 +5,8 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/rules/moments"
+	"github.com/factlint/factlint/rules/tenures"
 )
 
 var tenureElection = &Rule{
@@ -78,7 +80,7 @@ type win struct {
 // be held against others.
 func winsOf(b *facts.Base, f *facts.Fact) func(yield func(win) bool) {
 	return func(yield func(win) bool) {
-		if !elects(f.Kind()) || !tookPlace(f) {
+		if !elects(f.Kind()) || !tenures.TookPlace(f) {
 			return
 		}
 		office := f.Get(f.Kind().FieldIndex("office")).Ref()
@@ -86,40 +88,40 @@ func winsOf(b *facts.Base, f *facts.Fact) func(yield func(win) bool) {
 			return
 		}
 		for person, v := range f.Get(f.Kind().FieldIndex("winner")).Refs() {
-			if canHold(b, person, office) && !yield(win{f, v, person, office}) {
+			if tenures.CanHold(b, person, office) && !yield(win{f, v, person, office}) {
 				return
 			}
 		}
 	}
 }
 
-func (w *win) when() string { return whenWords(w.fact) }
+func (w *win) when() string { return moments.When(w.fact) }
 
 func checkElection(p *Pass, f *facts.Fact) {
 	for win := range winsOf(p.Base, f) {
-		tenures := p.Base.TenuresBetween(win.person, win.office)
+		held := p.Base.TenuresBetween(win.person, win.office)
 		later := edtf.Moment{Earliest: edtf.Future, Latest: edtf.Future}
-		if !anyTookPlace(tenures) || p.Base.MayHold(win.person, win.office, f.Begin(), later) ||
+		if !anyTookPlace(held) || p.Base.MayHold(win.person, win.office, f.Begin(), later) ||
 			p.Base.MayHaveLostTenure(win.person.ID()) || p.Base.MayHaveLostTenure(win.office.ID()) {
 			continue
 		}
 		c := Conflict{
 			Message: fmt.Sprintf("%s won the election to %s %s, but %s; correct the winner or the date, or add the tenure that was won",
-				win.person.Label(), win.office.Label(), win.when(), heldBefore(tenures)),
-			Sides: []Note{{Place: win.value.Place(), Words: "won the election " + win.when()}},
+				win.person.Label(), win.office.Label(), win.when(), heldBefore(held)),
+			Sides: []facts.Note{{Place: win.value.Place(), Words: "won the election " + win.when()}},
 			About: []*facts.Fact{f, win.person, win.office},
 		}
-		c.Sides = append(c.Sides, heldNotes(tenures)...)
-		if v := beginValue(f); v.OK() {
-			c.Also = append(c.Also, Note{Place: v.Place(), Words: "the election was " + win.when()})
+		c.Sides = append(c.Sides, heldNotes(held)...)
+		if v := moments.BeginValue(f); v.OK() {
+			c.Also = append(c.Also, facts.Note{Place: v.Place(), Words: "the election was " + win.when()})
 		}
 		p.Conflict(c)
 	}
 }
 
-func heldBefore(tenures []facts.Tenure) string {
-	if len(tenures) == 1 {
-		return "held it only " + whenWords(tenures[0].Fact)
+func heldBefore(held []facts.Tenure) string {
+	if len(held) == 1 {
+		return "held it only " + moments.When(held[0].Fact)
 	}
-	return fmt.Sprintf("all of their %d tenures in it had ended by then", len(tenures))
+	return fmt.Sprintf("all of their %d tenures in it had ended by then", len(held))
 }

@@ -7,6 +7,8 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/rules/moments"
+	"github.com/factlint/factlint/rules/tenures"
 )
 
 var tenureGap = &Rule{
@@ -79,14 +81,14 @@ func checkGaps(p *Pass) {
 	if len(offices) == 0 {
 		return
 	}
-	acts := map[*facts.Fact]*spans{} // when somebody may act in an office without a tenure that would show it
+	acts := map[*facts.Fact]*tenures.Spans{} // when somebody may act in an office without a tenure that would show it
 	for f := range p.Base.Acts {
-		for a := range actsOf(p.Base, f) {
-			if complete(a.office) && !p.Base.MayHold(a.person, a.office, f.Begin(), f.End()) {
-				if acts[a.office] == nil {
-					acts[a.office] = &spans{}
+		for a := range tenures.Acts(p.Base, f) {
+			if complete(a.Office) && !p.Base.MayHold(a.Person, a.Office, f.Begin(), f.End()) {
+				if acts[a.Office] == nil {
+					acts[a.Office] = &tenures.Spans{}
 				}
-				acts[a.office].add(f)
+				acts[a.Office].Add(f)
 			}
 		}
 	}
@@ -97,14 +99,14 @@ func checkGaps(p *Pass) {
 
 // complete reports whether the base claims to list every holder of an office.
 func complete(office *facts.Fact) bool {
-	return office.Comparable() && fieldOf(office, "complete", facts.Boolean).Bool()
+	return office.Comparable() && tenures.Field(office, "complete", facts.Boolean).Bool()
 }
 
 // checkGapsIn goes over all that may fill the office, each taken as wide as it
 // may be: what is then free is free for certain.
-func checkGapsIn(p *Pass, office *facts.Fact, tenures []facts.Tenure, acts *spans) {
+func checkGapsIn(p *Pass, office *facts.Fact, held []facts.Tenure, acts *tenures.Spans) {
 	var all []*facts.Fact
-	for _, t := range tenures {
+	for _, t := range held {
 		if t.Fact.Status() != facts.Cancelled {
 			all = append(all, t.Fact)
 		}
@@ -117,15 +119,15 @@ func checkGapsIn(p *Pass, office *facts.Fact, tenures []facts.Tenure, acts *span
 	widest := edtf.Moment{}
 	for _, f := range all {
 		if begin := f.Begin().Earliest; last != nil && begin > reach && begin-reach > widest.Latest-widest.Earliest {
-			if from, to := moment(reach+1), moment(begin-1); !acts.meet(from, to) && !p.Base.MayHoldLoosely(nil, office, from, to) {
+			if from, to := moment(reach+1), moment(begin-1); !acts.Meet(from, to) && !p.Base.MayHoldLoosely(nil, office, from, to) {
 				widest = edtf.Moment{Earliest: reach, Latest: begin}
 			}
 		}
 		reach = max(reach, f.End().Latest)
-		if !tookPlace(f) {
+		if !tenures.TookPlace(f) {
 			continue // it may fill a gap, but bounds none
 		}
-		if free := (widest.Latest - widest.Earliest - 1) / day; last != nil && float64(free) > p.Option("max_gap", f.File) {
+		if free := (widest.Latest - widest.Earliest - 1) / moments.Day; last != nil && float64(free) > p.Option("max_gap", f.File) {
 			reportGap(p, office, last, f, widest, free)
 		}
 		widest = edtf.Moment{}
@@ -141,12 +143,12 @@ func moment(second int64) edtf.Moment { return edtf.Moment{Earliest: second, Lat
 func reportGap(p *Pass, office, before, after *facts.Fact, free edtf.Moment, days int64) {
 	p.Report(Finding{
 		Message: fmt.Sprintf("nobody held %s between %s and %s, for %s, though the base claims to list all its holders (complete = true); add who did, or correct a date",
-			office.Label(), edtf.NameDay(free.Earliest), edtf.NameDay(free.Latest), numbered(days, "day")),
-		Place: began(after),
-		Words: "the first after it, held " + whenWords(after),
-		Related: []Note{
-			{Place: ended(before), Words: "the last before it, held " + untilOrWhen(before)},
-			{Place: fieldOf(office, "complete", facts.Boolean).Place(), Words: "claims to list every holder"},
+			office.Label(), edtf.NameDay(free.Earliest), edtf.NameDay(free.Latest), tenures.Numbered(days, "day")),
+		Place: moments.Began(after),
+		Words: "the first after it, held " + moments.When(after),
+		Related: []facts.Note{
+			{Place: moments.Ended(before), Words: "the last before it, held " + untilOrWhen(before)},
+			{Place: tenures.Field(office, "complete", facts.Boolean).Place(), Words: "claims to list every holder"},
 		},
 	})
 }

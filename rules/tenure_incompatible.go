@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/rules/moments"
+	"github.com/factlint/factlint/rules/tenures"
 )
 
 var tenureIncompatible = &Rule{
@@ -80,16 +82,16 @@ func checkIncompatible(p *Pass) {
 	}
 	again := p.repeated()
 	for holder := range p.Base.Holders {
-		held := map[*facts.Fact][]*hold{}
+		held := map[*facts.Fact][]*tenures.Hold{}
 		var offices []*facts.Fact
 		for t := range p.Base.TenuresOf(holder) {
-			if len(all.of[t.Of]) == 0 || again[t.Fact] || !full(&t) {
+			if len(all.of[t.Of]) == 0 || again[t.Fact] || !tenures.Full(&t) {
 				continue
 			}
 			if held[t.Of] == nil {
 				offices = append(offices, t.Of)
 			}
-			held[t.Of] = append(held[t.Of], holdOf(t, t.Of, proof{}))
+			held[t.Of] = append(held[t.Of], tenures.HoldOf(t, t.Of, tenures.Proof{}))
 		}
 		for _, office := range offices {
 			others := all.of[office]
@@ -133,17 +135,17 @@ func bansOf(b *facts.Base) bans {
 }
 
 // checkBan reports tenures of one person in two offices that certainly have a moment in common.
-func checkBan(p *Pass, a, b []*hold, declared facts.Value) {
-	sweepOver(slices.Concat(a, b), func(s *sweep, h *hold) {
-		for _, g := range s.beside(h, 1) {
+func checkBan(p *Pass, a, b []*tenures.Hold, declared facts.Value) {
+	tenures.SweepOver(slices.Concat(a, b), func(s *tenures.Sweep, h *tenures.Hold) {
+		for _, g := range s.Beside(h, 1) {
 			p.Conflict(Conflict{
 				Message: fmt.Sprintf("%s %s, but holds %s %s, and the two offices are incompatible; %s",
 					h.Holder.Label(), lateWords(h, nil), g.Of.Label(), untilOrWhen(g.Fact), mendDates(h.Fact)),
-				Sides: []Note{
-					{Place: began(h.Fact), Words: "holds " + h.Of.Label() + " " + whenWords(h.Fact)},
-					{Place: ended(g.Fact), Words: "holds " + g.Of.Label() + " " + untilOrWhen(g.Fact)},
+				Sides: []facts.Note{
+					{Place: moments.Began(h.Fact), Words: "holds " + h.Of.Label() + " " + moments.When(h.Fact)},
+					{Place: moments.Ended(g.Fact), Words: "holds " + g.Of.Label() + " " + untilOrWhen(g.Fact)},
 				},
-				Also: []Note{{Place: declared.Place(), Words: "says that the offices are incompatible"}},
+				Also: []facts.Note{{Place: declared.Place(), Words: "says that the offices are incompatible"}},
 			})
 		}
 	})

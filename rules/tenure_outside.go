@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/rules/moments"
+	"github.com/factlint/factlint/rules/tenures"
 )
 
 var tenureOutside = &Rule{
@@ -57,21 +59,21 @@ by = { person = "bibilov", as = "president" }
 }
 
 func checkOutside(p *Pass, f *facts.Fact) {
-	for act := range actsOf(p.Base, f) {
-		tenures := p.Base.TenuresBetween(act.person, act.office)
-		if !anyTookPlace(tenures) || p.Base.MayHold(act.person, act.office, f.Begin(), f.End()) ||
-			p.Base.MayHaveLostTenure(act.person.ID()) || p.Base.MayHaveLostTenure(act.office.ID()) {
+	for act := range tenures.Acts(p.Base, f) {
+		held := p.Base.TenuresBetween(act.Person, act.Office)
+		if !anyTookPlace(held) || p.Base.MayHold(act.Person, act.Office, f.Begin(), f.End()) ||
+			p.Base.MayHaveLostTenure(act.Person.ID()) || p.Base.MayHaveLostTenure(act.Office.ID()) {
 			continue
 		}
 		c := Conflict{
 			Message: fmt.Sprintf("%s acts as %s %s, but %s; correct the date or the person, or add the tenure that is missing",
-				act.person.Label(), act.office.Label(), act.when(), onlyHeld(tenures)),
-			Sides: []Note{act.note(act.person.Label() + " acts in it " + act.when())},
-			About: []*facts.Fact{f, act.person, act.office},
+				act.Person.Label(), act.Office.Label(), act.When(), onlyHeld(held)),
+			Sides: []facts.Note{act.Note(act.Person.Label() + " acts in it " + act.When())},
+			About: []*facts.Fact{f, act.Person, act.Office},
 		}
-		c.Sides = append(c.Sides, heldNotes(tenures)...)
-		for _, v := range [2]facts.Value{beginValue(f), endValue(f)} {
-			if n := (Note{Place: v.Place(), Words: "this is " + act.when()}); v.OK() && (len(c.Also) == 0 || c.Also[0].Place != n.Place) {
+		c.Sides = append(c.Sides, heldNotes(held)...)
+		for _, v := range [2]facts.Value{moments.BeginValue(f), moments.EndValue(f)} {
+			if n := (facts.Note{Place: v.Place(), Words: "this is " + act.When()}); v.OK() && (len(c.Also) == 0 || c.Also[0].Place != n.Place) {
 				c.Also = append(c.Also, n)
 			}
 		}
@@ -80,9 +82,9 @@ func checkOutside(p *Pass, f *facts.Fact) {
 }
 
 // anyTookPlace reports whether one of the tenures may be held against others.
-func anyTookPlace(tenures []facts.Tenure) bool {
-	for _, t := range tenures {
-		if tookPlace(t.Fact) {
+func anyTookPlace(held []facts.Tenure) bool {
+	for _, t := range held {
+		if tenures.TookPlace(t.Fact) {
 			return true
 		}
 	}
@@ -90,22 +92,22 @@ func anyTookPlace(tenures []facts.Tenure) bool {
 }
 
 // onlyHeld says when somebody held an office: "held it only until 24 May 2022".
-func onlyHeld(tenures []facts.Tenure) string {
-	if len(tenures) == 1 {
-		return "held it only " + whenWords(tenures[0].Fact)
+func onlyHeld(held []facts.Tenure) string {
+	if len(held) == 1 {
+		return "held it only " + moments.When(held[0].Fact)
 	}
-	return fmt.Sprintf("none of their %d tenures in it reaches that time", len(tenures))
+	return fmt.Sprintf("none of their %d tenures in it reaches that time", len(held))
 }
 
 // heldNotes places the tenures of one person in one office, a great many cut short.
-func heldNotes(tenures []facts.Tenure) []Note {
-	var out []Note
-	for i, t := range tenures {
+func heldNotes(held []facts.Tenure) []facts.Note {
+	var out []facts.Note
+	for i, t := range held {
 		if i == namedHolders {
-			out[i-1].Words += fmt.Sprintf(", and at %d other times", len(tenures)-i)
+			out[i-1].Words += fmt.Sprintf(", and at %d other times", len(held)-i)
 			break
 		}
-		out = append(out, Note{Place: ended(t.Fact), Words: holdsIt(whenWords(t.Fact))})
+		out = append(out, facts.Note{Place: moments.Ended(t.Fact), Words: tenures.HoldsIt(moments.When(t.Fact))})
 	}
 	return out
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/rules/moments"
+	"github.com/factlint/factlint/rules/tenures"
 )
 
 var tenureOverlap = &Rule{
@@ -89,30 +91,30 @@ func checkOverlaps(p *Pass) {
 
 func checkHeld(p *Pass) {
 	again, acts := p.repeated(), p.proofs()
-	for office, tenures := range p.Base.Held {
-		seated := map[string][]*hold{} // full tenures by the field that tells the seats
+	for office, held := range p.Base.Held {
+		seated := map[string][]*tenures.Hold{} // full tenures by the field that tells the seats
 		var names []string
-		for i := 0; i < len(tenures); {
+		for i := 0; i < len(held); {
 			j := i
-			for j < len(tenures) && tenures[j].Holder == tenures[i].Holder {
+			for j < len(held) && held[j].Holder == held[i].Holder {
 				j++
 			}
-			checkTwice(p, tenures[i:j], again, acts)
+			checkTwice(p, held[i:j], again, acts)
 			for k := i; k < j; k++ {
-				t := tenures[k]
+				t := held[k]
 				name := t.Fact.Kind().Tenure.Seats
-				if name == "" || again[t.Fact] || !full(&t) {
+				if name == "" || again[t.Fact] || !tenures.Full(&t) {
 					continue
 				}
 				if seated[name] == nil {
 					names = append(names, name)
 				}
-				seated[name] = append(seated[name], holdOf(t, t.Holder, acts[t.Fact]))
+				seated[name] = append(seated[name], tenures.HoldOf(t, t.Holder, acts[t.Fact]))
 			}
 			i = j
 		}
 		for _, name := range names {
-			if seats := fieldOf(office, name, facts.Integer).Int(); seats >= 1 && office.Comparable() {
+			if seats := tenures.Field(office, name, facts.Integer).Int(); seats >= 1 && office.Comparable() {
 				checkSeats(p, seated[name], seats)
 			}
 		}
@@ -121,39 +123,39 @@ func checkHeld(p *Pass) {
 
 // checkTwice reports tenures of one person in one office that certainly have a
 // moment in common. Full ones and acting ones are held against their like.
-func checkTwice(p *Pass, tenures []facts.Tenure, again map[*facts.Fact]bool, acts map[*facts.Fact]proof) {
-	if len(tenures) < 2 {
+func checkTwice(p *Pass, held []facts.Tenure, again map[*facts.Fact]bool, acts map[*facts.Fact]tenures.Proof) {
+	if len(held) < 2 {
 		return
 	}
 	type sort struct {
 		kind   *facts.Kind
 		acting bool
 	}
-	holds := map[sort][]*hold{}
+	holds := map[sort][]*tenures.Hold{}
 	var sorts []sort
-	for _, t := range tenures {
-		if acting := t.Fact.Get(t.Fact.Kind().Tenure.Acting).Bool(); !again[t.Fact] && tookPlace(t.Fact) && (acting || full(&t)) {
+	for _, t := range held {
+		if acting := t.Fact.Get(t.Fact.Kind().Tenure.Acting).Bool(); !again[t.Fact] && tenures.TookPlace(t.Fact) && (acting || tenures.Full(&t)) {
 			s := sort{t.Fact.Kind(), acting}
 			if holds[s] == nil {
 				sorts = append(sorts, s)
 			}
-			holds[s] = append(holds[s], holdOf(t, t.Fact, acts[t.Fact]))
+			holds[s] = append(holds[s], tenures.HoldOf(t, t.Fact, acts[t.Fact]))
 		}
 	}
 	for _, s := range sorts {
 		c := clash{pass: p, room: 1, word: twiceWords}
-		sweepOver(holds[s], c.visit)
+		tenures.SweepOver(holds[s], c.visit)
 		c.closeCrowd()
 	}
 }
 
 // checkSeats reports full tenures of which more than seats certainly share a moment.
-func checkSeats(p *Pass, holds []*hold, seats int64) {
+func checkSeats(p *Pass, holds []*tenures.Hold, seats int64) {
 	if int64(len(holds)) <= seats {
 		return
 	}
 	c := clash{pass: p, room: int(seats), word: seatWords}
-	sweepOver(holds, c.visit)
+	tenures.SweepOver(holds, c.visit)
 	c.closeCrowd()
 }
 
@@ -165,18 +167,18 @@ func mendDates(f *facts.Fact) string {
 	return "correct one of the dates"
 }
 
-func seatWords(h *hold, with []*hold, acts []*officialAct, n, room int) string {
+func seatWords(h *tenures.Hold, with []*tenures.Hold, acts []*tenures.Act, n, room int) string {
 	mend := mendDates(h.Fact)
 	if n > 1 {
 		return fmt.Sprintf("%s %s, when %d others certainly hold it, and it has %s; %s",
-			h.Holder.Label(), lateWords(h, acts), n, numbered(int64(room), "seat"), mend)
+			h.Holder.Label(), lateWords(h, acts), n, tenures.Numbered(int64(room), "seat"), mend)
 	}
 	g := with[0]
 	return fmt.Sprintf("%s %s, but %s %s, and it has %s; %s",
-		h.Holder.Label(), lateWords(h, acts), g.Holder.Label(), stillWords(h, g, acts), numbered(int64(room), "seat"), mend)
+		h.Holder.Label(), lateWords(h, acts), g.Holder.Label(), stillWords(h, g, acts), tenures.Numbered(int64(room), "seat"), mend)
 }
 
-func twiceWords(h *hold, with []*hold, acts []*officialAct, n, room int) string {
+func twiceWords(h *tenures.Hold, with []*tenures.Hold, acts []*tenures.Act, n, room int) string {
 	if n > 1 {
 		return fmt.Sprintf("%s %s, and then certainly holds it %d times more; keep one of these tenures, or correct their dates",
 			h.Holder.Label(), lateWords(h, acts), n)
@@ -188,15 +190,15 @@ func twiceWords(h *hold, with []*hold, acts []*officialAct, n, room int) string 
 // lateWords says when the later of two tenures is held: "holds President from 8
 // May 2022". When it begins is enough if it is held at some known moment from
 // then on; of one that does not say, an act may.
-func lateWords(h *hold, acts []*officialAct) string {
-	when := fromWords(h.Fact)
-	if when == "" || !h.firm() {
-		when = whenWords(h.Fact)
+func lateWords(h *tenures.Hold, acts []*tenures.Act) string {
+	when := moments.From(h.Fact)
+	if when == "" || !h.Firm() {
+		when = moments.When(h.Fact)
 	}
-	if fromWords(h.Fact) == "" {
+	if moments.From(h.Fact) == "" {
 		for _, a := range acts {
-			if a == h.proof.begun || a == h.proof.going {
-				return "acts as " + h.Of.Label() + spaced(a.when())
+			if a == h.Proof.Begun || a == h.Proof.Going {
+				return "acts as " + h.Of.Label() + spaced(a.When())
 			}
 		}
 	}
@@ -205,14 +207,14 @@ func lateWords(h *hold, acts []*officialAct) string {
 
 // stillWords says that the earlier of two tenures goes on while h is held:
 // "holds it until 24 May 2022". Until when is enough if h says when it begins.
-func stillWords(h, g *hold, acts []*officialAct) string {
+func stillWords(h, g *tenures.Hold, acts []*tenures.Act) string {
 	for _, a := range acts {
-		if a == g.proof.going {
-			return "still acts in it " + a.when()
+		if a == g.Proof.Going {
+			return "still acts in it " + a.When()
 		}
 	}
-	if fromWords(h.Fact) == "" || untilWords(h.Fact) != "" && !h.firm() {
-		return holdsIt(whenWords(g.Fact))
+	if moments.From(h.Fact) == "" || moments.Until(h.Fact) != "" && !h.Firm() {
+		return tenures.HoldsIt(moments.When(g.Fact))
 	}
-	return holdsIt(untilOrWhen(g.Fact))
+	return tenures.HoldsIt(untilOrWhen(g.Fact))
 }

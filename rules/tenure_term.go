@@ -8,6 +8,8 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/rules/moments"
+	"github.com/factlint/factlint/rules/tenures"
 )
 
 var tenureTerm = &Rule{
@@ -53,19 +55,19 @@ end = 2022-04-21
 
 func checkTerms(p *Pass) {
 	again := p.repeated()
-	for office, tenures := range p.Base.Held {
+	for office, held := range p.Base.Held {
 		if !office.Comparable() {
 			continue
 		}
-		if term := fieldOf(office, "max_term", facts.Duration); term.OK() {
-			for i := range tenures {
-				if full(&tenures[i]) && !again[tenures[i].Fact] {
-					checkLength(p, &tenures[i], term)
+		if term := tenures.Field(office, "max_term", facts.Duration); term.OK() {
+			for i := range held {
+				if tenures.Full(&held[i]) && !again[held[i].Fact] {
+					checkLength(p, &held[i], term)
 				}
 			}
 		}
-		if most := fieldOf(office, "max_consecutive", facts.Integer); most.Int() >= 1 && !p.Base.MayHaveLostTenure(office.ID()) {
-			checkRows(p, tenures, most, again)
+		if most := tenures.Field(office, "max_consecutive", facts.Integer); most.Int() >= 1 && !p.Base.MayHaveLostTenure(office.ID()) {
+			checkRows(p, held, most, again)
 		}
 	}
 }
@@ -73,34 +75,34 @@ func checkTerms(p *Pass) {
 func checkLength(p *Pass, t *facts.Tenure, term facts.Value) {
 	f := t.Fact
 	_, most, _ := term.Days()
-	if f.Ongoing() || !known(f.End().Earliest) || !known(f.Begin().Latest) || f.End().Earliest-f.Begin().Latest <= most*day {
+	if f.Ongoing() || !moments.Known(f.End().Earliest) || !moments.Known(f.Begin().Latest) || f.End().Earliest-f.Begin().Latest <= most*moments.Day {
 		return
 	}
 	p.Report(Finding{
 		Message: fmt.Sprintf("%s holds %s %s, more than %s, though it may last %s (max_term); correct a date, or add the tenures that it is made of",
-			t.Holder.Label(), t.Of.Label(), whenWords(f), numbered((f.End().Earliest-f.Begin().Latest)/day, "day"), durationWords(term.Text())),
-		Place:   ended(f),
-		Words:   holdsIt(whenWords(f)),
-		Related: []Note{{Place: began(f), Words: holdsIt(fromWords(f))}, {Place: term.Place(), Words: "the longest that it may last"}},
+			t.Holder.Label(), t.Of.Label(), moments.When(f), tenures.Numbered((f.End().Earliest-f.Begin().Latest)/moments.Day, "day"), durationWords(term.Text())),
+		Place:   moments.Ended(f),
+		Words:   tenures.HoldsIt(moments.When(f)),
+		Related: []facts.Note{{Place: moments.Began(f), Words: tenures.HoldsIt(moments.From(f))}, {Place: term.Place(), Words: "the longest that it may last"}},
 	})
 }
 
 // checkRows looks at each holder's tenures in turn for too many in a row.
-func checkRows(p *Pass, tenures []facts.Tenure, most facts.Value, again map[*facts.Fact]bool) {
+func checkRows(p *Pass, held []facts.Tenure, most facts.Value, again map[*facts.Fact]bool) {
 	var between *rivals
-	for i := 0; i < len(tenures); {
+	for i := 0; i < len(held); {
 		j := i
 		var mine []*facts.Fact
-		for ; j < len(tenures) && tenures[j].Holder == tenures[i].Holder; j++ {
-			if full(&tenures[j]) && !again[tenures[j].Fact] {
-				mine = append(mine, tenures[j].Fact)
+		for ; j < len(held) && held[j].Holder == held[i].Holder; j++ {
+			if tenures.Full(&held[j]) && !again[held[j].Fact] {
+				mine = append(mine, held[j].Fact)
 			}
 		}
 		if int64(len(mine)) > most.Int() {
 			if between == nil {
-				between = newRivals(tenures)
+				between = newRivals(held)
 			}
-			checkRow(p, &tenures[i], mine, most, between)
+			checkRow(p, &held[i], mine, most, between)
 		}
 		i = j
 	}
@@ -141,8 +143,8 @@ func reportRow(p *Pass, t *facts.Tenure, row []*facts.Fact, most facts.Value) {
 	f := Finding{
 		Message: fmt.Sprintf("%s holds %s %d times in a row, more than the %d that may follow each other (max_consecutive); correct this, or add who held it between",
 			t.Holder.Label(), t.Of.Label(), len(row), n),
-		Place: began(row[n]),
-		Words: holdsIt(whenWords(row[n])),
+		Place: moments.Began(row[n]),
+		Words: tenures.HoldsIt(moments.When(row[n])),
 	}
 	for i, g := range row {
 		if i == n {
@@ -152,9 +154,9 @@ func reportRow(p *Pass, t *facts.Tenure, row []*facts.Fact, most facts.Value) {
 			f.Related[namedHolders-1].Words += fmt.Sprintf(", and %d times more", len(row)-namedHolders-1)
 			break
 		}
-		f.Related = append(f.Related, Note{Place: began(g), Words: holdsIt(whenWords(g))})
+		f.Related = append(f.Related, facts.Note{Place: moments.Began(g), Words: tenures.HoldsIt(moments.When(g))})
 	}
-	f.Related = append(f.Related, Note{Place: most.Place(), Words: "how many may follow each other"})
+	f.Related = append(f.Related, facts.Note{Place: most.Place(), Words: "how many may follow each other"})
 	p.Report(f)
 }
 
@@ -172,9 +174,9 @@ type another struct {
 }
 
 // newRivals takes all but acting and cancelled tenures: a disputed one may be true.
-func newRivals(tenures []facts.Tenure) *rivals {
+func newRivals(held []facts.Tenure) *rivals {
 	o := &rivals{}
-	for _, t := range tenures {
+	for _, t := range held {
 		if f := t.Fact; f.Status() != facts.Cancelled && !f.Get(f.Kind().Tenure.Acting).Bool() {
 			o.begin = append(o.begin, another{earliest: f.Begin().Earliest, holder: t.Holder, latest: f.Begin().Latest, then: edtf.Past})
 			o.end = append(o.end, another{earliest: f.End().Earliest, holder: t.Holder, latest: f.End().Latest, then: edtf.Past})

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/rules/moments"
+	"github.com/factlint/factlint/rules/tenures"
 )
 
 var tenureUnclosed = &Rule{
@@ -67,15 +69,15 @@ start = 2022-05-24
 
 func checkUnclosed(p *Pass) {
 	again, acts := p.repeated(), p.proofs()
-	for office, tenures := range p.Base.Held {
-		if !office.Comparable() || !slices.ContainsFunc(tenures, unclosed) {
+	for office, held := range p.Base.Held {
+		if !office.Comparable() || !slices.ContainsFunc(held, unclosed) {
 			continue
 		}
-		holds := map[int64][]*hold{} // by seats, which the kind of tenure names
-		for _, t := range tenures {
-			seats := fieldOf(office, t.Fact.Kind().Tenure.Seats, facts.Integer).Int()
-			if seats >= 1 && seats <= maxReach && full(&t) && !again[t.Fact] {
-				holds[seats] = append(holds[seats], holdOf(t, t.Holder, acts[t.Fact]))
+		holds := map[int64][]*tenures.Hold{} // by seats, which the kind of tenure names
+		for _, t := range held {
+			seats := tenures.Field(office, t.Fact.Kind().Tenure.Seats, facts.Integer).Int()
+			if seats >= 1 && seats <= tenures.MaxReach && tenures.Full(&t) && !again[t.Fact] {
+				holds[seats] = append(holds[seats], tenures.HoldOf(t, t.Holder, acts[t.Fact]))
 			}
 		}
 		for seats, all := range holds {
@@ -88,7 +90,7 @@ func checkUnclosed(p *Pass) {
 func unclosed(t facts.Tenure) bool {
 	role := t.Fact.Kind().Period
 	return role.End != facts.None && !t.Fact.Has(role.End) && (role.Date == facts.None || !t.Fact.Has(role.Date)) &&
-		full(&t)
+		tenures.Full(&t)
 }
 
 // maxTries is how many successors are tried for a tenure without an end.
@@ -96,27 +98,27 @@ const maxTries = 16
 
 // closeBy sweeps over the tenures and reports each without an end at the first
 // moment when others certainly have all seats.
-func closeBy(p *Pass, holds []*hold, seats int) {
+func closeBy(p *Pass, holds []*tenures.Hold, seats int) {
 	type open struct {
-		*hold
+		*tenures.Hold
 		tries int
 	}
 	var waiting []open
-	sweepOver(holds, func(s *sweep, h *hold) {
+	tenures.SweepOver(holds, func(s *tenures.Sweep, h *tenures.Hold) {
 		if unclosed(h.Tenure) {
 			waiting = append(waiting, open{h, 0})
 		}
-		if len(waiting) == 0 || s.others(h) < seats-1 {
+		if len(waiting) == 0 || s.Others(h) < seats-1 {
 			return
 		}
-		with := append(s.beside(h, seats), h) // one more than needed, lest it be the holder's own
+		with := append(s.Beside(h, seats), h) // one more than needed, lest it be the holder's own
 		if len(with) < seats {
 			return
 		}
 		kept := waiting[:0]
 		for _, w := range waiting {
-			if by := takenFrom(w.hold, with, seats); by != nil {
-				reportUnclosed(p, w.hold, h, by)
+			if by := takenFrom(w.Hold, with, seats); by != nil {
+				reportUnclosed(p, w.Hold, h, by)
 			} else if w.tries++; w.tries <= maxTries {
 				kept = append(kept, w)
 			}
@@ -128,38 +130,38 @@ func closeBy(p *Pass, holds []*hold, seats int) {
 // takenFrom returns holds of others that certainly take all seats at one moment
 // after w has begun, and need not have one in common with w; nil for none. The
 // last of with is that which the others are beside.
-func takenFrom(w *hold, with []*hold, seats int) []*hold {
+func takenFrom(w *tenures.Hold, with []*tenures.Hold, seats int) []*tenures.Hold {
 	last := with[len(with)-1]
-	if last.Holder == w.Holder || last.from < w.to {
+	if last.Holder == w.Holder || last.From < w.To {
 		return nil
 	}
-	by := []*hold{last}
+	by := []*tenures.Hold{last}
 	for _, h := range with[:len(with)-1] {
 		if len(by) < seats && h.Holder != w.Holder {
 			by = append(by, h)
 		}
 	}
-	if len(by) < seats || slices.ContainsFunc(by, func(h *hold) bool { return h.to <= w.from }) {
+	if len(by) < seats || slices.ContainsFunc(by, func(h *tenures.Hold) bool { return h.To <= w.From }) {
 		return nil
 	}
 	return by
 }
 
-func reportUnclosed(p *Pass, w, last *hold, by []*hold) {
+func reportUnclosed(p *Pass, w, last *tenures.Hold, by []*tenures.Hold) {
 	end := w.Fact.Kind().Fields[w.Fact.Kind().Period.End].Name
 	f := Finding{Place: w.Fact.Place(), Words: "has no " + end, Fix: endAt(w.Fact, last.Fact)}
 	if f.Fix != nil {
 		f.Fix.Safe = len(by) == 1 && follows(p.Base, w, last)
 	}
-	when := fromWords(last.Fact)
+	when := moments.From(last.Fact)
 	if when == "" {
-		when = whenWords(last.Fact)
+		when = moments.When(last.Fact)
 	}
 	switch a := undatedBut(last); {
 	case len(by) > 1:
 		f.Message = fmt.Sprintf("%s has no %s, though others hold all %d seats%s; write when it ended", w.Fact.Label(), end, len(by), spaced(when))
 	case a != nil:
-		f.Message = fmt.Sprintf("%s has no %s, though %s acts as %s %s and there is only one seat; write when it ended", w.Fact.Label(), end, last.Holder.Label(), last.Of.Label(), a.when())
+		f.Message = fmt.Sprintf("%s has no %s, though %s acts as %s %s and there is only one seat; write when it ended", w.Fact.Label(), end, last.Holder.Label(), last.Of.Label(), a.When())
 	default:
 		f.Message = fmt.Sprintf("%s has no %s, though %s holds the only seat%s; write when it ended", w.Fact.Label(), end, last.Holder.Label(), spaced(when))
 	}
@@ -168,9 +170,9 @@ func reportUnclosed(p *Pass, w, last *hold, by []*hold) {
 			f.Related[len(f.Related)-1].Words += fmt.Sprintf(", and %d others hold it then too", len(by)-i)
 			break
 		}
-		f.Related = append(f.Related, Note{Place: began(h.Fact), Words: holdsIt(whenWords(h.Fact))})
+		f.Related = append(f.Related, facts.Note{Place: moments.Began(h.Fact), Words: tenures.HoldsIt(moments.When(h.Fact))})
 		if a := undatedBut(h); a != nil {
-			f.Related = append(f.Related, a.note("acts in it "+a.when()))
+			f.Related = append(f.Related, a.Note("acts in it "+a.When()))
 		}
 	}
 	p.Report(f)
@@ -178,14 +180,14 @@ func reportUnclosed(p *Pass, w, last *hold, by []*hold) {
 
 // undatedBut returns the act that alone says when an undated tenure was held,
 // nil for one with a date of its own.
-func undatedBut(h *hold) *officialAct {
+func undatedBut(h *tenures.Hold) *tenures.Act {
 	switch {
-	case whenWords(h.Fact) != "":
+	case moments.When(h.Fact) != "":
 		return nil
-	case h.proof.begun != nil:
-		return h.proof.begun
+	case h.Proof.Begun != nil:
+		return h.Proof.Begun
 	}
-	return h.proof.going
+	return h.Proof.Going
 }
 
 // maxListed is more holders than an office has had. Beyond, looking through them
@@ -195,7 +197,7 @@ const maxListed = 1000
 // follows reports whether the base leaves no room for anything but that a
 // tenure ended when another began: it claims to list every holder of the only
 // seat, and lists nobody between the two, not even acting.
-func follows(b *facts.Base, w, next *hold) bool {
+func follows(b *facts.Base, w, next *tenures.Hold) bool {
 	all := b.TenuresIn(w.Of)
 	if !complete(w.Of) || b.MayHaveLostTenure(w.Of.ID()) || len(all) > maxListed {
 		return false
@@ -211,14 +213,14 @@ func follows(b *facts.Base, w, next *hold) bool {
 // endAt ends a tenure when its successor begins, or returns nil when that is
 // not a date that can stand there.
 func endAt(f, successor *facts.Fact) *Fix {
-	v := beginValue(successor)
+	v := moments.BeginValue(successor)
 	d, ok := v.Date()
 	if !ok || d.Interval() || d.Ongoing() || successor.Begin().Earliest < f.Begin().Earliest {
 		return nil
 	}
 	src := f.File.Source
 	after, key := f.Head(), "" // the line to write it below, and what stands before the date there
-	if s := beginValue(f); s.OK() && f.File.Holding(s.Span().Start) == f {
+	if s := moments.BeginValue(f); s.OK() && f.File.Holding(s.Span().Start) == f {
 		after, key = s.Span(), string(src[s.Key().End:s.Span().Start])
 	}
 	start := after.Start
@@ -237,7 +239,7 @@ func endAt(f, successor *facts.Fact) *Fix {
 	case strings.TrimSpace(key) != "=":
 		key = " = "
 	case i > 1:
-		column := int(beginValue(f).Key().End-beginValue(f).Key().Start) + i
+		column := int(moments.BeginValue(f).Key().End-moments.BeginValue(f).Key().Start) + i
 		key = strings.Repeat(" ", max(column-len(name), 1)) + key[i:]
 	}
 	line := indent + name + key + v.Source()

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/rules/tenures"
 )
 
 var tenureUnrecorded = &Rule{
@@ -49,13 +50,13 @@ by = { person = "gagloev", as = "president" }
 }
 
 func checkUnrecorded(p *Pass, f *facts.Fact) {
-	for act := range actsOf(p.Base, f) {
-		if unrecorded(p.Base, act.person, act.office) {
+	for act := range tenures.Acts(p.Base, f) {
+		if unrecorded(p.Base, act.Person, act.Office) {
 			p.Conflict(Conflict{
 				Message: fmt.Sprintf("%s acts as %s%s, but has no tenure in it; add one",
-					act.person.Label(), act.office.Label(), spaced(act.when())),
-				Sides: []Note{act.note("acts in it" + spaced(act.when()))},
-				Lack:  [2]*facts.Fact{act.person, act.office},
+					act.Person.Label(), act.Office.Label(), spaced(act.When())),
+				Sides: []facts.Note{act.Note("acts in it" + spaced(act.When()))},
+				Lack:  [2]*facts.Fact{act.Person, act.Office},
 			})
 		}
 	}
@@ -64,7 +65,7 @@ func checkUnrecorded(p *Pass, f *facts.Fact) {
 			p.Conflict(Conflict{
 				Message: fmt.Sprintf("%s won the election to %s%s, but has no tenure in it; add one, planned if it has not begun",
 					win.person.Label(), win.office.Label(), spaced(win.when())),
-				Sides: []Note{{Place: win.value.Place(), Words: "won the election to it" + spaced(win.when())}},
+				Sides: []facts.Note{{Place: win.value.Place(), Words: "won the election to it" + spaced(win.when())}},
 				Lack:  [2]*facts.Fact{win.person, win.office},
 			})
 		}
@@ -74,7 +75,7 @@ func checkUnrecorded(p *Pass, f *facts.Fact) {
 // unrecorded reports whether the base has no tenure of person in office, not
 // even one that a slip may hide.
 func unrecorded(b *facts.Base, person, office *facts.Fact) bool {
-	return len(b.TenuresBetween(person, office)) == 0 && !mayBeUnseen(b, person, office)
+	return len(b.TenuresBetween(person, office)) == 0 && !tenures.MayBeUnseen(b, person, office)
 }
 
 // spaced puts a blank before words, if there are any.

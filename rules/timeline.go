@@ -6,6 +6,7 @@ import (
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/rules/stn"
+	"github.com/factlint/factlint/rules/tenures"
 )
 
 // linkKind is why one moment lies before another.
@@ -116,7 +117,7 @@ func published(f *facts.Fact) (edtf.Moment, bool) {
 // newTimeline builds the network of a base; full to ask it for bounds, not only
 // for contradictions.
 func newTimeline(base *facts.Base, full bool) *timeline {
-	return timelineOf(newSayings(base, full), repeated(base))
+	return timelineOf(newSayings(base, full), tenures.Repeated(base))
 }
 
 // timelineOf builds the network of what the facts say; again are those that are

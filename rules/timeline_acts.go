@@ -6,6 +6,7 @@ import (
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/rules/stn"
+	"github.com/factlint/factlint/rules/tenures"
 )
 
 // lifetimes keeps a fact within the lifetimes of what it refers to.
@@ -113,7 +114,7 @@ func (t *speaker) tenureOf(act, person, office *facts.Fact) (meant *facts.Fact, 
 			return nil, nil
 		case f.Begin().Earliest > act.End().Latest || f.End().Latest < act.Begin().Earliest:
 			others = append(others, stn.Fact(f.Index))
-		case meant != nil || !tookPlace(f):
+		case meant != nil || !tenures.TookPlace(f):
 			return nil, nil
 		default:
 			meant = f

@@ -4,6 +4,7 @@ import (
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/rules/stn"
+	"github.com/factlint/factlint/rules/tenures"
 )
 
 // A statement is a relation as the network needs it: to is no earlier than
@@ -76,7 +77,7 @@ func (s *sayings) hearOrders(i int32, turned func(int32)) {
 func (s *sayings) hearRest(i int32) {
 	f := &s.base.Facts[i]
 	sp := speaker{sayings: s}
-	if f.Kind().Period != nil && tookPlace(f) {
+	if f.Kind().Period != nil && tenures.TookPlace(f) {
 		sp.lifetimes(f)
 		sp.acts(f)
 		sp.sources(f)

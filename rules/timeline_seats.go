@@ -5,7 +5,9 @@ import (
 	"slices"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/stn"
+	"github.com/factlint/factlint/rules/tenures"
 )
 
 // A seatGroup is tenures of one office that exclude each other.
@@ -29,8 +31,8 @@ const maxVague = 60
 func (t *timeline) seats(again map[*facts.Fact]bool) [][]stn.Tenure {
 	var groups [][]stn.Tenure // in t.groups too
 	for _, office := range t.relatedOffices() {
-		tenures := t.base.TenuresIn(office)
-		if len(tenures) < 2 {
+		held := t.base.TenuresIn(office)
+		if len(held) < 2 {
 			continue
 		}
 		type sort struct {
@@ -40,13 +42,13 @@ func (t *timeline) seats(again map[*facts.Fact]bool) [][]stn.Tenure {
 		}
 		places, vague := map[sort]int{}, map[sort]int{}
 		var sorts [][]stn.Tenure
-		for i := range tenures {
-			f := tenures[i].Fact
-			s := sort{f.Kind(), tenures[i].Holder, f.Get(f.Kind().Tenure.Acting).Bool()}
-			if again[f] || !tookPlace(f) || !s.acting && !full(&tenures[i]) {
+		for i := range held {
+			f := held[i].Fact
+			s := sort{f.Kind(), held[i].Holder, f.Get(f.Kind().Tenure.Acting).Bool()}
+			if again[f] || !tenures.TookPlace(f) || !s.acting && !tenures.Full(&held[i]) {
 				continue
 			}
-			if !s.acting && office.Comparable() && fieldOf(office, f.Kind().Tenure.Seats, facts.Integer).Int() == 1 {
+			if !s.acting && office.Comparable() && tenures.Field(office, f.Kind().Tenure.Seats, facts.Integer).Int() == 1 {
 				s.kind, s.holder = nil, nil
 			}
 			place, ok := places[s]
@@ -54,7 +56,7 @@ func (t *timeline) seats(again map[*facts.Fact]bool) [][]stn.Tenure {
 				place = len(sorts)
 				places[s], sorts = place, append(sorts, nil)
 			}
-			if !known(f.Begin().Latest) || !known(f.End().Earliest) {
+			if !moments.Known(f.Begin().Latest) || !moments.Known(f.End().Earliest) {
 				if vague[s]++; vague[s] > maxVague {
 					continue
 				}

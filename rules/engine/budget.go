@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules"
 )
 
@@ -33,7 +34,7 @@ func (e *engine) tellStopped(r *Result, kept []rules.Finding, s *silencer) []rul
 			}
 			kept = e.settle(r, kept, s, rules.Finding{
 				Rule: rule, Severity: rule.Severity, Place: f.Place(),
-				Message: fmt.Sprintf("the rule %s takes more than %s steps over this base, so it was stopped and says nothing of any fact; narrow what it looks at, first of all in its lists of facts", rule.Name, rules.Number(float64(e.budget(rule)))),
+				Message: fmt.Sprintf("the rule %s takes more than %s steps over this base, so it was stopped and says nothing of any fact; narrow what it looks at, first of all in its lists of facts", rule.Name, wording.RoundNumber(float64(e.budget(rule)))),
 			})
 			break
 		}

@@ -268,7 +268,7 @@ func (e *engine) settle(r *Result, kept []rules.Finding, s *silencer, f rules.Fi
 		return kept
 	}
 	if f.Beyond > 0 {
-		f.Related = slices.DeleteFunc(slices.Clone(f.Related), func(n rules.Note) bool {
+		f.Related = slices.DeleteFunc(slices.Clone(f.Related), func(n facts.Note) bool {
 			own--
 			silent := own < 0 && s.silences(f.Rule, n.Place, nil)
 			if silent {

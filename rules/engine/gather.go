@@ -89,7 +89,7 @@ func compareConflicts(a, b conflict) int {
 // alone makes a conflict a finding by itself.
 func (c *conflict) alone(r *rules.Rule, changed func(facts.Place) bool) rules.Finding {
 	f := rules.Finding{Rule: r, Severity: c.Severity, Message: c.Message, Place: c.Sides[0].Place, Words: c.Sides[0].Words, Fix: c.Fix, Fingerprint: c.fingerprint}
-	if c.Turned != "" && changed != nil && !changed(f.Place) && slices.ContainsFunc(c.Sides, func(n rules.Note) bool { return changed(n.Place) }) {
+	if c.Turned != "" && changed != nil && !changed(f.Place) && slices.ContainsFunc(c.Sides, func(n facts.Note) bool { return changed(n.Place) }) {
 		f.Message = c.Turned
 	}
 	f.Related = append(append(f.Related, c.Sides[1:]...), c.Also...)
@@ -102,7 +102,7 @@ func together(r *rules.Rule, anchor *facts.Fact, all []conflict, mine []int) rul
 	says := ""
 	others := map[*facts.Fact]bool{}
 	told := map[facts.Place]bool{}
-	tell := func(n rules.Note) {
+	tell := func(n facts.Note) {
 		if !told[n.Place] {
 			told[n.Place] = true
 			f.Related = append(f.Related, n)
@@ -166,10 +166,10 @@ func newGathering(conflicts []conflict, changed func(facts.Place) bool) *gatheri
 // that have changed, if any did, for the rest was told or true before.
 func (g *gathering) anchors(conflict int) func(yield func(*facts.Fact) bool) {
 	sides := g.conflicts[conflict].Sides
-	only := g.changed != nil && slices.ContainsFunc(sides, func(s rules.Note) bool { return g.changed(s.Place) })
+	only := g.changed != nil && slices.ContainsFunc(sides, func(s facts.Note) bool { return g.changed(s.Place) })
 	return func(yield func(*facts.Fact) bool) {
 		for i, s := range sides {
-			again := slices.ContainsFunc(sides[:i], func(t rules.Note) bool { return t.Fact == s.Fact })
+			again := slices.ContainsFunc(sides[:i], func(t facts.Note) bool { return t.Fact == s.Fact })
 			if !again && (!only || g.changed(s.Place)) && !yield(s.Fact) {
 				return
 			}
@@ -229,7 +229,7 @@ func (g *gathering) takeAmong(conflicts []int) {
 	}
 	for f := range within {
 		for _, i := range g.of[f] {
-			if !g.taken[i] && !slices.ContainsFunc(g.conflicts[i].Sides, func(s rules.Note) bool { return !within[s.Fact] }) {
+			if !g.taken[i] && !slices.ContainsFunc(g.conflicts[i].Sides, func(s facts.Note) bool { return !within[s.Fact] }) {
 				g.take([]int{i})
 			}
 		}

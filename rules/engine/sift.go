@@ -95,7 +95,7 @@ func turn(f *rules.Finding, changed func(facts.Place) bool) {
 		if !changed(n.Place) {
 			continue
 		}
-		was := rules.Note{Place: f.Place, Words: cmp.Or(f.Words, "is the other side of it")}
+		was := facts.Note{Place: f.Place, Words: cmp.Or(f.Words, "is the other side of it")}
 		f.Place, f.Words = n.Place, n.Words
 		for _, other := range f.Related {
 			if other.Place == was.Place {

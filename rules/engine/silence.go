@@ -124,7 +124,7 @@ func (c *comments) index() {
 
 // silences reports whether a comment at the finding's place, or at one of its
 // related places, silences the rule there. A nil silencer silences nothing.
-func (s *silencer) silences(r *rules.Rule, place facts.Place, related []rules.Note) bool {
+func (s *silencer) silences(r *rules.Rule, place facts.Place, related []facts.Note) bool {
 	if s == nil || len(s.byFile) == 0 {
 		return false
 	}

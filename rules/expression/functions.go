@@ -9,6 +9,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/wording"
 )
 
 // function describes a function that has nothing to itself but its types.
@@ -121,7 +122,7 @@ func (w *lowering) call(n ast.Node, name string, args []ast.Node) term {
 		if near == "" {
 			near = "; there are " + strings.Join(names, ", ")
 		}
-		return w.fail(n, "there is no function %s%s", facts.Quote(name, 40), near)
+		return w.fail(n, "there is no function %s%s", wording.QuoteCut(name, 40), near)
 	}
 	if f.result == loops {
 		return w.loop(n, name, f, args)
@@ -192,7 +193,7 @@ func (w *lowering) moment(n ast.Node, f function) term {
 func (w *lowering) date(n *ast.StringNode) term {
 	d, err := edtf.Parse(n.Value)
 	if err == nil && d.End.Latest < d.Begin.Earliest {
-		return w.fail(n, "%s ends before it begins", facts.Quote(n.Value, 40))
+		return w.fail(n, "%s ends before it begins", wording.QuoteCut(n.Value, 40))
 	}
 	if err != nil {
 		return w.fail(n, "there is no date %s", err)

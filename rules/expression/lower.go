@@ -10,6 +10,7 @@ import (
 	"github.com/expr-lang/expr/ast"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/wording"
 )
 
 // lowering turns the tree of an expression into one of calls with three-valued
@@ -165,7 +166,7 @@ func (w *lowering) identifier(n *ast.IdentifierNode) term {
 	} else if hint == "" {
 		hint = "; fields are written fact.field, texts in quotes"
 	}
-	return w.fail(n, "nothing is called %s%s", facts.Quote(n.Value, 40), hint)
+	return w.fail(n, "nothing is called %s%s", wording.QuoteCut(n.Value, 40), hint)
 }
 
 // known names the variables in sight.
@@ -187,7 +188,7 @@ func (w *lowering) pointer(n *ast.PointerNode) term {
 	case n.Name == "index":
 		return term{call("$int", &ast.PointerNode{Name: "index"}), intType}
 	}
-	return w.fail(n, "#%s has no meaning; # is the element and #index its number, from 0", facts.Cut(n.Name, 40))
+	return w.fail(n, "#%s has no meaning; # is the element and #index its number, from 0", wording.Cut(n.Name, 40))
 }
 
 func (w *lowering) conditional(n *ast.ConditionalNode) term {
@@ -242,7 +243,7 @@ func (w *lowering) declare(n *ast.VariableDeclaratorNode) term {
 }
 
 func didYouMean(name string, names []string) string {
-	if near := facts.Nearest(name, slices.Values(names)); near != "" {
+	if near := wording.Nearest(name, slices.Values(names)); near != "" {
 		return " (did you mean " + near + "?)"
 	}
 	return ""

@@ -6,6 +6,7 @@ import (
 	"github.com/expr-lang/expr/ast"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/wording"
 )
 
 // access says where in a fact a field stands: at an index of one kind, or
@@ -56,9 +57,9 @@ func (w *lowering) member(n *ast.MemberNode) term {
 		case "least", "most":
 			return term{call("$"+property.Value, target.node), intType}
 		}
-		return w.fail(n.Property, "a number of days has only least and most, not %s", facts.Quote(property.Value, 40))
+		return w.fail(n.Property, "a number of days has only least and most, not %s", wording.QuoteCut(property.Value, 40))
 	}
-	return w.fail(n.Property, "%s has no fields, so none called %s", target.typ.words(), facts.Quote(property.Value, 40))
+	return w.fail(n.Property, "%s has no fields, so none called %s", target.typ.words(), wording.QuoteCut(property.Value, 40))
 }
 
 // factField is the type of a field in facts of some kinds, nil when none has it.
@@ -128,18 +129,18 @@ func (w *lowering) noField(n *ast.MemberNode, name string, of *typ) term {
 	names := w.language.fieldNames(of.kinds)
 	near := didYouMean(name, names)
 	if len(of.kinds) == 0 {
-		return w.fail(n.Property, "no kind has a field %s%s", facts.Quote(name, 40), near)
+		return w.fail(n.Property, "no kind has a field %s%s", wording.QuoteCut(name, 40), near)
 	}
 	if near == "" {
 		near = "; its fields are " + choices(names)
 	}
-	return w.fail(n.Property, "%s has no field %s%s", of.words(), facts.Quote(name, 40), near)
+	return w.fail(n.Property, "%s has no field %s%s", of.words(), wording.QuoteCut(name, 40), near)
 }
 
 // element lowers list[number].
 func (w *lowering) element(n *ast.MemberNode, list term) term {
 	if property, ok := n.Property.(*ast.StringNode); ok {
-		name := facts.Cut(property.Value, 40)
+		name := wording.Cut(property.Value, 40)
 		return w.fail(n.Property, "this is a list, which has no %s itself; ask any(list, .%s …), all(list, .%s …) or list[0].%s", name, name, name, name)
 	}
 	i := w.lower(n.Property)
@@ -161,7 +162,7 @@ func (w *lowering) entry(n *ast.MemberNode, name string, target term) term {
 		for _, f := range fields {
 			names = append(names, f.Name)
 		}
-		return w.fail(n.Property, "%s has no field %s%s; its fields are %s", target.typ.words(), facts.Quote(name, 40), didYouMean(name, names), choices(names))
+		return w.fail(n.Property, "%s has no field %s%s; its fields are %s", target.typ.words(), wording.QuoteCut(name, 40), didYouMean(name, names), choices(names))
 	}
 	if target.typ.class == actorClass {
 		return term{call("$actor", target.node, constant(int64(i))), fieldType(&fields[i])}

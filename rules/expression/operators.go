@@ -7,7 +7,7 @@ import (
 
 	"github.com/expr-lang/expr/ast"
 
-	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/wording"
 )
 
 func (w *lowering) unary(n *ast.UnaryNode) term {
@@ -184,7 +184,7 @@ func (w *lowering) checkChoice(t *typ, other ast.Node) {
 		t.field.Name == "status" && t.field.Common() && text.Value == "" {
 		return
 	}
-	w.fail(other, "%s is never %s%s; it is %s", t.field.Name, facts.Quote(text.Value, 40), didYouMean(text.Value, t.field.OneOf), join(t.field.OneOf, " or "))
+	w.fail(other, "%s is never %s%s; it is %s", t.field.Name, wording.QuoteCut(text.Value, 40), didYouMean(text.Value, t.field.OneOf), join(t.field.OneOf, " or "))
 }
 
 func (w *lowering) compare(n *ast.BinaryNode, a, b term) term {

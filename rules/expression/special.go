@@ -4,6 +4,7 @@ import (
 	"github.com/expr-lang/expr/ast"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/wording"
 )
 
 // special lowers the functions whose types depend on their arguments.
@@ -133,7 +134,7 @@ func (w *lowering) refsTo(n ast.Node, f function, args []ast.Node) term {
 			for _, k := range w.language.vocabulary.Kinds {
 				names = append(names, k.Name)
 			}
-			return w.fail(name, "there is no kind %s%s", facts.Quote(name.Value, 40), didYouMean(name.Value, names))
+			return w.fail(name, "there is no kind %s%s", wording.QuoteCut(name.Value, 40), didYouMean(name.Value, names))
 		}
 		t = &typ{class: factClass, kinds: []*facts.Kind{from.kind}}
 	}
@@ -145,7 +146,7 @@ func (w *lowering) refsTo(n ast.Node, f function, args []ast.Node) term {
 		i := from.kind.FieldIndex(name.Value)
 		if i == facts.None {
 			names := w.language.fieldNames(t.kinds)
-			return w.fail(name, "%s has no field %s%s; its fields are %s", t.words(), facts.Quote(name.Value, 40), didYouMean(name.Value, names), choices(names))
+			return w.fail(name, "%s has no field %s%s; its fields are %s", t.words(), wording.QuoteCut(name.Value, 40), didYouMean(name.Value, names), choices(names))
 		}
 		switch of := elementType(&from.kind.Fields[i]); of.class {
 		case factClass, actorClass, tableClass:

@@ -9,7 +9,7 @@ import (
 
 	"github.com/expr-lang/expr/file"
 
-	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/wording"
 )
 
 var unexpected = regexp.MustCompile(`(?s)^unexpected token (\w+)(?:\((.*)\))?$`)
@@ -93,13 +93,13 @@ func syntaxWords(there, message string) string {
 			return "a brace has no meaning here"
 		}
 		if m[1] == "Identifier" || m[1] == "Number" || m[1] == "String" {
-			return "something is missing before " + facts.Quote(token, 40) + ": a comma, or an operator such as == or and"
+			return "something is missing before " + wording.QuoteCut(token, 40) + ": a comma, or an operator such as == or and"
 		}
-		return facts.Quote(token, 40) + " is not expected here"
+		return wording.QuoteCut(token, 40) + " is not expected here"
 	}
 	switch {
 	case strings.HasPrefix(message, "unrecognized character"):
-		return facts.Quote(there, 40) + " has no meaning in an expression"
+		return wording.QuoteCut(there, 40) + " has no meaning in an expression"
 	case strings.Contains(message, "literal: strconv"), strings.Contains(message, "literal is too large"):
 		return "the number is too large"
 	case strings.HasPrefix(message, "bad number"):
@@ -120,7 +120,7 @@ func syntaxWords(there, message string) string {
 		return "the expression ends too early; something has to follow"
 	}
 	first, _, _ := strings.Cut(message, "\n")
-	return facts.Cut(strings.Map(printable, first), 200)
+	return wording.Cut(strings.Map(printable, first), 200)
 }
 
 func printable(r rune) rune {

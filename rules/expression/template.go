@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/wording"
 )
 
 // A Template is a text with expressions in braces: "{fact.title} is published
@@ -111,5 +112,5 @@ func (m *Machine) Words(t *Template, f *facts.Fact) (string, error) {
 		}
 		b.WriteString(words(v, false))
 	}
-	return facts.Cut(strings.Join(strings.Fields(b.String()), " "), maxTemplate), nil
+	return wording.Cut(strings.Join(strings.Fields(b.String()), " "), maxTemplate), nil
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/wording"
 )
 
 // class is what a value is, as far as is known before it is there.
@@ -100,7 +101,7 @@ func (t *typ) words() string {
 		if len(t.kinds) == 0 || len(t.kinds) > 3 {
 			return "a fact"
 		}
-		return facts.Article(kindNames(t.kinds, " or "))
+		return wording.Article(kindNames(t.kinds, " or "))
 	case actorClass:
 		return "an actor"
 	case tableClass:

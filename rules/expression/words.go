@@ -6,6 +6,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/wording"
 )
 
 // maxWords is the greatest number of code points that one value gives to a
@@ -24,9 +25,9 @@ func words(v any, name bool) string {
 	case bool:
 		return strconv.FormatBool(v)
 	case int64:
-		return facts.FormatNumber(float64(v))
+		return wording.Number(float64(v))
 	case float64:
-		return facts.FormatNumber(v)
+		return wording.Number(v)
 	case *Date:
 		return v.words(name)
 	case *Range:
@@ -46,7 +47,7 @@ func words(v any, name bool) string {
 }
 
 func oneLine(text string) string {
-	return facts.Cut(strings.Join(strings.Fields(facts.Cut(text, 4*maxWords)), " "), maxWords)
+	return wording.Cut(strings.Join(strings.Fields(wording.Cut(text, 4*maxWords)), " "), maxWords)
 }
 
 func (d *Date) words(name bool) string {
@@ -62,7 +63,7 @@ func (d *Date) words(name bool) string {
 }
 
 func (r *Range) words() string {
-	least, most := facts.FormatNumber(float64(r.least)), facts.FormatNumber(float64(r.most))
+	least, most := wording.Number(float64(r.least)), wording.Number(float64(r.most))
 	switch {
 	case r.hasLeast && r.hasMost && r.least == r.most:
 		return least

@@ -96,7 +96,7 @@ func (r *related) add(m *expression.Machine, f *facts.Fact, to *rules.Finding) e
 			return nil
 		}
 		says, err := r.words(m, f, func() string { return fieldSays(f, r.field, v) })
-		to.Related = append(to.Related, rules.Note{Place: v.Place(), Words: says})
+		to.Related = append(to.Related, facts.Note{Place: v.Place(), Words: says})
 		return err
 	}
 	list, err := m.Facts(r.program, f)
@@ -111,7 +111,7 @@ func (r *related) add(m *expression.Machine, f *facts.Fact, to *rules.Finding) e
 		if err != nil {
 			return err
 		}
-		to.Related = append(to.Related, rules.Note{Place: place(other, r.field), Words: says})
+		to.Related = append(to.Related, facts.Note{Place: place(other, r.field), Words: says})
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/expression"
 )
@@ -79,7 +80,7 @@ const maxName = 60
 // CheckName says what is wrong with the name of a rule; "" when nothing is.
 func CheckName(name string) string {
 	if len(name) > maxName || !ruleName.MatchString(name) {
-		return fmt.Sprintf("%s is no name for a rule; it is made of lower-case words and numbers with hyphens between, the first being its group, such as act-signed-first, and has at most %d bytes", facts.Quote(name, 60), maxName)
+		return fmt.Sprintf("%s is no name for a rule; it is made of lower-case words and numbers with hyphens between, the first being its group, such as act-signed-first, and has at most %d bytes", wording.QuoteCut(name, 60), maxName)
 	}
 	return ""
 }
@@ -150,10 +151,10 @@ func (b *building) kinds() []*facts.Kind {
 		k := b.vocabulary.Kind(name)
 		if k == nil {
 			near := ""
-			if n := facts.Nearest(name, b.kindNames); n != "" {
-				near = " (did you mean " + facts.Quote(n, 60) + "?)"
+			if n := wording.Nearest(name, b.kindNames); n != "" {
+				near = " (did you mean " + wording.QuoteCut(n, 60) + "?)"
 			}
-			b.mistake(Part{Key: "kind", Index: i}, "there is no kind %s%s", facts.Quote(name, 60), near)
+			b.mistake(Part{Key: "kind", Index: i}, "there is no kind %s%s", wording.QuoteCut(name, 60), near)
 			continue
 		}
 		if !slices.Contains(kinds, k) {
@@ -199,10 +200,10 @@ func (b *building) field(part Part, name string) string {
 			continue
 		}
 		near := ""
-		if n := facts.Nearest(name, fieldNames(k)); n != "" {
-			near = " (did you mean " + facts.Quote(n, 60) + "?)"
+		if n := wording.Nearest(name, fieldNames(k)); n != "" {
+			near = " (did you mean " + wording.QuoteCut(n, 60) + "?)"
 		}
-		b.mistake(part, "%s has no field %s%s", facts.Article(k.Name), facts.Quote(name, 60), near)
+		b.mistake(part, "%s has no field %s%s", wording.Article(k.Name), wording.QuoteCut(name, 60), near)
 	}
 	return name
 }

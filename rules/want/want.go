@@ -125,5 +125,5 @@ func wantsIn(f *facts.File, lines *facts.Lines) (ws []*want, bad []Difference) {
 
 func says(f *rules.Finding, text string) bool {
 	return strings.Contains(f.Message, text) ||
-		slices.ContainsFunc(f.Related, func(n rules.Note) bool { return strings.Contains(n.Words, text) })
+		slices.ContainsFunc(f.Related, func(n facts.Note) bool { return strings.Contains(n.Words, text) })
 }

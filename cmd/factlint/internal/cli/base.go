@@ -176,7 +176,7 @@ func (t *target) coverage(base *facts.Base) func(*rules.Finding) bool {
 		covered[i] = t.coversPath(t.abs(f))
 	}
 	return func(f *rules.Finding) bool {
-		return covered[f.Place.File.Index] || slices.ContainsFunc(f.Related, func(n rules.Note) bool { return covered[n.File.Index] })
+		return covered[f.Place.File.Index] || slices.ContainsFunc(f.Related, func(n facts.Note) bool { return covered[n.File.Index] })
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/folder"
+	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/engine"
 )
@@ -117,7 +118,7 @@ func oneOf(flag, value string, allowed ...string) error {
 	if slices.Contains(allowed, value) {
 		return nil
 	}
-	return fmt.Errorf("--%s is %s, not %s", flag, list(allowed), facts.Quote(value, 60))
+	return fmt.Errorf("--%s is %s, not %s", flag, list(allowed), wording.QuoteCut(value, 60))
 }
 
 func runCheck(cmd *cobra.Command, f *checkFlags, paths []string) error {

@@ -17,7 +17,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
-	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/wording"
 )
 
 // The exit statuses.
@@ -105,7 +105,7 @@ An error is a proof: no reading of imprecise or missing dates makes the facts ag
 	root.SetVersionTemplate("factlint {{.Version}}\n")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		if e := (*pflag.InvalidValueError)(nil); errors.As(err, &e) {
-			return fmt.Errorf("--%s takes %s, not %s", e.GetFlag().Name, takes[e.GetFlag().Value.Type()], facts.Quote(e.GetValue(), 60))
+			return fmt.Errorf("--%s takes %s, not %s", e.GetFlag().Name, takes[e.GetFlag().Value.Type()], wording.QuoteCut(e.GetValue(), 60))
 		}
 		return fmt.Errorf("%w; %s --help lists the flags", err, cmd.CommandPath())
 	})
@@ -142,5 +142,5 @@ func noSuchCommand(cmd *cobra.Command, args []string) error {
 	} else if _, err := os.Lstat(args[0]); err == nil {
 		hint = "to check a file or folder write factlint check PATH"
 	}
-	return fmt.Errorf("unknown command %s; %s", facts.Quote(args[0], 60), hint)
+	return fmt.Errorf("unknown command %s; %s", wording.QuoteCut(args[0], 60), hint)
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/wording"
 )
 
 var shells = []string{"bash", "zsh", "fish", "powershell"}
@@ -36,7 +37,7 @@ That for bash needs the package bash-completion.`,
 				return errors.New("completion takes the name of one shell: " + list(shells))
 			}
 			if !slices.Contains(shells, args[0]) {
-				return fmt.Errorf("there is no completion for %s, only for %s", facts.Quote(args[0], 60), list(shells))
+				return fmt.Errorf("there is no completion for %s, only for %s", wording.QuoteCut(args[0], 60), list(shells))
 			}
 			return nil
 		},

@@ -14,6 +14,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/convert"
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/wording"
 )
 
 type convertFlags struct {
@@ -155,10 +156,10 @@ func readMapping(cmd *cobra.Command, name string, v *facts.Vocabulary) (*convert
 		if src, err = os.ReadFile(name); err != nil {
 			if errors.Is(err, os.ErrNotExist) && !strings.Contains(name, ".") {
 				hint := "factlint brings along " + strings.Join(convert.ShippedNames(), " and ")
-				if near := facts.Nearest(name, slices.Values(convert.ShippedNames())); near != "" {
+				if near := wording.Nearest(name, slices.Values(convert.ShippedNames())); near != "" {
 					hint = "did you mean " + near + "?"
 				}
-				return nil, fmt.Errorf("--mapping: there is no file %s; %s", facts.Quote(name, 200), hint)
+				return nil, fmt.Errorf("--mapping: there is no file %s; %s", wording.QuoteCut(name, 200), hint)
 			}
 			return nil, fmt.Errorf("--mapping: %s: %w", name, cause(err))
 		}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/factlint/factlint/cmd/factlint/internal/config"
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/expression"
 )
@@ -56,8 +57,8 @@ explain expressions shows how rules of your own are written.`,
 			if group := list.Named(args[0]); len(group) > 0 {
 				return explainGroup(w, args[0], group)
 			}
-			err = fmt.Errorf("there is no rule or kind %s", facts.Quote(args[0], 60))
-			if near := facts.Nearest(args[0], slices.Values(explainable(c))); near != "" {
+			err = fmt.Errorf("there is no rule or kind %s", wording.QuoteCut(args[0], 60))
+			if near := wording.Nearest(args[0], slices.Values(explainable(c))); near != "" {
 				err = fmt.Errorf("%w; did you mean %s?", err, near)
 			}
 			return err

@@ -13,6 +13,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/cmd/factlint/internal/scaffold"
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/wording"
 )
 
 func newNew() *cobra.Command {
@@ -56,8 +57,8 @@ func runNew(cmd *cobra.Command, kind, output string) error {
 	show := newShower().path
 	k := conf.Vocabulary.Kind(kind)
 	if k == nil {
-		err := fmt.Errorf("there is no kind %s", facts.Quote(kind, 60))
-		if near := facts.Nearest(kind, slices.Values(kindNames(conf.Vocabulary))); near != "" {
+		err := fmt.Errorf("there is no kind %s", wording.QuoteCut(kind, 60))
+		if near := wording.Nearest(kind, slices.Values(kindNames(conf.Vocabulary))); near != "" {
 			return fmt.Errorf("%w; did you mean %s?", err, near)
 		}
 		return fmt.Errorf("%w; there are %s", err, strings.Join(kindNames(conf.Vocabulary), ", "))

@@ -12,6 +12,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/cmd/factlint/internal/show"
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules"
 )
 
@@ -131,8 +132,8 @@ func withIDs(base *facts.Base, ids []string) ([]*facts.Fact, error) {
 }
 
 func unknownID(base *facts.Base, id string) error {
-	err := fmt.Errorf("nothing has the id %s", facts.Quote(id, 60))
-	near := facts.Nearest(id, func(yield func(string) bool) {
+	err := fmt.Errorf("nothing has the id %s", wording.QuoteCut(id, 60))
+	near := wording.Nearest(id, func(yield func(string) bool) {
 		for f := range base.All {
 			if f.ID() != "" && !yield(f.ID()) {
 				return

@@ -10,7 +10,7 @@ import (
 
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/cmd/factlint/internal/show"
-	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/wording"
 )
 
 const (
@@ -228,7 +228,7 @@ func (t *showText) referrers(refs []show.Reference) {
 			more[r.Fact.Kind]++
 			continue
 		}
-		n := &row{r.Fact.Kind, r.Field, facts.Cut(report.Visible(r.Fact.Label), show.LongestName), report.Visible(r.Place.String())}
+		n := &row{r.Fact.Kind, r.Field, wording.Cut(report.Visible(r.Fact.Label), show.LongestName), report.Visible(r.Place.String())}
 		rows = append(rows, n)
 		for c, s := range [...]string{n.kind, n.fields, n.label} {
 			widths[c] = max(widths[c], utf8.RuneCountInString(s))

@@ -14,6 +14,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/folder"
+	"github.com/factlint/factlint/facts/wording"
 )
 
 // stdinFile is a file of a base that standard input stands for.
@@ -30,7 +31,7 @@ func (f *checkFlags) standardInput(cmd *cobra.Command) (*stdinFile, error) {
 		return nil, nil
 	}
 	if name := filepath.Base(f.stdinFilename); !strings.HasSuffix(f.stdinFilename, ".toml") || name == folder.ConfigName {
-		return nil, fmt.Errorf("--stdin-filename: %s is no fact file; its name ends in .toml", facts.Quote(f.stdinFilename, 200))
+		return nil, fmt.Errorf("--stdin-filename: %s is no fact file; its name ends in .toml", wording.QuoteCut(f.stdinFilename, 200))
 	}
 	abs, err := filepath.Abs(f.stdinFilename)
 	if err != nil {

@@ -14,6 +14,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules/engine"
 )
 
@@ -63,7 +64,7 @@ func (f *timelineFlags) writer() (func(*picture.Picture, io.Writer) error, error
 	if f.output == "" {
 		return (*picture.Picture).WriteSVG, nil
 	}
-	return nil, fmt.Errorf("--output is a file whose name ends in .svg or .html, not %s", facts.Quote(f.output, 60))
+	return nil, fmt.Errorf("--output is a file whose name ends in .svg or .html, not %s", wording.QuoteCut(f.output, 60))
 }
 
 // window reads --since and --until.
@@ -150,7 +151,7 @@ func factsCalled(base *facts.Base, ids []string) ([]*facts.Fact, error) {
 			out = append(out, f)
 			continue
 		}
-		near := facts.Nearest(id, func(yield func(string) bool) {
+		near := wording.Nearest(id, func(yield func(string) bool) {
 			for f := range base.All {
 				if f.ID() != "" && !yield(f.ID()) {
 					return
@@ -159,9 +160,9 @@ func factsCalled(base *facts.Base, ids []string) ([]*facts.Fact, error) {
 		})
 		hint := ""
 		if near != "" {
-			hint = " (did you mean " + facts.Quote(near, 60) + "?)"
+			hint = " (did you mean " + wording.QuoteCut(near, 60) + "?)"
 		}
-		wrong = append(wrong, fmt.Errorf("no fact has the id %s%s", facts.Quote(id, 60), hint))
+		wrong = append(wrong, fmt.Errorf("no fact has the id %s%s", wording.QuoteCut(id, 60), hint))
 	}
 	return out, errors.Join(wrong...)
 }
@@ -175,7 +176,7 @@ func titleOf(root string, only []*facts.Fact) string {
 	for _, f := range only {
 		names = append(names, f.Label())
 	}
-	return facts.Cut(strings.Join(names, ", "), 80)
+	return wording.Cut(strings.Join(names, ", "), 80)
 }
 
 // where names places as "offices.toml:12".

@@ -7,6 +7,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/toml"
+	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/engine"
 )
@@ -147,7 +148,7 @@ func (r *reader) number(n *toml.Node) (float64, bool) {
 	}
 	v := n.Float()
 	if math.IsNaN(v) || math.IsInf(v, 0) || v < 0 {
-		r.mistake(n.Span, "%s is a number from 0 up, not %s", n.Name(), facts.Cut(n.Text(), 40))
+		r.mistake(n.Span, "%s is a number from 0 up, not %s", n.Name(), wording.Cut(n.Text(), 40))
 		return 0, false
 	}
 	return v, true

@@ -4,12 +4,12 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/toml"
+	"github.com/factlint/factlint/facts/wording"
 )
 
 // quote gives a name from the file as a message may repeat it.
-func quote(s string) string { return facts.Quote(s, 60) }
+func quote(s string) string { return wording.QuoteCut(s, 60) }
 
 // list joins names as "a, b and c".
 func list(names []string, last string) string {
@@ -22,7 +22,7 @@ func list(names []string, last string) string {
 // didYouMean proposes the nearest of the names in words to follow the wrong
 // one, or returns "".
 func didYouMean(name string, names []string) string {
-	if near := facts.Nearest(name, slices.Values(names)); near != "" {
+	if near := wording.Nearest(name, slices.Values(names)); near != "" {
 		return " (did you mean " + quote(near) + "?)"
 	}
 	return ""

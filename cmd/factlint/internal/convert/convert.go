@@ -17,6 +17,7 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/wording"
 )
 
 // Options say how records become facts.
@@ -135,7 +136,7 @@ func (w *writer) check(ctx context.Context, r *Result) error {
 		}
 	}
 	for first, again := range base.Duplicates {
-		r.Problems = append(r.Problems, Problem{w.lines[again.Index], fmt.Sprintf("makes a fact with the id %s, as line %d does", facts.Quote(again.ID(), 60), w.lines[first.Index])})
+		r.Problems = append(r.Problems, Problem{w.lines[again.Index], fmt.Sprintf("makes a fact with the id %s, as line %d does", wording.QuoteCut(again.ID(), 60), w.lines[first.Index])})
 	}
 	return nil
 }
@@ -150,10 +151,10 @@ func (m *Mapping) absent(columns []string) []Mistake {
 		}
 		for _, p := range from {
 			near := ""
-			if best := facts.Nearest(p.steps[0].key, slices.Values(columns)); best != "" {
-				near = fmt.Sprintf(" (did you mean %s?)", facts.Quote(best, 60))
+			if best := wording.Nearest(p.steps[0].key, slices.Values(columns)); best != "" {
+				near = fmt.Sprintf(" (did you mean %s?)", wording.QuoteCut(best, 60))
 			}
-			out = append(out, Mistake{Span: p.at, Message: fmt.Sprintf("there is no column %s%s", facts.Quote(p.steps[0].key, 60), near)})
+			out = append(out, Mistake{Span: p.at, Message: fmt.Sprintf("there is no column %s%s", wording.QuoteCut(p.steps[0].key, 60), near)})
 		}
 	}
 	var fields func(list []fieldMapping)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/toml"
+	"github.com/factlint/factlint/facts/wording"
 )
 
 // mapped writes a fact for each record that a mapping of facts is about.
@@ -58,7 +59,7 @@ func (w *writer) field(m *fieldMapping, s *scope) string {
 			for _, text := range m.texts(n) {
 				v := w.one(m, n, text, s)
 				if v == "" {
-					w.problem(n.line, "%s is of a precision that says nothing, so %s is left out", facts.Quote(text, 60), m.field.Name)
+					w.problem(n.line, "%s is of a precision that says nothing, so %s is left out", wording.QuoteCut(text, 60), m.field.Name)
 					return ""
 				}
 				values = append(values, v)
@@ -198,7 +199,7 @@ func (w *writer) exported(top *node) {
 		}
 		kind := w.options.Vocabulary.Kind(name.text)
 		if kind == nil {
-			w.problem(r.line, "there is no kind %s, so the fact is left out", facts.Quote(name.text, 60))
+			w.problem(r.line, "there is no kind %s, so the fact is left out", wording.QuoteCut(name.text, 60))
 			continue
 		}
 		var out []entry

@@ -12,6 +12,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/toml"
+	"github.com/factlint/factlint/facts/wording"
 )
 
 //go:embed mappings
@@ -104,11 +105,11 @@ func (r *mappingReader) mistake(at facts.Span, format string, args ...any) {
 // unknown tells that a key is none of those known.
 func (r *mappingReader) unknown(n *toml.Node, where string, known ...string) {
 	near := ""
-	if best := facts.Nearest(n.Name(), slices.Values(known)); best != "" {
-		near = " (did you mean " + facts.Quote(best, 60) + "?)"
+	if best := wording.Nearest(n.Name(), slices.Values(known)); best != "" {
+		near = " (did you mean " + wording.QuoteCut(best, 60) + "?)"
 	}
 	last := len(known) - 1
-	r.mistake(n.Key, "%s has no key %s%s; its keys are %s and %s", where, facts.Quote(n.Name(), 60), near, strings.Join(known[:last], ", "), known[last])
+	r.mistake(n.Key, "%s has no key %s%s; its keys are %s and %s", where, wording.QuoteCut(n.Name(), 60), near, strings.Join(known[:last], ", "), known[last])
 }
 
 func (r *mappingReader) children(n *toml.Node) func(yield func(*toml.Node) bool) {
@@ -127,7 +128,7 @@ func (r *mappingReader) top() {
 		switch n.Name() {
 		case "format":
 			if r.text(n, &r.mapping.format) && !slices.Contains(FormatNames, r.mapping.format) {
-				r.mistake(n.Span, "there is no format %s; there are %s", facts.Quote(n.Text(), 60), strings.Join(FormatNames, ", "))
+				r.mistake(n.Span, "there is no format %s; there are %s", wording.QuoteCut(n.Text(), 60), strings.Join(FormatNames, ", "))
 			}
 		case "delimiter":
 			var s string
@@ -175,10 +176,10 @@ func (r *mappingReader) fact(n *toml.Node) {
 				}
 			}
 		}
-		if best := facts.Nearest(name, names); best != "" {
-			near = " (did you mean " + facts.Quote(best, 60) + "?)"
+		if best := wording.Nearest(name, names); best != "" {
+			near = " (did you mean " + wording.QuoteCut(best, 60) + "?)"
 		}
-		r.mistake(kind.Span, "there is no kind %s%s", facts.Quote(name, 60), near)
+		r.mistake(kind.Span, "there is no kind %s%s", wording.QuoteCut(name, 60), near)
 		return
 	}
 	// Columns have names, not paths: a record is a row.
@@ -223,10 +224,10 @@ func (r *mappingReader) fields(n *toml.Node, known []facts.Field, of string) []f
 				names = append(names, known[j].Name)
 			}
 			near := ""
-			if best := facts.Nearest(c.Name(), slices.Values(names)); best != "" {
-				near = "; did you mean " + facts.Quote(best, 60) + "?"
+			if best := wording.Nearest(c.Name(), slices.Values(names)); best != "" {
+				near = "; did you mean " + wording.QuoteCut(best, 60) + "?"
 			}
-			r.mistake(c.Key, "%s has no field %s%s", of, facts.Quote(c.Name(), 60), near)
+			r.mistake(c.Key, "%s has no field %s%s", of, wording.QuoteCut(c.Name(), 60), near)
 			continue
 		}
 		out = append(out, r.field(c, &known[i]))
@@ -264,7 +265,7 @@ func (r *mappingReader) field(n *toml.Node, field *facts.Field) fieldMapping {
 			r.text(c, &m.prefix)
 		case "date":
 			if r.text(c, &m.date) && !slices.Contains([]string{"ymd", "dmy", "mdy"}, m.date) {
-				r.mistake(c.Span, "the order of a date is \"ymd\", \"dmy\" or \"mdy\", not %s", facts.Quote(m.date, 60))
+				r.mistake(c.Span, "the order of a date is \"ymd\", \"dmy\" or \"mdy\", not %s", wording.QuoteCut(m.date, 60))
 			}
 		case "precision":
 			r.paths(c, &m.precision)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/wording"
 )
 
 // maxIDs is how many ids are proposed at once; the client asks again as more
@@ -99,7 +100,7 @@ func (c *completion) heldBySubject() map[*facts.Fact]bool {
 func (c *completion) idItem(f *facts.Fact, i int) completionItem {
 	label := visible(f.Label())
 	item := completionItem{
-		Label: facts.Cut(f.ID(), 200), Kind: itemReference, Detail: label, SortText: ordinal(i), FilterText: f.ID() + " " + label,
+		Label: wording.Cut(f.ID(), 200), Kind: itemReference, Detail: label, SortText: ordinal(i), FilterText: f.ID() + " " + label,
 		Edit: textEdit{c.at, c.quoted(f.ID())},
 	}
 	if c.cursor.quote == 0 {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/wording"
 )
 
 type inlayHint struct {
@@ -51,7 +52,7 @@ func (s *server) hints(raw json.RawMessage) (func(context.Context) (any, error),
 				continue
 			}
 			last = end // one in [defaults] stands at many facts
-			out = append(out, inlayHint{sp.doc.text.position(end), facts.Cut(visible(named.Label()), maxHint), true})
+			out = append(out, inlayHint{sp.doc.text.position(end), wording.Cut(visible(named.Label()), maxHint), true})
 			if len(out) == maxHints {
 				break
 			}

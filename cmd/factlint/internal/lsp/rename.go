@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/wording"
 )
 
 // prepareRename says what would be renamed.
@@ -48,17 +49,17 @@ func (s *server) rename(raw json.RawMessage) (func(context.Context) (any, error)
 func (st *state) renamable(id, name string) error {
 	switch with := st.withID(id); {
 	case len(with) == 0:
-		return fmt.Errorf("nothing has the id %s", facts.Quote(id, 60))
+		return fmt.Errorf("nothing has the id %s", wording.QuoteCut(id, 60))
 	case len(with) > 1:
-		return fmt.Errorf("%d facts have the id %s; give them ids of their own first", len(with), facts.Quote(id, 60))
+		return fmt.Errorf("%d facts have the id %s; give them ids of their own first", len(with), wording.QuoteCut(id, 60))
 	case !facts.IsID(name):
-		return fmt.Errorf("the id %s may have only letters, digits and . _ : / -, and begins with a letter or digit", facts.Quote(name, 60))
+		return fmt.Errorf("the id %s may have only letters, digits and . _ : / -, and begins with a letter or digit", wording.QuoteCut(name, 60))
 	case name == id:
 		return nil
 	case st.facts.Fact(name) != nil:
-		return fmt.Errorf("the id %s is that of another fact, %s", facts.Quote(name, 60), st.facts.Fact(name).Label())
+		return fmt.Errorf("the id %s is that of another fact, %s", wording.QuoteCut(name, 60), st.facts.Fact(name).Label())
 	case len(st.facts.Naming(name)) > 0:
-		return fmt.Errorf("%s is named already where nothing has that id; take another one", facts.Quote(name, 60))
+		return fmt.Errorf("%s is named already where nothing has that id; take another one", wording.QuoteCut(name, 60))
 	}
 	for _, name := range sortedNames(st.broken) {
 		return fmt.Errorf("%s has a syntax error, so that not every place can be found; mend it first", name)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/wording"
 )
 
 // documentSymbol is a fact in the outline of a document.
@@ -96,7 +97,7 @@ func symbolName(f *facts.Fact) string {
 }
 
 func detail(f *facts.Fact) string {
-	return visible(strings.TrimSpace(f.Kind().Name + " " + facts.Cut(f.ID(), 80)))
+	return visible(strings.TrimSpace(f.Kind().Name + " " + wording.Cut(f.ID(), 80)))
 }
 
 // maxSymbols is how many facts are found at once.

@@ -47,7 +47,7 @@ func (p *plot) span(items []*item, w Window) {
 	if p.first > p.last { // nothing to show
 		p.first, p.last = 0, 365*day
 	}
-	// Room for what fades out beyond the last known moment.
+	// room for what fades out beyond the last known moment.
 	room := (p.last - p.first) / 16
 	switch {
 	case w.Since > edtf.Past:

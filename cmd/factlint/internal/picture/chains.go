@@ -48,7 +48,7 @@ func (p *Picture) link(findings []rules.Finding) {
 		}
 		// Where the primary place is among the related ones, these are the
 		// whole chain in the order of time.
-		if !slices.ContainsFunc(f.Related, func(n rules.Note) bool { return n.Place == f.Place }) {
+		if !slices.ContainsFunc(f.Related, func(n facts.Note) bool { return n.Place == f.Place }) {
 			add(f.Place)
 		}
 		for _, n := range f.Related {

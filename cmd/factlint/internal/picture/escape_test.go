@@ -17,6 +17,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/wording"
 )
 
 // elements are all that a picture is made of.
@@ -42,7 +43,7 @@ func FuzzEscape(f *testing.F) {
 		p := draw(t, facts.Options{Overlay: map[string][]byte{"a.toml": []byte(src)}}, Options{Title: name})
 		require.Len(t, p.items, 1, src)
 		titles := checkMarkup(t, p.svg(true))
-		full := report.Visible(facts.Cut(name, 80))
+		full := report.Visible(wording.Cut(name, 80))
 		assert.True(t, strings.HasPrefix(titles[len(titles)-1], full), "title %q, want %q", titles[len(titles)-1], full)
 		var page bytes.Buffer
 		require.NoError(t, p.WriteHTML(&page))

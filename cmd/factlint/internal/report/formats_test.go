@@ -37,7 +37,7 @@ func many(t testing.TB, n int) *report.Input {
 		in.Findings = append(in.Findings, rules.Finding{
 			Rule: overlap, Severity: rules.Error, Place: at, Fingerprint: fmt.Sprintf("print-%05d", i),
 			Message: fmt.Sprintf("finding-%05d: Alan Gagloev takes office on 24 April 2022, but Anatoly Bibilov holds it until 24 May 2022", i),
-			Related: []rules.Note{{Place: b.Facts[(i+50)%len(b.Facts)].Place(), Words: "holds it until 24 May 2022"}},
+			Related: []facts.Note{{Place: b.Facts[(i+50)%len(b.Facts)].Place(), Words: "holds it until 24 May 2022"}},
 			Fix:     &rules.Fix{Title: "End the tenure on 2022-04-24", Edits: []rules.Edit{{File: at.File, Span: at.Span, Text: "2022-04-24"}}},
 		})
 	}
@@ -128,7 +128,7 @@ func TestPath(t *testing.T) {
 // TestNoFile holds that a finding that stands in no file is told too.
 func TestNoFile(t *testing.T) {
 	in := &report.Input{Findings: []rules.Finding{{
-		Rule: rule("r"), Severity: rules.Warning, Message: "a message", Related: []rules.Note{{Words: "some words"}},
+		Rule: rule("r"), Severity: rules.Warning, Message: "a message", Related: []facts.Note{{Words: "some words"}},
 	}}}
 	for format, want := range map[string]string{
 		"text":    "warning: a message [r]\n  note: some words\n\n1 warning in 0 files, 0 facts\n",

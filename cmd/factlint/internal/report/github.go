@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules"
 )
 
@@ -67,7 +67,7 @@ func annotate(w *bufio.Writer, f *finding) {
 			w.WriteString(",endColumn=" + strconv.Itoa(f.at.end.Column))
 		}
 	}
-	w.WriteString("::" + data.Replace(visible(facts.Cut(f.Message, maxAnnotation))))
+	w.WriteString("::" + data.Replace(visible(wording.Cut(f.Message, maxAnnotation))))
 	// The log shows the message alone, so the places are told in it.
 	for _, line := range placeLines(places(f.at, f.related)) {
 		w.WriteString("%0A" + data.Replace(line))

@@ -112,8 +112,8 @@ func TestGitHubInjection(t *testing.T) {
 	} {
 		file := &facts.File{Path: evil, Source: []byte("a = 1\nb = 2\n")}
 		at := facts.Place{File: file, Span: facts.Span{Start: 1, End: 3}}
-		f := rules.Finding{Rule: rule("r"), Severity: rules.Error, Message: evil, Place: at, Related: []rules.Note{{Place: at, Words: evil}, {Words: evil}}}
-		nowhere := rules.Finding{Rule: rule("r"), Severity: rules.Error, Message: evil, Related: []rules.Note{{Words: evil}}}
+		f := rules.Finding{Rule: rule("r"), Severity: rules.Error, Message: evil, Place: at, Related: []facts.Note{{Place: at, Words: evil}, {Words: evil}}}
+		nowhere := rules.Finding{Rule: rule("r"), Severity: rules.Error, Message: evil, Related: []facts.Note{{Words: evil}}}
 		in := &report.Input{Options: report.Options{Statistics: true}}
 		for range 8 {
 			in.Findings = append(in.Findings, f, nowhere)

@@ -83,7 +83,7 @@ func presidencyInput(t testing.TB) *report.Input {
 			{
 				Rule: rule("date-contradiction"), Severity: rules.Error, Message: "these 3 facts cannot all be true",
 				Place: at("events.toml", "2022-05-30"), Fingerprint: "0a",
-				Related: []rules.Note{
+				Related: []facts.Note{
 					{Place: at("events.toml", "2022-05-30"), Words: "the decree is dated 2022-05-30, so it is on 30 May 2022 or later"},
 					{Place: at("events.toml", `"protest"`), Words: "the decree is before the protest, so the protest is on 30 May 2022 or later"},
 					{Place: at("events.toml", `"presidency-of-bibilov"`), Words: "the protest is during Bibilov's presidency, so his presidency ends on 30 May 2022 or later"},
@@ -94,7 +94,7 @@ func presidencyInput(t testing.TB) *report.Input {
 				Rule: rule("tenure-overlap"), Severity: rules.Error, Fingerprint: "1b",
 				Message: "Alan Gagloev takes office on 24 April 2022, but Anatoly Bibilov holds it until 24 May 2022; the President of South Ossetia has 1 seat",
 				Place:   at("presidency.toml", "2022-04-24"),
-				Related: []rules.Note{{Place: end, Words: "holds it until 24 May 2022"}},
+				Related: []facts.Note{{Place: end, Words: "holds it until 24 May 2022"}},
 				Fix: &rules.Fix{Title: "End the tenure on 2022-04-24", Safe: true,
 					Edits: []rules.Edit{{File: end.File, Span: end.Span, Text: "2022-04-24"}}},
 			},
@@ -102,7 +102,7 @@ func presidencyInput(t testing.TB) *report.Input {
 				Rule: &page, Severity: rules.Error, Fingerprint: "2c",
 				Message: "Alan Gagloev, President of South Ossetia, ends on 1 March 2022, before it begins on 24 April 2022",
 				Place:   at("presidency.toml", "2022-03-01"),
-				Related: []rules.Note{{Place: at("presidency.toml", "2022-04-24"), Words: "begins on 24 April 2022"}},
+				Related: []facts.Note{{Place: at("presidency.toml", "2022-04-24"), Words: "begins on 24 April 2022"}},
 			},
 			{
 				Rule: rule("tenure-unrecorded"), Severity: rules.Warning, Fingerprint: "3d",

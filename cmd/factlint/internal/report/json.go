@@ -5,6 +5,7 @@ import (
 	"iter"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/wording"
 )
 
 // jsonSchema is the number of the layout; it grows when a field changes its
@@ -137,5 +138,5 @@ func jsonFactOf(f *facts.Fact) *jsonFact {
 	if f == nil {
 		return nil
 	}
-	return &jsonFact{f.Kind().Name, facts.Cut(f.ID(), maxID), f.Label()}
+	return &jsonFact{f.Kind().Name, wording.Cut(f.ID(), maxID), f.Label()}
 }

@@ -40,7 +40,7 @@ func FuzzLaws(f *testing.F) {
 		}
 		in := &report.Input{Files: 1, Options: report.Options{Width: width % 200}, Findings: []rules.Finding{
 			{Rule: rule("first"), Severity: rules.Error, Message: message, Place: place(a, b),
-				Related: []rules.Note{{Place: place(c, d), Words: words}, {Place: place(b, c), Words: words}}},
+				Related: []facts.Note{{Place: place(c, d), Words: words}, {Place: place(b, c), Words: words}}},
 			{Rule: rule("second"), Severity: rules.Warning, Message: "plain", Place: place(c, d), Fingerprint: words,
 				Fix: &rules.Fix{Title: message, Edits: []rules.Edit{{File: file, Span: facts.Span{Start: a, End: b}, Text: words}}}},
 		}}

@@ -25,7 +25,7 @@ func TestByteColumns(t *testing.T) {
 		start := uint32(strings.LastIndex(string(file.Source), text))
 		at := facts.Place{File: file, Span: facts.Span{Start: start, End: start + uint32(len(text))}}
 		in := &report.Input{Findings: []rules.Finding{{
-			Rule: rule("r"), Severity: rules.Error, Place: at, Related: []rules.Note{{Place: at}, {Words: "nowhere"}},
+			Rule: rule("r"), Severity: rules.Error, Place: at, Related: []facts.Note{{Place: at}, {Words: "nowhere"}},
 			Fix: &rules.Fix{Edits: []rules.Edit{{File: file, Span: at.Span, Text: "x"}}},
 		}}}
 		d := decodeLines[rdDiagnostic](t, write(t, "rdjsonl", in))[0]
@@ -127,7 +127,7 @@ func TestPlacesAsText(t *testing.T) {
 	} {
 		f := rules.Finding{Rule: rule("r"), Severity: rules.Error, Message: strings.Repeat("long", 1000), Place: at}
 		for range c.n {
-			f.Related = append(f.Related, rules.Note{Place: at, Words: c.words})
+			f.Related = append(f.Related, facts.Note{Place: at, Words: c.words})
 		}
 		in := &report.Input{Findings: []rules.Finding{f}}
 		annotation, _, _ := strings.Cut(write(t, "github", in), "\n")

@@ -1,6 +1,8 @@
 package report
 
-import "github.com/factlint/factlint/facts"
+import (
+	"github.com/factlint/factlint/facts/wording"
+)
 
 const (
 	// maxPlaceText is how many bytes of places are written where they must be
@@ -26,7 +28,7 @@ func placeLines(all []note) []string {
 	var lines []string
 	room := maxPlaceText
 	for i, n := range all {
-		line := visible(facts.Cut(n.words, maxWords))
+		line := visible(wording.Cut(n.words, maxWords))
 		switch {
 		case n.at.in == nil && line == "":
 			continue

@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules"
 )
 
@@ -92,7 +93,7 @@ func Find(name string) (Format, bool) {
 func Write(w io.Writer, format string, in *Input) error {
 	f, ok := Find(format)
 	if !ok {
-		return fmt.Errorf("there is no format %s (there are %s)", facts.Quote(format, 60), names())
+		return fmt.Errorf("there is no format %s (there are %s)", wording.QuoteCut(format, 60), names())
 	}
 	b := bufio.NewWriterSize(w, 64<<10)
 	f.write(b, locate(in))

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules"
 )
 
@@ -83,7 +83,7 @@ func sarifRuleOf(r *rules.Rule) sarifRule {
 	}
 	if r.Summary != "" {
 		out.ShortDescription = &sarifText{r.Summary}
-		out.FullDescription = &sarifText{facts.Cut(strings.Join(strings.Fields(r.Why), " "), maxDescription)}
+		out.FullDescription = &sarifText{wording.Cut(strings.Join(strings.Fields(r.Why), " "), maxDescription)}
 		out.Help = &sarifHelp{r.Page(), r.Markdown()}
 	}
 	return out

@@ -41,7 +41,7 @@ func TestSARIFSchema(t *testing.T) {
 		every.Findings = append(every.Findings, rules.Finding{Rule: r, Severity: r.Severity, Message: r.Summary, Place: facts.Place{File: file}})
 	}
 	nowhere := &report.Input{Findings: []rules.Finding{{
-		Rule: rule("r"), Severity: rules.Error, Message: "m", Related: []rules.Note{{Words: "w"}}, Fix: &rules.Fix{Title: "by hand"},
+		Rule: rule("r"), Severity: rules.Error, Message: "m", Related: []facts.Note{{Words: "w"}}, Fix: &rules.Fix{Title: "by hand"},
 	}}}
 	for name, in := range map[string]*report.Input{
 		"every rule": every, "odd": odd(t), "nowhere": nowhere, "clean": {}, "presidency": presidencyInput(t),
@@ -72,7 +72,7 @@ func TestSARIFLinks(t *testing.T) {
 		{`a\b {0}`, `]](1)[`, `a\b {0}` + "\n– [" + `\]\](1)\[](1)`},
 	} {
 		in := &report.Input{Findings: []rules.Finding{{
-			Rule: rule("r"), Severity: rules.Error, Message: c.message, Place: at, Related: []rules.Note{{Place: at, Words: c.words}},
+			Rule: rule("r"), Severity: rules.Error, Message: c.message, Place: at, Related: []facts.Note{{Place: at, Words: c.words}},
 		}}}
 		var log sarifLog
 		decode(t, write(t, "sarif", in), &log)
@@ -122,7 +122,7 @@ func TestSARIFLimits(t *testing.T) {
 	}
 	first := &in.Findings[11]
 	for i := range 1_005 {
-		first.Related = append(first.Related, rules.Note{Place: at, Words: fmt.Sprint("w", i)})
+		first.Related = append(first.Related, facts.Note{Place: at, Words: fmt.Sprint("w", i)})
 	}
 	one := in.Findings[0].Rule
 	for i := range in.Findings {

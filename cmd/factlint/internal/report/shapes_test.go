@@ -46,11 +46,11 @@ func TestShapes(t *testing.T) {
 		p.Span.End = at(to, 0).Span.End
 		return p
 	}
-	find := func(message string, at facts.Place, related ...rules.Note) rules.Finding {
+	find := func(message string, at facts.Place, related ...facts.Note) rules.Finding {
 		return rules.Finding{Rule: rule("shape"), Severity: rules.Error, Message: message, Place: at, Related: related}
 	}
-	note := func(at facts.Place, words string) rules.Note { return rules.Note{Place: at, Words: words} }
-	var dozens []rules.Note
+	note := func(at facts.Place, words string) facts.Note { return facts.Note{Place: at, Words: words} }
+	var dozens []facts.Note
 	for range 13 {
 		dozens = append(dozens, note(at("1980", 0), "here"), note(at(`"b"`, 0), "and here"))
 	}

@@ -23,8 +23,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/folder"
+	"github.com/factlint/factlint/facts/wording"
 )
 
 // maxEntries is how many files of a revision are looked at. A tree may hold the
@@ -59,7 +59,7 @@ type object struct {
 // who named the revision.
 func Open(ctx context.Context, root, name string) (*Tree, error) {
 	t := &Tree{Name: name, git: git{root}, objects: map[string]object{}}
-	shown := facts.Quote(name, 100)
+	shown := wording.QuoteCut(name, 100)
 	switch {
 	case name == "":
 		return nil, errors.New("the revision is empty; write a branch, a tag or a hash")
@@ -156,7 +156,7 @@ func (t *Tree) list(ctx context.Context, g git, below string, args []string) err
 			return c.finish()
 		}
 		if err == nil && (t.files > maxEntries || t.bytes > maxListing) {
-			err = fmt.Errorf("%s has too many files in the folder of the base, more than %d", facts.Quote(t.Name, 100), t.files-1)
+			err = fmt.Errorf("%s has too many files in the folder of the base, more than %d", wording.QuoteCut(t.Name, 100), t.files-1)
 		}
 		if err != nil {
 			c.stop()

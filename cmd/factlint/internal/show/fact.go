@@ -7,6 +7,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules"
 )
 
@@ -251,7 +252,7 @@ func renaming(f *facts.Fact, why []rules.Step) *strings.Replacer {
 		label := g.Label()
 		short := label
 		if utf8.RuneCountInString(label) > LongestName {
-			short = facts.Cut(label, LongestName)
+			short = wording.Cut(label, LongestName)
 			if i := strings.LastIndexByte(short, ' '); i > LongestName/2 {
 				short = short[:i] + "…"
 			}

@@ -1,13 +1,13 @@
-package facts
+package wording
 
 // Nearest returns the candidate most like name, or "" when none is near enough
 // to be what was meant: at most a third of its letters differ, and at most three.
 // Of equally near ones it returns the first.
 func Nearest(name string, candidates func(yield func(string) bool)) string {
 	best, least := "", min(3, (len(name)+2)/3)+1
-	var rows distanceRows
+	var rows Distances
 	for c := range candidates {
-		if d := rows.distance(name, c, least-1); d < least {
+		if d := rows.Between(name, c, least-1); d < least {
 			best, least = c, d
 			if d == 0 {
 				break
@@ -17,13 +17,13 @@ func Nearest(name string, candidates func(yield func(string) bool)) string {
 	return best
 }
 
-type distanceRows [3][]int
+type Distances [3][]int
 
 // distance returns the number of single letters to insert, delete, replace or
 // swap with their neighbour to turn a into b (optimal string alignment), in
 // bytes without regard to ASCII case (a difference in case alone counts one for
 // the whole word), or most+1 when it is greater than most.
-func (r *distanceRows) distance(a, b string, most int) int {
+func (r *Distances) Between(a, b string, most int) int {
 	if most == 0 {
 		if a == b {
 			return 0

@@ -1,32 +1,32 @@
-package rules
+// Package moments says what facts tell of when they begin and end: the values
+// that set it, where these stand, and the words for it.
+package moments
 
 import (
-	"math"
-
 	"github.com/factlint/factlint/facts"
 )
 
-// A bound is one of the four limits of a fact's period.
-type bound uint8
+// A Bound is one of the four limits of a fact's period.
+type Bound uint8
 
 const (
-	beginEarliest bound = iota
-	beginLatest
-	endEarliest
-	endLatest
+	BeginEarliest Bound = iota
+	BeginLatest
+	EndEarliest
+	EndLatest
 )
 
-// evidence returns the value that sets a bound of the fact's period: since a
+// Evidence returns the value that sets a bound of the fact's period: since a
 // fact begins no later than it ends, its start may say how late it ends, and
 // its end how early it begins. It is not OK when nothing does.
-func evidence(f *facts.Fact, b bound) facts.Value {
-	begin, end := beginValue(f), endValue(f)
+func Evidence(f *facts.Fact, b Bound) facts.Value {
+	begin, end := BeginValue(f), EndValue(f)
 	switch b {
-	case beginEarliest:
+	case BeginEarliest:
 		return begin
-	case endLatest:
+	case EndLatest:
 		return end
-	case beginLatest:
+	case BeginLatest:
 		if m, _ := f.ReadPeriod(); begin.OK() && m.Latest <= f.Begin().Latest {
 			return begin
 		}
@@ -38,9 +38,9 @@ func evidence(f *facts.Fact, b bound) facts.Value {
 	return begin
 }
 
-// says puts into words what a date of the fact says of its time: "was born on
+// Says puts into words what a date of the fact says of its time: "was born on
 // 6 February 1970", "begins in 1992", "has not ended".
-func says(v facts.Value) string {
+func Says(v facts.Value) string {
 	f := v.Fact()
 	if f == nil || f.Kind().Period == nil {
 		return "is at an unknown time"
@@ -78,14 +78,7 @@ func says(v facts.Value) string {
 	return "is dated " + v.DateName()
 }
 
-// note says what a date of the fact says, there or at its header.
-func note(f *facts.Fact, v facts.Value) Note { return Note{Place: at(f, v), Words: says(v)} }
-
-// number writes a number for a reader: "60 000", "0.25". What lies behind the
-// point of a large one is noise of a sum.
-func Number(x float64) string {
-	if math.Abs(x) >= 100 && math.Abs(x) < 1e15 {
-		x = math.Round(x)
-	}
-	return facts.FormatNumber(x)
+// Note says what a date of the fact says, there or at its header.
+func Note(f *facts.Fact, v facts.Value) facts.Note {
+	return facts.Note{Place: At(f, v), Words: Says(v)}
 }

@@ -1,4 +1,4 @@
-package facts
+package wording
 
 import "strings"
 
@@ -9,12 +9,12 @@ func Meant(name string, candidates func(yield func(string) bool)) (near string, 
 	const far = 4
 	limit := min(3, (len(name)+2)/3)
 	least, second := far, far
-	var rows distanceRows
+	var rows Distances
 	for c := range candidates {
 		if c == near && near != "" {
 			continue // listed again
 		}
-		switch d := rows.distance(name, c, far-1); {
+		switch d := rows.Between(name, c, far-1); {
 		case d < least && d <= limit:
 			near, least, second = c, d, least
 		default:
@@ -43,14 +43,14 @@ func sameLetters(a, b string) bool {
 	return len(a) == len(b) && count == [256]int{}
 }
 
-// onlyID reports whether an id that nothing has can only be a slip for the one
+// OnlyID reports whether an id that nothing has can only be a slip for the one
 // nearest to it, and in which word of that. Ids are no complete list: the fact
 // may be missing that has it, and facts are told apart by a letter (person-a
 // and person-b, Ivanov and Ivanova) or a digit (election-2017 and
 // election-2018). So it is a letter too many, too few, wrong or out of place,
 // and inside a long word; or letters in the wrong case, or one sign for another
 // between words, where word is "".
-func onlyID(id, near string) (word string, certain bool) {
+func OnlyID(id, near string) (word string, certain bool) {
 	if len(id) < 6 {
 		return "", false
 	}
@@ -92,44 +92,9 @@ func onlyID(id, near string) (word string, certain bool) {
 	return near[from:to], to-from >= long && from < p && p+len(right) < to
 }
 
-// spelling is what tells whether an id is misspelt where it is referred to or
-// where its fact has it.
-type spelling struct {
-	base     *Base
-	referred []bool // the facts that some ref leads to; nil until it is asked for
-}
-
-// vouched reports whether something speaks for the id of a fact, in which a
-// ref with a misspelt one differs by a word: another ref has it too, or that
-// word stands in a text of the fact, as its name.
-func (s *spelling) vouched(id, misspelt string) bool {
-	i := s.base.ids.find(s.base, hashOf(id), id)
-	if i < 0 || s.base.ambiguous[i] {
-		return false
-	}
-	if word, _ := onlyID(misspelt, id); word != "" {
-		for field, v := range s.base.Facts[i].Written {
-			if field.Type == String && containsWord(v.Text(), word) {
-				return true
-			}
-		}
-	}
-	if s.referred == nil {
-		s.referred = make([]bool, len(s.base.Facts))
-		for _, f := range s.base.Files {
-			for _, to := range f.targets {
-				if to >= 0 {
-					s.referred[to] = true
-				}
-			}
-		}
-	}
-	return s.referred[i]
-}
-
-// containsWord reports whether a word of ASCII letters stands in a text,
+// ContainsWord reports whether a word of ASCII letters stands in a text,
 // whatever its case.
-func containsWord(text, word string) bool {
+func ContainsWord(text, word string) bool {
 	for len(text) >= len(word) {
 		n := 0
 		for n < len(text) && isLetter(text[n]) {

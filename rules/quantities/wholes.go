@@ -1,4 +1,4 @@
-package rules
+package quantities
 
 import (
 	"cmp"
@@ -9,22 +9,22 @@ import (
 	"github.com/factlint/factlint/facts/edtf"
 )
 
-// A whole is a thing with figures for one group, and with parts that have some.
-type whole struct {
-	thing   *facts.Fact
-	kind    *facts.Kind // of the figures
-	figures []wholeFigure
-	parts   []part
+// A Whole is a thing with figures for one group, and with parts that have some.
+type Whole struct {
+	Thing   *facts.Fact
+	Kind    *facts.Kind // of the figures
+	Figures []wholeFigure
+	parts   []Part
 }
 
 // A wholeFigure is what is known of a whole at one time: the highest figure.
 type wholeFigure struct {
-	high *facts.Quantity
+	High *facts.Quantity
 	mid  int64 // the middle of its time; 0 when it is undated
 }
 
-// A part is what is known of one part of a whole.
-type part struct {
+// A Part is what is known of one part of a whole.
+type Part struct {
 	link    facts.Value       // which says that it is a part
 	byTime  []*facts.Quantity // each the lowest for its time
 	figures []partFigure      // the same by the middle of the time
@@ -37,10 +37,10 @@ type partFigure struct {
 	mid int64
 }
 
-// A partUse is a figure of a part that goes into a sum.
-type partUse struct {
-	figure *facts.Quantity
-	link   facts.Value
+// A PartUse is a figure of a part that goes into a sum.
+type PartUse struct {
+	Figure *facts.Quantity
+	Link   facts.Value
 }
 
 type wholeKey struct {
@@ -49,17 +49,17 @@ type wholeKey struct {
 	group string
 }
 
-// gatherWholes puts the figures of a base together by whole, in the order of
+// GatherWholes puts the figures of a base together by whole, in the order of
 // the first part of each.
-func gatherWholes(b *facts.Base) []*whole {
+func GatherWholes(b *facts.Base) []*Whole {
 	figures := map[wholeKey][]facts.Quantity{}
 	for series := range b.Quantities {
 		if q := &series[0]; q.Fact.Kind().Quantity.PartOf != "" {
 			figures[wholeKey{q.Of, q.Fact.Kind(), q.Group}] = series
 		}
 	}
-	byKey := map[wholeKey]*whole{}
-	var out []*whole
+	byKey := map[wholeKey]*Whole{}
+	var out []*Whole
 	for series := range b.Quantities {
 		kind := series[0].Fact.Kind()
 		if kind.Quantity.PartOf == "" {
@@ -73,9 +73,9 @@ func gatherWholes(b *facts.Base) []*whole {
 			}
 			w := byKey[key]
 			if w == nil {
-				w = &whole{thing: members.whole, kind: kind, figures: wholeFigures(of)}
+				w = &Whole{Thing: members.whole, Kind: kind, Figures: wholeFigures(of)}
 				byKey[key] = w
-				if len(w.figures) > 0 {
+				if len(w.Figures) > 0 {
 					out = append(out, w)
 				}
 			}
@@ -134,12 +134,12 @@ func byWhole(series []facts.Quantity) []*members {
 func wholeFigures(series []facts.Quantity) []wholeFigure {
 	var out []wholeFigure
 	var undated []wholeFigure
-	for figures := range eachTime(series) {
+	for figures := range EachTime(series) {
 		high := slices.MaxFunc(figures, func(a, b *facts.Quantity) int { return cmp.Compare(a.Max, b.Max) })
 		switch {
 		case !high.Dated:
-			undated = []wholeFigure{{high: high}}
-		case timed(high):
+			undated = []wholeFigure{{High: high}}
+		case Timed(high):
 			out = append(out, wholeFigure{high, middle(high.At)})
 		}
 	}
@@ -147,8 +147,8 @@ func wholeFigures(series []facts.Quantity) []wholeFigure {
 	return append(out, undated...)
 }
 
-func newPart(m *members) part {
-	p := part{link: m.link}
+func newPart(m *members) Part {
+	p := Part{link: m.link}
 	figures := slices.Clone(m.figures)
 	slices.SortStableFunc(figures, func(a, b *facts.Quantity) int {
 		return cmp.Or(compareMoments(a.At, b.At), cmp.Compare(atLeast(a), atLeast(b)))
@@ -160,7 +160,7 @@ func newPart(m *members) part {
 		switch n := len(p.byTime); {
 		case !q.Dated && (p.undated == nil || atLeast(q) < atLeast(p.undated)):
 			p.undated = q
-		case timed(q) && (n == 0 || p.byTime[n-1].At != q.At):
+		case Timed(q) && (n == 0 || p.byTime[n-1].At != q.At):
 			p.byTime = append(p.byTime, q)
 			p.figures = append(p.figures, partFigure{q, middle(q.At)})
 		}

@@ -1,4 +1,7 @@
-package facts
+// Package wording puts names, numbers and lists into words for messages, and
+// finds the name that was meant by a wrong one. Whatever it makes of a stranger's
+// text is short, stands on one line and prints.
+package wording
 
 import (
 	"math"
@@ -9,13 +12,13 @@ import (
 	"unicode/utf8"
 )
 
-// quote puts a name from a file between quotes, cut when long and with
+// Quote puts a name from a file between quotes, cut when long and with
 // characters that do not print escaped.
-func quote(s string) string { return Quote(s, 60) }
+func Quote(s string) string { return QuoteCut(s, 60) }
 
 // Quote puts s between double quotes for a message: what does not print is
 // escaped, and what is longer than most code points is cut with "…".
-func Quote(s string, most int) string {
+func QuoteCut(s string, most int) string {
 	s = Cut(s, most)
 	for _, r := range s {
 		if !unicode.IsPrint(r) || r == utf8.RuneError || r == '"' || r == '\\' {
@@ -40,10 +43,10 @@ func Cut(s string, most int) string {
 }
 
 // list joins names as "a, b or c".
-func list(names []string) string { return join(names, " or ") }
+func Or(names []string) string { return join(names, " or ") }
 
 // both joins names as "a, b and c".
-func both(names []string) string { return join(names, " and ") }
+func And(names []string) string { return join(names, " and ") }
 
 func join(names []string, last string) string {
 	switch len(names) {
@@ -55,17 +58,17 @@ func join(names []string, last string) string {
 	return strings.Join(names[:len(names)-1], ", ") + last + names[len(names)-1]
 }
 
-// didYouMean proposes the nearest of the names in words to follow the wrong
+// DidYouMean proposes the nearest of the names in words to follow the wrong
 // one, or returns "".
-func didYouMean(name string, names []string) string {
+func DidYouMean(name string, names []string) string {
 	if near := Nearest(name, slices.Values(names)); near != "" {
-		return " (did you mean " + quote(near) + "?)"
+		return " (did you mean " + Quote(near) + "?)"
 	}
 	return ""
 }
 
 // FormatNumber writes a number for a reader: "60 000", "0.25".
-func FormatNumber(x float64) string {
+func Number(x float64) string {
 	if math.Abs(x) >= 1e15 {
 		return strconv.FormatFloat(x, 'g', 4, 64)
 	}
@@ -91,4 +94,21 @@ func cutSign(s string) (sign, rest string) {
 		return "-", s[1:]
 	}
 	return "", s
+}
+
+// Article puts "a" or "an" before a name.
+func Article(name string) string {
+	if name != "" && strings.IndexByte("aeiou", lower(name[0])) >= 0 {
+		return "an " + name
+	}
+	return "a " + name
+}
+
+// RoundNumber writes a number for a reader as FormatNumber does. What lies behind the
+// point of a large one is noise of a sum.
+func RoundNumber(x float64) string {
+	if math.Abs(x) >= 100 && math.Abs(x) < 1e15 {
+		x = math.Round(x)
+	}
+	return Number(x)
 }

@@ -1,0 +1,53 @@
+package moments
+
+import (
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/edtf"
+)
+
+// BeginValue returns the value that says when the fact begins: its start or
+// its date. It is not OK when there is none.
+func BeginValue(f *facts.Fact) facts.Value {
+	p := f.Kind().Period
+	if p == nil {
+		return facts.Value{}
+	}
+	if v := f.Get(p.Start); v.OK() {
+		return v
+	}
+	return f.Get(p.Date)
+}
+
+// EndValue returns the value that says when the fact ends: its end or its date.
+func EndValue(f *facts.Fact) facts.Value {
+	p := f.Kind().Period
+	if p == nil {
+		return facts.Value{}
+	}
+	if v := f.Get(p.End); v.OK() {
+		return v
+	}
+	return f.Get(p.Date)
+}
+
+// At returns the place of a value, or the header of the fact when there is no value.
+func At(f *facts.Fact, v facts.Value) facts.Place {
+	if v.OK() {
+		return v.Place()
+	}
+	return f.Place()
+}
+
+// beginPlace and endPlace return where it stands when the fact begins and
+// ends: the values that set it, or the fact's header.
+func beginPlace(f *facts.Fact) facts.Place { return At(f, BeginValue(f)) }
+func endPlace(f *facts.Fact) facts.Place   { return At(f, EndValue(f)) }
+
+// Day is the number of seconds in a day.
+const Day = 24 * 60 * 60
+
+// Known reports whether a bound of a moment is known at all.
+func Known(second int64) bool { return second > edtf.Past && second < edtf.Future }
+
+// anyTime is a moment of which nothing is known.
+var Any = edtf.Moment{Earliest: edtf.Past, Latest: edtf.Future}
