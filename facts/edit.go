@@ -58,8 +58,8 @@ func (b *Base) Edit(ctx context.Context, changes map[string][]byte, o Options) (
 	return out, out.link(ctx, contents, jobs)
 }
 
-// file returns the file with the path, or nil.
-func (b *Base) file(path string) *File {
+// File returns the file at a path, or nil.
+func (b *Base) File(path string) *File {
 	i, ok := slices.BinarySearchFunc(b.Files, path, func(f *File, path string) int { return strings.Compare(f.Path, path) })
 	if !ok {
 		return nil
@@ -72,7 +72,7 @@ func (b *Base) file(path string) *File {
 func (b *Base) differing(changes map[string][]byte) map[string][]byte {
 	out := maps.Clone(changes)
 	maps.DeleteFunc(out, func(path string, src []byte) bool {
-		f := b.file(path)
+		f := b.File(path)
 		if f == nil || src == nil {
 			return f == nil && src == nil
 		}

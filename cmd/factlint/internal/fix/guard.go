@@ -81,7 +81,7 @@ func spoilers(before, after State, taken []int, edits shifts) []int {
 	}
 	delete(inFacts, nil)
 	for _, suspected := range []func(path string, offset int) bool{
-		func(path string, offset int) bool { return inFacts[after.file(path).Holding(uint32(offset))] },
+		func(path string, offset int) bool { return inFacts[after.Base.File(path).Holding(uint32(offset))] },
 		func(path string, _ int) bool { return inFiles[path] },
 	} {
 		blamed := slices.Clone(bad)

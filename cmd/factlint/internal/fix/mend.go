@@ -73,7 +73,7 @@ func (m *Mender) Mend(s State) (*Outcome, error) {
 		for path, list := range edits {
 			c := changes[path]
 			if c == nil {
-				src := o.file(path).Source
+				src := o.Base.File(path).Source
 				c = &Change{Path: path, Old: src, New: src}
 				changes[path] = c
 			}
@@ -108,7 +108,7 @@ func (m *Mender) try(s State, taken *[]int, changes map[string]*Change, refused 
 			texts[path] = c.New
 		}
 		for path, list := range edits {
-			texts[path] = apply(s.file(path).Source, list)
+			texts[path] = apply(s.Base.File(path).Source, list)
 		}
 		next, err := m.Check(texts)
 		if err != nil {
@@ -127,13 +127,4 @@ func (m *Mender) try(s State, taken *[]int, changes map[string]*Change, refused 
 		*taken = slices.DeleteFunc(*taken, func(i int) bool { _, is := slices.BinarySearch(bad, i); return is })
 	}
 	return s, nil, nil
-}
-
-// file returns the file at a path.
-func (s *State) file(path string) *facts.File {
-	i, ok := slices.BinarySearchFunc(s.Base.Files, path, func(f *facts.File, path string) int { return strings.Compare(f.Path, path) })
-	if !ok {
-		return nil
-	}
-	return s.Base.Files[i]
 }

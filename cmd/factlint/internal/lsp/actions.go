@@ -26,16 +26,17 @@ func (s *server) codeActions(raw json.RawMessage) (func(context.Context) (any, e
 	if d == nil || d.home == nil {
 		return func(context.Context) (any, error) { return nil, nil }, nil
 	}
-	edition := d.home.now()
-	later, err := s.inDocument(p.Document.URI, func(sp *spot) (any, error) { return sp.actions(&p) })
-	if err != nil {
-		return nil, err
-	}
+	edition := d.home.edition.Load()
 	return func(ctx context.Context) (any, error) {
-		if err := d.home.judged(ctx, edition); err != nil {
+		sn, err := d.home.checked(ctx, edition)
+		if err != nil {
 			return nil, err
 		}
-		return later(ctx)
+		sp, err := sn.spot(d)
+		if err != nil {
+			return nil, err
+		}
+		return sp.actions(&p), nil
 	}, nil
 }
 
@@ -50,27 +51,22 @@ func (p *codeActionParams) wanted(kind string) bool {
 	})
 }
 
-func (sp *spot) actions(p *codeActionParams) (any, error) {
+func (sp *spot) actions(p *codeActionParams) []codeAction {
 	out := []codeAction{}
-	found := sp.found.Load()
-	if found == nil || sp.file == nil {
-		return out, nil
+	if sp.file == nil {
+		return out
 	}
-	if found.edition != sp.edition {
-		return nil, errModified
-	}
-	findings := found.findings
 	if p.wanted(kindFixAll) {
-		if a, ok := sp.fixAll(findings); ok {
+		if a, ok := sp.fixAll(); ok {
 			out = append(out, a)
 		}
 	}
 	if !p.wanted(kindQuickFix) {
-		return out, nil
+		return out
 	}
 	from, to := sp.doc.text.offset(p.Range.Start), sp.doc.text.offset(p.Range.End)
-	for i := range findings {
-		f := &findings[i]
+	for i := range sp.findings {
+		f := &sp.findings[i]
 		start, end, here := sp.here(f.Place, from, to)
 		for _, n := range f.Related {
 			if !here {
@@ -91,7 +87,7 @@ func (sp *spot) actions(p *codeActionParams) (any, error) {
 			break
 		}
 	}
-	return out, nil
+	return out
 }
 
 // here finds where a place stands in the document, and whether it touches a range.
@@ -137,11 +133,11 @@ func (sp *spot) fix(f *rules.Finding) (edits, bool) {
 
 // fixAll makes all safe fixes of what is told of the document that change it
 // alone, but for those that would change what another has changed.
-func (sp *spot) fixAll(findings []rules.Finding) (codeAction, bool) {
+func (sp *spot) fixAll() (codeAction, bool) {
 	all := edits{}
 	name := sp.doc.name
-	for i := range findings {
-		f := &findings[i]
+	for i := range sp.findings {
+		f := &sp.findings[i]
 		if f.Place.File != sp.file || f.Fix == nil || !f.Fix.Safe {
 			continue
 		}

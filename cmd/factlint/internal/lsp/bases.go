@@ -1,73 +1,35 @@
 package lsp
 
 import (
-	"context"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/folder"
 )
 
-// bases are the bases that are looked at, by their folder; those of a document
-// alone by its URI.
-type bases struct {
-	mu     sync.Mutex
-	byRoot map[string]*base
-	closed bool
-}
-
-// open returns the base with the key, which it makes when there is none.
-func (bs *bases) open(s *server, key, root string, configured bool) *base {
-	bs.mu.Lock()
-	defer bs.mu.Unlock()
-	b := bs.byRoot[key]
+// openBase returns the base with the key, its folder or the URI of a document
+// alone. It makes one when there is none.
+func (s *server) openBase(key, root string, configured bool) *base {
+	b := s.bases.get(key)
 	if b == nil {
 		b = newBase(s, key, root, configured)
-		bs.byRoot[key] = b
-		if !bs.closed {
-			go b.work()
-			go func() {
-				s.watchBase(b) // first, lest a change in between be missed
-				b.reread()
-			}()
-		}
+		s.bases.set(key, b)
+		s.start(b.run)
 	}
 	return b
 }
 
-func (bs *bases) has(key string) bool {
-	bs.mu.Lock()
-	defer bs.mu.Unlock()
-	return bs.byRoot[key] != nil
-}
-
-func (bs *bases) all() []*base {
-	bs.mu.Lock()
-	defer bs.mu.Unlock()
-	out := make([]*base, 0, len(bs.byRoot))
-	for _, b := range bs.byRoot {
-		out = append(out, b)
-	}
-	slices.SortFunc(out, func(a, b *base) int { return strings.Compare(a.key, b.key) })
-	return out
-}
-
 // drop forgets a base, and takes back what was reported of it.
-func (bs *bases) drop(s *server, b *base) {
-	bs.mu.Lock()
-	delete(bs.byRoot, b.key)
-	bs.mu.Unlock()
-	b.in.Lock() // nothing is reported of it after this
+func (s *server) drop(b *base) {
+	s.bases.remove(b.key)
 	b.stop()
-	b.in.Unlock()
-	s.published.retract(s, b)
-	for _, outer := range bs.all() {
+	s.replace(b, nil)
+	for _, outer := range s.bases.all() {
 		if b.root != "" && outer.root != "" && within(outer.root, b.root) {
 			outer.reread() // its files may be among these now
 		}
@@ -76,8 +38,8 @@ func (bs *bases) drop(s *server, b *base) {
 
 // dropUnused forgets a base that was only there for a document, or whose
 // factlint.toml is gone.
-func (bs *bases) dropUnused(s *server, b *base) {
-	if b.configured && (s.inWorkspace(b.root) && hasConfig(b.root)) {
+func (s *server) dropUnused(b *base) {
+	if b.configured && s.inWorkspace(b.root) && hasConfig(b.root) {
 		return
 	}
 	for _, d := range s.documents.all() {
@@ -85,18 +47,7 @@ func (bs *bases) dropUnused(s *server, b *base) {
 			return
 		}
 	}
-	if !b.configured || !hasConfig(b.root) || !s.inWorkspace(b.root) {
-		bs.drop(s, b)
-	}
-}
-
-func (bs *bases) close() {
-	bs.mu.Lock()
-	bs.closed = true
-	bs.mu.Unlock()
-	for _, b := range bs.all() {
-		b.stop()
-	}
+	s.drop(b)
 }
 
 // inWorkspace reports whether a folder is one of the workspace, lies in one or
@@ -122,13 +73,13 @@ func (s *server) findHome(d *document) {
 	switch {
 	case d.path == "" && strings.HasPrefix(d.uri, "untitled:"):
 		if madeOfFacts(d.text.src) {
-			d.home, d.name = s.bases.open(s, d.uri, "", false), "untitled.toml"
+			d.home, d.name = s.openBase(d.uri, "", false), "untitled.toml"
 		}
 		return
 	case d.path == "" || !strings.HasSuffix(d.path, ".toml"):
 		return
 	case filepath.Base(d.path) == folder.ConfigName:
-		d.home, d.name = s.bases.open(s, filepath.Dir(d.path), filepath.Dir(d.path), true), folder.ConfigName
+		d.home, d.name = s.openBase(filepath.Dir(d.path), filepath.Dir(d.path), true), folder.ConfigName
 		return
 	}
 	root, found, err := folder.RootAbove(d.path)
@@ -147,7 +98,7 @@ func (s *server) findHome(d *document) {
 			}
 		}
 		if tooBroad(root) {
-			d.home, d.name = s.bases.open(s, d.uri, "", false), filepath.Base(d.path)
+			d.home, d.name = s.openBase(d.uri, "", false), filepath.Base(d.path)
 			return
 		}
 	}
@@ -160,7 +111,7 @@ func (s *server) findHome(d *document) {
 		if !found {
 			key = "without factlint.toml " + root // it may get one
 		}
-		d.home, d.name = s.bases.open(s, key, root, found), filepath.ToSlash(rel)
+		d.home, d.name = s.openBase(key, root, found), filepath.ToSlash(rel)
 	}
 }
 
@@ -213,17 +164,17 @@ func (s *server) openFolder(dir string) {
 		return
 	}
 	if found {
-		s.bases.open(s, root, root, true)
+		s.openBase(root, root, true)
 		return
 	}
-	go s.findBelow(s.ctx, dir)
+	s.start(func() { s.findBelow(dir) })
 }
 
 // maxSearched is how many files and folders are looked through for bases.
 const maxSearched = 100_000
 
 // findBelow opens the bases below a folder. Those inside of others are found by these.
-func (s *server) findBelow(ctx context.Context, dir string) {
+func (s *server) findBelow(dir string) {
 	if home, err := os.UserHomeDir(); err == nil && within(dir, home) || dir == filepath.Dir(dir) {
 		s.log(messageInfo, "%s is not searched for bases; open a folder that has a factlint.toml", dir)
 		return
@@ -231,7 +182,7 @@ func (s *server) findBelow(ctx context.Context, dir string) {
 	n := 0
 	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
 		switch n++; {
-		case n > maxSearched || ctx.Err() != nil:
+		case n > maxSearched || s.ctx.Err() != nil:
 			return fs.ErrInvalid
 		case err != nil:
 			return nil
@@ -241,12 +192,14 @@ func (s *server) findBelow(ctx context.Context, dir string) {
 			return nil
 		}
 		if info, err := os.Stat(filepath.Join(path, folder.ConfigName)); err == nil && info.Mode().IsRegular() {
-			s.bases.open(s, path, path, true)
+			s.lock.Lock()
+			defer s.lock.Unlock()
+			s.openBase(path, path, true)
 			return fs.SkipDir
 		}
 		return nil
 	})
-	if err != nil && ctx.Err() == nil {
+	if err != nil && s.ctx.Err() == nil {
 		s.log(messageWarning, "%s has too many files to be searched for bases to its end; open a folder that has a factlint.toml", dir)
 	}
 }
@@ -266,7 +219,7 @@ func (s *server) regroup() {
 		}
 	}
 	for _, b := range s.bases.all() {
-		s.bases.dropUnused(s, b)
+		s.dropUnused(b)
 	}
 	for _, dir := range s.dirs() {
 		s.openFolder(dir)

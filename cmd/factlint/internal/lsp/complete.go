@@ -57,16 +57,17 @@ func (s *server) complete(raw json.RawMessage) (func(context.Context) (any, erro
 	if d == nil || d.home == nil {
 		return func(context.Context) (any, error) { return nil, nil }, nil
 	}
-	edition := d.home.now()
+	edition := d.home.edition.Load()
 	return func(ctx context.Context) (any, error) {
+		sn, err := d.home.at(ctx, edition)
+		if err != nil {
+			return nil, err
+		}
 		c := completion{server: s, list: completionList{Items: []completionItem{}}}
-		err := d.home.read(ctx, edition, func(st *state) error {
-			c.spot = &spot{state: st, base: d.home, doc: d, file: fileOf(st.facts, d.name)}
-			c.to(d.text.offset(p.Position))
-			c.propose()
-			return nil
-		})
-		return c.list, err
+		c.spot = &spot{snapshot: sn, doc: d, file: sn.facts.File(d.name)}
+		c.to(d.text.offset(p.Position))
+		c.propose()
+		return c.list, nil
 	}, nil
 }
 

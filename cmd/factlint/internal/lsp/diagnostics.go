@@ -10,6 +10,7 @@ import (
 	"syscall"
 
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
+	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/folder"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/engine"
@@ -25,39 +26,109 @@ const (
 // visible returns text from a fact file as it may be shown.
 func visible(s string) string { return report.Visible(s) }
 
-// diagnostics returns what is wrong with each file of a base.
-func (st *state) diagnostics(b *base, findings []rules.Finding) map[string][]diagnostic {
-	out := map[string][]diagnostic{}
-	for i := range findings {
-		f := &findings[i]
-		if f.Place.File == nil {
+// fileReport is what was found in one file, as the client is told of it.
+type fileReport struct {
+	findings []rules.Finding // that the items tell of; nil when these also depend on something else
+	items    []diagnostic
+	id       string // made of the items
+}
+
+// reportFiles words what was found in each file, by its path. Reports that would
+// be as they were in the last snapshot are taken from there.
+func (sn *snapshot) reportFiles(last *snapshot) (map[string]*fileReport, error) {
+	out := map[string]*fileReport{}
+	for rest := sn.findings; len(rest) > 0; {
+		file, n := rest[0].Place.File, 1
+		for n < len(rest) && rest[n].Place.File == file {
+			n++
+		}
+		found := rest[:n]
+		if rest = rest[n:]; file == nil || sn.broken[file.Path] != nil {
 			continue
 		}
-		name := f.Place.File.Path
-		if br := st.broken[name]; br != nil && f.Rule.File != nil {
-			continue // told of the document as it is
-		}
-		if len(out[name]) == maxInFile {
+		if old := last.reports[file.Path]; old != nil && sn.looksAs(last, found, old.findings) {
+			out[file.Path] = &fileReport{found, old.items, old.id}
 			continue
 		}
-		if _, _, exact := st.span(f.Place.File, f.Place.Span); exact {
-			out[name] = append(out[name], st.diagnostic(b, f))
+		var items []diagnostic
+		for i := range found[:min(n, maxInFile)] {
+			items = append(items, sn.diagnostic(&found[i]))
+		}
+		out[file.Path] = newReport(found, items)
+	}
+	for name := range sn.broken {
+		items, err := sn.reportBroken(name)
+		if err != nil {
+			return nil, err
+		}
+		out[name] = newReport(nil, items)
+	}
+	sn.reportUnread(out)
+	return out, nil
+}
+
+// looksAs reports whether findings read as others did in another snapshot, in
+// places that stand where those did.
+func (sn *snapshot) looksAs(other *snapshot, found, then []rules.Finding) bool {
+	if len(found) != len(then) {
+		return false
+	}
+	note := func(n, m facts.Note) bool { return n.Words == m.Words && sn.standsAs(other, n.Place, m.Place) }
+	for i := range found {
+		f, g := &found[i], &then[i]
+		if f.Rule != g.Rule || f.Severity != g.Severity || f.Message != g.Message || !sn.standsAs(other, f.Place, g.Place) || !slices.EqualFunc(f.Related, g.Related, note) {
+			return false
 		}
 	}
-	for name := range st.broken {
-		own, err := st.checkAlone(name)
-		if err == nil {
-			out[name] = append(own, out[name]...)
+	return true
+}
+
+func (sn *snapshot) standsAs(other *snapshot, p, q facts.Place) bool {
+	name := p.File.Path
+	if p.Span != q.Span || name != q.File.Path || !sameBytes(p.File.Source, q.File.Source) || sn.broken[name] != nil || other.broken[name] != nil {
+		return false
+	}
+	d, e := sn.documents[name], other.documents[name]
+	return d == e || d != nil && e != nil && d.uri == e.uri && d.text == e.text
+}
+
+// reportBroken words what is wrong with a document with a syntax error: by
+// itself as it is, and in the base as far as that has not been changed since.
+func (sn *snapshot) reportBroken(name string) (out []diagnostic, err error) {
+	alone := &engine.Result{}
+	if sn.config != nil {
+		if alone, err = engine.Run(sn.fresh, sn.broken[name].alone, sn.config.Settings); err != nil {
+			return nil, err
 		}
 	}
-	for _, m := range st.mistakes {
-		t := st.text(b, folder.ConfigName)
-		out[folder.ConfigName] = append(out[folder.ConfigName], diagnostic{
-			Range: t.rangeOf(m.Span.Start, m.Span.End), Severity: severityError, Source: "factlint", Message: visible(m.Message),
+	for i := range alone.Findings {
+		f := &alone.Findings[i]
+		if f.Rule.File != nil && len(out) < maxInFile {
+			out = append(out, sn.plain(f, sn.documents[name].text.rangeOf(f.Place.Span.Start, f.Place.Span.End)))
+		}
+	}
+	for i := range sn.findings {
+		f := &sn.findings[i]
+		if f.Place.File == nil || f.Place.File.Path != name || f.Rule.File != nil || len(out) >= maxInFile {
+			continue
+		}
+		if _, _, exact := sn.span(f.Place.File, f.Place.Span); exact {
+			out = append(out, sn.diagnostic(f))
+		}
+	}
+	return out, nil
+}
+
+// reportUnread adds what is wrong with factlint.toml, and with files that cannot be read.
+func (sn *snapshot) reportUnread(out map[string]*fileReport) {
+	items := map[string][]diagnostic{}
+	for _, m := range sn.mistakes {
+		items[folder.ConfigName] = append(items[folder.ConfigName], diagnostic{
+			Range: sn.text(folder.ConfigName).rangeOf(m.Span.Start, m.Span.End), Severity: severityError, Source: "factlint", Message: visible(m.Message),
 		})
 	}
-	for _, err := range st.facts.Unread {
-		name, cause := filepath.ToSlash(pathIn(b.root, err)), err
+	for _, err := range sn.facts.Unread {
+		name, cause := filepath.ToSlash(pathIn(sn.base.root, err)), err
 		if inner := (*fs.PathError)(nil); errors.As(err, &inner) {
 			cause = inner.Err
 		}
@@ -65,9 +136,11 @@ func (st *state) diagnostics(b *base, findings []rules.Finding) map[string][]dia
 		if errno := syscall.Errno(0); errors.As(cause, &errno) {
 			words = "cannot be read: " + words // by the system
 		}
-		out[name] = append(out[name], diagnostic{Severity: severityError, Source: "factlint", Message: visible("this " + words + "; it was not checked")})
+		items[name] = append(items[name], diagnostic{Severity: severityError, Source: "factlint", Message: visible("this " + words + "; it was not checked")})
 	}
-	return out
+	for name, list := range items {
+		out[name] = newReport(nil, list)
+	}
 }
 
 // pathIn returns the path, relative to root, that an error of reading is about.
@@ -83,12 +156,12 @@ func pathIn(root string, err error) string {
 }
 
 // diagnostic turns a finding into what the client shows.
-func (st *state) diagnostic(b *base, f *rules.Finding) diagnostic {
-	d := st.plain(f, st.locate(b, f.Place).Range)
+func (sn *snapshot) diagnostic(f *rules.Finding) diagnostic {
+	d := sn.plain(f, sn.locate(f.Place).Range)
 	if len(f.Related) == 0 {
 		return d
 	}
-	if b.server.relatedInMessage {
+	if sn.base.server.relatedInMessage {
 		var words strings.Builder
 		words.WriteString(d.Message)
 		for i, n := range f.Related {
@@ -96,20 +169,20 @@ func (st *state) diagnostic(b *base, f *rules.Finding) diagnostic {
 				fmt.Fprintf(&words, "\n… and %d more", len(f.Related)-i)
 				break
 			}
-			at := st.locate(b, n.Place)
+			at := sn.locate(n.Place)
 			fmt.Fprintf(&words, "\n%s:%d: %s", visible(n.File.Path), at.Range.Start.Line+1, visible(n.Words))
 		}
 		d.Message = words.String()
 		return d
 	}
 	for _, n := range f.Related[:min(len(f.Related), maxRelated)] {
-		d.Related = append(d.Related, relatedLocation{st.locate(b, n.Place), visible(n.Words)})
+		d.Related = append(d.Related, relatedLocation{sn.locate(n.Place), visible(n.Words)})
 	}
 	return d
 }
 
 // plain is a diagnostic without related places.
-func (st *state) plain(f *rules.Finding, at textRange) diagnostic {
+func (sn *snapshot) plain(f *rules.Finding, at textRange) diagnostic {
 	d := diagnostic{Range: at, Severity: severityError, Code: f.Rule.Name, Source: "factlint", Message: visible(f.Message)}
 	if f.Severity == rules.Warning {
 		d.Severity = severityWarning
@@ -121,38 +194,6 @@ func (st *state) plain(f *rules.Finding, at textRange) diagnostic {
 		d.Tags = []int{tagUnnecessary}
 	}
 	return d
-}
-
-// runs reports whether a rule is not off for a file.
-func (st *state) runs(r *rules.Rule, name string) bool {
-	on := !r.Off
-	apply := func(set map[string]engine.Setting) {
-		for _, n := range []string{r.Group(), r.Name} {
-			if s, ok := set[n]; ok && s.Severity != rules.Unset {
-				on = s.Severity != rules.Off
-			}
-		}
-	}
-	apply(st.config.Settings.Rules)
-	for _, o := range st.config.Settings.Overrides {
-		if globs, err := folder.NewGlobs(o.Files); err == nil && globs.Match(name) {
-			apply(o.Rules)
-		}
-	}
-	return on
-}
-
-// relevant drops what is of no open document from the reports of a base that no
-// factlint.toml vouches for.
-func (st *state) relevant(b *base, all map[string][]diagnostic) {
-	if b.configured {
-		return
-	}
-	for name := range all {
-		if st.documents[name] == nil {
-			delete(all, name)
-		}
-	}
 }
 
 // sortedNames returns the keys in order.

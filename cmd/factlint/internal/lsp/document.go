@@ -6,18 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"sync"
 
 	"github.com/factlint/factlint/facts"
 )
-
-// documents are the open documents. A client may open one file under several
-// URIs; of these the one changed last counts.
-type documents struct {
-	mu    sync.Mutex
-	byURI map[string]*document
-	clock int
-}
 
 // A document is an open document in one version. It is read-only: a change
 // makes a new one.
@@ -33,43 +24,21 @@ type document struct {
 	name string
 }
 
-func (ds *documents) get(uri string) *document {
-	ds.mu.Lock()
-	defer ds.mu.Unlock()
-	return ds.byURI[uri]
-}
-
-// put replaces the document with the URI.
-func (ds *documents) put(d *document) {
-	ds.mu.Lock()
-	defer ds.mu.Unlock()
-	ds.clock++
-	d.changed = ds.clock
-	ds.byURI[d.uri] = d
-}
-
-func (ds *documents) remove(uri string) {
-	ds.mu.Lock()
-	defer ds.mu.Unlock()
-	delete(ds.byURI, uri)
-}
-
-// all returns the open documents.
-func (ds *documents) all() []*document {
-	ds.mu.Lock()
-	defer ds.mu.Unlock()
-	out := make([]*document, 0, len(ds.byURI))
-	for _, d := range ds.byURI {
-		out = append(out, d)
+// put replaces the document with the URI, and notes that in its base.
+func (s *server) put(d *document) {
+	s.clock++
+	d.changed = s.clock
+	s.documents.set(d.uri, d)
+	if d.home != nil {
+		d.home.edited(d.name)
 	}
-	return out
 }
 
-// in returns the open documents of a base by their path in there, those under
-// several URIs under the one changed last; and the URIs of each.
-func (ds *documents) in(b *base) (newest map[string]*document, uris map[string][]*document) {
+// documentsOf returns the open documents of a base by their path in there, and
+// each under all its URIs. Of one file under several the one changed last counts.
+func (s *server) documentsOf(b *base) (newest map[string]*document, uris map[string][]*document) {
 	newest, uris = map[string]*document{}, map[string][]*document{}
-	for _, d := range ds.all() {
+	for _, d := range s.documents.all() {
 		if d.home != b {
 			continue
 		}
@@ -114,23 +83,13 @@ func (s *server) settle(d *document) {
 	s.put(d)
 }
 
-// put replaces the document with the URI, and notes that in its base.
-func (s *server) put(d *document) {
-	if d.home == nil {
-		s.documents.put(d)
-		return
-	}
-	d.home.change(d.name, func() { s.documents.put(d) })
-}
-
 // leave takes a document out of its base, which goes on with the file on disk.
 func (s *server) leave(d *document) {
-	if d.home == nil {
-		s.documents.remove(d.uri)
-		return
+	s.documents.remove(d.uri)
+	if d.home != nil {
+		d.home.edited(d.name)
+		s.dropUnused(d.home)
 	}
-	d.home.change(d.name, func() { s.documents.remove(d.uri) })
-	s.bases.dropUnused(s, d.home)
 }
 
 func (s *server) didChange(raw json.RawMessage) error {
@@ -169,7 +128,7 @@ func (s *server) didChange(raw json.RawMessage) error {
 		s.settle(&d) // it may have become a fact file, or be none any more
 		if old.home != nil && d.home != old.home {
 			old.home.edited(old.name)
-			s.bases.dropUnused(s, old.home)
+			s.dropUnused(old.home)
 		}
 		return nil
 	}

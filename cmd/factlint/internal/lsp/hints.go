@@ -89,7 +89,7 @@ func (s *server) lenses(raw json.RawMessage) (func(context.Context) (any, error)
 		if sp.file == nil {
 			return out, nil
 		}
-		referrers := sp.derived.referrers()
+		referrers := sp.referrers()
 		for i := range sp.file.Facts {
 			f := &sp.file.Facts[i]
 			start, end, exact := sp.span(sp.file, f.Head())

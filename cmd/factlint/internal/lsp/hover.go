@@ -47,14 +47,6 @@ func (s *server) hover(sp *spot) (any, error) {
 	return hoverResult{p.markup(), &r}, nil
 }
 
-// rules returns the rules of the base.
-func (st *state) rules() rules.List {
-	if st.config == nil {
-		return rules.All()
-	}
-	return st.config.Settings.All()
-}
-
 // wordAt returns the name of a rule or the like around an offset.
 func wordAt(src []byte, offset uint32) (string, facts.Span) {
 	start, end := offset, offset

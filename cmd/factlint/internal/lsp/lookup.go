@@ -11,8 +11,7 @@ var errModified = &answerError{codeContentModified, "the document has changed si
 
 // A spot is a place in a document of a base that a request is about.
 type spot struct {
-	*state
-	base   *base
+	*snapshot
 	doc    *document
 	offset uint32
 	cursor cursor
@@ -41,17 +40,26 @@ func (s *server) inDocument(uri string, answer func(*spot) (any, error)) (func(c
 	if d == nil || d.home == nil {
 		return func(context.Context) (any, error) { return nil, nil }, nil
 	}
-	b, edition := d.home, d.home.now()
-	return func(ctx context.Context) (result any, err error) {
-		err = b.read(ctx, edition, func(st *state) error {
-			if now := st.documents[d.name]; now == nil || now.text != d.text {
-				return errModified
-			}
-			result, err = answer(&spot{state: st, base: b, doc: d, file: fileOf(st.facts, d.name)})
-			return err
-		})
-		return result, err
+	edition := d.home.edition.Load()
+	return func(ctx context.Context) (any, error) {
+		sn, err := d.home.at(ctx, edition)
+		if err != nil {
+			return nil, err
+		}
+		sp, err := sn.spot(d)
+		if err != nil {
+			return nil, err
+		}
+		return answer(sp)
 	}, nil
+}
+
+// spot returns the beginning of a document, as long as the snapshot has that text of it.
+func (sn *snapshot) spot(d *document) (*spot, error) {
+	if now := sn.documents[d.name]; now == nil || now.text != d.text {
+		return nil, errModified
+	}
+	return &spot{snapshot: sn, doc: d, file: sn.facts.File(d.name)}, nil
 }
 
 // to moves the spot to an offset in the document.

@@ -56,7 +56,7 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer, version string) int
 	cancel()
 	s.end()
 	s.conn.out.close(time.Second)
-	if s.wasShutDown() {
+	if s.phase.Load() == exitedWell {
 		return 0
 	}
 	return 1

@@ -15,19 +15,19 @@ func (s *server) definition(sp *spot) (any, error) {
 	}
 	out := []location{}
 	for _, f := range sp.withID(id) {
-		out = append(out, sp.locate(sp.base, f.IDPlace()))
+		out = append(out, sp.locate(f.IDPlace()))
 	}
 	return out, nil
 }
 
 // withID returns the facts that have the id: several only by mistake.
-func (st *state) withID(id string) []*facts.Fact {
-	f := st.facts.Fact(id)
+func (sn *snapshot) withID(id string) []*facts.Fact {
+	f := sn.facts.Fact(id)
 	if f == nil || id == "" {
 		return nil
 	}
 	out := []*facts.Fact{f}
-	for first, again := range st.facts.Duplicates {
+	for first, again := range sn.facts.Duplicates {
 		if first == f {
 			out = append(out, again)
 		}
@@ -50,11 +50,11 @@ func (s *server) references(raw json.RawMessage) (func(context.Context) (any, er
 		out := []location{}
 		if p.Context.IncludeDeclaration {
 			for _, f := range sp.withID(id) {
-				out = append(out, sp.locate(sp.base, f.IDPlace()))
+				out = append(out, sp.locate(f.IDPlace()))
 			}
 		}
 		for _, at := range sp.facts.Naming(id) {
-			out = append(out, sp.locate(sp.base, at))
+			out = append(out, sp.locate(at))
 		}
 		return out, nil
 	})

@@ -5,53 +5,60 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"sync"
+	"maps"
+	"slices"
 	"time"
+
+	"github.com/factlint/factlint/rules"
 )
 
-// published is what the client was told, or may ask for, by URI.
+// published is what the client was told, or may ask for. It does not change: a
+// report in place of another makes another published.
 type published struct {
-	mu      sync.Mutex
-	byURI   map[string]*told
-	changed chan struct{} // closed when a report changes, and made anew
+	byURI map[string]*told
+	// changed is closed when any report says something else.
+	changed chan struct{}
 }
 
-// told is what the client is told of: the diagnostics of one document or file.
+// told is the report on one document or file.
 type told struct {
-	base     *base
-	version  *int // nil for what is not open
-	items    []diagnostic
-	resultID string
-	text     *text // of the document
+	*fileReport
+	base    *base
+	version *int // nil for what is not open
 }
 
-func newReport(b *base, version *int, items []diagnostic) *told {
+// nothing is the report on a file without findings.
+var nothing = newReport(nil, nil)
+
+func newReport(of []rules.Finding, items []diagnostic) *fileReport {
 	if items == nil {
 		items = []diagnostic{}
 	}
 	raw, _ := json.Marshal(items)
 	sum := sha256.Sum256(raw)
-	return &told{base: b, version: version, items: items, resultID: hex.EncodeToString(sum[:8])}
+	return &fileReport{findings: of, items: items, id: hex.EncodeToString(sum[:8])}
 }
 
-// reports sorts the diagnostics for the client: a report for each file with any,
-// and for each open document.
-func (st *state) reports(b *base, diagnostics map[string][]diagnostic) map[string]*told {
-	st.relevant(b, diagnostics)
+// byURI sorts the reports for the client: one for each file with findings, and
+// for each open document.
+func (sn *snapshot) byURI() map[string]*told {
 	out := map[string]*told{}
-	for name, items := range diagnostics {
-		if st.documents[name] == nil {
-			out[st.uri(b, name)] = newReport(b, nil, items)
+	for name, r := range sn.reports {
+		// Of a base that no factlint.toml vouches for only open documents are reported on.
+		if sn.documents[name] == nil && sn.base.configured {
+			out[sn.uri(name)] = &told{r, sn.base, nil}
 		}
 	}
-	for name, docs := range st.uris {
+	for name, docs := range sn.uris {
+		r := sn.reports[name]
+		if r == nil {
+			r = nothing
+		}
 		for _, d := range docs {
-			if d.text != st.documents[name].text && string(d.text.src) != string(st.documents[name].text.src) {
+			if d.text != sn.documents[name].text && string(d.text.src) != string(sn.documents[name].text.src) {
 				continue // another text of the same file is what counts
 			}
-			version := d.version
-			out[d.uri] = newReport(b, &version, diagnostics[name])
-			out[d.uri].text = d.text
+			out[d.uri] = &told{r, sn.base, &d.version}
 		}
 	}
 	return out
@@ -59,37 +66,50 @@ func (st *state) reports(b *base, diagnostics map[string][]diagnostic) map[strin
 
 // replace takes the reports of a base in place of those before, and tells the
 // client of what is different.
-func (p *published) replace(s *server, b *base, reports map[string]*told) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
+func (s *server) replace(b *base, reports map[string]*told) {
+	before := s.published.Load()
+	p := &published{maps.Clone(before.byURI), before.changed}
+	var push []string
 	different := false
-	for _, uri := range sortedNames(p.byURI) {
-		if old := p.byURI[uri]; old.base == b && reports[uri] == nil {
+	for uri, old := range before.byURI {
+		if old.base == b && reports[uri] == nil {
 			delete(p.byURI, uri)
 			if len(old.items) > 0 {
-				p.push(s, uri, &told{items: []diagnostic{}})
-				different = true
+				push, different = append(push, uri), true
 			}
 		}
 	}
-	for _, uri := range sortedNames(reports) {
-		r, old := reports[uri], p.byURI[uri]
+	for uri, r := range reports {
+		old := before.byURI[uri]
 		if old != nil && old.base.outranks(b) {
 			continue // b has not noticed yet that the file is another's
 		}
 		p.byURI[uri] = r
-		if old == nil && len(r.items) == 0 && r.version == nil || old != nil && old.resultID == r.resultID && sameVersion(old.version, r.version) {
-			continue
+		switch {
+		case old == nil && (len(r.items) > 0 || r.version != nil), old != nil && old.id != r.id:
+			push, different = append(push, uri), different || old != nil || len(r.items) > 0
+		case old != nil && !sameVersion(old.version, r.version):
+			push = append(push, uri)
 		}
-		p.push(s, uri, r)
-		different = different || old == nil && len(r.items) > 0 || old != nil && old.resultID != r.resultID
 	}
-	if !different {
-		return
+	if different {
+		p.changed = make(chan struct{})
 	}
-	close(p.changed)
-	p.changed = make(chan struct{})
-	if s.pulls {
+	s.published.Store(p)
+	if different {
+		close(before.changed)
+	}
+	switch {
+	case !s.pulls:
+		slices.Sort(push)
+		for _, uri := range push {
+			if r := p.byURI[uri]; r != nil {
+				s.conn.notify("textDocument/publishDiagnostics", publishParams{uri, r.version, r.items})
+			} else {
+				s.conn.notify("textDocument/publishDiagnostics", publishParams{uri, nil, nothing.items})
+			}
+		}
+	case different:
 		s.conn.call("workspace/diagnostic/refresh", nil, func(*answerError, json.RawMessage) {})
 	}
 }
@@ -105,23 +125,6 @@ func (b *base) outranks(other *base) bool {
 
 func sameVersion(a, b *int) bool { return a == b || a != nil && b != nil && *a == *b }
 
-func (p *published) push(s *server, uri string, r *told) {
-	if s.pulls {
-		return
-	}
-	s.conn.notify("textDocument/publishDiagnostics", publishParams{uri, r.version, r.items})
-}
-
-// retract takes back what was told of a base.
-func (p *published) retract(s *server, b *base) { p.replace(s, b, nil) }
-
-// get returns the report on a URI, or nil.
-func (p *published) get(uri string) *told {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.byURI[uri]
-}
-
 // pull answers a request for the diagnostics of a document.
 func (s *server) pull(raw json.RawMessage) (func(context.Context) (any, error), error) {
 	p, err := decode[struct {
@@ -132,51 +135,32 @@ func (s *server) pull(raw json.RawMessage) (func(context.Context) (any, error), 
 		return nil, err
 	}
 	d := s.documents.get(p.Document.URI)
-	edition := 0
-	if d != nil && d.home != nil {
-		edition = d.home.now()
+	if d == nil || d.home == nil {
+		return func(context.Context) (any, error) { return s.report(p.Document.URI).answer(p.Previous), nil }, nil
 	}
+	edition := d.home.edition.Load()
 	return func(ctx context.Context) (any, error) {
-		if d != nil && d.home != nil {
-			if err := s.awaitReport(ctx, d, edition); err != nil {
-				return nil, err
-			}
+		if _, err := d.home.checked(ctx, edition); err != nil && ctx.Err() != nil {
+			return nil, err
 		}
-		r := s.published.get(p.Document.URI)
-		if r == nil {
-			r = newReport(nil, nil, nil)
-		}
-		return r.answer(p.Previous), nil
+		return s.report(p.Document.URI).answer(p.Previous), nil
 	}, nil
 }
 
-// awaitReport waits until a document is checked; but not long, when there is
-// something to tell of it before. Then the client is asked to ask again.
-func (s *server) awaitReport(ctx context.Context, d *document, edition int) error {
-	first, cancel := context.WithTimeout(ctx, 2*early)
-	defer cancel()
-	err := d.home.judged(first, edition)
-	if err == nil || ctx.Err() == nil && s.published.has(d) {
-		return nil
+// report returns the newest report on a URI.
+func (s *server) report(uri string) *told {
+	if r := s.published.Load().byURI[uri]; r != nil {
+		return r
 	}
-	if err := d.home.judged(ctx, edition); err != nil && ctx.Err() != nil {
-		return err
-	}
-	return nil
-}
-
-// has reports whether there is a report on this version of a document.
-func (p *published) has(d *document) bool {
-	r := p.get(d.uri)
-	return r != nil && r.text == d.text
+	return &told{fileReport: nothing}
 }
 
 // answer gives the report to a client that has the one with the id.
 func (r *told) answer(previous string) diagnosticReport {
-	if previous == r.resultID {
-		return diagnosticReport{Kind: "unchanged", ResultID: r.resultID}
+	if previous == r.id {
+		return diagnosticReport{Kind: "unchanged", ResultID: r.id}
 	}
-	return diagnosticReport{Kind: "full", ResultID: r.resultID, Items: &r.items}
+	return diagnosticReport{Kind: "full", ResultID: r.id, Items: &r.items}
 }
 
 // patience is how long a request for the diagnostics of the workspace is kept
@@ -202,10 +186,11 @@ func (s *server) pullAll(raw json.RawMessage) (func(context.Context) (any, error
 	return func(ctx context.Context) (any, error) {
 		late := time.After(patience)
 		for {
-			items, news, changed := s.published.against(had)
+			now := s.published.Load()
+			items, news := now.against(had)
 			if !news {
 				select {
-				case <-changed:
+				case <-now.changed:
 					continue
 				case <-late:
 				case <-ctx.Done():
@@ -218,27 +203,21 @@ func (s *server) pullAll(raw json.RawMessage) (func(context.Context) (any, error
 }
 
 // against returns a report on everything, and whether it says anything new.
-func (p *published) against(had map[string]string) (items []diagnosticReport, news bool, changed chan struct{}) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
+func (p *published) against(had map[string]string) (items []diagnosticReport, news bool) {
 	items = []diagnosticReport{}
-	for _, uri := range sortedNames(p.byURI) {
-		r := p.byURI[uri]
+	add := func(uri string, r *told) {
 		a := r.answer(had[uri])
 		a.URI, a.Version = uri, &versionOrNil{r.version}
 		items = append(items, a)
 		news = news || a.Kind == "full" && (len(r.items) > 0 || had[uri] != "")
 	}
+	for _, uri := range sortedNames(p.byURI) {
+		add(uri, p.byURI[uri])
+	}
 	for _, uri := range sortedNames(had) {
-		if p.byURI[uri] == nil {
-			empty := newReport(nil, nil, nil)
-			if had[uri] == empty.resultID {
-				continue
-			}
-			a := empty.answer("")
-			a.URI, a.Version = uri, &versionOrNil{}
-			items, news = append(items, a), true
+		if p.byURI[uri] == nil && had[uri] != nothing.id {
+			add(uri, &told{fileReport: nothing})
 		}
 	}
-	return items, news, p.changed
+	return items, news
 }

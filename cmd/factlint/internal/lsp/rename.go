@@ -46,8 +46,8 @@ func (s *server) rename(raw json.RawMessage) (func(context.Context) (any, error)
 }
 
 // renamable tells why the id of a fact cannot be changed.
-func (st *state) renamable(id, name string) error {
-	switch with := st.withID(id); {
+func (sn *snapshot) renamable(id, name string) error {
+	switch with := sn.withID(id); {
 	case len(with) == 0:
 		return fmt.Errorf("nothing has the id %s", wording.QuoteCut(id, 60))
 	case len(with) > 1:
@@ -56,15 +56,15 @@ func (st *state) renamable(id, name string) error {
 		return fmt.Errorf("the id %s may have only letters, digits and . _ : / -, and begins with a letter or digit", wording.QuoteCut(name, 60))
 	case name == id:
 		return nil
-	case st.facts.Fact(name) != nil:
-		return fmt.Errorf("the id %s is that of another fact, %s", wording.QuoteCut(name, 60), st.facts.Fact(name).Label())
-	case len(st.facts.Naming(name)) > 0:
+	case sn.facts.Fact(name) != nil:
+		return fmt.Errorf("the id %s is that of another fact, %s", wording.QuoteCut(name, 60), sn.facts.Fact(name).Label())
+	case len(sn.facts.Naming(name)) > 0:
 		return fmt.Errorf("%s is named already where nothing has that id; take another one", wording.QuoteCut(name, 60))
 	}
-	for _, name := range sortedNames(st.broken) {
+	for _, name := range sortedNames(sn.broken) {
 		return fmt.Errorf("%s has a syntax error, so that not every place can be found; mend it first", name)
 	}
-	if st.facts.MayHaveLost(id) {
+	if sn.facts.MayHaveLost(id) {
 		return fmt.Errorf("a file has a syntax error or could not be read, so that not every place can be found; mend it first")
 	}
 	return nil
@@ -100,12 +100,12 @@ func (sp *spot) workspaceEdit(all edits) *workspaceEdit {
 		out.Changes = map[string][]textEdit{}
 	}
 	for _, name := range sortedNames(all) {
-		t := sp.text(sp.base, name)
+		t := sp.text(name)
 		changes := make([]textEdit, len(all[name]))
 		for i, e := range all[name] {
 			changes[i] = textEdit{t.rangeOf(e.at.Start, e.at.End), e.text}
 		}
-		uri := sp.uri(sp.base, name)
+		uri := sp.uri(name)
 		if !versioned {
 			out.Changes[uri] = changes
 			continue

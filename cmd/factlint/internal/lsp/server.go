@@ -17,65 +17,56 @@ type server struct {
 	gone    context.CancelFunc // ends the session
 	conn    *conn
 	version string
+	running sync.WaitGroup // everything that works until ctx ends
+	phase   atomic.Uint32
 
-	phase            phase
+	// What initialize says.
 	client           clientCapabilities
 	utf8             bool // positions count bytes
 	pulls            bool // the client asks for diagnostics
 	relatedInMessage bool // of diagnostics, as the client does not show related places
-	documents        documents
-	folders          atomic.Pointer[[]string] // of the workspace
-	bases            bases
-	published        published
-	watcher          watcher
-	phaseLock        sync.Mutex
-	serial           sync.Mutex // held while a notification, or a change on disk, is taken
-	clean            bool       // exit came after shutdown
+
+	// lock is held while a notification, or a change on disk, is taken, and by
+	// whatever else changes what follows. Reading needs no lock.
+	lock      sync.Mutex
+	clock     int              // counts changes of documents
+	documents table[*document] // the open ones, by URI; one file may be open under several
+	bases     table[*base]     // by folder; those of a document alone by its URI
+	folders   atomic.Pointer[[]string]
+	published atomic.Pointer[published]
+	watcher   watcher
 }
 
-type phase uint8
-
+// The phases of a session.
 const (
-	started phase = iota // nothing but initialize is taken
-	running_
+	started uint32 = iota // nothing but initialize is taken
+	serving
 	shutDown
 	exited
+	exitedWell // after shutdown
 )
 
 func newServer(ctx context.Context, version string) *server {
 	s := &server{ctx: ctx, version: version}
-	s.documents.byURI = map[string]*document{}
-	s.bases.byRoot = map[string]*base{}
-	s.published.byURI = map[string]*told{}
-	s.published.changed = make(chan struct{})
+	s.published.Store(&published{map[string]*told{}, make(chan struct{})})
 	return s
 }
 
-func (s *server) exits() bool { return s.at() == exited }
+func (s *server) exits() bool { return s.phase.Load() >= exited }
 
-func (s *server) at() phase {
-	s.phaseLock.Lock()
-	defer s.phaseLock.Unlock()
-	return s.phase
+// start runs f in the background, unless the session ends.
+func (s *server) start(f func()) {
+	if s.ctx.Err() == nil {
+		s.running.Go(f)
+	}
 }
 
-func (s *server) enter(p phase) {
-	s.phaseLock.Lock()
-	s.phase = p
-	s.phaseLock.Unlock()
-}
-
-// wasShutDown reports whether the client ended the session as it should.
-func (s *server) wasShutDown() bool {
-	s.phaseLock.Lock()
-	defer s.phaseLock.Unlock()
-	return s.clean
-}
-
-// end stops all work.
+// end waits until nothing works any more.
 func (s *server) end() {
+	s.lock.Lock() // nothing begins that was not begun
 	s.watcher.close()
-	s.bases.close()
+	s.lock.Unlock()
+	s.running.Wait()
 }
 
 // log tells the person at the editor what goes wrong, where they look for it.
@@ -86,20 +77,19 @@ func (s *server) log(kind int, format string, args ...any) {
 func (s *server) notify(method string, params json.RawMessage) {
 	switch {
 	case method == "exit":
-		s.phaseLock.Lock()
-		s.clean = s.phase == shutDown
-		s.phase = exited
-		s.phaseLock.Unlock()
+		if !s.phase.CompareAndSwap(shutDown, exitedWell) {
+			s.phase.Store(exited)
+		}
 		return
-	case s.at() != running_:
+	case s.phase.Load() != serving:
 		return
 	}
 	take := notifications[method]
 	if take == nil {
 		return // a notification that nobody knows is no mistake
 	}
-	s.serial.Lock()
-	defer s.serial.Unlock()
+	s.lock.Lock()
+	defer s.lock.Unlock()
 	if err := take(s, params); err != nil {
 		s.log(messageWarning, "%s: %v", method, err)
 	}
@@ -122,7 +112,7 @@ type answerer func(*server, json.RawMessage) (func(context.Context) (any, error)
 
 // requests says how each is answered.
 var requests = map[string]answerer{
-	"textDocument/hover":             withTimes(at((*server).hover)),
+	"textDocument/hover":             at((*server).hover),
 	"textDocument/definition":        at((*server).definition),
 	"textDocument/references":        (*server).references,
 	"textDocument/documentHighlight": at((*server).highlight),
@@ -139,7 +129,7 @@ var requests = map[string]answerer{
 }
 
 func (s *server) request(method string, params json.RawMessage) (later func(context.Context) (any, error), result any, err error) {
-	switch p := s.at(); {
+	switch p := s.phase.Load(); {
 	case method == "initialize" && p == started:
 		result, err = s.initialize(params)
 		return nil, result, err
@@ -150,8 +140,10 @@ func (s *server) request(method string, params json.RawMessage) (later func(cont
 	case p == shutDown:
 		return nil, nil, &answerError{codeInvalidRequest, "the session is shut down"}
 	case method == "shutdown":
-		s.enter(shutDown)
-		s.bases.close()
+		s.phase.Store(shutDown)
+		for _, b := range s.bases.all() {
+			b.stop()
+		}
 		return nil, nil, nil
 	}
 	answer := requests[method]
@@ -183,6 +175,8 @@ func (s *server) initialize(raw json.RawMessage) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	s.lock.Lock()
+	defer s.lock.Unlock()
 	s.client = p.Capabilities
 	var o options
 	if len(p.Options) > 0 && json.Unmarshal(p.Options, &o) != nil {
@@ -203,9 +197,9 @@ func (s *server) initialize(raw json.RawMessage) (any, error) {
 	}
 	s.setFolders(nil, p.Folders)
 	if p.ProcessID != nil {
-		go watchProcess(s.ctx, *p.ProcessID, s.gone)
+		s.start(func() { watchProcess(s.ctx, *p.ProcessID, s.gone) })
 	}
-	s.enter(running_)
+	s.phase.Store(serving)
 	encoding := "utf-16"
 	if s.utf8 {
 		encoding = "utf-8"

@@ -114,25 +114,22 @@ func (s *server) findSymbols(raw json.RawMessage) (func(context.Context) (any, e
 	return func(ctx context.Context) (any, error) {
 		out := []symbolInformation{}
 		query := strings.ToLower(p.Query)
-		for _, b := range s.bases.all() {
-			err := b.read(ctx, 0, func(st *state) error {
-				for i := range st.facts.Facts {
-					f := &st.facts.Facts[i]
-					if len(out) == maxSymbols {
-						return nil
-					}
-					if i%1000 == 0 && ctx.Err() != nil {
-						return ctx.Err()
-					}
-					if !contains(f.ID(), query) && !contains(f.Label(), query) {
-						continue
-					}
-					out = append(out, symbolInformation{symbolName(f), symbolOf(f.Kind()), detail(f), st.locate(b, f.IDPlace())})
-				}
-				return nil
-			})
+		for _, b := range s.bases.sorted {
+			sn, err := b.at(ctx, 0)
 			if err != nil {
 				return nil, err
+			}
+			for i := range sn.facts.Facts {
+				f := &sn.facts.Facts[i]
+				if len(out) == maxSymbols {
+					return out, nil
+				}
+				if i%1000 == 0 && ctx.Err() != nil {
+					return nil, ctx.Err()
+				}
+				if contains(f.ID(), query) || contains(f.Label(), query) {
+					out = append(out, symbolInformation{symbolName(f), symbolOf(f.Kind()), detail(f), sn.locate(f.IDPlace())})
+				}
 			}
 		}
 		return out, nil

@@ -5,7 +5,6 @@ import (
 
 	"github.com/factlint/factlint/cmd/factlint/internal/show"
 	"github.com/factlint/factlint/facts"
-	"github.com/factlint/factlint/rules"
 )
 
 const (
@@ -16,8 +15,7 @@ const (
 
 // tell says in a few lines what is known of a fact.
 func (sp *spot) tell(p *page, f *facts.Fact) {
-	timeline := sp.derived.timeline()
-	v := &show.View{Base: sp.facts, Timeline: func() *rules.Timeline { return timeline }, Referrers: sp.derived.referrers, Path: func(f *facts.File) string { return f.Path }}
+	v := &show.View{Base: sp.facts, Timeline: sp.times, Referrers: sp.referrers, Path: func(f *facts.File) string { return f.Path }}
 	p.strong(f.Label()).line().text(f.Kind().Name + " ").code(f.ID())
 	if period := periodOf(f); period != "" {
 		p.text(" · " + period)
@@ -30,8 +28,6 @@ func (sp *spot) tell(p *page, f *facts.Fact) {
 	case len(held) > 0:
 		p.text("Holders").paragraph()
 		p.tenures(held, func(t *show.Tenure) string { return t.Holder.Label })
-	case timeline == nil && f.Kind().Period != nil:
-		p.text("What all facts together imply of its time is being worked out; ask again.")
 	default:
 		begin, end := v.Times(f)
 		p.times(show.Statements(begin, end))

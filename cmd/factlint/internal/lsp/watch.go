@@ -11,6 +11,7 @@ import (
 
 	"github.com/fsnotify/fsnotify"
 
+	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/folder"
 )
 
@@ -56,7 +57,7 @@ func (s *server) didChangeWatchedFiles(raw json.RawMessage) error {
 func (s *server) fileChanged(path string, kind int) {
 	switch name := filepath.Base(path); {
 	case name == folder.ConfigName:
-		if kind != fileChanged || !s.bases.has(filepath.Dir(path)) { // it may have been away for a moment
+		if kind != fileChanged || s.bases.get(filepath.Dir(path)) == nil { // it may have been away for a moment
 			s.regroup()
 		}
 		for _, b := range s.bases.all() {
@@ -125,29 +126,19 @@ func (s *server) innermost(path string) (inner *base, rel string) {
 // onDisk notes that a file changed on disk, which says nothing new about one
 // that is open.
 func (b *base) onDisk(name string) {
-	newest, _ := b.server.documents.in(b)
-	if newest[name] == nil {
+	if open, _ := b.server.documentsOf(b); open[name] == nil {
 		b.edited(name)
 	}
 }
 
 // holdsBelow reports whether the base has files in a folder.
 func (b *base) holdsBelow(dir string) bool {
-	b.mu.RLock()
-	defer b.mu.RUnlock()
-	if b.state.facts == nil {
+	read := b.now.Load().facts
+	if read == nil {
 		return false
 	}
-	files := b.state.facts.Files
-	lo, hi := 0, len(files)
-	for lo < hi {
-		if mid := (lo + hi) / 2; files[mid].Path < dir+"/" {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	return lo < len(files) && strings.HasPrefix(files[lo].Path, dir+"/")
+	i, _ := slices.BinarySearchFunc(read.Files, dir+"/", func(f *facts.File, dir string) int { return strings.Compare(f.Path, dir) })
+	return i < len(read.Files) && strings.HasPrefix(read.Files[i].Path, dir+"/")
 }
 
 // watcher notices changes on disk for clients that cannot tell of them.
@@ -212,7 +203,7 @@ func (s *server) watchFolder(dir string) bool {
 	var err error
 	if w.notify == nil {
 		if w.notify, err = fsnotify.NewWatcher(); err == nil {
-			go s.listen(w.notify)
+			s.running.Go(func() { s.listen(w.notify) })
 		}
 	}
 	if err == nil && w.watched >= maxWatched {
@@ -249,9 +240,11 @@ func (s *server) listen(w *fsnotify.Watcher) {
 			}
 			// Some events are lost: everything is looked at again.
 			s.log(messageWarning, "watching for changes on disk: %v", err)
+			s.lock.Lock()
 			for _, b := range s.bases.all() {
 				b.reread()
 			}
+			s.lock.Unlock()
 		}
 	}
 }
@@ -267,8 +260,8 @@ func (s *server) onDisk(e fsnotify.Event) {
 	case !e.Has(fsnotify.Write):
 		return
 	}
-	s.serial.Lock()
-	defer s.serial.Unlock()
+	s.lock.Lock()
+	defer s.lock.Unlock()
 	s.fileChanged(e.Name, kind)
 }
 
@@ -278,6 +271,8 @@ func (s *server) watchNew(path string) {
 		return
 	}
 	s.watchBelow(path)
+	s.lock.Lock()
+	defer s.lock.Unlock()
 	for _, b := range s.bases.all() {
 		if b.root != "" && (within(path, b.root) || within(b.root, path)) {
 			b.reread()

@@ -58,15 +58,12 @@ func (s *View) Fields(f *facts.Fact) (fields []Field, sources []Value) {
 }
 
 // Times returns what all facts together say of the beginning and the end of a
-// fact; nil when its kind has no period, or there is no timeline.
+// fact; nil when its kind has no period.
 func (s *View) Times(f *facts.Fact) (begin, end *Moment) {
 	if f.Kind().Period == nil {
 		return nil, nil
 	}
 	t := s.Timeline()
-	if t == nil {
-		return nil, nil
-	}
 	begin, end = s.moment(f, t.Begin(f), startOf(f)), s.moment(f, t.End(f), endOf(f))
 	end.Ongoing = f.Ongoing()
 	return begin, end

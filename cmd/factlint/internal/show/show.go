@@ -20,10 +20,9 @@ import (
 // A View tells what is known of the facts of one base. It is for one goroutine.
 type View struct {
 	Base *facts.Base
-	// Timeline is called when times are asked for. While it returns nil, nothing
-	// is told but what each fact says itself.
+	// Timeline and Referrers are called when they are asked for.
 	Timeline  func() *rules.Timeline
-	Referrers func() *facts.Referrers // called when they are asked for
+	Referrers func() *facts.Referrers
 	// Path names a file as people see it.
 	Path func(*facts.File) string
 

@@ -36,10 +36,7 @@ func (s *View) inTime(tenures []facts.Tenure, in bool) []*Tenure {
 	}
 	spans, timeline := make([]span, len(tenures)), s.Timeline()
 	for i, t := range tenures {
-		begin, end := t.Fact.Begin(), t.Fact.End()
-		if timeline != nil {
-			begin, end = timeline.Period(t.Fact)
-		}
+		begin, end := timeline.Period(t.Fact)
 		spans[i] = span{t, meet(begin, t.Fact.Begin()), meet(end, t.Fact.End())}
 	}
 	slices.SortFunc(spans, func(a, b span) int {
