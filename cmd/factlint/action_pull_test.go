@@ -3,9 +3,11 @@ package main
 import (
 	"path/filepath"
 	"runtime"
-	"slices"
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // TestActionPullRequest runs the action on a pull request that makes a fact far
@@ -45,29 +47,27 @@ func TestActionPullRequest(t *testing.T) {
 
 	log, status, outputs := r.step(t, map[string]string{"path": "facts"})
 	cs := commands(log)
-	if status != 1 || len(cs) != 1 || !strings.Contains(cs[0].properties, "file=facts/people.toml,line=4,") || !strings.Contains(cs[0].data, "Anatoly Bibilov died on 1 January 2016") {
-		t.Errorf("the pull request: exit status %d\n%s", status, log)
-	}
+	assert.Equal(t, 1, status, "the pull request: %s", log)
+	require.Len(t, cs, 1, "the pull request: %s", log)
+	assert.Contains(t, cs[0].properties, "file=facts/people.toml,line=4,", "the pull request: %s", log)
+	assert.Contains(t, cs[0].data, "Anatoly Bibilov died on 1 January 2016", "the pull request: %s", log)
 	sarif := filepath.Join(r.temp, "factlint.sarif")
-	if outputs != "sarif="+sarif+"\n" {
-		t.Errorf("the outputs are %q", outputs)
-	}
-	if rules := sarifRules(t, sarif); !slices.Equal(rules, []string{"date-lifetime"}) {
-		t.Errorf("the SARIF file has findings of %v", rules)
-	}
+	assert.Equal(t, "sarif="+sarif+"\n", outputs)
+	assert.Equal(t, []string{"date-lifetime"}, sarifRules(t, sarif))
 
 	// Compared with the commit that the event names, what others did is new too.
-	if log, status, _ := r.step(t, map[string]string{"path": "facts", "since": named}); status != 1 || len(commands(log)) != 2 {
-		t.Errorf("since %s: exit status %d\n%s", named, status, log)
-	}
-	if log, status, _ := r.step(t, map[string]string{"path": "facts", "since": "none", "fail-on": "never"}); status != 0 || len(commands(log)) != 2 {
-		t.Errorf("since none: exit status %d\n%s", status, log)
-	}
-	if log, status, outputs := r.step(t, map[string]string{"since": strings.Repeat("12345678", 5)}); status != 2 || outputs != "" || !strings.Contains(log, "use actions/checkout with fetch-depth: 0") {
-		t.Errorf("since a commit that there is not: exit status %d, outputs %q\n%s", status, outputs, log)
-	}
+	log, status, _ = r.step(t, map[string]string{"path": "facts", "since": named})
+	assert.Equal(t, 1, status, "since %s: %s", named, log)
+	assert.Len(t, commands(log), 2, "since %s: %s", named, log)
+	log, status, _ = r.step(t, map[string]string{"path": "facts", "since": "none", "fail-on": "never"})
+	assert.Equal(t, 0, status, "since none: %s", log)
+	assert.Len(t, commands(log), 2, "since none: %s", log)
+	log, status, outputs = r.step(t, map[string]string{"since": strings.Repeat("12345678", 5)})
+	assert.Equal(t, 2, status, "since a commit that there is not")
+	assert.Empty(t, outputs, "since a commit that there is not")
+	assert.Contains(t, log, "use actions/checkout with fetch-depth: 0", "since a commit that there is not")
 	r.event = nil
-	if log, status, _ := r.step(t, nil); status != 1 || len(commands(log)) != 2 {
-		t.Errorf("a push: exit status %d\n%s", status, log)
-	}
+	log, status, _ = r.step(t, nil)
+	assert.Equal(t, 1, status, "a push: %s", log)
+	assert.Len(t, commands(log), 2, "a push: %s", log)
 }

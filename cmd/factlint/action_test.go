@@ -12,6 +12,9 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // runner runs the action of .github/actions/factlint as GitHub does.
@@ -28,9 +31,7 @@ func (r *runner) step(t *testing.T, inputs map[string]string) (log string, statu
 	t.Helper()
 	action := readAction(t)
 	file := filepath.Join(r.temp, "outputs")
-	if err := os.WriteFile(file, nil, 0o666); err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, os.WriteFile(file, nil, 0o666))
 	env := []string{
 		"GITHUB_ACTION_PATH=" + filepath.Join(root(t), ".github", "actions", "factlint"),
 		"GITHUB_WORKSPACE=" + r.dir, "RUNNER_TEMP=" + r.temp, "GITHUB_OUTPUT=" + file,
@@ -50,15 +51,12 @@ func (r *runner) step(t *testing.T, inputs map[string]string) (log string, statu
 		env = append(env, variable+"="+value)
 	}
 	for name := range inputs {
-		if _, known := action.defaults[name]; !known {
-			t.Fatalf("action.yml has no input %s", name)
-		}
+		_, known := action.defaults[name]
+		require.True(t, known, "action.yml has no input %s", name)
 	}
 	log, status = run(t, r.dir, env, "bash", "-c", action.script)
 	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	return log, status, string(text)
 }
 
@@ -72,9 +70,7 @@ type action struct {
 func readAction(t *testing.T) action {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join(root(t), ".github", "actions", "factlint", "action.yml"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	a := action{defaults: map[string]string{}, variables: map[string]string{}}
 	inputs, rest, _ := strings.Cut(string(text), "\noutputs:\n")
 	for _, m := range regexp.MustCompile(`(?m)^  ([a-z-]+):\n(?:    .*\n|\n)*`).FindAllStringSubmatch(inputs, -1) {
@@ -97,12 +93,10 @@ func readAction(t *testing.T) action {
 func TestAction(t *testing.T) {
 	a := readAction(t)
 	passed := slices.Sorted(maps.Values(a.variables))
-	if described := slices.Sorted(maps.Keys(a.defaults)); !slices.Equal(passed, described) || len(passed) < 5 {
-		t.Errorf("the action describes the inputs %v and passes %v", described, passed)
-	}
-	if strings.Contains(a.script, "${{") || a.script == "" {
-		t.Errorf("the script of the action is %q", a.script)
-	}
+	assert.Equal(t, slices.Sorted(maps.Keys(a.defaults)), passed, "inputs that the action passes")
+	assert.GreaterOrEqual(t, len(passed), 5, "inputs that the action passes")
+	assert.NotContains(t, a.script, "${{")
+	assert.NotEmpty(t, a.script)
 }
 
 // command is one that the log tells the runner.
@@ -132,9 +126,7 @@ func commands(log string) []command {
 func sarifRules(t *testing.T, path string) []string {
 	t.Helper()
 	text, err := os.ReadFile(path)
-	if err != nil {
-		t.Error(err)
-	}
+	assert.NoError(t, err)
 	var log struct {
 		Runs []struct {
 			Results []struct {
@@ -142,9 +134,7 @@ func sarifRules(t *testing.T, path string) []string {
 			}
 		}
 	}
-	if err := json.Unmarshal(text, &log); err != nil {
-		t.Error(err)
-	}
+	assert.NoError(t, json.Unmarshal(text, &log))
 	var names []string
 	for _, run := range log.Runs {
 		for _, result := range run.Results {
@@ -169,46 +159,39 @@ func TestActionHostile(t *testing.T) {
 		"facts/" + hostileName: "[[person]]\nid = \"::stop-commands::x\"\n",
 	})
 	for _, link := range []string{"##[error]forged.toml", "::error::forged\n::error::forged.toml"} {
-		if err := os.Symlink("/etc/passwd", filepath.Join(dir, "facts", strings.ReplaceAll(link, "/", "_"))); err != nil {
-			t.Fatal(err)
-		}
+		require.NoError(t, os.Symlink("/etc/passwd", filepath.Join(dir, "facts", strings.ReplaceAll(link, "/", "_"))))
 	}
 	repository(t, dir)
 	r := &runner{dir: dir, temp: t.TempDir()}
 	forged := func(why, log, outputs string) {
 		t.Helper()
 		for _, c := range commands(log) {
-			if c.name != "error" || !strings.HasPrefix(c.properties, "title=factlint") {
-				t.Errorf("%s: the log has the command %q\n%s", why, c, log)
-			}
+			assert.Equal(t, "error", c.name, "%s: the log has the command %q\n%s", why, c, log)
+			assert.True(t, strings.HasPrefix(c.properties, "title=factlint"), "%s: the log has the command %q\n%s: %q", why, c, log, c.properties)
 		}
 		for _, d := range []string{dir, r.temp} {
-			if _, err := os.Stat(filepath.Join(d, "owned")); err == nil {
-				t.Errorf("%s: something was run", why)
-			}
+			assert.NoFileExists(t, filepath.Join(d, "owned"), "%s: something was run", why)
 		}
-		if strings.Count(outputs, "\n") > 1 {
-			t.Errorf("%s: the outputs are %q", why, outputs)
-		}
+		assert.LessOrEqual(t, strings.Count(outputs, "\n"), 1, "%s: %q", why, outputs)
 	}
 	log, status, outputs := r.step(t, nil)
 	forged("the base", log, outputs)
-	if n := len(commands(log)); status != 1 || n < 4 || n != len(sarifRules(t, filepath.Join(r.temp, "factlint.sarif"))) {
-		t.Errorf("the base: exit status %d, %d annotations\n%s", status, n, log)
-	}
+	assert.Equal(t, 1, status, log)
+	assert.GreaterOrEqual(t, len(commands(log)), 4, log)
+	assert.Len(t, sarifRules(t, filepath.Join(r.temp, "factlint.sarif")), len(commands(log)), log)
 	for _, input := range []string{"path", "since", "fail-on", "args", "sarif-file", "version"} {
 		for _, value := range []string{evil, "-x", "--output=owned", "$(touch owned)"} {
 			log, status, outputs := r.step(t, map[string]string{input: value})
 			forged(input, log, outputs)
-			if status == 0 || status == 1 && input != "sarif-file" {
-				t.Errorf("%s = %q: exit status %d\n%s", input, value, status, log)
+			assert.NotEqual(t, 0, status, "%s = %q: %s", input, value, log)
+			if status == 1 {
+				assert.Equal(t, "sarif-file", input, "%q: %s", value, log)
 			}
 		}
 	}
 	log, status, outputs = r.step(t, map[string]string{"sarif-file": "a folder/of findings", "path": "facts/a.toml\n\nfacts/" + "b.toml", "args": "--select=fact\n--quiet"})
-	if status != 2 || !strings.Contains(log, "facts/b.toml") {
-		t.Errorf("two paths, one of which there is not: exit status %d\n%s", status, log)
-	}
+	assert.Equal(t, 2, status, "two paths, one of which there is not")
+	assert.Contains(t, log, "facts/b.toml", "two paths, one of which there is not")
 	forged("two paths", log, outputs)
 }
 
@@ -227,18 +210,17 @@ func TestActionWithoutGo(t *testing.T) {
 	}
 	r := &runner{dir: t.TempDir(), temp: t.TempDir(), path: bin}
 	log, status, outputs := r.step(t, nil)
-	if want := "::error title=factlint::factlint is built from source, which needs Go: use actions/setup-go before this action\n"; status != 2 || log != want || outputs != "" {
-		t.Errorf("exit status %d, outputs %q\n%s", status, outputs, log)
-	}
+	want := "::error title=factlint::factlint is built from source, which needs Go: use actions/setup-go before this action\n"
+	assert.Equal(t, 2, status)
+	assert.Equal(t, want, log)
+	assert.Empty(t, outputs)
 }
 
 // TestProblemMatcher reads what compact prints with the problem matcher, line
 // by line as GitHub does.
 func TestProblemMatcher(t *testing.T) {
 	text, err := os.ReadFile(filepath.Join(root(t), ".github", "actions", "factlint", "problem-matcher.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	var file struct {
 		ProblemMatcher []struct {
 			Owner, Severity string
@@ -248,9 +230,7 @@ func TestProblemMatcher(t *testing.T) {
 			}
 		}
 	}
-	if err := json.Unmarshal(text, &file); err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, json.Unmarshal(text, &file))
 	dir := t.TempDir()
 	write(t, dir, map[string]string{"facts/factlint.toml": "", "facts/people.toml": people, "facts/office.toml": office + successor})
 	out, _ := run(t, dir, nil, program(t), "check", "--format", "compact")
@@ -270,7 +250,5 @@ func TestProblemMatcher(t *testing.T) {
 		}
 	}
 	want := []string{"factlint|error|facts/office.toml|20|10|tenure-overlap|Alan Gagloev holds P", "factlint-related|notice|facts/office.toml|15|10||holds it until 24 Ma"}
-	if !slices.Equal(got, want) {
-		t.Errorf("of\n%s\nthe matchers make %q", out, got)
-	}
+	assert.Equal(t, want, got, out)
 }

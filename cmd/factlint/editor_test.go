@@ -7,6 +7,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
 	"github.com/factlint/factlint/facts"
 )
 
@@ -42,9 +45,7 @@ func (o opened) edit(t *testing.T, name string, args ...string) string {
 	if text, err := os.ReadFile(said); err == nil {
 		out += string(text)
 	}
-	if status != 0 {
-		t.Errorf("%s: exit status %d", name, status)
-	}
+	assert.Equal(t, 0, status, name)
 	t.Logf("%s says:\n%s", name, out)
 	return out
 }
@@ -62,19 +63,13 @@ func (o opened) saw(t *testing.T, said string, more ...string) {
 		"gone while offices.toml is not saved\n",
 		"definition offices.toml:13\n",
 	}, more...) {
-		if !strings.Contains(said, want) {
-			t.Errorf("the editor does not say %q", want)
-		}
+		assert.Contains(t, said, want, "what the editor says")
 	}
 	mended := strings.Replace(people+office, "end    = 2022-05-24", "end    = 2022-04-24", 1)
 	for name, before := range map[string]string{"offices.toml": mended, "tenures.toml": successor} {
 		got, err := os.ReadFile(filepath.Join(o.dir, name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if want := strings.ReplaceAll(before, `"president"`, `"head-of-state"`); string(got) != want {
-			t.Errorf("%s is\n%s\nand should be\n%s", name, got, want)
-		}
+		require.NoError(t, err)
+		assert.Equal(t, strings.ReplaceAll(before, `"president"`, `"head-of-state"`), string(got), name)
 	}
 }
 
@@ -109,14 +104,10 @@ func TestEmacs(t *testing.T) {
 // TestEditorKinds holds the extension for VS Code to the kinds that it looks for.
 func TestEditorKinds(t *testing.T) {
 	source, err := os.ReadFile(filepath.Join(root(t), "cmd", "factlint-vscode", "extension.js"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	var names []string
 	for _, k := range facts.Builtin().Kinds {
 		names = append(names, "'"+k.Name+"'")
 	}
-	if want := "const kinds = [" + strings.Join(names, ", ") + "];"; !strings.Contains(string(source), want) {
-		t.Errorf("extension.js has not %s", want)
-	}
+	assert.Contains(t, string(source), "const kinds = ["+strings.Join(names, ", ")+"];")
 }

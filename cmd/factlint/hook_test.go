@@ -8,6 +8,9 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // readmeFile returns the block of README.md that is to be copied into a file
@@ -15,13 +18,9 @@ import (
 func readmeFile(t *testing.T, name string) string {
 	t.Helper()
 	readme, err := os.ReadFile(filepath.Join(root(t), "README.md"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	m := regexp.MustCompile("(?ms)^<!-- file: " + regexp.QuoteMeta(name) + " -->\n```\\w+\n(.*?)^```$").FindSubmatch(readme)
-	if m == nil {
-		t.Fatalf("README.md shows no %s", name)
-	}
+	require.NotNil(t, m, "README.md shows no %s", name)
 	return string(m[1])
 }
 
@@ -40,13 +39,9 @@ func snapshot(t *testing.T) (dir, commit string) {
 			continue
 		}
 		text, err := os.ReadFile(filepath.Join(from, path))
-		if err != nil {
-			t.Fatal(err)
-		}
+		require.NoError(t, err)
 		write(t, dir, map[string]string{path: string(text)})
-		if err := os.Chmod(filepath.Join(dir, path), info.Mode()&fs.ModePerm); err != nil {
-			t.Fatal(err)
-		}
+		require.NoError(t, os.Chmod(filepath.Join(dir, path), info.Mode()&fs.ModePerm))
 	}
 	repository(t, dir)
 	return dir, strings.TrimSpace(do(t, dir, nil, "git", "rev-parse", "HEAD"))
@@ -118,35 +113,29 @@ func TestPreCommit(t *testing.T) {
 		before := commits()
 		do(t, dir, nil, "git", "add", "-A")
 		out, status := run(t, dir, env, "git", "commit", "-m", "refused")
-		if status == 0 || commits() != before {
-			t.Errorf("%s: committed\n%s", why, out)
-		}
+		assert.NotEqual(t, 0, status, "%s: %s", why, out)
+		assert.Equal(t, before, commits(), "%s: %s", why, out)
 		for _, w := range want {
-			if !strings.Contains(out, w) {
-				t.Errorf("%s: the refusal does not say %q:\n%s", why, w, out)
-			}
+			assert.Contains(t, out, w, "%s: the refusal", why)
 		}
-		if strings.Contains(out, "\x1b[31m") || strings.Contains(out, "\n::error") || strings.Contains(out, "\n##[") {
-			t.Errorf("%s: the name of a file is printed as it stands:\n%s", why, out)
-		}
-		if _, err := os.Stat(filepath.Join(dir, "owned")); err == nil {
-			t.Errorf("%s: the name of a file was run", why)
-		}
+		assert.NotContains(t, out, "\x1b[31m", "%s: the name of a file is printed as it stands", why)
+		assert.NotContains(t, out, "\n::error", "%s: the name of a file is printed as it stands", why)
+		assert.NotContains(t, out, "\n##[", "%s: the name of a file is printed as it stands", why)
+		assert.NoFileExists(t, filepath.Join(dir, "owned"), "%s: the name of a file was run", why)
 	}
 	passes := func(why string) {
 		t.Helper()
 		do(t, dir, nil, "git", "add", "-A")
-		if out, status := run(t, dir, env, "git", "commit", "-m", "passes"); status != 0 {
-			t.Errorf("%s: refused\n%s", why, out)
-		}
+		out, status := run(t, dir, env, "git", "commit", "-m", "passes")
+		assert.Equal(t, 0, status, "%s: %s", why, out)
 	}
 
 	write(t, dir, map[string]string{"facts/office.toml": office + successor})
 	for _, hook := range []string{"factlint", "factlint-system"} {
 		out, status := run(t, dir, env, "pre-commit", "try-repo", hooks, hook, "--all-files")
-		if status != 1 || !strings.Contains(out, slip) || !strings.Contains(out, "Failed") {
-			t.Errorf("try-repo %s: exit status %d\n%s", hook, status, out)
-		}
+		assert.Equal(t, 1, status, "try-repo %s", hook)
+		assert.Contains(t, out, slip, "try-repo %s", hook)
+		assert.Contains(t, out, "Failed", "try-repo %s", hook)
 	}
 	do(t, dir, nil, "git", "checkout", "-q", ".")
 
@@ -162,9 +151,7 @@ func TestPreCommit(t *testing.T) {
 	passes("the day put right")
 	write(t, dir, map[string]string{"README": "facts, checked\n"})
 	passes("a change beside the facts")
-	if err := os.Remove(filepath.Join(dir, "facts", "people.toml")); err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, os.Remove(filepath.Join(dir, "facts", "people.toml")))
 	refused("a deleted file that others refer to", "[ref-unresolved]")
 	// With --since=HEAD only what is new stops a commit.
 	do(t, dir, nil, "git", "commit", "-q", "--no-verify", "-m", "people lost")
@@ -190,24 +177,22 @@ func TestGitHook(t *testing.T) {
 		"facts/factlint.toml": "", "facts/people.toml": people, "facts/office.toml": office,
 		"hooks/pre-commit": readmeFile(t, "hooks/pre-commit"),
 	})
-	if err := os.Chmod(filepath.Join(dir, "hooks", "pre-commit"), 0o777); err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, os.Chmod(filepath.Join(dir, "hooks", "pre-commit"), 0o777))
 	repository(t, dir)
 	do(t, dir, nil, "git", "config", "core.hooksPath", "hooks")
 	tmp := []string{"TMPDIR=" + t.TempDir()}
 
 	write(t, dir, map[string]string{"facts/office.toml": office + successor})
 	out, status := run(t, dir, tmp, "git", "commit", "-a", "-m", "refused")
-	if status != 1 || !strings.Contains(out, slip) || !strings.Contains(out, "\n  facts/office.toml:20:10, ") {
-		t.Errorf("a second president: exit status %d\n%s", status, out)
-	}
+	assert.Equal(t, 1, status, "a second president")
+	assert.Contains(t, out, slip, "a second president")
+	assert.Contains(t, out, "\n  facts/office.toml:20:10, ", "a second president")
 	// What is staged is right; that the file has the slip again does not matter.
 	write(t, dir, map[string]string{"facts/office.toml": office + strings.Replace(successor, "2022-04-24", undone, 1)})
 	do(t, dir, nil, "git", "add", "-A")
 	write(t, dir, map[string]string{"facts/office.toml": office + successor, "facts/untracked.toml": "[[person]]\nid = \"nameless\"\n"})
 	do(t, dir, tmp, "git", "commit", "-m", "the day put right")
-	if left, err := os.ReadDir(strings.TrimPrefix(tmp[0], "TMPDIR=")); err != nil || len(left) > 0 {
-		t.Errorf("the hook leaves %v behind (%v)", left, err)
-	}
+	left, err := os.ReadDir(strings.TrimPrefix(tmp[0], "TMPDIR="))
+	require.NoError(t, err)
+	assert.Empty(t, left, "what the hook leaves behind")
 }

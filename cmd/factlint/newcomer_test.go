@@ -6,6 +6,9 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // TestBegunAsInReadme holds the files that factlint init writes to the blocks
@@ -16,12 +19,8 @@ func TestBegunAsInReadme(t *testing.T) {
 	do(t, dir, nil, program(t), "init", "--yes", "facts")
 	for _, name := range []string{".github/workflows/factlint.yml", ".pre-commit-config.yaml"} {
 		text, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if want := readmeFile(t, name); string(text) != want {
-			t.Errorf("%s\n%s\nREADME.md has\n%s", name, text, want)
-		}
+		require.NoError(t, err)
+		assert.Equal(t, readmeFile(t, name), string(text), "%s as README.md shows it", name)
 	}
 }
 
@@ -34,14 +33,10 @@ func TestNewcomer(t *testing.T) {
 	env := []string{"PRE_COMMIT_HOME=" + t.TempDir()}
 	do(t, dir, env, "git", "init", "-q", "-b", "main")
 	do(t, dir, env, program(t), "init", "--yes")
-	if out := do(t, dir, env, program(t), "check"); out != "no findings in 1 file, 8 facts\n" {
-		t.Errorf("a new base: %s", out)
-	}
+	assert.Equal(t, "no findings in 1 file, 8 facts\n", do(t, dir, env, program(t), "check"))
 	read := func(name string) string {
 		text, err := os.ReadFile(filepath.Join(dir, name))
-		if err != nil {
-			t.Fatal(err)
-		}
+		require.NoError(t, err)
 		return string(text)
 	}
 	// The hook is that of this checkout, and runs the program built for the tests.
@@ -54,13 +49,10 @@ func TestNewcomer(t *testing.T) {
 		do(t, dir, env, "git", "add", "-A")
 		return run(t, dir, env, "git", "commit", "-m", "facts")
 	}
-	if out, status := commits(); status != 0 {
-		t.Fatalf("what init writes is refused:\n%s", out)
-	}
+	out, status := commits()
+	require.Equal(t, 0, status, "what init writes is refused:\n%s", out)
 
-	if out := do(t, dir, env, program(t), "new", "tenure"); out != "example.toml:50: added [[tenure]]; fill in person and office\n" {
-		t.Errorf("factlint new says %q", out)
-	}
+	assert.Equal(t, "example.toml:50: added [[tenure]]; fill in person and office\n", do(t, dir, env, program(t), "new", "tenure"))
 	begun := read("example.toml")
 	fill := func(person, start string) {
 		text := strings.Replace(begun, `person = ""      `, `person = "`+person+`"`, 1)
@@ -76,8 +68,7 @@ func TestNewcomer(t *testing.T) {
 	} {
 		fill(step.person, step.start)
 		out, status := commits()
-		if (status == 0) != (step.refusal == "") || !strings.Contains(out, step.refusal) {
-			t.Errorf("%s from %s, exit status %d, want %q:\n%s", step.person, step.start, status, step.refusal, out)
-		}
+		assert.Equal(t, step.refusal == "", status == 0, "%s from %s, exit status %d", step.person, step.start, status)
+		assert.Contains(t, out, step.refusal, "%s from %s, exit status %d", step.person, step.start, status)
 	}
 }

@@ -9,6 +9,9 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 const install = "go install github.com/factlint/factlint/cmd/factlint@latest"
@@ -39,9 +42,7 @@ func TestWorkflows(t *testing.T) {
 	t.Run("actionlint", func(t *testing.T) {
 		need(t, "actionlint", "git")
 		action, err := os.ReadFile(filepath.Join(root(t), ".github", "actions", "factlint", "action.yml"))
-		if err != nil {
-			t.Fatal(err)
-		}
+		require.NoError(t, err)
 		dir := t.TempDir()
 		write(t, dir, map[string]string{
 			".github/workflows/plain.yml": plain, ".github/workflows/factlint.yml": ours,
@@ -49,12 +50,10 @@ func TestWorkflows(t *testing.T) {
 			".github/actions/factlint/action.yml": string(action),
 		})
 		do(t, dir, nil, "git", "init", "-q")
-		if out, status := run(t, dir, nil, "actionlint", ".github/workflows/plain.yml", ".github/workflows/factlint.yml"); status != 0 {
-			t.Errorf("actionlint says\n%s", out)
-		}
-		if out, status := run(t, dir, nil, "actionlint", ".github/workflows/wrong.yml"); status == 0 || !strings.Contains(out, `input "paths" is not defined`) {
-			t.Errorf("actionlint does not see our action: it says\n%s", out)
-		}
+		do(t, dir, nil, "actionlint", ".github/workflows/plain.yml", ".github/workflows/factlint.yml")
+		out, status := run(t, dir, nil, "actionlint", ".github/workflows/wrong.yml")
+		assert.NotEqual(t, 0, status, "actionlint does not see our action")
+		assert.Contains(t, out, `input "paths" is not defined`, "actionlint does not see our action")
 	})
 	t.Run("plain", func(t *testing.T) {
 		need(t, "bash", "git")
@@ -65,17 +64,18 @@ func TestWorkflows(t *testing.T) {
 		var log string
 		var status int
 		steps := regexp.MustCompile(`(?m)^      - run: (.*)$`).FindAllStringSubmatch(plain, -1)
-		if len(steps) != 2 || steps[0][1] != install {
-			t.Fatalf("the steps are %q", steps)
-		}
+		require.Len(t, steps, 2)
+		require.Equal(t, install, steps[0][1])
 		home := t.TempDir()
 		for _, step := range steps {
 			script := strings.Replace(step[1], install, "mkdir -p ~/go/bin && cp '"+program(t)+"' ~/go/bin", 1)
 			log, status = run(t, dir, []string{"HOME=" + home}, "bash", "-e", "-c", script)
 		}
-		if cs := commands(log); status != 1 || len(cs) != 1 || !strings.HasPrefix(cs[0].data, slip) || !strings.Contains(cs[0].properties, "file=facts/new.toml,line=5,") {
-			t.Errorf("exit status %d\n%s", status, log)
-		}
+		cs := commands(log)
+		assert.Equal(t, 1, status, log)
+		require.Len(t, cs, 1, log)
+		assert.True(t, strings.HasPrefix(cs[0].data, slip), log)
+		assert.Contains(t, cs[0].properties, "file=facts/new.toml,line=5,", log)
 	})
 }
 
@@ -84,34 +84,33 @@ func TestWorkflows(t *testing.T) {
 func TestGitLab(t *testing.T) {
 	need(t, "gitlab-ci-local", "rsync", "bash", "git")
 	pipeline := readmeFile(t, ".gitlab-ci.yml")
-	if !strings.Contains(pipeline, install) {
-		t.Fatalf("the pipeline does not install factlint:\n%s", pipeline)
-	}
+	require.Contains(t, pipeline, install, "the pipeline does not install factlint")
 	dir := pullRequest(t)
 	base := strings.TrimSpace(do(t, dir, nil, "git", "rev-parse", "HEAD^"))
 	write(t, dir, map[string]string{".gitlab-ci.yml": strings.Replace(pipeline, install, "factlint --version", 1)})
 	do(t, dir, nil, "git", "remote", "add", "origin", "git@gitlab.com:someone/facts.git")
 	out, status := run(t, dir, []string{"HOME=" + t.TempDir(), "NO_COLOR=1"}, "gitlab-ci-local", "--force-shell-executor", "--variable", "CI_PIPELINE_SOURCE=merge_request_event",
 		"--variable", "CI_MERGE_REQUEST_DIFF_BASE_SHA="+base, "factlint")
-	if status == 0 || !strings.Contains(out, slip) || strings.Contains(out, "nameless") {
-		t.Errorf("exit status %d\n%s", status, out)
-	}
+	assert.NotEqual(t, 0, status)
+	assert.Contains(t, out, slip)
+	assert.NotContains(t, out, "nameless")
 	found := func(name string) []byte {
 		for _, p := range []string{".gitlab-ci-local/artifacts/factlint/" + name, name} {
 			if text, err := os.ReadFile(filepath.Join(dir, p)); err == nil {
 				return text
 			}
 		}
-		t.Errorf("there is no %s", name)
+		require.Failf(t, "no such file", "there is no %s", name)
 		return nil
 	}
 	var quality []struct {
 		CheckName string `json:"check_name"`
 		Location  struct{ Path string }
 	}
-	if err := json.Unmarshal(found("codequality.json"), &quality); err != nil || len(quality) != 1 || quality[0].CheckName != "tenure-overlap" || quality[0].Location.Path != "facts/new.toml" {
-		t.Errorf("codequality.json: %v %+v", err, quality)
-	}
+	require.NoError(t, json.Unmarshal(found("codequality.json"), &quality))
+	require.Len(t, quality, 1)
+	assert.Equal(t, "tenure-overlap", quality[0].CheckName)
+	assert.Equal(t, "facts/new.toml", quality[0].Location.Path)
 	var suites struct {
 		Suites []struct {
 			Cases []struct {
@@ -119,9 +118,8 @@ func TestGitLab(t *testing.T) {
 			} `xml:"testcase"`
 		} `xml:"testsuite"`
 	}
-	if err := xml.Unmarshal(found("junit.xml"), &suites); err != nil || len(suites.Suites) == 0 {
-		t.Errorf("junit.xml: %v %+v", err, suites)
-	}
+	require.NoError(t, xml.Unmarshal(found("junit.xml"), &suites))
+	assert.NotEmpty(t, suites.Suites, "junit.xml")
 	failures := 0
 	for _, s := range suites.Suites {
 		for _, c := range s.Cases {
@@ -130,7 +128,5 @@ func TestGitLab(t *testing.T) {
 			}
 		}
 	}
-	if failures != 1 {
-		t.Errorf("junit.xml has %d failures", failures)
-	}
+	assert.Equal(t, 1, failures, "failures in junit.xml")
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/stretchr/testify/require"
 )
 
 // The tests of this package meet the program where it is used: built, beside
@@ -28,9 +30,7 @@ func need(t *testing.T, names ...string) {
 
 func absent(t *testing.T, why string) {
 	t.Helper()
-	if os.Getenv("FACTLINT_TOOLS") == "needed" {
-		t.Fatal(why)
-	}
+	require.NotEqual(t, "needed", os.Getenv("FACTLINT_TOOLS"), why)
 	t.Skip(why)
 }
 
@@ -38,9 +38,7 @@ func absent(t *testing.T, why string) {
 func program(t *testing.T) string {
 	t.Helper()
 	path, err := build()
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	return path
 }
 
@@ -77,9 +75,7 @@ func TestMain(m *testing.M) {
 func root(t *testing.T) string {
 	t.Helper()
 	dir, err := filepath.Abs("../..")
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	return dir
 }
 
@@ -96,8 +92,8 @@ func run(t *testing.T, dir string, env []string, name string, args ...string) (s
 	)
 	cmd.Env = append(cmd.Env, env...)
 	out, err := cmd.CombinedOutput()
-	if err != nil && cmd.ProcessState == nil {
-		t.Fatalf("%s: %v", name, err)
+	if err != nil {
+		require.NotNil(t, cmd.ProcessState, "%s: %v", name, err)
 	}
 	return string(out), cmd.ProcessState.ExitCode()
 }
@@ -106,9 +102,7 @@ func run(t *testing.T, dir string, env []string, name string, args ...string) (s
 func do(t *testing.T, dir string, env []string, name string, args ...string) string {
 	t.Helper()
 	out, status := run(t, dir, env, name, args...)
-	if status != 0 {
-		t.Fatalf("%s %s: exit status %d\n%s", name, strings.Join(args, " "), status, out)
-	}
+	require.Equal(t, 0, status, "%s %s: %s", name, strings.Join(args, " "), out)
 	return out
 }
 
@@ -117,11 +111,7 @@ func write(t *testing.T, dir string, files map[string]string) {
 	t.Helper()
 	for path, text := range files {
 		path = filepath.Join(dir, filepath.FromSlash(path))
-		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
-			t.Fatal(err)
-		}
+		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o777))
+		require.NoError(t, os.WriteFile(path, []byte(text), 0o666))
 	}
 }

@@ -8,22 +8,20 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
-	"slices"
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // imageBuild returns the command by which the Dockerfile builds the program.
 func imageBuild(t *testing.T) string {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join(root(t), ".github", "release", "Dockerfile"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	m := regexp.MustCompile(`(?m)^RUN (.*go build.*)$`).FindSubmatch(text)
-	if m == nil {
-		t.Fatal("the Dockerfile builds nothing")
-	}
+	require.NotNil(t, m, "the Dockerfile builds nothing")
 	return string(m[1])
 }
 
@@ -42,20 +40,16 @@ func TestImage(t *testing.T) {
 		do(t, checkout, []string{"VERSION=v1.2.3", "TARGETOS=", "TARGETARCH=", "GOFLAGS=-buildvcs=false"},
 			"sh", "-c", strings.ReplaceAll(imageBuild(t), " /factlint ", " "+out+" "))
 		var err error
-		if built[i], err = os.ReadFile(out); err != nil {
-			t.Fatal(err)
-		}
+		built[i], err = os.ReadFile(out)
+		require.NoError(t, err)
 	}
-	if !bytes.Equal(built[0], built[1]) {
-		t.Error("two builds of the same files differ")
-	}
+	assert.True(t, bytes.Equal(built[0], built[1]), "two builds of the same files differ")
 	program, err := elf.NewFile(bytes.NewReader(built[0]))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if libraries, err := program.ImportedLibraries(); err != nil || len(libraries) > 0 || program.Section(".interp") != nil {
-		t.Errorf("the program is not static: it needs %v (%v)", libraries, err)
-	}
+	require.NoError(t, err)
+	libraries, err := program.ImportedLibraries()
+	require.NoError(t, err)
+	assert.Empty(t, libraries, "the program is not static")
+	assert.Nil(t, program.Section(".interp"), "the program is not static")
 	t.Run("alone", func(t *testing.T) { runAlone(t, dir) })
 }
 
@@ -66,9 +60,7 @@ func runAlone(t *testing.T, dir string) {
 		t.Skip("only root can change the root of a process")
 	}
 	for d := dir; d != "/" && d != os.TempDir(); d = filepath.Dir(d) {
-		if err := os.Chmod(d, 0o755); err != nil {
-			t.Fatal(err)
-		}
+		require.NoError(t, os.Chmod(d, 0o755))
 	}
 	write(t, dir, map[string]string{"facts/factlint.toml": "", "facts/people.toml": people, "facts/office.toml": office + successor})
 	alone := func(args ...string) (string, int) {
@@ -77,12 +69,13 @@ func runAlone(t *testing.T, dir string) {
 		out, _ := cmd.CombinedOutput()
 		return string(out), cmd.ProcessState.ExitCode()
 	}
-	if out, status := alone("--version"); out != "factlint 1.2.3\n" || status != 0 {
-		t.Errorf("exit status %d: %s", status, out)
-	}
-	if out, status := alone("check", "/facts"); status != 1 || !strings.Contains(out, slip) || !strings.Contains(out, "\n  facts/office.toml:20:10, ") {
-		t.Errorf("exit status %d: %s", status, out)
-	}
+	out, status := alone("--version")
+	assert.Equal(t, 0, status, out)
+	assert.Equal(t, "factlint 1.2.3\n", out)
+	out, status = alone("check", "/facts")
+	assert.Equal(t, 1, status)
+	assert.Contains(t, out, slip)
+	assert.Contains(t, out, "\n  facts/office.toml:20:10, ")
 }
 
 // TestOneProgram keeps go install ./..., which pre-commit runs, from installing
@@ -90,9 +83,7 @@ func runAlone(t *testing.T, dir string) {
 func TestOneProgram(t *testing.T) {
 	need(t, "go")
 	out := do(t, root(t), nil, "go", "list", "-f", `{{if eq .Name "main"}}{{.ImportPath}}{{end}}`, "./...")
-	if got := strings.Fields(out); len(got) != 1 || got[0] != "github.com/factlint/factlint/cmd/factlint" {
-		t.Errorf("go install ./... installs %v", got)
-	}
+	assert.Equal(t, "github.com/factlint/factlint/cmd/factlint\n", out, "what go install ./... installs")
 }
 
 // TestRelease has goreleaser check its configuration. It takes minutes to
@@ -103,25 +94,20 @@ func TestRelease(t *testing.T) {
 	do(t, dir, []string{"GOFLAGS=-trimpath", "CGO_ENABLED=0"}, ".github/release/extras.sh", "1.2.3")
 	var extras []string
 	entries, err := os.ReadDir(filepath.Join(dir, "extras"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	for _, e := range entries {
 		extras = append(extras, e.Name())
 	}
-	if want := []string{"_factlint", "factlint.1", "factlint.bash", "factlint.fish", "factlint.ps1"}; !slices.Equal(extras, want) {
-		t.Errorf("extras.sh writes %v, not %v", extras, want)
-	}
+	want := []string{"_factlint", "factlint.1", "factlint.bash", "factlint.fish", "factlint.ps1"}
+	assert.Equal(t, want, extras, "what extras.sh writes")
 	page, err := os.ReadFile(filepath.Join(dir, "extras", "factlint.1"))
-	if err != nil || !regexp.MustCompile(`^\.TH FACTLINT 1 "\d{4}-\d\d-\d\d" "factlint 1\.2\.3"\n`).Match(page) {
-		t.Errorf("the manual page begins %.60q (%v)", page, err)
-	}
+	require.NoError(t, err)
+	assert.True(t, regexp.MustCompile(`^\.TH FACTLINT 1 "\d{4}-\d\d-\d\d" "factlint 1\.2\.3"\n`).Match(page), "the manual page begins %.60q", page)
 	t.Run("goreleaser", func(t *testing.T) {
 		if _, status := run(t, dir, nil, "sh", "-c", "command -v goreleaser"); status != 0 {
 			t.Skip("goreleaser is not on this machine")
 		}
-		if out, status := run(t, dir, nil, "goreleaser", "check", "--config", ".github/release/goreleaser.yaml"); status != 0 {
-			t.Errorf("goreleaser says\n%s", out)
-		}
+		out, status := run(t, dir, nil, "goreleaser", "check", "--config", ".github/release/goreleaser.yaml")
+		assert.Equal(t, 0, status, out)
 	})
 }

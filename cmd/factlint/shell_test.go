@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
 )
 
 // TestShells completes in real shells. Each prints a list of completions for a
@@ -43,9 +45,7 @@ printf '%s\n' "${COMPREPLY[@]}"`
 				got := do(t, dir, []string{"HOME=" + dir}, name, append(args[:len(args):len(args)], words...)...)
 				proposed := strings.Fields(got)
 				slices.Sort(proposed) // as each shell does when it shows them
-				if got := strings.Join(proposed, " "); got != test.want {
-					t.Errorf("after %q: %q, want %q", test.typed, got, test.want)
-				}
+				assert.Equal(t, test.want, strings.Join(proposed, " "), "after %q", test.typed)
 			}
 		})
 	}
@@ -53,13 +53,9 @@ printf '%s\n' "${COMPREPLY[@]}"`
 		need(t, "zsh")
 		got := do(t, dir, []string{"HOME=" + dir}, "zsh", "-f", "-c",
 			`autoload -U compinit; compinit -D -u; source <(factlint completion zsh); print -r -- $_comps[factlint]; functions _factlint >/dev/null && print defined`)
-		if got != "_factlint\ndefined\n" {
-			t.Errorf("zsh takes the script as %q", got)
-		}
+		assert.Equal(t, "_factlint\ndefined\n", got, "what zsh takes the script as")
 	})
-	if _, err := os.Stat(filepath.Join(dir, "owned")); err == nil {
-		t.Error("an id was run as a command")
-	}
+	assert.NoFileExists(t, filepath.Join(dir, "owned"), "an id was run as a command")
 }
 
 // TestManualPage has the page read by mandoc, which complains of what is no
@@ -71,15 +67,11 @@ func TestManualPage(t *testing.T) {
 	said, _ := run(t, dir, nil, "mandoc", "-T", "lint", "-W", "warning", "factlint.1")
 	for line := range strings.Lines(said) {
 		// The page has the day of the commit; a test is built from none.
-		if !strings.Contains(line, "missing date") {
-			t.Error(line)
-		}
+		assert.Contains(t, line, "missing date")
 	}
 	shown := do(t, dir, nil, "mandoc", "-T", "utf8", "-O", "width=100", "factlint.1")
 	for _, want := range []string{"factlint check [PATH …]", "Something was."} {
-		if plain := overstruck.ReplaceAllString(shown, ""); !strings.Contains(plain, want) {
-			t.Errorf("the page does not show %q:\n%s", want, plain)
-		}
+		assert.Contains(t, overstruck.ReplaceAllString(shown, ""), want, "the page")
 	}
 }
 

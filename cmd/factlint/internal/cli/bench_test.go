@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/pelletier/go-toml/v2/unstable"
+	"github.com/stretchr/testify/require"
 
 	"github.com/factlint/factlint/facts/factstest"
 )
@@ -17,9 +18,7 @@ import (
 func benchBases(b *testing.B, run func(b *testing.B, dir string)) {
 	factstest.Bench(b, func(b *testing.B, texts map[string][]byte) {
 		dir := b.TempDir()
-		if err := factstest.Write(dir, texts); err != nil {
-			b.Fatal(err)
-		}
+		require.NoError(b, factstest.Write(dir, texts))
 		run(b, dir)
 	})
 }

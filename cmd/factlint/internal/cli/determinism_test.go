@@ -10,6 +10,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
 	"github.com/factlint/factlint/facts/factstest"
 )
 
@@ -29,23 +32,17 @@ func TestSameBytes(t *testing.T) {
 			t.Chdir(dir)
 			rand.New(rand.NewPCG(uint64(round), 0)).Shuffle(len(paths), func(i, j int) { paths[i], paths[j] = paths[j], paths[i] })
 			for _, p := range paths {
-				if err := os.MkdirAll(filepath.Dir(p), 0o777); err != nil {
-					t.Fatal(err)
-				}
-				if err := os.WriteFile(p, base[p], 0o666); err != nil {
-					t.Fatal(err)
-				}
+				require.NoError(t, os.MkdirAll(filepath.Dir(p), 0o777))
+				require.NoError(t, os.WriteFile(p, base[p], 0o666))
 			}
 			var out, errs bytes.Buffer
 			status := Main([]string{"check", "--format", format, "--statistics", "--jobs", fmt.Sprint(jobs)}, strings.NewReader(""), &out, &errs)
-			if status != exitFindings || errs.Len() > 0 {
-				t.Fatalf("%s: exit status %d, %s", format, status, errs.String())
-			}
+			require.Equal(t, exitFindings, status, "%s: %s", format, errs.String())
+			require.Empty(t, errs.String(), format)
 			if want == "" {
 				want = out.String()
-			} else if out.String() != want {
-				t.Errorf("%s: another output with %d workers", format, jobs)
 			}
+			assert.Equal(t, want, out.String(), "%s: with %d workers", format, jobs)
 		}
 	}
 }

@@ -11,6 +11,9 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 )
 
@@ -25,28 +28,21 @@ func TestHostileNames(t *testing.T) {
 	dir := t.TempDir()
 	t.Chdir(dir)
 	for _, name := range names {
-		if err := os.WriteFile(filepath.Join(dir, name+".toml"), []byte("[[person]]\nnam = \"x\"\n"), 0o666); err != nil {
-			t.Fatal(err)
-		}
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name+".toml"), []byte("[[person]]\nnam = \"x\"\n"), 0o666))
 	}
 	raw := regexp.MustCompile(`[\x00-\x09\x0b-\x1f\x7f\x{80}-\x{9f}\x{202a}-\x{202e}\x{2066}-\x{2069}]`)
 	command := regexp.MustCompile(`(?m)^\s*::.*|##\w*\[`)
 	for _, f := range report.Formats() {
 		var out, errs bytes.Buffer
-		if status := Main([]string{"check", "--select", "fact-field", "--format", f.Name}, strings.NewReader(""), &out, &errs); status != exitFindings {
-			t.Errorf("%s: exit status %d: %s", f.Name, status, errs.String())
-		}
+		status := Main([]string{"check", "--select", "fact-field", "--format", f.Name}, strings.NewReader(""), &out, &errs)
+		assert.Equal(t, exitFindings, status, "%s: %s", f.Name, errs.String())
 		text := out.String()
-		if !utf8.ValidString(text) || raw.MatchString(text) {
-			t.Errorf("%s reaches the log raw: %q", f.Name, text)
-		}
-		if n := strings.Count(text, "has no field"); n < len(names) {
-			t.Errorf("%s tells %d findings of %d:\n%s", f.Name, n, len(names), text)
-		}
+		assert.True(t, utf8.ValidString(text), "%s reaches the log raw: %q", f.Name, text)
+		assert.False(t, raw.MatchString(text), "%s reaches the log raw: %q", f.Name, text)
+		assert.GreaterOrEqual(t, strings.Count(text, "has no field"), len(names), "findings that %s tells:\n%s", f.Name, text)
 		for _, line := range command.FindAllString(text, -1) {
-			if f.Name != "github" || !strings.HasPrefix(line, "::error title=factlint (fact-field),file=") {
-				t.Errorf("%s writes the command %q", f.Name, line)
-			}
+			assert.Equal(t, "github", f.Name, "%s writes the command %q", f.Name, line)
+			assert.True(t, strings.HasPrefix(line, "::error title=factlint (fact-field),file="), "%s writes the command %q", f.Name, line)
 		}
 		var err error
 		switch f.Name {
@@ -55,8 +51,6 @@ func TestHostileNames(t *testing.T) {
 		case "junit", "checkstyle":
 			err = xml.Unmarshal(out.Bytes(), new(struct{}))
 		}
-		if err != nil {
-			t.Errorf("%s: %v in:\n%s", f.Name, err, text)
-		}
+		assert.NoError(t, err, "%s: %s", f.Name, text)
 	}
 }

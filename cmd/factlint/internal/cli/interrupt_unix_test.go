@@ -7,7 +7,9 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // TestInterrupt interrupts a run that waits for something that does not come.
@@ -22,17 +24,9 @@ func TestInterrupt(t *testing.T) {
 		ended <- Main([]string{"check", "--stdin-filename", "x.toml"}, &signalling{stdin, reading}, io.Discard, &errs)
 	}()
 	<-reading
-	if err := syscall.Kill(syscall.Getpid(), syscall.SIGINT); err != nil {
-		t.Fatal(err)
-	}
-	select {
-	case status := <-ended:
-		if status != exitFailure || errs.String() != "factlint: interrupted\n" {
-			t.Errorf("exit status %d, %q", status, errs.String())
-		}
-	case <-time.After(10 * time.Second):
-		t.Fatal("still running after an interrupt")
-	}
+	require.NoError(t, syscall.Kill(syscall.Getpid(), syscall.SIGINT))
+	assert.Equal(t, exitFailure, <-ended)
+	assert.Equal(t, "factlint: interrupted\n", errs.String())
 }
 
 // signalling is a reader that says when it is read first.

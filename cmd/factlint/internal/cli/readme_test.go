@@ -9,6 +9,9 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // TestReadme runs what README.md shows. A block of toml or text after a line
@@ -33,22 +36,16 @@ func TestReadmeOfTheLeague(t *testing.T) {
 // copyOf copies a folder of the repository.
 func copyOf(t *testing.T, from, to string) {
 	t.Helper()
-	if err := os.CopyFS(to, os.DirFS(filepath.Join("../../../..", from))); err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, os.CopyFS(to, os.DirFS(filepath.Join("../../../..", from))))
 }
 
 // playReadme runs what a README shows in a folder, at least so many commands.
 func playReadme(t *testing.T, name, dir string, least int) {
 	elsewhere := []string{"go test ./...", "go install ", "git clone "}
 	file, err := filepath.Abs(filepath.Join("../../../..", name))
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	readme, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	if runtime.GOOS == "windows" {
 		t.Skip("the README shows a Unix shell")
 	}
@@ -56,12 +53,8 @@ func playReadme(t *testing.T, name, dir string, least int) {
 	commands, updated := 0, string(readme)
 	for _, b := range readmeBlocks(string(readme)) {
 		if b.file != "" {
-			if err := os.MkdirAll(filepath.Dir(b.file), 0o777); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(b.file, []byte(b.text), 0o666); err != nil {
-				t.Fatal(err)
-			}
+			require.NoError(t, os.MkdirAll(filepath.Dir(b.file), 0o777))
+			require.NoError(t, os.WriteFile(b.file, []byte(b.text), 0o666))
 			continue
 		}
 		if b.language != "console" {
@@ -78,19 +71,13 @@ func playReadme(t *testing.T, name, dir string, least int) {
 				updated = strings.Replace(updated, "$ "+step, "$ "+command+"\n"+got, 1)
 				continue
 			}
-			if strings.TrimRight(got, "\n") != strings.TrimRight(want, "\n") {
-				t.Errorf(name+": $ %s\n--- shown\n%s\n--- printed\n%s", command, want, got)
-			}
+			assert.Equal(t, strings.TrimRight(want, "\n"), strings.TrimRight(got, "\n"), "%s: $ %s", name, command)
 		}
 	}
 	if updated != string(readme) {
-		if err := os.WriteFile(file, []byte(updated), 0o666); err != nil {
-			t.Fatal(err)
-		}
+		require.NoError(t, os.WriteFile(file, []byte(updated), 0o666))
 	}
-	if commands < least {
-		t.Errorf(name+" shows only %d commands; is it read right?", commands)
-	}
+	assert.GreaterOrEqual(t, commands, least, "commands that %s shows; is it read right?", name)
 }
 
 type readmeBlock struct{ file, language, text string }

@@ -3,6 +3,8 @@ package cli
 import (
 	"slices"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
 )
 
 // chainSlips are single changes, like slips, that no two facts show to be
@@ -55,12 +57,8 @@ func TestShippedChains(t *testing.T) {
 			named := slices.ContainsFunc(got, func(f shippedFinding) bool {
 				return f.Rule == s.rule && !slices.ContainsFunc(s.facts, func(fact string) bool { return !f.about(fact) })
 			})
-			if !named {
-				t.Errorf("no %s about %v; findings: %+v", s.rule, s.facts, got)
-			}
-			if len(got) > maxFromOne {
-				t.Errorf("%d findings from one slip: %v", len(got), got)
-			}
+			assert.True(t, named, "no %s about %v; findings: %+v", s.rule, s.facts, got)
+			assert.LessOrEqual(t, len(got), maxFromOne, "findings from one slip")
 		})
 	}
 }

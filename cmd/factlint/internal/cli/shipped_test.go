@@ -8,6 +8,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
 	"github.com/factlint/factlint/rules"
 )
 
@@ -21,9 +24,8 @@ const maxFromOne = 3
 func TestShipped(t *testing.T) {
 	t.Parallel()
 	status, got := checkShipped(t, shipped)
-	if status != 0 || len(got) > 0 {
-		t.Errorf("exit status %d; findings: %v", status, got)
-	}
+	assert.Equal(t, 0, status)
+	assert.Empty(t, got)
 }
 
 // TestShippedFalsified makes each of the single changes in slips to a copy of the
@@ -40,15 +42,9 @@ func TestShippedFalsified(t *testing.T) {
 			for _, f := range got {
 				named = named || f.Rule == s.rule && f.about(s.about)
 			}
-			if !named {
-				t.Errorf("no %s about %s; findings: %v", s.rule, s.about, got)
-			}
-			if len(got) > maxFromOne {
-				t.Errorf("%d findings from one slip: %v", len(got), got)
-			}
-			if failed := status == exitFindings; failed != hasError(got) {
-				t.Errorf("exit status %d; findings: %v", status, got)
-			}
+			assert.True(t, named, "no %s about %s; findings: %v", s.rule, s.about, got)
+			assert.LessOrEqual(t, len(got), maxFromOne, "findings from one slip")
+			assert.Equal(t, hasError(got), status == exitFindings, "%v", got)
 		})
 	}
 }
@@ -57,13 +53,11 @@ func shippedFiles(t *testing.T) map[string][]byte {
 	t.Helper()
 	files := map[string][]byte{}
 	paths, err := filepath.Glob(shipped + "/*.toml")
-	if err != nil || len(paths) == 0 {
-		t.Fatalf("no files in %s: %v", shipped, err)
-	}
+	require.NoError(t, err)
+	require.NotEmpty(t, paths, "no files in %s", shipped)
 	for _, p := range paths {
-		if files[filepath.Base(p)], err = os.ReadFile(p); err != nil {
-			t.Fatal(err)
-		}
+		files[filepath.Base(p)], err = os.ReadFile(p)
+		require.NoError(t, err)
 	}
 	return files
 }
@@ -72,17 +66,13 @@ func shippedFiles(t *testing.T) map[string][]byte {
 // in one of them exactly once, is new.
 func falsified(t *testing.T, files map[string][]byte, file, old, new string) string {
 	t.Helper()
-	if n := bytes.Count(files[file], []byte(old)); n != 1 {
-		t.Fatalf("%s holds %q %d times", file, old, n)
-	}
+	require.Equal(t, 1, bytes.Count(files[file], []byte(old)), "times that %s holds %q", file, old)
 	dir := t.TempDir()
 	for name, src := range files {
 		if name == file {
 			src = bytes.Replace(src, []byte(old), []byte(new), 1)
 		}
-		if err := os.WriteFile(filepath.Join(dir, name), src, 0o666); err != nil {
-			t.Fatal(err)
-		}
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name), src, 0o666))
 	}
 	return dir
 }
@@ -95,14 +85,10 @@ func TestShippedProvokesEveryRule(t *testing.T) {
 		provoked[s.rule] = true
 	}
 	for _, r := range rules.All() {
-		if !provoked[r.Name] {
-			t.Errorf("no slip makes %s speak", r.Name)
-		}
+		assert.True(t, provoked[r.Name], "no slip makes %s speak", r.Name)
 		delete(provoked, r.Name)
 	}
-	for name := range provoked {
-		t.Errorf("there is no rule %s", name)
-	}
+	assert.Empty(t, provoked, "slips of rules that are not there")
 }
 
 // shippedFinding is what the test reads of one finding in JSON.
@@ -141,12 +127,8 @@ func checkShipped(t *testing.T, dir string) (status int, findings []shippedFindi
 	t.Helper()
 	var out, errs bytes.Buffer
 	status = Main([]string{"check", "--format", "json", dir}, strings.NewReader(""), &out, &errs)
-	if errs.Len() > 0 {
-		t.Fatalf("exit status %d: %s", status, errs.String())
-	}
+	require.Empty(t, errs.String(), "exit status %d", status)
 	var doc struct{ Findings []shippedFinding }
-	if err := json.Unmarshal(out.Bytes(), &doc); err != nil {
-		t.Fatalf("%v in %s", err, out.String())
-	}
+	require.NoError(t, json.Unmarshal(out.Bytes(), &doc), out.String())
 	return status, doc.Findings
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/factlint/factlint/facts/factstest"
 )
 
@@ -20,27 +22,19 @@ func BenchmarkSince(b *testing.B) {
 	b.Setenv("GIT_CONFIG_GLOBAL", os.DevNull)
 	b.Setenv("GIT_CONFIG_NOSYSTEM", "1")
 	dir := b.TempDir()
-	if err := factstest.Write(dir, factstest.Generate(1e5)); err != nil {
-		b.Fatal(err)
-	}
+	require.NoError(b, factstest.Write(dir, factstest.Generate(1e5)))
 	for _, args := range [][]string{
 		{"init", "--quiet"}, {"add", "."}, {"-c", "user.name=N", "-c", "user.email=n@example.org", "commit", "--quiet", "--message", "one"},
 	} {
-		if out, err := exec.Command("git", append([]string{"-C", dir}, args...)...).CombinedOutput(); err != nil {
-			b.Fatalf("git %v: %v\n%s", args, err, out)
-		}
+		out, err := exec.Command("git", append([]string{"-C", dir}, args...)...).CombinedOutput()
+		require.NoError(b, err, "git %v: %s", args, out)
 	}
 	changed, err := filepath.Glob(filepath.Join(dir, "part-000", "facts-00007.toml"))
-	if err != nil || len(changed) != 1 {
-		b.Fatal(changed, err)
-	}
+	require.NoError(b, err)
+	require.Len(b, changed, 1)
 	src, err := os.ReadFile(changed[0])
-	if err != nil {
-		b.Fatal(err)
-	}
-	if err := os.WriteFile(changed[0], append(src, "[[person]]\nid = \"somebody\"\nname = \"Somebody\"\n"...), 0o666); err != nil {
-		b.Fatal(err)
-	}
+	require.NoError(b, err)
+	require.NoError(b, os.WriteFile(changed[0], append(src, "[[person]]\nid = \"somebody\"\nname = \"Somebody\"\n"...), 0o666))
 	for _, bench := range []struct {
 		name string
 		args []string

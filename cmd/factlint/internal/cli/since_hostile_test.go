@@ -9,6 +9,9 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // repository is a git repository in a folder of its own.
@@ -35,21 +38,15 @@ func (r repository) git(stdin string, args ...string) string {
 	cmd := exec.Command("git", append([]string{"-C", r.dir, "-c", "user.name=N", "-c", "user.email=n@example.org", "-c", "core.autocrlf=false", "-c", "protocol.file.allow=always"}, args...)...)
 	cmd.Stdin = strings.NewReader(stdin)
 	out, err := cmd.CombinedOutput()
-	if err != nil {
-		r.Fatalf("git %v: %v\n%s", args, err, out)
-	}
+	require.NoError(r, err, "git %v: %s", args, out)
 	return strings.TrimSpace(string(out))
 }
 
 func (r repository) write(name, text string) {
 	r.Helper()
 	path := filepath.Join(r.dir, filepath.FromSlash(name))
-	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-		r.Fatal(err)
-	}
-	if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
-		r.Fatal(err)
-	}
+	require.NoError(r, os.MkdirAll(filepath.Dir(path), 0o777))
+	require.NoError(r, os.WriteFile(path, []byte(text), 0o666))
 }
 
 func (r repository) commit() {
@@ -72,9 +69,11 @@ func (r repository) want(status int, text string, args ...string) {
 	r.Helper()
 	got, out := r.check(append(args, r.dir)...)
 	out = strings.ReplaceAll(out, filepath.ToSlash(r.dir)+"/", "")
-	if got != status || !strings.Contains(out, text) || text == "" && out != "" {
-		r.Errorf("%q: status %d, want %d, and %q in\n%s", args, got, status, text, out)
+	assert.Equal(r, status, got, "%q", args)
+	if text == "" {
+		assert.Empty(r, out, "%q", args)
 	}
+	assert.Contains(r, out, text, "%q", args)
 }
 
 // clash is a finding of a file by itself; which tells it from others.
@@ -108,17 +107,14 @@ func TestSinceOddNames(t *testing.T) {
 	r.commit()
 	odd.write("\x01.toml", clash("e10")+clash("more"))
 	odd.want(exitFindings, `\x01.toml:10:7: error: more ends`, "--since", "HEAD")
-	if _, out := odd.check("--since", "HEAD", odd.dir); strings.Count(out, " error: ") != 1 {
-		t.Errorf("in a folder with an odd name:\n%s", out)
-	}
+	_, out := odd.check("--since", "HEAD", odd.dir)
+	assert.Equal(t, 1, strings.Count(out, " error: "), "in a folder with an odd name:\n%s", out)
 }
 
 func mustRead(t testing.TB, name string) string {
 	t.Helper()
 	src, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	return string(src)
 }
 
@@ -136,9 +132,7 @@ func TestSinceRunsNothing(t *testing.T) {
 	r.git("", "commit", "--quiet", "--message", "one")
 	mark := filepath.Join(t.TempDir(), "ran")
 	evil := filepath.Join(t.TempDir(), "evil")
-	if err := os.WriteFile(evil, []byte("#!/bin/sh\necho \"$0 $*\" >> "+mark+"\ncat\n"), 0o777); err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, os.WriteFile(evil, []byte("#!/bin/sh\necho \"$0 $*\" >> "+mark+"\ncat\n"), 0o777))
 	for _, key := range []string{"core.fsmonitor", "core.pager", "core.editor", "core.sshCommand", "core.gitProxy", "core.askPass", "core.alternateRefsCommand",
 		"filter.evil.clean", "filter.evil.smudge", "filter.evil.process", "diff.evil.command", "diff.evil.textconv", "diff.external", "pager.ls-tree", "pager.cat-file", "pager.rev-parse",
 		"alias.ls-tree", "alias.cat-file", "credential.helper", "uploadpack.packObjectsHook", "gpg.program", "trailer.x.command"} {
@@ -152,13 +146,10 @@ func TestSinceRunsNothing(t *testing.T) {
 	r.want(exitFindings, "a.toml:11:7: error: b ends in 2001", "--since", "HEAD")
 
 	// A blob that is not there is not fetched either.
-	if err := os.Remove(filepath.Join(r.dir, ".git", "objects", blob[:2], blob[2:])); err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, os.Remove(filepath.Join(r.dir, ".git", "objects", blob[:2], blob[2:])))
 	r.want(exitFindings, "factlint: a.toml in HEAD is not in this clone; fetch it, or clone without --filter; what it holds counts as new\n", "--since", "HEAD")
-	if ran, err := os.ReadFile(mark); err == nil {
-		t.Errorf("git has started:\n%s", ran)
-	}
+	ran, err := os.ReadFile(mark)
+	assert.Error(t, err, "git has started:\n%s", ran)
 }
 
 // TestSinceInHook has the variables of a hook that runs for another repository.
@@ -205,9 +196,8 @@ func TestSinceTrees(t *testing.T) {
 	} {
 		change()
 		r.want(exitFindings, name+" ends in 2001", "--since", "HEAD")
-		if _, out := r.check("--since", "HEAD", r.dir); strings.Count(out, " error: ") != 1 {
-			t.Errorf("%s:\n%s", name, out)
-		}
+		_, out := r.check("--since", "HEAD", r.dir)
+		assert.Equal(t, 1, strings.Count(out, " error: "), "%s:\n%s", name, out)
 		r.git("", "add", "--all", ".")
 		r.git("", "commit", "--quiet", "--message", name)
 		r.want(exitClean, "", "--since", "HEAD")
@@ -220,9 +210,7 @@ func TestSinceTrees(t *testing.T) {
 
 func must(t testing.TB, err error) {
 	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 }
 
 // TestSinceSubmodules has facts in a submodule, and the base in one.
@@ -239,9 +227,8 @@ func TestSinceSubmodules(t *testing.T) {
 	base.want(exitClean, "", "--since", "HEAD")
 	base.write("inner/i.toml", clash("i")+clash("j"))
 	base.want(exitFindings, "inner/i.toml:10:7: error: j ends", "--since", "HEAD")
-	if _, out := base.check("--since", "HEAD", base.dir); strings.Count(out, " error: ") != 1 {
-		t.Errorf("a submodule:\n%s", out)
-	}
+	_, out := base.check("--since", "HEAD", base.dir)
+	assert.Equal(t, 1, strings.Count(out, " error: "), out)
 	sub := repository{t, filepath.Join(base.dir, "inner")}
 	sub.write("factlint.toml", "")
 	sub.want(exitFindings, "i.toml:10:7: error: j ends", "--since", "HEAD")
@@ -337,9 +324,8 @@ date = 2004
 			changed = strings.ReplaceAll(changed, old, news[i])
 		}
 		r.write("a.toml", changed)
-		if _, out := r.check("--since", "HEAD", r.dir); strings.Count(out, " error: ") != test.errors {
-			t.Errorf("%s → %s: want %d errors in\n%s", test.old, test.new, test.errors, out)
-		}
+		_, out := r.check("--since", "HEAD", r.dir)
+		assert.Equal(t, test.errors, strings.Count(out, " error: "), "%s → %s: %s", test.old, test.new, out)
 	}
 }
 

@@ -5,6 +5,9 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // TestShippedPicture checks that the picture in the README is that of the base
@@ -18,19 +21,11 @@ func TestShippedPicture(t *testing.T) {
 		"--title", "South Ossetia and the question of joining Russia",
 		"president-of-south-ossetia", "chairman-of-the-supreme-council", "annexation",
 	}, strings.NewReader(""), &out, &errs)
-	if status != exitClean {
-		t.Fatalf("exit status %d: %s", status, errs.String())
-	}
+	require.Equal(t, exitClean, status, errs.String())
 	if os.Getenv("FACTLINT_UPDATE") != "" {
-		if err := os.WriteFile(file, out.Bytes(), 0o666); err != nil {
-			t.Fatal(err)
-		}
+		require.NoError(t, os.WriteFile(file, out.Bytes(), 0o666))
 	}
 	have, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(have, out.Bytes()) {
-		t.Errorf("%s is stale; run the test with FACTLINT_UPDATE=1", file)
-	}
+	require.NoError(t, err)
+	assert.Equal(t, out.String(), string(have), "%s is stale; run the test with FACTLINT_UPDATE=1", file)
 }

@@ -3,6 +3,8 @@ package cli
 import (
 	"runtime/debug"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
 )
 
 func TestVersionOf(t *testing.T) {
@@ -32,18 +34,12 @@ func TestVersionOf(t *testing.T) {
 		{"go test", "", module(""), "devel"},
 		{"without build information", "", nil, "unknown"},
 	} {
-		if got := versionOf(test.release, test.info); got != test.want {
-			t.Errorf("%s: version %q, want %q", test.how, got, test.want)
-		}
+		assert.Equal(t, test.want, versionOf(test.release, test.info), test.how)
 	}
 }
 
 func TestBuiltOn(t *testing.T) {
 	info := &debug.BuildInfo{Settings: []debug.BuildSetting{{Key: "vcs.time", Value: "2026-11-25T02:07:32Z"}}}
-	if got := builtOn(info); got != "2026-11-25" {
-		t.Errorf("built on %q", got)
-	}
-	if got := builtOn(nil); got != "" {
-		t.Errorf("built on %q without build information", got)
-	}
+	assert.Equal(t, "2026-11-25", builtOn(info))
+	assert.Empty(t, builtOn(nil), "without build information")
 }
