@@ -16,10 +16,9 @@ type Base struct {
 	// Nested names folders below that are bases of their own.
 	Nested []string
 
-	ids        hashTable      // facts with an id, by that
-	contents   hashTable      // facts without id, by what they say
+	ids        hashTable
 	duplicates [][2]int32     // pairs of facts that share an id, the first fact with it first
-	ambiguous  map[int32]bool // the first facts of those pairs: refs to their ids are left unknown
+	ambiguous  map[int32]bool // the facts of those pairs: refs to their ids are left unknown
 	equals     [][2]int32     // pairs of facts without id that are equal in every field
 	byKind     [][]int32      // by Kind.Index
 	tenures    tenureIndex
@@ -40,7 +39,7 @@ func (b *Base) All(yield func(*Fact) bool) {
 
 // Fact returns the fact with the id, or nil.
 func (b *Base) Fact(id string) *Fact {
-	if i := b.ids.find(b, hashOf(id), id); i >= 0 {
+	if i := b.find(hashOf(id), id); i >= 0 {
 		return &b.Facts[i]
 	}
 	return nil
@@ -49,7 +48,7 @@ func (b *Base) Fact(id string) *Fact {
 // Ambiguous reports whether other facts have the id of f too, so that nobody can
 // tell which of them a ref means.
 func (b *Base) Ambiguous(f *Fact) bool {
-	return len(b.ambiguous) > 0 && f.ID() != "" && b.ambiguous[b.ids.find(b, hashOf(f.ID()), f.ID())]
+	return b.ambiguous[f.Index] && f.ID() != ""
 }
 
 // OfKind yields the facts of a kind in order.

@@ -41,7 +41,7 @@ func (d *defaults) readFor(r *reader, k *Kind) []value {
 	}
 	values := []value{}
 	kind, fact := r.kind, r.fact
-	r.kind, r.fact, r.at = k, &Fact{File: &r.file, record: &record{kind: uint16(k.Index)}}, math.MaxInt
+	r.kind, r.fact, r.at = k, &Fact{File: &r.file, record: &record{}, traits: traits{kind: uint16(k.Index)}}, math.MaxInt
 	for n := r.doc.First(d.node); n != nil; n = r.doc.Next(n) {
 		i := k.FieldIndex(n.Name())
 		if i == None {

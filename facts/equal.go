@@ -142,15 +142,31 @@ func hashValue(f *content, v *value) uint64 {
 	case textValue, urlCitation:
 		return maphash.String(seed, f.text(v, uint32(v.bits)))
 	case refValue:
-		return maphash.String(seed, f.text(v, uint32(v.bits>>32)))
+		return f.refHash(v)
 	case dateValue:
 		d, err := f.date(v)
 		if err != nil {
 			return 0
 		}
-		return maphash.Comparable(seed, d.Unwritten()) + maphash.String(seed, f.members(d, v))
+		h := mix(uint64(d.Begin.Earliest), uint64(d.Begin.Latest))
+		if d.End != d.Begin {
+			h = mix(h, mix(uint64(d.End.Earliest), uint64(d.End.Latest)))
+		}
+		if d.Set() {
+			h += maphash.String(seed, f.members(d, v))
+		}
+		return h
 	}
 	return mix(uint64(v.shape), v.bits)
+}
+
+// refHash returns the hash of the id that a ref names.
+func (f *content) refHash(v *value) uint64 {
+	to := f.leads[uint32(v.bits)]
+	if to >= 0 {
+		return f.hashes[to]
+	}
+	return f.foreign[-1-to].hash
 }
 
 var secret = [2]uint64{maphash.String(seed, "a"), maphash.String(seed, "b")}

@@ -22,24 +22,28 @@ const (
 // A Fact is one record of a fact file, as one base knows it: what its refs lead
 // to is as it was when that base was linked.
 type Fact struct {
-	File  *File
-	Index int32 // position among the base's facts
+	File *File
 	*record
+	Index int32 // position among the base's facts
+	traits
+}
+
+// traits is what rules ask a fact for most.
+type traits struct {
+	kind   uint16 // Kind.Index, or from unknownKinds on an index into File.unknown
+	status Status
+	flags  flag
 }
 
 // record is what a fact says by itself. It belongs to the file and never
 // changes; the facts of all bases that have the file share it.
 type record struct {
 	begin, end edtf.Moment
-	hash       uint64 // of the id, or without one of what the fact says; 0 for a fact that equals none
 	head       Span   // its [[kind]] header
 	id         Span   // of the value of id
 	first      uint32 // of its values among those of the file
 	count      uint32
 	idText     uint32 // as keep returns it
-	kind       uint16 // Kind.Index, or from unknownKinds on an index into File.unknown
-	status     Status
-	flags      flag
 }
 
 // unknownKinds is more than a vocabulary can have kinds.
@@ -48,10 +52,10 @@ const unknownKinds = 1 << 15
 // Kind returns the kind of the fact. It is never nil; a kind that the
 // vocabulary does not know has no fields and no roles.
 func (f *Fact) Kind() *Kind {
-	if f.record.kind >= unknownKinds {
-		return f.File.unknown[f.record.kind-unknownKinds]
+	if f.traits.kind >= unknownKinds {
+		return f.File.unknown[f.traits.kind-unknownKinds]
 	}
-	return f.File.vocabulary.Kinds[f.record.kind]
+	return f.File.vocabulary.Kinds[f.traits.kind]
 }
 
 // ID returns the fact's id, "" when it has none.

@@ -22,7 +22,8 @@ type File struct {
 	*content
 	base    *Base
 	first   int32   // index of the first fact
-	targets []int32 // by ref: the index of the fact that it leads to, -1 for none
+	leads   []int32 // by ref: as in content, but for facts whose id others have too
+	foreign []int32 // by ref that leads out of the file: the index of the fact, -1 for none
 }
 
 // content is what a file says by itself. Once read it never changes; all bases
@@ -32,9 +33,14 @@ type content struct {
 	source     []byte
 	vocabulary *Vocabulary
 	records    []record
-	values     []value // fields of the facts, each fact's in one run
-	elems      []value // elements of lists and entries of tables
-	refs       []ref
+	traits     []traits // of the records
+	hashes     []uint64 // by record: of its id, or without one of what it says; 0 for one that equals none
+	values     []value  // fields of the facts, each fact's in one run
+	elems      []value  // elements of lists and entries of tables
+	leads      []int32  // by ref: the record of this file that it leads to, or -1 - index into foreign
+	foreign    []foreignRef
+	tenures    []tenureRow
+	figures    []figureRow
 	texts      []string // of strings that do not stand in the source as they are
 	unknown    []*Kind  // kinds that the vocabulary does not have
 	problems   []Problem
@@ -42,11 +48,12 @@ type content struct {
 	lost       []Span // parts that a syntax error made unreadable
 }
 
-// ref is one place where a fact names another.
-type ref struct {
+// foreignRef is one place where a fact names another that is none of the same
+// file, or not of a kind that the field takes.
+type foreignRef struct {
 	hash  uint64 // of the id named
 	value int32  // index into values, or -1 - index into elems
-	local int32  // the record of this file that has the id and is of a kind that the field takes; -1 for none
+	field uint16 // Field.id
 }
 
 // text returns the text of a string value; n as keep returns it.
@@ -64,7 +71,7 @@ func (c *content) textAt(at Span, n uint32) string {
 }
 
 // refValue returns the value that a ref stands in.
-func (c *content) refValue(r *ref) *value {
+func (c *content) refValue(r *foreignRef) *value {
 	if r.value < 0 {
 		return &c.elems[-1-r.value]
 	}
@@ -81,6 +88,27 @@ func (c *content) date(v *value) (edtf.Date, error) {
 	default:
 		return parseBareDate(alias(c.source[v.start:v.end]))
 	}
+}
+
+// indexOf returns the index of the fact that a ref leads to; -1 for none, and
+// for no ref, which is -1.
+func (f *File) indexOf(ref int32) int32 {
+	if ref < 0 {
+		return -1
+	}
+	if to := f.leads[ref]; to >= 0 {
+		return f.first + to
+	} else {
+		return f.foreign[-1-to]
+	}
+}
+
+// leadsTo returns the fact that a ref leads to, or nil.
+func (f *File) leadsTo(ref int32) *Fact {
+	if i := f.indexOf(ref); i >= 0 {
+		return &f.base.Facts[i]
+	}
+	return nil
 }
 
 // Base returns the base that the file belongs to.

@@ -30,6 +30,26 @@ type reaches struct {
 	latest []int64 // the latest end of this span and those before it
 }
 
+// build indexes the vague tenures, and what may be one.
+func (x *looseTenures) build(b *Base, vague []*Fact) {
+	for _, f := range vague {
+		x.add(f, f.Get(f.Kind().Tenure.Holder).Ref(), f.Get(f.Kind().Tenure.Of).Ref())
+	}
+	for _, r := range x.times {
+		r.sort()
+	}
+	for _, f := range b.Files {
+		if len(f.unknown) == 0 {
+			continue
+		}
+		for i := range f.Facts {
+			if f.Facts[i].UnknownKind() { // a slip in the name of the kind hides a tenure too
+				x.addWords(alias(f.Facts[i].text()))
+			}
+		}
+	}
+}
+
 func (x *looseTenures) add(f, holder, of *Fact) {
 	if x.times == nil {
 		x.times = map[looseKey]*reaches{}
@@ -46,31 +66,6 @@ func (x *looseTenures) add(f, holder, of *Fact) {
 	}
 }
 
-// findLoose indexes the vague tenures.
-func (x *tenureIndex) findLoose(b *Base) {
-	slices.Sort(x.vague)
-	for _, i := range x.vague {
-		f := &b.Facts[i]
-		x.loose.add(f, f.Get(f.Kind().Tenure.Holder).Ref(), f.Get(f.Kind().Tenure.Of).Ref())
-	}
-	for _, r := range x.loose.times {
-		slices.SortFunc(r.spans, func(a, b edtf.Moment) int { return cmp.Compare(a.Earliest, b.Earliest) })
-		latest := edtf.Past
-		for _, s := range r.spans {
-			latest = max(latest, s.Latest)
-			r.latest = append(r.latest, latest)
-		}
-	}
-}
-
-// findWords notes the words of facts of unknown kinds: a slip in the name of
-// the kind hides a tenure too.
-func (x *tenureIndex) findWords(b *Base) {
-	for _, i := range x.unknown {
-		x.loose.addWords(alias(b.Facts[i].text()))
-	}
-}
-
 // text returns the part of the file from the fact's header to the next fact.
 func (f *Fact) text() []byte { return f.File.Source[f.Head().Start:f.textEnd()] }
 
@@ -82,6 +77,17 @@ func (x *looseTenures) addWords(text string) {
 		x.words[word] = true
 	}
 	x.any = x.any || strings.Contains(text, `\u`) || strings.Contains(text, `\U`) || strings.Contains(text, `\x`)
+}
+
+// sort makes the reaches ready to be asked.
+func (r *reaches) sort() {
+	slices.SortFunc(r.spans, func(a, b edtf.Moment) int { return cmp.Compare(a.Earliest, b.Earliest) })
+	r.latest = make([]int64, len(r.spans))
+	latest := edtf.Past
+	for i, s := range r.spans {
+		latest = max(latest, s.Latest)
+		r.latest[i] = latest
+	}
 }
 
 func (r *reaches) meets(begin, end edtf.Moment) bool {

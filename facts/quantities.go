@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"sort"
 
 	"github.com/factlint/factlint/facts/edtf"
 )
@@ -19,16 +18,21 @@ type Quantity struct {
 	// Min and Max are the range of the number: an open side is ±infinity.
 	Min, Max float64
 	Known    bool // Min or Max is known, and no error of its own spoils them
-
-	kind, of, fact int32 // their numbers
 }
 
+// figureRow is a quantity that may be held against others as its file says it,
+// with the numbers of its record and of the ref to what it measures.
+type figureRow struct {
+	record, of int32
+	Quantity
+}
+
+// quantityIndex holds the quantities of a base by what is measured, then by
+// kind and group, then in the order of the facts.
 type quantityIndex struct {
-	all  []Quantity // sorted by Of, group, and the order of the facts
-	runs []quantityRun
+	all []Quantity
+	of  buckets // all by what is measured
 }
-
-type quantityRun struct{ start, end int32 }
 
 // MostPeople is more than ever lived at one time.
 const MostPeople = 1e10
@@ -61,8 +65,15 @@ func (k *Kind) Counts() bool {
 // ReadQuantity returns the fact as a quantity; Of is nil when it is not known.
 // Its range is that from min to max; the value stands in for one that is not written.
 func ReadQuantity(f *Fact) Quantity {
+	q := f.figure()
+	q.Fact, q.Of = f, f.Get(f.Kind().Quantity.Of).Ref()
+	return q
+}
+
+// figure reads all of a quantity that the file knows.
+func (f *Fact) figure() Quantity {
 	role := f.Kind().Quantity
-	q := Quantity{Fact: f, Of: f.Get(role.Of).Ref(), Group: f.Get(role.Group).Text(), Min: math.Inf(-1), Max: math.Inf(1), At: anyMoment}
+	q := Quantity{Group: f.Get(role.Group).Text(), Min: math.Inf(-1), Max: math.Inf(1), At: anyMoment}
 	if d, ok := f.Get(role.At).Date(); ok {
 		q.At, q.Dated = d.Hull(), true
 	}
@@ -98,73 +109,71 @@ func ReadQuantity(f *Fact) Quantity {
 }
 
 func (x *quantityIndex) build(b *Base) {
-	for _, k := range b.Vocabulary.Kinds {
-		if k.Quantity != nil {
-			for f := range b.OfKind(k) {
-				x.add(f)
+	n := 0
+	for _, f := range b.Files {
+		n += len(f.figures)
+	}
+	if n == 0 {
+		return
+	}
+	x.of = newBuckets(len(b.Facts))
+	for _, f := range b.Files {
+		for i := range f.figures {
+			if of := f.indexOf(f.figures[i].of); of >= 0 {
+				x.of.count(of)
+			} else {
+				n--
 			}
 		}
 	}
-	slices.SortFunc(x.all, compareQuantities)
-	x.finish()
-}
-
-// add adds a fact in the quantity role if it may be held against others, in no order.
-func (x *quantityIndex) add(f *Fact) {
-	if q := ReadQuantity(f); q.Of != nil && q.Known && f.Comparable() {
-		q.kind, q.of, q.fact = int32(f.Kind().Index), q.Of.Index, f.Index
-		x.all = append(x.all, q)
+	x.of.counted()
+	x.all = make([]Quantity, n)
+	for _, f := range b.Files {
+		for i := range f.figures {
+			r := &f.figures[i]
+			if of := f.indexOf(r.of); of >= 0 {
+				at := x.of.place(of)
+				x.all[at] = r.Quantity
+				x.all[at].Fact, x.all[at].Of = &f.Facts[r.record], &b.Facts[of]
+			}
+		}
+	}
+	for i := 0; i < len(x.all); {
+		end := i + 1
+		for end < len(x.all) && x.all[end].Of == x.all[i].Of {
+			end++
+		}
+		slices.SortStableFunc(x.all[i:end], compareQuantities)
+		i = end
 	}
 }
 
 func compareQuantities(a, b Quantity) int {
-	return cmp.Or(cmp.Compare(a.kind, b.kind), cmp.Compare(a.of, b.of), cmp.Compare(a.Group, b.Group), cmp.Compare(a.fact, b.fact))
-}
-
-func (x *quantityIndex) finish() {
-	for i := 0; i < len(x.all); {
-		j := i
-		for j < len(x.all) && x.all[j].of == x.all[i].of && x.all[j].Group == x.all[i].Group && x.all[j].kind == x.all[i].kind {
-			j++
-		}
-		x.runs = append(x.runs, quantityRun{int32(i), int32(j)})
-		i = j
-	}
+	return cmp.Or(cmp.Compare(a.Fact.kind, b.Fact.kind), cmp.Compare(a.Group, b.Group))
 }
 
 // QuantitiesOf yields those series whose figures are about one thing.
 func (b *Base) QuantitiesOf(of *Fact) func(yield func(series []Quantity) bool) {
-	return func(yield func(series []Quantity) bool) {
-		x := &b.quantities
-		for _, k := range b.Vocabulary.Kinds {
-			if k.Quantity == nil {
-				continue
-			}
-			kind := int32(k.Index)
-			i := sort.Search(len(x.runs), func(i int) bool {
-				q := &x.all[x.runs[i].start]
-				return q.kind > kind || q.kind == kind && q.of >= of.Index
-			})
-			for ; i < len(x.runs); i++ {
-				series := x.all[x.runs[i].start:x.runs[i].end]
-				if series[0].kind != kind || series[0].of != of.Index {
-					break
-				}
-				if !yield(series) {
-					return
-				}
-			}
-		}
-	}
+	lo, hi := b.quantities.of.of(of.Index)
+	return seriesOf(b.quantities.all[lo:hi])
 }
 
-// Quantities yields the comparable figures of a base by kind, thing measured
+// Quantities yields the comparable figures of a base by thing measured, kind
 // and group, each such series in the order of the facts. Disputed figures, and
 // those with an error of their own, are left out.
-func (b *Base) Quantities(yield func(series []Quantity) bool) {
-	for _, r := range b.quantities.runs {
-		if !yield(b.quantities.all[r.start:r.end]) {
-			return
+func (b *Base) Quantities(yield func(series []Quantity) bool) { seriesOf(b.quantities.all)(yield) }
+
+func seriesOf(all []Quantity) func(yield func(series []Quantity) bool) {
+	return func(yield func(series []Quantity) bool) {
+		for len(all) > 0 {
+			n := 1
+			for n < len(all) && all[n].Of == all[0].Of && compareQuantities(all[n], all[0]) == 0 {
+				n++
+			}
+			if !yield(all[:n:n]) {
+				return
+			}
+			all = all[n:]
 		}
 	}
 }

@@ -32,6 +32,7 @@ type reader struct {
 	defaults   defaults
 	told       [RefKindProblem + 1]int // the problems of the file, by kind
 	locals     locals
+	foreign    []foreignRef // of the file
 }
 
 // factTable is a table that is a fact, with its kind (nil when unknown).
@@ -65,16 +66,17 @@ func (r *reader) read(path string, src []byte) *content {
 	if !slices.IsSortedFunc(r.tables, byPlace) {
 		slices.SortFunc(r.tables, byPlace)
 	}
-	c.records = make([]record, len(r.tables))
+	c.records, c.traits = make([]record, len(r.tables)), make([]traits, len(r.tables))
 	c.values = make([]value, 0, r.expect())
 	c.elems = make([]value, 0, min(r.elems, 1024))
 	for i, t := range r.tables {
 		r.readFact(i, t)
+		c.traits[i] = r.scratch.traits
 	}
 	r.fact = nil
 	r.defaults.check(r)
 	r.elems = len(c.elems)
-	r.findRefs()
+	r.rows()
 	c.directives = readDirectives(c)
 	return c
 }
@@ -189,15 +191,15 @@ func (r *reader) readFact(i int, t factTable) {
 	rec.head = t.node.Span
 	rec.first = uint32(len(r.content.values))
 	if t.node.Broken() {
-		rec.flags |= broken
+		f.flags |= broken
 	}
 	if t.kind.Index == None {
-		rec.kind = unknownKinds + uint16(slices.Index(r.content.unknown, t.kind))
-		rec.flags |= unknown
+		f.kind = unknownKinds + uint16(slices.Index(r.content.unknown, t.kind))
+		f.flags |= unknown
 		r.readID(f, r.doc.Get(t.node, "id"), false)
 		return
 	}
-	rec.kind = uint16(t.kind.Index)
+	f.kind = uint16(t.kind.Index)
 	r.kind = t.kind
 	r.clear(len(t.kind.Fields))
 	next := r.guesses(t.kind)
@@ -236,9 +238,6 @@ func (r *reader) readFact(i int, t factTable) {
 	r.status(f)
 	r.period(f)
 	r.relations(f)
-	if rec.id.End == 0 {
-		rec.hash = f.contentHash()
-	}
 }
 
 // takeMisspelt makes the fields unknown that misspelt ones seem to mean, so that
@@ -308,7 +307,7 @@ func (r *reader) readID(f *Fact, n *toml.Node, check bool) {
 		return
 	}
 	id := n.Text()
-	f.id, f.idText, f.hash = n.Span, uint32(r.keep(n)), hashOf(id)
+	f.id, f.idText = n.Span, uint32(r.keep(n))
 	if check && !IsID(id) {
 		r.problem(ValueProblem, n.Span, f, "the id "+wording.Quote(id)+" may have only letters, digits and . _ : / -, and begins with a letter or digit")
 	}

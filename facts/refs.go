@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"context"
 	"slices"
 
 	"github.com/factlint/factlint/facts/wording"
@@ -17,13 +18,22 @@ type wrongRef struct {
 func (w *wrongRef) id() string    { return w.file.text(w.value, uint32(w.value.bits>>32)) }
 func (w *wrongRef) field() *Field { return w.file.vocabulary.fields[w.value.field] }
 
-// resolve finds the fact that each ref of the base names, and notes the problems.
-func (b *Base) resolve(jobs int) {
+// resolve finds the fact that each ref of the base names, and returns the wrong
+// refs of each file.
+func (b *Base) resolve(ctx context.Context, jobs int) [][]wrongRef {
 	wrong := make([][]wrongRef, len(b.Files))
-	b.eachFile(jobs, func(f *File) { wrong[f.Index] = b.resolveFile(f) })
-	w := refWords{base: b, budget: maxProposals, near: map[misspelt]nearID{}, spelt: spelling{base: b}}
+	b.eachFile(ctx, jobs, func(_ int, f *File) { wrong[f.Index] = b.resolveFile(f) })
+	return wrong
+}
+
+// word notes what is wrong with refs, until the context ends.
+func (b *Base) word(ctx context.Context, wrong [][]wrongRef) {
+	w := refWords{ctx: ctx, base: b, budget: maxProposals, near: map[misspelt]nearID{}, spelt: spelling{base: b}}
 	for _, refs := range wrong {
 		for i := range refs {
+			if ctx.Err() != nil {
+				return
+			}
 			w.ref(&refs[i])
 		}
 	}
@@ -32,24 +42,25 @@ func (b *Base) resolve(jobs int) {
 // resolveFile finds the fact that each ref of a file names, and returns those
 // that are wrong, in the order of writing.
 func (b *Base) resolveFile(f *File) (wrong []wrongRef) {
-	for i := range f.refs {
-		r := &f.refs[i]
-		if r.local >= 0 && len(b.ambiguous) == 0 {
-			f.targets[i] = f.first + r.local
-			continue
-		}
-		v := f.refValue(r)
-		field := b.Vocabulary.fields[v.field]
-		to := b.ids.find(b, r.hash, f.text(v, uint32(v.bits>>32)))
-		f.targets[i] = -1
+	for i := range f.content.foreign {
+		r := &f.content.foreign[i]
+		field := b.Vocabulary.fields[r.field]
+		to, kind := b.named(f, r)
+		f.foreign[i] = -1
 		switch {
 		case to >= 0 && b.ambiguous[to]: // nobody can tell which of several is meant
-		case to >= 0 && field.takes(b.Facts[to].Kind()):
-			f.targets[i] = to
-		case to >= 0 && b.Facts[to].UnknownKind():
+		case to >= 0 && kind >= unknownKinds:
+			if len(field.To) == 0 && !field.toTimed {
+				f.foreign[i] = to
+			}
+		case to >= 0 && field.takes(b.Vocabulary.Kinds[kind]):
+			f.foreign[i] = to
 		default:
-			wrong = append(wrong, wrongRef{f, v, to})
+			wrong = append(wrong, wrongRef{f, f.refValue(r), to})
 		}
+	}
+	if len(b.ambiguous) > 0 {
+		b.forget(f)
 	}
 	if len(wrong) == 0 {
 		return nil
@@ -57,6 +68,38 @@ func (b *Base) resolveFile(f *File) (wrong []wrongRef) {
 	slices.SortStableFunc(wrong, func(a, b wrongRef) int { return int(a.value.start) - int(b.value.start) })
 	// A value in [defaults] stands at many facts, and is one finding.
 	return slices.CompactFunc(wrong, func(a, b wrongRef) bool { return a.value.start == b.value.start && a.value.end == b.value.end })
+}
+
+// named returns the index and the kind of the first fact that has the id which a
+// ref names, or -1. The ids are not compared: that the hash, which nobody can
+// foresee, makes one of another is less likely than a fault of the machine.
+func (b *Base) named(f *File, r *foreignRef) (fact int32, kind uint16) {
+	s := b.ids.find(r.hash)
+	if s == nil {
+		return -1, 0
+	}
+	if len(b.ids.odd) == 0 {
+		return s.fact, s.kind
+	}
+	v := f.refValue(r)
+	if fact = b.find(r.hash, f.text(v, uint32(v.bits>>32))); fact >= 0 {
+		kind = b.Facts[fact].traits.kind
+	}
+	return fact, kind
+}
+
+// forget makes those refs of a file unknown that name a fact of it whose id
+// others have too.
+func (b *Base) forget(f *File) {
+	for ref, to := range f.content.leads {
+		if to < 0 || !b.ambiguous[f.first+to] {
+			continue
+		}
+		if n := len(f.content.foreign); len(f.foreign) == n {
+			f.leads, f.foreign = slices.Clone(f.leads), append(f.foreign, -1)
+		}
+		f.leads[ref] = int32(-len(f.foreign))
+	}
 }
 
 // takes reports whether the field may refer to a fact of kind k.
@@ -92,6 +135,7 @@ type nearID struct {
 // with the nearest id that the field takes. It leaves out those that may name a
 // fact which could not be read.
 type refWords struct {
+	ctx    context.Context
 	base   *Base
 	budget int
 	near   map[misspelt]nearID

@@ -13,7 +13,7 @@ type spelling struct {
 // ref with a misspelt one differs by a word: another ref has it too, or that
 // word stands in a text of the fact, as its name.
 func (s *spelling) vouched(id, misspelt string) bool {
-	i := s.base.ids.find(s.base, hashOf(id), id)
+	i := s.base.find(hashOf(id), id)
 	if i < 0 || s.base.ambiguous[i] {
 		return false
 	}
@@ -27,9 +27,9 @@ func (s *spelling) vouched(id, misspelt string) bool {
 	if s.referred == nil {
 		s.referred = make([]bool, len(s.base.Facts))
 		for _, f := range s.base.Files {
-			for _, to := range f.targets {
-				if to >= 0 {
-					s.referred[to] = true
+			for ref := range f.leads {
+				if to := f.leadsTo(int32(ref)); to != nil {
+					s.referred[to.Index] = true
 				}
 			}
 		}

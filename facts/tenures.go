@@ -1,157 +1,174 @@
 package facts
 
 import (
-	"cmp"
-	"slices"
 	"sort"
+	"sync"
 
 	"github.com/factlint/factlint/facts/edtf"
 )
 
 // A Tenure is a fact in the tenure role whose holder and held thing are known.
 type Tenure struct {
-	Fact       *Fact
-	Holder, Of *Fact
-	Acting     bool // takes no seat
-	key        tenureKey
+	Fact, Holder, Of *Fact
+	Begin, End       edtf.Moment // of the fact
+	Acting           bool        // takes no seat
 }
 
-// A tenureKey is what tenures are sorted by, the numbers of their facts, and
-// the time that one may take up.
-type tenureKey struct {
-	of, holder, fact int32
-	begin, end       int64
+// tenureRow is a fact in the tenure role as its file says it: the numbers of its
+// record and of its refs, -1 for none.
+type tenureRow struct {
+	record, holder, of int32
+	acting             bool
 }
 
 // tenureIndex holds the tenures of a base sorted by what is held, then by
 // holder, then in the order of the facts.
 type tenureIndex struct {
-	all []Tenure
-	// latest is, within each run of one holder in one office sorted by earliest
-	// beginning, the latest possible end so far; order lists that sorting.
-	order  []int32
-	latest []int64
-	held   []heldRun // one for each thing held, sorted by fact
-	by     []int32   // indexes into all, sorted by holder
-
-	vague   []int32 // facts in the tenure role of which the holder or what is held is not known
-	unknown []int32 // facts of an unknown kind, each of which may be a tenure
-	loose   looseTenures
+	all      []Tenure
+	of       buckets            // all by what is held
+	holders  []int32            // of all
+	often    map[int32]*reaches // of runs with one holder that are long, by where they begin in all
+	byHolder func() holderIndex
+	loose    looseTenures
 }
 
-type heldRun struct {
-	of         *Fact
-	start, end int32
+// holderIndex lists tenures by holder, each holder's as in all.
+type holderIndex struct {
+	buckets
+	order []int32 // indexes into all
 }
+
+// few is how many tenures are gone through one by one.
+const few = 16
 
 func (x *tenureIndex) build(b *Base) {
-	for _, k := range b.Vocabulary.Kinds {
-		if k.Tenure != nil {
-			for f := range b.OfKind(k) {
-				x.add(f)
+	x.byHolder = sync.OnceValue(func() holderIndex { return x.sortByHolder(len(b.Facts)) })
+	n := 0
+	for _, f := range b.Files {
+		n += len(f.tenures)
+	}
+	vague := x.place(b, n)
+	x.loose.build(b, vague)
+	for i := 0; i < len(x.all); {
+		end := i + 1
+		for end < len(x.all) && x.all[end].Of == x.all[i].Of {
+			end++
+		}
+		if run := (tenureRun{x.all[i:end], x.holders[i:end]}); !sort.IsSorted(run) {
+			sort.Stable(run)
+		}
+		i = end
+	}
+	x.findOften()
+}
+
+// place puts the tenures of a base, of which there are at most n, in the order
+// of what is held, and returns those of which it is not known, or the holder is not.
+func (x *tenureIndex) place(b *Base, n int) (vague []*Fact) {
+	if n == 0 {
+		return nil
+	}
+	x.of = newBuckets(len(b.Facts))
+	known := make([]tenureRow, 0, n)
+	for _, f := range b.Files {
+		for _, r := range f.tenures {
+			holder, of := f.indexOf(r.holder), f.indexOf(r.of)
+			if holder < 0 || of < 0 {
+				vague = append(vague, &f.Facts[r.record])
+				continue
 			}
+			x.of.count(of)
+			known = append(known, tenureRow{f.first + r.record, holder, of, r.acting})
 		}
 	}
-	for f := range b.All {
-		if f.UnknownKind() {
-			x.unknown = append(x.unknown, f.Index)
-		}
+	x.of.counted()
+	x.all, x.holders = make([]Tenure, len(known)), make([]int32, len(known))
+	for _, r := range known {
+		f, at := &b.Facts[r.record], x.of.place(r.of)
+		x.all[at] = Tenure{f, &b.Facts[r.holder], &b.Facts[r.of], f.Begin(), f.End(), r.acting}
+		x.holders[at] = r.holder
 	}
-	slices.SortFunc(x.all, compareTenures)
-	x.findWords(b)
-	x.finish(b)
+	return vague
 }
 
-// add adds a fact in the tenure role, in no order.
-func (x *tenureIndex) add(f *Fact) {
-	role := f.Kind().Tenure
-	holder, of := f.Get(role.Holder).Ref(), f.Get(role.Of).Ref()
-	if holder == nil || of == nil {
-		x.vague = append(x.vague, f.Index)
-		return
-	}
-	x.all = append(x.all, Tenure{
-		f, holder, of, f.Get(role.Acting).Bool() || f.spoilt(role.Acting),
-		tenureKey{of.Index, holder.Index, f.Index, f.Begin().Earliest, f.End().Latest},
-	})
+// tenureRun sorts the tenures of one thing by holder.
+type tenureRun struct {
+	all     []Tenure
+	holders []int32
 }
 
-func compareTenures(a, b Tenure) int {
-	return cmp.Or(cmp.Compare(a.key.of, b.key.of), cmp.Compare(a.key.holder, b.key.holder), cmp.Compare(a.key.fact, b.key.fact))
+func (r tenureRun) Len() int           { return len(r.all) }
+func (r tenureRun) Less(i, j int) bool { return r.holders[i] < r.holders[j] }
+func (r tenureRun) Swap(i, j int) {
+	r.all[i], r.all[j] = r.all[j], r.all[i]
+	r.holders[i], r.holders[j] = r.holders[j], r.holders[i]
 }
 
-// finish indexes the tenures once they are sorted.
-func (x *tenureIndex) finish(b *Base) {
-	x.findLoose(b)
-	x.order, x.latest = make([]int32, len(x.all)), make([]int64, len(x.all))
-	if x.by == nil {
-		x.by = make([]int32, len(x.all))
-		for i := range x.all {
-			x.by[i] = int32(i)
-		}
-		slices.SortStableFunc(x.by, func(i, j int32) int { return cmp.Compare(x.all[i].key.holder, x.all[j].key.holder) })
-	}
+// findOften indexes by time the tenures of those who held one thing many times.
+func (x *tenureIndex) findOften() {
 	for i := 0; i < len(x.all); {
-		j := i
-		for j < len(x.all) && x.all[j].key.of == x.all[i].key.of {
-			j++
+		end := i + 1
+		for end < len(x.all) && x.holders[end] == x.holders[i] && x.all[end].Of == x.all[i].Of {
+			end++
 		}
-		x.held = append(x.held, heldRun{x.all[i].Of, int32(i), int32(j)})
-		i = j
-	}
-	for i := 0; i < len(x.all); {
-		j := x.runEnd(i)
-		run := x.order[i:j]
-		for n := range run {
-			run[n] = int32(i + n)
+		if end-i > few {
+			if x.often == nil {
+				x.often = map[int32]*reaches{}
+			}
+			r := &reaches{}
+			for _, t := range x.all[i:end] {
+				r.spans = append(r.spans, edtf.Moment{Earliest: t.Begin.Earliest, Latest: t.End.Latest})
+			}
+			r.sort()
+			x.often[int32(i)] = r
 		}
-		if len(run) > 1 {
-			slices.SortStableFunc(run, func(a, b int32) int { return cmp.Compare(x.all[a].key.begin, x.all[b].key.begin) })
-		}
-		latest := edtf.Past
-		for n, t := range run {
-			latest = max(latest, x.all[t].key.end)
-			x.latest[i+n] = latest
-		}
-		i = j
+		i = end
 	}
 }
 
-// runEnd returns where the run of one holder in one office that begins at i ends.
-func (x *tenureIndex) runEnd(i int) int {
-	j := i
-	for j < len(x.all) && x.all[j].key.of == x.all[i].key.of && x.all[j].key.holder == x.all[i].key.holder {
-		j++
+func (x *tenureIndex) sortByHolder(facts int) holderIndex {
+	if len(x.all) == 0 {
+		return holderIndex{}
 	}
-	return j
+	by := holderIndex{newBuckets(facts), make([]int32, len(x.all))}
+	for _, h := range x.holders {
+		by.count(h)
+	}
+	by.counted()
+	for i, h := range x.holders {
+		by.order[by.place(h)] = int32(i)
+	}
+	return by
 }
 
 // Held yields each thing that somebody holds, with its tenures by holder.
 func (b *Base) Held(yield func(of *Fact, tenures []Tenure) bool) {
-	for _, r := range b.tenures.held {
-		if !yield(r.of, b.tenures.all[r.start:r.end]) {
+	all := b.tenures.all
+	for len(all) > 0 {
+		n := 1
+		for n < len(all) && all[n].Of == all[0].Of {
+			n++
+		}
+		if !yield(all[0].Of, all[:n:n]) {
 			return
 		}
+		all = all[n:]
 	}
 }
 
 // TenuresIn returns the tenures of what is held, disputed ones too, by holder.
 func (b *Base) TenuresIn(of *Fact) []Tenure {
-	held := b.tenures.held
-	i := sort.Search(len(held), func(i int) bool { return held[i].of.Index >= of.Index })
-	if i == len(held) || held[i].of != of {
-		return nil
-	}
-	return b.tenures.all[held[i].start:held[i].end]
+	lo, hi := b.tenures.of.of(of.Index)
+	return b.tenures.all[lo:hi:hi]
 }
 
 // TenuresOf yields the tenures of a holder, disputed ones too, in any office.
 func (b *Base) TenuresOf(holder *Fact) func(yield func(Tenure) bool) {
 	return func(yield func(Tenure) bool) {
-		x := &b.tenures
-		i := sort.Search(len(x.by), func(i int) bool { return x.all[x.by[i]].key.holder >= holder.Index })
-		for ; i < len(x.by) && x.all[x.by[i]].Holder == holder; i++ {
-			if !yield(x.all[x.by[i]]) {
+		by := b.tenures.byHolder()
+		lo, hi := by.of(holder.Index)
+		for _, i := range by.order[lo:hi] {
+			if !yield(b.tenures.all[i]) {
 				return
 			}
 		}
@@ -161,7 +178,7 @@ func (b *Base) TenuresOf(holder *Fact) func(yield func(Tenure) bool) {
 // Holders yields each holder of some tenure, in the order of the facts.
 func (b *Base) Holders(yield func(holder *Fact) bool) {
 	var last *Fact
-	for _, i := range b.tenures.by {
+	for _, i := range b.tenures.byHolder().order {
 		if h := b.tenures.all[i].Holder; h != last {
 			last = h
 			if !yield(h) {
@@ -173,18 +190,27 @@ func (b *Base) Holders(yield func(holder *Fact) bool) {
 
 // TenuresBetween returns the tenures of holder in what is held, disputed ones too.
 func (b *Base) TenuresBetween(holder, of *Fact) []Tenure {
-	lo, hi := b.tenureRun(holder, of)
-	return b.tenures.all[lo:hi]
+	lo, hi := b.tenuresBetween(holder, of)
+	return b.tenures.all[lo:hi:hi]
 }
 
-func (b *Base) tenureRun(holder, of *Fact) (lo, hi int) {
-	all := b.tenures.all
-	lo = sort.Search(len(all), func(i int) bool {
-		t := &all[i]
-		return t.key.of > of.Index || t.key.of == of.Index && t.key.holder >= holder.Index
-	})
-	n := sort.Search(len(all)-lo, func(i int) bool { t := &all[lo+i]; return t.Of != of || t.Holder != holder })
-	return lo, lo + n
+func (b *Base) tenuresBetween(holder, of *Fact) (lo, hi int32) {
+	lo, hi = b.tenures.of.of(of.Index)
+	holders := b.tenures.holders
+	if hi-lo > few {
+		run := holders[lo:hi]
+		n := sort.Search(len(run), func(i int) bool { return run[i] > holder.Index })
+		lo, hi = lo+int32(sort.Search(n, func(i int) bool { return run[i] >= holder.Index })), lo+int32(n)
+		return lo, hi
+	}
+	for lo < hi && holders[lo] < holder.Index {
+		lo++
+	}
+	end := lo
+	for end < hi && holders[end] == holder.Index {
+		end++
+	}
+	return lo, end
 }
 
 // MayHold reports whether holder may hold of at some moment between begin and
@@ -196,9 +222,14 @@ func (b *Base) MayHold(holder, of *Fact, begin, end edtf.Moment) bool {
 	if b.MayHoldLoosely(holder, of, begin, end) {
 		return true
 	}
-	x := &b.tenures
-	lo, hi := b.tenureRun(holder, of)
-	run := x.order[lo:hi]
-	n := sort.Search(len(run), func(i int) bool { return x.all[run[i]].key.begin > end.Latest })
-	return n > 0 && x.latest[lo+n-1] >= begin.Earliest
+	lo, hi := b.tenuresBetween(holder, of)
+	if hi-lo > few {
+		return b.tenures.often[lo].meets(begin, end)
+	}
+	for _, t := range b.tenures.all[lo:hi] {
+		if t.Begin.Earliest <= end.Latest && t.End.Latest >= begin.Earliest {
+			return true
+		}
+	}
+	return false
 }

@@ -19,7 +19,7 @@ const (
 	floatValue               // bits: of the float
 	boolValue                // bits: 0 or 1
 	dateValue                // the text at the span is read when asked for
-	refValue                 // bits: low half the index in File.refs, high half as textValue
+	refValue                 // bits: low half the index in File.leads, high half as textValue
 	listValue                // bits: first<<32 | count, of File.elems
 	tableValue               // the same
 	urlCitation              // a URL where a source may stand; bits as textValue
@@ -129,11 +129,7 @@ func (v Value) Ref() *Fact {
 	if v.value == nil || v.value.shape != refValue {
 		return nil
 	}
-	file := v.fact.File
-	if i := file.targets[uint32(v.value.bits)]; i >= 0 {
-		return &file.base.Facts[i]
-	}
-	return nil
+	return v.fact.File.leadsTo(int32(uint32(v.value.bits)))
 }
 
 // IsURL reports whether a source is given as a URL.
