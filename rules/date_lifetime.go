@@ -49,7 +49,7 @@ func checkLifetime(p *Pass, f *facts.Fact) {
 	var told map[*facts.Fact]bool // one that is named twice is one finding
 	for _, i := range f.Kind().Lifetimes {
 		field := &f.Kind().Fields[i]
-		for z, v := range lifetimesIn(f, i) {
+		for z, v := range moments.Lifetimes(f, i) {
 			if !outlives(f, z) || told[z] {
 				continue
 			}
@@ -58,30 +58,6 @@ func checkLifetime(p *Pass, f *facts.Fact) {
 			}
 			told[z] = true
 			p.Conflict(outside(f, z, field, v))
-		}
-	}
-}
-
-// lifetimesIn yields each fact within whose lifetime f must lie by a field:
-// what a ref names, and of an actor who acts and the office acted in.
-func lifetimesIn(f *facts.Fact, field int) func(yield func(*facts.Fact, facts.Value) bool) {
-	return func(yield func(*facts.Fact, facts.Value) bool) {
-		v := f.Get(field)
-		if f.Kind().Fields[field].Type != facts.ActorType {
-			for to, at := range v.Refs() {
-				if !yield(to, at) {
-					return
-				}
-			}
-			return
-		}
-		for a := range v.Actors() {
-			if to := a.Person.Ref(); to != nil && !yield(to, a.Person) {
-				return
-			}
-			if to := a.As.Ref(); to != nil && !yield(to, a.As) {
-				return
-			}
 		}
 	}
 }

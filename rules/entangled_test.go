@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/rules/timeline"
 )
 
 // TestEntangled holds contradictions that are only counted to being told, with
@@ -13,24 +14,19 @@ import (
 func TestEntangled(t *testing.T) {
 	base, err := facts.Load(t.Context(), facts.Options{Overlay: map[string][]byte{"a.toml": []byte("[[event]]\ntitle = \"A\"\n")}})
 	require.NoError(t, err)
-	shown := untold{Finding{Message: "these 3 facts cannot all be true", Place: base.Facts[0].Place()}, 3}
+	shown := timeline.Contradiction{Message: "these 3 facts cannot all be true", Place: base.Facts[0].Place(), Facts: 3}
 	for _, c := range []struct {
-		found []untold
+		found []timeline.Contradiction
 		more  int
 		want  string
 		sort  Severity
 	}{
 		{nil, 0, "", Unset},
 		{nil, 7, "about 7 loops and overruns among three and more of them were not looked into", Warning},
-		{[]untold{shown}, 7, "these 3 facts cannot all be true; about 7 more contradictions are not listed", Unset},
+		{[]timeline.Contradiction{shown}, 7, "these 3 facts cannot all be true; about 7 more contradictions are not listed", Unset},
 	} {
-		tl := &timeline{untold: c.found, more: c.more}
-		tl.once.Do(func() {})
 		var found []Finding
-		checkContradictions(&Pass{
-			Base: base, Shared: &Shared{timeline: func() *timeline { return tl }},
-			Report: func(f Finding) { found = append(found, f) },
-		})
+		tellContradictions(&Pass{Base: base, Report: func(f Finding) { found = append(found, f) }}, c.found, c.more)
 		if c.want == "" {
 			require.Empty(t, found)
 			continue

@@ -9,7 +9,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
-	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/timeline"
 )
 
 // firstDay is 2020-01-01, the day 0 of the invented bases, in seconds.
@@ -180,7 +180,7 @@ func TestImpliedAgainstOracle(t *testing.T) {
 			text.WriteString(w.text[i].String() + "\n")
 		}
 		base := load(t, map[string]string{"a.toml": text.String()})
-		line := rules.NewTimeline(base)
+		line := timeline.NewTimeline(base)
 		if !line.Consistent() {
 			t.Fatalf("seed %d: said to be inconsistent\n%s", seed, text.String())
 		}
@@ -188,13 +188,13 @@ func TestImpliedAgainstOracle(t *testing.T) {
 		for i := range base.Facts {
 			f := &base.Facts[i]
 			begin, end := line.Period(f)
-			for k, got := range []rules.Implied{line.Begin(f), line.End(f)} {
+			for k, got := range []timeline.Implied{line.Begin(f), line.End(f)} {
 				v := 1 + 2*i + k
 				if got.Moment != want[v] || got.Moment != []edtf.Moment{begin, end}[k] {
 					t.Fatalf("seed %d: moment %d of %s: %v, want %v\n%s", seed, k, f.ID(), got.Moment, want[v], text.String())
 				}
 				for _, why := range []struct {
-					steps []rules.Step
+					steps []timeline.Step
 					holds func(m edtf.Moment) bool
 					known bool
 				}{
@@ -255,7 +255,7 @@ title = "The act"
 date = 2007-01-01
 by = { person = "bob", as = "chair" }
 `})
-	bobs := rules.NewTimeline(base).Begin(base.Fact("bobs"))
+	bobs := timeline.NewTimeline(base).Begin(base.Fact("bobs"))
 	if got := edtf.NameDay(bobs.Earliest); got != "1 June 2005" {
 		t.Errorf("begins on %s or later, want 1 June 2005", got)
 	}
@@ -274,7 +274,7 @@ by = { person = "bob", as = "chair" }
 func TestImpliedOfContradiction(t *testing.T) {
 	t.Parallel()
 	base := load(t, map[string]string{"a.toml": two("date = 2022-05-13\nbefore = \"b\"", "date = 2022-05-12")})
-	line := rules.NewTimeline(base)
+	line := timeline.NewTimeline(base)
 	if line.Consistent() {
 		t.Error("said to be consistent")
 	}
@@ -282,7 +282,7 @@ func TestImpliedOfContradiction(t *testing.T) {
 		line.Begin(f)
 		line.End(f)
 	}
-	if got := rules.DurationWords("3w") + rules.DurationWords("x") + rules.DurationWords(""); got != "3 weeksx" {
+	if got := timeline.DurationWords("3w") + timeline.DurationWords("x") + timeline.DurationWords(""); got != "3 weeksx" {
 		t.Errorf("durations in words: %q", got)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/rules/tenures"
+	"github.com/factlint/factlint/rules/timeline"
 )
 
 // A Pass is what one rule sees while it runs: the base, its options, and where
@@ -42,33 +43,20 @@ type Shared struct {
 	// Referrers returns the index of who refers to whom.
 	Referrers func() *facts.Referrers
 
-	timeline func() *timeline
+	timeline func() *timeline.Timeline
 	repeated func() map[*facts.Fact]bool
 	bans     func() bans
 	proofs   func() map[*facts.Fact]tenures.Proof
 }
 
-// Novelty says what was known of a base before: a contradiction in time that
-// another one hides is told when it is new.
-type Novelty struct {
-	// Changed says of places that they are not as they were.
-	Changed func(facts.Place) bool
-	// Knows says of the facts of a contradiction in time that it was found before.
-	Knows func(chain []*facts.Fact) bool
-}
-
 // NewShared returns what rules over a base have in common; new may be nil.
-func NewShared(base *facts.Base, new *Novelty) *Shared {
+func NewShared(base *facts.Base, new *timeline.Novelty) *Shared {
 	s := &Shared{
 		Referrers: sync.OnceValue(base.Referrers),
 		repeated:  sync.OnceValue(func() map[*facts.Fact]bool { return tenures.Repeated(base) }),
 		bans:      sync.OnceValue(func() bans { return bansOf(base) }),
 		proofs:    sync.OnceValue(func() map[*facts.Fact]tenures.Proof { return tenures.Proofs(base) }),
 	}
-	s.timeline = sync.OnceValue(func() *timeline {
-		t := timelineOf(newSayings(base, false), s.repeated())
-		t.new = new
-		return t
-	})
+	s.timeline = sync.OnceValue(func() *timeline.Timeline { return timeline.ForContradictions(base, s.repeated(), new) })
 	return s
 }

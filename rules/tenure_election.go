@@ -101,7 +101,7 @@ func checkElection(p *Pass, f *facts.Fact) {
 	for win := range winsOf(p.Base, f) {
 		held := p.Base.TenuresBetween(win.person, win.office)
 		later := edtf.Moment{Earliest: edtf.Future, Latest: edtf.Future}
-		if !anyTookPlace(held) || p.Base.MayHold(win.person, win.office, f.Begin(), later) ||
+		if !tenures.AnyTookPlace(held) || p.Base.MayHold(win.person, win.office, f.Begin(), later) ||
 			p.Base.MayHaveLostTenure(win.person.ID()) || p.Base.MayHaveLostTenure(win.office.ID()) {
 			continue
 		}

@@ -140,7 +140,7 @@ func checkBan(p *Pass, a, b []*tenures.Hold, declared facts.Value) {
 		for _, g := range s.Beside(h, 1) {
 			p.Conflict(Conflict{
 				Message: fmt.Sprintf("%s %s, but holds %s %s, and the two offices are incompatible; %s",
-					h.Holder.Label(), lateWords(h, nil), g.Of.Label(), untilOrWhen(g.Fact), mendDates(h.Fact)),
+					h.Holder.Label(), lateWords(h, nil), g.Of.Label(), untilOrWhen(g.Fact), tenures.MendDates(h.Fact)),
 				Sides: []facts.Note{
 					{Place: moments.Began(h.Fact), Words: "holds " + h.Of.Label() + " " + moments.When(h.Fact)},
 					{Place: moments.Ended(g.Fact), Words: "holds " + g.Of.Label() + " " + untilOrWhen(g.Fact)},

@@ -61,7 +61,7 @@ by = { person = "bibilov", as = "president" }
 func checkOutside(p *Pass, f *facts.Fact) {
 	for act := range tenures.Acts(p.Base, f) {
 		held := p.Base.TenuresBetween(act.Person, act.Office)
-		if !anyTookPlace(held) || p.Base.MayHold(act.Person, act.Office, f.Begin(), f.End()) ||
+		if !tenures.AnyTookPlace(held) || p.Base.MayHold(act.Person, act.Office, f.Begin(), f.End()) ||
 			p.Base.MayHaveLostTenure(act.Person.ID()) || p.Base.MayHaveLostTenure(act.Office.ID()) {
 			continue
 		}
@@ -79,16 +79,6 @@ func checkOutside(p *Pass, f *facts.Fact) {
 		}
 		p.Conflict(c)
 	}
-}
-
-// anyTookPlace reports whether one of the tenures may be held against others.
-func anyTookPlace(held []facts.Tenure) bool {
-	for _, t := range held {
-		if tenures.TookPlace(t.Fact) {
-			return true
-		}
-	}
-	return false
 }
 
 // onlyHeld says when somebody held an office: "held it only until 24 May 2022".

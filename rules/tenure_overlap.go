@@ -86,7 +86,11 @@ func checkOverlaps(p *Pass) {
 		p.Conflict(c)
 	}
 	checkHeld(&noting)
-	checkBounded(p, told)
+	for d := range p.timeline().SeatClashes {
+		if !told[[2]*facts.Fact{d.Sides[0].Fact, d.Sides[1].Fact}] {
+			p.Conflict(Conflict{Message: d.Message, Sides: d.Sides, Also: d.Also, About: d.About})
+		}
+	}
 }
 
 func checkHeld(p *Pass) {
@@ -159,16 +163,8 @@ func checkSeats(p *Pass, holds []*tenures.Hold, seats int64) {
 	c.closeCrowd()
 }
 
-// mendDates says how to mend two tenures at one time.
-func mendDates(f *facts.Fact) string {
-	if t := f.Kind().Tenure; t.Acting != facts.None {
-		return fmt.Sprintf("correct one of the dates, or write %s = true where somebody only stands in", f.Kind().Fields[t.Acting].Name)
-	}
-	return "correct one of the dates"
-}
-
 func seatWords(h *tenures.Hold, with []*tenures.Hold, acts []*tenures.Act, n, room int) string {
-	mend := mendDates(h.Fact)
+	mend := tenures.MendDates(h.Fact)
 	if n > 1 {
 		return fmt.Sprintf("%s %s, when %d others certainly hold it, and it has %s; %s",
 			h.Holder.Label(), lateWords(h, acts), n, tenures.Numbered(int64(room), "seat"), mend)

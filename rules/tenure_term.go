@@ -10,6 +10,7 @@ import (
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/tenures"
+	"github.com/factlint/factlint/rules/timeline"
 )
 
 var tenureTerm = &Rule{
@@ -80,7 +81,7 @@ func checkLength(p *Pass, t *facts.Tenure, term facts.Value) {
 	}
 	p.Report(Finding{
 		Message: fmt.Sprintf("%s holds %s %s, more than %s, though it may last %s (max_term); correct a date, or add the tenures that it is made of",
-			t.Holder.Label(), t.Of.Label(), moments.When(f), tenures.Numbered((f.End().Earliest-f.Begin().Latest)/moments.Day, "day"), durationWords(term.Text())),
+			t.Holder.Label(), t.Of.Label(), moments.When(f), tenures.Numbered((f.End().Earliest-f.Begin().Latest)/moments.Day, "day"), timeline.DurationWords(term.Text())),
 		Place:   moments.Ended(f),
 		Words:   tenures.HoldsIt(moments.When(f)),
 		Related: []facts.Note{{Place: moments.Began(f), Words: tenures.HoldsIt(moments.From(f))}, {Place: term.Place(), Words: "the longest that it may last"}},

@@ -16,6 +16,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/timeline"
 )
 
 // A Result is what a run found.
@@ -42,9 +43,9 @@ func newEngine(base *facts.Base, s *Settings) *engine {
 	e := &engine{base: base, rules: s.All(), settings: s}
 	e.profiles = newProfiles(e.rules, s, base.Files)
 	e.spent = make([]atomic.Int64, len(e.rules))
-	var novelty *rules.Novelty
+	var novelty *timeline.Novelty
 	if s.Seen != nil && s.Changed != nil {
-		novelty = &rules.Novelty{Changed: s.Changed, Knows: func(chain []*facts.Fact) bool {
+		novelty = &timeline.Novelty{Changed: s.Changed, Knows: func(chain []*facts.Fact) bool {
 			return s.Seen(e.chainKey(chain, nil)) || len(s.Formerly) > 0 && s.Seen(e.chainKey(chain, s.Formerly))
 		}}
 	}

@@ -51,3 +51,27 @@ func Known(second int64) bool { return second > edtf.Past && second < edtf.Futur
 
 // anyTime is a moment of which nothing is known.
 var Any = edtf.Moment{Earliest: edtf.Past, Latest: edtf.Future}
+
+// Lifetimes yields each fact within whose lifetime f must lie by a field:
+// what a ref names, and of an actor who acts and the office acted in.
+func Lifetimes(f *facts.Fact, field int) func(yield func(*facts.Fact, facts.Value) bool) {
+	return func(yield func(*facts.Fact, facts.Value) bool) {
+		v := f.Get(field)
+		if f.Kind().Fields[field].Type != facts.ActorType {
+			for to, at := range v.Refs() {
+				if !yield(to, at) {
+					return
+				}
+			}
+			return
+		}
+		for a := range v.Actors() {
+			if to := a.Person.Ref(); to != nil && !yield(to, a.Person) {
+				return
+			}
+			if to := a.As.Ref(); to != nil && !yield(to, a.As) {
+				return
+			}
+		}
+	}
+}

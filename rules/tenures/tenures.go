@@ -4,6 +4,7 @@ package tenures
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"sort"
 
@@ -101,4 +102,22 @@ func Numbered(n int64, noun string) string {
 		return "1 " + noun
 	}
 	return wording.RoundNumber(float64(n)) + " " + noun + "s"
+}
+
+// AnyTookPlace reports whether one of the tenures may be held against others.
+func AnyTookPlace(held []facts.Tenure) bool {
+	for _, t := range held {
+		if TookPlace(t.Fact) {
+			return true
+		}
+	}
+	return false
+}
+
+// MendDates says how to mend two tenures at one time.
+func MendDates(f *facts.Fact) string {
+	if t := f.Kind().Tenure; t.Acting != facts.None {
+		return fmt.Sprintf("correct one of the dates, or write %s = true where somebody only stands in", f.Kind().Fields[t.Acting].Name)
+	}
+	return "correct one of the dates"
 }

@@ -13,7 +13,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/show"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/wording"
-	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/timeline"
 )
 
 func newShow() *cobra.Command {
@@ -74,16 +74,16 @@ func runShow(cmd *cobra.Command, dir, format string, ids []string) error {
 	if err != nil {
 		return err
 	}
-	timeline, referrers := rules.NewTimeline(base), base.Referrers()
+	times, referrers := timeline.NewTimeline(base), base.Referrers()
 	s := &show.View{
 		Base:      base,
-		Timeline:  func() *rules.Timeline { return timeline },
+		Timeline:  func() *timeline.Timeline { return times },
 		Referrers: func() *facts.Referrers { return referrers },
 		Path: func(f *facts.File) string {
 			return c.shower.path(filepath.Join(ts[0].root, filepath.FromSlash(f.Path)))
 		},
 	}
-	out := shown{Schema: 1, Consistent: timeline.Consistent(), Facts: []*show.Fact{}}
+	out := shown{Schema: 1, Consistent: times.Consistent(), Facts: []*show.Fact{}}
 	for _, f := range asked {
 		out.Facts = append(out.Facts, s.Fact(f))
 	}

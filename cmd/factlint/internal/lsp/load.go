@@ -12,7 +12,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/config"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/folder"
-	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/timeline"
 )
 
 // load gives a snapshot its facts: those of the one before with the documents
@@ -33,7 +33,7 @@ func (sn *snapshot) load(old *snapshot, dirty map[string]bool, stale bool) error
 	} else {
 		read := sn.facts
 		sn.referrers = sync.OnceValue(func() *facts.Referrers { return read.Referrers() })
-		sn.times = sync.OnceValue(func() *rules.Timeline { return rules.NewTimeline(read) })
+		sn.times = sync.OnceValue(func() *timeline.Timeline { return timeline.NewTimeline(read) })
 	}
 	return err
 }

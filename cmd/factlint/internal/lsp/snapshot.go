@@ -8,6 +8,7 @@ import (
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/folder"
 	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/timeline"
 )
 
 // A snapshot is a base at one moment: the documents as they were, the facts in
@@ -28,7 +29,7 @@ type snapshot struct {
 	broken     map[string]*broken // documents with a syntax error
 
 	referrers func() *facts.Referrers
-	times     func() *rules.Timeline
+	times     func() *timeline.Timeline
 
 	fresh    context.Context // ends with the next change
 	outdate  context.CancelFunc

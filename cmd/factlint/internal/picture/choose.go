@@ -11,7 +11,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
-	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/timeline"
 )
 
 // hue is one of the families of colours in picture.css.
@@ -38,7 +38,7 @@ const (
 // chooser sorts the facts of a base into lanes.
 type chooser struct {
 	base      *facts.Base
-	times     *rules.Timeline
+	times     *timeline.Timeline
 	window    Window
 	only      map[*facts.Fact]bool // nil for all
 	lifetimes map[*facts.Kind]bool
@@ -51,7 +51,7 @@ type chooser struct {
 // first, then offices, then what happened.
 func (p *Picture) choose(base *facts.Base, o *Options) {
 	c := &chooser{
-		base: base, times: rules.NewTimeline(base), window: o.Window,
+		base: base, times: timeline.NewTimeline(base), window: o.Window,
 		lifetimes: lifetimes(base.Vocabulary),
 		held:      map[*facts.Fact]facts.Tenure{},
 		offices:   map[*facts.Fact]*lane{},

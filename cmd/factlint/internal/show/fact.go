@@ -8,7 +8,7 @@ import (
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/facts/wording"
-	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/timeline"
 )
 
 // Fact gathers everything known of a fact.
@@ -120,7 +120,7 @@ func words(v facts.Value) (text string, refs []Name) {
 		case facts.Integer, facts.Number:
 			return strings.ReplaceAll(v.Source(), "_", " "), refs
 		case facts.Duration:
-			return rules.DurationWords(v.Text()), refs
+			return timeline.DurationWords(v.Text()), refs
 		}
 		if v.Ref() != nil {
 			return ref(v), refs
@@ -140,10 +140,10 @@ func words(v facts.Value) (text string, refs []Name) {
 		r := relationIn(v)
 		text = ref(r.To)
 		if r.AtLeast.OK() {
-			text += ", at least " + rules.DurationWords(r.AtLeast.Text())
+			text += ", at least " + timeline.DurationWords(r.AtLeast.Text())
 		}
 		if r.AtMost.OK() {
-			text += ", at most " + rules.DurationWords(r.AtMost.Text())
+			text += ", at most " + timeline.DurationWords(r.AtMost.Text())
 		}
 		return text, refs
 	}
@@ -189,7 +189,7 @@ func sourceWords(f *facts.Fact) (text string) {
 }
 
 // moment says what is implied of a moment of a fact, and by what.
-func (s *View) moment(f *facts.Fact, m rules.Implied, own facts.Value) *Moment {
+func (s *View) moment(f *facts.Fact, m timeline.Implied, own facts.Value) *Moment {
 	out := &Moment{
 		Earliest: s.bound(f, m.Earliest, m.WhyEarliest), Latest: s.bound(f, m.Latest, m.WhyLatest),
 		Verb: m.Verb, At: m.Moment,
@@ -208,7 +208,7 @@ func ownDate(field string, p Place) string {
 	return ", its own " + field + " [" + p.String() + "]"
 }
 
-func (s *View) bound(f *facts.Fact, second int64, why []rules.Step) Bound {
+func (s *View) bound(f *facts.Fact, second int64, why []timeline.Step) Bound {
 	out := Bound{Day: isoDay(second), Steps: []Step{}}
 	if len(why) == 1 && why[0].Fact == f {
 		for field, v := range f.Written {
@@ -238,7 +238,7 @@ const LongestName = 60
 // renaming replaces, in the words of steps about f, its label by "this event",
 // and labels that are too long to be read again and again by their beginning.
 // Of labels that begin at one place it takes the longest.
-func renaming(f *facts.Fact, why []rules.Step) *strings.Replacer {
+func renaming(f *facts.Fact, why []timeline.Step) *strings.Replacer {
 	var named []*facts.Fact
 	for i := range why {
 		named = append(named, why[i].Names...)

@@ -14,14 +14,14 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
-	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/timeline"
 )
 
 // A View tells what is known of the facts of one base. It is for one goroutine.
 type View struct {
 	Base *facts.Base
 	// Timeline and Referrers are called when they are asked for.
-	Timeline  func() *rules.Timeline
+	Timeline  func() *timeline.Timeline
 	Referrers func() *facts.Referrers
 	// Path names a file as people see it.
 	Path func(*facts.File) string

@@ -1,4 +1,4 @@
-package rules
+package timeline
 
 import (
 	"github.com/factlint/factlint/facts"
@@ -6,14 +6,6 @@ import (
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/stn"
 )
-
-// A Timeline tells what all facts of a base together imply of the times of
-// each. When they contradict each other, what it tells is true of those that do
-// not, and perhaps not the tightest.
-type Timeline struct{ t *timeline }
-
-// NewTimeline works out the times of a base.
-func NewTimeline(base *facts.Base) *Timeline { return &Timeline{newTimeline(base, true)} }
 
 // Implied is what is known of a moment: the bounds that all facts together
 // imply, in whole days, each with the facts that imply it in the order of their
@@ -47,33 +39,24 @@ func (s *Step) Sentence() string {
 
 // Consistent reports whether nothing in the base contradicts anything else in
 // time, so that all bounds are the tightest.
-func (t *Timeline) Consistent() bool { return t.t.net.Consistent() }
-
-// DurationWords spells out a duration as fact files write it: "14 days" for
-// "14d". Of what is no duration it returns the text.
-func DurationWords(text string) string {
-	if _, _, ok := facts.ParseDuration(text); !ok {
-		return text
-	}
-	return durationWords(text)
-}
+func (t *Timeline) Consistent() bool { return t.net.Consistent() }
 
 // Begin returns what is implied of the beginning of a fact.
-func (t *Timeline) Begin(f *facts.Fact) Implied { return t.t.implied(point{f, begins}) }
+func (t *Timeline) Begin(f *facts.Fact) Implied { return t.implied(point{f, begins}) }
 
 // End returns what is implied of the end of a fact.
-func (t *Timeline) End(f *facts.Fact) Implied { return t.t.implied(point{f, ends}) }
+func (t *Timeline) End(f *facts.Fact) Implied { return t.implied(point{f, ends}) }
 
 // Period returns the bounds of both without their reasons, which take longer.
 func (t *Timeline) Period(f *facts.Fact) (begin, end edtf.Moment) {
-	begin, _ = t.t.bounds(point{f, begins})
-	end, _ = t.t.bounds(point{f, ends})
+	begin, _ = t.bounds(point{f, begins})
+	end, _ = t.bounds(point{f, ends})
 	return begin, end
 }
 
 // bounds returns the bounds of a point and its variable, none when nothing
 // relates it to others.
-func (t *timeline) bounds(p point) (edtf.Moment, stn.Var) {
+func (t *Timeline) bounds(p point) (edtf.Moment, stn.Var) {
 	v := t.first[p.fact.Index]
 	if v == none {
 		return edtf.Moment{Earliest: p.earliest(), Latest: p.latest()}, v
@@ -94,7 +77,7 @@ func (t *timeline) bounds(p point) (edtf.Moment, stn.Var) {
 	return m, v
 }
 
-func (t *timeline) implied(p point) Implied {
+func (t *Timeline) implied(p point) Implied {
 	m, v := t.bounds(p)
 	if v == none {
 		return t.own(p, m)
@@ -110,7 +93,7 @@ func (t *timeline) implied(p point) Implied {
 }
 
 // steps words the links of a proof of a lower bound, or else of an upper one.
-func (t *timeline) steps(links []stn.Link, lower bool) []Step {
+func (t *Timeline) steps(links []stn.Link, lower bool) []Step {
 	var out []Step
 	for i, l := range links {
 		if l.Kind == stn.Step && t.silent(l) {
@@ -155,7 +138,7 @@ func (p point) follows(d int64, lower bool) string {
 
 // succession words an order that follows from there being one seat, and names
 // what rules out the other order.
-func (t *timeline) succession(l stn.Link) facts.Note {
+func (t *Timeline) succession(l stn.Link) facts.Note {
 	first, second := t.points[l.From].fact, t.points[l.To].fact
 	n := facts.Note{Place: second.Place(), Words: "only one holds it at a time, and " + first.Label() + " comes before " + second.Label()}
 	var others []*facts.Fact
@@ -171,12 +154,12 @@ func (t *timeline) succession(l stn.Link) facts.Note {
 }
 
 // silent reports whether a link is only that a fact begins before it ends.
-func (t *timeline) silent(l stn.Link) bool {
+func (t *Timeline) silent(l stn.Link) bool {
 	return len(l.Facts) == 0 || l.Tag == 0 && len(l.Facts) == 1
 }
 
 // own returns what the fact says of the point itself.
-func (t *timeline) own(p point, m edtf.Moment) Implied {
+func (t *Timeline) own(p point, m edtf.Moment) Implied {
 	out := Implied{Moment: m, Verb: p.verb()}
 	low, high := moments.BeginEarliest, moments.BeginLatest
 	if p.what == ends {

@@ -1,4 +1,4 @@
-package rules
+package timeline
 
 import (
 	"github.com/factlint/factlint/facts"

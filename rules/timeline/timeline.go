@@ -1,4 +1,7 @@
-package rules
+// Package timeline says what the facts of a base tell of their times: pairs of
+// facts that disagree, and a network of days in which chains of three and more
+// are found impossible and the times of each are worked out.
+package timeline
 
 import (
 	"sync"
@@ -32,12 +35,12 @@ type relation struct {
 	most  bool        // of a distance: at_most
 }
 
-// A timeline is what the facts of a base say of their times, as a network of
+// A Timeline is what the facts of a base say of their times, as a network of
 // days. It holds only what can matter: a relation that the dates of its two
 // facts fulfil whatever day is chosen cannot be part of a shortest
 // contradiction, since cutting the chain there leaves one that is shorter.
 // The bounds that it implies are the same without them.
-type timeline struct {
+type Timeline struct {
 	base      *facts.Base
 	full      bool // with what no chain can pass, but bounds can reach
 	builder   stn.Builder
@@ -56,7 +59,7 @@ type timeline struct {
 	new *Novelty // when not nil, contradictions looks behind those that are known
 
 	once   sync.Once // for what contradictions works out
-	untold []untold
+	untold []Contradiction
 	more   int // contradictions that are not listed
 }
 
@@ -114,17 +117,26 @@ func published(f *facts.Fact) (edtf.Moment, bool) {
 	return d.Hull(), ok
 }
 
-// newTimeline builds the network of a base; full to ask it for bounds, not only
-// for contradictions.
-func newTimeline(base *facts.Base, full bool) *timeline {
-	return timelineOf(newSayings(base, full), tenures.Repeated(base))
+// NewTimeline works out the times of a base. When its facts contradict each
+// other, what it tells is true of those that do not, and perhaps not the tightest.
+func NewTimeline(base *facts.Base) *Timeline {
+	return timelineOf(newSayings(base, true), tenures.Repeated(base))
+}
+
+// ForContradictions is a timeline without what no chain can pass: it finds the
+// same contradictions sooner, and tells fewer bounds. Again are the facts that
+// are equal to others; new may be nil.
+func ForContradictions(base *facts.Base, again map[*facts.Fact]bool, new *Novelty) *Timeline {
+	t := timelineOf(newSayings(base, false), again)
+	t.new = new
+	return t
 }
 
 // timelineOf builds the network of what the facts say; again are those that are
 // equal to others.
-func timelineOf(said *sayings, again map[*facts.Fact]bool) *timeline {
+func timelineOf(said *sayings, again map[*facts.Fact]bool) *Timeline {
 	base := said.base
-	t := &timeline{base: base, full: said.full, said: said, first: make([]stn.Var, len(base.Facts)), published: map[*facts.Fact]stn.Var{}, wrong: map[*facts.Fact][][]*facts.Fact{}}
+	t := &Timeline{base: base, full: said.full, said: said, first: make([]stn.Var, len(base.Facts)), published: map[*facts.Fact]stn.Var{}, wrong: map[*facts.Fact][][]*facts.Fact{}}
 	for i := range t.first {
 		t.first[i] = none
 	}
@@ -165,7 +177,7 @@ func timelineOf(said *sayings, again map[*facts.Fact]bool) *timeline {
 
 // state adds what a fact says to the network. A relation that the dates break is
 // noted as told, since another rule reports the pair.
-func (t *timeline) state(s *statement) {
+func (t *Timeline) state(s *statement) {
 	if len(s.wrong) > 0 {
 		t.noteWrong(s.wrong)
 		if s.kind == nothing || len(t.told) == maxTold {
@@ -207,7 +219,7 @@ func (p point) latest() int64 {
 
 // variable returns the variable of a point, made when it is first asked for
 // together with what its fact says of it.
-func (t *timeline) variable(p point) stn.Var {
+func (t *Timeline) variable(p point) stn.Var {
 	f := stn.Fact(p.fact.Index)
 	if p.what == isPublished {
 		v, ok := t.published[p.fact]

@@ -1,4 +1,4 @@
-package rules
+package timeline
 
 import (
 	"cmp"
@@ -28,7 +28,7 @@ const maxVague = 60
 // seats returns the tenures that exclude each other, where anything besides
 // their own dates tells when they were: the full ones of an office with one
 // seat, and else those of one person in one office, full or acting.
-func (t *timeline) seats(again map[*facts.Fact]bool) [][]stn.Tenure {
+func (t *Timeline) seats(again map[*facts.Fact]bool) [][]stn.Tenure {
 	var groups [][]stn.Tenure // in t.groups too
 	for _, office := range t.relatedOffices() {
 		held := t.base.TenuresIn(office)
@@ -76,7 +76,7 @@ func (t *timeline) seats(again map[*facts.Fact]bool) [][]stn.Tenure {
 }
 
 // relatedOffices returns what is held by tenures that have variables, in order.
-func (t *timeline) relatedOffices() []*facts.Fact {
+func (t *Timeline) relatedOffices() []*facts.Fact {
 	var offices []*facts.Fact
 	for _, p := range t.points {
 		if role := p.fact.Kind().Tenure; role != nil && p.what == begins && p.fact.Get(role.Holder).Ref() != nil {

@@ -1,4 +1,4 @@
-package rules
+package timeline
 
 import (
 	"slices"
@@ -222,10 +222,10 @@ func strictLoop(edges []edge) bool {
 	return slices.ContainsFunc(edges, func(e edge) bool { return e.strict && reach[e.to][e.from] })
 }
 
-// culprits returns a smallest-possible set of the claims that cannot be true
+// Culprits returns a smallest-possible set of the claims that cannot be true
 // together: one alone when there is such a one, else a set that becomes
 // possible whichever claim is left out. It is empty when all can be true.
-func (p *pairing) culprits() claimSet {
+func (p *pairing) Culprits() claimSet {
 	all := p.all()
 	// What lies outside a lifetime is told by date-lifetime; it is no news
 	// that the same ref's order fails too.

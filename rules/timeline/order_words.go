@@ -1,4 +1,4 @@
-package rules
+package timeline
 
 import (
 	"fmt"
@@ -53,15 +53,19 @@ func (p *pairing) phrase(k claimKind) string {
 func distance(k claimKind, v facts.Value) string {
 	for r := range v.Relations() {
 		if k == aMostB || k == bMostA {
-			return "at most " + durationWords(r.AtMost.Text())
+			return "at most " + DurationWords(r.AtMost.Text())
 		}
-		return "at least " + durationWords(r.AtLeast.Text())
+		return "at least " + DurationWords(r.AtLeast.Text())
 	}
 	return ""
 }
 
-// durationWords spells out a duration: "14 days" for "14d".
-func durationWords(s string) string {
+// DurationWords spells out a duration as fact files write it: "14 days" for
+// "14d". Of what is no duration it returns the text.
+func DurationWords(s string) string {
+	if _, _, ok := facts.ParseDuration(s); !ok {
+		return s
+	}
 	n, unit := s[:len(s)-1], ""
 	switch s[len(s)-1] {
 	case 'd':
@@ -93,7 +97,7 @@ func (p *pairing) places(k claimKind) []facts.Note {
 }
 
 // againstDates words the one claim in a set, which the dates of the facts break.
-func (p *pairing) againstDates(s claimSet) Conflict {
+func (p *pairing) againstDates(s claimSet) Disagreement {
 	k := claimKind(0)
 	for !s.has(k) {
 		k++
@@ -120,7 +124,7 @@ func (p *pairing) againstDates(s claimSet) Conflict {
 	if p.former(k) != first {
 		former, latter = theirs, mine
 	}
-	return Conflict{
+	return Disagreement{
 		Message: fmt.Sprintf("%s, but the former %s and the latter %s%s; correct one of the dates, or the field %s",
 			p.phrase(k), moments.Says(former), moments.Says(latter), how, p.claims[k].values[0].Field().Name),
 		Sides: []facts.Note{moments.Note(first, mine), moments.Note(second, theirs)},

@@ -1,4 +1,4 @@
-package rules
+package timeline
 
 import (
 	"fmt"
@@ -6,31 +6,28 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/rules/stn"
+	"github.com/factlint/factlint/rules/tenures"
 )
 
-// checkBounded reports tenures that exclude each other of which neither can come
+// SeatClashes yields tenures that exclude each other of which neither can come
 // before the other, by what other facts or they themselves say of their times.
-// Those that clash by their own dates, or by acts alone, are among those told.
-func checkBounded(p *Pass, told map[[2]*facts.Fact]bool) {
-	t := p.timeline()
+// Those that clash by their own dates, or by acts alone, are left out.
+func (t *Timeline) SeatClashes(yield func(Disagreement) bool) {
 	for i := range t.seating.Clashes {
 		c := &t.seating.Clashes[i]
-		if !t.related(&c.AFirst) && !t.related(&c.BFirst) {
-			continue
-		}
-		if conflict := t.clash(c); !told[[2]*facts.Fact{conflict.Sides[0].Fact, conflict.Sides[1].Fact}] {
-			p.Conflict(conflict)
+		if (t.related(&c.AFirst) || t.related(&c.BFirst)) && !yield(t.clash(c)) {
+			return
 		}
 	}
 }
 
 // related reports whether a chain rests on more than dates.
-func (t *timeline) related(c *stn.Chain) bool {
+func (t *Timeline) related(c *stn.Chain) bool {
 	return slices.ContainsFunc(c.Links, func(l stn.Link) bool { return l.Kind == stn.Step && !t.silent(l) })
 }
 
 // clash words two tenures of which neither order is possible.
-func (t *timeline) clash(c *stn.Clash) Conflict {
+func (t *Timeline) clash(c *stn.Clash) Disagreement {
 	g := &t.groups[c.Group]
 	// The one whose record stands later is the primary place.
 	late, early := &t.base.Facts[g.tenures[c.A].Fact], &t.base.Facts[g.tenures[c.B].Fact]
@@ -45,8 +42,8 @@ func (t *timeline) clash(c *stn.Clash) Conflict {
 	if len(c.Facts) == 2 {
 		who = "they"
 	}
-	out := Conflict{Message: fmt.Sprintf("%s and %s %s %s, but by what %s say of their times neither comes before the other; %s",
-		late.Label(), early.Label(), hold, g.office.Label(), who, mendDates(late)), About: []*facts.Fact{late, early}}
+	out := Disagreement{Message: fmt.Sprintf("%s and %s %s %s, but by what %s say of their times neither comes before the other; %s",
+		late.Label(), early.Label(), hold, g.office.Label(), who, tenures.MendDates(late)), About: []*facts.Fact{late, early}}
 	for _, f := range []*facts.Fact{late, early} {
 		out.Sides = append(out.Sides, facts.Note{Place: f.Place(), Words: "cannot come before the other, nor after it"})
 	}

@@ -1,10 +1,11 @@
-package rules
+package timeline
 
 import (
 	"slices"
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/stn"
 	"github.com/factlint/factlint/rules/tenures"
 )
@@ -12,7 +13,7 @@ import (
 // lifetimes keeps a fact within the lifetimes of what it refers to.
 func (t *speaker) lifetimes(f *facts.Fact) {
 	for _, i := range f.Kind().Lifetimes {
-		for z, v := range lifetimesIn(f, i) {
+		for z, v := range moments.Lifetimes(f, i) {
 			if z == f || z.Kind().Period == nil || !z.Comparable() {
 				continue
 			}
@@ -72,7 +73,7 @@ func (t *speaker) acts(f *facts.Fact) {
 			}
 			meant, others := t.tenureOf(f, person, office)
 			if meant == nil {
-				if anyTookPlace(t.base.TenuresBetween(person, office)) && len(others) > 0 {
+				if tenures.AnyTookPlace(t.base.TenuresBetween(person, office)) && len(others) > 0 {
 					t.out = append(t.out, statement{relation: relation{kind: nothing}, wrong: append(others, stn.Fact(f.Index))})
 				}
 				continue
@@ -89,7 +90,7 @@ func (t *speaker) acts(f *facts.Fact) {
 const maxCandidates = 100
 
 // noteWrong notes facts that contradict each other by themselves.
-func (t *timeline) noteWrong(all []stn.Fact) {
+func (t *Timeline) noteWrong(all []stn.Fact) {
 	others := make([]*facts.Fact, len(all)-1)
 	for i, f := range all[1:] {
 		others[i] = &t.base.Facts[f]

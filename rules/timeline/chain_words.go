@@ -1,4 +1,4 @@
-package rules
+package timeline
 
 import (
 	"strings"
@@ -12,7 +12,7 @@ import (
 
 // notes words the links of a chain, in the order of time: what each fact says,
 // and what follows from it and those before.
-func (t *timeline) notes(c *stn.Chain) []facts.Note {
+func (t *Timeline) notes(c *stn.Chain) []facts.Note {
 	var out []facts.Note
 	for i, l := range c.Links {
 		if l.Kind == stn.Step && t.silent(l) {
@@ -35,7 +35,7 @@ func (t *timeline) notes(c *stn.Chain) []facts.Note {
 
 // exact reports whether a lower bound is a day that is known, so that nothing
 // needs to be concluded from it.
-func (t *timeline) exact(l stn.Link) bool {
+func (t *Timeline) exact(l stn.Link) bool {
 	b := t.points[l.To].bounds()
 	return b.lo == b.hi
 }
@@ -46,7 +46,7 @@ func endless(days int64) bool { return days > stn.MaxDays/2 }
 
 // consequence says what is known after link i: "the protest is on 30 May 2022
 // or later". A fact's own span carries it on to where the next link needs it.
-func (t *timeline) consequence(c *stn.Chain, i int) string {
+func (t *Timeline) consequence(c *stn.Chain, i int) string {
 	l := c.Links[i]
 	p := t.points[l.To]
 	switch {
@@ -87,7 +87,7 @@ func (p point) verb() string {
 }
 
 // claim words what one link says, and where.
-func (t *timeline) claim(l stn.Link) facts.Note {
+func (t *Timeline) claim(l stn.Link) facts.Note {
 	switch l.Kind {
 	case stn.Lower:
 		return t.dated(l.To, moments.BeginEarliest, moments.EndEarliest)
@@ -108,9 +108,9 @@ func (t *timeline) claim(l stn.Link) facts.Note {
 		}
 		how := "comes before"
 		if r.kind == distanceLink {
-			how = "comes at least " + durationWords(r.value.Text()) + " before"
+			how = "comes at least " + DurationWords(r.value.Text()) + " before"
 			if r.most {
-				how = "comes at most " + durationWords(r.value.Text()) + " before"
+				how = "comes at most " + DurationWords(r.value.Text()) + " before"
 			}
 		}
 		n.Words = first.Label() + " " + how + " " + second.Label()
@@ -130,7 +130,7 @@ func (t *timeline) claim(l stn.Link) facts.Note {
 }
 
 // dated words the date that bounds a variable.
-func (t *timeline) dated(v stn.Var, beginBound, endBound moments.Bound) facts.Note {
+func (t *Timeline) dated(v stn.Var, beginBound, endBound moments.Bound) facts.Note {
 	p := t.points[v]
 	if p.what == isPublished {
 		d := p.fact.Get(p.fact.Kind().Source.Published)
