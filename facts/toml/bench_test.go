@@ -75,34 +75,44 @@ func BenchmarkParse(b *testing.B) {
 	}
 }
 
-func BenchmarkComments(b *testing.B) {
+func BenchmarkEach(b *testing.B) {
 	src := manyFacts()
 	b.SetBytes(int64(len(src)))
 	b.ReportAllocs()
+	var p Parser
 	for b.Loop() {
-		Comments(src)
+		if _, ok := p.Each(src, func(*Document, *Node) {}); !ok {
+			b.Fatal("a header leads back")
+		}
 	}
 }
 
 // BenchmarkRatio says how many times as long as the bare AST pass a Parse
-// takes. It reads by turns and keeps the shortest times, since on a busy
-// machine two benchmarks one after the other cannot be compared.
+// takes, and an Each. It reads by turns and keeps the shortest times, since on
+// a busy machine two benchmarks one after the other cannot be compared.
 func BenchmarkRatio(b *testing.B) {
 	src := manyFacts()
 	var ast unstable.Parser
 	var p Parser
-	bare, whole := time.Hour, time.Hour
-	for b.Loop() {
-		start := time.Now()
-		ast.Reset(src)
-		for ast.NextExpression() {
-			ast.Expression()
-		}
-		middle := time.Now()
-		p.Parse(src)
-		bare = min(bare, middle.Sub(start))
-		whole = min(whole, time.Since(middle))
+	passes := [3]func(){
+		func() {
+			ast.Reset(src)
+			for ast.NextExpression() {
+				ast.Expression()
+			}
+		},
+		func() { p.Parse(src) },
+		func() { p.Each(src, func(*Document, *Node) {}) },
 	}
-	b.ReportMetric(float64(whole)/float64(bare), "times-AST")
-	b.ReportMetric(float64(len(src))/1e6/whole.Seconds(), "MB/s-at-best")
+	shortest := [3]time.Duration{time.Hour, time.Hour, time.Hour}
+	for b.Loop() {
+		for i, pass := range passes {
+			start := time.Now()
+			pass()
+			shortest[i] = min(shortest[i], time.Since(start))
+		}
+	}
+	b.ReportMetric(float64(shortest[1])/float64(shortest[0]), "parse/AST")
+	b.ReportMetric(float64(shortest[2])/float64(shortest[0]), "each/AST")
+	b.ReportMetric(float64(len(src))/1e6/shortest[2].Seconds(), "MB/s-at-best")
 }

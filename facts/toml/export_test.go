@@ -121,6 +121,10 @@ func tagged(d *Document, n *Node) any {
 
 // dump writes the whole tree with everything that a node knows.
 func dump(d *Document) string {
+	return fmt.Sprintf("%serrors %+v\nlost %v\ncomments %v\n", dumpNode(d, d.Root()), d.Errors, d.Lost, d.Comments)
+}
+
+func dumpNode(d *Document, n *Node) string {
 	var b strings.Builder
 	var walk func(n *Node, depth int)
 	walk = func(n *Node, depth int) {
@@ -132,8 +136,7 @@ func dump(d *Document) string {
 			walk(c, depth+1)
 		}
 	}
-	walk(d.Root(), 0)
-	fmt.Fprintf(&b, "errors %+v\nlost %v\n", d.Errors, d.Lost)
+	walk(n, 0)
 	return b.String()
 }
 

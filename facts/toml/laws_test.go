@@ -2,7 +2,10 @@ package toml
 
 import (
 	"bytes"
+	"cmp"
+	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -11,11 +14,21 @@ import (
 // seeds gives the fuzz targets documents to begin with.
 func seeds(t testing.TB) [][]byte {
 	docs := [][]byte{nil, []byte(exampleFacts), []byte("\xef\xbb\xbfa=1"), []byte("a=[[1,[]],{b=[{}]} , ]\r\n"),
-		[]byte("0=["), []byte("a=\"\\b¿\x80"), []byte("a. \t"), []byte("a={b\n"), []byte("[[a]\n[[b]]\n"), []byte("[a.b]\n[[c]]\n[a]\n[c]\n[c.d]\n")}
+		[]byte("0=["), []byte("a=\"\\b¿\x80"), []byte("a. \t"), []byte("a={b\n"), []byte("[[a]\n[[b]]\n"), []byte("[a.b]\n[[c]]\n[a]\n[c]\n[c.d]\n"),
+		[]byte("[d]\nx=1\n[[e]]\ny=1\n[e.s]\n[[e.l]]\na.b=1\n[d.z]\n[[e]] \n[e.s]\n[e.s]\n[e]\n[e.s]\n[[f]]\n[[e]]\n[[e]]\n?\n[e.s]\n[[e]]\n"),
+		[]byte("[[e]]\n[[f]]\n[e.s]\n"), []byte("[[a]]\n[[b]]#\n[[a]]\nx=1\n"), []byte("[[ e ]]\nx=\"\"\"a\"\"\"\n[[e]]\nx=\"\\t\"\n[['e']]\ny=1\n[[e.'s']]\n[[e]]#\n"),
+		[]byte("[[e]]\n" + many("[e.k%d]\na=%[1]d\n", 40) + "[[e]]\n" + many("k%d=1\n", 40) + "k1=1\n" + many("[r%d]\n", 40) + "[[e]]\n" + many("k%d=1\n", 40))}
 	for _, s := range suiteDocuments(t) {
 		docs = append(docs, []byte(s))
 	}
 	return docs
+}
+
+func many(format string, n int) (out string) {
+	for i := range n {
+		out += fmt.Sprintf(format, i)
+	}
+	return out
 }
 
 // FuzzLaws checks what holds for every input.
@@ -33,6 +46,7 @@ func FuzzLaws(f *testing.F) {
 		checkErrors(t, src, d)
 		checkTree(t, d, d.Root(), &inner)
 		checkComments(t, src, d)
+		checkEach(t, d, &again)
 	})
 }
 
@@ -44,6 +58,7 @@ func TestLawsOnSuite(t *testing.T) {
 			checkErrors(t, src, d)
 			checkTree(t, d, d.Root(), &inner)
 			checkComments(t, src, d)
+			checkEach(t, d, &inner)
 		}
 	}
 }
@@ -121,6 +136,45 @@ func checkTree(t *testing.T, d *Document, n *Node, inner *Parser) {
 			t.Fatalf("%.200q: a scalar has children", src)
 		}
 		checkTree(t, d, c, inner)
+	}
+}
+
+// checkEach holds that what is given element by element is what stands in the
+// whole tree, and that all else stays.
+func checkEach(t *testing.T, whole *Document, p *Parser) {
+	t.Helper()
+	var got []string
+	d, ok := p.Each(whole.Source, func(d *Document, n *Node) {
+		got = append(got, dumpNode(d, n))
+		for c := d.First(n); c != nil; c = d.Next(c) {
+			if d.Get(n, c.Name()) != c {
+				t.Fatalf("%.200q: Get does not find %q", d.Source, c.Name())
+			}
+		}
+	})
+	if !ok {
+		return
+	}
+	var elements []*Node
+	for n := whole.First(whole.Root()); n != nil; n = whole.Next(n) {
+		if n.Type == Array && !n.Inline() {
+			for c := whole.First(n); c != nil; c = whole.Next(c) {
+				elements = append(elements, c)
+			}
+		} else if e := d.Get(d.Root(), n.Name()); e == nil || dumpNode(d, e) != dumpNode(whole, n) {
+			t.Fatalf("%.200q: %q is another value", whole.Source, n.Name())
+		}
+	}
+	slices.SortFunc(elements, func(a, b *Node) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
+	var want []string
+	for _, e := range elements {
+		want = append(want, dumpNode(whole, e))
+	}
+	if !slices.Equal(got, want) {
+		t.Fatalf("%.200q\nwant %s\ngot  %s", whole.Source, want, got)
+	}
+	if fmt.Sprint(d.Errors, d.Lost, d.Comments, d.Root().Broken()) != fmt.Sprint(whole.Errors, whole.Lost, whole.Comments, whole.Root().Broken()) {
+		t.Fatalf("%.200q\nwant %v %v %v\ngot  %v %v %v", whole.Source, whole.Errors, whole.Lost, whole.Comments, d.Errors, d.Lost, d.Comments)
 	}
 }
 

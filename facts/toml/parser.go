@@ -3,6 +3,7 @@ package toml
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"unsafe"
 )
 
@@ -34,12 +35,14 @@ type Parser struct {
 	// root, both included; depth is how many levels below the root it lies.
 	current int32
 	depth   int
+	seen    uint64 // which keys the table may have; see put
 	path    []int32
 	parts   []key // of the keys that are being read, but for the last of each
 
 	// index finds the children of tables with more than indexFrom of them. The
-	// table stands in it as its first child, which never changes.
-	index map[indexKey]int32
+	// table stands in it as its first child, which never changes. The second is
+	// for the element that take gets next.
+	index [2]map[indexKey]int32
 
 	// ghosts gives, for a node that a header could not extend, the detached
 	// table that stands in for it. Headers that lead through the node go there,
@@ -52,6 +55,14 @@ type Parser struct {
 	sealed int32
 	// ghostFrom is where the body of a refused header begins, -1 outside one.
 	ghostFrom int
+
+	array int32 // the top-level array of tables that got the last element
+
+	take func(*Document, *Node)
+	back bool // a header leads back into what take has got
+	// stay is how many nodes and texts stay when the element that is being read
+	// is given away, 0 outside one; gone is how many nodes are given away.
+	stay, stayTexts, gone int
 
 	start  int // of the statement that is being read
 	errors int // how many there were before it
@@ -70,12 +81,30 @@ type indexKey struct {
 // the next Parse; its strings are parts of src where they can be, and valid as
 // long as src is unchanged.
 func (p *Parser) Parse(src []byte) *Document {
+	p.take = nil
+	p.read(src)
+	return &p.doc
+}
+
+// Each reads a document as Parse does, but gives every element of a top-level
+// array of tables to take as soon as it is whole, in the order of writing, and
+// forgets it then: a long file needs the memory of its longest element. What
+// else is in the document can be read from it, as far as it was written, and
+// stays. After a document in which a header leads back into an element that was
+// given away it returns false: then nothing counts, and the document is for Parse.
+func (p *Parser) Each(src []byte, take func(*Document, *Node)) (*Document, bool) {
+	p.take = take
+	p.read(src)
+	return &p.doc, !p.back
+}
+
+func (p *Parser) read(src []byte) {
 	p.reset(src)
 	if len(src) > maxSource {
 		p.doc.Source = src[:0]
 		p.nodes[rootID].flags |= flagBroken
 		p.fail(Span{}, "the file is larger than 1 GiB: split it")
-		return &p.doc
+		return
 	}
 	at := 0
 	if bytes.HasPrefix(src, []byte("\xef\xbb\xbf")) {
@@ -98,13 +127,36 @@ func (p *Parser) Parse(src []byte) *Document {
 		if at < 0 {
 			at = p.recover()
 		}
-		if p.full || len(p.nodes) > maxNodes {
+		if p.full || len(p.nodes) > maxNodes-p.gone {
 			p.giveUp(at)
 			break
 		}
+		if p.back {
+			return
+		}
 	}
 	p.endGhost(len(src))
-	return &p.doc
+	p.give()
+}
+
+// give hands over the element that is whole, and takes its memory for the next.
+func (p *Parser) give() {
+	if p.take == nil || p.stay == 0 {
+		return
+	}
+	array := &p.nodes[p.array]
+	p.take(&p.doc, &p.nodes[array.first])
+	array.first, array.last, array.count = 0, 0, 0
+	p.gone += len(p.nodes) - p.stay
+	p.nodes, p.stay = p.nodes[:p.stay], 0
+	p.sealed = min(p.sealed, int32(len(p.nodes)))
+	p.texts = p.texts[:p.stayTexts]
+	if p.index[1] != nil {
+		p.index[1] = nil
+	}
+	if len(p.ghosts) > 0 {
+		maps.DeleteFunc(p.ghosts, func(id, _ int32) bool { return int(id) >= len(p.nodes) })
+	}
 }
 
 func (p *Parser) reset(src []byte) {
@@ -114,12 +166,13 @@ func (p *Parser) reset(src []byte) {
 		p.nodes = nil // one monstrous file shall not hold its memory for ever
 	}
 	if p.nodes == nil {
-		p.grow(min(len(src)/20, 1<<16) + 8)
+		p.grow()
 	}
 	p.nodes = p.nodes[:rootID+1]
 	p.nodes[0], p.nodes[rootID] = Node{parser: p}, Node{parser: p, Type: Table}
-	p.current, p.depth, p.path = rootID, 0, append(p.path[:0], rootID)
-	p.index, p.names, p.texts, p.parts = nil, nil, p.texts[:0], p.parts[:0]
+	p.current, p.depth, p.seen, p.path = rootID, 0, 0, append(p.path[:0], rootID)
+	p.index, p.names, p.texts, p.parts = [2]map[indexKey]int32{}, nil, p.texts[:0], p.parts[:0]
+	p.array, p.back, p.stay, p.stayTexts, p.gone = 0, false, 0, 0, 0
 	clear(p.ghosts)
 	p.sealed, p.ghostFrom = 0, -1
 	p.start, p.full = 0, false

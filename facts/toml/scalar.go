@@ -29,23 +29,21 @@ func (p *Parser) scalar(start int) (t Type, end int) {
 // number reads a number whose first digit, or word, stands after its sign.
 func (p *Parser) number(start, at int) (t Type, end int) {
 	s := p.doc.Source
-	c := byte(0)
-	if at < len(s) {
-		c = s[at]
-	}
-	switch {
-	case p.endsLine(at):
-		return Invalid, p.wrongNumber(start, at, "there are no digits after the sign: write a number")
-	case bytes.HasPrefix(s[at:], []byte("inf")) || bytes.HasPrefix(s[at:], []byte("nan")):
-		return Float, at + len("inf")
-	case !isDigit(c):
+	if at == len(s) || !isDigit(s[at]) {
+		switch {
+		case p.endsLine(at):
+			return Invalid, p.wrongNumber(start, at, "there are no digits after the sign: write a number")
+		case bytes.HasPrefix(s[at:], []byte("inf")) || bytes.HasPrefix(s[at:], []byte("nan")):
+			return Float, at + len("inf")
+		}
 		return Invalid, p.noValue(start, at-start)
-	case c == '0' && at+1 < len(s) && radix(s[at+1]) > 0:
+	}
+	if s[at] == '0' && at+1 < len(s) && radix(s[at+1]) > 0 {
 		base := radix(s[at+1])
 		switch digit := at + 2; {
 		case at > start:
 			return Invalid, p.wrongNumber(start, at, "a number with 0x, 0o or 0b has no sign: write it in decimal digits")
-		case digit == len(s) || uint(hexDigit(s[digit])) >= base:
+		case digit == len(s) || hexDigit[s[digit]] >= base:
 			return Invalid, p.wrongNumber(start, digit, "0x, 0o or 0b is followed by digits of its base: write at least one")
 		default:
 			end = p.digits(start, digit, base)
@@ -55,7 +53,7 @@ func (p *Parser) number(start, at int) (t Type, end int) {
 	if end = p.digits(start, at, 10); end < 0 {
 		return Invalid, end
 	}
-	if c == '0' && end > at+1 {
+	if s[at] == '0' && end > at+1 {
 		return Invalid, p.wrongNumber(start, at, "a number does not begin with 0: remove the zero, or put it in quotes if it is text")
 	}
 	if end == len(s) || s[end] != '.' && s[end]|0x20 != 'e' {
@@ -89,7 +87,7 @@ func (p *Parser) number(start, at int) (t Type, end int) {
 	return Float, end
 }
 
-func radix(c byte) uint {
+func radix(c byte) uint8 {
 	switch c {
 	case 'x':
 		return 16
@@ -101,12 +99,23 @@ func radix(c byte) uint {
 	return 0
 }
 
+// hexDigit is the value of every byte that is a digit, 255 of others.
+var hexDigit = func() (values [256]uint8) {
+	for c := range values {
+		values[c] = 255
+	}
+	for i, c := range []byte("0123456789abcdef") {
+		values[c], values[bytes.ToUpper([]byte{c})[0]] = uint8(i), uint8(i)
+	}
+	return values
+}()
+
 // digits goes over digits of a base, with single underscores between them.
-func (p *Parser) digits(start, at int, base uint) (end int) {
+func (p *Parser) digits(start, at int, base uint8) (end int) {
 	s := p.doc.Source
-	for at < len(s) && uint(hexDigit(s[at])) < base {
+	for at < len(s) && hexDigit[s[at]] < base {
 		if at++; at < len(s) && s[at] == '_' {
-			if at++; at == len(s) || uint(hexDigit(s[at])) >= base {
+			if at++; at == len(s) || hexDigit[s[at]] >= base {
 				return p.wrongNumber(start, at, "an underscore in a number stands between two digits: move or remove it")
 			}
 		}
@@ -141,7 +150,7 @@ func (p *Parser) date(start int) (t Type, end int) {
 	delimiter := 0
 	offset := false
 run:
-	for end = start; end < len(s); end++ {
+	for end = start + len("10:"); end < len(s); end++ {
 		switch c := s[end]; {
 		case isDigit(c) || c == ':' || c == '.':
 		case c == '-' || c == '+' || c|0x20 == 'z':

@@ -97,12 +97,34 @@ var bareKey = func() (set [256]bool) {
 	return set
 }()
 
+// bareEnd goes over the bytes that a bare key may have. It also gives the bit
+// that put wants, 0 for no word of eight bytes to take it from.
+func bareEnd(s []byte, start int) (end int, bit uint64) {
+	end = start
+	if end+8 <= len(s) {
+		word := binary.LittleEndian.Uint64(s[end : end+8])
+		lower := word | 0x20*ones
+		letter := (lower + (0x80-'a')*ones) &^ (lower + (0x7f-'z')*ones)
+		digit := (word + (0x80-'0')*ones) &^ (word + (0x7f-'9')*ones)
+		dash, underscore := word^'-'*ones, word^'_'*ones
+		other := (dash + 0x7f*ones | dash) & (underscore + 0x7f*ones | underscore)
+		width := bits.TrailingZeros64(other&^(letter|digit)&highs) >> 3
+		if end += width; width < 8 {
+			word &= 1<<(8*width) - 1
+			return end, 1 << ((word ^ uint64(width)) * 0x9e3779b97f4a7c15 >> 58)
+		}
+		bit = 1 << (word * 0x9e3779b97f4a7c15 >> 58)
+	}
+	for end < len(s) && bareKey[s[end]] {
+		end++
+	}
+	return end, bit
+}
+
 // keyPart reads a part of a key.
 func (p *Parser) keyPart(start int) (k key, end int) {
 	s := p.doc.Source
-	for end = start; end < len(s) && bareKey[s[end]]; {
-		end++
-	}
+	end, _ = bareEnd(s, start)
 	switch {
 	case end > start:
 		return key{p.span(start, end), 0}, end
@@ -230,29 +252,15 @@ func (p *Parser) escape(start int, multiline bool) (end int) {
 	}
 	r := rune(0)
 	for end = at + 1; end <= at+digits; end++ {
-		d := -1
-		if end < len(s) {
-			d = hexDigit(s[end])
-		}
-		if d < 0 {
+		if end >= len(s) || hexDigit[s[end]] > 15 {
 			return p.unexpected(end, p.span(start, end), `\x takes two hexadecimal digits, \u four and \U eight: write them all`)
 		}
-		r = r<<4 | rune(d)
+		r = r<<4 | rune(hexDigit[s[end]])
 	}
 	if !utf8.ValidRune(r) {
 		return p.syntax(start, start, end, "there is no such character: write the code point of one that exists, at most 10FFFF and none from D800 to DFFF")
 	}
 	return end
-}
-
-func hexDigit(c byte) int {
-	switch {
-	case isDigit(c):
-		return int(c - '0')
-	case 'a' <= c|0x20 && c|0x20 <= 'f':
-		return int(c|0x20-'a') + 10
-	}
-	return -1
 }
 
 // unescape decodes a string whose escapes are right.
@@ -288,7 +296,7 @@ func unescape(s string) string {
 		case 'x':
 			r := rune(0)
 			for end := at + digits + 2; at < end; at++ {
-				r = r<<4 | rune(hexDigit(s[at]))
+				r = r<<4 | rune(hexDigit[s[at]])
 			}
 			out = utf8.AppendRune(out, r)
 		case ' ', '\t', '\n', '\r': // the line goes on at the next text

@@ -1,16 +1,24 @@
 package toml
 
-import "bytes"
+import (
+	"bytes"
+)
 
 // statement adds a key with its value to the current table, and gives where
 // the next line begins.
-func (p *Parser) statement(start int) int {
-	id, end := p.pair(start, p.depth)
+func (p *Parser) statement(start int) (next int) {
+	id, end, bit := p.pair(start, p.depth)
 	if end < 0 {
 		return end
 	}
-	next := p.lineEnd(end)
-	if next >= 0 && !p.put(p.current, id, 0) {
+	s := p.doc.Source
+	if next = end + 1; end >= len(s) || s[end] != '\n' {
+		if next = p.lineEnd(end); next < 0 {
+			return next
+		}
+	}
+	var ok bool
+	if p.seen, ok = p.put(p.current, id, 0, bit, p.seen); !ok {
 		p.lose(start, end)
 	}
 	return next
@@ -37,21 +45,27 @@ func (p *Parser) lineEnd(at int) int {
 }
 
 // pair reads a key with its value in a table that lies at the given depth. The
-// node of the value is not part of the tree until put.
-func (p *Parser) pair(start, depth int) (id int32, end int) {
+// node of the value is not part of the tree until put, which the bit is for.
+func (p *Parser) pair(start, depth int) (id int32, end int, bit uint64) {
 	s := p.doc.Source
-	base := len(p.parts)
-	k, at := p.dotted(start)
-	if at < 0 {
-		return 0, at
+	at, bit := bareEnd(s, start)
+	k := key{Span: p.span(start, at)}
+	at = skipSpaces(s, at)
+	if k.Start == k.End || at >= len(s) || s[at] != '=' {
+		base := len(p.parts)
+		if k, at = p.dotted(start); at < 0 {
+			return 0, at, 0
+		}
+		if depth += len(p.parts) - base; depth >= maxDepth {
+			return 0, p.tooDeep(start), 0
+		}
+		if at >= len(s) || s[at] != '=' {
+			return 0, p.noEquals(start, at), 0
+		}
+		bit = 0
 	}
-	if depth += len(p.parts) - base; depth >= maxDepth {
-		return 0, p.tooDeep(start)
-	}
-	if at >= len(s) || s[at] != '=' {
-		return 0, p.noEquals(start, at)
-	}
-	return p.value(skipSpaces(s, at+1), k, depth+1)
+	id, end = p.value(skipSpaces(s, at+1), k, depth+1)
+	return id, end, bit
 }
 
 // dotted reads a key and the blanks after it. All parts but the last, which it
@@ -74,35 +88,50 @@ func (p *Parser) dotted(at int) (last key, end int) {
 // only if there is an end.
 func (p *Parser) value(start int, k key, depth int) (id int32, end int) {
 	s := p.doc.Source
-	if start == len(s) {
+	if start >= len(s) {
 		return 0, p.noValue(start, 0)
 	}
-	n := Node{Key: k.Span, flags: k.flags}
+	var t Type
+	from, to := start, 0
 	switch q := s[start]; q {
 	case '[', '{':
 		return p.bracket(start, k, depth)
 	case '"', '\'':
+		t = String
+		escape := byte('\\')
+		if q != '"' {
+			escape = q
+		}
+		from++
+		var high uint64
+		if to, high = plainEnd(s, from, q, escape); high == 0 && to > from && to < len(s) && s[to] == q {
+			end = to + 1
+			break
+		}
 		quotes := 1
 		if start+2 < len(s) && s[start+1] == q && s[start+2] == q {
 			quotes = 3
 		}
-		t := p.quoted(start, quotes)
-		if end = t.end; end < 0 {
-			return 0, end
+		text := p.quoted(start, quotes)
+		if text.end < 0 {
+			return 0, text.end
 		}
-		n.Type, n.first, n.last = String, uint32(t.from), uint32(t.to)
-		if t.escaped {
-			n.flags, n.first = n.flags|flagEscaped, uint32(len(p.texts))
-			p.texts = append(p.texts, unescape(p.text[t.from:t.to]))
+		from, to, end = text.from, text.to, text.end
+		if text.escaped {
+			k.flags |= flagEscaped
+			p.texts = append(p.texts, unescape(p.text[from:to]))
+			from = len(p.texts) - 1
 		}
 	default:
-		if n.Type, end = p.scalar(start); end < 0 {
+		if t, end = p.scalar(start); end < 0 {
 			return 0, end
 		}
-		n.first, n.last = uint32(start), uint32(end)
+		to = end
 	}
+	id, n := p.node(t, k)
 	n.Span = p.span(start, end)
-	return p.add(n), end
+	n.first, n.last = uint32(from), uint32(to)
+	return id, end
 }
 
 // bracket reads an array or inline table.
@@ -115,7 +144,9 @@ func (p *Parser) bracket(open int, k key, depth int) (id int32, end int) {
 	if s[open] == '{' {
 		t, closing = Table, '}'
 	}
-	id = p.add(Node{Type: t, flags: flagInline | k.flags, Key: k.Span})
+	id, n := p.node(t, key{k.Span, k.flags | flagInline})
+	n.first, n.last = 0, 0
+	seen := uint64(0)
 	for at, filled := open+1, false; ; {
 		if at = p.blank(at); at < 0 {
 			return 0, p.within(open)
@@ -135,7 +166,7 @@ func (p *Parser) bracket(open int, k key, depth int) (id int32, end int) {
 		case filled:
 			p.noComma(at, open)
 			return 0, p.within(open)
-		case len(p.nodes) > maxNodes:
+		case len(p.nodes) > maxNodes-p.gone:
 			p.bad = failure{crowded: true}
 			return 0, -1
 		}
@@ -147,8 +178,12 @@ func (p *Parser) bracket(open int, k key, depth int) (id int32, end int) {
 			}
 		} else {
 			base := len(p.parts)
-			if child, end = p.pair(at, depth); end >= 0 && !p.put(id, child, base) {
-				p.lose(at, end)
+			var bit uint64
+			if child, end, bit = p.pair(at, depth); end >= 0 {
+				var ok bool
+				if seen, ok = p.put(id, child, base, bit, seen); !ok {
+					p.lose(at, end)
+				}
 			}
 		}
 		if end < 0 {

@@ -1,11 +1,20 @@
 package toml
 
-import "bytes"
+import (
+	"bytes"
+)
 
 // header reads a [header] or [[header]] and begins its table. It gives where
 // the next line begins.
 func (p *Parser) header(start int) (next int) {
 	s := p.doc.Source
+	if bytes.HasPrefix(s[start:], []byte("[[")) {
+		name := start + len("[[")
+		end, _ := bareEnd(s, name)
+		if next = end + len("]]\n"); next <= len(s) && string(s[end:next]) == "]]\n" && p.more(p.span(name, end)) {
+			return next
+		}
+	}
 	closing := "]"
 	if start+1 < len(s) && s[start+1] == '[' {
 		closing = "]]"
@@ -17,19 +26,40 @@ func (p *Parser) header(start int) (next int) {
 	if !bytes.HasPrefix(s[at:], []byte(closing)) {
 		return p.unexpected(at, p.span(start, p.textEnd(start)), "this header is not closed after its name: write "+closing+" there, and put a name with blanks in quotes")
 	}
-	if next = p.lineEnd(at + len(closing)); next >= 0 {
-		p.begin(last, closing == "]]", p.span(start, at+len(closing)))
+	end := at + len(closing)
+	if next = p.lineEnd(end); next >= 0 {
+		p.begin(last, closing == "]]", p.span(start, end))
 		p.parts = p.parts[:0]
 	}
 	return next
 }
 
+// more begins one more element of a top-level array of tables, if there is
+// such an array under the name: short for what most headers do.
+func (p *Parser) more(name Span) bool {
+	text := p.text[name.Start:name.End]
+	array := p.array
+	if p.nodes[array].Name() != text {
+		array = p.find(&p.nodes[rootID], text)
+	}
+	if n := &p.nodes[array]; n.Type != Array || n.flags&flagInline != 0 {
+		return false
+	}
+	p.endGhost(int(name.Start) - len("[["))
+	p.give()
+	p.depth, p.path = 1, p.path[:0]
+	p.next(rootID, array, key{Span: name}, Span{name.Start - uint32(len("[[")), name.End + uint32(len("]]"))})
+	return true
+}
+
 // begin begins the table that the key of a header names.
 func (p *Parser) begin(last key, many bool, header Span) {
 	p.endGhost(int(header.Start))
+	if len(p.parts) == 0 || p.name(p.parts[0]) != p.nodes[p.array].Name() {
+		p.give()
+	}
 	table, ghost := int32(rootID), false
-	p.path = p.path[:0]
-	p.depth = 0
+	p.depth, p.path = 0, p.path[:0]
 	for _, k := range p.parts {
 		if p.depth++; p.depth >= maxDepth {
 			break
@@ -41,16 +71,22 @@ func (p *Parser) begin(last key, many bool, header Span) {
 	refused := true
 	if p.depth++; p.depth >= maxDepth {
 		p.fail(p.span(int(header.Start), int(header.Start)+1), tooDeepMessage)
-		p.current = p.add(Node{Type: Table}) // no part of the tree
+		p.enter(p.detached(last))
 	} else if many {
-		p.depth++ // the array and its element
-		p.current, refused = p.element(table, last, header)
+		refused = p.element(table, last, header)
 	} else {
-		p.current, refused = p.table(table, last, header)
+		refused = p.table(table, last, header)
 	}
-	p.path = append(p.path, p.current)
 	if ghost || refused {
 		p.ghostFrom = int(header.Start)
+	}
+}
+
+// enter makes a table the current one.
+func (p *Parser) enter(id int32) {
+	p.current, p.path, p.seen = id, append(p.path, id), 0
+	if p.nodes[id].first != 0 {
+		p.seen = ^uint64(0)
 	}
 }
 
@@ -60,7 +96,7 @@ func (p *Parser) begin(last key, many bool, header Span) {
 func (p *Parser) super(table int32, k key, header Span) (id int32, apart bool) {
 	id = p.find(&p.nodes[table], p.name(k))
 	if id == 0 {
-		return p.child(table, k, Node{Type: Table, Span: k.Span}), false
+		return p.child(table, k, Table, 0, k.Span), false
 	}
 	if ghost := p.ghosts[id]; ghost != 0 {
 		return ghost, true
@@ -71,6 +107,8 @@ func (p *Parser) super(table int32, k key, header Span) (id int32, apart bool) {
 		p.clashSuper(id, k.Span, header)
 	case n.Type == Table:
 		return id, false
+	case n.last == 0:
+		p.back = true
 	case int32(n.last) >= p.sealed:
 		p.depth++ // the element lies below the array
 		return int32(n.last), false
@@ -79,39 +117,56 @@ func (p *Parser) super(table int32, k key, header Span) (id int32, apart bool) {
 }
 
 // table begins a table that has a header.
-func (p *Parser) table(parent int32, k key, header Span) (id int32, refused bool) {
-	id = p.find(&p.nodes[parent], p.name(k))
+func (p *Parser) table(parent int32, k key, header Span) (refused bool) {
+	id := p.find(&p.nodes[parent], p.name(k))
 	if id == 0 {
-		return p.child(parent, k, Node{Type: Table, flags: flagHeader, Span: header}), false
+		p.enter(p.child(parent, k, Table, flagHeader, header))
+		return false
 	}
 	n := &p.nodes[id]
 	if n.Type == Table && n.flags&(flagInline|flagDotted|flagHeader) == 0 {
 		n.flags = n.flags&^flagQuoted | flagHeader | k.flags
 		n.Span, n.Key = header, k.Span
-		return id, false
+		p.enter(id)
+		return false
 	}
 	p.clashTable(id, k.Span, header)
-	return p.ghost(id, k), true
+	p.enter(p.ghost(id, k))
+	return true
 }
 
 // element begins the next element of an array of tables.
-func (p *Parser) element(parent int32, k key, header Span) (id int32, refused bool) {
+func (p *Parser) element(parent int32, k key, header Span) (refused bool) {
 	array := p.find(&p.nodes[parent], p.name(k))
-	switch {
-	case array == 0:
-		array = p.child(parent, k, Node{Type: Array, Span: header})
-	case p.nodes[array].Type != Array || p.nodes[array].flags&flagInline != 0:
+	if array == 0 {
+		array = p.child(parent, k, Array, 0, header)
+	} else if n := &p.nodes[array]; n.Type != Array || n.flags&flagInline != 0 {
 		p.clashElement(array, k.Span, header)
-		return p.ghost(array, k), true
-	default:
+		p.enter(p.ghost(array, k))
+		return true
+	}
+	p.next(parent, array, k, header)
+	return false
+}
+
+// next adds an element to an array of tables.
+func (p *Parser) next(parent, array int32, k key, header Span) {
+	if len(p.ghosts) > 0 {
 		delete(p.ghosts, array)
 	}
-	return p.child(array, k, Node{Type: Table, flags: flagHeader, Span: header}), false
+	if parent == rootID {
+		p.array = array
+		if p.take != nil {
+			p.stay, p.stayTexts = len(p.nodes), len(p.texts)
+		}
+	}
+	p.depth++
+	p.enter(p.child(array, k, Table, flagHeader, header))
 }
 
 // ghost makes a table outside the tree that stands in for a node.
 func (p *Parser) ghost(id int32, k key) int32 {
-	ghost := p.add(Node{Type: Table, flags: flagHeader | k.flags, Span: k.Span, Key: k.Span})
+	ghost := p.detached(k)
 	if p.ghosts == nil {
 		p.ghosts = map[int32]int32{}
 	}
@@ -119,63 +174,100 @@ func (p *Parser) ghost(id int32, k key) int32 {
 	return ghost
 }
 
+// detached makes a table that is no part of the tree.
+func (p *Parser) detached(k key) int32 {
+	id, n := p.node(Table, key{k.Span, k.flags | flagHeader})
+	n.Span, n.first, n.last = k.Span, 0, 0
+	return id
+}
+
 // put adds the node of a pair to a table, through the tables that the parts of
-// its key from base on name. It reports false if the key is taken.
-func (p *Parser) put(table, id int32, base int) bool {
+// its key from base on name. It reports false if the key is taken. seen has a
+// bit for every key that the table may have; the new one is given back.
+func (p *Parser) put(table, id int32, base int, bit, seen uint64) (uint64, bool) {
+	if seen&bit == 0 && bit != 0 {
+		t := &p.nodes[table]
+		if last := t.last; last != 0 {
+			p.nodes[last].next = id
+		} else {
+			t.first = uint32(id)
+		}
+		t.last = uint32(id)
+		if t.count++; t.count > indexFrom {
+			p.indexChild(t, id)
+		}
+		return seen | bit, true
+	}
+	n := &p.nodes[id]
 	parts := p.parts[base:]
 	p.parts = p.parts[:base]
-	last := key{p.nodes[id].Key, p.nodes[id].flags & flagQuoted}
+	last := key{n.Key, n.flags & flagQuoted}
 	for i, k := range parts {
 		next := p.find(&p.nodes[table], p.name(k))
 		switch {
 		case next == 0:
-			next = p.child(table, k, Node{Type: Table, flags: flagDotted, Span: k.Span})
+			next = p.child(table, k, Table, flagDotted, k.Span)
 		case p.nodes[next].flags&flagDotted == 0:
 			sub := last
 			if i+1 < len(parts) {
 				sub = parts[i+1]
 			}
 			p.clashDotted(next, k.Span, sub)
-			return false
+			return ^uint64(0), false
 		}
 		table = next
 	}
 	if old := p.find(&p.nodes[table], p.name(last)); old != 0 {
 		p.clashKey(old, last.Span)
-		return false
+		return ^uint64(0), false
 	}
 	p.link(table, id)
-	return true
+	return ^uint64(0), true
 }
 
 // child adds a node to a table or array under a key.
-func (p *Parser) child(parent int32, k key, n Node) int32 {
-	n.Key, n.flags = k.Span, n.flags|k.flags
-	id := p.add(n)
+func (p *Parser) child(parent int32, k key, t Type, f flags, span Span) int32 {
+	id, n := p.node(t, key{k.Span, k.flags | f})
+	n.Span = span
+	n.first, n.last = 0, 0
 	p.link(parent, id)
 	return id
 }
 
-// add puts a node into the arena.
-func (p *Parser) add(n Node) int32 {
+// node takes the next node of the arena. Its span, first and last are to be
+// set; they may have been another's.
+func (p *Parser) node(t Type, k key) (int32, *Node) {
 	id := len(p.nodes)
 	if id == cap(p.nodes) {
-		// Make room for the nodes that the rest of the source will need if it is
-		// like what was read. Growing step by step would copy a large file's
-		// nodes several times.
-		need := int(float64(id) * float64(len(p.text)) / float64(max(p.start, 1)) * 1.1)
-		p.grow(min(max(need, id*3/2), id*8))
+		p.grow()
 	}
 	p.nodes = p.nodes[:id+1]
-	n.parser = p
-	p.nodes[id] = n
-	return int32(id)
+	n := &p.nodes[id]
+	n.next, n.Type, n.flags, n.count = 0, t, k.flags, 0
+	n.Key = k.Span
+	return int32(id), n
 }
 
-// grow makes room for nodes.
-func (p *Parser) grow(room int) {
+// grow makes room for the nodes that the rest of the source will need if it is
+// like what was read. Growing step by step would copy a large file's nodes
+// several times.
+func (p *Parser) grow() {
+	room := min(len(p.text)/20, 1<<16) + 8
+	if p.take != nil {
+		room = 64
+	}
+	if n := len(p.nodes); n > 0 {
+		room = 2 * n
+		if p.take == nil {
+			need := float64(n) * float64(len(p.text)) / float64(max(p.start, 1)) * 1.1
+			room = min(max(int(need), n*3/2), n*8)
+		}
+	}
 	nodes := make([]Node, room)
-	p.nodes = nodes[:copy(nodes, p.nodes)]
+	for i := copy(nodes, p.nodes); i < room; i++ {
+		nodes[i].parser = p
+	}
+	p.nodes = nodes[:len(p.nodes)]
 }
 
 // link makes a node the last child of an array or table.
@@ -187,33 +279,40 @@ func (p *Parser) link(parent, child int32) {
 		p.nodes[t.last].next = child
 	}
 	t.last = uint32(child)
-	if t.Type == Table {
+	if t.count++; t.count > indexFrom {
 		p.indexChild(t, child)
 	}
 }
 
 // indexChild keeps the index of a table that has many keys.
 func (p *Parser) indexChild(t *Node, child int32) {
-	if t.flags&flagIndexed != 0 {
-		p.index[indexKey{t.first, p.nodes[child].Name()}] = child
+	if t.count = indexFrom; t.Type != Table {
 		return
 	}
-	if t.count++; t.count <= indexFrom {
-		return
+	if t.flags&flagIndexed == 0 {
+		t.flags |= flagIndexed
+		child = int32(t.first)
 	}
-	if p.index == nil {
-		p.index = map[indexKey]int32{}
+	index := p.indexOf(t)
+	if *index == nil {
+		*index = map[indexKey]int32{}
 	}
-	t.flags |= flagIndexed
-	for c := int32(t.first); c != 0; c = p.nodes[c].next {
-		p.index[indexKey{t.first, p.nodes[c].Name()}] = c
+	for ; child != 0; child = p.nodes[child].next {
+		(*index)[indexKey{t.first, p.nodes[child].Name()}] = child
 	}
+}
+
+func (p *Parser) indexOf(t *Node) *map[indexKey]int32 {
+	if p.stay > 0 && int(t.first) > p.stay {
+		return &p.index[1]
+	}
+	return &p.index[0]
 }
 
 // find gives the child of a table under a key, or 0.
 func (p *Parser) find(t *Node, name string) int32 {
 	if t.flags&flagIndexed != 0 {
-		return p.index[indexKey{t.first, name}]
+		return (*p.indexOf(t))[indexKey{t.first, name}]
 	}
 	for c := int32(t.first); c != 0; c = p.nodes[c].next {
 		if p.nodes[c].Name() == name {
