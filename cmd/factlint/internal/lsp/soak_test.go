@@ -358,7 +358,8 @@ func (m *mess) step() {
 	}
 }
 
-// compare waits until the client shows what a fresh check finds.
+// compare mends what is broken, and waits until the client shows what a fresh
+// check finds.
 func (m *mess) compare(step int) {
 	m.t.Helper()
 	for _, name := range m.opened() {
@@ -367,6 +368,12 @@ func (m *mess) compare(step int) {
 			m.change(name, 0, len(m.docs[name]), "[[person]]\nid = \"mended\"\nname = \"M\"\n")
 		}
 	}
+	m.shown(step)
+}
+
+// shown waits until the client shows what a fresh check finds.
+func (m *mess) shown(step int) {
+	m.t.Helper()
 	want := map[string][]string{}
 	var roots []string
 	for name := range m.see() {
