@@ -47,7 +47,6 @@ func (t tangle) system(in []bool) (s *system, seats, others []choice) {
 				s.inOrder(2*i+1, 2*z+1, weakOrder)
 			}
 		}
-		others = append(others, t.cited(i, in)...)
 		if k.kind == "event" && k.office >= 0 {
 			others = append(others, t.acted(i, in)...)
 		}
@@ -92,21 +91,6 @@ func (t tangle) orders(s *system, i int, in []bool) {
 			s.apart(2*second, 2*first+1, -tie.most)
 		}
 	}
-}
-
-// cited says that a fact began before one of its sources was published.
-func (t tangle) cited(i int, in []bool) []choice {
-	var c choice
-	for _, s := range t[i].sources {
-		if !in[s] || t[s].begin == anyDays {
-			return nil
-		}
-		c = append(c, [][2]int{{2 * i, 2*s + 1}})
-	}
-	if c == nil {
-		return nil
-	}
-	return []choice{c}
 }
 
 // acted says that an act in an office has a moment in common with one of the
@@ -222,7 +206,7 @@ func (t tangle) provable(in []bool, withSeats bool) bool {
 	return !s.possible()
 }
 
-var inTime = []string{"date-period", "date-order", "date-lifetime", "date-contradiction", "tenure-overlap", "tenure-outside", "source-anachronism"}
+var inTime = []string{"date-period", "date-order", "date-lifetime", "date-contradiction", "tenure-overlap", "tenure-outside"}
 
 // TestContradictionOracle holds all errors about time against an oracle that
 // knows nothing of networks: there is none where some choice of moments makes

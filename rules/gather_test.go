@@ -95,12 +95,12 @@ title = "T"
 published = 2000
 [[event]]
 title = "E"
-date = 2001
+date = 2002
 [[event]]
 title = "F"
-date = 2002`,
-			`2 facts began only after their source T was published; correct its date, cite a later source, or write status = "planned"`,
-			[]string{"10", "13 is in 2001", "2 is cited here", "6 was published in 1999", "2 is cited here", "16 is in 2002", "2 is cited here", "2 is cited here"}},
+date = 2003`,
+			`2 facts began only after their source T was published in 2000; correct its date, cite a later source, or write status = "planned"`,
+			[]string{"10", "13 is in 2002", "2 is cited here", "6 was published in 1999", "2 is cited here", "16 is in 2003", "2 is cited here", "2 is cited here"}},
 		{"parts of a whole", `[[place]]
 id = "x"
 name = "X"

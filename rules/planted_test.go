@@ -48,7 +48,7 @@ func (g *gardener) fact(kind, name, text string) string {
 		label = "title"
 	}
 	out := fmt.Sprintf("[[%s]]\nid = %q\n", kind, g.id(name))
-	if kind != "tenure" {
+	if kind != "tenure" && kind != "membership" {
 		out += fmt.Sprintf("%s = \"Planted %s no. %d\"\n", label, name, g.number)
 	}
 	return out + strings.ReplaceAll(text, "@", fmt.Sprintf("planted-%d-", g.number)) + "\n"
@@ -157,10 +157,12 @@ var chains = []func(g *gardener, size int){
 		g.add("tenure", "t", "person = \"@p\"\noffice = \"@o\"\nbefore = \"@z\"")
 		g.add("event", "z", "date = 2003")
 	},
-	func(g *gardener, size int) { // cited from what came out before
-		g.until(size-1, "date = 2004-05-06\n")
-		g.more("source = \"@z\"")
-		g.add("source", "z", "published = \"2003-12\"")
+	func(g *gardener, size int) { // somebody joins what was no more
+		g.need("person", "p", "")
+		g.chain(size-2, "date = 2004-05-06\n")
+		g.more("before = \"@m\"")
+		g.add("membership", "m", "person = \"@p\"\norganization = \"@z\"")
+		g.add("organization", "z", "existed = \"1900/2003-12\"")
 	},
 	func(g *gardener, size int) { // in a circle
 		if size < 4 {

@@ -11,14 +11,17 @@ import (
 
 var sourceAnachronism = &Rule{
 	Name:     "source-anachronism",
-	Summary:  "A fact certainly began after all its sources were published, or a source was accessed before.",
-	Severity: Error,
-	Why: `A source can tell of what has begun, and of plans. When a fact that is no plan
-began only after everything it cites had been published, a date is wrong or the source is of the plan. A URL
-or a source without a date of publication may be of any time, so one of these among the sources keeps the rule
-silent. The time of a figure is not judged: a forecast is published before its year.
+	Summary:  "A fact with one date certainly began after all its sources were written, or a source was accessed before it was published.",
+	Severity: Warning,
+	Why: `A source usually tells of what has happened. When a fact with one date, which is no
+plan, began only after everything it cites had been written, the date is wrong, another source is meant, or
+the fact is still a plan. That is no proof: an appointment, a law, a programme is published before its day. A
+source was last written at the later of its dates of publication and of access, and a day more is left, for
+papers that come out ahead of their date and for clocks elsewhere. A URL, or a source without either date, may
+be of any time, so one of these among the sources keeps the rule silent. Nothing is said of what lasts, such
+as a tenure, or of figures: a forecast is published before its year.
 
-Nor can anything be read before it was published.`,
+Nor can anything be read long before it was published.`,
 	Bad: `[[source]]
 id = "rferl"
 title = "South Ossetia sets date for referendum"
@@ -40,18 +43,21 @@ date = 2022-07-17
 status = "planned"
 source = "rferl"
 `,
-	Together: "{n} facts began only after their source {fact} was published; correct its date, cite a later source, or write status = \"planned\"",
+	Together: "{n} facts began only after their source {fact} {says}; correct its date, cite a later source, or write status = \"planned\"",
 	Fact:     checkAnachronism,
 	Kinds: func(k *facts.Kind) bool {
-		return k.Source != nil || k.Period != nil && k.Quantity == nil
+		return k.Source != nil || k.Period != nil && k.Period.Date != facts.None && k.Quantity == nil
 	},
 }
+
+// spare is how much later than its sources a fact may begin, in seconds.
+const spare = moments.Day
 
 func checkAnachronism(p *Pass, f *facts.Fact) {
 	if f.Kind().Source != nil {
 		checkAccess(p, f)
 	}
-	if f.Kind().Period == nil || f.Kind().Quantity != nil || !moments.Known(f.Begin().Earliest) || !f.Comparable() || !f.Happens() {
+	if f.Kind().Quantity != nil || !f.OneDate() || !f.Comparable() || !f.Happens() {
 		return
 	}
 	cited := f.Get(facts.SourceField)
@@ -60,44 +66,69 @@ func checkAnachronism(p *Pass, f *facts.Fact) {
 		return
 	}
 	for e := range cited.Each() {
-		if !publishedBefore(e.Ref(), f) {
+		source := e.Ref()
+		if source == nil || source == f || !source.Comparable() {
+			return
+		}
+		if _, last, ok := lastWritten(source); !ok || last+spare >= f.Begin().Earliest {
 			return
 		}
 	}
 	p.Conflict(anachronism(f, cited))
 }
 
-// publishedBefore reports whether a source was certainly published before f began.
-func publishedBefore(source, f *facts.Fact) bool {
-	if source == nil || source == f || !source.Comparable() || source.Kind().Source == nil {
-		return false
+// lastWritten returns the latest second at which a source may have been written
+// as it is cited, the later of its dates, and which of them says so. It is not
+// known when neither is written, or one is wrong.
+func lastWritten(source *facts.Fact) (by facts.Value, latest int64, ok bool) {
+	role := source.Kind().Source
+	if role == nil {
+		return by, 0, false
 	}
-	d, ok := source.Get(source.Kind().Source.Published).Date()
-	return ok && d.Hull().Latest < f.Begin().Earliest
+	for _, field := range [...]int{role.Published, role.Accessed} {
+		v := source.Get(field)
+		d, dated := v.Date()
+		switch {
+		case !dated && source.Has(field):
+			return facts.Value{}, 0, false
+		case dated && (!ok || d.Hull().Latest > latest):
+			by, latest, ok = v, d.Hull().Latest, true
+		}
+	}
+	return by, latest, ok && latest < edtf.Future
+}
+
+// writtenWords says which date of a source it is, and which day: "was published
+// on 13 May 2022".
+func writtenWords(v facts.Value) string {
+	if v == v.Fact().Get(v.Fact().Kind().Source.Accessed) {
+		return "was accessed " + v.DatePhrase()
+	}
+	return "was published " + v.DatePhrase()
 }
 
 func anachronism(f *facts.Fact, cited facts.Value) Conflict {
 	begin := moments.BeginValue(f)
 	c := Conflict{Sides: []facts.Note{moments.Note(f, begin)}}
-	var last *facts.Fact
-	latest := edtf.Past
+	var last facts.Value
+	until := edtf.Past
 	named := map[*facts.Fact]bool{}
 	for source, v := range cited.Refs() {
-		published := source.Get(source.Kind().Source.Published)
 		if named[source] {
 			continue
 		}
 		named[source] = true
-		n := facts.Note{Place: published.Place(), Words: "was published " + published.DatePhrase()}
-		if d, _ := published.Date(); d.Hull().Latest > latest {
-			last, latest = source, d.Hull().Latest
+		date, latest, _ := lastWritten(source)
+		n := facts.Note{Place: date.Place(), Words: writtenWords(date)}
+		if latest > until {
+			last, until = date, latest
 			if len(c.Sides) > 1 {
 				n, c.Sides[1] = c.Sides[1], n
 			} else {
 				c.Sides = append(c.Sides, n)
 			}
 		}
-		if n.Fact != last {
+		if n.Fact != last.Fact() {
 			c.Also = append(c.Also, n)
 		}
 		c.Also = append(c.Also, facts.Note{Place: v.Place(), Words: "is cited here"})
@@ -106,8 +137,8 @@ func anachronism(f *facts.Fact, cited facts.Value) Conflict {
 	if len(named) > 1 {
 		which = "the last of its sources,"
 	}
-	c.Message = fmt.Sprintf("%s %s, but %s %s was published before, %s; correct a date, cite a later source, or write status = \"planned\"",
-		f.Label(), moments.Says(begin), which, wording.QuoteCut(last.Label(), 80), last.Get(last.Kind().Source.Published).DatePhrase())
+	c.Message = fmt.Sprintf("%s %s, but %s %s %s; correct a date, cite a later source, or write status = \"planned\"",
+		f.Label(), moments.Says(begin), which, wording.QuoteCut(last.Fact().Label(), 80), writtenWords(last))
 	return c
 }
 
@@ -115,12 +146,9 @@ func anachronism(f *facts.Fact, cited facts.Value) Conflict {
 func checkAccess(p *Pass, f *facts.Fact) {
 	role := f.Kind().Source
 	published, accessed := f.Get(role.Published), f.Get(role.Accessed)
-	if !published.OK() || !accessed.OK() {
-		return
-	}
 	first, ok := published.Date()
 	read, ok2 := accessed.Date()
-	if !ok || !ok2 || read.Hull().Latest >= first.Hull().Earliest {
+	if !ok || !ok2 || read.Hull().Latest+spare >= first.Hull().Earliest {
 		return
 	}
 	p.Report(Finding{

@@ -23,16 +23,71 @@ status = "disputed"
 	runCases(t, []string{"source-anachronism", "ref-unresolved"}, []ruleCase{
 		{name: "one source", text: sources + `[[event]]
 title = "E"
-date = 2022-05-14 # want source-anachronism "was published on 13 May 2022"
+date = 2022-05-15 # want source-anachronism "was published on 13 May 2022"
 source = "s"`},
 		{name: "all sources", text: sources + `[[statement]]
 says = "E"
-date = 2022-08-01 # want source-anachronism "the last of its sources, \"L\""
+date = 2022-08-02 # want source-anachronism "the last of its sources, \"L\""
 source = ["s", "later"]`},
-		{name: "an end after the source", text: sources + `[[tenure]]
-start = 2022-05-13
-end = 2023
+		{name: "a day to spare", text: sources + `[[event]]
+title = "E"
+date = 2022-05-14
+source = "s"
+[[statement]]
+says = "E"
+date = 2022-08-01
+source = ["s", "later"]`},
+		{name: "what lasts", text: sources + `[[tenure]]
+start = 2023
+end = 2024
+source = "s"
+[[event]]
+title = "E"
+start = 2023
+source = "s"
+[[event]]
+title = "F"
+date = "2023/2024"
 source = "s"`},
+		{name: "the later of published and accessed", text: sources + `[[source]]
+id = "page"
+title = "P"
+published = 2010
+accessed = 2020-03-01
+[[source]]
+id = "read"
+title = "R"
+accessed = 2020-03-01
+[[source]]
+id = "slip"
+title = "S"
+published = "no date"
+accessed = 2020-03-01
+[[source]]
+id = "open"
+title = "O"
+published = 2010
+accessed = ".."
+[[event]]
+title = "E"
+date = 2020-03-01
+source = "page"
+[[event]]
+title = "F"
+date = 2020-03-03 # want source-anachronism "was accessed on 1 March 2020"
+source = "page"
+[[event]]
+title = "G"
+date = 2021 # want source-anachronism "was accessed on 1 March 2020"
+source = "read"
+[[event]]
+title = "H"
+date = 2021
+source = "slip"
+[[event]]
+title = "I"
+date = 2021
+source = "open"`},
 		{name: "one way out", text: sources + `[[event]]
 title = "day inside a month"
 date = 2022-07-31
@@ -104,11 +159,15 @@ date = 2022`},
 		{name: "accessed before it was published", text: `[[source]]
 title = "S"
 published = 2022-05-13
-accessed = 2022-05-12 # want source-anachronism "was published on 13 May 2022"
+accessed = 2022-05-11 # want source-anachronism "was published on 13 May 2022"
 [[source]]
-title = "same day"
+title = "the day before"
 published = 2022-05-13
-accessed = 2022-05-13
+accessed = 2022-05-12
+[[source]]
+title = "to this day"
+published = 2022-05-13
+accessed = ".."
 [[source]]
 title = "perhaps"
 published = "2022-05"

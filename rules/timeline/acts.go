@@ -1,10 +1,7 @@
 package timeline
 
 import (
-	"slices"
-
 	"github.com/factlint/factlint/facts"
-	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/stn"
 	"github.com/factlint/factlint/rules/tenures"
@@ -21,44 +18,6 @@ func (t *speaker) lifetimes(f *facts.Fact) {
 			t.relate(r, point{z, begins}, point{f, begins}, stn.Weak, 0)
 			t.relate(r, point{f, ends}, point{z, ends}, stn.Weak, 0)
 		}
-	}
-}
-
-// sources keeps a fact before the latest of its sources, when all are dated. A
-// figure may be foretold.
-func (t *speaker) sources(f *facts.Fact) {
-	var latest facts.Value
-	var until edtf.Moment
-	var all []*facts.Fact
-	cited := f.Get(facts.SourceField)
-	if _, wrong := cited.Elements(); wrong > 0 || f.Kind().Quantity != nil {
-		return
-	}
-	for v := range cited.Each() {
-		s := v.Ref()
-		if s == nil || s == f || !s.Comparable() {
-			return
-		}
-		m, ok := published(s)
-		if !ok {
-			return
-		}
-		if !latest.OK() || m.Latest > until.Latest {
-			latest, until = v, m
-		}
-		if !slices.Contains(all, s) {
-			all = append(all, s)
-		}
-	}
-	if latest.OK() {
-		var others []stn.Fact // which were published no later
-		for _, s := range all {
-			if s != latest.Ref() {
-				others = append(others, stn.Fact(s.Index))
-			}
-		}
-		r := relation{kind: sourceLink, by: f, other: latest.Ref(), value: latest}
-		t.relateGiven(others, r, point{f, begins}, point{latest.Ref(), isPublished}, stn.Weak, 0)
 	}
 }
 

@@ -54,17 +54,13 @@ func (t *Timeline) consequence(c *stn.Chain, i int) string {
 		return p.fact.Label() + " " + p.verb() + " on " + edtf.NameDay(l.Value*moments.Day) + " or later"
 	case p.what == begins:
 		return p.fact.Label() + " has not begun"
-	case p.what == ends:
-		return p.fact.Label() + " has not ended"
 	}
-	return p.fact.Label() + " was not published"
+	return p.fact.Label() + " has not ended"
 }
 
 // verb says what happens at the point.
 func (p point) verb() string {
 	switch {
-	case p.what == isPublished:
-		return "was published"
 	case p.fact.OneDate():
 		return "is"
 	}
@@ -123,8 +119,6 @@ func (t *Timeline) claim(l stn.Link) facts.Note {
 		}
 	case actLink:
 		n.Words = by + " is an act during " + other
-	case sourceLink:
-		n.Words = by + " cites " + other
 	}
 	return n
 }
@@ -132,10 +126,6 @@ func (t *Timeline) claim(l stn.Link) facts.Note {
 // dated words the date that bounds a variable.
 func (t *Timeline) dated(v stn.Var, beginBound, endBound moments.Bound) facts.Note {
 	p := t.points[v]
-	if p.what == isPublished {
-		d := p.fact.Get(p.fact.Kind().Source.Published)
-		return facts.Note{Place: d.Place(), Words: p.fact.Label() + " was published " + d.DatePhrase()}
-	}
 	b := beginBound
 	if p.what == ends {
 		b = endBound

@@ -193,7 +193,7 @@ func (t *Timeline) contradiction(c *stn.Contradiction, chain []*facts.Fact) Cont
 }
 
 // linking notes a fact of a chain that says nothing in it by itself: one that
-// others speak of, or one that narrows down which tenure or source another means.
+// others speak of, or one that narrows down which tenure another means.
 func (t *Timeline) linking(c *stn.Chain, f *facts.Fact) facts.Note {
 	for _, l := range c.Links {
 		if l.Kind != stn.Step || !slices.Contains(l.Facts, stn.Fact(f.Index)) {
@@ -206,9 +206,6 @@ func (t *Timeline) linking(c *stn.Chain, f *facts.Fact) facts.Note {
 		case r.by == f:
 		case r.kind == actLink:
 			return facts.Note{Place: moments.Ended(f), Words: "is not the tenure meant, " + tenures.HoldsIt(moments.When(f))}
-		case r.kind == sourceLink:
-			d := f.Get(f.Kind().Source.Published)
-			return facts.Note{Place: d.Place(), Words: f.Label() + " was published " + d.DatePhrase()}
 		}
 	}
 	return facts.Note{Place: f.Place(), Words: "is what links them"}

@@ -59,7 +59,7 @@ func (t *Timeline) Period(f *facts.Fact) (begin, end edtf.Moment) {
 func (t *Timeline) bounds(p point) (edtf.Moment, stn.Var) {
 	v := t.first[p.fact.Index]
 	if v == none {
-		return edtf.Moment{Earliest: p.earliest(), Latest: p.latest()}, v
+		return p.moment(), v
 	}
 	if p.what == ends {
 		v++

@@ -21,7 +21,7 @@ type statement struct {
 // A said is what one fact says of its time and that of others, as far as it matters.
 type said struct {
 	orders []statement
-	rest   []statement // of lifetimes, acts and sources: what of it matters depends on which facts are ordered
+	rest   []statement // of lifetimes and acts: what of it matters depends on which facts are ordered
 }
 
 // sayings are what all facts of a base say.
@@ -80,7 +80,6 @@ func (s *sayings) hearRest(i int32) {
 	if f.Kind().Period != nil && tenures.TookPlace(f) {
 		sp.lifetimes(f)
 		sp.acts(f)
-		sp.sources(f)
 	}
 	switch {
 	case s.by[i] != nil:
@@ -105,7 +104,7 @@ func (t *speaker) relate(r relation, from, to point, order stn.Order, days int64
 
 // relateGiven notes a relation that holds only because of other facts too.
 func (t *speaker) relateGiven(premises []stn.Fact, r relation, from, to point, order stn.Order, days int64) {
-	if !t.full && (t.deadEnd(from, from.earliest() <= edtf.Past) || t.deadEnd(to, to.latest() >= edtf.Future)) {
+	if !t.full && (t.deadEnd(from, from.moment().Earliest <= edtf.Past) || t.deadEnd(to, to.moment().Latest >= edtf.Future)) {
 		return
 	}
 	s := statement{relation: r, from: from, to: to, order: order, days: days, premises: premises}

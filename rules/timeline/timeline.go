@@ -22,7 +22,6 @@ const (
 	distanceLink                 // at_least and at_most
 	lifetimeLink                 // within the lifetime of what it refers to
 	actLink                      // acts in an office, and so during the tenure
-	sourceLink                   // happened before the source was published
 	nothing                      // no relation: the facts contradict each other by themselves
 )
 
@@ -46,10 +45,9 @@ type Timeline struct {
 	builder   stn.Builder
 	net       *stn.Network
 	said      *sayings
-	first     []stn.Var               // by Fact.Index: its begin, and one more its end; none when nothing relates it
-	published map[*facts.Fact]stn.Var // of sources
-	points    []point                 // by stn.Var
-	relations []relation              // by tag
+	first     []stn.Var  // by Fact.Index: its begin, and one more its end; none when nothing relates it
+	points    []point    // by stn.Var
+	relations []relation // by tag
 	seating   stn.Seating
 	groups    []seatGroup // of seating
 
@@ -76,7 +74,6 @@ type pointKind uint8
 const (
 	begins pointKind = iota
 	ends
-	isPublished
 )
 
 // dayBounds are the first and the last day on which a moment may lie.
@@ -97,24 +94,15 @@ func daysOf(m edtf.Moment) dayBounds { return dayBounds{toDay(m.Earliest), toDay
 
 // bounds returns what is said of a point by its own fact.
 func (p point) bounds() dayBounds {
-	switch p.what {
-	case begins:
-		return daysOf(p.fact.Begin())
-	case ends:
-		return daysOf(p.fact.End())
-	}
-	if d, ok := published(p.fact); ok {
-		return daysOf(d)
-	}
-	return dayBounds{stn.NegInf, stn.Inf}
+	return daysOf(p.moment())
 }
 
-func published(f *facts.Fact) (edtf.Moment, bool) {
-	if f.Kind().Source == nil {
-		return edtf.Moment{}, false
+// moment returns what the point's own fact says of it, in seconds.
+func (p point) moment() edtf.Moment {
+	if p.what == begins {
+		return p.fact.Begin()
 	}
-	d, ok := f.Get(f.Kind().Source.Published).Date()
-	return d.Hull(), ok
+	return p.fact.End()
 }
 
 // NewTimeline works out the times of a base. When its facts contradict each
@@ -136,7 +124,7 @@ func ForContradictions(base *facts.Base, again map[*facts.Fact]bool, new *Novelt
 // equal to others.
 func timelineOf(said *sayings, again map[*facts.Fact]bool) *Timeline {
 	base := said.base
-	t := &Timeline{base: base, full: said.full, said: said, first: make([]stn.Var, len(base.Facts)), published: map[*facts.Fact]stn.Var{}, wrong: map[*facts.Fact][][]*facts.Fact{}}
+	t := &Timeline{base: base, full: said.full, said: said, first: make([]stn.Var, len(base.Facts)), wrong: map[*facts.Fact][][]*facts.Fact{}}
 	for i := range t.first {
 		t.first[i] = none
 	}
@@ -194,44 +182,10 @@ func (t *Timeline) state(s *statement) {
 	}
 }
 
-// earliest and latest return what the point's own fact says of it, in seconds.
-func (p point) earliest() int64 {
-	switch p.what {
-	case begins:
-		return p.fact.Begin().Earliest
-	case ends:
-		return p.fact.End().Earliest
-	}
-	m, _ := published(p.fact)
-	return m.Earliest
-}
-
-func (p point) latest() int64 {
-	switch p.what {
-	case begins:
-		return p.fact.Begin().Latest
-	case ends:
-		return p.fact.End().Latest
-	}
-	m, _ := published(p.fact)
-	return m.Latest
-}
-
 // variable returns the variable of a point, made when it is first asked for
 // together with what its fact says of it.
 func (t *Timeline) variable(p point) stn.Var {
 	f := stn.Fact(p.fact.Index)
-	if p.what == isPublished {
-		v, ok := t.published[p.fact]
-		if !ok {
-			v = t.builder.Var()
-			t.published[p.fact] = v
-			t.points = append(t.points, p)
-			b := p.bounds()
-			t.builder.Bound(f, v, b.lo, b.hi, 0)
-		}
-		return v
-	}
 	v := t.first[p.fact.Index]
 	if v == none {
 		v = t.builder.Vars(2)

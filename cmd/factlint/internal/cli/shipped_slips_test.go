@@ -113,10 +113,10 @@ source = "decree-1261"`, "tenure-outside", "decree-on-south-ossetia"},
 
 	// Sources.
 	{"a source less", "population.toml", "source = \"census-2011\"\n", "source = []\n", "source-missing", "population of Abkhazia"},
-	{"published before the event", "sources.toml", "published = 2022-05-14", "published = 2022-05-12", "source-anachronism", "referendum-announced"},
-	{"cited for what was yet to come", "tenures.toml", `"res-2022-05-24"`, `"civil-2022-05-20"`, "source-anachronism", "gagloev-presidency"},
-	{"a decree printed before it was signed", "sources.toml", "title     = \"Decree No. 1261, on the recognition of the Republic of South Ossetia\"\npublisher = \"President of Russia\"\npublished = 2008-08-26", "title     = \"Decree No. 1261, on the recognition of the Republic of South Ossetia\"\npublisher = \"President of Russia\"\npublished = 2008-08-25", "source-anachronism", "decree-1261"},
-	{"read before it was published", "sources.toml", "published = 2015-10-19", "published = 2015-10-19\naccessed  = 2015-10-18", "source-anachronism", "rferl-2015-10-19"},
+	{"published before the event", "sources.toml", "published = 2022-05-14", "published = 2022-05-11", "source-anachronism", "referendum-announced"},
+	{"cited for what was yet to come", "events.toml", `"res-2022-05-24"`, `"civil-2022-05-20"`, "source-anachronism", "inauguration-of-gagloev"},
+	{"a decree printed long before it was signed", "sources.toml", "title     = \"Decree No. 1261, on the recognition of the Republic of South Ossetia\"\npublisher = \"President of Russia\"\npublished = 2008-08-26", "title     = \"Decree No. 1261, on the recognition of the Republic of South Ossetia\"\npublisher = \"President of Russia\"\npublished = 2008-08-24", "source-anachronism", "decree-1261"},
+	{"read long before it was published", "sources.toml", "published = 2015-10-19", "published = 2015-10-19\naccessed  = 2015-10-17", "source-anachronism", "rferl-2015-10-19"},
 
 	// Comments.
 	{"an ignore comment for nothing", "tenures.toml", "start  = 2008-05-07", "start  = 2008-05-07 # factlint: ignore[tenure-term] -- he was elected twice", "ignore-unused", ""},
