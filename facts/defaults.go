@@ -13,10 +13,36 @@ type defaults struct {
 	// read holds the values as read for each kind met so far, badValue included.
 	read map[*Kind][]value
 	// told are the keys of which a problem was reported; one slip is one finding.
-	told map[*toml.Node]bool
+	told map[Span]bool
 }
 
 func (d *defaults) reset() { *d = defaults{} }
+
+// find finds the table before the first fact.
+func (d *defaults) find(r *reader) {
+	if n := r.doc.Get(r.doc.Root(), "defaults"); n != nil && n.Type == toml.Table {
+		d.node = n
+	}
+}
+
+// late reports whether some of the table stands behind the first fact, which
+// was then read without it.
+func (d *defaults) late(r *reader) bool {
+	if len(r.content.records) == 0 {
+		return false
+	}
+	d.find(r)
+	return d.node != nil && d.reaches(r, d.node, r.content.records[0].head.Start)
+}
+
+func (d *defaults) reaches(r *reader, n *toml.Node, at uint32) bool {
+	for c := r.doc.First(n); c != nil; c = r.doc.Next(c) {
+		if d.reaches(r, c, at) {
+			return true
+		}
+	}
+	return n.Span.Start > at
+}
 
 // give appends to the fact being read the values that it does not set itself.
 func (d *defaults) give(r *reader, k *Kind) {
@@ -37,7 +63,7 @@ func (d *defaults) give(r *reader, k *Kind) {
 // readFor reads the keys that kind k has.
 func (d *defaults) readFor(r *reader, k *Kind) []value {
 	if d.read == nil {
-		d.read, d.told = map[*Kind][]value{}, map[*toml.Node]bool{}
+		d.read, d.told = map[*Kind][]value{}, map[Span]bool{}
 	}
 	values := []value{}
 	kind, fact := r.kind, r.fact
@@ -70,14 +96,14 @@ func (d *defaults) blameOnce(r *reader, n *toml.Node, before int) {
 	if len(found) == 0 {
 		return
 	}
-	if d.told[n] {
+	if d.told[n.Key] {
 		for i := range found {
 			r.told[found[i].Kind]--
 		}
 		r.content.problems = r.content.problems[:before]
 		return
 	}
-	d.told[n] = true
+	d.told[n.Key] = true
 	for i := range found {
 		found[i].record = -1
 	}

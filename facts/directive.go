@@ -6,8 +6,6 @@ import (
 	"slices"
 	"sort"
 	"strings"
-
-	"github.com/factlint/factlint/facts/toml"
 )
 
 const directiveForm = "write # factlint: ignore[RULE] -- REASON"
@@ -16,15 +14,11 @@ const directiveForm = "write # factlint: ignore[RULE] -- REASON"
 // to keep.
 const maxDirectives = 100_000
 
-// readDirectives finds the comments that silence findings. Nearly every file
-// has none, and is only searched for the word.
-func readDirectives(f *content) []Directive {
-	if !bytes.Contains(f.source, []byte("factlint:")) {
-		return nil
-	}
+// readDirectives finds the comments that silence findings.
+func readDirectives(f *content, comments []Span) []Directive {
 	var out []Directive
 	var places *attacher
-	for _, c := range toml.Comments(f.source) {
+	for _, c := range comments {
 		text := strings.TrimLeft(alias(f.source[c.Start+1:c.End]), " \t")
 		rest, ok := strings.CutPrefix(text, "factlint:")
 		if !ok {

@@ -16,29 +16,32 @@ import (
 type reader struct {
 	vocabulary *Vocabulary
 	parser     toml.Parser
+	take       func(*toml.Document, *toml.Node) // its element method
 	doc        *toml.Document
-	content    *content
+	content    *content // in scratch space until the file is read
+	scratch    content
 	file       File // around content, for what reads values
 	kind       *Kind
-	fact       *Fact // of the record being read; nil between records
-	scratch    Fact
-	tables     []factTable
+	fact       *Fact        // the one being read; nil between facts
+	view       Fact         // what fact leads to
+	last       *Kind        // of the fact before
 	seen       []*toml.Node // by index of field: the node that sets it in the fact being read
 	misspelt   []misspelling
 	dates      []edtf.Date // by index of field: the date read from it, where seen
-	elems      int         // how many elements the last file had, a guess at this one's
 	at         int         // the index of the field being read
 	next       [][]int16   // by kind and field: the field that followed it last time, a guess at the next
 	defaults   defaults
 	told       [RefKindProblem + 1]int // the problems of the file, by kind
+	strange    []strangeKind           // those of content.unknown
 	locals     locals
 	foreign    []foreignRef // of the file
 }
 
-// factTable is a table that is a fact, with its kind (nil when unknown).
-type factTable struct {
-	node *toml.Node
-	kind *Kind
+// strangeKind is a kind that the vocabulary does not have.
+type strangeKind struct {
+	*Kind
+	problem Problem // of each fact
+	near    *Kind   // the one that can only have been meant, nil for none
 }
 
 // misspelling is an unknown field that seems to mean a known one.
@@ -51,50 +54,88 @@ type misspelling struct {
 // read reads one file by itself. It never fails: what is wrong is among the
 // file's problems.
 func (r *reader) read(path string, src []byte) *content {
-	r.doc = r.parser.Parse(src)
-	c := &content{path: path, source: src, vocabulary: r.vocabulary, lost: slices.Clone(r.doc.Lost)}
-	r.content, r.file, r.fact = c, File{Path: path, Source: src, content: c}, nil
-	for _, e := range r.doc.Errors {
-		c.problems = append(c.problems, Problem{Kind: SyntaxProblem, Span: e.Span, Message: e.Message, record: -1})
+	if r.take == nil {
+		r.take = r.element
 	}
-	r.tables = r.tables[:0]
-	clear(r.told[:])
-	r.defaults.reset()
+	r.begin(path, src)
+	var whole bool
+	if r.doc, whole = r.parser.Each(src, r.take); !whole || r.defaults.late(r) {
+		r.begin(path, src)
+		r.doc = r.parser.Parse(src)
+		r.all()
+	}
+	r.fact = nil
 	for n := r.doc.First(r.doc.Root()); n != nil; n = r.doc.Next(n) {
 		r.top(n)
 	}
-	if !slices.IsSortedFunc(r.tables, byPlace) {
-		slices.SortFunc(r.tables, byPlace)
-	}
-	c.records, c.traits = make([]record, len(r.tables)), make([]traits, len(r.tables))
-	c.values = make([]value, 0, r.expect())
-	c.elems = make([]value, 0, min(r.elems, 1024))
-	for i, t := range r.tables {
-		r.readFact(i, t)
-		c.traits[i] = r.scratch.traits
-	}
-	r.fact = nil
 	r.defaults.check(r)
-	r.elems = len(c.elems)
+	r.syntax()
 	r.rows()
-	c.directives = readDirectives(c)
-	return c
+	r.content.directives = readDirectives(r.content, r.doc.Comments)
+	return r.finish()
 }
 
-func byPlace(a, b factTable) int { return cmp.Compare(a.node.Span.Start, b.node.Span.Start) }
+// begin begins a file, in the space that the one before has grown.
+func (r *reader) begin(path string, src []byte) {
+	c := &r.scratch
+	*c = content{path: path, source: src, vocabulary: r.vocabulary,
+		records: c.records[:0], traits: c.traits[:0], values: c.values[:0], elems: c.elems[:0]}
+	r.content, r.file, r.doc, r.fact = c, File{Path: path, Source: src, content: c}, nil, nil
+	r.strange = r.strange[:0]
+	clear(r.told[:])
+	r.defaults.reset()
+}
 
-// expect estimates the number of fields, so that the arena seldom moves.
-func (r *reader) expect() int {
-	n := 0
-	for _, t := range r.tables[:min(len(r.tables), 16)] {
-		for c := r.doc.First(t.node); c != nil; c = r.doc.Next(c) {
-			n++
+// finish gives what was read memory of its own, no more than it needs.
+func (r *reader) finish() *content {
+	c := r.scratch
+	c.records, c.traits, c.values, c.elems = slices.Clone(c.records), slices.Clone(c.traits), slices.Clone(c.values), slices.Clone(c.elems)
+	return &c
+}
+
+// syntax puts what is no TOML before the other problems.
+func (r *reader) syntax() {
+	if len(r.doc.Errors) == 0 {
+		return
+	}
+	var problems []Problem
+	for _, e := range r.doc.Errors {
+		problems = append(problems, Problem{Kind: SyntaxProblem, Span: e.Span, Message: e.Message, record: -1})
+	}
+	r.content.problems = append(problems, r.content.problems...)
+	r.content.lost = slices.Clone(r.doc.Lost)
+}
+
+// all reads the facts of a document that is there as a whole.
+func (r *reader) all() {
+	var elements []*toml.Node
+	for n := r.doc.First(r.doc.Root()); n != nil; n = r.doc.Next(n) {
+		if n.Type == toml.Array && !n.Inline() {
+			for c := r.doc.First(n); c != nil; c = r.doc.Next(c) {
+				elements = append(elements, c)
+			}
 		}
 	}
-	if len(r.tables) > 16 {
-		n = n*len(r.tables)/16 + 16
+	slices.SortFunc(elements, func(a, b *toml.Node) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
+	for _, n := range elements {
+		r.element(r.doc, n)
 	}
-	return n
+}
+
+// element reads an element of a top-level array of tables, which is a fact.
+func (r *reader) element(d *toml.Document, n *toml.Node) {
+	name := n.Name()
+	if r.doc = d; len(r.content.records) == 0 {
+		r.defaults.find(r)
+	}
+	if k := r.last; k != nil && k.Name == name {
+		r.readFact(n, k)
+	} else if k := r.vocabulary.byName[name]; k != nil {
+		r.last = k
+		r.readFact(n, k)
+	} else if name != "defaults" { // which top tells
+		r.readStrange(n)
+	}
 }
 
 // top judges a key at the top level of the document.
@@ -102,38 +143,13 @@ func (r *reader) top(n *toml.Node) {
 	name := n.Name()
 	switch {
 	case n.Type == toml.Array && !n.Inline():
-		kind := r.vocabulary.byName[name]
 		if name == "defaults" {
 			r.problem(KindProblem, n.Span, nil, "defaults for the whole file stand in a table, once: write [defaults]")
-			return
-		}
-		if kind == nil {
-			r.unknownKind(n)
-			kind = r.strange(name)
-		}
-		for c := r.doc.First(n); c != nil; c = r.doc.Next(c) {
-			r.tables = append(r.tables, factTable{c, kind})
 		}
 	case name == "defaults" && n.Type == toml.Table:
 		r.defaults.node = n
 	default:
 		r.wrongForm(n, name)
-	}
-}
-
-func (r *reader) unknownKind(n *toml.Node) {
-	name := n.Name()
-	near, certain := wording.Meant(name, r.vocabulary.names)
-	p := Problem{Kind: KindProblem, Span: n.Key, Instead: near}
-	if near != "" {
-		p.Message = "there is no kind " + wording.Quote(name) + "; did you mean " + wording.Quote(near) + "?"
-	} else {
-		p.Message = "there is no kind " + wording.Quote(name) + "; declare it in factlint.toml as [kind." + plainKey(name) + "], or write one of " + r.vocabulary.listed()
-	}
-	for c := r.doc.First(n); c != nil; c = r.doc.Next(c) {
-		q := p
-		q.Span, q.Certain = c.Key, certain && !r.hasHeaders(c) && r.fitsKind(c, r.vocabulary.byName[near])
-		r.add(q)
 	}
 }
 
@@ -167,51 +183,77 @@ func (r *reader) wrongForm(n *toml.Node, name string) {
 	}
 }
 
-// strange returns a kind without fields for a name that the vocabulary does not have.
-func (r *reader) strange(name string) *Kind {
-	for _, k := range r.content.unknown {
-		if k.Name == name {
-			return k
-		}
-	}
-	if n := len(r.content.unknown); n == 1000 {
-		return r.content.unknown[n-1]
-	}
-	k := &Kind{Name: strings.Clone(name), Index: None}
-	r.content.unknown = append(r.content.unknown, k)
-	return k
+// readStrange reads a fact of a kind that the vocabulary does not have.
+func (r *reader) readStrange(n *toml.Node) {
+	k := r.strangeKind(n.Name())
+	p := k.problem
+	p.Span = n.Key
+	p.Certain = k.near != nil && !r.full(KindProblem) && !r.hasHeaders(n) && r.fitsKind(n, k.near)
+	r.add(p)
+	f := r.newFact(n)
+	f.kind = unknownKinds + uint16(slices.Index(r.content.unknown, k.Kind))
+	f.flags |= unknown
+	r.readID(f, r.doc.Get(n, "id"), false)
+	r.content.traits = append(r.content.traits, f.traits)
 }
 
-// readFact reads the record of an index.
-func (r *reader) readFact(i int, t factTable) {
-	rec := &r.content.records[i]
-	r.scratch = Fact{File: &r.file, Index: int32(i), record: rec}
-	f := &r.scratch
-	r.fact = f
-	rec.head = t.node.Span
-	rec.first = uint32(len(r.content.values))
-	if t.node.Broken() {
-		f.flags |= broken
+func (r *reader) strangeKind(name string) *strangeKind {
+	i := slices.IndexFunc(r.strange, func(k strangeKind) bool { return k.Name == name })
+	if i >= 0 {
+		return &r.strange[i]
 	}
-	if t.kind.Index == None {
-		f.kind = unknownKinds + uint16(slices.Index(r.content.unknown, t.kind))
-		f.flags |= unknown
-		r.readID(f, r.doc.Get(t.node, "id"), false)
-		return
+	k := strangeKind{Kind: &Kind{Name: strings.Clone(name), Index: None}}
+	near, certain := wording.Meant(name, r.vocabulary.names)
+	k.problem = Problem{Kind: KindProblem, Instead: near}
+	if near != "" {
+		k.problem.Message = "there is no kind " + wording.Quote(name) + "; did you mean " + wording.Quote(near) + "?"
+	} else {
+		k.problem.Message = "there is no kind " + wording.Quote(name) + "; declare it in factlint.toml as [kind." + plainKey(name) + "], or write one of " + r.vocabulary.listed()
 	}
-	f.kind = uint16(t.kind.Index)
-	r.kind = t.kind
-	r.clear(len(t.kind.Fields))
-	next := r.guesses(t.kind)
+	if certain {
+		k.near = r.vocabulary.byName[near]
+	}
+	if n := len(r.content.unknown); n == maxStrange {
+		k.Kind = r.content.unknown[n-1]
+		return &k
+	}
+	r.content.unknown = append(r.content.unknown, k.Kind)
+	r.strange = append(r.strange, k)
+	return &r.strange[len(r.strange)-1]
+}
+
+// maxStrange is how many kinds that the vocabulary does not have are told apart
+// in a file.
+const maxStrange = 1000
+
+// newFact begins the next fact.
+func (r *reader) newFact(n *toml.Node) *Fact {
+	c := r.content
+	c.records = append(c.records, record{head: n.Span, first: uint32(len(c.values))})
+	at := len(c.records) - 1
+	r.view = Fact{File: &r.file, Index: int32(at), record: &c.records[at]}
+	if n.Broken() {
+		r.view.flags |= broken
+	}
+	r.fact = &r.view
+	return r.fact
+}
+
+// readFact reads a fact of a kind.
+func (r *reader) readFact(t *toml.Node, k *Kind) {
+	f := r.newFact(t)
+	f.kind, r.kind = uint16(k.Index), k
+	r.clear(len(k.Fields))
+	next := r.guesses(k)
 	last := 0
-	for n := r.doc.First(t.node); n != nil; n = r.doc.Next(n) {
+	for n := r.doc.First(t); n != nil; n = r.doc.Next(n) {
 		// Facts of one kind mostly have their fields in one order.
 		i := int(next[last])
-		if t.kind.Fields[i].Name != n.Name() {
-			i = t.kind.FieldIndex(n.Name())
+		if k.Fields[i].Name != n.Name() {
+			i = k.FieldIndex(n.Name())
 		}
 		if i == None {
-			if near, problem := r.unknownField(n, t.kind.Fields, wording.Article(t.kind.Name)+" has no field "); near != None {
+			if near, problem := r.unknownField(n, k.Fields, wording.Article(k.Name)+" has no field "); near != None {
 				r.misspelt = append(r.misspelt, misspelling{n, near, problem})
 			}
 			continue
@@ -225,19 +267,18 @@ func (r *reader) readFact(i int, t factTable) {
 			r.readID(f, n, true)
 			continue
 		}
-		r.content.values = append(r.content.values, value{})
-		at := len(r.content.values) - 1
 		r.at = i
-		v := r.value(&t.kind.Fields[i], n)
-		r.content.values[at] = v
+		v := r.value(&k.Fields[i], n)
+		r.content.values = append(r.content.values, v)
 	}
 	r.takeMisspelt(f)
-	r.defaults.give(r, t.kind)
-	rec.count = uint32(len(r.content.values)) - rec.first
-	r.missing(f, t)
+	r.defaults.give(r, k)
+	f.count = uint32(len(r.content.values)) - f.first
+	r.missing(f, k)
 	r.status(f)
 	r.period(f)
 	r.relations(f)
+	r.content.traits = append(r.content.traits, f.traits)
 }
 
 // takeMisspelt makes the fields unknown that misspelt ones seem to mean, so that
@@ -283,13 +324,13 @@ func (r *reader) guesses(k *Kind) []int16 {
 }
 
 // missing reports required fields that are absent.
-func (r *reader) missing(f *Fact, t factTable) {
-	for i := range t.kind.Fields {
-		field := &t.kind.Fields[i]
+func (r *reader) missing(f *Fact, k *Kind) {
+	for i := range k.Fields {
+		field := &k.Fields[i]
 		if !field.Required || r.seen[i] != nil || f.Broken() || f.Has(i) {
 			continue
 		}
-		r.add(Problem{Kind: RequiredProblem, Span: f.head, Fact: f, Missing: field.Name, Message: wording.Article(t.kind.Name) + " needs the field " + field.Name + ": " + example(field)})
+		r.add(Problem{Kind: RequiredProblem, Span: f.head, Fact: f, Missing: field.Name, Message: wording.Article(k.Name) + " needs the field " + field.Name + ": " + example(field)})
 	}
 }
 

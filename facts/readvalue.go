@@ -74,21 +74,17 @@ func (r *reader) single(f *Field, n *toml.Node) value {
 		if len(f.OneOf) > 0 {
 			r.oneOf(f, n, &out)
 		}
-		r.tag(f, n, n.Text(), &out)
 	case Integer:
 		if n.Type != toml.Integer {
 			return r.wrongType(f, n, "a whole number")
 		}
 		out.shape, out.bits = intValue, uint64(n.Int())
-		r.tag(f, n, n.Int(), &out)
 	case Number:
 		switch {
 		case n.Type == toml.Integer:
 			out.shape, out.bits = intValue, uint64(n.Int())
-			r.tag(f, n, float64(n.Int()), &out)
 		case n.Type == toml.Float && !math.IsNaN(n.Float()) && !math.IsInf(n.Float(), 0):
 			out.shape, out.bits = floatValue, math.Float64bits(n.Float())
-			r.tag(f, n, n.Float(), &out)
 		default:
 			return r.wrongType(f, n, "a number")
 		}
@@ -100,7 +96,6 @@ func (r *reader) single(f *Field, n *toml.Node) value {
 		if n.Bool() {
 			out.bits = 1
 		}
-		r.tag(f, n, n.Bool(), &out)
 	case DateType:
 		return r.date(f, n)
 	case Duration:
@@ -118,9 +113,6 @@ func (r *reader) single(f *Field, n *toml.Node) value {
 		}
 		out.shape, out.bits = textValue, r.keep(n)
 		r.url(n, &out)
-		if out.shape != badValue {
-			r.tag(f, n, n.Text(), &out)
-		}
 	case RefType:
 		if n.Type != toml.String {
 			return r.wrongType(f, n, "the id of "+kindsOf(f))
@@ -153,6 +145,9 @@ func (r *reader) single(f *Field, n *toml.Node) value {
 			return r.wrongType(f, n, "a table")
 		}
 		return r.table(f, n)
+	}
+	if f.Validate != "" && out.shape != badValue {
+		r.tag(f, n, &out)
 	}
 	return out
 }
@@ -271,9 +266,16 @@ func (r *reader) oneOf(f *Field, n *toml.Node, v *value) {
 	r.add(p)
 }
 
-func (r *reader) tag(f *Field, n *toml.Node, x any, v *value) {
-	if f.Validate == "" || v.shape == badValue {
-		return
+// tag judges a value by the tag of its field.
+func (r *reader) tag(f *Field, n *toml.Node, v *value) {
+	var x any = n.Text()
+	switch f.Type {
+	case Integer:
+		x = n.Int()
+	case Number:
+		x = n.Float()
+	case Boolean:
+		x = n.Bool()
 	}
 	if failed := failsTag(f, x); failed != "" {
 		v.shape = badValue

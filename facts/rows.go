@@ -12,7 +12,7 @@ func (r *reader) rows() {
 		}
 	}
 	r.findRefs()
-	f := &r.scratch
+	f := &r.view
 	for i := range c.records {
 		*f = Fact{File: &r.file, Index: int32(i), record: &c.records[i], traits: c.traits[i]}
 		if f.id.End == 0 {
