@@ -1,10 +1,12 @@
 package facts
 
+import "github.com/factlint/factlint/facts/vocabulary"
+
 // A Base is the facts of a folder, linked: every ref resolved, every role
 // indexed. It never changes: an edit makes another base, which shares with this
 // one what the files say that did not change.
 type Base struct {
-	Vocabulary *Vocabulary
+	Vocabulary *vocabulary.Vocabulary
 	Files      []*File // sorted by path
 	Facts      []Fact  // in the order of files and of writing
 	// Problems are what linking found wrong with refs, in the order of the facts.
@@ -52,9 +54,9 @@ func (b *Base) Ambiguous(f *Fact) bool {
 }
 
 // OfKind yields the facts of a kind in order.
-func (b *Base) OfKind(k *Kind) func(yield func(*Fact) bool) {
+func (b *Base) OfKind(k *vocabulary.Kind) func(yield func(*Fact) bool) {
 	return func(yield func(*Fact) bool) {
-		if k == nil || k.Index == None {
+		if k == nil || k.Index == vocabulary.None {
 			return
 		}
 		for _, i := range b.byKind[k.Index] {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/factlint/factlint/facts/factstest"
 	"github.com/factlint/factlint/facts/toml"
+	"github.com/factlint/factlint/facts/vocabulary"
 )
 
 // BenchmarkBareAST is what reading is measured against: the pass of go-toml's
@@ -42,7 +43,7 @@ func BenchmarkParse(b *testing.B) {
 
 // BenchmarkRead reads files into facts, one goroutine.
 func BenchmarkRead(b *testing.B) {
-	v := Builtin()
+	v := vocabulary.Builtin()
 	factstest.Bench(b, func(b *testing.B, texts map[string][]byte) {
 		for b.Loop() {
 			r := &reader{vocabulary: v}
@@ -55,7 +56,7 @@ func BenchmarkRead(b *testing.B) {
 
 // BenchmarkLink links files that are read already, one goroutine.
 func BenchmarkLink(b *testing.B) {
-	v := Builtin()
+	v := vocabulary.Builtin()
 	factstest.Bench(b, func(b *testing.B, texts map[string][]byte) {
 		paths := slices.Sorted(maps.Keys(texts))
 		for b.Loop() {

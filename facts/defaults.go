@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/factlint/factlint/facts/toml"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 )
 
@@ -11,7 +12,7 @@ import (
 type defaults struct {
 	node *toml.Node
 	// read holds the values as read for each kind met so far, badValue included.
-	read map[*Kind][]value
+	read map[*vocabulary.Kind][]value
 	// told are the keys of which a problem was reported; one slip is one finding.
 	told map[Span]bool
 }
@@ -45,7 +46,7 @@ func (d *defaults) reaches(r *reader, n *toml.Node, at uint32) bool {
 }
 
 // give appends to the fact being read the values that it does not set itself.
-func (d *defaults) give(r *reader, k *Kind) {
+func (d *defaults) give(r *reader, k *vocabulary.Kind) {
 	if d.node == nil {
 		return
 	}
@@ -54,29 +55,29 @@ func (d *defaults) give(r *reader, k *Kind) {
 		values = d.readFor(r, k)
 	}
 	for _, v := range values {
-		if r.seen[v.field-k.first] == nil {
+		if r.seen[v.field-k.FirstField] == nil {
 			r.content.values = append(r.content.values, v)
 		}
 	}
 }
 
 // readFor reads the keys that kind k has.
-func (d *defaults) readFor(r *reader, k *Kind) []value {
+func (d *defaults) readFor(r *reader, k *vocabulary.Kind) []value {
 	if d.read == nil {
-		d.read, d.told = map[*Kind][]value{}, map[Span]bool{}
+		d.read, d.told = map[*vocabulary.Kind][]value{}, map[Span]bool{}
 	}
 	values := []value{}
 	kind, fact := r.kind, r.fact
 	r.kind, r.fact, r.at = k, &Fact{File: &r.file, record: &record{}, traits: traits{kind: uint16(k.Index)}}, math.MaxInt
 	for n := r.doc.First(d.node); n != nil; n = r.doc.Next(n) {
 		i := k.FieldIndex(n.Name())
-		if i == None {
-			if near := k.FieldIndex(d.meant(r, n.Name())); near > IDField && r.doc.Get(d.node, k.Fields[near].Name) == nil {
+		if i == vocabulary.None {
+			if near := k.FieldIndex(d.meant(r, n.Name())); near > vocabulary.IDField && r.doc.Get(d.node, k.Fields[near].Name) == nil {
 				values = append(values, r.blank(&k.Fields[near], n)) // unknown, as in a fact
 			}
 			continue
 		}
-		if i == IDField {
+		if i == vocabulary.IDField {
 			continue
 		}
 		before := len(r.content.problems)
@@ -121,10 +122,10 @@ func (d *defaults) check(r *reader) {
 			r.problem(FieldProblem, n.Key, nil, "an id belongs to one fact; it cannot stand in [defaults]")
 			continue
 		}
-		var first *Kind // that has the field
+		var first *vocabulary.Kind // that has the field
 		used := false
 		for _, k := range r.vocabulary.Kinds {
-			if k.FieldIndex(n.Name()) == None {
+			if k.FieldIndex(n.Name()) == vocabulary.None {
 				continue
 			}
 			if first == nil {
@@ -156,7 +157,7 @@ func (d *defaults) meant(r *reader, key string) string {
 		}
 	}
 	for _, k := range r.vocabulary.Kinds {
-		if k.FieldIndex(key) != None {
+		if k.FieldIndex(key) != vocabulary.None {
 			return ""
 		}
 	}

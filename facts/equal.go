@@ -19,7 +19,7 @@ func (f *Fact) Equal(g *Fact) bool {
 		if v.shape == badValue {
 			return false
 		}
-		w := g.written(int(v.field - f.Kind().first))
+		w := g.written(int(v.field - f.Kind().FirstField))
 		if !w.OK() || !equalValues(f.File.content, v, w.fact.File.content, w.value) {
 			return false
 		}

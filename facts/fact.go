@@ -3,6 +3,7 @@ package facts
 import (
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/facts/toml"
+	"github.com/factlint/factlint/facts/vocabulary"
 )
 
 // Span is a range of bytes in a file.
@@ -51,7 +52,7 @@ const unknownKinds = 1 << 15
 
 // Kind returns the kind of the fact. It is never nil; a kind that the
 // vocabulary does not know has no fields and no roles.
-func (f *Fact) Kind() *Kind {
+func (f *Fact) Kind() *vocabulary.Kind {
 	if f.traits.kind >= unknownKinds {
 		return f.File.unknown[f.traits.kind-unknownKinds]
 	}
@@ -126,7 +127,7 @@ func (f *Fact) Get(field int) Value {
 	if field < 0 {
 		return Value{}
 	}
-	id := f.Kind().first + uint16(field)
+	id := f.Kind().FirstField + uint16(field)
 	for i := range f.values() {
 		if v := &f.File.values[int(f.first)+i]; v.field == id {
 			if v.shape == badValue {
@@ -143,7 +144,7 @@ func (f *Fact) Has(field int) bool {
 	if field < 0 {
 		return false
 	}
-	id := f.Kind().first + uint16(field)
+	id := f.Kind().FirstField + uint16(field)
 	for _, v := range f.values() {
 		if v.field == id {
 			return true
@@ -157,10 +158,10 @@ func (f *Fact) spoilt(field int) bool { return f.Has(field) && !f.Get(field).OK(
 
 // Written yields every field that the fact sets or takes from [defaults], in
 // the order of writing, those with an error of their own left out.
-func (f *Fact) Written(yield func(*Field, Value) bool) {
+func (f *Fact) Written(yield func(*vocabulary.Field, Value) bool) {
 	vals := f.values()
 	for i := range vals {
-		if vals[i].shape != badValue && !yield(f.File.vocabulary.fields[vals[i].field], Value{fact: f, value: &vals[i]}) {
+		if vals[i].shape != badValue && !yield(f.File.vocabulary.Fields[vals[i].field], Value{fact: f, value: &vals[i]}) {
 			return
 		}
 	}

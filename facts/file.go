@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/vocabulary"
 )
 
 // A File is one fact file, as one base knows it.
@@ -31,7 +32,7 @@ type File struct {
 type content struct {
 	path       string
 	source     []byte
-	vocabulary *Vocabulary
+	vocabulary *vocabulary.Vocabulary
 	records    []record
 	traits     []traits // of the records
 	hashes     []uint64 // by record: of its id, or without one of what it says; 0 for one that equals none
@@ -41,8 +42,8 @@ type content struct {
 	foreign    []foreignRef
 	tenures    []tenureRow
 	figures    []figureRow
-	texts      []string // of strings that do not stand in the source as they are
-	unknown    []*Kind  // kinds that the vocabulary does not have
+	texts      []string           // of strings that do not stand in the source as they are
+	unknown    []*vocabulary.Kind // kinds that the vocabulary does not have
 	problems   []Problem
 	directives []Directive
 	lost       []Span // parts that a syntax error made unreadable

@@ -7,13 +7,15 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/factlint/factlint/facts/vocabulary"
 )
 
 // TestSharedHash links facts all of whose hashes are the same, which never
 // happens: what is told apart by its text alone must be.
 func TestSharedHash(t *testing.T) {
 	var contents []*content
-	r := &reader{vocabulary: Builtin()}
+	r := &reader{vocabulary: vocabulary.Builtin()}
 	for i, text := range []string{
 		"[[person]]\nid = \"a\"\nname = \"A\"\n[[person]]\nid = \"b\"\nname = \"B\"\n",
 		"[[source]]\nid = \"c\"\ntitle = \"C\"\n[[person]]\nid = \"a\"\nname = \"Another\"\n",

@@ -6,46 +6,9 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 )
-
-// labelPart is a literal text, or a field.
-type labelPart struct {
-	text  string
-	field int // None for a literal
-}
-
-// parseLabel splits a template such as "{by} recognises {of}". Without a
-// template the label is the name, the title or the id.
-func parseLabel(k *Kind) []labelPart {
-	template := k.Label
-	if template == "" {
-		for _, name := range []string{"name", "title"} {
-			if k.FieldIndex(name) != None {
-				template = "{" + name + "}"
-				break
-			}
-		}
-	}
-	var out []labelPart
-	for template != "" {
-		open := strings.IndexByte(template, '{')
-		end := strings.IndexByte(template, '}')
-		if open < 0 || end < open {
-			return append(out, labelPart{template, None})
-		}
-		if open > 0 {
-			out = append(out, labelPart{template[:open], None})
-		}
-		if i := k.FieldIndex(template[open+1 : end]); i != None {
-			out = append(out, labelPart{field: i})
-		} else {
-			out = append(out, labelPart{template[open : end+1], None})
-		}
-		template = template[end+1:]
-	}
-	return out
-}
 
 // Label names the fact for a reader: "Alan Gagloev, President of South Ossetia".
 func (f *Fact) Label() string { return f.labelTo(3) }
@@ -60,16 +23,16 @@ const fullLabel = 400
 func (f *Fact) labelTo(depth int) string {
 	var b strings.Builder
 	known := false
-	for _, p := range f.Kind().label {
+	for _, p := range f.Kind().LabelParts {
 		if b.Len() > fullLabel {
 			b.WriteString("…")
 			break
 		}
-		if p.field == None {
-			b.WriteString(p.text)
+		if p.Field == vocabulary.None {
+			b.WriteString(p.Text)
 			continue
 		}
-		text := f.Get(p.field).label(depth)
+		text := f.Get(p.Field).label(depth)
 		known = known || text != ""
 		if text == "" {
 			text = "?"
@@ -172,19 +135,12 @@ func (f *Fact) Identity() string {
 	b.WriteString(f.Kind().Name)
 	for i := range f.Kind().Fields {
 		field := &f.Kind().Fields[i]
-		if field.Required || f.Kind().tells(i) {
+		if field.Required || f.Kind().Tells(i) {
 			b.WriteString("\x00" + field.Name + "=")
 			f.Get(i).identify(&b)
 		}
 	}
 	return b.String()
-}
-
-// tells reports whether a field tells facts of the kind apart that have the
-// same required fields, like the terms of one holder or the figures of a place.
-func (k *Kind) tells(field int) bool {
-	p, q := k.Period, k.Quantity
-	return p != nil && (field == p.Date || field == p.Start) || q != nil && (field == q.At || field == q.Group)
 }
 
 // identify writes what a value means, whatever its form.

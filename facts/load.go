@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 
 	"github.com/factlint/factlint/facts/folder"
+	"github.com/factlint/factlint/facts/vocabulary"
 )
 
 // MaxFileSize is the size in bytes of the largest file that is read.
@@ -25,7 +26,7 @@ type Options struct {
 	// that are not there yet, by path relative to Root with forward slashes.
 	Overlay map[string][]byte
 	// Vocabulary is the kinds of the base; nil for the built-in ones.
-	Vocabulary *Vocabulary
+	Vocabulary *vocabulary.Vocabulary
 	// Jobs is how many files are read at once; 0 for as many as there are processors.
 	Jobs int
 	// Progress, when not nil, is called now and then, from any goroutine.
@@ -37,7 +38,7 @@ type Options struct {
 // cannot be listed at all, or a context that ended.
 func Load(ctx context.Context, o Options) (*Base, error) {
 	if o.Vocabulary == nil {
-		o.Vocabulary = Builtin()
+		o.Vocabulary = vocabulary.Builtin()
 	}
 	if o.Jobs <= 0 {
 		o.Jobs = runtime.GOMAXPROCS(0)

@@ -9,17 +9,19 @@ import (
 
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/facts/toml"
+	"github.com/factlint/factlint/facts/types"
+	"github.com/factlint/factlint/facts/vocabulary"
 )
 
 // fits reports whether a field can have what stands under the key that seems
 // to mean it, so that it takes nothing but the right key there.
-func (r *reader) fits(f *Field, n *toml.Node) bool {
+func (r *reader) fits(f *vocabulary.Field, n *toml.Node) bool {
 	switch {
 	case n.Type < toml.Array, n.Inline():
 	case n.Type != toml.Table || !n.Header() || r.hasHeaders(n):
 		return false // the key stands in several places
 	}
-	if f.Name == "id" && f.Type == String {
+	if f.Name == "id" && f.Type == types.String {
 		return n.Type == toml.String && IsID(n.Text())
 	}
 	// Read it as that field, and forget what was read.
@@ -34,12 +36,12 @@ func (r *reader) fits(f *Field, n *toml.Node) bool {
 
 // fitsKind reports whether a table has only fields of a kind, and all that the
 // kind requires.
-func (r *reader) fitsKind(n *toml.Node, k *Kind) bool {
+func (r *reader) fitsKind(n *toml.Node, k *vocabulary.Kind) bool {
 	if k == nil || n.Broken() {
 		return false
 	}
 	for c := r.doc.First(n); c != nil; c = r.doc.Next(c) {
-		if k.FieldIndex(c.Name()) == None {
+		if k.FieldIndex(c.Name()) == vocabulary.None {
 			return false
 		}
 	}
@@ -70,7 +72,7 @@ var (
 // converted returns a value of the wrong type as the field takes it, "" when
 // that is not certain: a number or a boolean in quotes, a string without, one
 // value in a list.
-func (r *reader) converted(f *Field, n *toml.Node) string {
+func (r *reader) converted(f *vocabulary.Field, n *toml.Node) string {
 	if n.Type == toml.Array && n.Inline() && !f.Many {
 		c := r.doc.First(n)
 		list := string(r.doc.Source[n.Span.Start:n.Span.End])
@@ -82,7 +84,7 @@ func (r *reader) converted(f *Field, n *toml.Node) string {
 	text := n.Text()
 	var x any
 	switch {
-	case f.Type == String:
+	case f.Type == types.String:
 		text = r.inQuotes(n)
 		x = strings.Trim(text, `"`)
 		if text == "" || len(f.OneOf) > 0 && !slices.Contains(f.OneOf, x.(string)) {
@@ -90,16 +92,16 @@ func (r *reader) converted(f *Field, n *toml.Node) string {
 		}
 	case n.Type != toml.String:
 		return ""
-	case f.Type == Integer && plainInteger.MatchString(text):
+	case f.Type == types.Integer && plainInteger.MatchString(text):
 		x, _ = strconv.ParseInt(text, 10, 64)
-	case f.Type == Number && plainNumber.MatchString(text):
+	case f.Type == types.Number && plainNumber.MatchString(text):
 		x, _ = strconv.ParseFloat(text, 64)
-	case f.Type == Boolean && (text == "true" || text == "false"):
+	case f.Type == types.Boolean && (text == "true" || text == "false"):
 		x = text == "true"
 	default:
 		return ""
 	}
-	if f.Validate != "" && failsTag(f, x) != "" {
+	if f.Validate != "" && vocabulary.FailsTag(f, x) != "" {
 		return ""
 	}
 	return text

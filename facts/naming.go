@@ -41,21 +41,6 @@ func ReadFile(root, path string) ([]byte, error) {
 	return o.text(path)
 }
 
-// Refers reports whether the field names facts, by an id as it stands or in a table.
-func (f *Field) Refers() bool {
-	switch f.Type {
-	case RefType, ActorType, CitationType, RelationType:
-		return true
-	}
-	return false
-}
-
-// Takes reports whether the field may refer to a fact of kind k.
-func (f *Field) Takes(k *Kind) bool { return f.takes(k) }
-
-// IsIDField reports whether the field holds the id of the fact itself.
-func (f *Field) IsIDField() bool { return f.Type == IDType }
-
 // Refs yields every ref of the file, fact by fact; one in [defaults] for each
 // fact that takes it.
 func (f *File) Refs(yield func(Value) bool) {

@@ -37,31 +37,6 @@ type quantityIndex struct {
 // MostPeople is more than ever lived at one time.
 const MostPeople = 1e10
 
-// CountsPeople reports whether the kind's numbers are of people, as those of
-// built-in kinds are.
-func (k *Kind) CountsPeople() bool { return k.Quantity != nil && k.Builtin }
-
-// Counts reports whether the kind's numbers are never negative: people, what is
-// spread over an area or divided into shares, and whole numbers of things.
-// Other numbers may be anything.
-func (k *Kind) Counts() bool {
-	q := k.Quantity
-	if q == nil || k.Builtin || q.Area != "" || q.Shares != "" {
-		return q != nil
-	}
-	some := false
-	for _, i := range [...]int{q.Min, q.Max, q.Value} {
-		if i == None {
-			continue
-		}
-		if k.Fields[i].Type != Integer {
-			return false
-		}
-		some = true
-	}
-	return some
-}
-
 // ReadQuantity returns the fact as a quantity; Of is nil when it is not known.
 // Its range is that from min to max; the value stands in for one that is not written.
 func ReadQuantity(f *Fact) Quantity {

@@ -8,24 +8,25 @@ import (
 
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/facts/toml"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 )
 
 // reader turns one document after the other into files of facts. Its parser
 // and scratch space are kept between files.
 type reader struct {
-	vocabulary *Vocabulary
+	vocabulary *vocabulary.Vocabulary
 	parser     toml.Parser
 	take       func(*toml.Document, *toml.Node) // its element method
 	doc        *toml.Document
 	content    *content // in scratch space until the file is read
 	scratch    content
 	file       File // around content, for what reads values
-	kind       *Kind
-	fact       *Fact        // the one being read; nil between facts
-	view       Fact         // what fact leads to
-	last       *Kind        // of the fact before
-	seen       []*toml.Node // by index of field: the node that sets it in the fact being read
+	kind       *vocabulary.Kind
+	fact       *Fact            // the one being read; nil between facts
+	view       Fact             // what fact leads to
+	last       *vocabulary.Kind // of the fact before
+	seen       []*toml.Node     // by index of field: the node that sets it in the fact being read
 	misspelt   []misspelling
 	dates      []edtf.Date // by index of field: the date read from it, where seen
 	at         int         // the index of the field being read
@@ -39,9 +40,9 @@ type reader struct {
 
 // strangeKind is a kind that the vocabulary does not have.
 type strangeKind struct {
-	*Kind
-	problem Problem // of each fact
-	near    *Kind   // the one that can only have been meant, nil for none
+	*vocabulary.Kind
+	problem Problem          // of each fact
+	near    *vocabulary.Kind // the one that can only have been meant, nil for none
 }
 
 // misspelling is an unknown field that seems to mean a known one.
@@ -130,7 +131,7 @@ func (r *reader) element(d *toml.Document, n *toml.Node) {
 	}
 	if k := r.last; k != nil && k.Name == name {
 		r.readFact(n, k)
-	} else if k := r.vocabulary.byName[name]; k != nil {
+	} else if k := r.vocabulary.Kind(name); k != nil {
 		r.last = k
 		r.readFact(n, k)
 	} else if name != "defaults" { // which top tells
@@ -155,8 +156,8 @@ func (r *reader) top(n *toml.Node) {
 
 func (r *reader) wrongForm(n *toml.Node, name string) {
 	known := name
-	if r.vocabulary.byName[name] == nil {
-		known = wording.Nearest(name, r.vocabulary.names)
+	if r.vocabulary.Kind(name) == nil {
+		known = wording.Nearest(name, r.vocabulary.Names)
 	}
 	span := n.Key
 	if n.Header() {
@@ -165,13 +166,13 @@ func (r *reader) wrongForm(n *toml.Node, name string) {
 	switch {
 	case n.Header() && known != "":
 		p := Problem{Kind: KindProblem, Span: span, Message: "a fact begins with two brackets: write [[" + known + "]] instead of [" + plainKey(name) + "]"}
-		p.Instead, p.Certain = "[["+known+"]]", known == name && r.fitsKind(n, r.vocabulary.byName[known])
+		p.Instead, p.Certain = "[["+known+"]]", known == name && r.fitsKind(n, r.vocabulary.Kind(known))
 		if known != name && r.hasHeaders(n) {
 			p.Instead = "" // they would have to be changed with it
 		}
 		r.add(p)
 	case n.Header():
-		r.problem(KindProblem, span, nil, "there is no kind "+wording.Quote(name)+", and a fact begins with two brackets: write [[KIND]], KIND being one of "+r.vocabulary.listed())
+		r.problem(KindProblem, span, nil, "there is no kind "+wording.Quote(name)+", and a fact begins with two brackets: write [[KIND]], KIND being one of "+r.vocabulary.Listed())
 	case n.Type == toml.Array && known != "":
 		r.problem(KindProblem, span, nil, "write each "+known+" as a table of its own that begins with [["+known+"]], not as a list")
 	case n.Type == toml.Table && n.Inline() && known != "":
@@ -202,16 +203,16 @@ func (r *reader) strangeKind(name string) *strangeKind {
 	if i >= 0 {
 		return &r.strange[i]
 	}
-	k := strangeKind{Kind: &Kind{Name: strings.Clone(name), Index: None}}
-	near, certain := wording.Meant(name, r.vocabulary.names)
+	k := strangeKind{Kind: &vocabulary.Kind{Name: strings.Clone(name), Index: vocabulary.None}}
+	near, certain := wording.Meant(name, r.vocabulary.Names)
 	k.problem = Problem{Kind: KindProblem, Instead: near}
 	if near != "" {
 		k.problem.Message = "there is no kind " + wording.Quote(name) + "; did you mean " + wording.Quote(near) + "?"
 	} else {
-		k.problem.Message = "there is no kind " + wording.Quote(name) + "; declare it in factlint.toml as [kind." + plainKey(name) + "], or write one of " + r.vocabulary.listed()
+		k.problem.Message = "there is no kind " + wording.Quote(name) + "; declare it in factlint.toml as [kind." + plainKey(name) + "], or write one of " + r.vocabulary.Listed()
 	}
 	if certain {
-		k.near = r.vocabulary.byName[near]
+		k.near = r.vocabulary.Kind(near)
 	}
 	if n := len(r.content.unknown); n == maxStrange {
 		k.Kind = r.content.unknown[n-1]
@@ -240,7 +241,7 @@ func (r *reader) newFact(n *toml.Node) *Fact {
 }
 
 // readFact reads a fact of a kind.
-func (r *reader) readFact(t *toml.Node, k *Kind) {
+func (r *reader) readFact(t *toml.Node, k *vocabulary.Kind) {
 	f := r.newFact(t)
 	f.kind, r.kind = uint16(k.Index), k
 	r.clear(len(k.Fields))
@@ -252,8 +253,8 @@ func (r *reader) readFact(t *toml.Node, k *Kind) {
 		if k.Fields[i].Name != n.Name() {
 			i = k.FieldIndex(n.Name())
 		}
-		if i == None {
-			if near, problem := r.unknownField(n, k.Fields, wording.Article(k.Name)+" has no field "); near != None {
+		if i == vocabulary.None {
+			if near, problem := r.unknownField(n, k.Fields, wording.Article(k.Name)+" has no field "); near != vocabulary.None {
 				r.misspelt = append(r.misspelt, misspelling{n, near, problem})
 			}
 			continue
@@ -263,7 +264,7 @@ func (r *reader) readFact(t *toml.Node, k *Kind) {
 		}
 		r.seen[i] = n
 		next[last], last = int16(i), i
-		if i == IDField {
+		if i == vocabulary.IDField {
 			r.readID(f, n, true)
 			continue
 		}
@@ -289,11 +290,11 @@ func (r *reader) takeMisspelt(f *Fact) {
 		if r.seen[m.field] != nil {
 			continue
 		}
-		if m.problem != None {
+		if m.problem != vocabulary.None {
 			r.content.problems[m.problem].Certain = r.fits(&r.kind.Fields[m.field], m.node)
 		}
 		switch {
-		case m.field == IDField:
+		case m.field == vocabulary.IDField:
 			r.readID(f, m.node, false)
 		default:
 			r.content.values = append(r.content.values, r.blank(&r.kind.Fields[m.field], m.node))
@@ -313,7 +314,7 @@ func (r *reader) clear(n int) {
 }
 
 // guesses returns for each field of a kind which one followed it last time.
-func (r *reader) guesses(k *Kind) []int16 {
+func (r *reader) guesses(k *vocabulary.Kind) []int16 {
 	if r.next == nil {
 		r.next = make([][]int16, len(r.vocabulary.Kinds))
 	}
@@ -324,7 +325,7 @@ func (r *reader) guesses(k *Kind) []int16 {
 }
 
 // missing reports required fields that are absent.
-func (r *reader) missing(f *Fact, k *Kind) {
+func (r *reader) missing(f *Fact, k *vocabulary.Kind) {
 	for i := range k.Fields {
 		field := &k.Fields[i]
 		if !field.Required || r.seen[i] != nil || f.Broken() || f.Has(i) {
@@ -370,9 +371,9 @@ func IsID(s string) bool {
 // unknownField reports a key that is none of the fields in words that begin with
 // claim, and returns the index of the one that it seems to mean, or None, and
 // that of the problem when nothing else can be meant, or None.
-func (r *reader) unknownField(n *toml.Node, fields []Field, claim string) (near, problem int) {
+func (r *reader) unknownField(n *toml.Node, fields []vocabulary.Field, claim string) (near, problem int) {
 	if r.full(FieldProblem) {
-		return None, None
+		return vocabulary.None, vocabulary.None
 	}
 	name := n.Name()
 	names := func(yield func(string) bool) {
@@ -389,12 +390,12 @@ func (r *reader) unknownField(n *toml.Node, fields []Field, claim string) (near,
 	} else {
 		p.Message = claim + wording.Quote(name) + "; it has " + strings.Join(slices.Collect(names), ", ")
 	}
-	problem = None
+	problem = vocabulary.None
 	if certain && !r.full(FieldProblem) {
 		problem = len(r.content.problems)
 	}
 	r.add(p)
-	return slices.IndexFunc(fields, func(f Field) bool { return meant != "" && f.Name == meant }), problem
+	return slices.IndexFunc(fields, func(f vocabulary.Field) bool { return meant != "" && f.Name == meant }), problem
 }
 
 func (r *reader) problem(kind ProblemKind, at Span, f *Fact, message string) {
@@ -424,20 +425,9 @@ func (r *reader) add(p Problem) {
 // full reports whether there is no need to word another problem of the kind.
 func (r *reader) full(kind ProblemKind) bool { return r.told[kind] > maxProblems }
 
-func (v *Vocabulary) names(yield func(string) bool) {
-	for _, k := range v.Kinds {
-		if !yield(k.Name) {
-			return
-		}
-	}
-}
-
-// listed names the kinds for a message.
-func (v *Vocabulary) listed() string { return wording.Or(slices.Collect(v.names)) }
-
 // plainKey writes a key as TOML would need it, for a message.
 func plainKey(name string) string {
-	if isKindName(name) {
+	if vocabulary.IsKindName(name) {
 		return name
 	}
 	return wording.Quote(name)

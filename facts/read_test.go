@@ -5,12 +5,14 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/factlint/factlint/facts/vocabulary"
 )
 
 // TestOrder reads files in which what belongs to a fact stands behind another,
 // so that the facts cannot be read one after the other.
 func TestOrder(t *testing.T) {
-	r := &reader{vocabulary: Builtin()}
+	r := &reader{vocabulary: vocabulary.Builtin()}
 	person, event := r.vocabulary.Kind("person"), r.vocabulary.Kind("event")
 	for _, src := range []string{
 		"[defaults]\nsource = 's'\n[[event]]\nid = 'e'\nby = { person = 'p' }\n[[person]]\nid = 'p'\nname = 'P'\n",
@@ -21,7 +23,7 @@ func TestOrder(t *testing.T) {
 		c := r.read("a.toml", []byte(src))
 		require.Len(t, c.records, 2, src)
 		file := &File{Path: "a.toml", Source: c.source, content: c}
-		for i, k := range []*Kind{event, person} {
+		for i, k := range []*vocabulary.Kind{event, person} {
 			f := &Fact{File: file, record: &c.records[i], traits: c.traits[i]}
 			assert.Equal(t, k, f.Kind(), src)
 			assert.True(t, f.Has(k.FieldIndex("source")), src)

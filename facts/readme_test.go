@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/vocabulary"
 )
 
 //go:generate go test -run ^TestReadme$ . -readme
@@ -19,14 +19,14 @@ const readmeHead = `# Kinds of facts
 <!-- Written by go generate from kinds.toml; a test fails when it is stale. -->
 
 A fact file is a list of facts, each an element of an array of tables named after its kind: ` + "`[[event]]`" + `. These are the kinds that every base has; a base declares
-more, or adds fields to these, in its ` + "`factlint.toml`" + `, in the language of [kinds.toml](kinds.toml). Fields marked with * are required.
+more, or adds fields to these, in its ` + "`factlint.toml`" + `, in the language of [kinds.toml](vocabulary/kinds.toml). Fields marked with * are required.
 `
 
 // TestReadme holds README.md to the vocabulary.
 func TestReadme(t *testing.T) {
 	var b strings.Builder
 	b.WriteString(readmeHead)
-	kinds := facts.Builtin().Kinds
+	kinds := vocabulary.Builtin().Kinds
 	b.WriteString("\n## Fields that every kind has\n\n")
 	readmeFields(&b, kinds[len(kinds)-1], true) // the last has no period
 	for _, k := range kinds {
@@ -57,7 +57,7 @@ func TestReadme(t *testing.T) {
 
 const readmeTable = "| field | takes | |\n| --- | --- | --- |\n"
 
-func readmeFields(b *strings.Builder, k *facts.Kind, common bool) {
+func readmeFields(b *strings.Builder, k *vocabulary.Kind, common bool) {
 	b.WriteString(readmeTable)
 	for i := range k.Fields {
 		if f := &k.Fields[i]; f.Common() == common {
@@ -66,14 +66,14 @@ func readmeFields(b *strings.Builder, k *facts.Kind, common bool) {
 	}
 }
 
-func readmeRelations(b *strings.Builder, k *facts.Kind) {
+func readmeRelations(b *strings.Builder, k *vocabulary.Kind) {
 	b.WriteString(readmeTable)
-	for _, i := range []int{facts.BeforeField, facts.AfterField, facts.DuringField} {
+	for _, i := range []int{vocabulary.BeforeField, vocabulary.AfterField, vocabulary.DuringField} {
 		readmeField(b, &k.Fields[i])
 	}
 }
 
-func readmeField(b *strings.Builder, f *facts.Field) {
+func readmeField(b *strings.Builder, f *vocabulary.Field) {
 	name := "`" + f.Name + "`"
 	if f.Required {
 		name += "*"

@@ -2,12 +2,13 @@ package facts
 
 import (
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 )
 
 // status notes the fact's status.
 func (r *reader) status(f *Fact) {
-	switch f.Get(StatusField).Text() {
+	switch f.Get(vocabulary.StatusField).Text() {
 	case "planned":
 		f.status = Planned
 	case "cancelled":
@@ -15,7 +16,7 @@ func (r *reader) status(f *Fact) {
 	case "disputed":
 		f.status = Disputed
 	case "":
-		if f.spoilt(StatusField) || f.Broken() {
+		if f.spoilt(vocabulary.StatusField) || f.Broken() {
 			f.status = Disputed // whatever was meant, or stood in the lost part, may have been that
 		}
 	}
@@ -32,7 +33,7 @@ func (r *reader) period(f *Fact) {
 		return
 	}
 	date, start, end := r.dated(f, p.Date), r.dated(f, p.Start), r.dated(f, p.End)
-	if other := firstOf(p.Start, p.End, f); other != None && f.Has(p.Date) {
+	if other := firstOf(p.Start, p.End, f); other != vocabulary.None && f.Has(p.Date) {
 		r.problem(ValueProblem, f.written(other).Span(), f, "write either "+f.Kind().Fields[p.Date].Name+" or "+
 			f.Kind().Fields[p.Start].Name+" and "+f.Kind().Fields[p.End].Name+", not both")
 		return
@@ -131,12 +132,12 @@ func firstOf(a, b int, f *Fact) int {
 	if f.Has(b) {
 		return b
 	}
-	return None
+	return vocabulary.None
 }
 
 // written returns the value of a field even when it has an error of its own.
 func (f *Fact) written(field int) Value {
-	id := f.Kind().first + uint16(field)
+	id := f.Kind().FirstField + uint16(field)
 	vals := f.values()
 	for i := range vals {
 		if vals[i].field == id {
@@ -151,7 +152,7 @@ func (r *reader) relations(f *Fact) {
 	if f.Kind().Period == nil {
 		return
 	}
-	for field := BeforeField; field <= DuringField; field++ {
+	for field := vocabulary.BeforeField; field <= vocabulary.DuringField; field++ {
 		v := f.Get(field)
 		if !v.OK() {
 			continue
@@ -160,7 +161,7 @@ func (r *reader) relations(f *Fact) {
 			least, _, hasLeast := rel.AtLeast.Days()
 			_, most, hasMost := rel.AtMost.Days()
 			switch {
-			case field == DuringField && (hasLeast || hasMost):
+			case field == vocabulary.DuringField && (hasLeast || hasMost):
 				at := rel.AtLeast
 				if !hasLeast {
 					at = rel.AtMost
@@ -185,11 +186,11 @@ func (r *reader) spoil(rel Relation) {
 }
 
 // Field returns the field whose value it is; nil for no value.
-func (v Value) Field() *Field {
+func (v Value) Field() *vocabulary.Field {
 	if v.value == nil {
 		return nil
 	}
-	return v.fact.File.vocabulary.fields[v.value.field]
+	return v.fact.File.vocabulary.Fields[v.value.field]
 }
 
 // Elements returns how many values a list holds, or 1 for a value that is no

@@ -10,12 +10,14 @@ import (
 
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/facts/toml"
+	"github.com/factlint/factlint/facts/types"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 )
 
 // value reads the value of a field. One with an error of its own becomes a
 // badValue, so that rules take it for unknown.
-func (r *reader) value(f *Field, n *toml.Node) value {
+func (r *reader) value(f *vocabulary.Field, n *toml.Node) value {
 	if n.Type == toml.Array && f.Many {
 		return r.list(f, n)
 	}
@@ -30,7 +32,7 @@ func (r *reader) value(f *Field, n *toml.Node) value {
 }
 
 // list reads the elements of a list into one run of the file's arena.
-func (r *reader) list(f *Field, n *toml.Node) value {
+func (r *reader) list(f *vocabulary.Field, n *toml.Node) value {
 	out := r.blank(f, n)
 	first, count := len(r.content.elems), 0
 	for c := r.doc.First(n); c != nil; c = r.doc.Next(c) {
@@ -56,17 +58,17 @@ func (r *reader) list(f *Field, n *toml.Node) value {
 	return out
 }
 
-func (r *reader) blank(f *Field, n *toml.Node) value {
-	return value{field: f.id, key: n.Key.Start, start: n.Span.Start, end: n.Span.End}
+func (r *reader) blank(f *vocabulary.Field, n *toml.Node) value {
+	return value{field: f.ID, key: n.Key.Start, start: n.Span.Start, end: n.Span.End}
 }
 
-func (r *reader) single(f *Field, n *toml.Node) value {
+func (r *reader) single(f *vocabulary.Field, n *toml.Node) value {
 	out := r.blank(f, n)
 	if n.Type == 0 {
 		return out // a number out of range or the like, which is a syntax error already
 	}
 	switch f.Type {
-	case String:
+	case types.String:
 		if n.Type != toml.String {
 			return r.wrongType(f, n, "a string")
 		}
@@ -74,12 +76,12 @@ func (r *reader) single(f *Field, n *toml.Node) value {
 		if len(f.OneOf) > 0 {
 			r.oneOf(f, n, &out)
 		}
-	case Integer:
+	case types.Integer:
 		if n.Type != toml.Integer {
 			return r.wrongType(f, n, "a whole number")
 		}
 		out.shape, out.bits = intValue, uint64(n.Int())
-	case Number:
+	case types.Number:
 		switch {
 		case n.Type == toml.Integer:
 			out.shape, out.bits = intValue, uint64(n.Int())
@@ -88,7 +90,7 @@ func (r *reader) single(f *Field, n *toml.Node) value {
 		default:
 			return r.wrongType(f, n, "a number")
 		}
-	case Boolean:
+	case types.Boolean:
 		if n.Type != toml.Boolean {
 			return r.wrongType(f, n, "true or false")
 		}
@@ -96,29 +98,29 @@ func (r *reader) single(f *Field, n *toml.Node) value {
 		if n.Bool() {
 			out.bits = 1
 		}
-	case DateType:
+	case types.Date:
 		return r.date(f, n)
-	case Duration:
+	case types.Duration:
 		if n.Type != toml.String {
 			return r.wrongType(f, n, `a duration such as "14d", "2w", "6m" or "4y"`)
 		}
-		if _, _, ok := ParseDuration(n.Text()); !ok {
+		if _, _, ok := vocabulary.ParseDuration(n.Text()); !ok {
 			r.problem(ValueProblem, n.Span, r.fact, wording.Quote(n.Text())+` is no duration; write a number and a unit: "14d", "2w", "6m" or "4y"`)
 			return out
 		}
 		out.shape, out.bits = textValue, r.keep(n)
-	case URL:
+	case types.URL:
 		if n.Type != toml.String {
 			return r.wrongType(f, n, "a URL in quotes")
 		}
 		out.shape, out.bits = textValue, r.keep(n)
 		r.url(n, &out)
-	case RefType:
+	case types.Ref:
 		if n.Type != toml.String {
-			return r.wrongType(f, n, "the id of "+kindsOf(f))
+			return r.wrongType(f, n, "the id of "+vocabulary.KindsOf(f))
 		}
 		out.shape, out.bits = refValue, r.keep(n)<<32
-	case CitationType:
+	case types.Citation:
 		switch {
 		case n.Type != toml.String:
 			return r.wrongType(f, n, "the id of a source or a URL, in quotes")
@@ -128,19 +130,19 @@ func (r *reader) single(f *Field, n *toml.Node) value {
 		default:
 			out.shape, out.bits = refValue, r.keep(n)<<32
 		}
-	case ActorType, RelationType:
+	case types.Actor, types.Relation:
 		switch n.Type {
 		case toml.String:
 			out.shape, out.bits = refValue, r.keep(n)<<32
 		case toml.Table:
 			return r.table(f, n)
 		default:
-			if f.Type == ActorType {
-				return r.wrongType(f, n, `an actor: the id of `+kindsOf(f)+`, or { person = "…", as = "…" }`)
+			if f.Type == types.Actor {
+				return r.wrongType(f, n, `an actor: the id of `+vocabulary.KindsOf(f)+`, or { person = "…", as = "…" }`)
 			}
 			return r.wrongType(f, n, `the id of a fact, or { id = "…", at_least = "14d" }`)
 		}
-	case TableType:
+	case types.Table:
 		if n.Type != toml.Table {
 			return r.wrongType(f, n, "a table")
 		}
@@ -153,7 +155,7 @@ func (r *reader) single(f *Field, n *toml.Node) value {
 }
 
 // table reads the entries of a table into one run of the file's arena.
-func (r *reader) table(f *Field, n *toml.Node) value {
+func (r *reader) table(f *vocabulary.Field, n *toml.Node) value {
 	out := r.blank(f, n)
 	first, count := len(r.content.elems), 0
 	for c := r.doc.First(n); c != nil; c = r.doc.Next(c) {
@@ -168,12 +170,12 @@ func (r *reader) table(f *Field, n *toml.Node) value {
 	i := first
 	for c := r.doc.First(n); c != nil; c = r.doc.Next(c) {
 		sub := subField(f, c.Name())
-		if sub == None && f.Type == TableType && len(f.Fields) == 0 {
+		if sub == vocabulary.None && f.Type == types.Table && len(f.Fields) == 0 {
 			continue // a table of anything
 		}
-		if sub == None {
-			if near, problem := r.unknownField(c, f.Fields, nameAt(f, n)+" has no key "); near != None {
-				if problem != None && !seen[near] && r.doc.Get(n, f.Fields[near].Name) == nil {
+		if sub == vocabulary.None {
+			if near, problem := r.unknownField(c, f.Fields, nameAt(f, n)+" has no key "); near != vocabulary.None {
+				if problem != vocabulary.None && !seen[near] && r.doc.Get(n, f.Fields[near].Name) == nil {
 					r.content.problems[problem].Certain = r.fits(&f.Fields[near], c)
 				}
 				seen[near] = true // one slip is not also a missing key
@@ -197,8 +199,8 @@ func (r *reader) table(f *Field, n *toml.Node) value {
 	return out
 }
 
-func subField(f *Field, name string) int {
-	wild := None
+func subField(f *vocabulary.Field, name string) int {
+	wild := vocabulary.None
 	for i := range f.Fields {
 		switch f.Fields[i].Name {
 		case name:
@@ -223,7 +225,7 @@ func (r *reader) keep(n *toml.Node) uint64 {
 
 // nameAt is what a message calls the field that n is the value of: in a table
 // whose fields may have any name, the name written there.
-func nameAt(f *Field, n *toml.Node) string {
+func nameAt(f *vocabulary.Field, n *toml.Node) string {
 	switch {
 	case f.Name != "*":
 		return f.Name
@@ -233,7 +235,7 @@ func nameAt(f *Field, n *toml.Node) string {
 	return wording.Quote(n.Name())
 }
 
-func (r *reader) wrongType(f *Field, n *toml.Node, wanted string) value {
+func (r *reader) wrongType(f *vocabulary.Field, n *toml.Node, wanted string) value {
 	p := Problem{Kind: TypeProblem, Span: n.Span, Fact: r.fact, Message: fmt.Sprintf("%s takes %s, not %s", nameAt(f, n), wanted, written(n))}
 	p.Instead = r.converted(f, n)
 	p.Certain = p.Instead != ""
@@ -241,7 +243,7 @@ func (r *reader) wrongType(f *Field, n *toml.Node, wanted string) value {
 	return r.blank(f, n)
 }
 
-func (r *reader) oneOf(f *Field, n *toml.Node, v *value) {
+func (r *reader) oneOf(f *vocabulary.Field, n *toml.Node, v *value) {
 	for _, o := range f.OneOf {
 		if o == n.Text() {
 			return
@@ -267,27 +269,27 @@ func (r *reader) oneOf(f *Field, n *toml.Node, v *value) {
 }
 
 // tag judges a value by the tag of its field.
-func (r *reader) tag(f *Field, n *toml.Node, v *value) {
+func (r *reader) tag(f *vocabulary.Field, n *toml.Node, v *value) {
 	var x any = n.Text()
 	switch f.Type {
-	case Integer:
+	case types.Integer:
 		x = n.Int()
-	case Number:
+	case types.Number:
 		x = n.Float()
-	case Boolean:
+	case types.Boolean:
 		x = n.Bool()
 	}
-	if failed := failsTag(f, x); failed != "" {
+	if failed := vocabulary.FailsTag(f, x); failed != "" {
 		v.shape = badValue
 		r.problem(ValueProblem, n.Span, r.fact, nameAt(f, n)+" must be "+inWords(failed, f.Type)+"; this is "+written(n))
 	}
 }
 
 // inWords says in words what the tag of a validator asks for.
-func inWords(tag string, t Type) string {
+func inWords(tag string, t types.Type) string {
 	name, param, _ := strings.Cut(tag, "=")
 	unit := ""
-	if t == String || t == URL {
+	if t == types.String || t == types.URL {
 		unit = " characters long"
 	}
 	switch name {
@@ -324,7 +326,7 @@ func (r *reader) url(n *toml.Node, v *value) {
 	r.problem(ValueProblem, n.Span, r.fact, wording.Quote(n.Text())+" is no URL; write it whole, as in \"https://example.org/page\"")
 }
 
-func (r *reader) date(f *Field, n *toml.Node) value {
+func (r *reader) date(f *vocabulary.Field, n *toml.Node) value {
 	out := r.blank(f, n)
 	var d edtf.Date
 	var err error
@@ -408,30 +410,18 @@ func written(n *toml.Node) string {
 }
 
 // example shows how a field is written.
-func example(f *Field) string {
+func example(f *vocabulary.Field) string {
 	switch f.Type {
-	case Integer, Number:
+	case types.Integer, types.Number:
 		return f.Name + " = 1"
-	case Boolean:
+	case types.Boolean:
 		return f.Name + " = true"
-	case DateType:
+	case types.Date:
 		return f.Name + " = 2022-05-13"
-	case RefType, ActorType, RelationType:
-		return f.Name + " = \"the id of " + kindsOf(f) + "\""
-	case TableType:
+	case types.Ref, types.Actor, types.Relation:
+		return f.Name + " = \"the id of " + vocabulary.KindsOf(f) + "\""
+	case types.Table:
 		return f.Name + " = { … }"
 	}
 	return f.Name + " = \"…\""
-}
-
-// kindsOf names what a ref may refer to: "a person", "a place or an organization".
-func kindsOf(f *Field) string {
-	if len(f.To) == 0 {
-		return "a fact"
-	}
-	names := make([]string, len(f.To))
-	for i, k := range f.To {
-		names[i] = wording.Article(k.Name)
-	}
-	return wording.Or(names)
 }

@@ -1,6 +1,11 @@
 package facts
 
-import "iter"
+import (
+	"iter"
+
+	"github.com/factlint/factlint/facts/types"
+	"github.com/factlint/factlint/facts/vocabulary"
+)
 
 // Referrers tells which facts refer to a fact. A base refers forward only; this
 // is the index of the other direction, for whoever asks for it. It is read-only.
@@ -35,7 +40,7 @@ func (r *Reference) Place() Place {
 // Loose reports whether a fact of the kind, or of any for nil, may refer to
 // something although it is in no list: one with an error of its own, or of a
 // kind that nobody knows.
-func (r *Referrers) Loose(k *Kind) bool {
+func (r *Referrers) Loose(k *vocabulary.Kind) bool {
 	if k == nil {
 		return r.anyLoose
 	}
@@ -132,7 +137,7 @@ func (v Value) references(path string, yield func(string, Value) bool) bool {
 	case listValue, tableValue:
 		for e := range v.elems {
 			inner := path
-			if v.value.shape == tableValue && v.Field().Type != RelationType {
+			if v.value.shape == tableValue && v.Field().Type != types.Relation {
 				inner += "." + e.key()
 			}
 			if !e.references(inner, yield) {

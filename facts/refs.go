@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 )
 
@@ -15,8 +16,8 @@ type wrongRef struct {
 	to    int32 // the fact of the wrong kind; -1 when nothing has the id
 }
 
-func (w *wrongRef) id() string    { return w.file.text(w.value, uint32(w.value.bits>>32)) }
-func (w *wrongRef) field() *Field { return w.file.vocabulary.fields[w.value.field] }
+func (w *wrongRef) id() string               { return w.file.text(w.value, uint32(w.value.bits>>32)) }
+func (w *wrongRef) field() *vocabulary.Field { return w.file.vocabulary.Fields[w.value.field] }
 
 // resolve finds the fact that each ref of the base names, and returns the wrong
 // refs of each file.
@@ -44,16 +45,16 @@ func (b *Base) word(ctx context.Context, wrong [][]wrongRef) {
 func (b *Base) resolveFile(f *File) (wrong []wrongRef) {
 	for i := range f.content.foreign {
 		r := &f.content.foreign[i]
-		field := b.Vocabulary.fields[r.field]
+		field := b.Vocabulary.Fields[r.field]
 		to, kind := b.named(f, r)
 		f.foreign[i] = -1
 		switch {
 		case to >= 0 && b.ambiguous[to]: // nobody can tell which of several is meant
 		case to >= 0 && kind >= unknownKinds:
-			if len(field.To) == 0 && !field.toTimed {
+			if len(field.To) == 0 && !field.ToTimed {
 				f.foreign[i] = to
 			}
-		case to >= 0 && field.takes(b.Vocabulary.Kinds[kind]):
+		case to >= 0 && field.Takes(b.Vocabulary.Kinds[kind]):
 			f.foreign[i] = to
 		default:
 			wrong = append(wrong, wrongRef{f, f.refValue(r), to})
@@ -102,26 +103,13 @@ func (b *Base) forget(f *File) {
 	}
 }
 
-// takes reports whether the field may refer to a fact of kind k.
-func (f *Field) takes(k *Kind) bool {
-	if len(f.To) == 0 {
-		return !f.toTimed || k.Period != nil
-	}
-	for _, t := range f.To {
-		if t == k {
-			return true
-		}
-	}
-	return false
-}
-
 // maxProposals bounds the work of finding near ids in a base with many wrong ones.
 const maxProposals = 20_000_000
 
 // misspelt is an id that nothing has, in a field.
 type misspelt struct {
 	id    string
-	field *Field
+	field *vocabulary.Field
 }
 
 // nearID is what was meant, perhaps.
@@ -149,8 +137,8 @@ func (w *refWords) ref(r *wrongRef) {
 	if r.to >= 0 {
 		to := &b.Facts[r.to]
 		p.Kind = RefKindProblem
-		p.Message = field.Name + " takes the id of " + kindsOf(field) + "; " + wording.Quote(id) + " is " + wording.Article(to.Kind().Name)
-		if field.toTimed {
+		p.Message = field.Name + " takes the id of " + vocabulary.KindsOf(field) + "; " + wording.Quote(id) + " is " + wording.Article(to.Kind().Name)
+		if field.ToTimed {
 			p.Message = "before, after and during take the id of a fact with a period; " + wording.Quote(id) + " is " + wording.Article(to.Kind().Name) + ", which has none"
 		}
 		p.Related, p.RelatedWords = to.Place(), "this is "+wording.Article(to.Kind().Name)
@@ -170,14 +158,14 @@ func (w *refWords) ref(r *wrongRef) {
 	p.Message = "nothing has the id " + wording.Quote(id)
 	switch {
 	case id == "":
-		p.Message = "no id stands here; write that of " + kindsOf(field)
+		p.Message = "no id stands here; write that of " + vocabulary.KindsOf(field)
 	case n.best != "":
 		p.Message += "; did you mean " + wording.Quote(n.best) + "?"
 		if IsID(n.best) { // else it may not stand between quotes as it is
 			p.Instead, p.Certain = `"`+n.best+`"`, n.certain && w.spelt.vouched(n.best, id)
 		}
 	default:
-		p.Message += "; add " + kindsOf(field) + " with that id, or correct it"
+		p.Message += "; add " + vocabulary.KindsOf(field) + " with that id, or correct it"
 	}
 	b.Problems = append(b.Problems, p)
 }
@@ -186,7 +174,7 @@ func (w *refWords) ref(r *wrongRef) {
 func (b *Base) nearest(r misspelt) nearID {
 	n := nearID{cost: len(b.Facts)}
 	n.best = wording.Nearest(r.id, func(yield func(string) bool) {
-		if to := r.field.To; len(to) == 1 && to[0].Index != None {
+		if to := r.field.To; len(to) == 1 && to[0].Index != vocabulary.None {
 			for _, i := range b.byKind[to[0].Index] {
 				if id := b.Facts[i].ID(); id != "" && !yield(id) {
 					return
@@ -195,7 +183,7 @@ func (b *Base) nearest(r misspelt) nearID {
 			return
 		}
 		for f := range b.All {
-			if f.ID() != "" && r.field.takes(f.Kind()) && !yield(f.ID()) {
+			if f.ID() != "" && r.field.Takes(f.Kind()) && !yield(f.ID()) {
 				return
 			}
 		}

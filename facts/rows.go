@@ -122,7 +122,7 @@ func (r *reader) addRef(v *value, at int32) {
 	v.bits = v.bits&^(1<<32-1) | uint64(len(c.leads))
 	hash := hashOf(c.text(v, uint32(v.bits>>32)))
 	if s := r.locals.slot(hash); s.hash == hash && s.record >= 0 {
-		if m := &c.traits[s.record]; m.kind < unknownKinds && r.vocabulary.fields[v.field].takes(r.vocabulary.Kinds[m.kind]) {
+		if m := &c.traits[s.record]; m.kind < unknownKinds && r.vocabulary.Fields[v.field].Takes(r.vocabulary.Kinds[m.kind]) {
 			c.leads = append(c.leads, s.record)
 			return
 		}

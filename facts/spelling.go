@@ -1,6 +1,9 @@
 package facts
 
-import "github.com/factlint/factlint/facts/wording"
+import (
+	"github.com/factlint/factlint/facts/types"
+	"github.com/factlint/factlint/facts/wording"
+)
 
 // spelling is what tells whether an id is misspelt where it is referred to or
 // where its fact has it.
@@ -19,7 +22,7 @@ func (s *spelling) vouched(id, misspelt string) bool {
 	}
 	if word, _ := wording.OnlyID(misspelt, id); word != "" {
 		for field, v := range s.base.Facts[i].Written {
-			if field.Type == String && wording.ContainsWord(v.Text(), word) {
+			if field.Type == types.String && wording.ContainsWord(v.Text(), word) {
 				return true
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"unsafe"
 
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/vocabulary"
 )
 
 // shape is how a value is stored in value.bits.
@@ -121,7 +122,7 @@ func (v Value) Days() (least, most int64, ok bool) {
 	if v.value == nil || v.value.shape != textValue {
 		return 0, 0, false
 	}
-	return ParseDuration(v.Text())
+	return vocabulary.ParseDuration(v.Text())
 }
 
 // Ref returns the fact that the value refers to, nil when it is unknown.
@@ -184,7 +185,7 @@ func (v Value) Actors() iter.Seq[Actor] {
 		for e := range v.Each() {
 			a := Actor{Value: e, Person: e}
 			if e.value.shape == tableValue {
-				a.Person, a.As = e.sub(actorPerson), e.sub(actorAs)
+				a.Person, a.As = e.sub(vocabulary.ActorPerson), e.sub(vocabulary.ActorAs)
 			}
 			if !yield(a) {
 				return
@@ -207,7 +208,7 @@ func (v Value) Relations() iter.Seq[Relation] {
 		for e := range v.Each() {
 			r := Relation{Value: e, To: e}
 			if e.value.shape == tableValue {
-				r.To, r.AtLeast, r.AtMost = e.sub(relationTo), e.sub(relationAtLeast), e.sub(relationAtMost)
+				r.To, r.AtLeast, r.AtMost = e.sub(vocabulary.RelationTo), e.sub(vocabulary.RelationAtLeast), e.sub(vocabulary.RelationAtMost)
 			}
 			if !yield(r) {
 				return
@@ -251,7 +252,7 @@ func (v Value) elems(yield func(Value) bool) {
 // sub returns the entry of a table of the fixed form at index i of its Field.Fields.
 func (v Value) sub(i int) Value {
 	first, n := uint32(v.value.bits>>32), uint32(v.value.bits)
-	id := v.fact.File.vocabulary.fields[v.value.field].Fields[i].id
+	id := v.fact.File.vocabulary.Fields[v.value.field].Fields[i].ID
 	for j := first; j < first+n; j++ {
 		if e := &v.fact.File.elems[j]; e.field == id && e.shape != badValue {
 			return Value{v.fact, e}

@@ -9,6 +9,7 @@ import (
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/facts/toml"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/engine"
 	"github.com/factlint/factlint/rules/want"
@@ -53,7 +54,7 @@ func findingsOf(t testing.TB, selected []string, c ruleCase) (*facts.Base, []rul
 	if c.kinds != "" {
 		var p toml.Parser
 		doc := p.Parse([]byte(c.kinds))
-		v, mistakes := facts.NewVocabulary(doc, doc.Get(doc.Root(), "kind"))
+		v, mistakes := vocabulary.New(doc, doc.Get(doc.Root(), "kind"))
 		if len(mistakes) > 0 {
 			t.Fatal(mistakes)
 		}

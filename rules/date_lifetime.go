@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/moments"
 )
 
@@ -39,7 +40,7 @@ participants = "bagapsh"
 `,
 	Together: "{fact} {says}, which does not fit the times of {n} other facts; correct that date, or the references between them",
 	Fact:     checkLifetime,
-	Kinds:    func(k *facts.Kind) bool { return len(k.Lifetimes) > 0 },
+	Kinds:    func(k *vocabulary.Kind) bool { return len(k.Lifetimes) > 0 },
 }
 
 func checkLifetime(p *Pass, f *facts.Fact) {
@@ -68,7 +69,7 @@ func outlives(f, z *facts.Fact) bool {
 }
 
 // outside words how f lies outside the lifetime of z, which it names at v.
-func outside(f, z *facts.Fact, field *facts.Field, v facts.Value) Conflict {
+func outside(f, z *facts.Fact, field *vocabulary.Field, v facts.Value) Conflict {
 	mine, theirs := moments.Evidence(f, moments.EndEarliest), moments.Evidence(z, moments.EndLatest)
 	if f.Begin().Latest < z.Begin().Earliest {
 		mine, theirs = moments.Evidence(f, moments.BeginLatest), moments.Evidence(z, moments.BeginEarliest)

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/timeline"
 )
@@ -80,7 +80,7 @@ func declaredOrders(p *Pass) []timeline.Tie {
 				continue
 			}
 			for field, v := range f.Written {
-				if field.Order == facts.Unordered {
+				if field.Order == vocabulary.Unordered {
 					continue
 				}
 				for r := range v.Relations() {
@@ -89,7 +89,7 @@ func declaredOrders(p *Pass) []timeline.Tie {
 					case to == nil || to.Kind().Period == nil || !to.Comparable():
 					case to != f:
 						ties = append(ties, timeline.NewTie(f, to, field.Order, r.Value, len(ties)))
-					case field.Order != facts.During:
+					case field.Order != vocabulary.During:
 						p.Report(Finding{
 							Message: fmt.Sprintf("%s names itself in %s and so would come %s itself; name another fact, or leave the field out", f.Label(), field.Name, field.Order),
 							Place:   r.Value.Place(),
@@ -115,7 +115,7 @@ func addLifetimes(p *Pass, ties []timeline.Tie) []timeline.Tie {
 		for _, field := range f.Kind().Lifetimes {
 			for z, v := range moments.Lifetimes(f, field) {
 				if ordered[z.Index] && z != f && z.Kind().Period != nil {
-					t := timeline.NewTie(f, z, facts.During, v, len(ties))
+					t := timeline.NewTie(f, z, vocabulary.During, v, len(ties))
 					t.Lives = true
 					ties = append(ties, t)
 				}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/rules/moments"
 )
 
@@ -69,7 +70,7 @@ func checkPeriods(p *Pass, file *facts.File) {
 			report(end, backwards(f, moments.BeginValue(f), end))
 		}
 		for field, v := range f.Written {
-			if field.Type == facts.DateType && strings.IndexByte(v.Source(), '/') > 0 {
+			if field.Type == types.Date && strings.IndexByte(v.Source(), '/') > 0 {
 				if d, ok := v.Date(); ok && d.End.Latest < d.Begin.Earliest {
 					report(v, Finding{
 						Message: fmt.Sprintf("%s has the %s %s, a period that ends before it begins; correct one of its two dates, or swap them", f.Label(), field.Name, v.DateName()),

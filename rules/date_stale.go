@@ -5,6 +5,8 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/types"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/moments"
 )
 
@@ -66,21 +68,21 @@ func stalePlan(p *Pass, f *facts.Fact, today edtf.Moment) {
 	v := moments.Evidence(f, moments.BeginLatest)
 	p.Report(Finding{
 		Message: fmt.Sprintf("%s, still planned, %s, but today is %s; remove the status if it took place, write \"cancelled\", or correct the date", f.Label(), moments.Says(v), edtf.NameDay(today.Earliest)),
-		Place:   moments.At(f, f.Get(facts.StatusField)),
+		Place:   moments.At(f, f.Get(vocabulary.StatusField)),
 		Related: []facts.Note{moments.Note(f, v)},
 	})
 }
 
 // happens reports whether facts of a kind happen rather than exist: somebody
 // acts in them, they are tenures, or they have one date that is no lifetime.
-func happens(k *facts.Kind, things map[*facts.Kind]bool) bool {
-	return k.Period != nil && (len(k.Acts) > 0 || k.Tenure != nil || k.Period.Date != facts.None && !things[k])
+func happens(k *vocabulary.Kind, things map[*vocabulary.Kind]bool) bool {
+	return k.Period != nil && (len(k.Acts) > 0 || k.Tenure != nil || k.Period.Date != vocabulary.None && !things[k])
 }
 
 // thingsOf returns the kinds whose period is a lifetime to other facts.
-func thingsOf(v *facts.Vocabulary) map[*facts.Kind]bool {
-	things := map[*facts.Kind]bool{}
-	add := func(f *facts.Field) {
+func thingsOf(v *vocabulary.Vocabulary) map[*vocabulary.Kind]bool {
+	things := map[*vocabulary.Kind]bool{}
+	add := func(f *vocabulary.Field) {
 		for _, k := range f.To {
 			things[k] = true
 		}
@@ -88,7 +90,7 @@ func thingsOf(v *facts.Vocabulary) map[*facts.Kind]bool {
 	for _, k := range v.Kinds {
 		for i := range k.Fields {
 			switch f := &k.Fields[i]; {
-			case f.Type == facts.ActorType:
+			case f.Type == types.Actor:
 				add(f)
 				for j := range f.Fields {
 					add(&f.Fields[j])

@@ -8,6 +8,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/engine"
 )
@@ -50,10 +51,10 @@ func run(t testing.TB, r *rules.Rule, text string) []rules.Finding {
 func describe(fs []rules.Finding) string {
 	var b strings.Builder
 	for _, f := range fs {
-		p := facts.NewLines(f.Place.File.Source).Position(f.Place.Span.Start)
+		p := toml.NewLines(f.Place.File.Source).Position(f.Place.Span.Start)
 		fmt.Fprintf(&b, "%d:%d %s: %s [%s]\n", p.Line, p.Column, f.Severity, f.Message, f.Rule.Name)
 		for _, n := range f.Related {
-			p := facts.NewLines(n.File.Source).Position(n.Span.Start)
+			p := toml.NewLines(n.File.Source).Position(n.Span.Start)
 			fmt.Fprintf(&b, "    %d:%d %s\n", p.Line, p.Column, n.Words)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/toml"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 )
 
@@ -62,7 +63,7 @@ func checkDuplicates(p *Pass) {
 }
 
 // checkUnique reports facts of a kind that share a value of a unique field.
-func checkUnique(p *Pass, k *facts.Kind, field int) {
+func checkUnique(p *Pass, k *vocabulary.Kind, field int) {
 	seen := map[string]facts.Value{}
 	for f := range p.Base.OfKind(k) {
 		if !f.Comparable() {

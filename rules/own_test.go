@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/engine"
 )
@@ -27,7 +28,7 @@ title = "third"
 func houseTitle(steps, budget int64) *rules.Rule {
 	return &rules.Rule{
 		Name: "house-title", Severity: rules.Warning, Steps: budget,
-		Kinds: func(k *facts.Kind) bool { return k.Name == "event" },
+		Kinds: func(k *vocabulary.Kind) bool { return k.Name == "event" },
 		Fact: func(p *rules.Pass, f *facts.Fact) {
 			if p.Spend(steps) {
 				p.Report(rules.Finding{Message: f.Label() + " has a title", Place: f.Place()})

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules/quantities"
 )
@@ -37,7 +38,7 @@ value = 30_432
 `,
 	Together: "the area of {fact} makes {n} figures too dense; it is in square kilometres",
 	Fact:     checkDensity,
-	Kinds:    func(k *facts.Kind) bool { return k.Quantity != nil && k.Quantity.Area != "" },
+	Kinds:    func(k *vocabulary.Kind) bool { return k.Quantity != nil && k.Quantity.Area != "" },
 }
 
 func checkDensity(p *Pass, f *facts.Fact) {

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/quantities"
@@ -68,11 +69,11 @@ value = 30_432
 
 // partKinds tells the kinds of figures, of what they measure, and of what that
 // is a part of.
-func partKinds(v *facts.Vocabulary) func(*facts.Fact) bool {
+func partKinds(v *vocabulary.Vocabulary) func(*facts.Fact) bool {
 	all := func(*facts.Fact) bool { return true }
-	kinds := map[*facts.Kind]bool{}
-	add := func(k *facts.Kind, i int) bool {
-		if i == facts.None {
+	kinds := map[*vocabulary.Kind]bool{}
+	add := func(k *vocabulary.Kind, i int) bool {
+		if i == vocabulary.None {
 			return true
 		}
 		to := k.Fields[i].To

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 )
 
@@ -39,7 +40,7 @@ min = 40_000
 max = 60_000
 `,
 	Fact:  checkRange,
-	Kinds: func(k *facts.Kind) bool { return k.Quantity != nil },
+	Kinds: func(k *vocabulary.Kind) bool { return k.Quantity != nil },
 }
 
 func checkRange(p *Pass, f *facts.Fact) {

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/types"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules/quantities"
 )
@@ -39,7 +41,7 @@ shares = { Ossetians = 0.899, Georgians = 0.074 }
 predominant = "Ossetians"
 `,
 	Fact:  checkShares,
-	Kinds: func(k *facts.Kind) bool { return k.Quantity != nil && k.Quantity.Shares != "" },
+	Kinds: func(k *vocabulary.Kind) bool { return k.Quantity != nil && k.Quantity.Shares != "" },
 }
 
 // rounding is how far rounded shares may sum to more than the whole.
@@ -86,7 +88,7 @@ func checkShares(p *Pass, f *facts.Fact) {
 
 func isNumber(v facts.Value) bool {
 	t := v.Field().Type
-	return t == facts.Number || t == facts.Integer
+	return t == types.Number || t == types.Integer
 }
 
 func outsideShares(owner *facts.Fact, outside []share) Finding {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/vocabulary"
 )
 
 var refCycle = &Rule{
@@ -35,8 +36,8 @@ name = "Caucasus"
 
 // acyclicKinds tells the kinds with a field whose refs may form no loop: a
 // loop leads through no others.
-func acyclicKinds(v *facts.Vocabulary) func(*facts.Fact) bool {
-	kinds := map[*facts.Kind]bool{}
+func acyclicKinds(v *vocabulary.Vocabulary) func(*facts.Fact) bool {
+	kinds := map[*vocabulary.Kind]bool{}
 	for _, k := range v.Kinds {
 		for i := range k.Fields {
 			if k.Fields[i].Acyclic {
@@ -65,7 +66,7 @@ type step struct {
 	by   facts.Value
 }
 
-func walkField(p *Pass, k *facts.Kind, field int) {
+func walkField(p *Pass, k *vocabulary.Kind, field int) {
 	name := k.Fields[field].Name
 	const underWay, done = 1, 2
 	state := map[*facts.Fact]uint8{}
@@ -97,7 +98,7 @@ func walkField(p *Pass, k *facts.Kind, field int) {
 			case underWay:
 				reportLoop(p, name, append(path, next), to)
 			case 0:
-				if i := to.Kind().FieldIndex(name); i != facts.None && to.Kind().Fields[i].Acyclic {
+				if i := to.Kind().FieldIndex(name); i != vocabulary.None && to.Kind().Fields[i].Acyclic {
 					state[to] = underWay
 					path = append(path, next)
 					stack = append(stack, frame{to, stepsFrom(to, i)})

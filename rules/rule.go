@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/vocabulary"
 )
 
 // Severity says how sure and how grave a finding is.
@@ -71,7 +72,7 @@ type Rule struct {
 	// Fact checks one fact against those it refers to. It is called for facts
 	// of the kinds for which Kinds returns true, several at once.
 	Fact  func(*Pass, *facts.Fact)
-	Kinds func(*facts.Kind) bool
+	Kinds func(*vocabulary.Kind) bool
 	// Base checks the base as a whole.
 	Base func(*Pass)
 }
@@ -96,7 +97,7 @@ func (o Option) Value() float64 {
 	case float64:
 		return d
 	case string:
-		_, most, _ := facts.ParseDuration(d)
+		_, most, _ := vocabulary.ParseDuration(d)
 		return float64(most)
 	}
 	return 0

@@ -5,6 +5,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules/moments"
 )
@@ -45,8 +46,8 @@ source = "rferl"
 `,
 	Together: "{n} facts began only after their source {fact} {says}; correct its date, cite a later source, or write status = \"planned\"",
 	Fact:     checkAnachronism,
-	Kinds: func(k *facts.Kind) bool {
-		return k.Source != nil || k.Period != nil && k.Period.Date != facts.None && k.Quantity == nil
+	Kinds: func(k *vocabulary.Kind) bool {
+		return k.Source != nil || k.Period != nil && k.Period.Date != vocabulary.None && k.Quantity == nil
 	},
 }
 
@@ -60,7 +61,7 @@ func checkAnachronism(p *Pass, f *facts.Fact) {
 	if f.Kind().Quantity != nil || !f.OneDate() || !f.Comparable() || !f.Happens() {
 		return
 	}
-	cited := f.Get(facts.SourceField)
+	cited := f.Get(vocabulary.SourceField)
 	all, wrong := cited.Elements()
 	if all == 0 || wrong > 0 {
 		return

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/moments"
 )
 
@@ -25,15 +26,15 @@ date = 2022-05-13
 source = "https://www.rferl.org/a/31848345.html"
 `,
 	Fact:  checkSourceMissing,
-	Kinds: func(k *facts.Kind) bool { return k.Period != nil || k.Quantity != nil },
+	Kinds: func(k *vocabulary.Kind) bool { return k.Period != nil || k.Quantity != nil },
 }
 
 func checkSourceMissing(p *Pass, f *facts.Fact) {
 	if f.Broken() {
 		return
 	}
-	v := f.Get(facts.SourceField)
-	if f.Has(facts.SourceField) {
+	v := f.Get(vocabulary.SourceField)
+	if f.Has(vocabulary.SourceField) {
 		if all, _ := v.Elements(); all > 0 || !v.OK() {
 			return
 		}

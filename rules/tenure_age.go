@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/types"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/tenures"
 )
@@ -50,7 +52,7 @@ office = "president"
 start = 2022-05-24
 `,
 	Together: "{fact}: {says}, which makes the holder too young or too old in {n} tenures; check that date first",
-	Kinds:    func(k *facts.Kind) bool { return k.Tenure != nil },
+	Kinds:    func(k *vocabulary.Kind) bool { return k.Tenure != nil },
 	Fact:     checkAge,
 }
 
@@ -66,7 +68,7 @@ func checkAge(p *Pass, f *facts.Fact) {
 	}
 	hasLeast := false
 	if of != nil {
-		least := tenures.Field(of, "min_age", facts.Number, facts.Integer)
+		least := tenures.Field(of, "min_age", types.Number, types.Integer)
 		hasLeast = least.OK() || of.Has(of.Kind().FieldIndex("min_age"))
 		if least.OK() && of.Comparable() && f.Begin().Latest < birthday(holder.Begin().Earliest, least.Number(), false) {
 			reportAge(p, f, holder, moments.Began(f), Error, fmt.Sprintf("at most %s on taking up %s, which takes %s years of age (min_age)",
@@ -102,7 +104,7 @@ func outsideLife(f, holder *facts.Fact) bool {
 // older than anybody: whether its beginning is a birth.
 func bornAs(f *facts.Fact) bool {
 	p := f.Kind().Period
-	return p != nil && p.Start != facts.None && f.Kind().Fields[p.Start].Name == "born"
+	return p != nil && p.Start != vocabulary.None && f.Kind().Fields[p.Start].Name == "born"
 }
 
 func reportAge(p *Pass, f, holder *facts.Fact, place facts.Place, s Severity, claim string, also ...facts.Note) {

@@ -5,6 +5,8 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/types"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/tenures"
 )
@@ -63,10 +65,10 @@ winner = "tibilov"
 }
 
 // elects reports whether facts of a kind are elections: they name a winner and an office.
-func elects(k *facts.Kind) bool {
+func elects(k *vocabulary.Kind) bool {
 	winner, office := k.FieldIndex("winner"), k.FieldIndex("office")
-	return k.Period != nil && winner != facts.None && office != facts.None &&
-		k.Fields[winner].Type == facts.RefType && k.Fields[office].Type == facts.RefType
+	return k.Period != nil && winner != vocabulary.None && office != vocabulary.None &&
+		k.Fields[winner].Type == types.Ref && k.Fields[office].Type == types.Ref
 }
 
 // A win is somebody elected to an office.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/tenures"
 )
@@ -99,7 +100,7 @@ func checkGaps(p *Pass) {
 
 // complete reports whether the base claims to list every holder of an office.
 func complete(office *facts.Fact) bool {
-	return office.Comparable() && tenures.Field(office, "complete", facts.Boolean).Bool()
+	return office.Comparable() && tenures.Field(office, "complete", types.Boolean).Bool()
 }
 
 // checkGapsIn goes over all that may fill the office, each taken as wide as it
@@ -148,7 +149,7 @@ func reportGap(p *Pass, office, before, after *facts.Fact, free edtf.Moment, day
 		Words: "the first after it, held " + moments.When(after),
 		Related: []facts.Note{
 			{Place: moments.Ended(before), Words: "the last before it, held " + untilOrWhen(before)},
-			{Place: tenures.Field(office, "complete", facts.Boolean).Place(), Words: "claims to list every holder"},
+			{Place: tenures.Field(office, "complete", types.Boolean).Place(), Words: "claims to list every holder"},
 		},
 	})
 }

@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/types"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/tenures"
 )
@@ -108,7 +110,7 @@ func checkIncompatible(p *Pass) {
 }
 
 // declareBans tells the facts that declare offices incompatible.
-func declareBans(*facts.Vocabulary) func(*facts.Fact) bool {
+func declareBans(*vocabulary.Vocabulary) func(*facts.Fact) bool {
 	return func(f *facts.Fact) bool { return f.Has(f.Kind().FieldIndex("incompatible_with")) }
 }
 
@@ -117,7 +119,7 @@ func bansOf(b *facts.Base) bans {
 	out := bans{map[[2]*facts.Fact]facts.Value{}, map[*facts.Fact][]*facts.Fact{}}
 	for _, k := range b.Vocabulary.Kinds {
 		i := k.FieldIndex("incompatible_with")
-		if i == facts.None || k.Fields[i].Type != facts.RefType {
+		if i == vocabulary.None || k.Fields[i].Type != types.Ref {
 			continue
 		}
 		for f := range b.OfKind(k) {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/tenures"
 )
@@ -54,7 +55,7 @@ date = 2022-05-13
 by = { person = "bibilov", as = "president" }
 `,
 	Together: "{fact}: {says}, which does not fit {n} other facts on who acts in the office when; check its dates first",
-	Kinds:    func(k *facts.Kind) bool { return len(k.Acts) > 0 },
+	Kinds:    func(k *vocabulary.Kind) bool { return len(k.Acts) > 0 },
 	Fact:     checkOutside,
 }
 

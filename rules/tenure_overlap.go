@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/types"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/tenures"
 )
@@ -118,7 +120,7 @@ func checkHeld(p *Pass) {
 			i = j
 		}
 		for _, name := range names {
-			if seats := tenures.Field(office, name, facts.Integer).Int(); seats >= 1 && office.Comparable() {
+			if seats := tenures.Field(office, name, types.Integer).Int(); seats >= 1 && office.Comparable() {
 				checkSeats(p, seated[name], seats)
 			}
 		}
@@ -132,7 +134,7 @@ func checkTwice(p *Pass, held []facts.Tenure, again map[*facts.Fact]bool, acts m
 		return
 	}
 	type sort struct {
-		kind   *facts.Kind
+		kind   *vocabulary.Kind
 		acting bool
 	}
 	holds := map[sort][]*tenures.Hold{}

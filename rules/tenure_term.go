@@ -8,6 +8,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/tenures"
 	"github.com/factlint/factlint/rules/timeline"
@@ -60,14 +61,14 @@ func checkTerms(p *Pass) {
 		if !office.Comparable() {
 			continue
 		}
-		if term := tenures.Field(office, "max_term", facts.Duration); term.OK() {
+		if term := tenures.Field(office, "max_term", types.Duration); term.OK() {
 			for i := range held {
 				if tenures.Full(&held[i]) && !again[held[i].Fact] {
 					checkLength(p, &held[i], term)
 				}
 			}
 		}
-		if most := tenures.Field(office, "max_consecutive", facts.Integer); most.Int() >= 1 && !p.Base.MayHaveLostTenure(office.ID()) {
+		if most := tenures.Field(office, "max_consecutive", types.Integer); most.Int() >= 1 && !p.Base.MayHaveLostTenure(office.ID()) {
 			checkRows(p, held, most, again)
 		}
 	}

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/engine"
 )
@@ -94,7 +94,7 @@ func (c tenureCase) run(t *testing.T) {
 	findings := check(t, text)
 	var got []string
 	for _, f := range findings {
-		line := facts.NewLines(f.Place.File.Source).Position(f.Place.Span.Start).Line
+		line := toml.NewLines(f.Place.File.Source).Position(f.Place.Span.Start).Line
 		got = append(got, fmt.Sprintf("%d %s", lineOf[line], f.Rule.Name))
 		for _, n := range f.Related {
 			if n.Words == "" || n.File == nil || strings.Contains(n.Words, "  ") {

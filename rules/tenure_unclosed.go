@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/types"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/tenures"
 )
@@ -75,7 +77,7 @@ func checkUnclosed(p *Pass) {
 		}
 		holds := map[int64][]*tenures.Hold{} // by seats, which the kind of tenure names
 		for _, t := range held {
-			seats := tenures.Field(office, t.Fact.Kind().Tenure.Seats, facts.Integer).Int()
+			seats := tenures.Field(office, t.Fact.Kind().Tenure.Seats, types.Integer).Int()
 			if seats >= 1 && seats <= tenures.MaxReach && tenures.Full(&t) && !again[t.Fact] {
 				holds[seats] = append(holds[seats], tenures.HoldOf(t, t.Holder, acts[t.Fact]))
 			}
@@ -89,7 +91,7 @@ func checkUnclosed(p *Pass) {
 // unclosed reports whether a tenure takes a seat and has no end.
 func unclosed(t facts.Tenure) bool {
 	role := t.Fact.Kind().Period
-	return role.End != facts.None && !t.Fact.Has(role.End) && (role.Date == facts.None || !t.Fact.Has(role.Date)) &&
+	return role.End != vocabulary.None && !t.Fact.Has(role.End) && (role.Date == vocabulary.None || !t.Fact.Has(role.Date)) &&
 		tenures.Full(&t)
 }
 

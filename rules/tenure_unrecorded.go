@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/tenures"
 )
 
@@ -45,7 +46,7 @@ date = 2022-05-30
 by = { person = "gagloev", as = "president" }
 `,
 	Together: " (needed in {n} places)",
-	Kinds:    func(k *facts.Kind) bool { return len(k.Acts) > 0 || elects(k) },
+	Kinds:    func(k *vocabulary.Kind) bool { return len(k.Acts) > 0 || elects(k) },
 	Fact:     checkUnrecorded,
 }
 

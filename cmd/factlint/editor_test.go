@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/vocabulary"
 )
 
 // The language server in the editors that people have, each with the
@@ -106,7 +106,7 @@ func TestEditorKinds(t *testing.T) {
 	source, err := os.ReadFile(filepath.Join(root(t), "cmd", "factlint-vscode", "extension.js"))
 	require.NoError(t, err)
 	var names []string
-	for _, k := range facts.Builtin().Kinds {
+	for _, k := range vocabulary.Builtin().Kinds {
 		names = append(names, "'"+k.Name+"'")
 	}
 	assert.Contains(t, string(source), "const kinds = ["+strings.Join(names, ", ")+"];")

@@ -3,7 +3,7 @@ package engine
 import (
 	"fmt"
 
-	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules"
 )
@@ -29,7 +29,7 @@ func (e *engine) tellStopped(r *Result, kept []rules.Finding, s *silencer) []rul
 			continue
 		}
 		for f := range e.base.All {
-			if f.Kind().Index == facts.None || rule.Kinds != nil && !rule.Kinds(f.Kind()) || e.profiles.byFile[f.File.Index].severity[i] == rules.Off {
+			if f.Kind().Index == vocabulary.None || rule.Kinds != nil && !rule.Kinds(f.Kind()) || e.profiles.byFile[f.File.Index].severity[i] == rules.Off {
 				continue
 			}
 			kept = e.settle(r, kept, s, rules.Finding{

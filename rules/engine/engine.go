@@ -15,6 +15,7 @@ import (
 	"sync/atomic"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/timeline"
 )
@@ -211,7 +212,7 @@ func (e *engine) runFile(f *facts.File, passes []rules.Pass, onFile []int, byKin
 	}
 	for i := range f.Facts {
 		fact := &f.Facts[i]
-		if fact.Kind().Index == facts.None {
+		if fact.Kind().Index == vocabulary.None {
 			continue
 		}
 		for _, r := range byKind[fact.Kind().Index] {

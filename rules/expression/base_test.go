@@ -7,6 +7,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/toml"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/expression"
 )
 
@@ -140,10 +141,10 @@ away = "rovers"
 date = 1952-01-01
 `
 
-var leagueVocabulary = sync.OnceValue(func() *facts.Vocabulary {
+var leagueVocabulary = sync.OnceValue(func() *vocabulary.Vocabulary {
 	var p toml.Parser
 	doc := p.Parse([]byte(leagueKinds))
-	v, mistakes := facts.NewVocabulary(doc, doc.Get(doc.Root(), "kind"))
+	v, mistakes := vocabulary.New(doc, doc.Get(doc.Root(), "kind"))
 	if len(mistakes) > 0 {
 		panic(mistakes[0].Message)
 	}
@@ -167,8 +168,8 @@ func loadLeague(t testing.TB, text string) *league {
 	return l
 }
 
-func kindsOf(names ...string) []*facts.Kind {
-	var out []*facts.Kind
+func kindsOf(names ...string) []*vocabulary.Kind {
+	var out []*vocabulary.Kind
 	for _, n := range names {
 		out = append(out, leagueVocabulary().Kind(n))
 	}
@@ -183,7 +184,7 @@ func (l *league) truth(t testing.TB, id, source string) (expression.Truth, error
 		t.Fatalf("no fact %s", id)
 		return 0, nil
 	}
-	p, mistakes := expression.New(leagueVocabulary()).Condition(source, []*facts.Kind{f.Kind()})
+	p, mistakes := expression.New(leagueVocabulary()).Condition(source, []*vocabulary.Kind{f.Kind()})
 	if len(mistakes) > 0 {
 		t.Fatalf("%s: %v", source, mistakes)
 	}

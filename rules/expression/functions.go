@@ -7,8 +7,8 @@ import (
 
 	"github.com/expr-lang/expr/ast"
 
-	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 )
 
@@ -181,7 +181,7 @@ func (w *lowering) moment(n ast.Node, f function) term {
 	case anyClass, nothingClass, dateClass:
 		return t
 	case factClass:
-		if len(t.typ.kinds) > 0 && !slices.ContainsFunc(t.typ.kinds, func(k *facts.Kind) bool { return k.Period != nil }) {
+		if len(t.typ.kinds) > 0 && !slices.ContainsFunc(t.typ.kinds, func(k *vocabulary.Kind) bool { return k.Period != nil }) {
 			return w.fail(n, "%s has no period, so it is neither before nor after anything", t.typ.words())
 		}
 		return t

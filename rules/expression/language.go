@@ -11,7 +11,7 @@ import (
 	"github.com/expr-lang/expr/parser"
 	"github.com/expr-lang/expr/vm"
 
-	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/vocabulary"
 )
 
 // What an expression may be. It comes from strangers, and whoever writes one by
@@ -25,7 +25,7 @@ const (
 
 // A Language compiles expressions over the facts of one vocabulary.
 type Language struct {
-	vocabulary *facts.Vocabulary
+	vocabulary *vocabulary.Vocabulary
 	// anywhere holds for each name of a field what it is in facts of any kind;
 	// nil for a name that no kind has.
 	anywhere map[string]*typ
@@ -34,7 +34,7 @@ type Language struct {
 
 // New returns the language of a vocabulary. It is for one goroutine; what it
 // compiles is for all.
-func New(v *facts.Vocabulary) *Language {
+func New(v *vocabulary.Vocabulary) *Language {
 	return &Language{vocabulary: v, anywhere: map[string]*typ{}}
 }
 
@@ -52,7 +52,7 @@ type Program struct {
 }
 
 // Kinds returns the kinds of the facts that the program gives; nil for any.
-func (p *Program) Kinds() []*facts.Kind {
+func (p *Program) Kinds() []*vocabulary.Kind {
 	if p.typ.class == listClass {
 		return p.typ.elem.kinds
 	}
@@ -60,7 +60,7 @@ func (p *Program) Kinds() []*facts.Kind {
 }
 
 // Condition compiles what is true or false of a fact of one of the kinds.
-func (l *Language) Condition(source string, kinds []*facts.Kind) (*Program, []Mistake) {
+func (l *Language) Condition(source string, kinds []*vocabulary.Kind) (*Program, []Mistake) {
 	p, mistakes := l.compile(source, kinds)
 	if p != nil && !boolType.accepts(p.typ) {
 		return nil, []Mistake{whole(source, "this is "+p.typ.words()+", but has to be true or false; compare it with something")}
@@ -71,7 +71,7 @@ func (l *Language) Condition(source string, kinds []*facts.Kind) (*Program, []Mi
 // Values compiles what gives facts, one or a list, or a field of a fact, as
 // fact.home.capacity does: the program then gives the facts, and field is the
 // name of the field in them.
-func (l *Language) Values(source string, kinds []*facts.Kind) (p *Program, field string, mistakes []Mistake) {
+func (l *Language) Values(source string, kinds []*vocabulary.Kind) (p *Program, field string, mistakes []Mistake) {
 	p, mistakes = l.compile(source, kinds)
 	if p == nil || anyFact.accepts(p.typ) || listOf(anyFact).accepts(p.typ) {
 		return p, "", mistakes
@@ -94,7 +94,7 @@ func whole(source, message string) Mistake {
 	return Mistake{min(start, end), max(start, end), message}
 }
 
-func (l *Language) compile(source string, kinds []*facts.Kind) (*Program, []Mistake) {
+func (l *Language) compile(source string, kinds []*vocabulary.Kind) (*Program, []Mistake) {
 	switch {
 	case strings.TrimSpace(source) == "":
 		return nil, []Mistake{whole(source, "the expression is empty")}
@@ -111,7 +111,7 @@ func (l *Language) compile(source string, kinds []*facts.Kind) (*Program, []Mist
 }
 
 // compileNode compiles one part of a tree.
-func (l *Language) compileNode(tree *parser.Tree, node ast.Node, source string, kinds []*facts.Kind) (*Program, []Mistake) {
+func (l *Language) compileNode(tree *parser.Tree, node ast.Node, source string, kinds []*vocabulary.Kind) (*Program, []Mistake) {
 	w := &lowering{language: l, source: source}
 	w.vars = []variable{{name: "fact", typ: &typ{class: factClass, kinds: kinds}}}
 	t := w.lower(node)

@@ -6,12 +6,13 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/vocabulary"
 )
 
 // referring narrows refs_to: to facts of a kind, and to one of its fields.
 type referring struct {
-	kind  *facts.Kind // nil for any
-	field string      // "" for any
+	kind  *vocabulary.Kind // nil for any
+	field string           // "" for any
 }
 
 func kindOf(m *Machine, a []any) (any, error) {
@@ -150,9 +151,9 @@ func held(m *Machine, a []any) (any, error) {
 
 // canHold reports whether facts of one kind hold those of the other in any kind
 // of tenure: of others it says nothing that none is there.
-func (m *Machine) canHold(holder, of *facts.Kind) bool {
-	takes := func(f *facts.Field, k *facts.Kind) bool { return len(f.To) == 0 || slices.Contains(f.To, k) }
-	return slices.ContainsFunc(m.base.Vocabulary.Kinds, func(k *facts.Kind) bool {
+func (m *Machine) canHold(holder, of *vocabulary.Kind) bool {
+	takes := func(f *vocabulary.Field, k *vocabulary.Kind) bool { return len(f.To) == 0 || slices.Contains(f.To, k) }
+	return slices.ContainsFunc(m.base.Vocabulary.Kinds, func(k *vocabulary.Kind) bool {
 		t := k.Tenure
 		return t != nil && takes(&k.Fields[t.Holder], holder) && takes(&k.Fields[t.Of], of)
 	})

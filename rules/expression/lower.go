@@ -9,7 +9,7 @@ import (
 
 	"github.com/expr-lang/expr/ast"
 
-	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 )
 
@@ -159,7 +159,7 @@ func (w *lowering) identifier(n *ast.IdentifierNode) term {
 		}
 	}
 	hint := didYouMean(n.Value, w.known())
-	if k := w.vars[0].typ.kinds; len(k) > 0 && k[0].FieldIndex(n.Value) != facts.None {
+	if k := w.vars[0].typ.kinds; len(k) > 0 && k[0].FieldIndex(n.Value) != vocabulary.None {
 		hint = "; write fact." + n.Value
 	} else if _, ok := functions[n.Value]; ok {
 		hint = "; it is a function, so write " + n.Value + "(…)"

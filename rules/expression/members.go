@@ -5,7 +5,7 @@ import (
 
 	"github.com/expr-lang/expr/ast"
 
-	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 )
 
@@ -13,11 +13,11 @@ import (
 // wherever a fact of another kind has one of that name.
 type access struct {
 	name  string
-	kind  *facts.Kind
+	kind  *vocabulary.Kind
 	index int
 }
 
-func (a *access) in(k *facts.Kind) int {
+func (a *access) in(k *vocabulary.Kind) int {
 	if k == a.kind {
 		return a.index
 	}
@@ -63,7 +63,7 @@ func (w *lowering) member(n *ast.MemberNode) term {
 }
 
 // factField is the type of a field in facts of some kinds, nil when none has it.
-func (l *Language) factField(kinds []*facts.Kind, name string) *typ {
+func (l *Language) factField(kinds []*vocabulary.Kind, name string) *typ {
 	if len(kinds) > 0 {
 		return fieldOf(kinds, name)
 	}
@@ -75,11 +75,11 @@ func (l *Language) factField(kinds []*facts.Kind, name string) *typ {
 	return t
 }
 
-func fieldOf(kinds []*facts.Kind, name string) *typ {
+func fieldOf(kinds []*vocabulary.Kind, name string) *typ {
 	var t *typ
 	for _, k := range kinds {
 		i := k.FieldIndex(name)
-		if i == facts.None {
+		if i == vocabulary.None {
 			continue
 		}
 		of := fieldType(&k.Fields[i])
@@ -95,7 +95,7 @@ func fieldOf(kinds []*facts.Kind, name string) *typ {
 }
 
 // fieldNames lists the fields that facts of some kinds have.
-func (l *Language) fieldNames(kinds []*facts.Kind) []string {
+func (l *Language) fieldNames(kinds []*vocabulary.Kind) []string {
 	if len(kinds) == 0 {
 		if l.names == nil {
 			l.names = namesOf(l.vocabulary.Kinds)
@@ -105,7 +105,7 @@ func (l *Language) fieldNames(kinds []*facts.Kind) []string {
 	return namesOf(kinds)
 }
 
-func namesOf(kinds []*facts.Kind) []string {
+func namesOf(kinds []*vocabulary.Kind) []string {
 	seen := map[string]bool{}
 	var own, common []string
 	for _, k := range kinds {
@@ -153,9 +153,9 @@ func (w *lowering) element(n *ast.MemberNode, list term) term {
 // entry lowers a field of a table or an actor.
 func (w *lowering) entry(n *ast.MemberNode, name string, target term) term {
 	fields := target.typ.field.Fields
-	i := slices.IndexFunc(fields, func(f facts.Field) bool { return f.Name == name })
+	i := slices.IndexFunc(fields, func(f vocabulary.Field) bool { return f.Name == name })
 	if i < 0 {
-		i = slices.IndexFunc(fields, func(f facts.Field) bool { return f.Name == "*" })
+		i = slices.IndexFunc(fields, func(f vocabulary.Field) bool { return f.Name == "*" })
 	}
 	if i < 0 {
 		var names []string

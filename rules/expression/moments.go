@@ -5,6 +5,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/vocabulary"
 )
 
 // A period is when something begins and ends, each some moment within its
@@ -33,7 +34,7 @@ func (m *Machine) periodOf(v any) (p period, ok bool) {
 		}
 		if role := v.Kind().Period; role != nil {
 			for _, i := range [3]int{role.Date, role.Start, role.End} {
-				if i != facts.None && !v.Get(i).OK() && (v.Has(i) || v.Broken()) {
+				if i != vocabulary.None && !v.Get(i).OK() && (v.Has(i) || v.Broken()) {
 					return p, false
 				}
 			}

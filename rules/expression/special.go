@@ -3,7 +3,7 @@ package expression
 import (
 	"github.com/expr-lang/expr/ast"
 
-	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 )
 
@@ -25,7 +25,7 @@ func (w *lowering) special(n ast.Node, name string, f function, args []ast.Node)
 		return w.fail(args[0], "date takes a date in quotes, such as date(\"2022-05-13\")")
 	case "days":
 		if text, ok := args[0].(*ast.StringNode); ok {
-			if least, most, ok := facts.ParseDuration(text.Value); ok {
+			if least, most, ok := vocabulary.ParseDuration(text.Value); ok {
 				return term{constant(&Range{least: least, most: most, hasLeast: true, hasMost: true}), rangeType}
 			}
 		}
@@ -136,7 +136,7 @@ func (w *lowering) refsTo(n ast.Node, f function, args []ast.Node) term {
 			}
 			return w.fail(name, "there is no kind %s%s", wording.QuoteCut(name.Value, 40), didYouMean(name.Value, names))
 		}
-		t = &typ{class: factClass, kinds: []*facts.Kind{from.kind}}
+		t = &typ{class: factClass, kinds: []*vocabulary.Kind{from.kind}}
 	}
 	if len(args) > 2 {
 		name, ok := args[2].(*ast.StringNode)
@@ -144,7 +144,7 @@ func (w *lowering) refsTo(n ast.Node, f function, args []ast.Node) term {
 			return w.fail(args[2], `write the field in quotes: refs_to(fact, "event", "place")`)
 		}
 		i := from.kind.FieldIndex(name.Value)
-		if i == facts.None {
+		if i == vocabulary.None {
 			names := w.language.fieldNames(t.kinds)
 			return w.fail(name, "%s has no field %s%s; its fields are %s", t.words(), wording.QuoteCut(name.Value, 40), didYouMean(name.Value, names), choices(names))
 		}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 )
 
@@ -23,7 +24,7 @@ type part struct {
 const maxTemplate = 1000
 
 // Template compiles a text with expressions in braces, about a fact of one of the kinds.
-func (l *Language) Template(source string, kinds []*facts.Kind) (*Template, []Mistake) {
+func (l *Language) Template(source string, kinds []*vocabulary.Kind) (*Template, []Mistake) {
 	t := &Template{}
 	var mistakes []Mistake
 	var text strings.Builder

@@ -3,7 +3,8 @@ package expression
 import (
 	"strings"
 
-	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/types"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 )
 
@@ -28,9 +29,9 @@ const (
 // typ is the type of an expression.
 type typ struct {
 	class class
-	kinds []*facts.Kind // of a fact, those it may be of; nil for any
-	field *facts.Field  // of a table, an actor, or a text of which all values are known
-	elem  *typ          // of a list
+	kinds []*vocabulary.Kind // of a fact, those it may be of; nil for any
+	field *vocabulary.Field  // of a table, an actor, or a text of which all values are known
+	elem  *typ               // of a list
 }
 
 var (
@@ -48,7 +49,7 @@ var (
 func listOf(elem *typ) *typ { return &typ{class: listClass, elem: elem} }
 
 // fieldType is the type of a field's value.
-func fieldType(f *facts.Field) *typ {
+func fieldType(f *vocabulary.Field) *typ {
 	t := elementType(f)
 	if f.Many {
 		return listOf(t)
@@ -56,27 +57,27 @@ func fieldType(f *facts.Field) *typ {
 	return t
 }
 
-func elementType(f *facts.Field) *typ {
+func elementType(f *vocabulary.Field) *typ {
 	switch f.Type {
-	case facts.String:
+	case types.String:
 		return &typ{class: textClass, field: f}
-	case facts.Integer:
+	case types.Integer:
 		return intType
-	case facts.Number:
+	case types.Number:
 		return numberType
-	case facts.Boolean:
+	case types.Boolean:
 		return boolType
-	case facts.DateType:
+	case types.Date:
 		return dateType
-	case facts.Duration:
+	case types.Duration:
 		return rangeType
-	case facts.RefType, facts.CitationType:
+	case types.Ref, types.Citation:
 		return &typ{class: factClass, kinds: f.To}
-	case facts.RelationType:
+	case types.Relation:
 		return anyFact
-	case facts.ActorType:
+	case types.Actor:
 		return &typ{class: actorClass, field: f}
-	case facts.TableType:
+	case types.Table:
 		return &typ{class: tableClass, field: f}
 	}
 	return textType // an id or a URL
@@ -114,7 +115,7 @@ func (t *typ) words() string {
 	return "a value of any type"
 }
 
-func kindNames(kinds []*facts.Kind, last string) string {
+func kindNames(kinds []*vocabulary.Kind, last string) string {
 	names := make([]string, len(kinds))
 	for i, k := range kinds {
 		names[i] = k.Name
@@ -171,7 +172,7 @@ func unite(a, b *typ) *typ {
 		if len(a.kinds) == 0 || len(b.kinds) == 0 {
 			return anyFact
 		}
-		u := &typ{class: factClass, kinds: append([]*facts.Kind(nil), a.kinds...)}
+		u := &typ{class: factClass, kinds: append([]*vocabulary.Kind(nil), a.kinds...)}
 		for _, k := range b.kinds {
 			if !contains(u.kinds, k) {
 				u.kinds = append(u.kinds, k)
@@ -199,7 +200,7 @@ func same(a, b *typ) bool {
 	return a.elem == nil || same(a.elem, b.elem)
 }
 
-func contains(kinds []*facts.Kind, k *facts.Kind) bool {
+func contains(kinds []*vocabulary.Kind, k *vocabulary.Kind) bool {
 	for _, other := range kinds {
 		if other == k {
 			return true

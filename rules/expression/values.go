@@ -6,6 +6,8 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/types"
+	"github.com/factlint/factlint/facts/vocabulary"
 )
 
 // The values of expressions are bool, int64, float64, string, *Date, *Range,
@@ -62,17 +64,17 @@ func (m *Machine) field(f *facts.Fact, i int) any {
 	if !m.sees(f) {
 		return hidden
 	}
-	if i == facts.None {
+	if i == vocabulary.None {
 		return nil
 	}
 	v := f.Get(i)
 	if !v.OK() {
 		switch {
-		case i == facts.IDField && f.ID() != "":
+		case i == vocabulary.IDField && f.ID() != "":
 			return f.ID()
 		case f.Has(i) || f.Broken():
 			return hidden
-		case i == facts.StatusField:
+		case i == vocabulary.StatusField:
 			return "" // a fact without a status is an ordinary one
 		}
 		return nil
@@ -88,13 +90,13 @@ func (m *Machine) field(f *facts.Fact, i int) any {
 }
 
 // isPeriod reports whether a field says when a fact begins or ends.
-func isPeriod(p *facts.PeriodRole, field int) bool {
+func isPeriod(p *vocabulary.PeriodRole, field int) bool {
 	return p != nil && (field == p.Date || field == p.Start || field == p.End)
 }
 
 // list returns the elements of a value; hidden when one of them has an error,
 // since nobody can tell then how many there are.
-func (m *Machine) list(v facts.Value, field *facts.Field) any {
+func (m *Machine) list(v facts.Value, field *vocabulary.Field) any {
 	n, wrong := v.Elements()
 	if wrong > 0 {
 		return hidden
@@ -108,17 +110,17 @@ func (m *Machine) list(v facts.Value, field *facts.Field) any {
 }
 
 // scalar returns one value of a field.
-func (m *Machine) scalar(v facts.Value, field *facts.Field) any {
+func (m *Machine) scalar(v facts.Value, field *vocabulary.Field) any {
 	switch field.Type {
-	case facts.String, facts.URL, facts.IDType:
+	case types.String, types.URL, types.ID:
 		return v.Text()
-	case facts.Integer:
+	case types.Integer:
 		return v.Int()
-	case facts.Number:
+	case types.Number:
 		return v.Number()
-	case facts.Boolean:
+	case types.Boolean:
 		return v.Bool()
-	case facts.DateType:
+	case types.Date:
 		d, ok := v.Date()
 		if !ok || d.End.Latest < d.Begin.Earliest {
 			return hidden
@@ -126,28 +128,28 @@ func (m *Machine) scalar(v facts.Value, field *facts.Field) any {
 		out := m.newDate()
 		*out = Date{date: d, value: v}
 		return out
-	case facts.Duration:
+	case types.Duration:
 		least, most, ok := v.Days()
 		if !ok {
 			return hidden
 		}
 		return &Range{least, most, true, true}
-	case facts.RefType:
+	case types.Ref:
 		return refTo(v)
-	case facts.CitationType:
+	case types.Citation:
 		if v.IsURL() {
 			return citation{v.Text()}
 		}
 		return refTo(v)
-	case facts.RelationType:
+	case types.Relation:
 		for r := range v.Relations() {
 			return refTo(r.To)
 		}
-	case facts.ActorType:
+	case types.Actor:
 		for a := range v.Actors() {
 			return a
 		}
-	case facts.TableType:
+	case types.Table:
 		return v
 	}
 	return hidden

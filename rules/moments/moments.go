@@ -4,6 +4,7 @@ package moments
 
 import (
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/vocabulary"
 )
 
 // A Bound is one of the four limits of a fact's period.
@@ -47,7 +48,7 @@ func Says(v facts.Value) string {
 	}
 	p := f.Kind().Period
 	name := func(field int) string {
-		if field == facts.None {
+		if field == vocabulary.None {
 			return ""
 		}
 		return f.Kind().Fields[field].Name

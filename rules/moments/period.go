@@ -4,12 +4,13 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/vocabulary"
 )
 
 // fromWords and untilWords say when a fact begins and ends, as it is written:
 // "from 24 May 2022", "until about 1992". They are "" when it does not say.
 func From(f *facts.Fact) string {
-	if p := f.Kind().Period; p != nil && p.Start != facts.None {
+	if p := f.Kind().Period; p != nil && p.Start != vocabulary.None {
 		if v := f.Get(p.Start); v.OK() {
 			return "from " + v.DateName()
 		}
@@ -18,7 +19,7 @@ func From(f *facts.Fact) string {
 }
 
 func Until(f *facts.Fact) string {
-	if p := f.Kind().Period; p != nil && p.End != facts.None {
+	if p := f.Kind().Period; p != nil && p.End != vocabulary.None {
 		v := f.Get(p.End)
 		d, ok := v.Date()
 		switch {

@@ -3,6 +3,7 @@ package moments
 import (
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/types"
 )
 
 // BeginValue returns the value that says when the fact begins: its start or
@@ -57,7 +58,7 @@ var Any = edtf.Moment{Earliest: edtf.Past, Latest: edtf.Future}
 func Lifetimes(f *facts.Fact, field int) func(yield func(*facts.Fact, facts.Value) bool) {
 	return func(yield func(*facts.Fact, facts.Value) bool) {
 		v := f.Get(field)
-		if f.Kind().Fields[field].Type != facts.ActorType {
+		if f.Kind().Fields[field].Type != types.Actor {
 			for to, at := range v.Refs() {
 				if !yield(to, at) {
 					return

@@ -9,6 +9,7 @@ import (
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/facts/factstest"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/engine"
 	"github.com/factlint/factlint/rules/own"
@@ -70,7 +71,7 @@ func generated(b *testing.B, n int) *facts.Base {
 
 func rule(b testing.TB, d own.Declaration) *rules.Rule {
 	b.Helper()
-	r, mistakes := own.NewCompiler(facts.Builtin()).Rule(&d)
+	r, mistakes := own.NewCompiler(vocabulary.Builtin()).Rule(&d)
 	if r == nil {
 		b.Fatal(mistakes)
 	}

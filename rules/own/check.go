@@ -6,13 +6,15 @@ import (
 	"sync"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/types"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/expression"
 )
 
 // rule is a declaration, compiled. It is read-only.
 type rule struct {
-	kinds   []*facts.Kind
+	kinds   []*vocabulary.Kind
 	when    *expression.Program // nil for always
 	assert  *expression.Program
 	message *expression.Template
@@ -137,7 +139,7 @@ func (r *related) words(m *expression.Machine, about *facts.Fact, otherwise func
 func fieldSays(f *facts.Fact, name string, v facts.Value) string {
 	words := expression.ValueWords(f, f.Kind().FieldIndex(name))
 	plain := strings.ReplaceAll(name, "_", " ")
-	if f.Kind().Fields[f.Kind().FieldIndex(name)].Type == facts.DateType {
+	if f.Kind().Fields[f.Kind().FieldIndex(name)].Type == types.Date {
 		if p := f.Kind().Period; p != nil {
 			d, _ := v.Date()
 			switch i := f.Kind().FieldIndex(name); {

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/expression"
@@ -64,12 +64,12 @@ const (
 // A Compiler makes the rules of one base.
 type Compiler struct {
 	language   *expression.Language
-	vocabulary *facts.Vocabulary
+	vocabulary *vocabulary.Vocabulary
 	bytes      int
 }
 
 // NewCompiler returns a compiler of rules over the facts of a vocabulary.
-func NewCompiler(v *facts.Vocabulary) *Compiler {
+func NewCompiler(v *vocabulary.Vocabulary) *Compiler {
 	return &Compiler{language: expression.New(v), vocabulary: v}
 }
 
@@ -145,8 +145,8 @@ func (b *building) fits() bool {
 	return b.bytes <= maxBytes
 }
 
-func (b *building) kinds() []*facts.Kind {
-	var kinds []*facts.Kind
+func (b *building) kinds() []*vocabulary.Kind {
+	var kinds []*vocabulary.Kind
 	for i, name := range b.declaration.Kinds {
 		k := b.vocabulary.Kind(name)
 		if k == nil {
@@ -181,7 +181,7 @@ func (b *building) condition(key, source string) *expression.Program {
 	return p
 }
 
-func (b *building) template(part Part, source string, about []*facts.Kind) *expression.Template {
+func (b *building) template(part Part, source string, about []*vocabulary.Kind) *expression.Template {
 	if source == "" {
 		return nil
 	}
@@ -196,7 +196,7 @@ func (b *building) field(part Part, name string) string {
 		return ""
 	}
 	for _, k := range b.rule.kinds {
-		if k.FieldIndex(name) != facts.None {
+		if k.FieldIndex(name) != vocabulary.None {
 			continue
 		}
 		near := ""
@@ -208,7 +208,7 @@ func (b *building) field(part Part, name string) string {
 	return name
 }
 
-func fieldNames(k *facts.Kind) func(yield func(string) bool) {
+func fieldNames(k *vocabulary.Kind) func(yield func(string) bool) {
 	return func(yield func(string) bool) {
 		for i := range k.Fields {
 			if !yield(k.Fields[i].Name) {
@@ -247,7 +247,7 @@ func (b *building) build() *rules.Rule {
 	r := &rules.Rule{
 		Name: d.Name, Summary: d.Summary, Why: d.Why, Severity: d.Severity, Bad: d.Bad, Good: d.Good,
 		Terms: d.terms(), Steps: ruleSteps,
-		Kinds: func(k *facts.Kind) bool { return slices.Contains(names, k.Name) },
+		Kinds: func(k *vocabulary.Kind) bool { return slices.Contains(names, k.Name) },
 		Fact:  made.check,
 	}
 	if r.Severity == rules.Unset {

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/toml"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/engine"
 	"github.com/factlint/factlint/rules/own"
@@ -88,7 +90,7 @@ func TestFindings(t *testing.T) {
 	} {
 		t.Run(x.name, func(t *testing.T) {
 			x.rule.Name = "house-what"
-			r, mistakes := own.NewCompiler(facts.Builtin()).Rule(&x.rule)
+			r, mistakes := own.NewCompiler(vocabulary.Builtin()).Rule(&x.rule)
 			if r == nil {
 				t.Fatal(mistakes)
 			}
@@ -106,7 +108,7 @@ func TestFindings(t *testing.T) {
 func describe(findings []rules.Finding) string {
 	var b strings.Builder
 	at := func(p facts.Place) string {
-		pos := facts.NewLines(p.File.Source).Position(p.Span.Start)
+		pos := toml.NewLines(p.File.Source).Position(p.Span.Start)
 		return fmt.Sprintf("%s:%d:%d", p.File.Path, pos.Line, pos.Column)
 	}
 	for _, f := range findings {

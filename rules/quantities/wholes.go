@@ -7,12 +7,13 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/vocabulary"
 )
 
 // A Whole is a thing with figures for one group, and with parts that have some.
 type Whole struct {
 	Thing   *facts.Fact
-	Kind    *facts.Kind // of the figures
+	Kind    *vocabulary.Kind // of the figures
 	Figures []wholeFigure
 	parts   []Part
 }
@@ -45,7 +46,7 @@ type PartUse struct {
 
 type wholeKey struct {
 	thing *facts.Fact
-	kind  *facts.Kind
+	kind  *vocabulary.Kind
 	group string
 }
 
@@ -98,7 +99,7 @@ func byWhole(series []facts.Quantity) []*members {
 	var out []*members
 	find := map[*facts.Fact]*members{}
 	name := series[0].Fact.Kind().Quantity.PartOf
-	own := series[0].Fact.Kind().FieldIndex(name) != facts.None
+	own := series[0].Fact.Kind().FieldIndex(name) != vocabulary.None
 	var shared facts.Value
 	if of := series[0].Of; of.Comparable() {
 		shared = of.Get(of.Kind().FieldIndex(name))

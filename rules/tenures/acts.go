@@ -2,6 +2,7 @@ package tenures
 
 import (
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/moments"
 )
 
@@ -40,7 +41,7 @@ func CanHold(b *facts.Base, person, office *facts.Fact) bool {
 	return false
 }
 
-func takes(f *facts.Field, k *facts.Kind) bool {
+func takes(f *vocabulary.Field, k *vocabulary.Kind) bool {
 	for _, to := range f.To {
 		if to == k {
 			return true

@@ -10,6 +10,8 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/types"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules/moments"
 )
@@ -23,9 +25,9 @@ func Full(t *facts.Tenure) bool { return !t.Acting && TookPlace(t.Fact) }
 
 // Field returns the value that a fact has in the field called name, when its
 // kind has one of one of the types.
-func Field(f *facts.Fact, name string, types ...facts.Type) facts.Value {
+func Field(f *facts.Fact, name string, types ...types.Type) facts.Value {
 	i := f.Kind().FieldIndex(name)
-	if i == facts.None {
+	if i == vocabulary.None {
 		return facts.Value{}
 	}
 	for _, t := range types {
@@ -116,7 +118,7 @@ func AnyTookPlace(held []facts.Tenure) bool {
 
 // MendDates says how to mend two tenures at one time.
 func MendDates(f *facts.Fact) string {
-	if t := f.Kind().Tenure; t.Acting != facts.None {
+	if t := f.Kind().Tenure; t.Acting != vocabulary.None {
 		return fmt.Sprintf("correct one of the dates, or write %s = true where somebody only stands in", f.Kind().Fields[t.Acting].Name)
 	}
 	return "correct one of the dates"

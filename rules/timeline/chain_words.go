@@ -5,6 +5,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/stn"
 	"github.com/factlint/factlint/rules/tenures"
@@ -66,7 +67,7 @@ func (p point) verb() string {
 	}
 	role := p.fact.Kind().Period
 	name := func(field int) string {
-		if field == facts.None {
+		if field == vocabulary.None {
 			return ""
 		}
 		return p.fact.Kind().Fields[field].Name
@@ -114,7 +115,7 @@ func (t *Timeline) claim(l stn.Link) facts.Note {
 		n.Words = by + " lies within " + other
 	case lifetimeLink:
 		n.Words = other + " exists throughout " + by
-		if p := r.other.Kind().Period; p.End != facts.None && r.other.Kind().Fields[p.End].Name == "died" {
+		if p := r.other.Kind().Period; p.End != vocabulary.None && r.other.Kind().Fields[p.End].Name == "died" {
 			n.Words = other + " is alive throughout " + by
 		}
 	case actLink:

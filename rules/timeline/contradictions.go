@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/stn"
 	"github.com/factlint/factlint/rules/tenures"
@@ -115,7 +116,7 @@ func tiesWithin(ties []Tie, f *facts.Fact, in map[*facts.Fact]bool) []Tie {
 	for _, i := range f.Kind().Lifetimes {
 		for z, v := range moments.Lifetimes(f, i) {
 			if z != f && in[z] && z.Comparable() && z.Kind().Period != nil {
-				lives := NewTie(f, z, facts.During, v, len(ties))
+				lives := NewTie(f, z, vocabulary.During, v, len(ties))
 				lives.Lives = true
 				ties = append(ties, lives)
 			}

@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/types"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/stn"
 	"github.com/factlint/factlint/rules/tenures"
@@ -36,7 +38,7 @@ func (t *Timeline) seats(again map[*facts.Fact]bool) [][]stn.Tenure {
 			continue
 		}
 		type sort struct {
-			kind   *facts.Kind
+			kind   *vocabulary.Kind
 			holder *facts.Fact // nil for all who share a seat
 			acting bool
 		}
@@ -48,7 +50,7 @@ func (t *Timeline) seats(again map[*facts.Fact]bool) [][]stn.Tenure {
 			if again[f] || !tenures.TookPlace(f) || !s.acting && !tenures.Full(&held[i]) {
 				continue
 			}
-			if !s.acting && office.Comparable() && tenures.Field(office, f.Kind().Tenure.Seats, facts.Integer).Int() == 1 {
+			if !s.acting && office.Comparable() && tenures.Field(office, f.Kind().Tenure.Seats, types.Integer).Int() == 1 {
 				s.kind, s.holder = nil, nil
 			}
 			place, ok := places[s]

@@ -3,6 +3,7 @@ package timeline
 import (
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/stn"
 	"github.com/factlint/factlint/rules/tenures"
 )
@@ -139,9 +140,9 @@ func (t *speaker) orders(f *facts.Fact) {
 			t.names = append(t.names, to.Index)
 			first, second := f, to
 			switch order {
-			case facts.After:
+			case vocabulary.After:
 				first, second = to, f
-			case facts.During:
+			case vocabulary.During:
 				r := relation{kind: duringLink, by: f, other: to, value: rel.To}
 				t.relate(r, point{to, begins}, point{f, begins}, stn.Weak, 0)
 				t.relate(r, point{f, ends}, point{to, ends}, stn.Weak, 0)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/moments"
 )
 
@@ -13,7 +14,7 @@ import (
 type Tie struct {
 	Low, High int32
 	place     int32 // in the order of declaration
-	order     facts.Order
+	order     vocabulary.Order
 	fromHigh  bool // the one at high declares it
 	Lives     bool // a lifetime, no order
 	value     facts.Value
@@ -42,7 +43,7 @@ func EachPair(ties []Tie, do func(of []Tie)) {
 	}
 }
 
-func NewTie(f, to *facts.Fact, order facts.Order, v facts.Value, place int) Tie {
+func NewTie(f, to *facts.Fact, order vocabulary.Order, v facts.Value, place int) Tie {
 	t := Tie{Low: f.Index, High: to.Index, place: int32(place), order: order, value: v}
 	if t.Low > t.High {
 		t.Low, t.High, t.fromHigh = t.High, t.Low, true
@@ -72,9 +73,9 @@ func PlainlyPossible(b *facts.Base, t *Tie) bool {
 		from, to = to, from
 	}
 	switch t.order {
-	case facts.Before:
+	case vocabulary.Before:
 		return from.End().Earliest <= to.Begin().Latest
-	case facts.After:
+	case vocabulary.After:
 		return to.End().Earliest <= from.Begin().Latest
 	}
 	return to.Begin().Earliest <= from.Begin().Latest && from.End().Earliest <= to.End().Latest
@@ -82,7 +83,7 @@ func PlainlyPossible(b *facts.Base, t *Tie) bool {
 
 // addTie adds what a tie claims.
 func (p *pairing) addTie(t *Tie) {
-	swapped := t.fromHigh != (t.order == facts.After) // B comes first, or lies within A
+	swapped := t.fromHigh != (t.order == vocabulary.After) // B comes first, or lies within A
 	kind := func(a, b claimKind) claimKind {
 		if swapped {
 			return b
@@ -92,7 +93,7 @@ func (p *pairing) addTie(t *Tie) {
 	switch {
 	case t.Lives:
 		p.add(kind(aLivesInB, bLivesInA), 0, t.value)
-	case t.order == facts.During:
+	case t.order == vocabulary.During:
 		p.add(kind(aDuringB, bDuringA), 0, t.value)
 	default:
 		p.add(kind(aBeforeB, bBeforeA), 0, t.value)

@@ -50,9 +50,9 @@ var (
 // the files of the base, by file and place, and how many expectations there are.
 func Differences(base *facts.Base, findings []rules.Finding) (out []Difference, wants int) {
 	var all []*want
-	lines := map[*facts.File]*facts.Lines{}
+	lines := map[*facts.File]*toml.Lines{}
 	for _, f := range base.Files {
-		lines[f] = facts.NewLines(f.Source)
+		lines[f] = toml.NewLines(f.Source)
 		ws, bad := wantsIn(f, lines[f])
 		all, out = append(all, ws...), append(out, bad...)
 	}
@@ -86,7 +86,7 @@ func Unmet(base *facts.Base, findings []rules.Finding) []string {
 	out := make([]string, len(differences))
 	for i, d := range differences {
 		at := func(f *facts.File, offset uint32) string {
-			return fmt.Sprintf("%s:%d", f.Path, facts.NewLines(f.Source).Line(offset))
+			return fmt.Sprintf("%s:%d", f.Path, toml.NewLines(f.Source).Line(offset))
 		}
 		out[i] = at(d.File, d.Span.Start) + ": " + d.Words
 		if d.Finding != nil {
@@ -98,7 +98,7 @@ func Unmet(base *facts.Base, findings []rules.Finding) []string {
 	return out
 }
 
-func wantsIn(f *facts.File, lines *facts.Lines) (ws []*want, bad []Difference) {
+func wantsIn(f *facts.File, lines *toml.Lines) (ws []*want, bad []Difference) {
 	for _, c := range toml.Comments(f.Source) {
 		m := wanted.FindSubmatch(f.Source[c.Start:c.End])
 		if m == nil {

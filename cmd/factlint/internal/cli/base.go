@@ -16,6 +16,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/folder"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules"
 )
 
@@ -43,7 +44,7 @@ func configure(cmd *cobra.Command, root string, shown func(string) string) (*con
 }
 
 // tellMistakes prints what is wrong with a configuration or a mapping.
-func tellMistakes(cmd *cobra.Command, shown string, src []byte, mistakes []facts.Mistake) error {
+func tellMistakes(cmd *cobra.Command, shown string, src []byte, mistakes []vocabulary.Mistake) error {
 	told := make([]report.Mistake, len(mistakes))
 	for i, m := range mistakes {
 		told[i] = report.Mistake(m)

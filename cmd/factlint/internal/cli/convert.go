@@ -14,6 +14,8 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/convert"
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/toml"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 )
 
@@ -106,7 +108,7 @@ func tellAbsent(cmd *cobra.Command, mapping string, absent []convert.Mistake) er
 	if err != nil {
 		return fmt.Errorf("--mapping: %s: %w", mapping, cause(err))
 	}
-	lines := facts.NewLines(src)
+	lines := toml.NewLines(src)
 	for _, m := range absent {
 		at := lines.Position(m.Span.Start)
 		fmt.Fprintf(cmd.ErrOrStderr(), "%s:%d:%d: %s\n", report.Visible(mapping), at.Line, at.Column, report.Visible(m.Message))
@@ -149,7 +151,7 @@ func readBounded(r io.Reader) ([]byte, error) {
 }
 
 // readMapping reads a mapping that factlint brings along, or a file.
-func readMapping(cmd *cobra.Command, name string, v *facts.Vocabulary) (*convert.Mapping, error) {
+func readMapping(cmd *cobra.Command, name string, v *vocabulary.Vocabulary) (*convert.Mapping, error) {
 	src, ok := convert.Shipped(name)
 	if !ok {
 		var err error

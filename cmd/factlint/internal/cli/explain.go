@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/factlint/factlint/cmd/factlint/internal/config"
-	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/expression"
@@ -88,7 +88,7 @@ func explainGroup(w io.Writer, group string, list rules.List) error {
 	return t.Flush()
 }
 
-func explainKind(w io.Writer, k *facts.Kind) error {
+func explainKind(w io.Writer, k *vocabulary.Kind) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n\n%s\n", k.Name, k.Summary)
 	for _, common := range []bool{false, true} {
@@ -110,14 +110,14 @@ func explainKind(w io.Writer, k *facts.Kind) error {
 	return err
 }
 
-func star(f *facts.Field) string {
+func star(f *vocabulary.Field) string {
 	if f.Required {
 		return f.Name + "*"
 	}
 	return f.Name
 }
 
-func labelOf(k *facts.Kind) string {
+func labelOf(k *vocabulary.Kind) string {
 	if k.Label == "" {
 		return "its name, title or id"
 	}

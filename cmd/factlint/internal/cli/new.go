@@ -13,6 +13,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/cmd/factlint/internal/scaffold"
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 )
 
@@ -33,7 +34,7 @@ It goes to the end of the file that has most facts of the kind, or to a new one;
 			return nil
 		},
 		ValidArgsFunction: func(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
-			return kindNames(facts.Builtin()), cobra.ShellCompDirectiveNoFileComp
+			return kindNames(vocabulary.Builtin()), cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(cmd *cobra.Command, args []string) error { return runNew(cmd, args[0], output) },
 	}
@@ -41,7 +42,7 @@ It goes to the end of the file that has most facts of the kind, or to a new one;
 	return cmd
 }
 
-func kindNames(v *facts.Vocabulary) []string {
+func kindNames(v *vocabulary.Vocabulary) []string {
 	var names []string
 	for _, k := range v.Kinds {
 		names = append(names, k.Name)
@@ -84,7 +85,7 @@ func runNew(cmd *cobra.Command, kind, output string) error {
 }
 
 // toFillIn says which fields of a template are left to its reader.
-func toFillIn(k *facts.Kind) string {
+func toFillIn(k *vocabulary.Kind) string {
 	var names []string
 	for i := range k.Fields {
 		if k.Fields[i].Required {
@@ -103,7 +104,7 @@ func toFillIn(k *facts.Kind) string {
 
 // home returns the path in the base of the file for the next fact of a kind:
 // the one that has most of them, the first of equals, or a new one.
-func home(base *facts.Base, k *facts.Kind) string {
+func home(base *facts.Base, k *vocabulary.Kind) string {
 	count := map[*facts.File]int{}
 	for f := range base.OfKind(k) {
 		count[f.File]++

@@ -18,6 +18,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/folder"
+	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/engine"
 	"github.com/factlint/factlint/rules/want"
@@ -170,7 +171,7 @@ func (t *trial) examples(r *rules.Rule, conf *config.Config) error {
 		}
 		for _, f := range findings {
 			if example.name == "good" || f.Rule != r {
-				pos := facts.NewLines(f.Place.File.Source).Position(f.Place.Span.Start)
+				pos := toml.NewLines(f.Place.File.Source).Position(f.Place.Span.Start)
 				wrong = append(wrong, fmt.Sprintf("%s example, %d:%d: not wanted: %s: %s", example.name, pos.Line, pos.Column, f.Rule.Name, f.Message))
 			}
 		}
@@ -223,7 +224,7 @@ func (t *trial) fixtures(dir string, conf *config.Config) error {
 	var wrong []string
 	for _, d := range differences {
 		at := func(f *facts.File, offset uint32) string {
-			pos := facts.NewLines(f.Source).Position(offset)
+			pos := toml.NewLines(f.Source).Position(offset)
 			return fmt.Sprintf("%s:%d:%d", t.shower.path(filepath.Join(dir, filepath.FromSlash(f.Path))), pos.Line, pos.Column)
 		}
 		wrong = append(wrong, at(d.File, d.Span.Start)+": "+d.Words)

@@ -14,6 +14,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules/engine"
 )
@@ -181,10 +182,10 @@ func titleOf(root string, only []*facts.Fact) string {
 
 // where names places as "offices.toml:12".
 func (c *checking) where() func(facts.Place) string {
-	lines := map[*facts.File]*facts.Lines{}
+	lines := map[*facts.File]*toml.Lines{}
 	return func(p facts.Place) string {
 		if lines[p.File] == nil {
-			lines[p.File] = facts.NewLines(p.File.Source)
+			lines[p.File] = toml.NewLines(p.File.Source)
 		}
 		return fmt.Sprintf("%s:%d", c.shown(p.File), lines[p.File].Line(p.Span.Start))
 	}

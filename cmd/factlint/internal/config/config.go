@@ -17,6 +17,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/toml"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/engine"
 )
@@ -24,17 +25,17 @@ import (
 // A Config is what factlint.toml says.
 type Config struct {
 	Exclude    []string // globs of files and folders that are not part of the base
-	Vocabulary *facts.Vocabulary
+	Vocabulary *vocabulary.Vocabulary
 	// Settings has Rules, Overrides and Today filled; the rest is the command's.
 	Settings engine.Settings
 }
 
 // A Mistake is something wrong with factlint.toml: a span of it, and one
 // sentence that says what is wrong and what is allowed.
-type Mistake = facts.Mistake
+type Mistake = vocabulary.Mistake
 
 // Default returns the configuration of a base without factlint.toml.
-func Default() *Config { return &Config{Vocabulary: facts.Builtin()} }
+func Default() *Config { return &Config{Vocabulary: vocabulary.Builtin()} }
 
 // Parse reads the text of factlint.toml, without what it extends, which is then
 // a mistake. The Config is nil exactly when there are mistakes, which are sorted

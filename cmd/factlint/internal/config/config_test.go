@@ -8,8 +8,9 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/toml"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/engine"
 )
@@ -84,7 +85,7 @@ func TestEverythingRight(t *testing.T) {
 	k := c.Vocabulary.Kind("recognition")
 	require.NotNil(t, k)
 	require.NotNil(t, k.Period)
-	assert.NotEqual(t, facts.None, k.FieldIndex("of"))
+	assert.NotEqual(t, vocabulary.None, k.FieldIndex("of"))
 	assert.Len(t, k.Lifetimes, 2)
 }
 
@@ -154,7 +155,7 @@ func TestCheckNames(t *testing.T) {
 
 // told renders mistakes one a line, as "=> line:column-column message".
 func told(src string, mistakes []Mistake) string {
-	lines := facts.NewLines([]byte(src))
+	lines := toml.NewLines([]byte(src))
 	var out []string
 	for _, m := range mistakes {
 		from, to := lines.Position(m.Span.Start), lines.Position(m.Span.End)

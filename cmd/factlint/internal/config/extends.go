@@ -7,8 +7,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/toml"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/own"
 )
@@ -135,8 +135,8 @@ func (r *reader) shared() {
 }
 
 // vocabulary reads the kinds of all files; it is nil when they cannot be relied on.
-func (r *reader) vocabulary() *facts.Vocabulary {
-	var all []facts.Declarations
+func (r *reader) vocabulary() *vocabulary.Vocabulary {
+	var all []vocabulary.Declarations
 	for _, f := range r.files {
 		if len(f.doc.Errors) > 0 {
 			return nil // what kinds refer to may be what an error took with it
@@ -145,9 +145,9 @@ func (r *reader) vocabulary() *facts.Vocabulary {
 		if kinds != nil && kinds.Type == toml.Invalid {
 			kinds = nil
 		}
-		all = append(all, facts.Declarations{Name: f.shown(), Doc: f.doc, Kinds: kinds})
+		all = append(all, vocabulary.Declarations{Name: f.shown(), Doc: f.doc, Kinds: kinds})
 	}
-	v, mistakes := facts.JoinVocabularies(all...)
+	v, mistakes := vocabulary.Join(all...)
 	good := true
 	for i, f := range r.files {
 		f.mistakes = append(f.mistakes, mistakes[i]...)
@@ -161,7 +161,7 @@ func (r *reader) vocabulary() *facts.Vocabulary {
 }
 
 // allRules reads the rules of all files. Their names count as known from here on.
-func (r *reader) allRules(v *facts.Vocabulary) {
+func (r *reader) allRules(v *vocabulary.Vocabulary) {
 	o := ownReader{reader: r, names: map[string]named{}}
 	if v != nil {
 		o.compiler = own.NewCompiler(v)

@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/toml"
 )
 
 // reading reads from a map, as from the folder of a base.
@@ -74,7 +74,7 @@ ratified = { type = "date" }
 func toldIn(mistakes []FileMistakes) string {
 	var out []string
 	for _, m := range mistakes {
-		lines := facts.NewLines(m.Source)
+		lines := toml.NewLines(m.Source)
 		for _, one := range m.Mistakes {
 			from, to := lines.Position(one.Span.Start), lines.Position(one.Span.End)
 			out = append(out, fmt.Sprintf("%s:%d:%d-%d %s", m.Name, from.Line, from.Column, to.Column, one.Message))

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/own"
@@ -135,7 +134,7 @@ func (r *ownReader) name(n *toml.Node, d *own.Declaration) {
 	}
 }
 
-func (n named) line() int { return facts.NewLines(n.file.doc.Source).Line(n.node.Span.Start) }
+func (n named) line() int { return toml.NewLines(n.file.doc.Source).Line(n.node.Span.Start) }
 
 func (r *ownReader) kinds(n *toml.Node, d *own.Declaration, nodes map[own.Part]*toml.Node) {
 	for i, c := range r.oneOrList(n, "kind is the name of a kind, or a list of names") {

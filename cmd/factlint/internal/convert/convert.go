@@ -17,6 +17,7 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 )
 
@@ -25,7 +26,7 @@ type Options struct {
 	// Mapping says which facts a record makes; nil for records as Export writes them.
 	Mapping *Mapping
 	// Vocabulary is the kinds of the base, that of the mapping.
-	Vocabulary *facts.Vocabulary
+	Vocabulary *vocabulary.Vocabulary
 	// Format is csv, tsv, json, jsonl or yaml; "" for that of the mapping, or
 	// else of the ending of the name.
 	Format string

@@ -13,12 +13,13 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/convert"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/factstest"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules"
 )
 
 func mapping(t testing.TB, text string) *convert.Mapping {
 	t.Helper()
-	m, mistakes := convert.ParseMapping([]byte(text), facts.Builtin())
+	m, mistakes := convert.ParseMapping([]byte(text), vocabulary.Builtin())
 	require.Empty(t, mistakes)
 	return m
 }
@@ -120,7 +121,7 @@ by = { fields = { person = "by", as = { value = "clerk" } } }
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			r, err := convert.Convert(t.Context(), tt.file, []byte(tt.records), convert.Options{Mapping: mapping(t, tt.mapping), Vocabulary: facts.Builtin()})
+			r, err := convert.Convert(t.Context(), tt.file, []byte(tt.records), convert.Options{Mapping: mapping(t, tt.mapping), Vocabulary: vocabulary.Builtin()})
 			require.NoError(t, err)
 			assert.Equal(t, tt.want, r.Text)
 			told := make([]string, len(r.Problems))
@@ -158,7 +159,7 @@ func TestUnreadable(t *testing.T) {
 		{"a.csv", "a\n1,2\n", "line 2: has 2 values, but the first row names 1 columns"},
 		{"a.txt", "a", "its ending tells no format; name it with --from: csv, tsv, json, jsonl, yaml"},
 	} {
-		_, err := convert.Convert(t.Context(), tt.file, []byte(tt.records), convert.Options{Mapping: m, Vocabulary: facts.Builtin()})
+		_, err := convert.Convert(t.Context(), tt.file, []byte(tt.records), convert.Options{Mapping: m, Vocabulary: vocabulary.Builtin()})
 		assert.ErrorContains(t, err, tt.want, "%s %.40q", tt.file, tt.records)
 	}
 }
@@ -178,7 +179,7 @@ func TestParseMapping(t *testing.T) {
 		{"delimiter = \"ab\"\n[[fact]]\nkind = \"person\"\nfields = { name = \"a\" }\n", `"ab"`, "the delimiter is one character"},
 		{"a = \n", "", ""},
 	} {
-		m, mistakes := convert.ParseMapping([]byte(tt.text), facts.Builtin())
+		m, mistakes := convert.ParseMapping([]byte(tt.text), vocabulary.Builtin())
 		assert.Nil(t, m, "%q", tt.text)
 		if !assert.NotEmpty(t, mistakes, "%q has no mistake", tt.text) {
 			continue
@@ -197,7 +198,7 @@ func TestParseMapping(t *testing.T) {
 
 var place = regexp.MustCompile(`"file":"[^"]*","line":\d+,`)
 
-func exported(t testing.TB, v *facts.Vocabulary, files map[string][]byte) string {
+func exported(t testing.TB, v *vocabulary.Vocabulary, files map[string][]byte) string {
 	t.Helper()
 	base, err := facts.Load(t.Context(), facts.Options{Vocabulary: v, Overlay: files})
 	require.NoError(t, err)
@@ -209,7 +210,7 @@ func exported(t testing.TB, v *facts.Vocabulary, files map[string][]byte) string
 // roundTrip exports facts, turns the lines into facts, and exports those.
 func roundTrip(t testing.TB, files map[string][]byte) {
 	t.Helper()
-	v := facts.Builtin()
+	v := vocabulary.Builtin()
 	lines := exported(t, v, files)
 	r, err := convert.Convert(t.Context(), "a.jsonl", []byte(lines), convert.Options{Vocabulary: v})
 	require.NoError(t, err)
@@ -272,7 +273,7 @@ func FuzzConvert(f *testing.F) {
 	f.Add("yaml", []byte("- key: a\n  born: 1999\n  aka: [x, ~]\n"))
 	f.Add("csv", []byte("key,full\na,\"b\nc\"\n"))
 	f.Fuzz(func(t *testing.T, format string, records []byte) {
-		r, err := convert.Convert(t.Context(), "a", records, convert.Options{Mapping: m, Vocabulary: facts.Builtin(), Format: format, Comments: true})
+		r, err := convert.Convert(t.Context(), "a", records, convert.Options{Mapping: m, Vocabulary: vocabulary.Builtin(), Format: format, Comments: true})
 		if err != nil {
 			return
 		}
@@ -291,7 +292,7 @@ func BenchmarkConvert(b *testing.B) {
 	for i := range 100_000 {
 		fmt.Fprintf(&records, "key %d,Name %d,1.%d.1970,a;b\n", i, i, i%12+1)
 	}
-	o := convert.Options{Mapping: mapping(b, `format = "csv"`+people), Vocabulary: facts.Builtin()}
+	o := convert.Options{Mapping: mapping(b, `format = "csv"`+people), Vocabulary: vocabulary.Builtin()}
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := convert.Convert(b.Context(), "a.csv", records.Bytes(), o); err != nil {

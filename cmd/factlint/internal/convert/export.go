@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/toml"
+	"github.com/factlint/factlint/facts/types"
 )
 
 // Export writes the facts of a base as JSON lines, in the order of the base: a
@@ -18,11 +20,11 @@ import (
 func Export(w io.Writer, base *facts.Base) error {
 	b := bufio.NewWriterSize(w, 64<<10)
 	e := exporter{Writer: b}
-	var lines *facts.Lines
+	var lines *toml.Lines
 	var file *facts.File
 	for f := range base.All {
 		if f.File != file {
-			file, lines = f.File, facts.NewLines(f.File.Source)
+			file, lines = f.File, toml.NewLines(f.File.Source)
 		}
 		e.WriteString(`{"kind":`)
 		e.text(f.Kind().Name)
@@ -93,19 +95,19 @@ func (e exporter) single(v facts.Value) {
 			e.value(entry)
 		}
 		e.WriteByte('}')
-	case f.Type == facts.DateType:
+	case f.Type == types.Date:
 		if y, ok := bareYear(v); ok {
 			e.json(y)
 		} else {
 			e.text(v.DateText())
 		}
-	case f.Type == facts.Integer, f.Type == facts.Number:
+	case f.Type == types.Integer, f.Type == types.Number:
 		if i := v.Int(); i != 0 || v.Number() == 0 {
 			e.json(i)
 		} else {
 			e.json(v.Number())
 		}
-	case f.Type == facts.Boolean:
+	case f.Type == types.Boolean:
 		e.json(v.Bool())
 	default:
 		e.text(v.Text())

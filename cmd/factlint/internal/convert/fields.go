@@ -5,15 +5,16 @@ import (
 
 	"github.com/gosimple/slug"
 
-	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/toml"
+	"github.com/factlint/factlint/facts/types"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 )
 
 // mapped writes a fact for each record that a mapping of facts is about.
 func (w *writer) mapped(m *factMapping, top *node) {
 	seen := map[string]bool{}
-	id := m.kind.Fields[facts.IDField].Name
+	id := m.kind.Fields[vocabulary.IDField].Name
 	m.records.records(top, func(s *scope) {
 		for _, p := range m.when {
 			if len(p.values(s)) == 0 {
@@ -118,7 +119,7 @@ func (w *writer) one(m *fieldMapping, n *node, text string, s *scope) string {
 		text = slug.Make(text)
 	}
 	text = m.prefix + text
-	if m.field.Type == facts.DateType {
+	if m.field.Type == types.Date {
 		precision := ""
 		for _, p := range m.precision {
 			if at := p.values(s); len(at) > 0 {
@@ -135,7 +136,7 @@ func (w *writer) one(m *fieldMapping, n *node, text string, s *scope) string {
 }
 
 // literal writes a value that has the form of the field already.
-func (w *writer) literal(f *facts.Field, n *node) string {
+func (w *writer) literal(f *vocabulary.Field, n *node) string {
 	switch n.sort {
 	case list:
 		items := make([]string, 0, len(n.items))
@@ -159,20 +160,20 @@ func (w *writer) literal(f *facts.Field, n *node) string {
 		return inline(entries)
 	}
 	switch {
-	case f.Type == facts.DateType && n.sort == number:
+	case f.Type == types.Date && n.sort == number:
 		return year(n.text)
-	case f.Type == facts.DateType && isoYear.MatchString(n.text):
+	case f.Type == types.Date && isoYear.MatchString(n.text):
 		return toml.Quote(n.text) // a year in quotes stays what it is
-	case f.Type == facts.DateType:
+	case f.Type == types.Date:
 		return date(n.text, "", "")
 	}
 	return scalar(f, n.sort, n.text)
 }
 
 // anything is a field of which nothing is known.
-var anything facts.Field
+var anything vocabulary.Field
 
-func subField(f *facts.Field, key string) *facts.Field {
+func subField(f *vocabulary.Field, key string) *vocabulary.Field {
 	wild := &anything
 	for i := range f.Fields {
 		switch f.Fields[i].Name {
@@ -209,7 +210,7 @@ func (w *writer) exported(top *node) {
 				continue
 			}
 			f := &anything
-			if i := kind.FieldIndex(key); i != facts.None {
+			if i := kind.FieldIndex(key); i != vocabulary.None {
 				f = &kind.Fields[i]
 			}
 			out = append(out, entry{bareOrQuoted(key), w.literal(f, v)})

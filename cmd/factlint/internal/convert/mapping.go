@@ -12,6 +12,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/toml"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 )
 
@@ -46,7 +47,7 @@ type Mapping struct {
 
 // factMapping is one [[fact]]: a fact for each record.
 type factMapping struct {
-	kind    *facts.Kind
+	kind    *vocabulary.Kind
 	records path
 	when    []path // those of which each must have a value
 	once    bool   // of facts with one id only the first
@@ -55,7 +56,7 @@ type factMapping struct {
 
 // fieldMapping says where the value of a field comes from.
 type fieldMapping struct {
-	field     *facts.Field
+	field     *vocabulary.Field
 	from      []path // the first that has a value
 	constant  string // as TOML; "" for none
 	after     string // what a text has up to this is dropped
@@ -69,11 +70,11 @@ type fieldMapping struct {
 }
 
 // A Mistake is something wrong with a mapping: a span of it and one sentence.
-type Mistake = facts.Mistake
+type Mistake = vocabulary.Mistake
 
 // ParseMapping reads a mapping onto the kinds of a vocabulary. The Mapping is
 // nil exactly when there are mistakes, which are sorted by place.
-func ParseMapping(src []byte, v *facts.Vocabulary) (*Mapping, []Mistake) {
+func ParseMapping(src []byte, v *vocabulary.Vocabulary) (*Mapping, []Mistake) {
 	var p toml.Parser
 	r := mappingReader{doc: p.Parse(bytes.Clone(src)), vocabulary: v}
 	for _, e := range r.doc.Errors {
@@ -91,7 +92,7 @@ func ParseMapping(src []byte, v *facts.Vocabulary) (*Mapping, []Mistake) {
 
 type mappingReader struct {
 	doc        *toml.Document
-	vocabulary *facts.Vocabulary
+	vocabulary *vocabulary.Vocabulary
 	mapping    Mapping
 	mistakes   []Mistake
 }
@@ -210,14 +211,14 @@ func (r *mappingReader) fact(n *toml.Node) {
 }
 
 // fields reads where the fields of a kind, or of a table in one, come from.
-func (r *mappingReader) fields(n *toml.Node, known []facts.Field, of string) []fieldMapping {
+func (r *mappingReader) fields(n *toml.Node, known []vocabulary.Field, of string) []fieldMapping {
 	if n.Type != toml.Table {
 		r.mistake(n.Span, "fields is a table: { name = \"path\" }")
 		return nil
 	}
 	var out []fieldMapping
 	for c := range r.children(n) {
-		i := slices.IndexFunc(known, func(f facts.Field) bool { return f.Name == c.Name() })
+		i := slices.IndexFunc(known, func(f vocabulary.Field) bool { return f.Name == c.Name() })
 		if i < 0 {
 			var names []string
 			for j := range known {
@@ -237,7 +238,7 @@ func (r *mappingReader) fields(n *toml.Node, known []facts.Field, of string) []f
 
 var fieldKeys = []string{"from", "value", "after", "split", "words", "slug", "prefix", "date", "precision", "fields"}
 
-func (r *mappingReader) field(n *toml.Node, field *facts.Field) fieldMapping {
+func (r *mappingReader) field(n *toml.Node, field *vocabulary.Field) fieldMapping {
 	m := fieldMapping{field: field}
 	if n.Type != toml.Table {
 		r.paths(n, &m.from)

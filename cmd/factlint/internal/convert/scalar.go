@@ -5,20 +5,21 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/facts/toml"
+	"github.com/factlint/factlint/facts/types"
+	"github.com/factlint/factlint/facts/vocabulary"
 )
 
 // scalar writes one value as TOML, by the type of its field. What does not fit
 // is written as a string, and told when the facts are read.
-func scalar(f *facts.Field, s sort, text string) string {
+func scalar(f *vocabulary.Field, s sort, text string) string {
 	switch f.Type {
-	case facts.Integer, facts.Number:
+	case types.Integer, types.Number:
 		if n := digits(text); n != "" {
 			return n
 		}
-	case facts.Boolean:
+	case types.Boolean:
 		switch strings.ToLower(text) {
 		case "true", "yes", "1":
 			return "true"

@@ -8,8 +8,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/folder"
+	"github.com/factlint/factlint/facts/vocabulary"
 )
 
 // openBase returns the base with the key, its folder or the URI of a document
@@ -123,7 +123,7 @@ func madeOfFacts(src []byte) bool {
 	known, all := 0, 0
 	for _, m := range header.FindAllSubmatch(src[:min(len(src), 1<<20)], 1000) {
 		all++
-		if facts.Builtin().Kind(string(m[1])) != nil {
+		if vocabulary.Builtin().Kind(string(m[1])) != nil {
 			known++
 		}
 	}

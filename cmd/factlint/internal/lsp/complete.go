@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/types"
+	"github.com/factlint/factlint/facts/vocabulary"
 )
 
 type completionList struct {
@@ -165,24 +167,24 @@ func (c *completion) fields() {
 }
 
 // placeholder returns the value of a field as a snippet.
-func placeholder(f *facts.Field) string {
+func placeholder(f *vocabulary.Field) string {
 	switch f.Type {
-	case facts.Integer, facts.Number, facts.Boolean, facts.DateType:
+	case types.Integer, types.Number, types.Boolean, types.Date:
 		return "$0"
-	case facts.TableType:
+	case types.Table:
 		return "{ $0 }"
 	}
 	return `"$0"`
 }
 
 // values proposes what a field may have as its value.
-func (c *completion) values(f *facts.Field) {
+func (c *completion) values(f *vocabulary.Field) {
 	switch {
 	case len(f.OneOf) > 0:
 		for i, v := range f.OneOf {
 			c.add(completionItem{Label: v, Kind: itemValue, SortText: ordinal(i), Edit: textEdit{c.at, c.quoted(v)}})
 		}
-	case f.Type == facts.Boolean && c.cursor.quote == 0:
+	case f.Type == types.Boolean && c.cursor.quote == 0:
 		for _, v := range []string{"true", "false"} {
 			c.add(completionItem{Label: v, Kind: itemValue, Edit: textEdit{c.at, v}})
 		}
@@ -238,8 +240,8 @@ func (c *completion) comment() {
 }
 
 // kindsOf returns the kinds whose facts a field may name.
-func (c *completion) kindsOf(f *facts.Field) []*facts.Kind {
-	var out []*facts.Kind
+func (c *completion) kindsOf(f *vocabulary.Field) []*vocabulary.Kind {
+	var out []*vocabulary.Kind
 	for _, k := range c.facts.Vocabulary.Kinds {
 		if f.Takes(k) {
 			out = append(out, k)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 )
 
@@ -21,7 +22,7 @@ type candidate struct {
 
 // ids proposes the ids of facts that a field may name and that what is typed
 // may be a part of: of the id, or of the label where there are few.
-func (c *completion) ids(f *facts.Field) {
+func (c *completion) ids(f *vocabulary.Field) {
 	typed := strings.ToLower(c.typed)
 	if c.cursor.quote == 0 && (strings.HasPrefix(typed, `"`) || strings.HasPrefix(typed, "'")) {
 		return // after the closing quote

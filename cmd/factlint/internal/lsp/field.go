@@ -1,11 +1,13 @@
 package lsp
 
-import "github.com/factlint/factlint/facts"
+import (
+	"github.com/factlint/factlint/facts/vocabulary"
+)
 
 // fieldsAt returns the fields that the table may have in which the cursor lies.
 // In [defaults] they are those of all kinds.
-func (c *cursor) fieldsAt(v *facts.Vocabulary) []facts.Field {
-	var fields []facts.Field
+func (c *cursor) fieldsAt(v *vocabulary.Vocabulary) []vocabulary.Field {
+	var fields []vocabulary.Field
 	if c.kind == "defaults" {
 		seen := map[string]bool{"id": true}
 		for _, k := range v.Kinds {
@@ -31,7 +33,7 @@ func (c *cursor) fieldsAt(v *facts.Vocabulary) []facts.Field {
 }
 
 // fieldAt returns the field whose value the cursor is in, or whose key it is on.
-func (c *cursor) fieldAt(v *facts.Vocabulary, src []byte) *facts.Field {
+func (c *cursor) fieldAt(v *vocabulary.Vocabulary, src []byte) *vocabulary.Field {
 	name := c.key
 	if c.where == onKey {
 		name = string(src[c.token.Start:c.token.End])
@@ -39,8 +41,8 @@ func (c *cursor) fieldAt(v *facts.Vocabulary, src []byte) *facts.Field {
 	return fieldNamed(c.fieldsAt(v), name)
 }
 
-func fieldNamed(fields []facts.Field, name string) *facts.Field {
-	var any *facts.Field
+func fieldNamed(fields []vocabulary.Field, name string) *vocabulary.Field {
+	var any *vocabulary.Field
 	for i := range fields {
 		switch fields[i].Name {
 		case name:

@@ -6,6 +6,8 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/types"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules"
 )
 
@@ -36,7 +38,7 @@ func (s *server) hover(sp *spot) (any, error) {
 			}
 			break
 		}
-		if f := c.fieldAt(sp.facts.Vocabulary, src); f != nil && f.Type == facts.DateType {
+		if f := c.fieldAt(sp.facts.Vocabulary, src); f != nil && f.Type == types.Date {
 			p.date(sp.word(), c.quote != 0)
 		}
 	}
@@ -59,14 +61,14 @@ func wordAt(src []byte, offset uint32) (string, facts.Span) {
 	return string(src[start:end]), facts.Span{Start: start, End: end}
 }
 
-func (p *page) kind(k *facts.Kind) {
+func (p *page) kind(k *vocabulary.Kind) {
 	p.strong(k.Name).paragraph().text(k.Summary).paragraph()
 	for _, role := range k.Roles() {
 		p.item(0).text(role)
 	}
 }
 
-func (p *page) field(f *facts.Field) {
+func (p *page) field(f *vocabulary.Field) {
 	p.strong(f.Name).text(" · " + f.Describe())
 	if f.Required {
 		p.text(" · required")

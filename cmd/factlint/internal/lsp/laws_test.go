@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules"
 )
 
@@ -39,7 +39,7 @@ func TestExamplesEdited(t *testing.T) {
 			m.shown(1)
 			assert.False(t, speaks(), "the good example")
 			m.edit("facts.toml", r.Bad)
-			if !hasSyntaxError(readAlone("", []byte(r.Bad), facts.Builtin()).Files[0]) { // else its last good text counts
+			if !hasSyntaxError(readAlone("", []byte(r.Bad), vocabulary.Builtin()).Files[0]) { // else its last good text counts
 				m.shown(2)
 			}
 			m.wait("the bad example again", speaks)

@@ -12,6 +12,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/config"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/folder"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/timeline"
 )
 
@@ -129,7 +130,7 @@ func (sn *snapshot) take(d *document, before *facts.Base) []byte {
 }
 
 // readAlone reads a text as a base of one file.
-func readAlone(name string, src []byte, v *facts.Vocabulary) *facts.Base {
+func readAlone(name string, src []byte, v *vocabulary.Vocabulary) *facts.Base {
 	b, _ := facts.Load(context.Background(), facts.Options{Overlay: map[string][]byte{name: src}, Vocabulary: v, Jobs: 1})
 	return b
 }
@@ -173,9 +174,9 @@ func (sn *snapshot) configure() {
 }
 
 // vocabulary returns the kinds of the base.
-func (sn *snapshot) vocabulary() *facts.Vocabulary {
+func (sn *snapshot) vocabulary() *vocabulary.Vocabulary {
 	if sn.config == nil {
-		return facts.Builtin()
+		return vocabulary.Builtin()
 	}
 	return sn.config.Vocabulary
 }

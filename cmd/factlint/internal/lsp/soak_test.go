@@ -19,6 +19,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/config"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/folder"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/engine"
 )
@@ -364,7 +365,7 @@ func (m *mess) compare(step int) {
 	m.t.Helper()
 	for _, name := range m.opened() {
 		// Of a broken document the last good text counts, which is known to the server alone.
-		if hasSyntaxError(readAlone(name, []byte(m.docs[name]), facts.Builtin()).Files[0]) {
+		if hasSyntaxError(readAlone(name, []byte(m.docs[name]), vocabulary.Builtin()).Files[0]) {
 			m.change(name, 0, len(m.docs[name]), "[[person]]\nid = \"mended\"\nname = \"M\"\n")
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 )
 
@@ -37,7 +38,7 @@ const (
 	symbolEvent     = 24
 )
 
-func symbolOf(k *facts.Kind) int {
+func symbolOf(k *vocabulary.Kind) int {
 	switch {
 	case k.Source != nil:
 		return symbolNamespace
@@ -45,9 +46,9 @@ func symbolOf(k *facts.Kind) int {
 		return symbolNumber
 	case k.Tenure != nil:
 		return symbolInterface
-	case len(k.Acts) > 0 || k.Period != nil && k.Period.Date != facts.None && k.FieldIndex("name") == facts.None:
+	case len(k.Acts) > 0 || k.Period != nil && k.Period.Date != vocabulary.None && k.FieldIndex("name") == vocabulary.None:
 		return symbolEvent
-	case k.FieldIndex("name") != facts.None:
+	case k.FieldIndex("name") != vocabulary.None:
 		return symbolClass
 	}
 	return symbolKey

@@ -11,6 +11,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/timeline"
 )
 
@@ -41,10 +42,10 @@ type chooser struct {
 	times     *timeline.Timeline
 	window    Window
 	only      map[*facts.Fact]bool // nil for all
-	lifetimes map[*facts.Kind]bool
+	lifetimes map[*vocabulary.Kind]bool
 	held      map[*facts.Fact]facts.Tenure // by the fact of the tenure
 	offices   map[*facts.Fact]*lane
-	kinds     map[*facts.Kind]*lane
+	kinds     map[*vocabulary.Kind]*lane
 }
 
 // choose fills the lanes with the facts to be shown, those asked for by name
@@ -55,7 +56,7 @@ func (p *Picture) choose(base *facts.Base, o *Options) {
 		lifetimes: lifetimes(base.Vocabulary),
 		held:      map[*facts.Fact]facts.Tenure{},
 		offices:   map[*facts.Fact]*lane{},
-		kinds:     map[*facts.Kind]*lane{},
+		kinds:     map[*vocabulary.Kind]*lane{},
 	}
 	if o.Only != nil {
 		c.only = map[*facts.Fact]bool{}
@@ -90,8 +91,8 @@ func (p *Picture) choose(base *facts.Base, o *Options) {
 
 // lifetimes are the kinds whose period is that in which a thing exists: those
 // within whose lifetime other facts must lie.
-func lifetimes(v *facts.Vocabulary) map[*facts.Kind]bool {
-	out := map[*facts.Kind]bool{}
+func lifetimes(v *vocabulary.Vocabulary) map[*vocabulary.Kind]bool {
+	out := map[*vocabulary.Kind]bool{}
 	for _, k := range v.Kinds {
 		for i := range k.Fields {
 			if f := &k.Fields[i]; f.Lifetime {
@@ -149,8 +150,8 @@ func (c *chooser) item(f *facts.Fact) *item {
 		return nil
 	}
 	period := f.Kind().Period
-	spans := period.Start != facts.None && f.Has(period.Start) || period.End != facts.None && f.Has(period.End)
-	it.point = f.OneDate() && !spans || period.Date != facts.None && !f.Dated() || !f.Dated() && !lasting(f.Kind())
+	spans := period.Start != vocabulary.None && f.Has(period.Start) || period.End != vocabulary.None && f.Has(period.End)
+	it.point = f.OneDate() && !spans || period.Date != vocabulary.None && !f.Dated() || !f.Dated() && !lasting(f.Kind())
 	it.point = it.point && !c.lifetimes[f.Kind()]
 	it.name = it.full
 	if t, ok := c.held[f]; ok {
@@ -163,7 +164,9 @@ func (c *chooser) item(f *facts.Fact) *item {
 }
 
 // lasting reports whether the kind has a beginning and an end of its own.
-func lasting(k *facts.Kind) bool { return k.Period.Start != facts.None || k.Period.End != facts.None }
+func lasting(k *vocabulary.Kind) bool {
+	return k.Period.Start != vocabulary.None || k.Period.End != vocabulary.None
+}
 
 func known(m edtf.Moment) bool { return m.Earliest > edtf.Past || m.Latest < edtf.Future }
 
@@ -243,7 +246,7 @@ func (c *chooser) lane(f *facts.Fact) *lane {
 }
 
 // seats says how many may hold an office at once.
-func seats(k *facts.Kind, of *facts.Fact) string {
+func seats(k *vocabulary.Kind, of *facts.Fact) string {
 	switch n := of.Get(of.Kind().FieldIndex(k.Tenure.Seats)).Int(); n {
 	case 0:
 		return ""

@@ -7,6 +7,8 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/types"
+	"github.com/factlint/factlint/facts/vocabulary"
 )
 
 // A detail is what the page shows of a fact. All texts are visible as they are.
@@ -61,7 +63,7 @@ func (p *Picture) details() []detail {
 }
 
 // parts returns the parts of one value: one, or those of a table.
-func parts(f *facts.Field, v facts.Value, shown map[*facts.Fact]*int) []part {
+func parts(f *vocabulary.Field, v facts.Value, shown map[*facts.Fact]*int) []part {
 	var out []part
 	for key, e := range v.Entries() {
 		for _, x := range parts(f, e, shown) {
@@ -76,7 +78,7 @@ func parts(f *facts.Field, v facts.Value, shown map[*facts.Fact]*int) []part {
 		return []part{{Text: report.Visible(to.Label()), URL: address(to), Item: shown[to]}}
 	}
 	x := part{Text: report.Visible(v.Canonical())}
-	if v.IsURL() || f.Type == facts.URL {
+	if v.IsURL() || f.Type == types.URL {
 		x.URL = safe(v.Text())
 	}
 	return []part{x}
@@ -88,7 +90,7 @@ func address(source *facts.Fact) string {
 		return ""
 	}
 	for f, v := range source.Written {
-		if f.Type == facts.URL {
+		if f.Type == types.URL {
 			if u := safe(v.Text()); u != "" {
 				return u
 			}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/rules"
 )
 
@@ -70,7 +71,7 @@ func TestSameFindings(t *testing.T) {
 	for name, in := range map[string]*report.Input{"plain": many(t, 300), "odd": odd(t)} {
 		want := []told{}
 		for _, f := range in.Findings {
-			at, path := facts.NewLines(f.Place.File.Source).Position(f.Place.Span.Start), f.Place.File.Path
+			at, path := toml.NewLines(f.Place.File.Source).Position(f.Place.Span.Start), f.Place.File.Path
 			if in.Path != nil {
 				path = in.Path(f.Place.File)
 			}

@@ -14,6 +14,7 @@ import (
 
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/rules"
 )
 
@@ -144,7 +145,7 @@ func checkJSON(t *testing.T, in *report.Input) {
 	at := func(got jsonPlace, file *facts.File, span facts.Span) {
 		t.Helper()
 		equal("file", got.File, file.Path)
-		lines := facts.NewLines(file.Source)
+		lines := toml.NewLines(file.Source)
 		start, end := lines.Position(span.Start), lines.Position(max(span.Start, span.End))
 		assert.Equal(t, fmt.Sprint(start.Line, start.Column, end.Line, end.Column), fmt.Sprint(got.Line, got.Column, got.EndLine, got.EndColumn))
 	}

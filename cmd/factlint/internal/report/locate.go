@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/rules"
 )
 
@@ -38,7 +39,7 @@ type edit struct {
 // column counts code points, and the end is exclusive.
 type place struct {
 	in         *source // nil when the place is in no file
-	start, end facts.Position
+	start, end toml.Position
 	span       facts.Span  // within the source, and never backwards
 	fact       *facts.Fact // nil when it belongs to none
 }
@@ -67,11 +68,11 @@ func (p place) location() string {
 type source struct {
 	path  string
 	text  []byte
-	lines *facts.Lines
+	lines *toml.Lines
 }
 
 func newSource(path string, text []byte) *source {
-	return &source{path: path, text: text, lines: facts.NewLines(text)}
+	return &source{path: path, text: text, lines: toml.NewLines(text)}
 }
 
 func (s *source) place(span facts.Span, fact *facts.Fact) place {

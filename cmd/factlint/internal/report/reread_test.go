@@ -14,7 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
-	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/toml"
 )
 
 // told is what every format tells of a finding, as it is shown.
@@ -192,7 +192,7 @@ func readRD(all []rdDiagnostic, in *report.Input) (out []told) {
 			for i := 1; i < r.Start.Line; i++ {
 				offset += strings.IndexByte(string(src[offset:]), '\n') + 1
 			}
-			at := facts.NewLines(src).Position(uint32(offset + r.Start.Column - 1))
+			at := toml.NewLines(src).Position(uint32(offset + r.Start.Column - 1))
 			f.line, f.column = at.Line, at.Column
 		}
 		out = append(out, f)

@@ -12,8 +12,8 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/cmd/factlint/internal/schema"
-	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/toml"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules"
 )
 
@@ -69,7 +69,7 @@ func (p Place) Files() ([]File, error) {
 	for _, f := range files {
 		switch filepath.Base(f.Name) {
 		case "facts.json":
-			f.Text = string(schema.Facts(facts.Builtin()))
+			f.Text = string(schema.Facts(vocabulary.Builtin()))
 		case "config.json":
 			f.Text = string(schema.Config(rules.All()))
 		case "example.toml":

@@ -10,15 +10,16 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/toml"
+	"github.com/factlint/factlint/facts/types"
+	"github.com/factlint/factlint/facts/vocabulary"
 )
 
 // Template returns a fact of a kind with all its fields, one a line: those it
 // must have to be filled in, the others as comments with an example. Those that
 // every kind has come last.
-func Template(k *facts.Kind) string {
-	var own, common []*facts.Field
+func Template(k *vocabulary.Kind) string {
+	var own, common []*vocabulary.Field
 	for i := range k.Fields {
 		if f := &k.Fields[i]; f.Common() {
 			common = append(common, f)
@@ -49,12 +50,12 @@ const maxAligned = 50
 
 // remark says what a field is for, on one line; of one that names other facts
 // also which.
-func remark(f *facts.Field) string {
+func remark(f *vocabulary.Field) string {
 	text := strings.TrimSuffix(f.Summary, ".")
 	switch {
 	case text == "":
 		text = f.Describe()
-	case !f.Common() && len(f.Fields) == 0 && f.Type == facts.RefType:
+	case !f.Common() && len(f.Fields) == 0 && f.Type == types.Ref:
 		text += ": " + f.Describe()
 	}
 	if f.Required {
@@ -64,32 +65,32 @@ func remark(f *facts.Field) string {
 }
 
 // example returns a value of the field, empty where only the base knows one.
-func example(f *facts.Field) string {
+func example(f *vocabulary.Field) string {
 	if len(f.OneOf) > 0 {
 		return toml.Quote(f.OneOf[0])
 	}
 	switch f.Type {
-	case facts.Integer:
+	case types.Integer:
 		return "0"
-	case facts.Number:
+	case types.Number:
 		return "0.0"
-	case facts.Boolean:
+	case types.Boolean:
 		return "true"
-	case facts.DateType:
+	case types.Date:
 		return `"2022-05"`
-	case facts.Duration:
+	case types.Duration:
 		return `"4y"`
-	case facts.URL:
+	case types.URL:
 		return `"https://"`
-	case facts.TableType:
+	case types.Table:
 		return table(f)
-	case facts.ActorType:
+	case types.Actor:
 		return `{ person = "", as = "" }`
 	}
 	return `""`
 }
 
-func table(f *facts.Field) string {
+func table(f *vocabulary.Field) string {
 	var keys []string
 	for i := range f.Fields {
 		if sub := &f.Fields[i]; sub.Name != "*" {

@@ -1,7 +1,8 @@
 package schema
 
 import (
-	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/types"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules"
 )
 
@@ -127,9 +128,9 @@ func role(names ...string) object {
 // are only said to be tables: how deep they go has no bound here.
 func fields() object {
 	flag := func(description string) object { return object{"type": "boolean", "description": description} }
-	var types []string
-	for t := facts.String; t <= facts.TableType; t++ {
-		types = append(types, t.String())
+	var all []string
+	for t := types.String; t <= types.Table; t++ {
+		all = append(all, t.String())
 	}
 	return object{
 		"type":                         "object",
@@ -137,7 +138,7 @@ func fields() object {
 		"additionalProperties": object{
 			"type": "object",
 			"properties": object{
-				"type":     object{"enum": types, "description": "What its values are."},
+				"type":     object{"enum": all, "description": "What its values are."},
 				"summary":  object{"type": "string", "description": "What it says, in one sentence."},
 				"to":       described(oneOrMore(), "The kinds that a ref, or the plain form of an actor, may name."),
 				"many":     flag("It takes one value or a list."),
@@ -147,7 +148,7 @@ func fields() object {
 				"unique":   flag("No two facts of the kind share a value."),
 				"acyclic":  flag("Its refs form no loop."),
 				"lifetime": flag("The fact's period lies within the period of what it names."),
-				"order":    object{"enum": []string{facts.Before.String(), facts.After.String(), facts.During.String()}, "description": "The relation in time that this ref implies."},
+				"order":    object{"enum": []string{vocabulary.Before.String(), vocabulary.After.String(), vocabulary.During.String()}, "description": "The relation in time that this ref implies."},
 				"fields":   object{"type": "object", "additionalProperties": true, "description": "The fields of a table; \"*\" stands for any other name."},
 			},
 			"required":             []string{"type"},

@@ -18,7 +18,8 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/types"
+	"github.com/factlint/factlint/facts/vocabulary"
 )
 
 // object is a JSON object; encoding/json writes its keys in sorted order.
@@ -27,7 +28,7 @@ type object = map[string]any
 const draft = "http://json-schema.org/draft-07/schema#"
 
 // Facts returns the schema of the fact files of a base with the vocabulary.
-func Facts(v *facts.Vocabulary) []byte {
+func Facts(v *vocabulary.Vocabulary) []byte {
 	kinds, common := object{}, object{}
 	required := map[string][]string{} // kinds by the name of a field that they must have
 	inherited := map[string]*alternatives{}
@@ -44,7 +45,7 @@ func Facts(v *facts.Vocabulary) []byte {
 			if f.Required {
 				required[f.Name] = append(required[f.Name], k.Name)
 			}
-			if i != facts.IDField {
+			if i != vocabulary.IDField {
 				if inherited[f.Name] == nil {
 					inherited[f.Name] = &alternatives{}
 				}
@@ -116,7 +117,7 @@ func unlessInherited(required map[string][]string) []object {
 }
 
 // field returns the schema of a field of a kind.
-func field(f *facts.Field) object {
+func field(f *vocabulary.Field) object {
 	s := one(f)
 	if f.Many {
 		list := object{"type": "array", "items": s}
@@ -130,21 +131,21 @@ func field(f *facts.Field) object {
 }
 
 // one returns the schema of one value of a field.
-func one(f *facts.Field) object {
+func one(f *vocabulary.Field) object {
 	switch f.Type {
-	case facts.Integer:
+	case types.Integer:
 		return limits(object{"type": "integer"}, f.Validate)
-	case facts.Number:
+	case types.Number:
 		return limits(object{"type": "number"}, f.Validate)
-	case facts.Boolean:
+	case types.Boolean:
 		return object{"type": "boolean"}
-	case facts.DateType:
+	case types.Date:
 		return date()
-	case facts.Duration:
+	case types.Duration:
 		return duration()
-	case facts.TableType:
+	case types.Table:
 		return table(f)
-	case facts.String, facts.URL, facts.RefType:
+	case types.String, types.URL, types.Ref:
 		if len(f.OneOf) > 0 {
 			return object{"type": "string", "enum": f.OneOf}
 		}
@@ -160,7 +161,7 @@ func one(f *facts.Field) object {
 }
 
 // table returns the schema of a table with the fields of f.
-func table(f *facts.Field) object {
+func table(f *vocabulary.Field) object {
 	fields, required := object{}, []string{}
 	s := object{"type": "object", "properties": fields, "additionalProperties": len(f.Fields) == 0}
 	for i := range f.Fields {

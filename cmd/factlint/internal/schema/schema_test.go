@@ -16,8 +16,8 @@ import (
 
 	"github.com/factlint/factlint/cmd/factlint/internal/config"
 	"github.com/factlint/factlint/cmd/factlint/internal/schema"
-	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/folder"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules"
 )
 
@@ -69,7 +69,7 @@ func plain(v any) any {
 
 // TestFactsAccepts holds the schema to its promise: what factlint accepts, it accepts.
 func TestFactsAccepts(t *testing.T) {
-	builtin := compile(t, schema.Facts(facts.Builtin()))
+	builtin := compile(t, schema.Facts(vocabulary.Builtin()))
 	for _, r := range rules.All() {
 		s := builtin
 		if r.Config != "" {
@@ -191,7 +191,7 @@ func TestEditors(t *testing.T) {
 	write := func(name, text string) {
 		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666))
 	}
-	write("facts.schema.json", string(schema.Facts(facts.Builtin())))
+	write("facts.schema.json", string(schema.Facts(vocabulary.Builtin())))
 	write("config.schema.json", string(schema.Config(rules.All())))
 	write("good.toml", "#:schema ./facts.schema.json\n\n[[event]]\ntitle = \"A\"\ndate = 2022-05-13\n\n[[event]]\ntitle = \"B\"\nstart = 1992\nend = \"..\"\nby = { person = \"x\", as = \"y\" }\n")
 	write("settings.toml", "#:schema ./config.schema.json\n\n[rules]\ntenure-gap = \"off\"\n")
@@ -220,7 +220,7 @@ func TestEditors(t *testing.T) {
 
 func TestSameBytes(t *testing.T) {
 	for range 5 {
-		require.Equal(t, string(schema.Facts(facts.Builtin())), string(schema.Facts(facts.Builtin())), "two schemas of one vocabulary differ")
+		require.Equal(t, string(schema.Facts(vocabulary.Builtin())), string(schema.Facts(vocabulary.Builtin())), "two schemas of one vocabulary differ")
 		require.Equal(t, string(schema.Config(rules.All())), string(schema.Config(rules.All())), "two schemas of one vocabulary differ")
 	}
 }

@@ -7,6 +7,8 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/types"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules/timeline"
 )
@@ -41,14 +43,14 @@ func (s *View) Fields(f *facts.Fact) (fields []Field, sources []Value) {
 		var values []Value
 		for e := range v.Each() {
 			text, refs := words(e)
-			if field == &f.Kind().Fields[facts.SourceField] {
+			if field == &f.Kind().Fields[vocabulary.SourceField] {
 				text += sourceWords(e.Ref())
 			}
 			values = append(values, Value{text, refs, s.place(e.Place())})
 		}
 		switch {
-		case field == &f.Kind().Fields[facts.IDField] || len(values) == 0:
-		case field == &f.Kind().Fields[facts.SourceField]:
+		case field == &f.Kind().Fields[vocabulary.IDField] || len(values) == 0:
+		case field == &f.Kind().Fields[vocabulary.SourceField]:
 			sources = values
 		default:
 			fields = append(fields, Field{field.Name, values})
@@ -83,8 +85,8 @@ func Status(f *facts.Fact) string {
 }
 
 // holdable reports whether some tenure can be of a fact of kind k.
-func holdable(v *facts.Vocabulary, k *facts.Kind) bool {
-	return slices.ContainsFunc(v.Kinds, func(t *facts.Kind) bool {
+func holdable(v *vocabulary.Vocabulary, k *vocabulary.Kind) bool {
+	return slices.ContainsFunc(v.Kinds, func(t *vocabulary.Kind) bool {
 		return t.Tenure != nil && slices.Contains(t.Fields[t.Tenure.Of].To, k)
 	})
 }
@@ -115,11 +117,11 @@ func words(v facts.Value) (text string, refs []Name) {
 	}
 	if !isTable {
 		switch field.Type {
-		case facts.Boolean:
+		case types.Boolean:
 			return map[bool]string{true: "yes", false: "no"}[v.Bool()], refs
-		case facts.Integer, facts.Number:
+		case types.Integer, types.Number:
 			return strings.ReplaceAll(v.Source(), "_", " "), refs
-		case facts.Duration:
+		case types.Duration:
 			return timeline.DurationWords(v.Text()), refs
 		}
 		if v.Ref() != nil {
@@ -127,7 +129,7 @@ func words(v facts.Value) (text string, refs []Name) {
 		}
 		return v.Text(), refs
 	}
-	if field.Type == facts.ActorType {
+	if field.Type == types.Actor {
 		for a := range v.Actors() {
 			text = ref(a.Person)
 			if a.As.OK() {
@@ -136,7 +138,7 @@ func words(v facts.Value) (text string, refs []Name) {
 		}
 		return text, refs
 	}
-	if field.Type != facts.TableType {
+	if field.Type != types.Table {
 		r := relationIn(v)
 		text = ref(r.To)
 		if r.AtLeast.OK() {
@@ -181,7 +183,7 @@ func sourceWords(f *facts.Fact) (text string) {
 		text = ", published " + v.DatePhrase()
 	}
 	for i := range f.Kind().Fields {
-		if v := f.Get(i); f.Kind().Fields[i].Type == facts.URL && v.OK() && v.Text() != "" {
+		if v := f.Get(i); f.Kind().Fields[i].Type == types.URL && v.OK() && v.Text() != "" {
 			text += ", " + v.Text()
 		}
 	}

@@ -14,6 +14,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/rules/timeline"
 )
 
@@ -26,16 +27,16 @@ type View struct {
 	// Path names a file as people see it.
 	Path func(*facts.File) string
 
-	lines map[*facts.File]*facts.Lines
+	lines map[*facts.File]*toml.Lines
 }
 
 // place finds the lines and columns of a place.
 func (s *View) place(p facts.Place) Place {
 	l := s.lines[p.File]
 	if l == nil {
-		l = facts.NewLines(p.File.Source)
+		l = toml.NewLines(p.File.Source)
 		if s.lines == nil {
-			s.lines = map[*facts.File]*facts.Lines{}
+			s.lines = map[*facts.File]*toml.Lines{}
 		}
 		s.lines[p.File] = l
 	}

@@ -1,10 +1,11 @@
-package facts
+package vocabulary
 
 import (
 	"slices"
 	"strings"
 
 	"github.com/factlint/factlint/facts/toml"
+	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/facts/wording"
 )
 
@@ -39,7 +40,7 @@ func (b *builder) field(n *toml.Node, depth int) (f Field, ok bool) {
 	case f.Name == "*":
 		b.mistake(n.Key, "\"*\" stands for any name in the fields of a table; a kind names its fields")
 		return f, false
-	case !isKindName(f.Name):
+	case !IsKindName(f.Name):
 		b.mistake(n.Key, "%s is no name for a field; use up to %d letters, digits, _ and -, beginning with a letter", wording.Quote(f.Name), maxName)
 		return f, false
 	}
@@ -97,20 +98,20 @@ func (b *builder) fieldType(n *toml.Node, f *Field) {
 	if !b.text(n, &name) {
 		return
 	}
-	for t, tn := range typeNames {
-		if tn == name && t > 0 && (Type(t) < IDType || b.builtin) {
-			f.Type = Type(t)
+	for t, tn := range types.Names {
+		if tn == name && t > 0 && (types.Type(t) < types.ID || b.builtin) {
+			f.Type = types.Type(t)
 			return
 		}
 	}
 	b.mistake(n.Span, "there is no type %s%s; it is one of %s", wording.Quote(name), wording.DidYouMean(name, declarable()), wording.Or(declarable()))
 }
 
-func declarable() []string { return typeNames[String:IDType] }
+func declarable() []string { return types.Names[types.String:types.ID] }
 
 // fieldOptions reads what a field may have besides its type, which is known.
 func (b *builder) fieldOptions(n *toml.Node, f *Field, options map[string]*toml.Node, depth int) {
-	refers := f.Type == RefType || f.Type == ActorType
+	refers := f.Type == types.Ref || f.Type == types.Actor
 	for _, o := range []struct {
 		name string
 		fits bool
@@ -118,13 +119,13 @@ func (b *builder) fieldOptions(n *toml.Node, f *Field, options map[string]*toml.
 		read func(*toml.Node)
 	}{
 		{"to", refers, false, func(n *toml.Node) { b.to(n, f) }},
-		{"one_of", f.Type == String, false, func(n *toml.Node) { b.oneOf(n, f) }},
+		{"one_of", f.Type == types.String, false, func(n *toml.Node) { b.oneOf(n, f) }},
 		{"validate", b.tags.fits(f.Type), false, func(n *toml.Node) { b.tag(n, f) }},
-		{"unique", f.Type != TableType && f.Type != ActorType, true, func(n *toml.Node) { b.flag(n, &f.Unique) }},
-		{"acyclic", f.Type == RefType, true, func(n *toml.Node) { b.flag(n, &f.Acyclic) }},
+		{"unique", f.Type != types.Table && f.Type != types.Actor, true, func(n *toml.Node) { b.flag(n, &f.Unique) }},
+		{"acyclic", f.Type == types.Ref, true, func(n *toml.Node) { b.flag(n, &f.Acyclic) }},
 		{"lifetime", refers, true, func(n *toml.Node) { b.flag(n, &f.Lifetime) }},
-		{"order", f.Type == RefType || f.Type == RelationType, true, func(n *toml.Node) { b.order(n, f) }},
-		{"fields", f.Type == TableType, false, func(*toml.Node) {}},
+		{"order", f.Type == types.Ref || f.Type == types.Relation, true, func(n *toml.Node) { b.order(n, f) }},
+		{"fields", f.Type == types.Table, false, func(*toml.Node) {}},
 	} {
 		switch at := options[o.name]; {
 		case at == nil:
@@ -137,23 +138,23 @@ func (b *builder) fieldOptions(n *toml.Node, f *Field, options map[string]*toml.
 		}
 	}
 	switch f.Type {
-	case ActorType:
+	case types.Actor:
 		if options["to"] == nil {
 			f.toNames = []string{"person"}
 		}
 		f.Fields = []Field{
-			actorPerson: {Name: "person", Type: RefType, Required: true, toNames: f.toNames, Lifetime: f.Lifetime, Summary: "Who acts."},
-			actorAs:     {Name: "as", Type: RefType, Lifetime: f.Lifetime, Summary: "The office acted in."},
+			ActorPerson: {Name: "person", Type: types.Ref, Required: true, toNames: f.toNames, Lifetime: f.Lifetime, Summary: "Who acts."},
+			ActorAs:     {Name: "as", Type: types.Ref, Lifetime: f.Lifetime, Summary: "The office acted in."},
 		}
-	case RelationType:
-		f.toTimed = true
+	case types.Relation:
+		f.ToTimed = true
 		f.Fields = []Field{
-			relationTo:      {Name: "id", Type: RefType, Required: true, Order: f.Order, toTimed: true, Summary: "The other fact."},
-			relationAtLeast: {Name: "at_least", Type: Duration, Summary: "The least time between the two."},
-			relationAtMost:  {Name: "at_most", Type: Duration, Summary: "The most time between the two."},
+			RelationTo:      {Name: "id", Type: types.Ref, Required: true, Order: f.Order, ToTimed: true, Summary: "The other fact."},
+			RelationAtLeast: {Name: "at_least", Type: types.Duration, Summary: "The least time between the two."},
+			RelationAtMost:  {Name: "at_most", Type: types.Duration, Summary: "The most time between the two."},
 		}
 	}
-	if f.Type == ActorType {
+	if f.Type == types.Actor {
 		b.count(n, len(f.Fields))
 	}
 }
@@ -228,10 +229,10 @@ func (b *builder) tag(n *toml.Node, f *Field) {
 
 // The tables of fixed form hold their entries in this order.
 const (
-	actorPerson = 0
-	actorAs     = 1
+	ActorPerson = 0
+	ActorAs     = 1
 
-	relationTo      = 0
-	relationAtLeast = 1
-	relationAtMost  = 2
+	RelationTo      = 0
+	RelationAtLeast = 1
+	RelationAtMost  = 2
 )

@@ -1,4 +1,4 @@
-package facts
+package vocabulary
 
 import (
 	"errors"
@@ -9,6 +9,7 @@ import (
 
 	"github.com/go-playground/validator/v10"
 
+	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/facts/wording"
 )
 
@@ -56,16 +57,16 @@ type tagChecker struct{ known map[typedTag]error }
 
 type typedTag struct {
 	tag string
-	t   Type
+	t   types.Type
 }
 
 // fits reports whether fields of type t may have a tag.
-func (*tagChecker) fits(t Type) bool {
-	return t == String || t == URL || t == Integer || t == Number || t == Boolean
+func (*tagChecker) fits(t types.Type) bool {
+	return t == types.String || t == types.URL || t == types.Integer || t == types.Number || t == types.Boolean
 }
 
 // check reports why a validate tag cannot be used on fields of type t.
-func (c *tagChecker) check(tag string, t Type) error {
+func (c *tagChecker) check(tag string, t types.Type) error {
 	if c.known == nil {
 		c.known = map[typedTag]error{}
 	}
@@ -88,14 +89,14 @@ func (c *tagChecker) check(tag string, t Type) error {
 // and only when it reaches the bad part: so every part is tried alone on a
 // value that is not zero. It also keeps every tag for ever: so this is done
 // with a validator that is then thrown away.
-func checkTag(tag string, t Type) error {
+func checkTag(tag string, t types.Type) error {
 	allowed, sample := textTags, any("sample")
 	switch t {
-	case Integer:
+	case types.Integer:
 		allowed, sample = integerTags, int64(7)
-	case Number:
+	case types.Number:
 		allowed, sample = numberTags, 7.5
-	case Boolean:
+	case types.Boolean:
 		allowed, sample = booleanTags, true
 	}
 	v := validator.New()
@@ -120,7 +121,7 @@ func checkTag(tag string, t Type) error {
 	return tryTag(v, tag, t, sample)
 }
 
-func tryTag(v *validator.Validate, tag string, t Type, sample any) (err error) {
+func tryTag(v *validator.Validate, tag string, t types.Type, sample any) (err error) {
 	defer func() {
 		if recover() != nil {
 			err = fmt.Errorf("the value in the tag %s does not fit type %s", wording.Quote(tag), t)
@@ -130,7 +131,7 @@ func tryTag(v *validator.Validate, tag string, t Type, sample any) (err error) {
 	return nil
 }
 
-func noTag(name string, t Type, known []string) error {
+func noTag(name string, t types.Type, known []string) error {
 	hint := wording.DidYouMean(name, known)
 	if hint == "" && len(known) <= 20 {
 		hint = "; it takes " + wording.And(known)
@@ -138,9 +139,9 @@ func noTag(name string, t Type, known []string) error {
 	return fmt.Errorf("there is no tag %s for type %s%s", wording.Quote(name), t, hint)
 }
 
-// failsTag returns the part of the field's tag that a value fails, or "".
+// FailsTag returns the part of the field's tag that a value fails, or "".
 // A tag that panics after all counts as passed: checkTag has let it through.
-func failsTag(f *Field, value any) (failed string) {
+func FailsTag(f *Field, value any) (failed string) {
 	if f.Validate == "" {
 		return ""
 	}

@@ -1,4 +1,4 @@
-package facts
+package vocabulary
 
 import (
 	"fmt"
@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts/toml"
+	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/facts/wording"
 )
 
@@ -35,7 +36,7 @@ func (b *builder) role(d roleDeclaration) {
 		for _, first := range b.roles {
 			if first.kind == k && first.name == d.name && first.file != d.file && first.file >= 0 {
 				in := b.files[first.file]
-				where = fmt.Sprintf(", given in %s on line %d", wording.Quote(in.Name), NewLines(in.Doc.Source).Line(first.node.Key.Start))
+				where = fmt.Sprintf(", given in %s on line %d", wording.Quote(in.Name), toml.NewLines(in.Doc.Source).Line(first.node.Key.Start))
 				break
 			}
 		}
@@ -55,7 +56,7 @@ type roleReader struct {
 func (r roleReader) period() *PeriodRole {
 	p := &PeriodRole{None, None, None}
 	if r.node.Type == toml.String {
-		p.Date = r.fieldAt(r.node, DateType)
+		p.Date = r.fieldAt(r.node, types.Date)
 		return p
 	}
 	const form = "a period names its fields: \"FIELD\", or { start = \"FIELD\", end = \"FIELD\" }"
@@ -64,7 +65,7 @@ func (r roleReader) period() *PeriodRole {
 		return p
 	}
 	known := r.keys("date", "start", "end")
-	p.Date, p.Start, p.End = r.field("date", DateType), r.field("start", DateType), r.field("end", DateType)
+	p.Date, p.Start, p.End = r.field("date", types.Date), r.field("start", types.Date), r.field("end", types.Date)
 	if known && !r.has("date") && !r.has("start") && !r.has("end") {
 		r.b.mistake(r.node.Key, form)
 	}
@@ -72,12 +73,12 @@ func (r roleReader) period() *PeriodRole {
 }
 
 func (r roleReader) tenure() *TenureRole {
-	t := &TenureRole{Holder: None, Of: None, Acting: r.optional("acting", Boolean)}
+	t := &TenureRole{Holder: None, Of: None, Acting: r.optional("acting", types.Boolean)}
 	known := r.keys("holder", "of", "seats", "acting")
-	t.Holder, t.Of = r.field("holder", RefType), r.field("of", RefType)
-	t.Seats = r.other("seats", t.Of, false, Integer)
+	t.Holder, t.Of = r.field("holder", types.Ref), r.field("of", types.Ref)
+	t.Seats = r.other("seats", t.Of, false, types.Integer)
 	if r.has("acting") {
-		t.Acting = r.field("acting", Boolean)
+		t.Acting = r.field("acting", types.Boolean)
 	}
 	if known && (!r.has("holder") || !r.has("of")) {
 		r.b.mistake(r.node.Key, "a tenure names its holder and what they hold: { holder = \"FIELD\", of = \"FIELD\" }")
@@ -86,18 +87,18 @@ func (r roleReader) tenure() *TenureRole {
 }
 
 func (r roleReader) quantity() *QuantityRole {
-	q := &QuantityRole{None, None, None, None, None, r.optional("group", String), r.optional("predominant", String), "", "", ""}
+	q := &QuantityRole{None, None, None, None, None, r.optional("group", types.String), r.optional("predominant", types.String), "", "", ""}
 	known := r.keys("of", "at", "min", "max", "value", "part_of", "area", "shares", "group", "predominant")
-	q.Of, q.At = r.field("of", RefType), r.field("at", DateType)
-	q.Min, q.Max, q.Value = r.field("min", Number, Integer), r.field("max", Number, Integer), r.field("value", Number, Integer)
-	q.PartOf = r.other("part_of", q.Of, true, RefType)
-	q.Area = r.other("area", q.Of, true, Number, Integer)
-	q.Shares = r.other("shares", q.Of, true, TableType)
+	q.Of, q.At = r.field("of", types.Ref), r.field("at", types.Date)
+	q.Min, q.Max, q.Value = r.field("min", types.Number, types.Integer), r.field("max", types.Number, types.Integer), r.field("value", types.Number, types.Integer)
+	q.PartOf = r.other("part_of", q.Of, true, types.Ref)
+	q.Area = r.other("area", q.Of, true, types.Number, types.Integer)
+	q.Shares = r.other("shares", q.Of, true, types.Table)
 	if r.has("group") {
-		q.Group = r.field("group", String)
+		q.Group = r.field("group", types.String)
 	}
 	if r.has("predominant") {
-		q.Predominant = r.field("predominant", String)
+		q.Predominant = r.field("predominant", types.String)
 	}
 	switch {
 	case !known:
@@ -112,7 +113,7 @@ func (r roleReader) quantity() *QuantityRole {
 func (r roleReader) source() *SourceRole {
 	s := &SourceRole{None, None}
 	r.keys("published", "accessed")
-	s.Published, s.Accessed = r.field("published", DateType), r.field("accessed", DateType)
+	s.Published, s.Accessed = r.field("published", types.Date), r.field("accessed", types.Date)
 	return s
 }
 
@@ -137,7 +138,7 @@ func (r roleReader) has(key string) bool { return r.b.doc.Get(r.node, key) != ni
 
 // field returns the index of the field that a key of the role names, which
 // must be of one of the types.
-func (r roleReader) field(key string, types ...Type) int {
+func (r roleReader) field(key string, types ...types.Type) int {
 	n := r.b.doc.Get(r.node, key)
 	if n == nil {
 		return None
@@ -145,7 +146,7 @@ func (r roleReader) field(key string, types ...Type) int {
 	return r.fieldAt(n, types...)
 }
 
-func (r roleReader) fieldAt(n *toml.Node, types ...Type) int {
+func (r roleReader) fieldAt(n *toml.Node, types ...types.Type) int {
 	var name string
 	if !r.b.text(n, &name) || r.b.spoilt[spoiltField{r.kind, name}] {
 		return None
@@ -172,7 +173,7 @@ func (r roleReader) fieldAt(n *toml.Node, types ...Type) int {
 
 // other returns the name of a field that the role expects not in this kind but
 // in what its field of refers to, or with own in either of them.
-func (r roleReader) other(key string, of int, own bool, types ...Type) (name string) {
+func (r roleReader) other(key string, of int, own bool, types ...types.Type) (name string) {
 	n := r.b.doc.Get(r.node, key)
 	if n == nil || !r.b.text(n, &name) || of == None {
 		return name
@@ -213,7 +214,7 @@ func (r roleReader) other(key string, of int, own bool, types ...Type) (name str
 }
 
 // fitting returns some fields of the kind that are of one of the types.
-func (r roleReader) fitting(types []Type) (names []string) {
+func (r roleReader) fitting(types []types.Type) (names []string) {
 	for i := range r.kind.Fields {
 		if f := &r.kind.Fields[i]; slices.Contains(types, f.Type) && !f.Many && len(names) < 5 {
 			names = append(names, f.Name)
@@ -223,7 +224,7 @@ func (r roleReader) fitting(types []Type) (names []string) {
 }
 
 // optional returns the index of the field called name when the kind has one of that type.
-func (r roleReader) optional(name string, t Type) int {
+func (r roleReader) optional(name string, t types.Type) int {
 	if i := r.kind.named(name); i != None && r.kind.Fields[i].Type == t && !r.kind.Fields[i].Many {
 		return i
 	}
@@ -243,7 +244,7 @@ func fieldNames(k *Kind) []string {
 	return names
 }
 
-func either(types []Type) string {
+func either(types []types.Type) string {
 	names := make([]string, len(types))
 	for i, t := range types {
 		names[i] = t.String()

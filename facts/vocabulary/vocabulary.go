@@ -1,4 +1,7 @@
-package facts
+// Package vocabulary makes kinds of declarations: the built-in ones of kinds.toml
+// and those of a base's factlint.toml, with their fields, roles and labels. Every
+// mistake in a declaration is told at its place.
+package vocabulary
 
 import (
 	_ "embed"
@@ -19,24 +22,24 @@ var builtinKinds []byte
 
 // A Mistake is something wrong with a declaration in factlint.toml.
 type Mistake struct {
-	Span    Span
+	Span    toml.Span
 	Message string // one sentence: what is wrong, what is allowed
 }
 
 // Builtin returns the vocabulary of the built-in kinds.
 var Builtin = sync.OnceValue(func() *Vocabulary {
-	v, mistakes := NewVocabulary(nil, nil)
+	v, mistakes := New(nil, nil)
 	if len(mistakes) > 0 {
-		panic("facts: kinds.toml: " + mistakes[0].Message) // a test reads it; it cannot happen later
+		panic("vocabulary: kinds.toml: " + mistakes[0].Message) // a test reads it; it cannot happen later
 	}
 	return v
 })
 
-// NewVocabulary returns the built-in kinds together with those declared in
+// New returns the built-in kinds together with those declared in
 // kinds, the table [kind] of doc (nil for none). With mistakes the vocabulary
 // is not to be used.
-func NewVocabulary(doc *toml.Document, kinds *toml.Node) (*Vocabulary, []Mistake) {
-	v, mistakes := JoinVocabularies(Declarations{Doc: doc, Kinds: kinds})
+func New(doc *toml.Document, kinds *toml.Node) (*Vocabulary, []Mistake) {
+	v, mistakes := Join(Declarations{Doc: doc, Kinds: kinds})
 	return v, mistakes[0]
 }
 
@@ -47,11 +50,11 @@ type Declarations struct {
 	Kinds *toml.Node // its table [kind], nil for none
 }
 
-// JoinVocabularies returns the built-in kinds together with those declared in
+// Join returns the built-in kinds together with those declared in
 // several files, and for each file its mistakes. A later file may add fields and
 // roles to a kind of an earlier one; a field, summary or label that both give has
 // to be the same in both, but the last file may replace summaries and labels.
-func JoinVocabularies(files ...Declarations) (*Vocabulary, [][]Mistake) {
+func Join(files ...Declarations) (*Vocabulary, [][]Mistake) {
 	b := &builder{v: &Vocabulary{byName: map[string]*Kind{}}, spoilt: map[spoiltField]bool{}, files: files, fieldAt: map[spoiltField]declared{}, textAt: map[spoiltField]textDeclaration{}}
 	var p toml.Parser
 	b.builtinDoc, b.builtin = p.Parse(builtinKinds), true
@@ -138,7 +141,7 @@ type builder struct {
 // declared is where a field is declared.
 type declared struct {
 	file  int
-	key   Span
+	key   toml.Span
 	field Field
 }
 
@@ -174,7 +177,7 @@ type labelDeclaration struct {
 	file int
 }
 
-func (b *builder) mistake(at Span, format string, args ...any) {
+func (b *builder) mistake(at toml.Span, format string, args ...any) {
 	if len(b.mistakes) == maxMistakes {
 		return
 	}
@@ -187,7 +190,7 @@ var kindKeys = []string{"summary", "label", "period", "tenure", "quantity", "sou
 // kind reads one [kind.NAME]; of a kind that exists it adds fields, and roles it does not have.
 func (b *builder) kind(n *toml.Node) {
 	name := n.Name()
-	if !isKindName(name) {
+	if !IsKindName(name) {
 		b.mistake(n.Key, "%s is no name for a kind; use up to %d letters, digits, _ and -, beginning with a letter", wording.Quote(name), maxName)
 		return
 	}
@@ -247,7 +250,7 @@ func (b *builder) said(k *Kind, n *toml.Node, before string) {
 	case n.Text() != before:
 		in := b.files[first.file]
 		b.mistake(n.Key, "%s already has another %s, given in %s on line %d; give the same, or leave it out",
-			k.Name, n.Name(), wording.Quote(in.Name), NewLines(in.Doc.Source).Line(first.offset))
+			k.Name, n.Name(), wording.Quote(in.Name), toml.NewLines(in.Doc.Source).Line(first.offset))
 	}
 }
 
@@ -289,7 +292,7 @@ func (b *builder) again(k *Kind, at *toml.Node, f Field) {
 	case !reflect.DeepEqual(first.field, f):
 		in := b.files[first.file]
 		b.mistake(at.Key, "%s already has a field %s, declared otherwise in %s on line %d; declare it alike, or choose another name",
-			k.Name, f.Name, wording.Quote(in.Name), NewLines(in.Doc.Source).Line(first.key.Start))
+			k.Name, f.Name, wording.Quote(in.Name), toml.NewLines(in.Doc.Source).Line(first.key.Start))
 	}
 }
 
@@ -377,7 +380,7 @@ func (b *builder) unknownKey(n *toml.Node, of string, known []string) {
 	b.mistake(n.Key, "%s has no key %s%s; its keys are %s", of, wording.Quote(n.Name()), wording.DidYouMean(n.Name(), known), wording.And(known))
 }
 
-func isKindName(s string) bool {
+func IsKindName(s string) bool {
 	for i, c := range []byte(s) {
 		letter := 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
 		if !letter && (i == 0 || c != '_' && c != '-' && (c < '0' || c > '9')) {
@@ -386,3 +389,14 @@ func isKindName(s string) bool {
 	}
 	return s != "" && len(s) <= maxName
 }
+
+func (v *Vocabulary) Names(yield func(string) bool) {
+	for _, k := range v.Kinds {
+		if !yield(k.Name) {
+			return
+		}
+	}
+}
+
+// Listed names the kinds for a message.
+func (v *Vocabulary) Listed() string { return wording.Or(slices.Collect(v.Names)) }

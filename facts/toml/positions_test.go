@@ -1,11 +1,11 @@
-package facts_test
+package toml_test
 
 import (
 	"math/rand/v2"
 	"testing"
 	"unicode/utf8"
 
-	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/toml"
 )
 
 // Positions on long lines are those that counting from the start of the line gives.
@@ -21,7 +21,7 @@ func TestPositionsOfLongLines(t *testing.T) {
 			}
 			src = append(src, pieces[r.IntN(n)]...)
 		}
-		l := facts.NewLines(src)
+		l := toml.NewLines(src)
 		for range 3000 {
 			at := uint32(r.IntN(len(src) + 1))
 			start := l.Start(l.Line(at))

@@ -1,8 +1,9 @@
-package facts
+package vocabulary
 
 import (
 	"strings"
 
+	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/facts/wording"
 )
 
@@ -14,19 +15,19 @@ func (f *Field) Common() bool { return f.common }
 func (f *Field) Describe() string {
 	var parts []string
 	switch f.Type {
-	case RefType:
-		parts = append(parts, "id of "+kindsOf(f))
-	case ActorType:
-		parts = append(parts, "actor ("+kindsOf(f)+`, or { person = "…", as = "…" })`)
-	case CitationType:
+	case types.Ref:
+		parts = append(parts, "id of "+KindsOf(f))
+	case types.Actor:
+		parts = append(parts, "actor ("+KindsOf(f)+`, or { person = "…", as = "…" })`)
+	case types.Citation:
 		parts = append(parts, "id of a source, or URL")
-	case RelationType:
+	case types.Relation:
 		if f.Order == During { // no time lies between the two
 			parts = append(parts, "id of a fact")
 		} else {
 			parts = append(parts, `id of a fact, or { id = "…", at_least = "14d", at_most = "6m" }`)
 		}
-	case IDType:
+	case types.ID:
 		parts = append(parts, "name, unique over the base")
 	default:
 		parts = append(parts, f.Type.String())
@@ -42,7 +43,7 @@ func (f *Field) Describe() string {
 		{f.Unique, "unique"},
 		{f.Acyclic, "no loops"},
 		{f.Lifetime, "within its lifetime"},
-		{f.Order != Unordered && f.Type == RefType, "this comes " + f.Order.String() + " it"},
+		{f.Order != Unordered && f.Type == types.Ref, "this comes " + f.Order.String() + " it"},
 		{f.Validate != "", f.Validate},
 	} {
 		if p.on {
@@ -90,4 +91,16 @@ func (k *Kind) Roles() []string {
 		out = append(out, "act: "+strings.Join(fields, ", ")+" act during the period")
 	}
 	return out
+}
+
+// KindsOf names what a ref may refer to: "a person", "a place or an organization".
+func KindsOf(f *Field) string {
+	if len(f.To) == 0 {
+		return "a fact"
+	}
+	names := make([]string, len(f.To))
+	for i, k := range f.To {
+		names[i] = wording.Article(k.Name)
+	}
+	return wording.Or(names)
 }

@@ -1,10 +1,11 @@
-package facts
+package vocabulary
 
 import (
 	"slices"
 	"strings"
 
 	"github.com/factlint/factlint/facts/toml"
+	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/facts/wording"
 )
 
@@ -68,7 +69,7 @@ func (b *builder) finish() {
 
 func (b *builder) kindNames() []string {
 	if b.kinds == nil {
-		b.kinds = slices.Collect(b.v.names)
+		b.kinds = slices.Collect(b.v.Names)
 	}
 	return b.kinds
 }
@@ -85,17 +86,17 @@ func (b *builder) index(k *Kind) {
 		b.dropTimed(k, kept)
 	}
 	k.byName = make(map[string]int, len(k.Fields))
-	k.first = uint16(len(b.v.fields))
+	k.FirstField = uint16(len(b.v.Fields))
 	for i := range k.Fields {
 		f := &k.Fields[i]
 		k.byName[f.Name] = i
-		f.id = uint16(len(b.v.fields))
-		b.v.fields = append(b.v.fields, f)
+		f.ID = uint16(len(b.v.Fields))
+		b.v.Fields = append(b.v.Fields, f)
 	}
 	for i := range k.Fields {
 		f := &k.Fields[i]
 		b.resolve(f)
-		if f.Type == ActorType && k.Period != nil {
+		if f.Type == types.Actor && k.Period != nil {
 			k.Acts = append(k.Acts, i)
 		}
 		if f.Lifetime && k.Period != nil {
@@ -105,11 +106,11 @@ func (b *builder) index(k *Kind) {
 			k.Orders = append(k.Orders, i)
 		}
 		switch f.Type {
-		case RefType, ActorType, RelationType, CitationType, TableType:
+		case types.Ref, types.Actor, types.Relation, types.Citation, types.Table:
 			k.Refs = append(k.Refs, i)
 		}
 	}
-	k.label = parseLabel(k)
+	k.LabelParts = parseLabel(k)
 }
 
 // dropTimed takes the relations in time out of a kind without a period; the
@@ -138,20 +139,20 @@ func (b *builder) resolve(f *Field) {
 	for _, name := range f.toNames {
 		f.To = append(f.To, b.v.byName[name])
 	}
-	if f.Type == CitationType {
+	if f.Type == types.Citation {
 		f.To = b.v.sources
 	}
-	if f.Type == ActorType {
+	if f.Type == types.Actor {
 		f.Fields = append([]Field(nil), f.Fields...)
-		f.Fields[actorAs].To = b.v.held
+		f.Fields[ActorAs].To = b.v.held
 	}
-	if f.Type == TableType || f.common {
+	if f.Type == types.Table || f.common {
 		f.Fields = append([]Field(nil), f.Fields...)
 	}
 	for i := range f.Fields {
 		sub := &f.Fields[i]
-		sub.id = uint16(len(b.v.fields))
-		b.v.fields = append(b.v.fields, sub)
+		sub.ID = uint16(len(b.v.Fields))
+		b.v.Fields = append(b.v.Fields, sub)
 		b.resolve(sub)
 	}
 }

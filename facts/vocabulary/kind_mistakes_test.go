@@ -1,4 +1,4 @@
-package facts
+package vocabulary
 
 import (
 	stdflag "flag"
@@ -20,7 +20,7 @@ func declare(t testing.TB, src string) (*Vocabulary, []Mistake) {
 	if len(doc.Errors) > 0 {
 		t.Fatalf("%v", doc.Errors)
 	}
-	return NewVocabulary(doc, doc.Get(doc.Root(), "kind"))
+	return New(doc, doc.Get(doc.Root(), "kind"))
 }
 
 var update = stdflag.Bool("update", false, "write what is told into testdata")
@@ -52,7 +52,7 @@ func TestMistakesInKinds(t *testing.T) {
 
 // told renders mistakes one a line, as "=> line:column-column message".
 func told(src string, mistakes []Mistake) string {
-	lines := NewLines([]byte(src))
+	lines := toml.NewLines([]byte(src))
 	var out []string
 	for _, m := range mistakes {
 		from, to := lines.Position(m.Span.Start), lines.Position(m.Span.End)

@@ -1,4 +1,4 @@
-package facts
+package vocabulary
 
 import (
 	"reflect"
@@ -253,7 +253,7 @@ func TestOwnKinds(t *testing.T) {
 	if f := fieldNamed(t, v.Kind("chair"), "committee"); len(f.To) != 1 {
 		t.Errorf("a kind named twice counts %d times", len(f.To))
 	}
-	as := fieldNamed(t, v.Kind("event"), "by").Fields[actorAs]
+	as := fieldNamed(t, v.Kind("event"), "by").Fields[ActorAs]
 	if len(as.To) != 2 || as.To[0].Name != "office" || as.To[1].Name != "committee" {
 		t.Errorf("an actor may act as %v", as.To)
 	}
@@ -269,8 +269,8 @@ func TestFieldNumbersAreTheirPlaces(t *testing.T) {
 	v, _ := declare(t, ownKinds)
 	var check func(f *Field)
 	check = func(f *Field) {
-		if v.fields[f.id] != f {
-			t.Errorf("number %d is %s, not %s", f.id, v.fields[f.id].Name, f.Name)
+		if v.Fields[f.ID] != f {
+			t.Errorf("number %d is %s, not %s", f.ID, v.Fields[f.ID].Name, f.Name)
 		}
 		for i := range f.Fields {
 			check(&f.Fields[i])
@@ -278,8 +278,8 @@ func TestFieldNumbersAreTheirPlaces(t *testing.T) {
 	}
 	for _, k := range v.Kinds {
 		for i := range k.Fields {
-			if check(&k.Fields[i]); int(k.Fields[i].id) != int(k.first)+i {
-				t.Errorf("%s.%s has the number %d", k.Name, k.Fields[i].Name, k.Fields[i].id)
+			if check(&k.Fields[i]); int(k.Fields[i].ID) != int(k.FirstField)+i {
+				t.Errorf("%s.%s has the number %d", k.Name, k.Fields[i].Name, k.Fields[i].ID)
 			}
 		}
 	}

@@ -1,34 +1,6 @@
-package facts
+package vocabulary
 
-// Type is the type of a field, as its declaration names it.
-type Type uint8
-
-// The types of fields. The last three, a name, a source or its URL, and a fact in
-// a relation in time, exist only in fields that every kind has.
-const (
-	String Type = iota + 1
-	Integer
-	Number
-	Boolean
-	DateType
-	Duration
-	URL
-	RefType
-	ActorType
-	TableType
-	IDType
-	CitationType
-	RelationType
-)
-
-var typeNames = [...]string{
-	String: "string", Integer: "integer", Number: "number", Boolean: "boolean", DateType: "date",
-	Duration: "duration", URL: "url", RefType: "ref", ActorType: "actor", TableType: "table",
-	IDType: "id", CitationType: "citation", RelationType: "relation",
-}
-
-// String returns the type's name in declarations.
-func (t Type) String() string { return typeNames[t] }
+import "github.com/factlint/factlint/facts/types"
 
 // Order is the relation in time that a ref implies.
 type Order uint8
@@ -53,7 +25,7 @@ const None = -1
 type Field struct {
 	Name    string
 	Summary string
-	Type    Type
+	Type    types.Type
 	To      []*Kind  // kinds that a ref or the plain form of an actor may name; nil: any
 	OneOf   []string // allowed values; nil: any
 	// Validate is a tag of go-playground/validator, known to be safe for the type; "" for none.
@@ -66,10 +38,10 @@ type Field struct {
 	Acyclic  bool // refs form no loop
 	Lifetime bool // the fact's period must lie within that of what is named
 
-	id        uint16 // index into the vocabulary's flat list, which values carry
+	ID        uint16 // index into the vocabulary's flat list, which values carry
 	common    bool   // one of the fields that every kind has
 	onlyTimed bool   // given only to kinds with a period
-	toTimed   bool   // a relation in time, which only a fact with a period can have
+	ToTimed   bool   // a relation in time, which only a fact with a period can have
 	toNames   []string
 }
 
@@ -92,9 +64,9 @@ type Kind struct {
 	// refer to other facts at all.
 	Acts, Lifetimes, Orders, Refs []int
 
-	byName map[string]int
-	label  []labelPart
-	first  uint16 // id of Fields[0]
+	byName     map[string]int
+	LabelParts []LabelPart
+	FirstField uint16 // id of Fields[0]
 }
 
 // The fields that every kind has stand at these indexes of Kind.Fields.
@@ -144,7 +116,7 @@ type SourceRole struct{ Published, Accessed int }
 type Vocabulary struct {
 	Kinds   []*Kind // the built-in ones first, each group by order of declaration
 	byName  map[string]*Kind
-	fields  []*Field // by Field.id
+	Fields  []*Field // by Field.id
 	common  []Field
 	sources []*Kind // those in the source role
 	held    []*Kind // kinds that some tenure role can hold: what an actor may act as
@@ -152,3 +124,60 @@ type Vocabulary struct {
 
 // Kind returns the kind called name, or nil.
 func (v *Vocabulary) Kind(name string) *Kind { return v.byName[name] }
+
+// Tells reports whether a field tells facts of the kind apart that have the
+// same required fields, like the terms of one holder or the figures of a place.
+func (k *Kind) Tells(field int) bool {
+	p, q := k.Period, k.Quantity
+	return p != nil && (field == p.Date || field == p.Start) || q != nil && (field == q.At || field == q.Group)
+}
+
+// Refers reports whether the field names facts, by an id as it stands or in a table.
+func (f *Field) Refers() bool {
+	switch f.Type {
+	case types.Ref, types.Actor, types.Citation, types.Relation:
+		return true
+	}
+	return false
+}
+
+// Takes reports whether the field may refer to a fact of kind k.
+func (f *Field) Takes(k *Kind) bool {
+	if len(f.To) == 0 {
+		return !f.ToTimed || k.Period != nil
+	}
+	for _, t := range f.To {
+		if t == k {
+			return true
+		}
+	}
+	return false
+}
+
+// IsIDField reports whether the field holds the id of the fact itself.
+func (f *Field) IsIDField() bool { return f.Type == types.ID }
+
+// CountsPeople reports whether the kind's numbers are of people, as those of
+// built-in kinds are.
+func (k *Kind) CountsPeople() bool { return k.Quantity != nil && k.Builtin }
+
+// Counts reports whether the kind's numbers are never negative: people, what is
+// spread over an area or divided into shares, and whole numbers of things.
+// Other numbers may be anything.
+func (k *Kind) Counts() bool {
+	q := k.Quantity
+	if q == nil || k.Builtin || q.Area != "" || q.Shares != "" {
+		return q != nil
+	}
+	some := false
+	for _, i := range [...]int{q.Min, q.Max, q.Value} {
+		if i == None {
+			continue
+		}
+		if k.Fields[i].Type != types.Integer {
+			return false
+		}
+		some = true
+	}
+	return some
+}
