@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/factlint/factlint/cmd/factlint/internal/lsp/wire"
 	"github.com/factlint/factlint/facts/factstest"
 )
 
@@ -36,9 +37,9 @@ func prepare(b *testing.B, texts map[string][]byte, name string) (c *client, tex
 }
 
 // pushes waits for the diagnostics of a version of a document.
-func (c *client) pushes(name string, version int) publishParams {
+func (c *client) pushes(name string, version int) wire.PublishParams {
 	c.t.Helper()
-	var last publishParams
+	var last wire.PublishParams
 	c.wait("diagnostics", func() bool {
 		all := c.pushed[c.uri(name)]
 		if len(all) > 0 {
@@ -56,8 +57,8 @@ func BenchmarkEdit(b *testing.B) {
 	factstest.Bench(b, func(b *testing.B, texts map[string][]byte) {
 		const name = "part-000/facts-00050.toml"
 		c, text := prepare(b, texts, name)
-		at := newText([]byte(text), false).position(uint32(strings.Index(text, "born = 19") + len("born = 19")))
-		change := contentChange{&textRange{at, position{at.Line, at.Character + 1}}, "9"}
+		at := wire.NewText([]byte(text), false).Position(uint32(strings.Index(text, "born = 19") + len("born = 19")))
+		change := wire.ContentChange{Range: &wire.Range{Start: at, End: wire.Position{Line: at.Line, Character: at.Character + 1}}, Text: "9"}
 		var times []time.Duration
 		version := 1
 		for b.Loop() {
@@ -110,7 +111,7 @@ func BenchmarkHoverAfterEdit(b *testing.B) {
 	for b.Loop() {
 		b.StopTimer()
 		version++
-		c.didChange(name, version, contentChange{nil, text + strings.Repeat("\n", version%2)})
+		c.didChange(name, version, wire.ContentChange{Range: nil, Text: text + strings.Repeat("\n", version%2)})
 		c.pushes(name, version)
 		b.StartTimer()
 		c.ask("textDocument/hover", at)

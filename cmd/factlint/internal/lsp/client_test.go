@@ -12,6 +12,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/factlint/factlint/cmd/factlint/internal/lsp/wire"
 )
 
 // client is a client that speaks with a server in this process.
@@ -22,9 +24,9 @@ type client struct {
 	mu     sync.Mutex
 	cond   *sync.Cond
 	last   int
-	answer map[string]message         // by id
-	pushed map[string][]publishParams // by URI, all of them
-	calls  []message                  // requests and other notifications of the server
+	answer map[string]wire.Message         // by id
+	pushed map[string][]wire.PublishParams // by URI, all of them
+	calls  []wire.Message                  // requests and other notifications of the server
 	root   string
 	gone   bool
 }
@@ -33,7 +35,7 @@ type client struct {
 func connect(t testing.TB) *client {
 	in, w := io.Pipe()
 	r, out := io.Pipe()
-	c := &client{t: t, w: w, status: make(chan int, 1), answer: map[string]message{}, pushed: map[string][]publishParams{}}
+	c := &client{t: t, w: w, status: make(chan int, 1), answer: map[string]wire.Message{}, pushed: map[string][]wire.PublishParams{}}
 	c.cond = sync.NewCond(&c.mu)
 	ctx, cancel := context.WithCancel(context.Background())
 	go func() {
@@ -59,7 +61,7 @@ func connect(t testing.TB) *client {
 
 func (c *client) listen(r *bufio.Reader) {
 	for {
-		content, err := readFrame(r)
+		content, err := wire.ReadFrame(r)
 		c.mu.Lock()
 		if err != nil {
 			c.gone = true
@@ -67,7 +69,7 @@ func (c *client) listen(r *bufio.Reader) {
 			c.mu.Unlock()
 			return
 		}
-		var m message
+		var m wire.Message
 		if err := json.Unmarshal(content, &m); err != nil {
 			c.t.Errorf("the server wrote %q: %v", content, err)
 		}
@@ -78,7 +80,7 @@ func (c *client) listen(r *bufio.Reader) {
 			}
 			c.answer[string(m.ID)] = m
 		case *m.Method == "textDocument/publishDiagnostics":
-			var p publishParams
+			var p wire.PublishParams
 			if err := json.Unmarshal(m.Params, &p); err != nil {
 				c.t.Error(err)
 			}
@@ -141,9 +143,9 @@ func (c *client) wait(what string, ok func() bool) {
 	}
 }
 
-func (c *client) end(id string) message {
+func (c *client) end(id string) wire.Message {
 	c.t.Helper()
-	var m message
+	var m wire.Message
 	c.wait("an answer to "+id, func() (ok bool) { m, ok = c.answer[id]; return ok })
 	return m
 }
@@ -159,10 +161,10 @@ func (c *client) ask(method string, params any) json.RawMessage {
 }
 
 // fails sends a request and returns the error.
-func (c *client) fails(method string, params any) answerError {
+func (c *client) fails(method string, params any) wire.Error {
 	c.t.Helper()
 	m := c.end(c.begin(method, params))
-	var e answerError
+	var e wire.Error
 	if json.Unmarshal(m.Error, &e) != nil {
 		c.t.Fatalf("%s succeeded: %s", method, m.Result)
 	}
@@ -186,7 +188,7 @@ func open(t testing.TB, capabilities string, files map[string]string) *client {
 func (c *client) initialize(capabilities string) json.RawMessage {
 	result := c.ask("initialize", map[string]any{
 		"processId": os.Getpid(), "capabilities": json.RawMessage(capabilities),
-		"workspaceFolders": []workspaceFolder{{URI: uriOf(c.root), Name: "facts"}},
+		"workspaceFolders": []wire.WorkspaceFolder{{URI: wire.URIOf(c.root), Name: "facts"}},
 	})
 	c.notify("initialized", struct{}{})
 	return result
@@ -203,25 +205,25 @@ func (c *client) write(name, src string) {
 }
 
 func (c *client) uri(name string) string {
-	return uriOf(filepath.Join(c.root, filepath.FromSlash(name)))
+	return wire.URIOf(filepath.Join(c.root, filepath.FromSlash(name)))
 }
 
 func (c *client) didOpen(name string, version int, text string) {
-	c.notify("textDocument/didOpen", map[string]any{"textDocument": textDocumentItem{URI: c.uri(name), Version: version, LanguageID: "toml", Text: text}})
+	c.notify("textDocument/didOpen", map[string]any{"textDocument": wire.TextDocumentItem{URI: c.uri(name), Version: version, LanguageID: "toml", Text: text}})
 }
 
 // didChange replaces the whole text, or what stands in a range.
-func (c *client) didChange(name string, version int, changes ...contentChange) {
-	c.notify("textDocument/didChange", didChangeParams{documentID{c.uri(name), &version}, changes})
+func (c *client) didChange(name string, version int, changes ...wire.ContentChange) {
+	c.notify("textDocument/didChange", wire.DidChangeParams{Document: wire.DocumentID{URI: c.uri(name), Version: &version}, Changes: changes})
 }
 
 // shows waits until the newest diagnostics of a file are those, each written as
 // line:character rule, and returns them.
-func (c *client) shows(name string, want ...string) []diagnostic {
+func (c *client) shows(name string, want ...string) []wire.Diagnostic {
 	c.t.Helper()
 	uri := c.uri(name)
 	var got []string
-	var last publishParams
+	var last wire.PublishParams
 	defer func() {
 		if c.t.Failed() {
 			c.t.Logf("%s shows %q, wanted %q", name, got, want)
@@ -250,6 +252,6 @@ func (c *client) where(name, text, around string) map[string]any {
 	if !ok || i < 0 {
 		c.t.Fatalf("%q is not in the text", around)
 	}
-	p := newText([]byte(text), false).position(uint32(i + len(before)))
-	return map[string]any{"textDocument": documentID{URI: c.uri(name)}, "position": p}
+	p := wire.NewText([]byte(text), false).Position(uint32(i + len(before)))
+	return map[string]any{"textDocument": wire.DocumentID{URI: c.uri(name)}, "position": p}
 }

@@ -3,6 +3,8 @@ package lsp
 import (
 	"strings"
 	"testing"
+
+	"github.com/factlint/factlint/cmd/factlint/internal/lsp/wire"
 )
 
 const (
@@ -30,16 +32,16 @@ func TestContradictionBetweenFiles(t *testing.T) {
 	if len(d.Related) != 2 || d.Related[0].Location.URI != c.uri("people.toml") || d.Related[0].Location.Range.Start.Line != 3 {
 		t.Errorf("related places: %+v", d.Related)
 	}
-	if d.Severity != severityError || d.Source != "factlint" || !strings.HasSuffix(d.Description.Href, "#date-lifetime") {
+	if d.Severity != wire.SeverityError || d.Source != "factlint" || !strings.HasSuffix(d.Description.Href, "#date-lifetime") {
 		t.Errorf("%+v", d)
 	}
 	// The other file is changed, without being saved.
 	c.didOpen("people.toml", 1, people)
-	c.didChange("people.toml", 2, contentChange{&textRange{position{3, 8}, position{3, 11}}, "3"}, contentChange{&textRange{position{3, 7}, position{3, 8}}, "194"})
+	c.didChange("people.toml", 2, wire.ContentChange{Range: &wire.Range{Start: wire.Position{Line: 3, Character: 8}, End: wire.Position{Line: 3, Character: 11}}, Text: "3"}, wire.ContentChange{Range: &wire.Range{Start: wire.Position{Line: 3, Character: 7}, End: wire.Position{Line: 3, Character: 8}}, Text: "194"})
 	c.shows("terms.toml", "3:8 tenure-age")
-	c.didChange("people.toml", 3, contentChange{nil, strings.Replace(people, "1960", "1930", 1)})
+	c.didChange("people.toml", 3, wire.ContentChange{Range: nil, Text: strings.Replace(people, "1960", "1930", 1)})
 	c.shows("terms.toml")
-	c.notify("textDocument/didClose", map[string]any{"textDocument": documentID{URI: c.uri("people.toml")}})
+	c.notify("textDocument/didClose", map[string]any{"textDocument": wire.DocumentID{URI: c.uri("people.toml")}})
 	c.shows("terms.toml", "3:8 date-lifetime")
 }
 
@@ -47,14 +49,14 @@ func TestSyntaxErrorKeepsTheLastGoodFacts(t *testing.T) {
 	c := open(t, pushing, map[string]string{"factlint.toml": "", "people.toml": people, "terms.toml": terms})
 	c.shows("terms.toml", "3:8 date-lifetime")
 	c.didOpen("people.toml", 1, people)
-	c.didChange("people.toml", 2, contentChange{nil, "# a line more\n" + strings.Replace(people, `name = "Ann Öz"`, `name = "Ann`, 1)})
+	c.didChange("people.toml", 2, wire.ContentChange{Range: nil, Text: "# a line more\n" + strings.Replace(people, `name = "Ann Öz"`, `name = "Ann`, 1)})
 	c.shows("people.toml", "3:7 toml-syntax")
 	c.wait("the date of birth on line 4", func() bool {
 		all := c.pushed[c.uri("terms.toml")]
 		d := all[len(all)-1].Diagnostics
 		return len(d) == 1 && d[0].Related[0].Location.Range.Start.Line == 4
 	})
-	c.didChange("people.toml", 3, contentChange{nil, strings.Replace(people, "1960", "1930", 1)})
+	c.didChange("people.toml", 3, wire.ContentChange{Range: nil, Text: strings.Replace(people, "1960", "1930", 1)})
 	c.shows("terms.toml")
 	c.shows("people.toml")
 }

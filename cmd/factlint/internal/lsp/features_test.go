@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+
+	"github.com/factlint/factlint/cmd/factlint/internal/lsp/wire"
 )
 
 const events = `[[event]]
@@ -52,7 +54,7 @@ func TestHover(t *testing.T) {
 		{"[[ten|ure]]", []string{"**tenure**", "A person holds an office for a while.", "- tenure: person holds office"}, ""},
 		{"ignore[tenure-o|verlap]", []string{"**tenure-overlap**", "(https://github.com/factlint/factlint/blob/main/rules/README.md#tenure-overlap)"}, ""},
 	} {
-		var r hoverResult
+		var r wire.HoverResult
 		if err := json.Unmarshal(c.ask("textDocument/hover", c.where("events.toml", events, h.at)), &r); err != nil {
 			t.Fatal(err)
 		}
@@ -73,8 +75,8 @@ func TestHover(t *testing.T) {
 func (c *client) labels(text, around string) []string {
 	c.t.Helper()
 	before, after, _ := strings.Cut(around, "|")
-	c.didChange("events.toml", 2, contentChange{nil, text + "\n" + before + after})
-	var list completionList
+	c.didChange("events.toml", 2, wire.ContentChange{Range: nil, Text: text + "\n" + before + after})
+	var list wire.CompletionList
 	at := c.where("events.toml", text+"\n"+before+after, around)
 	if err := json.Unmarshal(c.ask("textDocument/completion", at), &list); err != nil {
 		c.t.Fatal(err)
@@ -127,7 +129,7 @@ func TestRename(t *testing.T) {
 		t.Errorf("%s", r)
 	}
 	at["newName"] = "bob"
-	var e workspaceEdit
+	var e wire.WorkspaceEdit
 	if err := json.Unmarshal(c.ask("textDocument/rename", at), &e); err != nil {
 		t.Fatal(err)
 	}
@@ -138,7 +140,7 @@ func TestRename(t *testing.T) {
 			version = "1"
 		}
 		for _, x := range d.Edits {
-			got = append(got, location{d.Document.URI, x.Range}.String(c)+" "+version+" "+x.NewText)
+			got = append(got, c.place(wire.Location{URI: d.Document.URI, Range: x.Range})+" "+version+" "+x.NewText)
 		}
 	}
 	equal(t, got, `events.toml [4,16,4,21] 1 "bob"`, `events.toml [14,9,14,14] 1 'bob'`, `people.toml [1,5,1,10] null "bob"`, `terms.toml [1,9,1,14] null "bob"`)
@@ -149,7 +151,7 @@ func TestRename(t *testing.T) {
 		}
 	}
 	c.didOpen("people.toml", 1, people)
-	c.didChange("people.toml", 2, contentChange{nil, people + "\nx = \n"})
+	c.didChange("people.toml", 2, wire.ContentChange{Range: nil, Text: people + "\nx = \n"})
 	at["newName"] = "bob"
 	if e := c.fails("textDocument/rename", at); !strings.Contains(e.Message, "people.toml has a syntax error") {
 		t.Error(e.Message)
@@ -158,14 +160,14 @@ func TestRename(t *testing.T) {
 
 func TestSymbols(t *testing.T) {
 	c := opened(t, markdown)
-	var outline []documentSymbol
-	if err := json.Unmarshal(c.ask("textDocument/documentSymbol", map[string]any{"textDocument": documentID{URI: c.uri("events.toml")}}), &outline); err != nil {
+	var outline []wire.DocumentSymbol
+	if err := json.Unmarshal(c.ask("textDocument/documentSymbol", map[string]any{"textDocument": wire.DocumentID{URI: c.uri("events.toml")}}), &outline); err != nil {
 		t.Fatal(err)
 	}
 	if len(outline) != 3 || outline[0].Name != "The meeting" || outline[0].Detail != "event meeting" || outline[0].Range.End.Line != 5 {
 		t.Errorf("%+v", outline)
 	}
-	var found []symbolInformation
+	var found []wire.SymbolInformation
 	if err := json.Unmarshal(c.ask("workspace/symbol", map[string]string{"query": "ÖZ"}), &found); err != nil {
 		t.Fatal(err)
 	}
@@ -177,16 +179,16 @@ func TestSymbols(t *testing.T) {
 func TestHintsAndLenses(t *testing.T) {
 	c := opened(t, markdown)
 	c.didOpen("people.toml", 1, people)
-	var hints []inlayHint
-	whole := textRange{End: position{Line: 100}}
-	if err := json.Unmarshal(c.ask("textDocument/inlayHint", rangeParams{documentID{URI: c.uri("events.toml")}, whole}), &hints); err != nil {
+	var hints []wire.InlayHint
+	whole := wire.Range{End: wire.Position{Line: 100}}
+	if err := json.Unmarshal(c.ask("textDocument/inlayHint", wire.RangeParams{Document: wire.DocumentID{URI: c.uri("events.toml")}, Range: whole}), &hints); err != nil {
 		t.Fatal(err)
 	}
-	if len(hints) != 3 || hints[0].Label != "Ann Öz" || hints[0].Position != (position{4, 21}) {
+	if len(hints) != 3 || hints[0].Label != "Ann Öz" || hints[0].Position != (wire.Position{Line: 4, Character: 21}) {
 		t.Errorf("%+v", hints)
 	}
-	var lenses []codeLens
-	if err := json.Unmarshal(c.ask("textDocument/codeLens", map[string]any{"textDocument": documentID{URI: c.uri("people.toml")}}), &lenses); err != nil {
+	var lenses []wire.CodeLens
+	if err := json.Unmarshal(c.ask("textDocument/codeLens", map[string]any{"textDocument": wire.DocumentID{URI: c.uri("people.toml")}}), &lenses); err != nil {
 		t.Fatal(err)
 	}
 	if len(lenses) != 2 || lenses[0].Command.Title != "3 references" {
@@ -199,8 +201,8 @@ func TestCodeActions(t *testing.T) {
 	c := opened(t, markdown)
 	c.didOpen("more.toml", 1, text)
 	c.shows("more.toml", "1:11 ignore-unused")
-	ask := func(line int, only ...string) (out []codeAction) {
-		p := codeActionParams{rangeParams: rangeParams{documentID{URI: c.uri("more.toml")}, textRange{position{line, 0}, position{line, 200}}}}
+	ask := func(line int, only ...string) (out []wire.CodeAction) {
+		p := wire.CodeActionParams{RangeParams: wire.RangeParams{Document: wire.DocumentID{URI: c.uri("more.toml")}, Range: wire.Range{Start: wire.Position{Line: line, Character: 0}, End: wire.Position{Line: line, Character: 200}}}}
 		p.Context.Only = only
 		if err := json.Unmarshal(c.ask("textDocument/codeAction", p), &out); err != nil {
 			t.Fatal(err)
@@ -211,11 +213,11 @@ func TestCodeActions(t *testing.T) {
 	if len(got) != 1 || got[0].Title != "Remove the comment" || !got[0].IsPreferred || got[0].Edit.DocumentChanges[0].Edits[0].NewText != "" {
 		t.Errorf("%+v", got)
 	}
-	if got := ask(0, "source.fixAll"); len(got) != 1 || got[0].Kind != kindFixAll {
+	if got := ask(0, "source.fixAll"); len(got) != 1 || got[0].Kind != wire.KindFixAll {
 		t.Errorf("%+v", got)
 	}
 	c.didOpen("terms.toml", 1, terms)
-	p := codeActionParams{rangeParams: rangeParams{documentID{URI: c.uri("terms.toml")}, textRange{position{3, 8}, position{3, 8}}}}
+	p := wire.CodeActionParams{RangeParams: wire.RangeParams{Document: wire.DocumentID{URI: c.uri("terms.toml")}, Range: wire.Range{Start: wire.Position{Line: 3, Character: 8}, End: wire.Position{Line: 3, Character: 8}}}}
 	if err := json.Unmarshal(c.ask("textDocument/codeAction", p), &got); err != nil {
 		t.Fatal(err)
 	}
@@ -223,7 +225,7 @@ func TestCodeActions(t *testing.T) {
 		t.Fatalf("%+v", got)
 	}
 	edit := got[0].Edit.DocumentChanges[0].Edits[0]
-	if edit.NewText != "# factlint: ignore[date-lifetime] -- \n" || edit.Range.Start != (position{3, 0}) {
+	if edit.NewText != "# factlint: ignore[date-lifetime] -- \n" || edit.Range.Start != (wire.Position{Line: 3, Character: 0}) {
 		t.Errorf("%+v", edit)
 	}
 }

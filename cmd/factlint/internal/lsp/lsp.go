@@ -33,6 +33,9 @@ import (
 	"io"
 	"os"
 	"time"
+
+	"github.com/factlint/factlint/cmd/factlint/internal/lsp/wire"
+	"github.com/factlint/factlint/cmd/factlint/internal/lsp/workspace"
 )
 
 // Serve speaks with a client until it sends exit or goes away, and returns the
@@ -41,12 +44,12 @@ import (
 func Serve(ctx context.Context, in io.Reader, out io.Writer, version string) int {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	s := newServer(ctx, version)
-	s.conn = newConn(in, out, s)
-	s.gone = cancel
+	s := &server{ctx: ctx, gone: cancel, version: version}
+	s.conn = wire.NewConn(in, out, s)
+	s.workspace = workspace.New(ctx, s.conn)
 	done := make(chan struct{})
 	go func() {
-		s.conn.run(ctx)
+		s.conn.Run(ctx)
 		close(done)
 	}()
 	select {
@@ -54,8 +57,8 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer, version string) int
 	case <-ctx.Done():
 	}
 	cancel()
-	s.end()
-	s.conn.out.close(time.Second)
+	s.workspace.End()
+	s.conn.Close(time.Second)
 	if s.phase.Load() == exitedWell {
 		return 0
 	}

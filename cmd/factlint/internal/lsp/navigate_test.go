@@ -3,23 +3,25 @@ package lsp
 import (
 	"encoding/json"
 	"testing"
+
+	"github.com/factlint/factlint/cmd/factlint/internal/lsp/wire"
 )
 
 func (c *client) locations(method string, params map[string]any) []string {
 	c.t.Helper()
-	var found []location
+	var found []wire.Location
 	if err := json.Unmarshal(c.ask(method, params), &found); err != nil {
 		c.t.Fatal(err)
 	}
 	out := []string{}
 	for _, l := range found {
-		out = append(out, l.String(c))
+		out = append(out, c.place(l))
 	}
 	return out
 }
 
-// String is the location as file:line:character-line:character.
-func (l location) String(c *client) string {
+// place is the location as file:line:character-line:character.
+func (c *client) place(l wire.Location) string {
 	b, _ := json.Marshal([]int{l.Range.Start.Line, l.Range.Start.Character, l.Range.End.Line, l.Range.End.Character})
 	return l.URI[len(c.uri(""))+1:] + " " + string(b)
 }

@@ -5,23 +5,25 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/factlint/factlint/cmd/factlint/internal/lsp/wire"
 )
 
 func TestPhases(t *testing.T) {
 	c := connect(t)
 	c.root = t.TempDir()
-	if e := c.fails("textDocument/hover", nil); e.Code != codeNotInitialized {
+	if e := c.fails("textDocument/hover", nil); e.Code != wire.CodeNotInitialized {
 		t.Errorf("before initialize: %+v", e)
 	}
 	c.notify("textDocument/didOpen", "nonsense")
 	c.initialize(`{}`)
-	if e := c.fails("initialize", map[string]any{}); e.Code != codeInvalidRequest {
+	if e := c.fails("initialize", map[string]any{}); e.Code != wire.CodeInvalidRequest {
 		t.Errorf("initialize again: %+v", e)
 	}
-	if e := c.fails("factlint/unknown", nil); e.Code != codeMethodNotFound {
+	if e := c.fails("factlint/unknown", nil); e.Code != wire.CodeMethodNotFound {
 		t.Errorf("unknown method: %+v", e)
 	}
-	if e := c.fails("textDocument/hover", "nonsense"); e.Code != codeInvalidParams {
+	if e := c.fails("textDocument/hover", "nonsense"); e.Code != wire.CodeInvalidParams {
 		t.Errorf("wrong parameters: %+v", e)
 	}
 	c.notify("factlint/unknown", nil)
@@ -29,7 +31,7 @@ func TestPhases(t *testing.T) {
 	if r := c.ask("shutdown", nil); string(r) != "null" {
 		t.Errorf("shutdown: %s", r)
 	}
-	if e := c.fails("textDocument/hover", nil); e.Code != codeInvalidRequest {
+	if e := c.fails("textDocument/hover", nil); e.Code != wire.CodeInvalidRequest {
 		t.Errorf("after shutdown: %+v", e)
 	}
 	c.notify("exit", nil)
@@ -59,7 +61,7 @@ func TestMalformedMessages(t *testing.T) {
 	c.root = t.TempDir()
 	errors := func() int {
 		if m, ok := c.answer["null"]; ok {
-			var e answerError
+			var e wire.Error
 			if json.Unmarshal(m.Error, &e) == nil {
 				return e.Code
 			}
@@ -70,16 +72,16 @@ func TestMalformedMessages(t *testing.T) {
 		raw  string
 		code int
 	}{
-		{frame("{"), codeParseError},
-		{frame("[]"), codeInvalidRequest},
-		{frame("3"), codeInvalidRequest},
-		{frame("{}"), codeInvalidRequest},
-		{frame(`{"id":{},"method":"shutdown"}`), codeInvalidRequest},
-		{frame(`{"id":true,"method":"shutdown"}`), codeInvalidRequest},
-		{"stray\r\nContent-Type: x\r\n\r\n" + frame("}"), codeParseError},
-		{"Content-Length: -3\r\n\r\n" + frame("}"), codeParseError},
-		{"content-length:1\n\n}", codeParseError},
-		{strings.Repeat("x", 10_000) + "\r\n" + frame("}"), codeParseError},
+		{frame("{"), wire.CodeParseError},
+		{frame("[]"), wire.CodeInvalidRequest},
+		{frame("3"), wire.CodeInvalidRequest},
+		{frame("{}"), wire.CodeInvalidRequest},
+		{frame(`{"id":{},"method":"shutdown"}`), wire.CodeInvalidRequest},
+		{frame(`{"id":true,"method":"shutdown"}`), wire.CodeInvalidRequest},
+		{"stray\r\nContent-Type: x\r\n\r\n" + frame("}"), wire.CodeParseError},
+		{"Content-Length: -3\r\n\r\n" + frame("}"), wire.CodeParseError},
+		{"content-length:1\n\n}", wire.CodeParseError},
+		{strings.Repeat("x", 10_000) + "\r\n" + frame("}"), wire.CodeParseError},
 	} {
 		c.mu.Lock()
 		delete(c.answer, "null")
@@ -100,8 +102,8 @@ func TestCancel(t *testing.T) {
 	c := open(t, `{"textDocument":{"diagnostic":{}},"workspace":{"diagnostics":{"refreshSupport":true}}}`, map[string]string{"factlint.toml": ""})
 	id := c.begin("workspace/diagnostic", map[string]any{"previousResultIds": []any{}})
 	c.notify("$/cancelRequest", map[string]any{"id": json.RawMessage(id)})
-	var e answerError
-	if m := c.end(id); json.Unmarshal(m.Error, &e) != nil || e.Code != codeRequestCancelled {
+	var e wire.Error
+	if m := c.end(id); json.Unmarshal(m.Error, &e) != nil || e.Code != wire.CodeRequestCancelled {
 		t.Errorf("%s %s", m.Result, m.Error)
 	}
 	c.begin("workspace/diagnostic", map[string]any{"previousResultIds": []any{}})
@@ -124,8 +126,8 @@ func TestPull(t *testing.T) {
 	c := open(t, `{"textDocument":{"diagnostic":{}},"workspace":{"diagnostics":{"refreshSupport":true}}}`,
 		map[string]string{"factlint.toml": "", "people.toml": people, "terms.toml": terms})
 	c.didOpen("terms.toml", 1, terms)
-	doc := map[string]any{"textDocument": documentID{URI: c.uri("terms.toml")}}
-	pull := func() (r diagnosticReport) {
+	doc := map[string]any{"textDocument": wire.DocumentID{URI: c.uri("terms.toml")}}
+	pull := func() (r wire.DiagnosticReport) {
 		if err := json.Unmarshal(c.ask("textDocument/diagnostic", doc), &r); err != nil {
 			t.Fatal(err)
 		}

@@ -17,9 +17,11 @@ import (
 	"testing"
 
 	"github.com/factlint/factlint/cmd/factlint/internal/config"
+	"github.com/factlint/factlint/cmd/factlint/internal/lsp/wire"
+	"github.com/factlint/factlint/cmd/factlint/internal/lsp/workspace"
+	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/folder"
-	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/engine"
 )
@@ -163,24 +165,24 @@ func (m *mess) tell() {
 		return
 	}
 	now := m.see()
-	var events []fileEvent
+	var events []wire.FileEvent
 	gone := ""
 	for _, name := range slices.Sorted(maps.Keys(m.disk)) {
 		after, there := now[name]
 		switch {
 		case !there && gone != "" && strings.HasPrefix(name, gone):
 		case !there:
-			events = append(events, fileEvent{m.uri(strings.TrimSuffix(name, "/")), fileDeleted})
+			events = append(events, wire.FileEvent{URI: m.uri(strings.TrimSuffix(name, "/")), Type: wire.FileDeleted})
 			if strings.HasSuffix(name, "/") {
 				gone = name
 			}
 		case after != m.disk[name]:
-			events = append(events, fileEvent{m.uri(name), fileChanged})
+			events = append(events, wire.FileEvent{URI: m.uri(name), Type: wire.FileChanged})
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(now)) {
 		if _, there := m.disk[name]; !there && !strings.HasSuffix(name, "/") {
-			events = append(events, fileEvent{m.uri(name), fileCreated})
+			events = append(events, wire.FileEvent{URI: m.uri(name), Type: wire.FileCreated})
 		}
 	}
 	m.disk = now
@@ -207,18 +209,18 @@ func (m *mess) open(name, text string) {
 
 func (m *mess) close(name string) {
 	delete(m.docs, name)
-	m.notify("textDocument/didClose", map[string]any{"textDocument": documentID{URI: m.uri(name)}})
+	m.notify("textDocument/didClose", map[string]any{"textDocument": wire.DocumentID{URI: m.uri(name)}})
 }
 
 // change edits a document in a range.
 func (m *mess) change(name string, from, to int, with string) {
 	old := m.docs[name]
-	text := newText([]byte(old), false)
-	r := text.rangeOf(uint32(from), uint32(to))
-	from, to = int(text.offset(r.Start)), int(text.offset(r.End)) // not inside of a character
+	text := wire.NewText([]byte(old), false)
+	r := text.RangeOf(uint32(from), uint32(to))
+	from, to = int(text.Offset(r.Start)), int(text.Offset(r.End)) // not inside of a character
 	m.docs[name] = old[:from] + with + old[to:]
 	m.at[name]++
-	m.didChange(name, m.at[name], contentChange{&r, with})
+	m.didChange(name, m.at[name], wire.ContentChange{Range: &r, Text: with})
 }
 
 var (
@@ -292,7 +294,7 @@ func (m *mess) step() {
 	case n < 20 && doc != "":
 		did("save %s", doc)
 		m.put(doc, m.docs[doc])
-		m.notify("textDocument/didSave", map[string]any{"textDocument": documentID{URI: m.uri(doc)}})
+		m.notify("textDocument/didSave", map[string]any{"textDocument": wire.DocumentID{URI: m.uri(doc)}})
 	case n < 22 && name != "":
 		text := m.read(name)
 		if from, to, with := m.alter(text); from <= to && to <= len(text) {
@@ -348,9 +350,9 @@ func (m *mess) step() {
 		if doc == "" {
 			return
 		}
-		at := newText([]byte(m.docs[doc]), false).position(uint32(m.rand.IntN(len(m.docs[doc]) + 1)))
+		at := wire.NewText([]byte(m.docs[doc]), false).Position(uint32(m.rand.IntN(len(m.docs[doc]) + 1)))
 		for _, method := range []string{"hover", "completion", "definition", "documentSymbol"} {
-			id := m.begin("textDocument/"+method, map[string]any{"textDocument": documentID{URI: m.uri(doc)}, "position": at})
+			id := m.begin("textDocument/"+method, map[string]any{"textDocument": wire.DocumentID{URI: m.uri(doc)}, "position": at})
 			if m.rand.IntN(3) == 0 {
 				n, _ := strconv.Atoi(id)
 				m.notify("$/cancelRequest", map[string]int{"id": n})
@@ -365,11 +367,17 @@ func (m *mess) compare(step int) {
 	m.t.Helper()
 	for _, name := range m.opened() {
 		// Of a broken document the last good text counts, which is known to the server alone.
-		if hasSyntaxError(readAlone(name, []byte(m.docs[name]), vocabulary.Builtin()).Files[0]) {
+		if isBroken(m.docs[name]) {
 			m.change(name, 0, len(m.docs[name]), "[[person]]\nid = \"mended\"\nname = \"M\"\n")
 		}
 	}
 	m.shown(step)
+}
+
+// isBroken reports whether a text has a syntax error.
+func isBroken(text string) bool {
+	b, _ := facts.Load(context.Background(), facts.Options{Overlay: map[string][]byte{"": []byte(text)}})
+	return slices.ContainsFunc(b.Files[0].Problems, func(p facts.Problem) bool { return p.Kind == facts.SyntaxProblem })
 }
 
 // shown waits until the client shows what a fresh check finds.
@@ -391,12 +399,12 @@ func (m *mess) shown(step int) {
 		if m.t.Failed() {
 			m.t.Logf("%s is not shown in version %d", late, m.at[late])
 			m.t.Logf("after step %d:\n%s", step, strings.Join(m.told, "\n"))
-			for _, uri := range sortedNames(want) {
+			for _, uri := range slices.Sorted(maps.Keys(want)) {
 				if !slices.Equal(want[uri], got[uri]) {
 					m.t.Logf("%s shows\n%s\nwanted\n%s", uri, strings.Join(got[uri], "\n"), strings.Join(want[uri], "\n"))
 				}
 			}
-			for _, uri := range sortedNames(got) {
+			for _, uri := range slices.Sorted(maps.Keys(got)) {
 				if want[uri] == nil {
 					m.t.Logf("%s shows\n%s\nwanted nothing", uri, strings.Join(got[uri], "\n"))
 				}
@@ -453,24 +461,24 @@ func (m *mess) check(root string, want map[string][]string) {
 	if err != nil {
 		m.t.Fatal(err)
 	}
-	place := func(p facts.Place) location {
-		r := newText(bytes.Clone(p.File.Source), false).rangeOf(p.Span.Start, p.Span.End)
-		return location{uriOf(filepath.Join(root, filepath.FromSlash(p.File.Path))), r}
+	place := func(p facts.Place) wire.Location {
+		r := wire.NewText(bytes.Clone(p.File.Source), false).RangeOf(p.Span.Start, p.Span.End)
+		return wire.Location{URI: wire.URIOf(filepath.Join(root, filepath.FromSlash(p.File.Path))), Range: r}
 	}
 	for _, f := range result.Findings {
 		at := place(f.Place)
-		d := diagnostic{Range: at.Range, Code: f.Rule.Name, Severity: severityError, Message: visible(f.Message)}
+		d := wire.Diagnostic{Range: at.Range, Code: f.Rule.Name, Severity: wire.SeverityError, Message: report.Visible(f.Message)}
 		if f.Severity == rules.Warning {
-			d.Severity = severityWarning
+			d.Severity = wire.SeverityWarning
 		}
 		for _, n := range f.Related {
-			d.Related = append(d.Related, relatedLocation{place(n.Place), visible(n.Words)})
+			d.Related = append(d.Related, wire.RelatedLocation{Location: place(n.Place), Message: report.Visible(n.Words)})
 		}
-		d.Related = d.Related[:min(len(d.Related), maxRelated)]
+		d.Related = d.Related[:min(len(d.Related), workspace.MaxRelated)]
 		want[at.URI] = append(want[at.URI], worded(&d))
 	}
 }
 
-func worded(d *diagnostic) string {
+func worded(d *wire.Diagnostic) string {
 	return fmt.Sprint(d.Range, d.Code, " ", d.Severity, " ", d.Message, " ", d.Related)
 }

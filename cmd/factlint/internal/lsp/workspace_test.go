@@ -6,12 +6,14 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"github.com/factlint/factlint/cmd/factlint/internal/lsp/wire"
 )
 
 const watching = `{"textDocument":{"publishDiagnostics":{"relatedInformation":true}},"workspace":{"didChangeWatchedFiles":{"dynamicRegistration":true}}}`
 
 func (c *client) tells(kind int, name string) {
-	c.notify("workspace/didChangeWatchedFiles", map[string]any{"changes": []fileEvent{{c.uri(name), kind}}})
+	c.notify("workspace/didChangeWatchedFiles", map[string]any{"changes": []wire.FileEvent{{URI: c.uri(name), Type: kind}}})
 }
 
 func (c *client) remove(name string) {
@@ -25,29 +27,29 @@ func (c *client) remove(name string) {
 func changesOnDisk(t *testing.T, c *client, tell func(kind int, name string)) {
 	c.shows("terms.toml", "3:8 date-lifetime")
 	c.write("people.toml", strings.Replace(people, "1960", "1930", 1))
-	tell(fileChanged, "people.toml")
+	tell(wire.FileChanged, "people.toml")
 	c.shows("terms.toml")
 	c.write("more/one.toml", "[[person]]\nid = \"ann\"\nname = \"Another\"\n")
-	tell(fileCreated, "more/one.toml")
+	tell(wire.FileCreated, "more/one.toml")
 	c.shows("people.toml", "1:5 fact-duplicate")
 	c.write(".gitignore", "more\n")
-	tell(fileCreated, ".gitignore")
+	tell(wire.FileCreated, ".gitignore")
 	c.shows("people.toml")
 	c.remove(".gitignore")
-	tell(fileDeleted, ".gitignore")
+	tell(wire.FileDeleted, ".gitignore")
 	c.shows("people.toml", "1:5 fact-duplicate")
 	c.write("factlint.toml", "exclude = [\"more\"]\n")
-	tell(fileChanged, "factlint.toml")
+	tell(wire.FileChanged, "factlint.toml")
 	c.shows("people.toml")
 	c.write("factlint.toml", "exclude = \"more\nx = 1")
-	tell(fileChanged, "factlint.toml")
+	tell(wire.FileChanged, "factlint.toml")
 	c.shows("factlint.toml", "0:10 ")
 	c.write("factlint.toml", "")
-	tell(fileChanged, "factlint.toml")
+	tell(wire.FileChanged, "factlint.toml")
 	c.shows("factlint.toml")
 	c.shows("people.toml", "1:5 fact-duplicate")
 	c.remove("more")
-	tell(fileDeleted, "more")
+	tell(wire.FileDeleted, "more")
 	c.shows("people.toml")
 }
 
@@ -70,12 +72,12 @@ func TestUnsavedConfiguration(t *testing.T) {
 	c := open(t, pushing, map[string]string{"factlint.toml": "", "people.toml": people, "terms.toml": terms})
 	c.shows("terms.toml", "3:8 date-lifetime")
 	c.didOpen("factlint.toml", 1, "")
-	c.didChange("factlint.toml", 2, contentChange{nil, "[rules]\ndate-lifetime = \"off\"\n"})
+	c.didChange("factlint.toml", 2, wire.ContentChange{Range: nil, Text: "[rules]\ndate-lifetime = \"off\"\n"})
 	c.shows("terms.toml")
-	c.didChange("factlint.toml", 3, contentChange{nil, "[rules]\ndate-lifetime = \"of\"\n"})
+	c.didChange("factlint.toml", 3, wire.ContentChange{Range: nil, Text: "[rules]\ndate-lifetime = \"of\"\n"})
 	c.shows("factlint.toml", "1:16 ")
 	c.shows("terms.toml")
-	c.notify("textDocument/didClose", map[string]any{"textDocument": documentID{URI: c.uri("factlint.toml")}})
+	c.notify("textDocument/didClose", map[string]any{"textDocument": wire.DocumentID{URI: c.uri("factlint.toml")}})
 	c.shows("factlint.toml")
 	c.shows("terms.toml", "3:8 date-lifetime")
 }
@@ -91,7 +93,7 @@ func TestNestedBasesAreApart(t *testing.T) {
 	c.didOpen("c/terms.toml", 1, terms) // not saved yet
 	c.shows("c/terms.toml", "3:8 date-lifetime")
 	c.remove("a/b/factlint.toml")
-	c.tells(fileDeleted, "a/b/factlint.toml")
+	c.tells(wire.FileDeleted, "a/b/factlint.toml")
 	c.shows("a/b/terms.toml")
 	c.shows("a/people.toml", "3:7 date-lifetime")
 	c.shows("a/terms.toml", "0:0 fact-duplicate")
@@ -107,7 +109,7 @@ func TestUnreadableFile(t *testing.T) {
 	if _, err := os.ReadFile(path); err == nil {
 		t.Skip("this user reads everything")
 	}
-	c.tells(fileChanged, "people.toml")
+	c.tells(wire.FileChanged, "people.toml")
 	d := c.shows("people.toml", "0:0 ")[0]
 	if d.Message != "this cannot be read: permission denied; it was not checked" {
 		t.Error(d.Message)
@@ -115,7 +117,7 @@ func TestUnreadableFile(t *testing.T) {
 	if err := os.Chmod(path, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	c.tells(fileChanged, "people.toml")
+	c.tells(wire.FileChanged, "people.toml")
 	c.shows("people.toml")
 	c.shows("terms.toml", "3:8 date-lifetime")
 }
@@ -124,9 +126,9 @@ func TestNoFactFileAnyMore(t *testing.T) {
 	c := open(t, pushing, map[string]string{"a.toml": "[[person]]\n"})
 	c.didOpen("a.toml", 1, "[[person]]\n")
 	c.shows("a.toml", "0:0 fact-required")
-	c.didChange("a.toml", 2, contentChange{nil, "x = 1\n"})
+	c.didChange("a.toml", 2, wire.ContentChange{Range: nil, Text: "x = 1\n"})
 	c.shows("a.toml")
-	c.didChange("a.toml", 3, contentChange{nil, "[[person]]\n"})
+	c.didChange("a.toml", 3, wire.ContentChange{Range: nil, Text: "[[person]]\n"})
 	c.shows("a.toml", "0:0 fact-required")
 }
 
@@ -136,11 +138,11 @@ func TestFolderOfABaseGoes(t *testing.T) {
 	c.didOpen("inner/more.toml", 1, "[[tenure]]\nperson = \"ann\"\noffice = \"desk\"\n")
 	c.shows("inner/more.toml", "1:9 ref-unresolved", "2:9 ref-unresolved")
 	c.remove("inner")
-	c.tells(fileDeleted, "inner") // and nothing of what was in it
+	c.tells(wire.FileDeleted, "inner") // and nothing of what was in it
 	c.shows("inner/terms.toml")
 	c.shows("inner/more.toml", "2:9 ref-unresolved") // is of the outer base now
 	c.write("inner/factlint.toml", "")
-	c.tells(fileCreated, "inner/factlint.toml")
+	c.tells(wire.FileCreated, "inner/factlint.toml")
 	c.shows("inner/more.toml", "1:9 ref-unresolved", "2:9 ref-unresolved")
 }
 
@@ -157,18 +159,18 @@ func TestFilesWithoutFactlintTOML(t *testing.T) {
 		}
 	}
 	c.mu.Unlock()
-	c.notify("textDocument/didOpen", map[string]any{"textDocument": textDocumentItem{URI: "untitled:Untitled-1", Version: 1, Text: "[[person]]\n"}})
+	c.notify("textDocument/didOpen", map[string]any{"textDocument": wire.TextDocumentItem{URI: "untitled:Untitled-1", Version: 1, Text: "[[person]]\n"}})
 	c.wait("diagnostics", func() bool {
 		all := c.pushed["untitled:Untitled-1"]
 		return len(all) > 0 && len(all[0].Diagnostics) == 1
 	})
-	c.notify("textDocument/didClose", map[string]any{"textDocument": documentID{URI: "untitled:Untitled-1"}})
+	c.notify("textDocument/didClose", map[string]any{"textDocument": wire.DocumentID{URI: "untitled:Untitled-1"}})
 	c.wait("no diagnostics", func() bool {
 		all := c.pushed["untitled:Untitled-1"]
 		return len(all[len(all)-1].Diagnostics) == 0
 	})
 	c.write("factlint.toml", "")
-	c.tells(fileCreated, "factlint.toml")
+	c.tells(wire.FileCreated, "factlint.toml")
 	c.shows("other.toml", "0:0 fact-required")
 }
 
@@ -193,10 +195,10 @@ func TestOneFileUnderTwoNames(t *testing.T) {
 func TestWorkspaceFoldersComeAndGo(t *testing.T) {
 	c := open(t, pushing, map[string]string{"a/factlint.toml": "", "a/people.toml": people, "a/terms.toml": terms})
 	c.shows("a/terms.toml", "3:8 date-lifetime")
-	change := func(added, removed []workspaceFolder) {
+	change := func(added, removed []wire.WorkspaceFolder) {
 		c.notify("workspace/didChangeWorkspaceFolders", map[string]any{"event": map[string]any{"added": added, "removed": removed}})
 	}
-	folder := []workspaceFolder{{URI: uriOf(c.root)}}
+	folder := []wire.WorkspaceFolder{{URI: wire.URIOf(c.root)}}
 	change(nil, folder)
 	c.shows("a/terms.toml")
 	change(folder, nil)

@@ -1,0 +1,216 @@
+package features
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/factlint/factlint/cmd/factlint/internal/lsp/wire"
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/types"
+	"github.com/factlint/factlint/facts/vocabulary"
+)
+
+const (
+	itemField     = 5
+	itemClass     = 7
+	itemValue     = 12
+	itemKeyword   = 14
+	itemSnippet   = 15
+	itemReference = 18
+
+	formatSnippet = 2
+)
+
+// completion puts together what may stand at the cursor.
+type completion struct {
+	*spot
+	list  wire.CompletionList
+	typed string // of the token, before the cursor
+	at    wire.Range
+}
+
+// complete proposes what may stand at a place. It goes by the text of the
+// document, which need not parse, and by the newest facts there are.
+func complete(sp *spot) (any, error) {
+	c := completion{spot: sp, list: wire.CompletionList{Items: []wire.CompletionItem{}}}
+	c.to(sp.doc.Text.Offset(sp.position))
+	c.propose()
+	return c.list, nil
+}
+
+func (c *completion) propose() {
+	cur := &c.cursor
+	src := c.doc.Text.Source
+	if cur.token.Start <= c.offset {
+		c.typed = string(src[cur.token.Start:c.offset])
+	}
+	c.at = c.rangeOf(cur.token)
+	switch cur.where {
+	case onHeader:
+		c.kinds(true)
+	case onKey:
+		c.fields()
+		if len(cur.path) == 0 && cur.start <= c.offset && strings.TrimSpace(string(src[cur.start:c.offset])) == c.typed {
+			c.kinds(false)
+		}
+	case inValue:
+		if f := cur.fieldAt(c.Facts.Vocabulary, src); f != nil {
+			c.values(f)
+		}
+	case inComment:
+		c.comment()
+	}
+}
+
+// kinds proposes headers of facts. Asked says that one has been begun.
+func (c *completion) kinds(asked bool) {
+	for i, k := range c.Facts.Vocabulary.Kinds {
+		head := "[[" + k.Name + "]]"
+		sort := "z"
+		if asked {
+			sort = "a"
+		}
+		c.add(wire.CompletionItem{
+			Label: head, Kind: itemClass, Detail: k.Summary, SortText: sort + ordinal(i), FilterText: filterFor(c.typed, k.Name, head),
+			Edit: wire.TextEdit{Range: c.at, NewText: head + "\n"},
+		})
+	}
+}
+
+// filterFor returns what the client compares with what is typed: clients take
+// the word before the cursor, with brackets or without.
+func filterFor(typed, name, head string) string {
+	if strings.HasPrefix(typed, "[") {
+		return head
+	}
+	return name
+}
+
+// ordinal makes numbers below a million sort as texts.
+func ordinal(n int) string {
+	const digits = "0123456789"
+	b := [6]byte{}
+	for i := len(b) - 1; i >= 0; i-- {
+		b[i], n = digits[n%10], n/10
+	}
+	return string(b[:])
+}
+
+// fields proposes the keys that are not yet set, those that must be first.
+func (c *completion) fields() {
+	src := c.doc.Text.Source
+	fields := c.cursor.fieldsAt(c.Facts.Vocabulary)
+	follows := strings.HasPrefix(strings.TrimLeft(string(src[c.cursor.token.End:lineEnd(src, int(c.cursor.token.End))]), " \t"), "=")
+	for i := range fields {
+		f := &fields[i]
+		if _, set := c.cursor.set[f.Name]; set && f.Name != c.typed || f.Name == "*" {
+			continue
+		}
+		item := wire.CompletionItem{Label: f.Name, Kind: itemField, Detail: f.Describe(), SortText: "m" + ordinal(i)}
+		switch {
+		case f.Required:
+			item.SortText = "a" + ordinal(i)
+			item.Detail = "required: " + item.Detail
+		case f.Common():
+			item.SortText = "n" + ordinal(i)
+		}
+		if f.Summary != "" {
+			p := newPage(c.client().TextDocument.Completion.Item.DocumentationFormat)
+			doc := p.text(f.Summary).markup()
+			item.Documentation = &doc
+		}
+		text := f.Name
+		if !follows {
+			text += " = "
+			if c.client().TextDocument.Completion.Item.Snippets {
+				text, item.Format = text+placeholder(f), formatSnippet
+			}
+		}
+		item.Edit = wire.TextEdit{Range: c.at, NewText: text}
+		c.add(item)
+	}
+}
+
+// placeholder returns the value of a field as a snippet.
+func placeholder(f *vocabulary.Field) string {
+	switch f.Type {
+	case types.Integer, types.Number, types.Boolean, types.Date:
+		return "$0"
+	case types.Table:
+		return "{ $0 }"
+	}
+	return `"$0"`
+}
+
+// values proposes what a field may have as its value.
+func (c *completion) values(f *vocabulary.Field) {
+	switch {
+	case len(f.OneOf) > 0:
+		for i, v := range f.OneOf {
+			c.add(wire.CompletionItem{Label: v, Kind: itemValue, SortText: ordinal(i), Edit: wire.TextEdit{Range: c.at, NewText: c.quoted(v)}})
+		}
+	case f.Type == types.Boolean && c.cursor.quote == 0:
+		for _, v := range []string{"true", "false"} {
+			c.add(wire.CompletionItem{Label: v, Kind: itemValue, Edit: wire.TextEdit{Range: c.at, NewText: v}})
+		}
+	case f.Refers():
+		c.ids(f)
+	}
+}
+
+// quoted returns a value as it is written at the cursor, which may stand inside
+// of quotes already.
+func (c *completion) quoted(v string) string {
+	switch {
+	case c.cursor.quote == 0:
+		return `"` + v + `"`
+	case c.cursor.open:
+		return v + string(c.cursor.quote)
+	}
+	return v
+}
+
+func (c *completion) add(item wire.CompletionItem) { c.list.Items = append(c.list.Items, item) }
+
+// comment proposes instructions to factlint, and the rules that they name.
+func (c *completion) comment() {
+	src := c.doc.Text.Source
+	before := string(src[c.cursor.token.Start:c.offset])
+	if open := strings.LastIndexByte(before, '['); open >= 0 && strings.Contains(before[:open], "factlint:") && !strings.Contains(before[open:], "]") {
+		_, at := wordAt(src, c.offset)
+		c.at = c.rangeOf(at)
+		for _, name := range c.Rules().Names() {
+			item := wire.CompletionItem{Label: name, Kind: itemKeyword, Edit: wire.TextEdit{Range: c.at, NewText: name}}
+			if r := c.Rules().Find(name); r != nil {
+				item.Detail = r.Summary
+			} else {
+				item.Detail = "all rules of the group"
+			}
+			c.add(item)
+		}
+		return
+	}
+	if typed := strings.TrimLeft(before, "# \t"); !strings.HasPrefix("factlint: ignore", typed) {
+		return
+	}
+	c.at = c.rangeOf(facts.Span{Start: c.cursor.token.Start, End: c.offset})
+	for i, form := range []string{"ignore", "ignore-file"} {
+		item := wire.CompletionItem{Label: "# factlint: " + form, Kind: itemSnippet, SortText: ordinal(i), FilterText: before + "factlint: " + form, Detail: "silence rules here, with a reason"}
+		item.Edit = wire.TextEdit{Range: c.at, NewText: "# factlint: " + form + "["}
+		if c.client().TextDocument.Completion.Item.Snippets {
+			item.Format, item.Edit.NewText = formatSnippet, "# factlint: "+form+"[$1] -- $0"
+		}
+		c.add(item)
+	}
+}
+
+// kindsOf returns the kinds whose facts a field may name.
+func (c *completion) kindsOf(f *vocabulary.Field) []*vocabulary.Kind {
+	var out []*vocabulary.Kind
+	for _, k := range c.Facts.Vocabulary.Kinds {
+		if f.Takes(k) {
+			out = append(out, k)
+		}
+	}
+	return slices.Clip(out)
+}

@@ -1,0 +1,228 @@
+package workspace
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/factlint/factlint/cmd/factlint/internal/lsp/wire"
+	"github.com/factlint/factlint/facts/folder"
+	"github.com/factlint/factlint/facts/vocabulary"
+)
+
+// openBase returns the base with the key, its folder or the URI of a document
+// alone. It makes one when there is none.
+func (ws *Workspace) openBase(key, root string, configured bool) *Base {
+	b := ws.bases.get(key)
+	if b == nil {
+		b = newBase(ws, key, root, configured)
+		ws.bases.set(key, b)
+		ws.Start(b.run)
+	}
+	return b
+}
+
+// drop forgets a base, and takes back what was reported of it.
+func (ws *Workspace) drop(b *Base) {
+	ws.bases.remove(b.key)
+	b.stop()
+	ws.replace(b, nil)
+	for _, outer := range ws.bases.all() {
+		if b.root != "" && outer.root != "" && within(outer.root, b.root) {
+			outer.reread() // its files may be among these now
+		}
+	}
+}
+
+// dropUnused forgets a base that was only there for a document, or whose
+// factlint.toml is gone.
+func (ws *Workspace) dropUnused(b *Base) {
+	if b.configured && ws.inWorkspace(b.root) && hasConfig(b.root) {
+		return
+	}
+	for _, d := range ws.documents.all() {
+		if d.Home == b {
+			return
+		}
+	}
+	ws.drop(b)
+}
+
+// inWorkspace reports whether a folder is one of the workspace, lies in one or
+// holds one.
+func (ws *Workspace) inWorkspace(dir string) bool {
+	return slices.ContainsFunc(ws.dirs(), func(f string) bool { return within(f, dir) || within(dir, f) })
+}
+
+func isFolder(path string) bool {
+	info, err := os.Lstat(path)
+	return err == nil && info.IsDir()
+}
+
+// within reports whether path is dir or lies in it.
+func within(dir, path string) bool {
+	rel, err := filepath.Rel(dir, path)
+	return err == nil && filepath.IsLocal(rel)
+}
+
+// findHome finds the base that a document belongs to, and its name in there.
+func (ws *Workspace) findHome(d *Document) {
+	d.Home, d.Name = nil, ""
+	switch {
+	case d.path == "" && strings.HasPrefix(d.URI, "untitled:"):
+		if madeOfFacts(d.Text.Source) {
+			d.Home, d.Name = ws.openBase(d.URI, "", false), "untitled.toml"
+		}
+		return
+	case d.path == "" || !strings.HasSuffix(d.path, ".toml"):
+		return
+	case filepath.Base(d.path) == folder.ConfigName:
+		d.Home, d.Name = ws.openBase(filepath.Dir(d.path), filepath.Dir(d.path), true), folder.ConfigName
+		return
+	}
+	root, found, err := folder.RootAbove(d.path)
+	if err != nil {
+		ws.log(wire.MessageWarning, "%s: %v", d.path, err)
+		return
+	}
+	if !found {
+		if !madeOfFacts(d.Text.Source) {
+			return
+		}
+		root = filepath.Dir(d.path)
+		for _, f := range ws.dirs() {
+			if within(f, d.path) && len(f) < len(root) {
+				root = f
+			}
+		}
+		if tooBroad(root) {
+			d.Home, d.Name = ws.openBase(d.URI, "", false), filepath.Base(d.path)
+			return
+		}
+	}
+	path := d.path
+	if real, ok := folder.RealIn(root, path); ok {
+		path = real
+	}
+	if rel, err := filepath.Rel(root, path); err == nil {
+		key := root
+		if !found {
+			key = "without factlint.toml " + root // it may get one
+		}
+		d.Home, d.Name = ws.openBase(key, root, found), filepath.ToSlash(rel)
+	}
+}
+
+var header = regexp.MustCompile(`(?m)^[ \t]*\[\[[ \t]*([A-Za-z0-9_-]+)[ \t]*\]\]`)
+
+// madeOfFacts reports whether a file that no factlint.toml vouches for is made
+// of facts: most of its tables are of the built-in kinds.
+func madeOfFacts(src []byte) bool {
+	known, all := 0, 0
+	for _, m := range header.FindAllSubmatch(src[:min(len(src), 1<<20)], 1000) {
+		all++
+		if vocabulary.Builtin().Kind(string(m[1])) != nil {
+			known++
+		}
+	}
+	return known > 0 && 2*known > all
+}
+
+// maxEntries is how many files and folders a folder without factlint.toml may
+// have to be read for the sake of a document in it.
+const maxEntries = 5000
+
+// tooBroad reports whether a folder without factlint.toml is better not read.
+func tooBroad(dir string) bool {
+	if home, err := os.UserHomeDir(); err == nil && within(dir, home) {
+		return true
+	}
+	if dir == filepath.Dir(dir) {
+		return true
+	}
+	n := 0
+	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		if n++; n > maxEntries {
+			return fs.ErrInvalid
+		}
+		if err == nil && e.IsDir() && path != dir && e.Name()[0] == '.' {
+			return fs.SkipDir
+		}
+		return nil
+	})
+	return err != nil
+}
+
+// openFolder opens the bases of a folder of the workspace: that which it
+// belongs to, else those below it.
+func (ws *Workspace) openFolder(dir string) {
+	root, found, err := folder.Root(dir)
+	if err != nil {
+		ws.log(wire.MessageWarning, "%s: %v", dir, err)
+		return
+	}
+	if found {
+		ws.openBase(root, root, true)
+		return
+	}
+	ws.Start(func() { ws.findBelow(dir) })
+}
+
+// maxSearched is how many files and folders are looked through for bases.
+const maxSearched = 100_000
+
+// findBelow opens the bases below a folder. Those inside of others are found by these.
+func (ws *Workspace) findBelow(dir string) {
+	if home, err := os.UserHomeDir(); err == nil && within(dir, home) || dir == filepath.Dir(dir) {
+		ws.log(wire.MessageInfo, "%s is not searched for bases; open a folder that has a factlint.toml", dir)
+		return
+	}
+	n := 0
+	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		switch n++; {
+		case n > maxSearched || ws.ctx.Err() != nil:
+			return fs.ErrInvalid
+		case err != nil:
+			return nil
+		case e.IsDir() && path != dir && (e.Name()[0] == '.' || e.Name() == "node_modules"):
+			return fs.SkipDir
+		case !e.IsDir() || path == dir:
+			return nil
+		}
+		if info, err := os.Stat(filepath.Join(path, folder.ConfigName)); err == nil && info.Mode().IsRegular() {
+			ws.lock.Lock()
+			defer ws.lock.Unlock()
+			ws.openBase(path, path, true)
+			return fs.SkipDir
+		}
+		return nil
+	})
+	if err != nil && ws.ctx.Err() == nil {
+		ws.log(wire.MessageWarning, "%s has too many files to be searched for bases to its end; open a folder that has a factlint.toml", dir)
+	}
+}
+
+// regroup looks anew which base every document belongs to, after a factlint.toml
+// or a folder of the workspace has come or gone.
+func (ws *Workspace) regroup() {
+	for _, d := range ws.documents.all() {
+		moved := *d
+		ws.findHome(&moved)
+		if moved.Home == d.Home && moved.Name == d.Name {
+			continue
+		}
+		ws.put(&moved)
+		if d.Home != nil {
+			d.Home.edited(d.Name)
+		}
+	}
+	for _, b := range ws.bases.all() {
+		ws.dropUnused(b)
+	}
+	for _, dir := range ws.dirs() {
+		ws.openFolder(dir)
+	}
+}

@@ -1,0 +1,80 @@
+package workspace
+
+import (
+	"path/filepath"
+	"strings"
+
+	"github.com/factlint/factlint/rules/engine"
+)
+
+// judgeAll checks the newest snapshot, one after the other, until the base is stopped.
+func (b *Base) judgeAll() {
+	last := &Snapshot{} // that was checked
+	for {
+		sn := b.now.Load()
+		if sn.Facts != nil && sn.check(last) == nil && b.Workspace.publish(sn) {
+			last = sn
+			close(sn.judged)
+		}
+		select {
+		case <-sn.followed:
+		case <-b.ctx.Done():
+			return
+		}
+	}
+}
+
+// check runs the rules, unless the last snapshot that was checked has the same
+// facts, and words what they find. It ends with an error when something changes.
+func (sn *Snapshot) check(last *Snapshot) (err error) {
+	switch {
+	case sn.config == nil: // nothing is judged by a configuration that cannot be read
+	case sn.Facts == last.Facts && sn.config == last.config:
+		sn.Findings = last.Findings
+	default:
+		result, err := engine.Run(sn.fresh, sn.Facts, sn.config.Settings)
+		if err != nil {
+			return err
+		}
+		sn.Findings = result.Findings
+	}
+	sn.reports, err = sn.reportFiles(last)
+	return err
+}
+
+// publish tells the client what was found, unless something has changed since.
+func (ws *Workspace) publish(sn *Snapshot) bool {
+	ws.lock.Lock()
+	defer ws.lock.Unlock()
+	if sn.fresh.Err() != nil {
+		return false
+	}
+	ws.replace(sn.Base, sn.byURI())
+	return true
+}
+
+// takeNested opens the bases that were found inside of one. Documents in there
+// are theirs, though nobody need have told of their factlint.toml.
+func (ws *Workspace) takeNested(sn *Snapshot) {
+	if len(sn.Facts.Nested) == 0 {
+		return
+	}
+	ws.lock.Lock()
+	defer ws.lock.Unlock()
+	strays := false
+	for _, name := range sn.Facts.Nested {
+		dir := filepath.Join(sn.Base.root, filepath.FromSlash(name))
+		if sn.Base.ctx.Err() != nil || !hasConfig(dir) {
+			continue
+		}
+		for document := range sn.Documents {
+			strays = strays || strings.HasPrefix(document, name+"/")
+		}
+		if ws.inWorkspace(dir) {
+			ws.openBase(dir, dir, true)
+		}
+	}
+	if strays {
+		ws.regroup()
+	}
+}

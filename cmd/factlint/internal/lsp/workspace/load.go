@@ -1,0 +1,196 @@
+package workspace
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"maps"
+	"path/filepath"
+	"slices"
+	"sync"
+
+	"github.com/factlint/factlint/cmd/factlint/internal/config"
+	"github.com/factlint/factlint/cmd/factlint/internal/lsp/wire"
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/folder"
+	"github.com/factlint/factlint/facts/vocabulary"
+	"github.com/factlint/factlint/rules/timeline"
+)
+
+// load gives a snapshot its facts: those of the one before with the documents
+// and files that have changed since or, when it is stale, those in the folder.
+// The error is that of the base, which is stopped.
+func (sn *Snapshot) load(old *Snapshot, dirty map[string]bool, stale bool) error {
+	sn.config, sn.configText, sn.mistakes, sn.broken = old.config, old.configText, old.mistakes, maps.Clone(old.broken)
+	var err error
+	if !stale {
+		sn.Facts, err = sn.edit(old.Facts, dirty)
+	}
+	if err == nil && sn.Facts == nil {
+		sn.configure()
+		sn.Facts, err = sn.read(old.Facts)
+	}
+	if sn.Facts == old.Facts {
+		sn.Referrers, sn.Times = old.Referrers, old.Times
+	} else {
+		read := sn.Facts
+		sn.Referrers = sync.OnceValue(func() *facts.Referrers { return read.Referrers() })
+		sn.Times = sync.OnceValue(func() *timeline.Timeline { return timeline.NewTimeline(read) })
+	}
+	return err
+}
+
+// edit returns a base with what has changed; nil when a file cannot be read, so
+// that the folder must be, which tells why.
+func (sn *Snapshot) edit(before *facts.Base, dirty map[string]bool) (*facts.Base, error) {
+	changes := map[string][]byte{}
+	for name := range dirty {
+		delete(sn.broken, name)
+		part := sn.contains(name)
+		if !part && before.File(name) == nil {
+			continue
+		}
+		changes[name] = nil
+		if d := sn.Documents[name]; d != nil {
+			changes[name] = sn.take(d, before)
+		} else if part && sn.Base.root != "" {
+			src, err := facts.ReadFile(sn.Base.root, name)
+			if err != nil && !isGone(err) {
+				return nil, nil
+			}
+			changes[name] = src
+		}
+	}
+	return before.Edit(sn.Base.ctx, changes, facts.Options{})
+}
+
+// maxTries is how often a folder is read anew at once because it changes while
+// it is read: what was found in it is gone.
+const maxTries = 5
+
+// read returns the base in the folder, with the documents in place of files.
+func (sn *Snapshot) read(before *facts.Base) (*facts.Base, error) {
+	b := sn.Base
+	b.texts.Clear()
+	sn.broken = map[string]*broken{}
+	o := facts.Options{Root: b.root, Overlay: map[string][]byte{}}
+	if sn.config != nil {
+		o.Exclude = sn.config.Exclude
+	}
+	o.Vocabulary = sn.vocabulary()
+	for name, d := range sn.Documents {
+		if name != folder.ConfigName && sn.contains(name) {
+			o.Overlay[name] = sn.take(d, before)
+		}
+	}
+	var read *facts.Base
+	var err error
+	for range maxTries {
+		read, err = facts.Load(b.ctx, o)
+		if b.ctx.Err() != nil {
+			return nil, b.ctx.Err()
+		}
+		if err != nil {
+			b.Workspace.log(wire.MessageError, "%v", err)
+			o.Root = ""
+		} else if !slices.ContainsFunc(read.Unread, isGone) {
+			break
+		}
+	}
+	for _, link := range read.NotFollowed {
+		b.Workspace.log(wire.MessageInfo, "%s: %s is not followed", b.root, link)
+	}
+	return read, nil
+}
+
+func isGone(err error) bool { return errors.Is(err, fs.ErrNotExist) }
+
+// take returns the text of a document that the base is to have: while that has a
+// syntax error, the last one without, if there is any.
+func (sn *Snapshot) take(d *Document, before *facts.Base) []byte {
+	alone := readAlone(d.Name, d.Text.Source, sn.vocabulary())
+	if !hasSyntaxError(alone.Files[0]) {
+		return d.Text.Source
+	}
+	var good []byte
+	if before != nil {
+		if f := before.File(d.Name); f != nil && !hasSyntaxError(f) {
+			good = f.Source
+		}
+	}
+	if good == nil && sn.Base.root != "" {
+		if src, err := facts.ReadFile(sn.Base.root, d.Name); err == nil && !hasSyntaxError(readAlone(d.Name, src, sn.vocabulary()).Files[0]) {
+			good = src
+		}
+	}
+	if good == nil {
+		return d.Text.Source
+	}
+	sn.broken[d.Name] = &broken{alone, newShift(good, d.Text.Source)}
+	return good
+}
+
+// readAlone reads a text as a base of one file.
+func readAlone(name string, src []byte, v *vocabulary.Vocabulary) *facts.Base {
+	b, _ := facts.Load(context.Background(), facts.Options{Overlay: map[string][]byte{name: src}, Vocabulary: v, Jobs: 1})
+	return b
+}
+
+func hasSyntaxError(f *facts.File) bool {
+	return slices.ContainsFunc(f.Problems, func(p facts.Problem) bool { return p.Kind == facts.SyntaxProblem })
+}
+
+// configure reads factlint.toml, from its document when it is open. While it
+// has mistakes, what it said before goes on to hold.
+func (sn *Snapshot) configure() {
+	b := sn.Base
+	if !b.configured {
+		sn.config = config.Default()
+		return
+	}
+	if d := sn.Documents[folder.ConfigName]; d != nil {
+		sn.configText = d.Text.Source
+	} else {
+		file := filepath.Join(b.root, folder.ConfigName)
+		src, err := config.ReadFile(file)
+		if err != nil {
+			b.Workspace.log(wire.MessageError, "%s: %v", file, err)
+			return
+		}
+		sn.configText = src
+	}
+	conf, mistakes := config.ParseWith(sn.configText, config.Beside(b.root))
+	sn.mistakes = nil
+	for _, m := range mistakes {
+		if m.Name == "" {
+			sn.mistakes = append(sn.mistakes, m.Mistakes...)
+			continue
+		}
+		// A file that is extended has no diagnostics of its own: it is told where it is named, or would be.
+		sn.mistakes = append(sn.mistakes, config.Mistake{Message: m.Name + ", which this extends, has mistakes: " + m.Mistakes[0].Message})
+	}
+	if conf != nil {
+		sn.config = conf
+	}
+}
+
+// vocabulary returns the kinds of the base.
+func (sn *Snapshot) vocabulary() *vocabulary.Vocabulary {
+	if sn.config == nil {
+		return vocabulary.Builtin()
+	}
+	return sn.config.Vocabulary
+}
+
+// contains reports whether a file belongs to the base by its path.
+func (sn *Snapshot) contains(name string) bool {
+	if sn.Base.root == "" {
+		return true
+	}
+	var exclude []string
+	if sn.config != nil {
+		exclude = sn.config.Exclude
+	}
+	part, err := folder.Contains(sn.Base.ctx, sn.Base.root, exclude, name)
+	return err == nil && part
+}

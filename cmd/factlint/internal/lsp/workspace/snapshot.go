@@ -1,0 +1,115 @@
+package workspace
+
+import (
+	"context"
+	"maps"
+	"path/filepath"
+	"slices"
+
+	"github.com/factlint/factlint/cmd/factlint/internal/config"
+	"github.com/factlint/factlint/cmd/factlint/internal/lsp/wire"
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/folder"
+	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/timeline"
+)
+
+// A Snapshot is a base at one moment: the documents as they were, the facts in
+// them and in the files on disk, and what the rules find. Once loaded it does
+// not change, but for what is worked out when it is first asked for: a change of
+// the base makes another snapshot.
+type Snapshot struct {
+	Base      *Base
+	edition   int64                  // number of the last change that is in it
+	Documents map[string]*Document   // by path in the base
+	uris      map[string][]*Document // the same, each under all its URIs
+
+	Facts *facts.Base // nil before the folder was first read
+	// config is the configuration; nil when it has mistakes and never was without.
+	config     *config.Config
+	configText []byte
+	mistakes   []config.Mistake
+	broken     map[string]*broken // documents with a syntax error
+
+	Referrers func() *facts.Referrers
+	Times     func() *timeline.Timeline
+
+	fresh    context.Context // ends with the next change
+	outdate  context.CancelFunc
+	followed chan struct{} // closed when there is a newer snapshot
+	judged   chan struct{} // closed when findings and reports are there
+	Findings []rules.Finding
+	reports  map[string]*fileReport // by path in the base
+}
+
+// broken is a document with a syntax error, while the base has the last text of
+// it without one.
+type broken struct {
+	alone *facts.Base // the document by itself, as it is
+	shift shift       // from the text that the base has to that of the document
+}
+
+// FirstBroken names a document with a syntax error of which the base has an
+// older text, or is "".
+func (sn *Snapshot) FirstBroken() string {
+	for _, name := range slices.Sorted(maps.Keys(sn.broken)) {
+		return name
+	}
+	return ""
+}
+
+// Rules returns the rules of the base.
+func (sn *Snapshot) Rules() rules.List {
+	if sn.config == nil {
+		return rules.All()
+	}
+	return sn.config.Settings.All()
+}
+
+// Text returns the text of a file as the client has it.
+func (sn *Snapshot) Text(name string) *wire.Text {
+	if d := sn.Documents[name]; d != nil {
+		return d.Text
+	}
+	var src []byte
+	if name == folder.ConfigName {
+		src = sn.configText
+	} else if f := sn.Facts.File(name); f != nil {
+		src = f.Source
+	}
+	texts := &sn.Base.texts
+	if t, ok := texts.Load(name); ok && sameBytes(t.(*wire.Text).Source, src) {
+		return t.(*wire.Text)
+	}
+	t := wire.NewText(src, sn.Base.Workspace.Client.UTF8)
+	texts.Store(name, t)
+	return t
+}
+
+// sameBytes reports whether two slices are the same bytes in memory.
+func sameBytes(a, b []byte) bool {
+	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
+}
+
+// URI returns the URI of a file, as its document has it.
+func (sn *Snapshot) URI(name string) string {
+	if d := sn.Documents[name]; d != nil {
+		return d.URI
+	}
+	return wire.URIOf(filepath.Join(sn.Base.root, filepath.FromSlash(name)))
+}
+
+// Span finds where a span of a file of the base stands in the text of the
+// client. It is not exact when it has been changed since a syntax error.
+func (sn *Snapshot) Span(f *facts.File, s facts.Span) (start, end uint32, exact bool) {
+	if br := sn.broken[f.Path]; br != nil {
+		return br.shift.forward(s)
+	}
+	return s.Start, s.End, true
+}
+
+// Locate finds a place in the text of the client.
+func (sn *Snapshot) Locate(p facts.Place) wire.Location {
+	start, end, _ := sn.Span(p.File, p.Span)
+	return wire.Location{URI: sn.URI(p.File.Path), Range: sn.Text(p.File.Path).RangeOf(start, end)}
+}

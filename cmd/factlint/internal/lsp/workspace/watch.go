@@ -1,0 +1,282 @@
+package workspace
+
+import (
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/fsnotify/fsnotify"
+
+	"github.com/factlint/factlint/cmd/factlint/internal/lsp/wire"
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/folder"
+)
+
+// watch asks the client to tell of changes on disk, when it can.
+func (ws *Workspace) watch() {
+	if !ws.Client.Workspace.Watched.DynamicRegistration {
+		return
+	}
+	type pattern struct {
+		Glob string `json:"globPattern"`
+		Kind int    `json:"kind,omitempty"`
+	}
+	const deleted = 4
+	ws.conn.Call("client/registerCapability", map[string]any{"registrations": []map[string]any{{
+		"id": "factlint-files", "method": "workspace/didChangeWatchedFiles",
+		"registerOptions": map[string]any{"watchers": []pattern{
+			{Glob: "**/*.toml"}, {Glob: "**/.gitignore"}, {Glob: "**/.git/HEAD"}, {Glob: "**/.git/info/exclude"},
+			{Glob: "**/*", Kind: deleted}, // a folder that goes takes its files along, unsaid
+		}},
+	}}}, func(failed *wire.Error, _ json.RawMessage) {
+		if failed != nil {
+			ws.log(wire.MessageWarning, "the editor does not tell of changes on disk: %s", failed.Message)
+		}
+	})
+}
+
+func (ws *Workspace) didChangeWatchedFiles(raw json.RawMessage) error {
+	p, err := wire.Decode[struct {
+		Changes []wire.FileEvent `json:"changes"`
+	}](raw)
+	if err != nil {
+		return err
+	}
+	for _, e := range p.Changes {
+		if path, ok := wire.PathOf(e.URI); ok {
+			ws.fileChanged(path, e.Type)
+		}
+	}
+	return nil
+}
+
+// fileChanged notes that something happened to a file or folder on disk.
+func (ws *Workspace) fileChanged(path string, kind int) {
+	switch name := filepath.Base(path); {
+	case name == folder.ConfigName:
+		if kind != wire.FileChanged || ws.bases.get(filepath.Dir(path)) == nil { // it may have been away for a moment
+			ws.regroup()
+		}
+		for _, b := range ws.bases.all() {
+			if b.root == filepath.Dir(path) || b.root != "" && kind != wire.FileChanged && within(b.root, path) {
+				b.reread()
+			}
+		}
+	case name == ".gitignore", name == "HEAD", name == "exclude":
+		if name == "HEAD" {
+			ws.regroup() // another branch has its own bases
+		}
+		for _, b := range ws.bases.all() {
+			if b.root != "" && (within(b.root, path) || within(gitTop(path), b.root)) {
+				b.reread()
+			}
+		}
+	case strings.HasSuffix(name, ".toml"):
+		if b, rel := ws.innermost(path); b != nil {
+			b.onDisk(rel)
+		}
+	case kind == wire.FileDeleted:
+		ws.lost(path)
+		if b, rel := ws.innermost(path); b != nil && b.holdsBelow(rel) {
+			b.reread()
+		}
+	}
+}
+
+// lost notes that a folder is gone, and with it the bases in there. It may be
+// there again by now, with other files.
+func (ws *Workspace) lost(dir string) {
+	gone := false
+	for _, b := range ws.bases.all() {
+		if b.root != "" && within(dir, b.root) {
+			b.reread()
+			gone = gone || b.configured && !hasConfig(b.root)
+		}
+	}
+	if gone {
+		ws.regroup()
+	}
+}
+
+// gitTop returns the folder that an ignore file or a file of git speaks of.
+func gitTop(path string) string {
+	dir := filepath.Dir(path)
+	for filepath.Base(dir) == "info" || filepath.Base(dir) == ".git" {
+		dir = filepath.Dir(dir)
+	}
+	return dir
+}
+
+// innermost returns the base that a path lies in, and its path in there.
+func (ws *Workspace) innermost(path string) (inner *Base, rel string) {
+	for _, b := range ws.bases.all() {
+		if b.root != "" && within(b.root, path) && (inner == nil || len(b.root) > len(inner.root)) {
+			inner = b
+		}
+	}
+	if inner != nil {
+		rel, _ = filepath.Rel(inner.root, path)
+	}
+	return inner, filepath.ToSlash(rel)
+}
+
+// onDisk notes that a file changed on disk, which says nothing new about one
+// that is open.
+func (b *Base) onDisk(name string) {
+	if open, _ := b.Workspace.documentsOf(b); open[name] == nil {
+		b.edited(name)
+	}
+}
+
+// holdsBelow reports whether the base has files in a folder.
+func (b *Base) holdsBelow(dir string) bool {
+	read := b.now.Load().Facts
+	if read == nil {
+		return false
+	}
+	i, _ := slices.BinarySearchFunc(read.Files, dir+"/", func(f *facts.File, dir string) int { return strings.Compare(f.Path, dir) })
+	return i < len(read.Files) && strings.HasPrefix(read.Files[i].Path, dir+"/")
+}
+
+// watcher notices changes on disk for clients that cannot tell of them.
+type watcher struct {
+	mu      sync.Mutex
+	notify  *fsnotify.Watcher
+	watched int
+	full    bool // which was said
+	closed  bool
+}
+
+// maxWatched is how many folders are watched: systems allow few.
+const maxWatched = 4096
+
+func (w *watcher) close() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.closed = true
+	if w.notify != nil {
+		w.notify.Close()
+	}
+}
+
+// watchBase watches the folders of a base, unless the client does.
+func (ws *Workspace) watchBase(b *Base) {
+	if b.root == "" {
+		return
+	}
+	told := func(f string) bool { return within(f, b.root) }
+	if ws.Client.Workspace.Watched.DynamicRegistration && slices.ContainsFunc(ws.dirs(), told) {
+		return
+	}
+	if top := folder.WorkTree(b.root); top != "" {
+		ws.watchFolder(filepath.Join(top, ".git"))
+	}
+	ws.watchBelow(b.root)
+}
+
+// watchBelow watches a folder and those in it.
+func (ws *Workspace) watchBelow(dir string) {
+	filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		switch {
+		case err != nil || !e.IsDir():
+			return nil
+		case path != dir && (e.Name()[0] == '.' || e.Name() == "node_modules"):
+			return fs.SkipDir
+		case !ws.watchFolder(path):
+			return fs.SkipAll
+		}
+		return nil
+	})
+}
+
+// watchFolder watches one folder, and reports whether there is room for more.
+func (ws *Workspace) watchFolder(dir string) bool {
+	w := &ws.watcher
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.closed {
+		return false
+	}
+	var err error
+	if w.notify == nil {
+		if w.notify, err = fsnotify.NewWatcher(); err == nil {
+			ws.running.Go(func() { ws.listen(w.notify) })
+		}
+	}
+	if err == nil && w.watched >= maxWatched {
+		w.watched = len(w.notify.WatchList()) // without those that are gone, or were watched already
+	}
+	if err == nil && w.watched < maxWatched {
+		switch err = w.notify.Add(dir); {
+		case err == nil:
+			w.watched++
+			return true
+		case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission):
+			return true // gone again, or not to be read either
+		}
+	}
+	if !w.full {
+		w.full = true
+		ws.log(wire.MessageWarning, "not every folder can be watched for changes on disk; save a file to have them looked at")
+	}
+	return false
+}
+
+// listen takes what the system tells of.
+func (ws *Workspace) listen(w *fsnotify.Watcher) {
+	for {
+		select {
+		case e, ok := <-w.Events:
+			if !ok {
+				return
+			}
+			ws.onDisk(e)
+		case err, ok := <-w.Errors:
+			if !ok {
+				return
+			}
+			// Some events are lost: everything is looked at again.
+			ws.log(wire.MessageWarning, "watching for changes on disk: %v", err)
+			ws.lock.Lock()
+			for _, b := range ws.bases.all() {
+				b.reread()
+			}
+			ws.lock.Unlock()
+		}
+	}
+}
+
+func (ws *Workspace) onDisk(e fsnotify.Event) {
+	kind := wire.FileChanged
+	switch {
+	case e.Has(fsnotify.Create):
+		kind = wire.FileCreated
+		ws.watchNew(e.Name)
+	case e.Has(fsnotify.Remove) || e.Has(fsnotify.Rename):
+		kind = wire.FileDeleted
+	case !e.Has(fsnotify.Write):
+		return
+	}
+	ws.lock.Lock()
+	defer ws.lock.Unlock()
+	ws.fileChanged(e.Name, kind)
+}
+
+// watchNew watches a folder that has come, and has what is in it read.
+func (ws *Workspace) watchNew(path string) {
+	if filepath.Base(path)[0] == '.' || !isFolder(path) {
+		return
+	}
+	ws.watchBelow(path)
+	ws.lock.Lock()
+	defer ws.lock.Unlock()
+	for _, b := range ws.bases.all() {
+		if b.root != "" && (within(path, b.root) || within(b.root, path)) {
+			b.reread()
+		}
+	}
+}
