@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/factlint/factlint/facts/factstest"
 )
 
@@ -15,9 +17,7 @@ import (
 func BenchmarkEdit(b *testing.B) {
 	factstest.Bench(b, func(b *testing.B, texts map[string][]byte) {
 		base, err := Load(context.Background(), Options{Overlay: texts})
-		if err != nil {
-			b.Fatal(err)
-		}
+		require.NoError(b, err)
 		from := []byte("start = 1990-05-24")
 		paths := slices.Sorted(maps.Keys(texts))
 		path := paths[slices.IndexFunc(paths, func(p string) bool { return bytes.Contains(texts[p], from) })]

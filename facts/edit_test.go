@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/factlint/factlint/facts/factstest"
 )
@@ -17,54 +19,46 @@ import (
 func TestEditShares(t *testing.T) {
 	texts := factstest.Generate(500)
 	base, err := Load(context.Background(), Options{Overlay: texts})
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	const path = "part-000/facts-00002.toml"
 	step := func(from, to string, want []string, shared int) {
 		t.Helper()
 		texts[path] = bytes.ReplaceAll(texts[path], []byte(from), []byte(to))
 		next, err := base.Edit(context.Background(), map[string][]byte{path: texts[path]}, Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
+		require.NoError(t, err)
 		same := 0
 		for i, f := range next.Files {
 			if f.content == base.Files[i].content {
 				same++
 			}
 		}
-		if same != shared {
-			t.Errorf("%s to %s: %d files are shared, want %d", from, to, same, shared)
-		}
+		assert.Equal(t, shared, same, "%s to %s", from, to)
 		base = next
 		var got []string
 		for _, p := range base.Problems {
 			got = append(got, fmt.Sprintf("%s:%d: %s", p.File.Path, p.Span.Start, p.Message))
 		}
 		fresh, err := Load(context.Background(), Options{Overlay: texts})
-		if err != nil {
-			t.Fatal(err)
+		require.NoError(t, err)
+		var freshly []string
+		for _, p := range fresh.Problems {
+			freshly = append(freshly, fmt.Sprintf("%s:%d: %s", p.File.Path, p.Span.Start, p.Message))
 		}
-		for i, p := range fresh.Problems {
-			if line := fmt.Sprintf("%s:%d: %s", p.File.Path, p.Span.Start, p.Message); i >= len(got) || got[i] != line {
-				t.Errorf("%s to %s: an edit does not find %s", from, to, line)
-			}
-		}
-		if len(got) != len(want) || len(got) != len(fresh.Problems) {
-			t.Errorf("%s to %s: %d problems, want %d: %q", from, to, len(got), len(want), got)
-		}
+		assert.Equal(t, freshly, got, "%s to %s: problems after an edit, and of a fresh load", from, to)
+		assert.Len(t, got, len(want), "%s to %s", from, to)
 		for i := range base.Facts {
 			f := &base.Facts[i]
-			if g := &fresh.Facts[i]; int(f.Index) != i || f.Label() != g.Label() || f.Begin() != g.Begin() || !slices.Equal(labelsOf(base, f), labelsOf(fresh, g)) {
-				t.Fatalf("%s to %s: fact %d is %s, of a fresh load %s", from, to, i, f.Label(), g.Label())
-			}
+			g := &fresh.Facts[i]
+			require.Equal(t, i, int(f.Index), "%s to %s", from, to)
+			require.Equal(t, g.Label(), f.Label(), "%s to %s", from, to)
+			require.Equal(t, g.Begin(), f.Begin(), "%s to %s", from, to)
+			require.Equal(t, labelsOf(fresh, g), labelsOf(base, f), "%s to %s", from, to)
 		}
 	}
 	for _, same := range []map[string][]byte{nil, {path: bytes.Clone(texts[path])}, {"gone.toml": nil}} {
-		if again, err := base.Edit(context.Background(), same, Options{}); err != nil || again != base {
-			t.Errorf("an edit that changes nothing gives another base, %v", err)
-		}
+		again, err := base.Edit(context.Background(), same, Options{})
+		require.NoError(t, err)
+		assert.Same(t, base, again, "an edit that changes nothing gives another base")
 	}
 	step("1990-05-24", "1991-05-24", nil, 4)
 	step(`"election-2-0"`, `"election-2-9"`, make([]string, 10), 4)
@@ -88,9 +82,7 @@ func labelsOf(b *Base, f *Fact) (out []string) {
 func TestEditWhileReading(t *testing.T) {
 	texts := factstest.Generate(500)
 	first, err := Load(context.Background(), Options{Overlay: texts})
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	var newest atomic.Pointer[Base]
 	newest.Store(first)
 	var wg sync.WaitGroup
@@ -105,8 +97,8 @@ func TestEditWhileReading(t *testing.T) {
 				}
 				for _, b := range []*Base{first, newest.Load()} {
 					for f := range b.All {
-						if f.Label() == "" {
-							t.Error("a fact without a label")
+						if f.Label() == "" { // asked so often that testify would take most of the time
+							assert.Fail(t, "a fact without a label")
 						}
 						labelsOf(f.File.Base(), f)
 						b.Fact(f.ID())
@@ -120,9 +112,7 @@ func TestEditWhileReading(t *testing.T) {
 	for i := range 30 {
 		text := bytes.ReplaceAll(texts[path], []byte("election-2-0"), []byte(fmt.Sprintf("election-2-%d", i%7)))
 		next, err := newest.Load().Edit(context.Background(), map[string][]byte{path: text}, Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
+		require.NoError(t, err)
 		newest.Store(next)
 	}
 	close(stop)

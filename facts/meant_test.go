@@ -6,6 +6,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
 	"github.com/factlint/factlint/facts/wording"
 )
 
@@ -35,17 +38,12 @@ func TestMeant(t *testing.T) {
 	} {
 		near, certain := wording.Meant(c.name, slices.Values(fields))
 		if c.name == "statrus" {
-			if near != "status" {
-				t.Errorf("%q seems to mean %q", c.name, near)
-			}
+			assert.Equal(t, "status", near, "what %q seems to mean", c.name)
 			continue
 		}
-		if near != c.near || certain != c.certain {
-			t.Errorf("%q seems to mean %q, certain: %v; want %q, %v", c.name, near, certain, c.near, c.certain)
-		}
-		if near != wording.Nearest(c.name, slices.Values(fields)) {
-			t.Errorf("%q is nearest to %q", c.name, wording.Nearest(c.name, slices.Values(fields)))
-		}
+		assert.Equal(t, c.near, near, "what %q seems to mean", c.name)
+		assert.Equal(t, c.certain, certain, "%q seems to mean %q", c.name, near)
+		assert.Equal(t, wording.Nearest(c.name, slices.Values(fields)), near, "%q", c.name)
 	}
 }
 
@@ -74,9 +72,8 @@ func TestOnlyID(t *testing.T) {
 		{"", "x", false},
 		{"presidnet", "president-of-georgia", false},
 	} {
-		if _, got := wording.OnlyID(c.id, c.near); got != c.want {
-			t.Errorf("%q can only mean %q: %v", c.id, c.near, got)
-		}
+		_, got := wording.OnlyID(c.id, c.near)
+		assert.Equal(t, c.want, got, "%q can only mean %q", c.id, c.near)
 	}
 }
 
@@ -88,9 +85,7 @@ func TestDateMeant(t *testing.T) {
 		"May 13, 2022": "2022-05-13", "31.02.2022": "", "13.13.2022": "", "13 Mayo 2022": "", "spring 2022": "", "": "",
 		strings.Repeat("1", 500): "",
 	} {
-		if got := dateMeant(text); got != want {
-			t.Errorf("%q seems to mean %q, want %q", text, got, want)
-		}
+		assert.Equal(t, want, dateMeant(text), "what %q seems to mean", text)
 	}
 }
 
@@ -132,19 +127,19 @@ func TestInstead(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			b, err := Load(context.Background(), Options{Overlay: map[string][]byte{"a.toml": []byte(c.text)}})
-			if err != nil {
-				t.Fatal(err)
-			}
+			require.NoError(t, err)
 			var found []Problem
 			for _, f := range b.Files {
 				found = append(found, f.Problems...)
 			}
 			found = append(found, b.Problems...)
-			if c.instead == "" && len(found) > 0 && found[0].Instead != "" && c.name != "an id" && c.name != "a table under a header" {
-				t.Errorf("%q is proposed", found[0].Instead)
-			}
-			if c.instead != "" && (len(found) == 0 || found[0].Instead != c.instead || found[0].Certain != c.certain) {
-				t.Errorf("found %+v, want %q, certain: %v", found, c.instead, c.certain)
+			switch {
+			case c.instead != "":
+				require.NotEmpty(t, found)
+				assert.Equal(t, c.instead, found[0].Instead, "%+v", found)
+				assert.Equal(t, c.certain, found[0].Certain, "%+v", found)
+			case len(found) > 0 && c.name != "an id" && c.name != "a table under a header":
+				assert.Empty(t, found[0].Instead)
 			}
 		})
 	}

@@ -7,6 +7,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
 	"github.com/factlint/factlint/facts/vocabulary"
 )
 
@@ -45,14 +48,11 @@ func TestReadme(t *testing.T) {
 		fmt.Fprintf(&b, "\nIn messages: `%s`\n", k.Label)
 	}
 	if *readme {
-		if err := os.WriteFile("README.md", []byte(b.String()), 0o666); err != nil {
-			t.Fatal(err)
-		}
+		require.NoError(t, os.WriteFile("README.md", []byte(b.String()), 0o666))
 	}
 	stands, err := os.ReadFile("README.md")
-	if err != nil || string(stands) != b.String() {
-		t.Errorf("facts/README.md is stale: go generate ./facts (%v)", err)
-	}
+	require.NoError(t, err)
+	assert.Equal(t, b.String(), string(stands), "facts/README.md is stale: go generate ./facts")
 }
 
 const readmeTable = "| field | takes | |\n| --- | --- | --- |\n"

@@ -4,7 +4,11 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
@@ -33,9 +37,7 @@ func runCases(t *testing.T, selected []string, cases []ruleCase) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			base, found := findingsOf(t, selected, c)
-			for _, line := range want.Unmet(base, found) {
-				t.Error(line)
-			}
+			assert.Empty(t, strings.Join(want.Unmet(base, found), "\n"))
 		})
 	}
 }
@@ -45,9 +47,7 @@ func findingsOf(t testing.TB, selected []string, c ruleCase) (*facts.Base, []rul
 	s := engine.Settings{Select: selected}
 	if c.today != "" {
 		d, err := edtf.ParseTOML(c.today)
-		if err != nil {
-			t.Fatal(err)
-		}
+		require.NoError(t, err)
 		s.Today = &d
 	}
 	o := facts.Options{Overlay: map[string][]byte{"facts.toml": []byte(c.text)}}
@@ -55,19 +55,13 @@ func findingsOf(t testing.TB, selected []string, c ruleCase) (*facts.Base, []rul
 		var p toml.Parser
 		doc := p.Parse([]byte(c.kinds))
 		v, mistakes := vocabulary.New(doc, doc.Get(doc.Root(), "kind"))
-		if len(mistakes) > 0 {
-			t.Fatal(mistakes)
-		}
+		require.Empty(t, mistakes)
 		o.Vocabulary = v
 	}
 	base, err := facts.Load(context.Background(), o)
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	r, err := engine.Run(context.Background(), base, s)
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	return base, r.Findings
 }
 
@@ -91,19 +85,11 @@ func TestRealData(t *testing.T) {
 	for _, name := range []string{"us-executive", "worldbank", "caucasus"} {
 		t.Run(name, func(t *testing.T) {
 			base, err := facts.Load(context.Background(), facts.Options{Root: realData(t, name)})
-			if err != nil {
-				t.Fatal(err)
-			}
+			require.NoError(t, err)
 			r, err := engine.Run(context.Background(), base, engine.Settings{Select: append([]string{"quantity", "source-anachronism"}, pairsOnly...)})
-			if err != nil {
-				t.Fatal(err)
-			}
+			require.NoError(t, err)
 			for _, f := range r.Findings {
-				if f.Severity == rules.Error {
-					t.Errorf("%s: %s", f.Rule.Name, f.Message)
-				} else {
-					t.Logf("%s: %s", f.Rule.Name, f.Message)
-				}
+				assert.NotEqual(t, rules.Error, f.Severity, "%s: %s", f.Rule.Name, f.Message)
 			}
 		})
 	}

@@ -9,6 +9,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
 	"github.com/factlint/factlint/rules/engine"
 )
 
@@ -219,34 +222,28 @@ func TestContradictionOracle(t *testing.T) {
 		base := randomTangle(r)
 		all := slices.Repeat([]bool{true}, len(base))
 		res, err := engine.Run(context.Background(), load(t, base.write()), engine.Settings{Select: inTime})
-		if err != nil {
-			t.Fatal(err)
-		}
+		require.NoError(t, err)
 		possible := base.possible(all)
-		switch {
-		case possible && len(res.Findings) > 0:
-			t.Fatalf("no. %d: false alarm\n%s\n%s", n, describe(res.Findings), base)
-		case !possible && len(res.Findings) == 0 && base.provable(all, true):
-			t.Fatalf("no. %d: nothing is found\n%s", n, base)
-		case !possible && len(res.Findings) == 0:
-			missed++
-		}
-		if !possible {
+		if possible {
+			require.Empty(t, res.Findings, "no. %d: a false alarm\n%s", n, base)
+		} else {
 			impossible++
+			if len(res.Findings) == 0 {
+				require.False(t, base.provable(all, true), "no. %d: nothing is found\n%s", n, base)
+				missed++
+			}
 		}
 		for i := range res.Findings {
 			if f := &res.Findings[i]; f.Rule.Name == "date-contradiction" {
 				chains++
-				if wrong := base.checkChain(f); wrong != "" {
-					t.Fatalf("no. %d: %s\n%s\n%s", n, wrong, describe(res.Findings), base)
-				}
+				require.Empty(t, base.checkChain(f), "no. %d: %s\n%s", n, f.Message, base)
 			}
 		}
 	}
 	t.Logf("%d of %d impossible, %d chains; %d need more than one guess", impossible, *tangles, chains, missed)
-	if impossible < *tangles/5 || impossible > *tangles*4/5 || chains < *tangles/50 {
-		t.Errorf("%d of %d impossible, %d chains: the test says little", impossible, *tangles, chains)
-	}
+	assert.GreaterOrEqual(t, impossible, *tangles/5, "bases that cannot be, of %d: the test says little", *tangles)
+	assert.LessOrEqual(t, impossible, *tangles*4/5, "bases that cannot be, of %d: the test says little", *tangles)
+	assert.GreaterOrEqual(t, chains, *tangles/50, "chains in %d bases: the test says little", *tangles)
 }
 
 func (t tangle) String() string {

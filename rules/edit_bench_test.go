@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/factstest"
 	"github.com/factlint/factlint/rules/engine"
@@ -34,9 +36,7 @@ func BenchmarkEdit(b *testing.B) {
 				path := paths[slices.IndexFunc(paths, func(p string) bool { return bytes.Contains(texts[p], []byte(e.from)) })]
 				states := [2][]byte{bytes.Replace(texts[path], []byte(e.from), []byte(e.to), 1), texts[path]}
 				base, err := facts.Load(ctx, facts.Options{Overlay: texts})
-				if err != nil {
-					b.Fatal(err)
-				}
+				require.NoError(b, err)
 				var took, edits []time.Duration
 				for i := 0; b.Loop(); i++ {
 					start := time.Now()

@@ -12,6 +12,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/factlint/factlint/facts"
@@ -111,9 +112,7 @@ func editAtRandom(t *testing.T, seed uint64, texts map[string][]byte, n, every i
 		require.NoError(t, err)
 		want, err := engine.Run(ctx, fresh, s)
 		require.NoError(t, err)
-		if a, b := written(got), written(want); a != b {
-			t.Fatalf("after edit %d, of %v:\n%s", i, keysOf(changes), difference(a, b))
-		}
+		require.Equal(t, written(want), written(got), "after edit %d, of %v", i, keysOf(changes))
 		if older != nil {
 			again, err := engine.Run(ctx, older, s)
 			require.NoError(t, err)
@@ -156,8 +155,7 @@ func TestEditKeepsReaders(t *testing.T) {
 			default:
 			}
 			labels(newest.Load())
-			if labels(first) != want {
-				t.Error("an old base says something else after an edit")
+			if !assert.Equal(t, want, labels(first), "an old base says something else after an edit") {
 				return
 			}
 		}
@@ -223,8 +221,6 @@ func textsBelow(t *testing.T, dir string) map[string][]byte {
 		out[filepath.ToSlash(rel)], err = os.ReadFile(path)
 		return err
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	return out
 }

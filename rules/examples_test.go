@@ -6,6 +6,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/facts/toml"
@@ -21,9 +24,7 @@ func load(t testing.TB, files map[string]string) *facts.Base {
 		overlay[name] = []byte(text)
 	}
 	b, err := facts.Load(context.Background(), facts.Options{Overlay: overlay})
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	return b
 }
 
@@ -36,15 +37,11 @@ func run(t testing.TB, r *rules.Rule, text string) []rules.Finding {
 	}
 	if strings.Contains(r.Config, "today") {
 		d, err := edtf.ParseTOML("2022-06-01")
-		if err != nil {
-			t.Fatal(err)
-		}
+		require.NoError(t, err)
 		s.Today = &d
 	}
 	res, err := engine.Run(context.Background(), load(t, map[string]string{"facts.toml": text}), s)
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	return res.Findings
 }
 
@@ -67,18 +64,12 @@ func TestExamples(t *testing.T) {
 	for _, r := range rules.All() {
 		t.Run(r.Name, func(t *testing.T) {
 			bad := run(t, r, r.Bad)
-			if len(bad) == 0 {
-				t.Errorf("silent on its bad example:\n%s", r.Bad)
-			}
+			assert.NotEmpty(t, bad, "silent on its bad example:\n%s", r.Bad)
 			for _, f := range bad {
-				if f.Rule != r {
-					t.Errorf("another rule speaks on the bad example:\n%s", describe(bad))
-				}
+				assert.Equal(t, r.Name, f.Rule.Name, "who speaks on the bad example:\n%s", describe(bad))
 			}
 			t.Log("\n" + describe(bad))
-			if good := run(t, r, r.Good); len(good) > 0 {
-				t.Errorf("speaks on the good example:\n%s", describe(good))
-			}
+			assert.Empty(t, describe(run(t, r, r.Good)), "speaks on the good example")
 		})
 	}
 }

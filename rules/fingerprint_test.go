@@ -7,6 +7,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/engine"
@@ -29,13 +32,9 @@ func prints(t *testing.T, files map[string][]byte) []string {
 func only(t *testing.T, rule, text string) []string {
 	t.Helper()
 	base, err := facts.Load(t.Context(), facts.Options{Overlay: map[string][]byte{"a.toml": []byte(text)}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	r, err := engine.Run(t.Context(), base, engine.Settings{Select: []string{rule}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	return slices.Sorted(maps.Keys(contradictions(r)))
 }
 
@@ -53,9 +52,7 @@ func TestFingerprintsStay(t *testing.T) {
 			if r.Name == "toml-syntax" && name == "another" {
 				continue // it ends in a part that cannot be read, and this would begin with one
 			}
-			if is := prints(t, files); !slices.Equal(was, is) {
-				t.Errorf("%s: moving %s makes %v of %v", r.Name, name, is, was)
-			}
+			assert.Equal(t, was, prints(t, files), "%s: after moving %s", r.Name, name)
 		}
 	}
 }
@@ -71,20 +68,18 @@ func TestFingerprintsOfFactsWithoutID(t *testing.T) {
 	two := term("a", "2011-01-01", "2013-01-01") + term("b", "2012-01-01", "2014-01-01")
 	check := func(text string) []string { return only(t, "tenure-overlap", head+text) }
 	first, second, both := check(one), check(two), check(two+one)
-	if len(first) != 1 || len(second) != 1 || first[0] == second[0] {
-		t.Fatalf("two clashes have the fingerprints %v and %v", first, second)
-	}
+	require.Len(t, first, 1)
+	require.Len(t, second, 1)
+	require.NotEqual(t, first, second, "two clashes have one fingerprint")
 	want := slices.Concat(first, second)
 	slices.Sort(want)
-	if !slices.Equal(both, want) {
-		t.Errorf("together they are %v, want %v", both, want)
-	}
+	assert.Equal(t, want, both)
 	const event = "[[event]]\ntitle = \"E\"\nstart = 2002\nend = 2001\n"
 	period := func(text string) []string { return only(t, "date-period", text) }
 	once, twice := period(event), period(event+"[[event]]\ntitle = \"E\"\nstart = 2002\nend = 2000\n")
-	if len(once) != 1 || len(twice) != 2 || !slices.Contains(twice, once[0]) {
-		t.Errorf("once %v, twice %v", once, twice)
-	}
+	require.Len(t, once, 1)
+	require.Len(t, twice, 2)
+	assert.Contains(t, twice, once[0])
 }
 
 // TestChanged tells new contradictions at the side that has changed.
@@ -123,20 +118,14 @@ end   = 2022-05-24
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			base, err := facts.Load(context.Background(), facts.Options{Overlay: map[string][]byte{"a.toml": []byte(c.text)}})
-			if err != nil {
-				t.Fatal(err)
-			}
+			require.NoError(t, err)
 			plain, err := engine.Run(t.Context(), base, engine.Settings{})
-			if err != nil {
-				t.Fatal(err)
-			}
+			require.NoError(t, err)
 			s := engine.Settings{Changed: func(p facts.Place) bool {
 				return p.Fact != nil && slices.Contains(strings.Fields(c.changed), p.Fact.ID())
 			}}
 			r, err := engine.Run(t.Context(), base, s)
-			if err != nil {
-				t.Fatal(err)
-			}
+			require.NoError(t, err)
 			var got []string
 			for _, f := range r.Findings {
 				text := f.Place.Fact.ID() + ": " + f.Message
@@ -145,9 +134,7 @@ end   = 2022-05-24
 				}
 				got = append(got, text)
 				for _, n := range f.Related {
-					if n.Words == "" {
-						t.Errorf("%s: a related place without words", f.Rule.Name)
-					}
+					assert.NotEmpty(t, n.Words, "%s: a related place without words", f.Rule.Name)
 				}
 			}
 			ok := len(got) == len(c.want)
@@ -157,12 +144,9 @@ end   = 2022-05-24
 					ok = strings.HasPrefix(got[i], before) && strings.Contains(got[i], after)
 				}
 			}
-			if !ok {
-				t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(c.want, "\n"))
-			}
-			if a, b := contradictions(plain), contradictions(r); !maps.Equal(a, b) {
-				t.Errorf("the fingerprints depend on what has changed: %v, %v", a, b)
-			}
+			assert.True(t, ok, "got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(c.want, "\n"))
+			a, b := contradictions(plain), contradictions(r)
+			assert.Equal(t, b, a, "the fingerprints depend on what has changed")
 		})
 	}
 }
@@ -199,22 +183,18 @@ title = "G"
 date = 1993
 by = "p"
 `)}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	plain, err := engine.Run(t.Context(), base, engine.Settings{})
-	if err != nil || len(plain.Findings) != 1 || len(plain.Findings[0].Parts) != 3 {
-		t.Fatalf("%v: %s", err, describe(plain.Findings))
-	}
+	require.NoError(t, err)
+	require.Len(t, plain.Findings, 1, describe(plain.Findings))
+	require.Len(t, plain.Findings[0].Parts, 3, describe(plain.Findings))
 	for known := range 4 {
 		seen := map[string]bool{}
 		for _, p := range plain.Findings[0].Parts[:known] {
 			seen[p.Fingerprint] = true
 		}
 		r, err := engine.Run(t.Context(), base, engine.Settings{Seen: func(fp string) bool { return seen[fp] }})
-		if err != nil {
-			t.Fatal(err)
-		}
+		require.NoError(t, err)
 		var fresh, old int
 		for _, f := range r.Findings {
 			fresh += len(f.Contradictions())
@@ -222,11 +202,12 @@ by = "p"
 		for _, f := range r.Seen {
 			old += len(f.Contradictions())
 		}
-		if fresh != 3-known || old != known || len(r.Findings) > 1 || len(r.Seen) > 1 {
-			t.Errorf("with %d known: %d new and %d known in %d and %d findings", known, fresh, old, len(r.Findings), len(r.Seen))
-		}
-		if known == 2 && r.Findings[0].Message != "G is in 1993, but P died in 1990; correct one of the two dates, or the field by" {
-			t.Errorf("the last by itself: %s", r.Findings[0].Message)
+		assert.Equal(t, 3-known, fresh, "new ones, of which %d are known", known)
+		assert.Equal(t, known, old, "known ones")
+		assert.LessOrEqual(t, len(r.Findings), 1, describe(r.Findings))
+		assert.LessOrEqual(t, len(r.Seen), 1, describe(r.Seen))
+		if known == 2 {
+			assert.Equal(t, "G is in 1993, but P died in 1990; correct one of the two dates, or the field by", r.Findings[0].Message, "the last by itself")
 		}
 	}
 }
@@ -238,31 +219,22 @@ func TestSeenChains(t *testing.T) {
 	const decree = "[[event]]\nid = \"decree\"\ntitle = \"The decree\"\ndate = 2022-05-30\nbefore = \"protest\"\n"
 	const law = "[[event]]\nid = \"law\"\ntitle = \"The law\"\ndate = 2022-06-01\nbefore = \"protest\"\n"
 	known := only(t, "date-contradiction", sitting+decree)
-	if len(known) != 1 {
-		t.Fatalf("a decree is %v", known)
-	}
+	require.Len(t, known, 1)
 	base, err := facts.Load(t.Context(), facts.Options{Overlay: map[string][]byte{"a.toml": []byte(sitting + decree + law)}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	s := engine.Settings{Seen: func(fp string) bool { return fp == known[0] }, Changed: func(facts.Place) bool { return false }}
 	r, err := engine.Run(t.Context(), base, s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(r.Findings) != 0 || len(r.Seen) != 1 {
-		t.Errorf("nothing has changed: %d left out, told:\n%s", len(r.Seen), describe(r.Findings))
-	}
+	require.NoError(t, err)
+	assert.Empty(t, describe(r.Findings), "nothing has changed")
+	assert.Len(t, r.Seen, 1, "nothing has changed")
 	s.Changed = func(p facts.Place) bool { return p.Fact != nil && p.Fact.ID() == "law" }
-	if r, err = engine.Run(t.Context(), base, s); err != nil {
-		t.Fatal(err)
-	}
-	if len(r.Findings) != 1 || len(r.Seen) != 1 || r.Findings[0].Place.Fact.ID() != "law" || !strings.HasPrefix(r.Findings[0].Message, "these 3 facts cannot all be true: The law, The protest and The sitting") {
-		t.Errorf("%d left out, told:\n%s", len(r.Seen), describe(r.Findings))
-	}
+	r, err = engine.Run(t.Context(), base, s)
+	require.NoError(t, err)
+	require.Len(t, r.Findings, 1, describe(r.Findings))
+	require.Len(t, r.Seen, 1, describe(r.Findings))
+	assert.Equal(t, "law", r.Findings[0].Place.Fact.ID())
+	assert.Regexp(t, "^these 3 facts cannot all be true: The law, The protest and The sitting", r.Findings[0].Message)
 	for _, n := range r.Findings[0].Related {
-		if n.Fact.ID() == "decree" {
-			t.Error("the decree is named, which is known")
-		}
+		assert.NotEqual(t, "decree", n.Fact.ID(), "which is known")
 	}
 }

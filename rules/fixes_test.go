@@ -5,6 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
 	"github.com/factlint/factlint/rules"
 )
 
@@ -49,27 +52,23 @@ func TestFixes(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			all := check(t, c.text)
 			i := slices.IndexFunc(all, func(f rules.Finding) bool { return f.Rule.Name == c.rule })
-			if i < 0 {
-				t.Fatalf("%s is silent:\n%s", c.rule, describe(all))
-			}
+			require.GreaterOrEqual(t, i, 0, "%s is silent:\n%s", c.rule, describe(all))
 			fix := all[i].Fix
 			if c.want == "" {
-				if fix != nil {
-					t.Errorf("there is a fix: %+v", fix)
-				}
+				assert.Nil(t, fix, "there is a fix")
 				return
 			}
-			if fix == nil || fix.Safe != c.safe {
-				t.Fatalf("the fix is %+v, want one that is certain: %v", fix, c.safe)
-			}
+			require.NotNil(t, fix)
+			require.Equal(t, c.safe, fix.Safe)
 			text := c.text
 			edits := slices.Clone(fix.Edits)
 			slices.SortFunc(edits, func(a, b rules.Edit) int { return int(b.Span.Start) - int(a.Span.Start) })
 			for _, e := range edits {
 				text = text[:e.Span.Start] + e.Text + text[e.Span.End:]
 			}
-			if !strings.Contains(text, c.want) || c.rule == "fact-duplicate" && text != c.want {
-				t.Errorf("it makes\n%q, want\n%q", text, c.want)
+			assert.Contains(t, text, c.want)
+			if c.rule == "fact-duplicate" {
+				assert.Equal(t, c.want, text)
 			}
 		})
 	}

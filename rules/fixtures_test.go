@@ -4,7 +4,11 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/rules/engine"
@@ -15,25 +19,18 @@ import (
 // comment that wants it, and each such comment its finding.
 func TestFixtures(t *testing.T) {
 	dirs, err := filepath.Glob("../testdata/want/*")
-	if err != nil || len(dirs) == 0 {
-		t.Fatalf("no fixtures: %v", err)
-	}
+	require.NoError(t, err)
+	require.NotEmpty(t, dirs, "no fixtures")
 	for _, dir := range dirs {
 		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 			continue
 		}
 		t.Run(filepath.Base(dir), func(t *testing.T) {
 			b, err := facts.Load(context.Background(), facts.Options{Root: dir})
-			if err != nil {
-				t.Fatal(err)
-			}
+			require.NoError(t, err)
 			r, err := engine.Run(context.Background(), b, engine.Settings{})
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, line := range want.Unmet(b, r.Findings) {
-				t.Error(line)
-			}
+			require.NoError(t, err)
+			assert.Empty(t, strings.Join(want.Unmet(b, r.Findings), "\n"))
 		})
 	}
 }

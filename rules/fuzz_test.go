@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/engine"
@@ -23,36 +25,28 @@ func FuzzRun(f *testing.F) {
 	shipped, _ := filepath.Glob("../facts/south-ossetia/*.toml")
 	for _, name := range append(fixtures, shipped...) {
 		src, err := os.ReadFile(name)
-		if err != nil {
-			f.Fatal(err)
-		}
+		require.NoError(f, err)
 		f.Add(src, []byte("[[event]]\ntitle = \"Another\"\nid = \"another\"\n"))
 	}
 	f.Fuzz(func(t *testing.T, a, b []byte) {
 		one := findings(t, map[string][]byte{"a.toml": a, "b.toml": b}, 1)
 		two := findings(t, map[string][]byte{"a.toml": a, "b.toml": b}, 4)
-		if len(one) != len(two) {
-			t.Fatalf("%d findings with one worker, %d with four", len(one), len(two))
-		}
+		require.Equal(t, len(one), len(two), "findings with one worker and with four")
 		seen := map[string]bool{}
 		for i, x := range one {
 			y := two[i]
-			if x.Message != y.Message || x.Fingerprint != y.Fingerprint || x.Place.Span != y.Place.Span || len(x.Related) != len(y.Related) {
-				t.Fatalf("finding %d differs with the number of workers: %s / %s", i, x.Message, y.Message)
-			}
-			if seen[x.Fingerprint] {
-				t.Fatalf("fingerprint %s twice", x.Fingerprint)
-			}
+			require.Equal(t, x.Message, y.Message, "finding %d with one worker and with four", i)
+			require.Equal(t, x.Fingerprint, y.Fingerprint, "finding %d", i)
+			require.Equal(t, x.Place.Span, y.Place.Span, "finding %d", i)
+			require.Equal(t, len(x.Related), len(y.Related), "finding %d", i)
+			require.False(t, seen[x.Fingerprint], "fingerprint %s twice", x.Fingerprint)
 			seen[x.Fingerprint] = true
-			if x.Severity != rules.Error && x.Severity != rules.Warning || x.Message == "" {
-				t.Fatalf("finding %d of %s: severity %q, message %q", i, x.Rule.Name, x.Severity, x.Message)
-			}
+			require.Contains(t, []rules.Severity{rules.Error, rules.Warning}, x.Severity, "finding %d of %s", i, x.Rule.Name)
+			require.NotEmpty(t, x.Message, "finding %d of %s", i, x.Rule.Name)
 			inside(t, x.Rule, x.Place)
 			for _, n := range x.Related {
 				inside(t, x.Rule, n.Place)
-				if n.Words == "" {
-					t.Fatalf("%s: a related place without words", x.Rule.Name)
-				}
+				require.NotEmpty(t, n.Words, "%s: a related place without words", x.Rule.Name)
 			}
 		}
 		leaveOut(t, map[string][]byte{"a.toml": a, "b.toml": b})
@@ -65,27 +59,19 @@ func FuzzRun(f *testing.F) {
 func leaveOut(t *testing.T, files map[string][]byte) {
 	t.Helper()
 	base, err := facts.Load(t.Context(), facts.Options{Overlay: files})
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	run := func(s engine.Settings) (fresh, seen map[string]bool) {
 		r, err := engine.Run(t.Context(), base, s)
-		if err != nil {
-			t.Fatal(err)
-		}
+		require.NoError(t, err)
 		fresh, seen = map[string]bool{}, map[string]bool{}
 		for told, list := range map[*map[string]bool][]rules.Finding{&fresh: r.Findings, &seen: r.Seen} {
 			for i := range list {
 				for _, p := range list[i].Contradictions() {
-					if (*told)[p.Fingerprint] {
-						t.Fatalf("%s: told twice: %s", list[i].Rule.Name, p.Message)
-					}
+					require.False(t, (*told)[p.Fingerprint], "%s: told twice: %s", list[i].Rule.Name, p.Message)
 					(*told)[p.Fingerprint] = true
 				}
 				for _, n := range list[i].Related {
-					if n.Words == "" {
-						t.Fatalf("%s: a related place without words", list[i].Rule.Name)
-					}
+					require.NotEmpty(t, n.Words, "%s: a related place without words", list[i].Rule.Name)
 				}
 			}
 		}
@@ -98,18 +84,14 @@ func leaveOut(t *testing.T, files map[string][]byte) {
 	run(engine.Settings{Seen: known, Changed: func(p facts.Place) bool { return true }})
 	for _, changed := range []func(facts.Place) bool{nil, func(p facts.Place) bool { return p.Fact != nil && p.Fact.Index%2 == 0 }} {
 		fresh, seen := run(engine.Settings{Seen: known, Changed: changed, Ignore: pairs})
-		if len(fresh)+len(seen) != len(all) {
-			t.Fatalf("%d contradictions are %d new and %d known", len(all), len(fresh), len(seen))
-		}
+		require.Equal(t, len(all), len(fresh)+len(seen), "%d new ones and %d known", len(fresh), len(seen))
 		for fp := range fresh {
-			if known(fp) || !all[fp] {
-				t.Fatalf("%s is told, but known or not there", fp)
-			}
+			require.False(t, known(fp), "%s is told, but known", fp)
+			require.Contains(t, all, fp, "told")
 		}
 		for fp := range seen {
-			if !known(fp) || !all[fp] {
-				t.Fatalf("%s is left out, but not known or not there", fp)
-			}
+			require.True(t, known(fp), "%s is left out, but not known", fp)
+			require.Contains(t, all, fp, "left out")
 		}
 	}
 }
@@ -117,9 +99,7 @@ func leaveOut(t *testing.T, files map[string][]byte) {
 func findings(t *testing.T, files map[string][]byte, jobs int) []rules.Finding {
 	t.Helper()
 	base, err := facts.Load(context.Background(), facts.Options{Overlay: files, Jobs: jobs})
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	all := map[string]engine.Setting{}
 	for _, r := range rules.All() {
 		if r.Off {
@@ -127,15 +107,13 @@ func findings(t *testing.T, files map[string][]byte, jobs int) []rules.Finding {
 		}
 	}
 	r, err := engine.Run(context.Background(), base, engine.Settings{Rules: all, Jobs: jobs})
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	return r.Findings
 }
 
 func inside(t *testing.T, r *rules.Rule, p facts.Place) {
 	t.Helper()
-	if p.File == nil || p.Span.Start > p.Span.End || int(p.Span.End) > len(p.File.Source) {
-		t.Fatalf("%s: a place outside of its file: %v", r.Name, p.Span)
-	}
+	require.NotNil(t, p.File, "a place of %s: %v", r.Name, p.Span)
+	require.LessOrEqual(t, p.Span.Start, p.Span.End, "a place of %s: %v", r.Name, p.Span)
+	require.LessOrEqual(t, int(p.Span.End), len(p.File.Source), "a place of %s: %v", r.Name, p.Span)
 }

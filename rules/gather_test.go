@@ -1,10 +1,12 @@
 package rules_test
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/factlint/factlint/facts"
 )
@@ -129,19 +131,13 @@ value = 1511`,
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			fs := check(t, c.text+people)
-			if len(fs) != 1 {
-				t.Fatalf("want one finding:\n%s", describe(fs))
-			}
-			if fs[0].Message != c.message {
-				t.Errorf("got  %s\nwant %s", fs[0].Message, c.message)
-			}
+			require.Len(t, fs, 1, describe(fs))
+			assert.Equal(t, c.message, fs[0].Message)
 			places := []string{lineAndWords(c.text, facts.Note{Place: fs[0].Place})}
 			for _, n := range fs[0].Related {
 				places = append(places, lineAndWords(c.text, n))
 			}
-			if !slices.Equal(places, c.places) {
-				t.Errorf("got  %q\nwant %q", places, c.places)
-			}
+			assert.Equal(t, c.places, places)
 		})
 	}
 }

@@ -7,6 +7,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/rules/timeline"
@@ -181,18 +184,15 @@ func TestImpliedAgainstOracle(t *testing.T) {
 		}
 		base := load(t, map[string]string{"a.toml": text.String()})
 		line := timeline.NewTimeline(base)
-		if !line.Consistent() {
-			t.Fatalf("seed %d: said to be inconsistent\n%s", seed, text.String())
-		}
+		require.True(t, line.Consistent(), "seed %d: said to be inconsistent\n%s", seed, text.String())
 		want := w.bounds(nil)
 		for i := range base.Facts {
 			f := &base.Facts[i]
 			begin, end := line.Period(f)
 			for k, got := range []timeline.Implied{line.Begin(f), line.End(f)} {
 				v := 1 + 2*i + k
-				if got.Moment != want[v] || got.Moment != []edtf.Moment{begin, end}[k] {
-					t.Fatalf("seed %d: moment %d of %s: %v, want %v\n%s", seed, k, f.ID(), got.Moment, want[v], text.String())
-				}
+				require.Equal(t, want[v], got.Moment, "seed %d: moment %d of %s\n%s", seed, k, f.ID(), text.String())
+				require.Equal(t, []edtf.Moment{begin, end}[k], got.Moment, "seed %d: moment %d of %s\n%s", seed, k, f.ID(), text.String())
 				for _, why := range []struct {
 					steps []timeline.Step
 					holds func(m edtf.Moment) bool
@@ -201,24 +201,18 @@ func TestImpliedAgainstOracle(t *testing.T) {
 					{got.WhyEarliest, func(m edtf.Moment) bool { return m.Earliest == got.Earliest }, got.Earliest > edtf.Past},
 					{got.WhyLatest, func(m edtf.Moment) bool { return m.Latest == got.Latest }, got.Latest < edtf.Future},
 				} {
-					if why.known != (len(why.steps) > 0) {
-						t.Fatalf("seed %d: %s: %d reasons of a bound (known: %t)", seed, f.ID(), len(why.steps), why.known)
-					}
+					require.Equal(t, len(why.steps) > 0, why.known, "seed %d: %s: %d reasons of a bound", seed, f.ID(), len(why.steps))
 					told := map[int]bool{}
 					for _, s := range why.steps {
 						told[int(s.Fact.Index)] = true
 					}
 					steps += len(why.steps)
-					if !why.holds(w.bounds(told)[v]) {
-						t.Fatalf("seed %d: %s, moment %d: the reasons do not imply the bound: %v\n%s", seed, f.ID(), k, why.steps, text.String())
-					}
+					require.True(t, why.holds(w.bounds(told)[v]), "seed %d: %s, moment %d: the reasons do not imply the bound: %v\n%s", seed, f.ID(), k, why.steps, text.String())
 				}
 			}
 		}
 	}
-	if steps < 20_000 {
-		t.Errorf("only %d steps in all: the bases say too little", steps)
-	}
+	assert.GreaterOrEqual(t, steps, 20_000, "steps in all: the bases say too little")
 }
 
 // TestImpliedBySeat checks the words of an order that follows from there being one seat.
@@ -256,18 +250,15 @@ date = 2007-01-01
 by = { person = "bob", as = "chair" }
 `})
 	bobs := timeline.NewTimeline(base).Begin(base.Fact("bobs"))
-	if got := edtf.NameDay(bobs.Earliest); got != "1 June 2005" {
-		t.Errorf("begins on %s or later, want 1 June 2005", got)
-	}
+	assert.Equal(t, "1 June 2005", edtf.NameDay(bobs.Earliest))
 	var words []string
 	for i := range bobs.WhyEarliest {
 		words = append(words, bobs.WhyEarliest[i].Sentence())
 	}
-	got := strings.Join(words, "\n")
-	if want := "Ann, Chair ends on 1 June 2005\n" +
-		"only one holds it at a time, and Ann, Chair comes before Bob, Chair because of The act, so Bob, Chair begins on 1 June 2005 or later"; got != want {
-		t.Errorf("got:\n%s\nwant:\n%s", got, want)
-	}
+	assert.Equal(t, []string{
+		"Ann, Chair ends on 1 June 2005",
+		"only one holds it at a time, and Ann, Chair comes before Bob, Chair because of The act, so Bob, Chair begins on 1 June 2005 or later",
+	}, words)
 }
 
 // TestImpliedOfContradiction checks that a base that cannot be true is told from one that can.
@@ -275,14 +266,12 @@ func TestImpliedOfContradiction(t *testing.T) {
 	t.Parallel()
 	base := load(t, map[string]string{"a.toml": two("date = 2022-05-13\nbefore = \"b\"", "date = 2022-05-12")})
 	line := timeline.NewTimeline(base)
-	if line.Consistent() {
-		t.Error("said to be consistent")
-	}
+	assert.False(t, line.Consistent(), "said to be consistent")
 	for _, f := range []*facts.Fact{base.Fact("a"), base.Fact("b")} {
 		line.Begin(f)
 		line.End(f)
 	}
-	if got := timeline.DurationWords("3w") + timeline.DurationWords("x") + timeline.DurationWords(""); got != "3 weeksx" {
-		t.Errorf("durations in words: %q", got)
-	}
+	assert.Equal(t, "3 weeks", timeline.DurationWords("3w"))
+	assert.Equal(t, "x", timeline.DurationWords("x"))
+	assert.Empty(t, timeline.DurationWords(""))
 }

@@ -1,7 +1,6 @@
 package rules_test
 
 import (
-	"bytes"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -9,6 +8,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // TestArrows keeps the direction of imports: cmd → rules → facts.
@@ -26,25 +28,19 @@ func TestArrows(t *testing.T) {
 			}
 			for _, i := range f.Imports {
 				for _, bad := range to {
-					if strings.HasPrefix(strings.Trim(i.Path.Value, `"`)+"/", module+bad+"/") {
-						t.Errorf("%s imports %s", path, i.Path.Value)
-					}
+					assert.False(t, strings.HasPrefix(strings.Trim(i.Path.Value, `"`)+"/", module+bad+"/"), "%s imports %s", path, i.Path.Value)
 				}
 			}
 			return nil
 		})
-		if err != nil {
-			t.Fatal(err)
-		}
+		require.NoError(t, err)
 	}
 }
 
 // TestWhereThingsAre holds CONTRIBUTING to naming every package.
 func TestWhereThingsAre(t *testing.T) {
 	text, err := os.ReadFile("../.github/CONTRIBUTING.md")
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	for _, top := range []string{"cmd", "rules", "facts"} {
 		err := filepath.WalkDir("../"+top, func(path string, d fs.DirEntry, err error) error {
 			if err != nil || !d.IsDir() {
@@ -52,13 +48,11 @@ func TestWhereThingsAre(t *testing.T) {
 			}
 			sources, err := filepath.Glob(filepath.Join(path, "*.go"))
 			name := strings.TrimPrefix(filepath.ToSlash(path), "../")
-			if len(sources) > 0 && !bytes.Contains(text, []byte("\n"+name+" ")) {
-				t.Errorf("%s is not among the things in .github/CONTRIBUTING.md", name)
+			if len(sources) > 0 {
+				assert.Contains(t, string(text), "\n"+name+" ", ".github/CONTRIBUTING.md")
 			}
 			return err
 		})
-		if err != nil {
-			t.Fatal(err)
-		}
+		require.NoError(t, err)
 	}
 }

@@ -5,6 +5,9 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // The oracle tries every choice of moments on a grid of half days, which is
@@ -172,11 +175,9 @@ func TestOrderOracle(t *testing.T) {
 		if want {
 			broken++
 		}
-		if want != (len(found) > 0) || wantLives != strings.Contains(got, "[date-lifetime]") {
-			t.Fatalf("wrong %v, by lifetime %v, but found:\n%s\n%s", want, wantLives, got, text)
-		}
+		require.Equal(t, want, len(found) > 0, "%s\n%s", got, text)
+		require.Equal(t, wantLives, strings.Contains(got, "[date-lifetime]"), "%s\n%s", got, text)
 	}
-	if broken < judged/10 || broken > judged*9/10 {
-		t.Errorf("%d of %d cases are broken; the test is lopsided", broken, judged)
-	}
+	assert.GreaterOrEqual(t, broken, judged/10, "broken cases of %d; the test is lopsided", judged)
+	assert.LessOrEqual(t, broken, judged*9/10, "broken cases of %d; the test is lopsided", judged)
 }

@@ -3,9 +3,10 @@ package rules_test
 import (
 	"context"
 	"fmt"
-	"reflect"
-	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/vocabulary"
@@ -40,9 +41,7 @@ func houseTitle(steps, budget int64) *rules.Rule {
 func ownFindings(t *testing.T, s engine.Settings) []string {
 	t.Helper()
 	r, err := engine.Run(context.Background(), load(t, map[string]string{"f.toml": threeEvents}), s)
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	var out []string
 	for _, f := range r.Findings {
 		out = append(out, fmt.Sprintf("%s %s: %s", f.Severity, f.Rule.Name, f.Message))
@@ -66,9 +65,7 @@ func TestOwnRules(t *testing.T) {
 	} {
 		t.Run(x.name, func(t *testing.T) {
 			got := ownFindings(t, x.settings)
-			if !reflect.DeepEqual(got, x.want) {
-				t.Errorf("got  %s\nwant %s", strings.Join(got, "\n     "), strings.Join(x.want, "\n     "))
-			}
+			assert.Equal(t, x.want, got)
 		})
 	}
 }

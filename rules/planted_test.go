@@ -9,6 +9,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/factstest"
 	"github.com/factlint/factlint/rules"
@@ -209,9 +212,7 @@ func TestPlanted(t *testing.T) {
 	for _, n := range sizes {
 		t.Run(fmt.Sprint(n), func(t *testing.T) {
 			files := factstest.Generate(n)
-			if found := runOn(t, files); len(found) > 0 {
-				t.Fatalf("on the clean base:\n%s", describe(found))
-			}
+			require.Empty(t, describe(runOn(t, files)), "on the clean base")
 			plants := make([]plant, planted)
 			for i := range plants {
 				plants[i] = grow(i)
@@ -226,14 +227,12 @@ func TestPlanted(t *testing.T) {
 					return f.Rule.Name == p.rule && slices.Equal(got, p.named)
 				})
 				if at < 0 {
-					t.Errorf("no. %d, %s of %d facts, is not found:\n%s%s", i, p.rule, len(p.named), strings.Join(p.facts, ""), about(found, p.named))
+					assert.Failf(t, "not found", "no. %d, %s of %d facts:\n%s%s", i, p.rule, len(p.named), strings.Join(p.facts, ""), about(found, p.named))
 					continue
 				}
 				extra--
 			}
-			if extra > planted/100 {
-				t.Errorf("%d findings too many of %d:\n%s", extra, len(found), describe(found))
-			}
+			assert.LessOrEqual(t, extra, planted/100, "findings too many of\n%s", describe(found))
 		})
 	}
 }
@@ -262,12 +261,8 @@ func sow(files map[string][]byte, plants []plant) map[string][]byte {
 func runOn(t *testing.T, files map[string][]byte) []rules.Finding {
 	t.Helper()
 	base, err := facts.Load(context.Background(), facts.Options{Overlay: files})
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	res, err := engine.Run(context.Background(), base, engine.Settings{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	return res.Findings
 }

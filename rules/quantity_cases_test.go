@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // figures writes figures for one place, a line each.
@@ -186,9 +189,8 @@ func TestQuantityPartsSeverity(t *testing.T) {
 		figures("w", `value = 1000`) + figures("p", `value = 1500`):                             "warning",
 	} {
 		_, found := findingsOf(t, []string{"quantity-parts"}, ruleCase{text: threePlaces + text})
-		if len(found) != 1 || found[0].Severity.String() != want {
-			t.Errorf("want one %s, got\n%s", want, describe(found))
-		}
+		require.Len(t, found, 1, describe(found))
+		assert.Equal(t, want, found[0].Severity.String(), describe(found))
 	}
 }
 

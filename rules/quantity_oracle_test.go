@@ -7,6 +7,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
 	"github.com/factlint/factlint/rules"
 )
 
@@ -79,8 +82,10 @@ func TestGrowthOracle(t *testing.T) {
 			jumping++
 		}
 		// Figures that disagree on one time are taken together, and so milder.
-		if len(found) > 0 && !steep || len(found) == 0 && steep && len(disagree) == 0 {
-			t.Fatalf("steep is %v, but found\n%s\n%s", steep, describe(found), text)
+		if !steep {
+			require.Empty(t, describe(found), text)
+		} else if len(found) == 0 {
+			require.NotEmpty(t, disagree, "nothing is found\n%s", text)
 		}
 	}
 	t.Log(jumping, "of 600 jump")
@@ -132,13 +137,11 @@ func TestPartsOracle(t *testing.T) {
 		for _, f := range found {
 			got = max(got, f.Severity)
 		}
-		if got != worst {
-			t.Fatalf("want %q, found %q\n%s\n%s", worst, got, describe(found), text)
-		}
+		require.Equal(t, worst, got, text)
 	}
-	if seen[rules.Error] < 20 || seen[rules.Warning] < 20 || seen[rules.Unset] < 20 {
-		t.Errorf("the test is lopsided: %v", seen)
-	}
+	assert.GreaterOrEqual(t, seen[rules.Error], 20, "the test is lopsided: %v", seen)
+	assert.GreaterOrEqual(t, seen[rules.Warning], 20, "the test is lopsided: %v", seen)
+	assert.GreaterOrEqual(t, seen[rules.Unset], 20, "the test is lopsided: %v", seen)
 }
 
 func leastEqual(w randomFigure, figures []randomFigure) float64 {

@@ -7,6 +7,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
 	"github.com/factlint/factlint/rules"
 )
 
@@ -38,14 +41,11 @@ its group; ` + "`--select`, `--ignore`, `[rules]` in `factlint.toml` and ignore 
 		fmt.Fprintf(&b, "\n## %s\n\n%s", r.Name, r.Markdown())
 	}
 	if *readme {
-		if err := os.WriteFile("README.md", []byte(b.String()), 0o666); err != nil {
-			t.Fatal(err)
-		}
+		require.NoError(t, os.WriteFile("README.md", []byte(b.String()), 0o666))
 	}
 	stands, err := os.ReadFile("README.md")
-	if err != nil || string(stands) != b.String() {
-		t.Errorf("rules/README.md is stale: go generate ./rules (%v)", err)
-	}
+	require.NoError(t, err)
+	assert.Equal(t, b.String(), string(stands), "rules/README.md is stale: go generate ./rules")
 }
 
 func TestMarkdownOfStrangers(t *testing.T) {
@@ -55,10 +55,6 @@ func TestMarkdownOfStrangers(t *testing.T) {
 		Bad:     "a = \"```\n# free\"\n",
 	}
 	want := "*error* · \\!\\[x\\](http://evil) \\<script\\> \\`a\\` \\| b\n\nBad:\n\n````toml\na = \"```\n# free\"\n````\n"
-	if got := r.Markdown(); got != want {
-		t.Errorf("got\n%s\nwant\n%s", got, want)
-	}
-	if r.URL() != "" {
-		t.Errorf("a rule of a base has the address %s", r.URL())
-	}
+	assert.Equal(t, want, r.Markdown())
+	assert.Empty(t, r.URL(), "the address of a rule of a base")
 }

@@ -5,6 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/engine"
@@ -14,26 +17,20 @@ import (
 func realBase(t *testing.T, name string) *facts.Base {
 	t.Helper()
 	b, err := facts.Load(context.Background(), facts.Options{Root: realData(t, name)})
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	return b
 }
 
 func tenureFindings(t testing.TB, b *facts.Base, selected ...string) []rules.Finding {
 	t.Helper()
 	res, err := engine.Run(context.Background(), b, engine.Settings{Select: selected})
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	return res.Findings
 }
 
 func TestTenuresOfUSExecutive(t *testing.T) {
 	for _, f := range tenureFindings(t, realBase(t, "us-executive"), "tenure") {
-		if f.Severity == rules.Error {
-			t.Errorf("a false alarm:\n%s", describe([]rules.Finding{f}))
-		}
+		assert.NotEqual(t, rules.Error, f.Severity, "a false alarm:\n%s", describe([]rules.Finding{f}))
 	}
 }
 
@@ -44,9 +41,8 @@ func TestVacanciesOfUSExecutive(t *testing.T) {
 	for _, f := range realBase(t, "us-executive").Files {
 		text[f.Path] = strings.ReplaceAll(string(f.Source), "seats = 1", "seats = 1\ncomplete = true")
 	}
-	if fs := tenureFindings(t, load(t, text), "tenure-gap"); len(fs) != 18 {
-		t.Errorf("%d gaps, want 18\n%s", len(fs), describe(fs))
-	}
+	fs := tenureFindings(t, load(t, text), "tenure-gap")
+	assert.Len(t, fs, 18, describe(fs))
 }
 
 func TestTenuresOfCaucasus(t *testing.T) {
@@ -61,10 +57,8 @@ func TestTenuresOfCaucasus(t *testing.T) {
 			}
 			t.Log("\n" + describe([]rules.Finding{f}))
 		case f.Severity == rules.Error:
-			t.Errorf("a false alarm:\n%s", describe([]rules.Finding{f}))
+			assert.Fail(t, "a false alarm", describe([]rules.Finding{f}))
 		}
 	}
-	if pairs != 7 {
-		t.Errorf("%d certain overlaps, want 7", pairs)
-	}
+	assert.Equal(t, 7, pairs, "certain overlaps")
 }

@@ -4,6 +4,9 @@ import (
 	"context"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
 	"github.com/factlint/factlint/rules/engine"
 )
 
@@ -44,11 +47,7 @@ func TestTenureGapOption(t *testing.T) {
 	for most, want := range map[float64]int{10: 1, 30: 0} {
 		s := engine.Settings{Rules: map[string]engine.Setting{"tenure-gap": {Options: map[string]float64{"max_gap": most}}}}
 		res, err := engine.Run(context.Background(), load(t, map[string]string{"facts.toml": text}), s)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if len(res.Findings) != want {
-			t.Errorf("max_gap %v: %d findings, want %d\n%s", most, len(res.Findings), want, describe(res.Findings))
-		}
+		require.NoError(t, err)
+		assert.Len(t, res.Findings, want, "max_gap %v: %s", most, describe(res.Findings))
 	}
 }

@@ -5,6 +5,9 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // A dayRange is what an oracle knows of one end of a period: a range of days of
@@ -87,9 +90,8 @@ func speaksOf(t *testing.T, text, rule string) map[int]string {
 	for _, f := range check(t, text) {
 		if f.Rule.Name == rule {
 			n := 0
-			if _, err := fmt.Sscanf(f.Place.Fact.ID(), "t%d.", &n); err != nil {
-				t.Fatal(err)
-			}
+			_, err := fmt.Sscanf(f.Place.Fact.ID(), "t%d.", &n)
+			require.NoError(t, err)
 			out[n] = f.Message
 		}
 	}
@@ -166,9 +168,7 @@ func TestTenureOverlapSound(t *testing.T) {
 		})
 	}
 	for n, message := range speaksOf(t, b.String(), "tenure-overlap") {
-		if possible[n] {
-			t.Errorf("false alarm for o%d: %s", n, message)
-		}
+		assert.False(t, possible[n], "false alarm for o%d: %s", n, message)
 	}
 }
 
@@ -216,10 +216,9 @@ func compare(t *testing.T, got map[int]string, want []bool, text string) {
 		if _, g := got[n]; g != w {
 			_, own, _ := strings.Cut(text, fmt.Sprintf("[[office]]\nid = \"o%d\"\n", n))
 			own, _, _ = strings.Cut(own, "[[office]]")
-			t.Fatalf("instance %d: speaks %v, want %v: %s\n%s", n, g, w, got[n], own)
+			require.Equal(t, w, g, "instance %d speaks: %s\n%s", n, got[n], own)
 		}
 	}
-	if errors < len(want)/20 || errors > len(want)*19/20 {
-		t.Errorf("%d of %d instances are errors: the test says little", errors, len(want))
-	}
+	assert.GreaterOrEqual(t, errors, len(want)/20, "errors among %d instances: the test says little", len(want))
+	assert.LessOrEqual(t, errors, len(want)*19/20, "errors among %d instances: the test says little", len(want))
 }

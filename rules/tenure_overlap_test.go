@@ -1,6 +1,10 @@
 package rules_test
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
 
 // TestTenureOwnKinds plays the roles with kinds that share no name with the built-in ones.
 func TestTenureOwnKinds(t *testing.T) {
@@ -53,9 +57,7 @@ during_years = "1220/1230"
     22:16 the last before it, held between 1204 and 1210
     13:12 claims to list every holder
 `
-	if got != want {
-		t.Errorf("got\n%swant\n%s", got, want)
-	}
+	assert.Equal(t, want, got)
 }
 
 // TestTenureOverlapSilenced silences one pair of a group, and a clash at one of its ends.

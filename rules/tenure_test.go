@@ -7,6 +7,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
 	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/engine"
@@ -97,18 +100,14 @@ func (c tenureCase) run(t *testing.T) {
 		line := toml.NewLines(f.Place.File.Source).Position(f.Place.Span.Start).Line
 		got = append(got, fmt.Sprintf("%d %s", lineOf[line], f.Rule.Name))
 		for _, n := range f.Related {
-			if n.Words == "" || n.File == nil || strings.Contains(n.Words, "  ") {
-				t.Errorf("a related place without words: %+v", n)
-			}
+			assert.NotEmpty(t, n.Words, "a related place")
+			require.NotNil(t, n.File, "a related place")
+			assert.NotContains(t, n.Words, "  ", "a related place")
 		}
-		if strings.Contains(f.Message, "  ") || strings.Contains(f.Message, " ,") || strings.HasSuffix(f.Message, ".") {
-			t.Errorf("bad message: %q", f.Message)
-		}
+		assert.NotRegexp(t, `  | ,|\.$`, f.Message)
 	}
 	slices.Sort(got)
-	if g := strings.Join(got, ", "); g != c.want {
-		t.Errorf("got %q, want %q\n%s\n%s", g, c.want, text, describe(findings))
-	}
+	assert.Equal(t, c.want, strings.Join(got, ", "), "%s\n%s", text, describe(findings))
 }
 
 // check runs all rules over one file, and keeps what tenure rules and those
@@ -116,9 +115,7 @@ func (c tenureCase) run(t *testing.T) {
 func check(t testing.TB, text string) []rules.Finding {
 	t.Helper()
 	res, err := engine.Run(context.Background(), load(t, map[string]string{"facts.toml": text}), engine.Settings{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	return res.Findings
 }
 

@@ -4,6 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
 	"github.com/factlint/factlint/rules"
 )
 
@@ -46,29 +49,24 @@ func TestTenureUnclosedFix(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			text := successor + c.tenure + office + people
 			fs := check(t, text)
-			if len(fs) != 1 || fs[0].Fix == nil {
-				t.Fatalf("no fix:\n%s", describe(fs))
-			}
+			require.Len(t, fs, 1, "no fix:\n%s", describe(fs))
+			require.NotNil(t, fs[0].Fix, "no fix:\n%s", describe(fs))
 			fixed := apply(text, fs[0].Fix)
-			if !strings.Contains(fixed, c.want) {
-				t.Errorf("got:\n%s", fixed)
-			}
-			if fs := check(t, fixed); len(fs) > 0 {
-				t.Errorf("after the fix:\n%s", describe(fs))
-			}
+			assert.Contains(t, fixed, c.want)
+			assert.Empty(t, describe(check(t, fixed)), "after the fix")
 		})
 	}
 	t.Run("at the end of a file", func(t *testing.T) {
 		text := office + people + successor + strings.TrimSuffix("[[tenure]]\nperson = \"ann\"\noffice = \"pm\"\nstart = 2001-01-01\n", "\n")
-		if fixed := apply(text, check(t, text)[0].Fix); !strings.HasSuffix(fixed, "start = 2001-01-01\nend = 2005-01-01") || len(check(t, fixed)) > 0 {
-			t.Errorf("got:\n%s", fixed)
-		}
+		fixed := apply(text, check(t, text)[0].Fix)
+		assert.True(t, strings.HasSuffix(fixed, "start = 2001-01-01\nend = 2005-01-01"), "got:\n%s", fixed)
+		assert.Empty(t, describe(check(t, fixed)), fixed)
 	})
 	t.Run("start from defaults", func(t *testing.T) {
 		text := "[defaults]\nstart = 2001-01-01\n" + successor + "[[tenure]]\nperson = \"ann\"\noffice = \"pm\"\n" + office + people
-		if fixed := apply(text, check(t, text)[0].Fix); !strings.Contains(fixed, "[[tenure]]\nend = 2005-01-01\nperson = \"ann\"") || len(check(t, fixed)) > 0 {
-			t.Errorf("got:\n%s", fixed)
-		}
+		fixed := apply(text, check(t, text)[0].Fix)
+		assert.Contains(t, fixed, "[[tenure]]\nend = 2005-01-01\nperson = \"ann\"")
+		assert.Empty(t, describe(check(t, fixed)), fixed)
 	})
 }
 

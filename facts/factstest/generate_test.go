@@ -29,7 +29,7 @@ func TestGenerated(t *testing.T) {
 		require.NoError(t, err)
 		for i, f := range r.Findings {
 			require.Less(t, i, 10, "and more findings")
-			t.Errorf("%s: %s: %s", f.Place.File.Path, f.Rule.Name, f.Message)
+			assert.Failf(t, "a finding", "%s: %s: %s", f.Place.File.Path, f.Rule.Name, f.Message)
 		}
 		// One file in n/FactsInFile is that from which a fact came.
 		assert.InDelta(t, few+(1-few)*share*(1-float64(factstest.FactsInFile)/n), foreign(texts), 0.05)

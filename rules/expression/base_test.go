@@ -5,6 +5,8 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/facts/vocabulary"
@@ -160,9 +162,7 @@ type league struct {
 func loadLeague(t testing.TB, text string) *league {
 	t.Helper()
 	b, err := facts.Load(context.Background(), facts.Options{Vocabulary: leagueVocabulary(), Overlay: map[string][]byte{"league.toml": []byte(text)}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	l := &league{b, &expression.Machine{}}
 	l.machine.Bind(b, sync.OnceValue(b.Referrers))
 	return l
@@ -180,14 +180,9 @@ func kindsOf(names ...string) []*vocabulary.Kind {
 func (l *league) truth(t testing.TB, id, source string) (expression.Truth, error) {
 	t.Helper()
 	f := l.base.Fact(id)
-	if f == nil {
-		t.Fatalf("no fact %s", id)
-		return 0, nil
-	}
+	require.NotNil(t, f, "no fact %s", id)
 	p, mistakes := expression.New(leagueVocabulary()).Condition(source, []*vocabulary.Kind{f.Kind()})
-	if len(mistakes) > 0 {
-		t.Fatalf("%s: %v", source, mistakes)
-	}
+	require.Empty(t, mistakes, source)
 	return l.machine.Truth(p, f)
 }
 

@@ -6,6 +6,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
 	"github.com/factlint/factlint/rules/expression"
 )
 
@@ -16,9 +19,7 @@ import (
 func TestMistakes(t *testing.T) {
 	const file = "testdata/mistakes.txt"
 	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	l := expression.New(leagueVocabulary())
 	var updated []string
 	for block := range strings.SplitSeq(strings.TrimSpace(string(text)), "\n\n") {
@@ -28,17 +29,13 @@ func TestMistakes(t *testing.T) {
 		for _, m := range mistakes {
 			got += fmt.Sprintf("\n=> |%s| %s", source[m.Start:m.End], m.Message)
 		}
-		if len(mistakes) == 0 {
-			t.Errorf("%s is taken", source)
-		}
+		assert.NotEmpty(t, mistakes, "%s is taken", source)
 		updated = append(updated, got)
-		if got != block && os.Getenv("FACTLINT_UPDATE") == "" {
-			t.Errorf("got\n%s\nwant\n%s", got, block)
+		if os.Getenv("FACTLINT_UPDATE") == "" {
+			assert.Equal(t, block, got)
 		}
 	}
 	if os.Getenv("FACTLINT_UPDATE") != "" {
-		if err := os.WriteFile(file, []byte(strings.Join(updated, "\n\n")+"\n"), 0o666); err != nil {
-			t.Fatal(err)
-		}
+		require.NoError(t, os.WriteFile(file, []byte(strings.Join(updated, "\n\n")+"\n"), 0o666))
 	}
 }

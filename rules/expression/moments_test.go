@@ -4,6 +4,9 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
 	"github.com/factlint/factlint/facts/edtf"
 )
 
@@ -83,12 +86,8 @@ func TestRelationsAreTight(t *testing.T) {
 						certain, possible = certain && h, possible || h
 					}
 				}
-				if got := r.possibly(a, b); got != possible {
-					t.Fatalf("possibly %s of %v and %v is %v", r.name, a, b, got)
-				}
-				if got := r.certainly(a, b); got != certain {
-					t.Fatalf("certainly %s of %v and %v is %v", r.name, a, b, got)
-				}
+				require.Equal(t, possible, r.possibly(a, b), "possibly %s of %v and %v", r.name, a, b)
+				require.Equal(t, certain, r.certainly(a, b), "certainly %s of %v and %v", r.name, a, b)
 			}
 		}
 	}
@@ -100,12 +99,10 @@ func TestRelationsOfNothingKnown(t *testing.T) {
 	nothing := period{anyTime, anyTime}
 	for _, r := range relations {
 		for _, other := range append(somePeriods(), nothing) {
-			if r.certainly(nothing, other) || r.certainly(other, nothing) {
-				t.Errorf("certainly %s of what is unknown", r.name)
-			}
-			if !r.possibly(nothing, other) || !r.possibly(other, nothing) {
-				t.Errorf("not possibly %s of what is unknown", r.name)
-			}
+			assert.False(t, r.certainly(nothing, other), "certainly %s of what is unknown", r.name)
+			assert.False(t, r.certainly(other, nothing), "certainly %s of what is unknown", r.name)
+			assert.True(t, r.possibly(nothing, other), "possibly %s of what is unknown", r.name)
+			assert.True(t, r.possibly(other, nothing), "possibly %s of what is unknown", r.name)
 		}
 	}
 }
@@ -122,25 +119,24 @@ func TestDistances(t *testing.T) {
 				for d := c; d < feb+368; d++ {
 					days, years := daysBetween(at(a, b), at(c, d)), yearsBetween(at(a, b), at(c, d))
 					for _, r := range []*Range{days, years} {
-						if !r.hasLeast || !r.hasMost || r.least > r.most {
-							t.Fatalf("%+v", r)
-						}
+						require.True(t, r.hasLeast, "%+v", r)
+						require.True(t, r.hasMost, "%+v", r)
+						require.LessOrEqual(t, r.least, r.most, "%+v", r)
 					}
-					if days.least != c-b || days.most != d-a {
-						t.Fatalf("%d…%d to %d…%d: %+v", a, b, c, d, days)
-					}
+					require.Equal(t, c-b, days.least, "%d…%d to %d…%d: %+v", a, b, c, d, days)
+					require.Equal(t, d-a, days.most, "%d…%d to %d…%d: %+v", a, b, c, d, days)
 					for x := a; x <= b; x++ {
 						for y := c; y <= d; y++ {
-							if n := wholeYears(x*daySeconds, y*daySeconds); n < years.least || n > years.most {
-								t.Fatalf("%d to %d is %d years, not in %+v", x, y, n, years)
-							}
+							n := wholeYears(x*daySeconds, y*daySeconds)
+							require.GreaterOrEqual(t, n, years.least, "%d to %d, in %+v", x, y, years)
+							require.LessOrEqual(t, n, years.most, "%d to %d, in %+v", x, y, years)
 						}
 					}
 				}
 			}
 		}
 	}
-	if r := daysBetween(anyTime, at(1, 2)); r.hasLeast || r.hasMost {
-		t.Errorf("from an unknown time: %+v", r)
-	}
+	r := daysBetween(anyTime, at(1, 2))
+	assert.False(t, r.hasLeast, "from an unknown time: %+v", r)
+	assert.False(t, r.hasMost, "from an unknown time: %+v", r)
 }

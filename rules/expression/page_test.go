@@ -3,18 +3,16 @@ package expression
 import (
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
 )
 
 // TestPageNamesEveryFunction also holds the page to the usage that mistakes show.
 func TestPageNamesEveryFunction(t *testing.T) {
 	for name, f := range functions {
-		if !strings.Contains(Page, f.usage) {
-			t.Errorf("%s is not on the page as %s", name, f.usage)
-		}
+		assert.Contains(t, Page, f.usage, "the usage of %s", name)
 	}
 	for line := range strings.Lines(Page) {
-		if len(line) > 101 {
-			t.Errorf("%d bytes: %s", len(line), line)
-		}
+		assert.LessOrEqual(t, len(line), 101, line)
 	}
 }

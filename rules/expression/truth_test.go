@@ -4,6 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
 	"github.com/factlint/factlint/rules/expression"
 )
 
@@ -166,9 +169,8 @@ united true certainly_equal(end(fact), "1955-06-30") and certainly_after(end(get
 		}
 		source := strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(strings.TrimPrefix(line, fields[0])), fields[1]))
 		got, err := l.truth(t, fields[0], source)
-		if err != nil || answers[got] != fields[1] {
-			t.Errorf("%s: %s is %s (%v), want %s", fields[0], source, answers[got], err, fields[1])
-		}
+		require.NoError(t, err, "%s: %s", fields[0], source)
+		assert.Equal(t, fields[1], answers[got], "%s: %s", fields[0], source)
 	}
 }
 
@@ -184,15 +186,14 @@ func TestLost(t *testing.T) {
 		{"b", `has(get("c"))`, expression.Unknown},
 		{"b", `has(get("d"))`, expression.False},
 	} {
-		if got, err := l.truth(t, x.id, x.source); got != x.want || err != nil {
-			t.Errorf("%s: %s is %s (%v)", x.id, x.source, answers[got], err)
-		}
+		got, err := l.truth(t, x.id, x.source)
+		assert.NoError(t, err, "%s: %s", x.id, x.source)
+		assert.Equal(t, answers[x.want], answers[got], "%s: %s", x.id, x.source)
 	}
 }
 
 func TestAmbiguousIDs(t *testing.T) {
 	l := loadLeague(t, "[[club]]\nid = \"a\"\nname = \"A\"\n\n[[club]]\nid = \"a\"\nname = \"B\"\n\n[[club]]\nid = \"c\"\nname = \"C\"\n")
-	if got, _ := l.truth(t, "c", `has(get("a"))`); got != expression.Unknown {
-		t.Errorf("one of two facts with an id is %s", answers[got])
-	}
+	got, _ := l.truth(t, "c", `has(get("a"))`)
+	assert.Equal(t, "unknown", answers[got], "one of two facts with an id")
 }

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/facts/factstest"
@@ -63,18 +65,14 @@ var year1000 = func() int64 {
 func generated(b *testing.B, n int) *facts.Base {
 	b.Helper()
 	base, err := facts.Load(context.Background(), facts.Options{Overlay: factstest.Generate(n)})
-	if err != nil {
-		b.Fatal(err)
-	}
+	require.NoError(b, err)
 	return base
 }
 
 func rule(b testing.TB, d own.Declaration) *rules.Rule {
 	b.Helper()
 	r, mistakes := own.NewCompiler(vocabulary.Builtin()).Rule(&d)
-	if r == nil {
-		b.Fatal(mistakes)
-	}
+	require.NotNil(b, r, mistakes)
 	return r
 }
 

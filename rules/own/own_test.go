@@ -6,6 +6,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/facts/vocabulary"
@@ -55,9 +58,7 @@ of = "hall"
 // TestFindings holds what rules say, each with its places, against these lines.
 func TestFindings(t *testing.T) {
 	base, err := facts.Load(context.Background(), facts.Options{Overlay: map[string][]byte{"f.toml": []byte(meetings)}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	for _, x := range []struct {
 		name string
 		rule own.Declaration
@@ -91,16 +92,10 @@ func TestFindings(t *testing.T) {
 		t.Run(x.name, func(t *testing.T) {
 			x.rule.Name = "house-what"
 			r, mistakes := own.NewCompiler(vocabulary.Builtin()).Rule(&x.rule)
-			if r == nil {
-				t.Fatal(mistakes)
-			}
+			require.NotNil(t, r, mistakes)
 			res, err := engine.Run(context.Background(), base, engine.Settings{Own: []*rules.Rule{r}, Select: []string{r.Name}})
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got := describe(res.Findings); got != x.want {
-				t.Errorf("got\n%s\nwant\n%s", got, x.want)
-			}
+			require.NoError(t, err)
+			assert.Equal(t, x.want, describe(res.Findings))
 		})
 	}
 }
