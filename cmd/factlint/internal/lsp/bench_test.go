@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/factlint/factlint/cmd/factlint/internal/lsp/wire"
 	"github.com/factlint/factlint/facts/factstest"
 )
@@ -26,9 +28,7 @@ func prepare(b *testing.B, texts map[string][]byte, name string) (c *client, tex
 	b.Helper()
 	c = connect(b)
 	c.root = b.TempDir()
-	if err := factstest.Write(c.root, texts); err != nil {
-		b.Fatal(err)
-	}
+	require.NoError(b, factstest.Write(c.root, texts))
 	c.initialize(markdown)
 	text = string(texts[name])
 	c.didOpen(name, 1, text)

@@ -13,6 +13,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
 	"github.com/factlint/factlint/cmd/factlint/internal/lsp/wire"
 )
 
@@ -49,11 +52,7 @@ func connect(t testing.TB) *client {
 	}()
 	t.Cleanup(func() {
 		w.Close()
-		select {
-		case <-done:
-		case <-time.After(10 * time.Second):
-			t.Error("the server does not end when its client is gone")
-		}
+		<-done // the server ends when its client is gone
 		cancel()
 	})
 	return c
@@ -70,20 +69,16 @@ func (c *client) listen(r *bufio.Reader) {
 			return
 		}
 		var m wire.Message
-		if err := json.Unmarshal(content, &m); err != nil {
-			c.t.Errorf("the server wrote %q: %v", content, err)
-		}
+		assert.NoError(c.t, json.Unmarshal(content, &m), "the server wrote %q", content)
 		switch {
 		case m.Method == nil:
-			if _, twice := c.answer[string(m.ID)]; twice && string(m.ID) != "null" {
-				c.t.Errorf("answered twice: %s", m.ID)
+			if string(m.ID) != "null" {
+				assert.NotContains(c.t, c.answer, string(m.ID), "answered twice")
 			}
 			c.answer[string(m.ID)] = m
 		case *m.Method == "textDocument/publishDiagnostics":
 			var p wire.PublishParams
-			if err := json.Unmarshal(m.Params, &p); err != nil {
-				c.t.Error(err)
-			}
+			assert.NoError(c.t, json.Unmarshal(m.Params, &p))
 			c.pushed[p.URI] = append(c.pushed[p.URI], p)
 		default:
 			c.calls = append(c.calls, m)
@@ -101,16 +96,13 @@ func frame(content string) string {
 }
 
 func (c *client) raw(text string) {
-	if _, err := io.WriteString(c.w, text); err != nil {
-		c.t.Fatal(err)
-	}
+	_, err := io.WriteString(c.w, text)
+	require.NoError(c.t, err)
 }
 
 func (c *client) notify(method string, params any) {
 	b, err := json.Marshal(map[string]any{"jsonrpc": "2.0", "method": method, "params": params})
-	if err != nil {
-		c.t.Fatal(err)
-	}
+	require.NoError(c.t, err)
 	c.raw(frame(string(b)))
 }
 
@@ -121,9 +113,7 @@ func (c *client) begin(method string, params any) string {
 	id := c.last
 	c.mu.Unlock()
 	b, err := json.Marshal(map[string]any{"jsonrpc": "2.0", "id": id, "method": method, "params": params})
-	if err != nil {
-		c.t.Fatal(err)
-	}
+	require.NoError(c.t, err)
 	c.raw(frame(string(b)))
 	return fmt.Sprint(id)
 }
@@ -131,14 +121,16 @@ func (c *client) begin(method string, params any) string {
 // wait waits until ok holds.
 func (c *client) wait(what string, ok func() bool) {
 	c.t.Helper()
-	late := time.AfterFunc(15*time.Second, func() { c.mu.Lock(); c.gone = true; c.cond.Broadcast(); c.mu.Unlock() })
-	defer late.Stop()
+	if t, ok := c.t.(*testing.T); ok {
+		if deadline, ok := t.Deadline(); ok { // when go test gives up: say before that what for
+			late := time.AfterFunc(time.Until(deadline)-5*time.Second, func() { c.mu.Lock(); c.gone = true; c.cond.Broadcast(); c.mu.Unlock() })
+			defer late.Stop()
+		}
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for !ok() {
-		if c.gone {
-			c.t.Fatalf("waited in vain for %s", what)
-		}
+		require.False(c.t, c.gone, "waited in vain for %s", what)
 		c.cond.Wait()
 	}
 }
@@ -154,9 +146,7 @@ func (c *client) end(id string) wire.Message {
 func (c *client) ask(method string, params any) json.RawMessage {
 	c.t.Helper()
 	m := c.end(c.begin(method, params))
-	if m.Error != nil {
-		c.t.Fatalf("%s: %s", method, m.Error)
-	}
+	require.Empty(c.t, string(m.Error), method)
 	return m.Result
 }
 
@@ -165,9 +155,7 @@ func (c *client) fails(method string, params any) wire.Error {
 	c.t.Helper()
 	m := c.end(c.begin(method, params))
 	var e wire.Error
-	if json.Unmarshal(m.Error, &e) != nil {
-		c.t.Fatalf("%s succeeded: %s", method, m.Result)
-	}
+	require.NoError(c.t, json.Unmarshal(m.Error, &e), "%s succeeded: %s", method, m.Result)
 	return e
 }
 
@@ -196,12 +184,8 @@ func (c *client) initialize(capabilities string) json.RawMessage {
 
 func (c *client) write(name, src string) {
 	path := filepath.Join(c.root, filepath.FromSlash(name))
-	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-		c.t.Fatal(err)
-	}
-	if err := os.WriteFile(path, []byte(src), 0o666); err != nil {
-		c.t.Fatal(err)
-	}
+	require.NoError(c.t, os.MkdirAll(filepath.Dir(path), 0o777))
+	require.NoError(c.t, os.WriteFile(path, []byte(src), 0o666))
 }
 
 func (c *client) uri(name string) string {
@@ -249,9 +233,8 @@ func (c *client) shows(name string, want ...string) []wire.Diagnostic {
 func (c *client) where(name, text, around string) map[string]any {
 	before, after, ok := strings.Cut(around, "|")
 	i := strings.Index(text, before+after)
-	if !ok || i < 0 {
-		c.t.Fatalf("%q is not in the text", around)
-	}
+	require.True(c.t, ok, "%q is not in the text", around)
+	require.GreaterOrEqual(c.t, i, 0, "%q is not in the text", around)
 	p := wire.NewText([]byte(text), false).Position(uint32(i + len(before)))
 	return map[string]any{"textDocument": wire.DocumentID{URI: c.uri(name)}, "position": p}
 }

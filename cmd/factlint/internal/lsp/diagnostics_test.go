@@ -4,6 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
 	"github.com/factlint/factlint/cmd/factlint/internal/lsp/wire"
 )
 
@@ -29,12 +32,12 @@ end = 1990-01-01
 func TestContradictionBetweenFiles(t *testing.T) {
 	c := open(t, pushing, map[string]string{"factlint.toml": "", "people.toml": people, "terms.toml": terms})
 	d := c.shows("terms.toml", "3:8 date-lifetime")[0]
-	if len(d.Related) != 2 || d.Related[0].Location.URI != c.uri("people.toml") || d.Related[0].Location.Range.Start.Line != 3 {
-		t.Errorf("related places: %+v", d.Related)
-	}
-	if d.Severity != wire.SeverityError || d.Source != "factlint" || !strings.HasSuffix(d.Description.Href, "#date-lifetime") {
-		t.Errorf("%+v", d)
-	}
+	require.Len(t, d.Related, 2, "related places")
+	assert.Equal(t, c.uri("people.toml"), d.Related[0].Location.URI, "related places")
+	assert.Equal(t, 3, d.Related[0].Location.Range.Start.Line, "related places")
+	assert.Equal(t, wire.SeverityError, d.Severity)
+	assert.Equal(t, "factlint", d.Source)
+	assert.Regexp(t, "#date-lifetime$", d.Description.Href)
 	// The other file is changed, without being saved.
 	c.didOpen("people.toml", 1, people)
 	c.didChange("people.toml", 2, wire.ContentChange{Range: &wire.Range{Start: wire.Position{Line: 3, Character: 8}, End: wire.Position{Line: 3, Character: 11}}, Text: "3"}, wire.ContentChange{Range: &wire.Range{Start: wire.Position{Line: 3, Character: 7}, End: wire.Position{Line: 3, Character: 8}}, Text: "194"})

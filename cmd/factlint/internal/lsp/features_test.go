@@ -5,6 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
 	"github.com/factlint/factlint/cmd/factlint/internal/lsp/wire"
 )
 
@@ -55,21 +58,15 @@ func TestHover(t *testing.T) {
 		{"ignore[tenure-o|verlap]", []string{"**tenure-overlap**", "(https://github.com/factlint/factlint/blob/main/rules/README.md#tenure-overlap)"}, ""},
 	} {
 		var r wire.HoverResult
-		if err := json.Unmarshal(c.ask("textDocument/hover", c.where("events.toml", events, h.at)), &r); err != nil {
-			t.Fatal(err)
-		}
+		require.NoError(t, json.Unmarshal(c.ask("textDocument/hover", c.where("events.toml", events, h.at)), &r))
 		for _, w := range h.want {
-			if !strings.Contains(r.Contents.Value, w) {
-				t.Errorf("%s: no %q in\n%s", h.at, w, r.Contents.Value)
-			}
+			assert.Contains(t, r.Contents.Value, w, h.at)
 		}
-		if h.not != "" && strings.Contains(r.Contents.Value, h.not) {
-			t.Errorf("%s: %q is in\n%s", h.at, h.not, r.Contents.Value)
+		if h.not != "" {
+			assert.NotContains(t, r.Contents.Value, h.not, h.at)
 		}
 	}
-	if r := c.ask("textDocument/hover", c.where("events.toml", events, `title = "The| meeting`)); string(r) != "null" {
-		t.Errorf("a title has %s", r)
-	}
+	assert.Equal(t, "null", string(c.ask("textDocument/hover", c.where("events.toml", events, `title = "The| meeting`))))
 }
 
 func (c *client) labels(text, around string) []string {
@@ -78,9 +75,7 @@ func (c *client) labels(text, around string) []string {
 	c.didChange("events.toml", 2, wire.ContentChange{Range: nil, Text: text + "\n" + before + after})
 	var list wire.CompletionList
 	at := c.where("events.toml", text+"\n"+before+after, around)
-	if err := json.Unmarshal(c.ask("textDocument/completion", at), &list); err != nil {
-		c.t.Fatal(err)
-	}
+	require.NoError(c.t, json.Unmarshal(c.ask("textDocument/completion", at), &list))
 	var out []string
 	for _, i := range list.Items {
 		out = append(out, i.Label+" → "+i.Edit.NewText)
@@ -110,14 +105,9 @@ func TestComplete(t *testing.T) {
 		{"# fact|", []string{"# factlint: ignore → # factlint: ignore[$1] -- $0"}, ""},
 	} {
 		got := c.labels(events, k.around)
-		for i, w := range k.want {
-			if i >= len(got) || got[i] != w {
-				t.Errorf("%q: got %q, want %q", k.around, got, k.want)
-				break
-			}
-		}
-		if all := strings.Join(got, "\n"); k.not != "" && strings.Contains(all, k.not) {
-			t.Errorf("%q proposes %s", k.around, all)
+		assert.Equal(t, k.want, got[:min(len(k.want), len(got))], "%q", k.around)
+		if k.not != "" {
+			assert.NotContains(t, strings.Join(got, "\n"), k.not, "%q", k.around)
 		}
 	}
 }
@@ -125,14 +115,10 @@ func TestComplete(t *testing.T) {
 func TestRename(t *testing.T) {
 	c := opened(t, markdown)
 	at := c.where("events.toml", events, `person = "a|nn"`)
-	if r := c.ask("textDocument/prepareRename", at); !strings.Contains(string(r), `"placeholder":"ann"`) {
-		t.Errorf("%s", r)
-	}
+	assert.Contains(t, string(c.ask("textDocument/prepareRename", at)), `"placeholder":"ann"`)
 	at["newName"] = "bob"
 	var e wire.WorkspaceEdit
-	if err := json.Unmarshal(c.ask("textDocument/rename", at), &e); err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, json.Unmarshal(c.ask("textDocument/rename", at), &e))
 	var got []string
 	for _, d := range e.DocumentChanges {
 		version := "null"
@@ -146,34 +132,26 @@ func TestRename(t *testing.T) {
 	equal(t, got, `events.toml [4,16,4,21] 1 "bob"`, `events.toml [14,9,14,14] 1 'bob'`, `people.toml [1,5,1,10] null "bob"`, `terms.toml [1,9,1,14] null "bob"`)
 	for name, why := range map[string]string{"chair": "is that of another fact", "a b": "may have only letters", "": "may have only letters"} {
 		at["newName"] = name
-		if e := c.fails("textDocument/rename", at); !strings.Contains(e.Message, why) {
-			t.Errorf("%q: %s", name, e.Message)
-		}
+		assert.Contains(t, c.fails("textDocument/rename", at).Message, why, "%q", name)
 	}
 	c.didOpen("people.toml", 1, people)
 	c.didChange("people.toml", 2, wire.ContentChange{Range: nil, Text: people + "\nx = \n"})
 	at["newName"] = "bob"
-	if e := c.fails("textDocument/rename", at); !strings.Contains(e.Message, "people.toml has a syntax error") {
-		t.Error(e.Message)
-	}
+	assert.Contains(t, c.fails("textDocument/rename", at).Message, "people.toml has a syntax error")
 }
 
 func TestSymbols(t *testing.T) {
 	c := opened(t, markdown)
 	var outline []wire.DocumentSymbol
-	if err := json.Unmarshal(c.ask("textDocument/documentSymbol", map[string]any{"textDocument": wire.DocumentID{URI: c.uri("events.toml")}}), &outline); err != nil {
-		t.Fatal(err)
-	}
-	if len(outline) != 3 || outline[0].Name != "The meeting" || outline[0].Detail != "event meeting" || outline[0].Range.End.Line != 5 {
-		t.Errorf("%+v", outline)
-	}
+	require.NoError(t, json.Unmarshal(c.ask("textDocument/documentSymbol", map[string]any{"textDocument": wire.DocumentID{URI: c.uri("events.toml")}}), &outline))
+	require.Len(t, outline, 3)
+	assert.Equal(t, "The meeting", outline[0].Name)
+	assert.Equal(t, "event meeting", outline[0].Detail)
+	assert.Equal(t, 5, outline[0].Range.End.Line)
 	var found []wire.SymbolInformation
-	if err := json.Unmarshal(c.ask("workspace/symbol", map[string]string{"query": "ÖZ"}), &found); err != nil {
-		t.Fatal(err)
-	}
-	if len(found) != 3 || found[1].Name != "Ann Öz" {
-		t.Errorf("%+v", found)
-	}
+	require.NoError(t, json.Unmarshal(c.ask("workspace/symbol", map[string]string{"query": "ÖZ"}), &found))
+	require.Len(t, found, 3)
+	assert.Equal(t, "Ann Öz", found[1].Name)
 }
 
 func TestHintsAndLenses(t *testing.T) {
@@ -181,19 +159,14 @@ func TestHintsAndLenses(t *testing.T) {
 	c.didOpen("people.toml", 1, people)
 	var hints []wire.InlayHint
 	whole := wire.Range{End: wire.Position{Line: 100}}
-	if err := json.Unmarshal(c.ask("textDocument/inlayHint", wire.RangeParams{Document: wire.DocumentID{URI: c.uri("events.toml")}, Range: whole}), &hints); err != nil {
-		t.Fatal(err)
-	}
-	if len(hints) != 3 || hints[0].Label != "Ann Öz" || hints[0].Position != (wire.Position{Line: 4, Character: 21}) {
-		t.Errorf("%+v", hints)
-	}
+	require.NoError(t, json.Unmarshal(c.ask("textDocument/inlayHint", wire.RangeParams{Document: wire.DocumentID{URI: c.uri("events.toml")}, Range: whole}), &hints))
+	require.Len(t, hints, 3)
+	assert.Equal(t, "Ann Öz", hints[0].Label)
+	assert.Equal(t, wire.Position{Line: 4, Character: 21}, hints[0].Position)
 	var lenses []wire.CodeLens
-	if err := json.Unmarshal(c.ask("textDocument/codeLens", map[string]any{"textDocument": wire.DocumentID{URI: c.uri("people.toml")}}), &lenses); err != nil {
-		t.Fatal(err)
-	}
-	if len(lenses) != 2 || lenses[0].Command.Title != "3 references" {
-		t.Errorf("%+v", lenses)
-	}
+	require.NoError(t, json.Unmarshal(c.ask("textDocument/codeLens", map[string]any{"textDocument": wire.DocumentID{URI: c.uri("people.toml")}}), &lenses))
+	require.Len(t, lenses, 2)
+	assert.Equal(t, "3 references", lenses[0].Command.Title)
 }
 
 func TestCodeActions(t *testing.T) {
@@ -204,28 +177,23 @@ func TestCodeActions(t *testing.T) {
 	ask := func(line int, only ...string) (out []wire.CodeAction) {
 		p := wire.CodeActionParams{RangeParams: wire.RangeParams{Document: wire.DocumentID{URI: c.uri("more.toml")}, Range: wire.Range{Start: wire.Position{Line: line, Character: 0}, End: wire.Position{Line: line, Character: 200}}}}
 		p.Context.Only = only
-		if err := json.Unmarshal(c.ask("textDocument/codeAction", p), &out); err != nil {
-			t.Fatal(err)
-		}
+		require.NoError(t, json.Unmarshal(c.ask("textDocument/codeAction", p), &out))
 		return out
 	}
 	got := ask(1)
-	if len(got) != 1 || got[0].Title != "Remove the comment" || !got[0].IsPreferred || got[0].Edit.DocumentChanges[0].Edits[0].NewText != "" {
-		t.Errorf("%+v", got)
-	}
-	if got := ask(0, "source.fixAll"); len(got) != 1 || got[0].Kind != wire.KindFixAll {
-		t.Errorf("%+v", got)
-	}
+	require.Len(t, got, 1)
+	assert.Equal(t, "Remove the comment", got[0].Title)
+	assert.True(t, got[0].IsPreferred)
+	assert.Empty(t, got[0].Edit.DocumentChanges[0].Edits[0].NewText)
+	all := ask(0, "source.fixAll")
+	require.Len(t, all, 1)
+	assert.Equal(t, wire.KindFixAll, all[0].Kind)
 	c.didOpen("terms.toml", 1, terms)
 	p := wire.CodeActionParams{RangeParams: wire.RangeParams{Document: wire.DocumentID{URI: c.uri("terms.toml")}, Range: wire.Range{Start: wire.Position{Line: 3, Character: 8}, End: wire.Position{Line: 3, Character: 8}}}}
-	if err := json.Unmarshal(c.ask("textDocument/codeAction", p), &got); err != nil {
-		t.Fatal(err)
-	}
-	if len(got) != 1 || !strings.HasPrefix(got[0].Title, "Ignore date-lifetime here") {
-		t.Fatalf("%+v", got)
-	}
+	require.NoError(t, json.Unmarshal(c.ask("textDocument/codeAction", p), &got))
+	require.Len(t, got, 1)
+	assert.Regexp(t, "^Ignore date-lifetime here", got[0].Title)
 	edit := got[0].Edit.DocumentChanges[0].Edits[0]
-	if edit.NewText != "# factlint: ignore[date-lifetime] -- \n" || edit.Range.Start != (wire.Position{Line: 3, Character: 0}) {
-		t.Errorf("%+v", edit)
-	}
+	assert.Equal(t, "# factlint: ignore[date-lifetime] -- \n", edit.NewText)
+	assert.Equal(t, wire.Position{Line: 3, Character: 0}, edit.Range.Start)
 }

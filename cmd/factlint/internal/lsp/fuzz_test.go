@@ -10,6 +10,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
 	"github.com/factlint/factlint/cmd/factlint/internal/lsp/wire"
 )
 
@@ -68,17 +71,14 @@ func FuzzSession(f *testing.F) {
 				break
 			}
 			var m wire.Message
-			if err != nil || json.Unmarshal(content, &m) != nil {
-				t.Fatalf("%v: %q", err, content)
-			}
+			require.NoError(t, err, "%q", content)
+			require.NoError(t, json.Unmarshal(content, &m), "%q", content)
 			if m.Method == nil && string(m.ID) != "null" {
 				asked[string(m.ID)]--
 			}
 		}
 		for id, left := range asked {
-			if left != 0 {
-				t.Errorf("the request %s lacks %d answers", id, left)
-			}
+			assert.Equal(t, 0, left, "answers that the request %s lacks", id)
 		}
 	})
 }

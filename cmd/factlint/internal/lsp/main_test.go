@@ -12,7 +12,7 @@ import (
 // TestMain looks, once all sessions have ended, for what still works.
 func TestMain(m *testing.M) {
 	status := m.Run()
-	for range 100 {
+	for range 3000 { // half a minute: others may share the processors
 		left := working()
 		if left == "" {
 			os.Exit(status)

@@ -4,15 +4,15 @@ import (
 	"encoding/json"
 	"testing"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/factlint/factlint/cmd/factlint/internal/lsp/wire"
 )
 
 func (c *client) locations(method string, params map[string]any) []string {
 	c.t.Helper()
 	var found []wire.Location
-	if err := json.Unmarshal(c.ask(method, params), &found); err != nil {
-		c.t.Fatal(err)
-	}
+	require.NoError(c.t, json.Unmarshal(c.ask(method, params), &found))
 	out := []string{}
 	for _, l := range found {
 		out = append(out, c.place(l))
@@ -42,12 +42,5 @@ func TestDefinitionAndReferences(t *testing.T) {
 
 func equal(t testing.TB, got []string, want ...string) {
 	t.Helper()
-	if len(got) != len(want) {
-		t.Fatalf("got %q, want %q", got, want)
-	}
-	for i := range got {
-		if got[i] != want[i] {
-			t.Fatalf("got %q, want %q", got, want)
-		}
-	}
+	require.Equal(t, want, got)
 }

@@ -16,6 +16,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/factlint/factlint/cmd/factlint/internal/config"
 	"github.com/factlint/factlint/cmd/factlint/internal/lsp/wire"
 	"github.com/factlint/factlint/cmd/factlint/internal/lsp/workspace"
@@ -76,9 +78,7 @@ func newMess(t *testing.T, capabilities string, seed uint64) *mess {
 	m := &mess{client: connect(t), rand: rand.New(rand.NewPCG(seed, 7)), docs: map[string]string{}, at: map[string]int{}}
 	m.root = t.TempDir()
 	const shipped = "../../../../facts/south-ossetia"
-	if err := os.CopyFS(m.root, os.DirFS(shipped)); err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, os.CopyFS(m.root, os.DirFS(shipped)))
 	m.git("init", "-q", "-b", "main")
 	m.git("add", ".")
 	m.git("commit", "-q", "-m", "all")
@@ -108,16 +108,13 @@ func (m *mess) git(args ...string) {
 	c := exec.Command("git", append([]string{"-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "core.hooksPath=/dev/null", "-c", "commit.gpgsign=false"}, args...)...)
 	c.Dir = m.root
 	c.Env = append(os.Environ(), "GIT_CONFIG_GLOBAL=/dev/null", "GIT_CONFIG_SYSTEM=/dev/null")
-	if out, err := c.CombinedOutput(); err != nil {
-		m.t.Fatalf("git %v: %v\n%s", args, err, out)
-	}
+	out, err := c.CombinedOutput()
+	require.NoError(m.t, err, "git %v: %s", args, out)
 }
 
 func (m *mess) read(name string) string {
 	src, err := os.ReadFile(filepath.Join(m.root, filepath.FromSlash(name)))
-	if err != nil {
-		m.t.Fatal(err)
-	}
+	require.NoError(m.t, err)
 	return string(src)
 }
 
@@ -141,9 +138,7 @@ func (m *mess) see() map[string]string {
 		}
 		return nil
 	})
-	if err != nil {
-		m.t.Fatal(err)
-	}
+	require.NoError(m.t, err)
 	return out
 }
 
@@ -435,13 +430,9 @@ func (m *mess) shown(step int) {
 // check finds what is wrong with a base, by URI.
 func (m *mess) check(root string, want map[string][]string) {
 	src, err := config.ReadFile(filepath.Join(root, folder.ConfigName))
-	if err != nil {
-		m.t.Fatal(err)
-	}
+	require.NoError(m.t, err)
 	conf, mistakes := config.ParseWith(src, config.Beside(root))
-	if mistakes != nil {
-		m.t.Fatal(mistakes)
-	}
+	require.Nil(m.t, mistakes)
 	o := facts.Options{Root: root, Exclude: conf.Exclude, Vocabulary: conf.Vocabulary, Overlay: map[string][]byte{}}
 	for name, text := range m.docs {
 		rel, err := filepath.Rel(root, filepath.Join(m.root, filepath.FromSlash(name)))
@@ -454,13 +445,9 @@ func (m *mess) check(root string, want map[string][]string) {
 		}
 	}
 	base, err := facts.Load(context.Background(), o)
-	if err != nil {
-		m.t.Fatal(err)
-	}
+	require.NoError(m.t, err)
 	result, err := engine.Run(context.Background(), base, conf.Settings)
-	if err != nil {
-		m.t.Fatal(err)
-	}
+	require.NoError(m.t, err)
 	place := func(p facts.Place) wire.Location {
 		r := wire.NewText(bytes.Clone(p.File.Source), false).RangeOf(p.Span.Start, p.Span.End)
 		return wire.Location{URI: wire.URIOf(filepath.Join(root, filepath.FromSlash(p.File.Path))), Range: r}

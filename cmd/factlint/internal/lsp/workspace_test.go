@@ -7,6 +7,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
 	"github.com/factlint/factlint/cmd/factlint/internal/lsp/wire"
 )
 
@@ -17,9 +20,7 @@ func (c *client) tells(kind int, name string) {
 }
 
 func (c *client) remove(name string) {
-	if err := os.RemoveAll(filepath.Join(c.root, filepath.FromSlash(name))); err != nil {
-		c.t.Fatal(err)
-	}
+	require.NoError(c.t, os.RemoveAll(filepath.Join(c.root, filepath.FromSlash(name))))
 }
 
 // changesOnDisk changes files of a base in all ways, and expects that to be
@@ -58,9 +59,8 @@ func TestClientTellsOfChangesOnDisk(t *testing.T) {
 	changesOnDisk(t, c, c.tells)
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if len(c.calls) == 0 || *c.calls[0].Method != "client/registerCapability" {
-		t.Errorf("%+v", c.calls)
-	}
+	require.NotEmpty(t, c.calls)
+	assert.Equal(t, "client/registerCapability", *c.calls[0].Method)
 }
 
 func TestChangesOnDiskAreWatched(t *testing.T) {
@@ -111,12 +111,8 @@ func TestUnreadableFile(t *testing.T) {
 	}
 	c.tells(wire.FileChanged, "people.toml")
 	d := c.shows("people.toml", "0:0 ")[0]
-	if d.Message != "this cannot be read: permission denied; it was not checked" {
-		t.Error(d.Message)
-	}
-	if err := os.Chmod(path, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	assert.Equal(t, "this cannot be read: permission denied; it was not checked", d.Message)
+	require.NoError(t, os.Chmod(path, 0o600))
 	c.tells(wire.FileChanged, "people.toml")
 	c.shows("people.toml")
 	c.shows("terms.toml", "3:8 date-lifetime")
@@ -154,9 +150,7 @@ func TestFilesWithoutFactlintTOML(t *testing.T) {
 	c.shows("terms.toml", "3:8 date-lifetime")
 	c.mu.Lock()
 	for uri := range c.pushed {
-		if uri != c.uri("terms.toml") {
-			t.Errorf("something was told of %s", uri)
-		}
+		assert.Equal(t, c.uri("terms.toml"), uri, "what is told of")
 	}
 	c.mu.Unlock()
 	c.notify("textDocument/didOpen", map[string]any{"textDocument": wire.TextDocumentItem{URI: "untitled:Untitled-1", Version: 1, Text: "[[person]]\n"}})
@@ -180,9 +174,7 @@ func TestOneFileUnderTwoNames(t *testing.T) {
 	}
 	c := open(t, pushing, map[string]string{"factlint.toml": "", "people.toml": people, "terms.toml": terms})
 	for link, to := range map[string]string{"link.toml": "people.toml", "out.toml": "/etc/hostname", "loop": "."} {
-		if err := os.Symlink(to, filepath.Join(c.root, link)); err != nil {
-			t.Fatal(err)
-		}
+		require.NoError(t, os.Symlink(to, filepath.Join(c.root, link)))
 	}
 	c.didOpen("link.toml", 1, strings.Replace(people, "1960", "1930", 1))
 	c.shows("terms.toml")
