@@ -55,8 +55,12 @@ func (d *defaults) give(r *reader, k *vocabulary.Kind) {
 		values = d.readFor(r, k)
 	}
 	for _, v := range values {
-		if r.seen[v.field-k.FirstField] == nil {
-			r.content.values = append(r.content.values, v)
+		i := int(v.field - k.FirstField)
+		if r.set[i] != 0 {
+			continue
+		}
+		if r.put(i, v); v.shape == dateValue {
+			r.dates[i], _ = r.content.date(&v)
 		}
 	}
 }

@@ -26,11 +26,11 @@ type reader struct {
 	fact       *Fact            // the one being read; nil between facts
 	view       Fact             // what fact leads to
 	last       *vocabulary.Kind // of the fact before
-	seen       []*toml.Node     // by index of field: the node that sets it in the fact being read
+	set        []int32          // by index of field: 1 + the index of its value in the fact being read, 0 for none
 	misspelt   []misspelling
-	dates      []edtf.Date // by index of field: the date read from it, where seen
-	at         int         // the index of the field being read
-	next       [][]int16   // by kind and field: the field that followed it last time, a guess at the next
+	dates      []edtf.Date  // by index of field: the date read from it
+	at         int          // the index of the field being read
+	next       [][][2]int16 // by kind and field: the fields that followed it last, guesses at the next
 	defaults   defaults
 	told       [RefKindProblem + 1]int // the problems of the file, by kind
 	strange    []strangeKind           // those of content.unknown
@@ -248,10 +248,13 @@ func (r *reader) readFact(t *toml.Node, k *vocabulary.Kind) {
 	next := r.guesses(k)
 	last := 0
 	for n := r.doc.First(t); n != nil; n = r.doc.Next(n) {
-		// Facts of one kind mostly have their fields in one order.
-		i := int(next[last])
-		if k.Fields[i].Name != n.Name() {
-			i = k.FieldIndex(n.Name())
+		// Facts of one kind mostly have their fields in one order or two.
+		name, guess := n.Name(), &next[last]
+		i := int(guess[0])
+		if k.Fields[i].Name != name {
+			if i = int(guess[1]); k.Fields[i].Name != name {
+				i = k.FieldIndex(name)
+			}
 		}
 		if i == vocabulary.None {
 			if near, problem := r.unknownField(n, k.Fields, wording.Article(k.Name)+" has no field "); near != vocabulary.None {
@@ -259,18 +262,20 @@ func (r *reader) readFact(t *toml.Node, k *vocabulary.Kind) {
 			}
 			continue
 		}
-		if r.seen[i] != nil {
+		if r.set[i] != 0 {
 			continue // a duplicate key, which is a syntax error already
 		}
-		r.seen[i] = n
-		next[last], last = int16(i), i
+		if i != int(guess[0]) {
+			guess[0], guess[1] = int16(i), guess[0]
+		}
+		last = i
 		if i == vocabulary.IDField {
+			r.set[i] = idSet
 			r.readID(f, n, true)
 			continue
 		}
 		r.at = i
-		v := r.value(&k.Fields[i], n)
-		r.content.values = append(r.content.values, v)
+		r.put(i, r.value(&k.Fields[i], n))
 	}
 	r.takeMisspelt(f)
 	r.defaults.give(r, k)
@@ -287,7 +292,7 @@ func (r *reader) readFact(t *toml.Node, k *vocabulary.Kind) {
 // it stands: others refer to it.
 func (r *reader) takeMisspelt(f *Fact) {
 	for _, m := range r.misspelt {
-		if r.seen[m.field] != nil {
+		if r.set[m.field] != 0 {
 			continue
 		}
 		if m.problem != vocabulary.None {
@@ -295,31 +300,49 @@ func (r *reader) takeMisspelt(f *Fact) {
 		}
 		switch {
 		case m.field == vocabulary.IDField:
+			r.set[vocabulary.IDField] = idSet
 			r.readID(f, m.node, false)
 		default:
-			r.content.values = append(r.content.values, r.blank(&r.kind.Fields[m.field], m.node))
+			r.put(m.field, r.blank(&r.kind.Fields[m.field], m.node))
 		}
-		r.seen[m.field] = m.node
 	}
 	r.misspelt = r.misspelt[:0]
 }
 
 // clear makes room to note n fields of the next fact.
 func (r *reader) clear(n int) {
-	if cap(r.seen) < n {
-		r.seen, r.dates = make([]*toml.Node, n, 2*n), make([]edtf.Date, n, 2*n)
+	if cap(r.set) < n {
+		r.set, r.dates = make([]int32, n, 2*n), make([]edtf.Date, n, 2*n)
 	}
-	r.seen, r.dates = r.seen[:n], r.dates[:n]
-	clear(r.seen)
+	r.set, r.dates = r.set[:n], r.dates[:n]
+	clear(r.set)
 }
 
-// guesses returns for each field of a kind which one followed it last time.
-func (r *reader) guesses(k *vocabulary.Kind) []int16 {
+// idSet stands in reader.set for an id, which is no value.
+const idSet = -1
+
+// put adds the value of a field to the fact being read.
+func (r *reader) put(field int, v value) {
+	r.content.values = append(r.content.values, v)
+	r.set[field] = int32(len(r.content.values))
+}
+
+// own returns the value of a field of the fact being read, even when it has an
+// error of its own; nil for none.
+func (r *reader) own(field int) *value {
+	if field < 0 || r.set[field] <= 0 {
+		return nil
+	}
+	return &r.content.values[r.set[field]-1]
+}
+
+// guesses returns for each field of a kind which ones followed it last.
+func (r *reader) guesses(k *vocabulary.Kind) [][2]int16 {
 	if r.next == nil {
-		r.next = make([][]int16, len(r.vocabulary.Kinds))
+		r.next = make([][][2]int16, len(r.vocabulary.Kinds))
 	}
 	if r.next[k.Index] == nil {
-		r.next[k.Index] = make([]int16, len(k.Fields))
+		r.next[k.Index] = make([][2]int16, len(k.Fields))
 	}
 	return r.next[k.Index]
 }
@@ -328,7 +351,7 @@ func (r *reader) guesses(k *vocabulary.Kind) []int16 {
 func (r *reader) missing(f *Fact, k *vocabulary.Kind) {
 	for i := range k.Fields {
 		field := &k.Fields[i]
-		if !field.Required || r.seen[i] != nil || f.Broken() || f.Has(i) {
+		if !field.Required || r.set[i] != 0 || f.Broken() {
 			continue
 		}
 		r.add(Problem{Kind: RequiredProblem, Span: f.head, Fact: f, Missing: field.Name, Message: wording.Article(k.Name) + " needs the field " + field.Name + ": " + example(field)})

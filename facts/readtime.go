@@ -1,6 +1,8 @@
 package facts
 
 import (
+	"cmp"
+
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
@@ -8,7 +10,14 @@ import (
 
 // status notes the fact's status.
 func (r *reader) status(f *Fact) {
-	switch f.Get(vocabulary.StatusField).Text() {
+	v := r.own(vocabulary.StatusField)
+	if v == nil {
+		if f.Broken() {
+			f.status = Disputed // what stood in the lost part may have been that
+		}
+		return
+	}
+	switch (Value{f, v}).Text() {
 	case "planned":
 		f.status = Planned
 	case "cancelled":
@@ -16,9 +25,7 @@ func (r *reader) status(f *Fact) {
 	case "disputed":
 		f.status = Disputed
 	case "":
-		if f.spoilt(vocabulary.StatusField) || f.Broken() {
-			f.status = Disputed // whatever was meant, or stood in the lost part, may have been that
-		}
+		f.status = Disputed // whatever was meant may have been that
 	}
 }
 
@@ -32,9 +39,9 @@ func (r *reader) period(f *Fact) {
 	if p == nil {
 		return
 	}
-	date, start, end := r.dated(f, p.Date), r.dated(f, p.Start), r.dated(f, p.End)
-	if other := firstOf(p.Start, p.End, f); other != vocabulary.None && f.Has(p.Date) {
-		r.problem(ValueProblem, f.written(other).Span(), f, "write either "+f.Kind().Fields[p.Date].Name+" or "+
+	date, start, end := r.dated(p.Date), r.dated(p.Start), r.dated(p.End)
+	if other := cmp.Or(r.own(p.Start), r.own(p.End)); other != nil && r.own(p.Date) != nil {
+		r.problem(ValueProblem, Span{Start: other.start, End: other.end}, f, "write either "+f.Kind().Fields[p.Date].Name+" or "+
 			f.Kind().Fields[p.Start].Name+" and "+f.Kind().Fields[p.End].Name+", not both")
 		return
 	}
@@ -73,16 +80,11 @@ type dated struct {
 }
 
 // dated returns the date in a field of the fact being read.
-func (r *reader) dated(f *Fact, field int) dated {
-	v := f.Get(field)
-	if !v.OK() {
-		return dated{}
-	}
-	if r.seen[field] != nil {
+func (r *reader) dated(field int) dated {
+	if v := r.own(field); v != nil && v.shape == dateValue {
 		return dated{r.dates[field], true}
 	}
-	d, ok := v.Date() // from [defaults]
-	return dated{d, ok}
+	return dated{}
 }
 
 // ReadPeriod returns when the fact begins and ends as it is written, before
@@ -124,17 +126,6 @@ func span(date, start, end dated) (begins, ends edtf.Moment) {
 	return begins, ends
 }
 
-// firstOf returns the first of two fields that the fact writes, or None.
-func firstOf(a, b int, f *Fact) int {
-	if f.Has(a) {
-		return a
-	}
-	if f.Has(b) {
-		return b
-	}
-	return vocabulary.None
-}
-
 // written returns the value of a field even when it has an error of its own.
 func (f *Fact) written(field int) Value {
 	id := f.Kind().FirstField + uint16(field)
@@ -153,11 +144,11 @@ func (r *reader) relations(f *Fact) {
 		return
 	}
 	for field := vocabulary.BeforeField; field <= vocabulary.DuringField; field++ {
-		v := f.Get(field)
-		if !v.OK() {
+		v := r.own(field)
+		if v == nil || v.shape == badValue {
 			continue
 		}
-		for rel := range v.Relations() {
+		for rel := range (Value{f, v}).Relations() {
 			least, _, hasLeast := rel.AtLeast.Days()
 			_, most, hasMost := rel.AtMost.Days()
 			switch {
