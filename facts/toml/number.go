@@ -1,51 +1,21 @@
 package toml
 
 import (
-	"math"
 	"strconv"
 	"strings"
 )
 
 // parseInteger reads an integer whose form is right. It reports
 // false for one that does not fit in 64 bits.
-func parseInteger(s string) (int64, bool) {
-	base, digits, negative := uint64(10), s, false
-	switch {
-	case s[0] == '-':
-		digits, negative = s[1:], true
-	case s[0] == '+':
-		digits = s[1:]
-	case len(s) > 2 && s[1] == 'x':
-		base, digits = 16, s[2:]
-	case len(s) > 2 && s[1] == 'o':
-		base, digits = 8, s[2:]
-	case len(s) > 2 && s[1] == 'b':
-		base, digits = 2, s[2:]
-	}
-	limit := uint64(math.MaxInt64)
-	if negative {
-		limit++
-	}
-	short := len(digits) <= 15 // 16^15 fits, which saves the division
-	var n uint64
-	for i := range len(digits) {
-		c := digits[i]
-		if c == '_' {
-			continue
+func parseInteger(s string) (n int64, ok bool) {
+	for i := range len(s) {
+		if !isDigit(s[i]) || i == 18 {
+			n, err := strconv.ParseInt(s, 0, 64)
+			return n, err == nil
 		}
-		d := uint64(c - '0')
-		if c > '9' {
-			d = uint64(c|0x20-'a') + 10
-		}
-		if !short && n > (limit-d)/base {
-			return 0, false
-		}
-		n = n*base + d
+		n = n*10 + int64(s[i]-'0')
 	}
-	if negative {
-		return -int64(n), true
-	}
-	return int64(n), true
+	return n, true
 }
 
 // parseFloat reads a float whose form is right. It reports false

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"math/bits"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -163,9 +164,9 @@ type quotation struct {
 func (p *Parser) quoted(start, quotes int) quotation {
 	s := p.doc.Source
 	q := s[start]
-	escape := q
+	stop := q
 	if q == '"' {
-		escape = '\\'
+		stop = '\\'
 	}
 	at := start + quotes
 	if quotes == 3 {
@@ -179,7 +180,7 @@ func (p *Parser) quoted(start, quotes int) quotation {
 	for {
 		run := at
 		var high uint64
-		if at, high = plainEnd(s, at, q, escape); high != 0 && !utf8.Valid(s[run:at]) {
+		if at, high = plainEnd(s, at, q, stop); high != 0 && !utf8.Valid(s[run:at]) {
 			t.end = p.notUTF8(run, at)
 			return t
 		}
@@ -205,12 +206,14 @@ func (p *Parser) quoted(start, quotes int) quotation {
 				t.to, t.end = at-3, at
 				return t
 			}
-		case c == escape:
+		case c == stop:
 			t.escaped = true
-			if at = p.escape(at, quotes == 3); at < 0 {
-				t.end = at
+			_, end, wrong := escape(p.text, at, quotes == 3)
+			if wrong != "" {
+				t.end = p.syntax(at, at, end, wrong)
 				return t
 			}
+			at = end
 		case c == '\t' || c == '\n' && quotes == 3:
 			at++
 		case c == '\r' && quotes == 3 && bytes.HasPrefix(s[at:], []byte("\r\n")):
@@ -225,86 +228,50 @@ func (p *Parser) quoted(start, quotes int) quotation {
 	}
 }
 
-// escape goes over an escape that begins at a backslash.
-func (p *Parser) escape(start int, multiline bool) (end int) {
-	s := p.doc.Source
+// escape reads an escape that begins at a backslash. It gives the character that
+// it stands for, -1 for a line end that is not meant, and what is wrong with it.
+func escape(s string, start int, multiline bool) (r rune, end int, wrong string) {
 	at := start + 1
 	if at == len(s) {
-		return p.syntax(start, start, at, `nothing follows the backslash: write \\ for a backslash itself`)
+		return 0, at, `nothing follows the backslash: write \\ for a backslash itself`
 	}
-	digits := 0
-	switch s[at] {
-	case '"', '\\', 'b', 'f', 'n', 'r', 't', 'e':
-		return at + 1
-	case 'x':
-		digits = 2
-	case 'u':
-		digits = 4
-	case 'U':
-		digits = 8
-	case ' ', '\t', '\n', '\r':
-		if end = skipSpaces(s, at); multiline && (bytes.HasPrefix(s[end:], []byte("\n")) || bytes.HasPrefix(s[end:], []byte("\r\n"))) {
-			return end
-		}
+	if i := strings.IndexByte(`"\bfnrte`, s[at]); i >= 0 {
+		return rune("\"\\\b\f\n\r\t\x1b"[i]), at + 1, ""
 	}
-	if digits == 0 {
-		return p.syntax(start, start, start+1, `a backslash begins an escape such as \n, \t, \" or \u00e9: write \\ for a backslash itself, or use single quotes`)
+	for end = at; end < len(s) && (isBlank(s[end]) || s[end] == '\n' || strings.HasPrefix(s[end:], "\r\n")); {
+		end++
 	}
-	r := rune(0)
-	for end = at + 1; end <= at+digits; end++ {
+	if multiline && strings.IndexByte(s[at:end], '\n') >= 0 {
+		return -1, end, "" // the line goes on at the next text
+	}
+	i := strings.IndexByte("xuU", s[at])
+	if i < 0 {
+		return 0, at, `a backslash begins an escape such as \n, \t, \" or \u00e9: write \\ for a backslash itself, or use single quotes`
+	}
+	for end = at + 1; end <= at+2<<i; end++ {
 		if end >= len(s) || hexDigit[s[end]] > 15 {
-			return p.unexpected(end, p.span(start, end), `\x takes two hexadecimal digits, \u four and \U eight: write them all`)
+			return 0, end, `\x takes two hexadecimal digits, \u four and \U eight: write them all`
 		}
 		r = r<<4 | rune(hexDigit[s[end]])
 	}
 	if !utf8.ValidRune(r) {
-		return p.syntax(start, start, end, "there is no such character: write the code point of one that exists, at most 10FFFF and none from D800 to DFFF")
+		wrong = "there is no such character: write the code point of one that exists, at most 10FFFF and none from D800 to DFFF"
 	}
-	return end
+	return r, end, wrong
 }
 
 // unescape decodes a string whose escapes are right.
 func unescape(s string) string {
 	out := make([]byte, 0, len(s))
 	for at := 0; at < len(s); {
-		c := s[at]
-		if at++; c != '\\' {
-			out = append(out, c)
+		if s[at] != '\\' {
+			out = append(out, s[at])
+			at++
 			continue
 		}
-		c = s[at]
-		at++
-		switch digits := 0; c {
-		case 'b':
-			out = append(out, '\b')
-		case 'f':
-			out = append(out, '\f')
-		case 'n':
-			out = append(out, '\n')
-		case 'r':
-			out = append(out, '\r')
-		case 't':
-			out = append(out, '\t')
-		case 'e':
-			out = append(out, 0x1b)
-		case 'U':
-			digits = 4
-			fallthrough
-		case 'u':
-			digits += 2
-			fallthrough
-		case 'x':
-			r := rune(0)
-			for end := at + digits + 2; at < end; at++ {
-				r = r<<4 | rune(hexDigit[s[at]])
-			}
+		r, end, _ := escape(s, at, true)
+		if at = end; r >= 0 {
 			out = utf8.AppendRune(out, r)
-		case ' ', '\t', '\n', '\r': // the line goes on at the next text
-			for at < len(s) && (isBlank(s[at]) || s[at] == '\n' || s[at] == '\r') {
-				at++
-			}
-		default:
-			out = append(out, c)
 		}
 	}
 	return string(out)
