@@ -92,11 +92,11 @@ func (r *reader) converted(f *vocabulary.Field, n *toml.Node) string {
 		}
 	case n.Type != toml.String:
 		return ""
-	case f.Type == types.Integer && plainInteger.MatchString(text):
+	case f.Type.Form() == types.IntegerForm && plainInteger.MatchString(text):
 		x, _ = strconv.ParseInt(text, 10, 64)
-	case f.Type == types.Number && plainNumber.MatchString(text):
+	case f.Type.Form() == types.NumberForm && plainNumber.MatchString(text):
 		x, _ = strconv.ParseFloat(text, 64)
-	case f.Type == types.Boolean && (text == "true" || text == "false"):
+	case f.Type.Form() == types.BooleanForm && (text == "true" || text == "false"):
 		x = text == "true"
 	default:
 		return ""

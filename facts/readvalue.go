@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"net/url"
 	"strconv"
 	"strings"
 
@@ -67,91 +66,72 @@ func (r *reader) single(f *vocabulary.Field, n *toml.Node) value {
 	if n.Type == 0 {
 		return out // a number out of range or the like, which is a syntax error already
 	}
-	switch f.Type {
-	case types.String:
+	row := f.Type.Row()
+	switch row.Form {
+	case types.TextForm, types.LengthForm:
 		if n.Type != toml.String {
-			return r.wrongType(f, n, "a string")
+			return r.wrongType(f, n, takes(f))
 		}
 		out.shape, out.bits = textValue, r.keep(n)
 		if len(f.OneOf) > 0 {
 			r.oneOf(f, n, &out)
 		}
-	case types.Integer:
+	case types.IntegerForm:
 		if n.Type != toml.Integer {
-			return r.wrongType(f, n, "a whole number")
+			return r.wrongType(f, n, takes(f))
 		}
 		out.shape, out.bits = intValue, uint64(n.Int())
-	case types.Number:
+	case types.NumberForm:
 		switch {
 		case n.Type == toml.Integer:
 			out.shape, out.bits = intValue, uint64(n.Int())
 		case n.Type == toml.Float && !math.IsNaN(n.Float()) && !math.IsInf(n.Float(), 0):
 			out.shape, out.bits = floatValue, math.Float64bits(n.Float())
 		default:
-			return r.wrongType(f, n, "a number")
+			return r.wrongType(f, n, takes(f))
 		}
-	case types.Boolean:
+	case types.BooleanForm:
 		if n.Type != toml.Boolean {
-			return r.wrongType(f, n, "true or false")
+			return r.wrongType(f, n, takes(f))
 		}
 		out.shape = boolValue
 		if n.Bool() {
 			out.bits = 1
 		}
-	case types.Date:
+	case types.DateForm:
 		return r.date(f, n)
-	case types.Duration:
-		if n.Type != toml.String {
-			return r.wrongType(f, n, `a duration such as "14d", "2w", "6m" or "4y"`)
-		}
-		if _, _, ok := vocabulary.ParseDuration(n.Text()); !ok {
-			r.problem(ValueProblem, n.Span, r.fact, wording.Quote(n.Text())+` is no duration; write a number and a unit: "14d", "2w", "6m" or "4y"`)
-			return out
-		}
-		out.shape, out.bits = textValue, r.keep(n)
-	case types.URL:
-		if n.Type != toml.String {
-			return r.wrongType(f, n, "a URL in quotes")
-		}
-		out.shape, out.bits = textValue, r.keep(n)
-		r.url(n, &out)
-	case types.Ref:
-		if n.Type != toml.String {
-			return r.wrongType(f, n, "the id of "+vocabulary.KindsOf(f))
-		}
-		out.shape, out.bits = refValue, r.keep(n)<<32
-	case types.Citation:
+	case types.RefForm, types.CitationForm, types.ActorForm, types.RelationForm:
 		switch {
-		case n.Type != toml.String:
-			return r.wrongType(f, n, "the id of a source or a URL, in quotes")
-		case strings.Contains(n.Text(), "://"):
-			out.shape, out.bits = urlCitation, r.keep(n)
-			r.url(n, &out)
-		default:
-			out.shape, out.bits = refValue, r.keep(n)<<32
-		}
-	case types.Actor, types.Relation:
-		switch n.Type {
-		case toml.String:
-			out.shape, out.bits = refValue, r.keep(n)<<32
-		case toml.Table:
+		case n.Type == toml.Table && (row.Form == types.ActorForm || row.Form == types.RelationForm):
 			return r.table(f, n)
+		case n.Type != toml.String:
+			return r.wrongType(f, n, takes(f))
+		case row.Form == types.CitationForm && strings.Contains(n.Text(), "://"):
+			out.shape, out.bits = urlCitation, r.keep(n)
 		default:
-			if f.Type == types.Actor {
-				return r.wrongType(f, n, `an actor: the id of `+vocabulary.KindsOf(f)+`, or { person = "…", as = "…" }`)
-			}
-			return r.wrongType(f, n, `the id of a fact, or { id = "…", at_least = "14d" }`)
+			out.shape, out.bits = refValue, r.keep(n)<<32
 		}
-	case types.Table:
+	case types.TableForm:
 		if n.Type != toml.Table {
-			return r.wrongType(f, n, "a table")
+			return r.wrongType(f, n, takes(f))
 		}
 		return r.table(f, n)
+	}
+	if row.Check != nil && (out.shape == textValue || out.shape == urlCitation) {
+		if complaint := row.Check(n.Text()); complaint != "" {
+			out.shape = badValue
+			r.problem(ValueProblem, n.Span, r.fact, wording.Quote(n.Text())+complaint)
+		}
 	}
 	if f.Validate != "" && out.shape != badValue {
 		r.tag(f, n, &out)
 	}
 	return out
+}
+
+// takes names what a field takes, for a message.
+func takes(f *vocabulary.Field) string {
+	return strings.ReplaceAll(f.Type.Row().Takes, "{kinds}", vocabulary.KindsOf(f))
 }
 
 // table reads the entries of a table into one run of the file's arena.
@@ -271,12 +251,12 @@ func (r *reader) oneOf(f *vocabulary.Field, n *toml.Node, v *value) {
 // tag judges a value by the tag of its field.
 func (r *reader) tag(f *vocabulary.Field, n *toml.Node, v *value) {
 	var x any = n.Text()
-	switch f.Type {
-	case types.Integer:
+	switch f.Type.Form() {
+	case types.IntegerForm:
 		x = n.Int()
-	case types.Number:
+	case types.NumberForm:
 		x = n.Float()
-	case types.Boolean:
+	case types.BooleanForm:
 		x = n.Bool()
 	}
 	if failed := vocabulary.FailsTag(f, x); failed != "" {
@@ -289,7 +269,7 @@ func (r *reader) tag(f *vocabulary.Field, n *toml.Node, v *value) {
 func inWords(tag string, t types.Type) string {
 	name, param, _ := strings.Cut(tag, "=")
 	unit := ""
-	if t == types.String || t == types.URL {
+	if t.Form() == types.TextForm {
 		unit = " characters long"
 	}
 	switch name {
@@ -317,15 +297,6 @@ func inWords(tag string, t types.Type) string {
 	return "valid as " + wording.Quote(tag)
 }
 
-func (r *reader) url(n *toml.Node, v *value) {
-	u, err := url.Parse(n.Text())
-	if err == nil && u.IsAbs() && (u.Host != "" || u.Opaque != "") {
-		return
-	}
-	v.shape = badValue
-	r.problem(ValueProblem, n.Span, r.fact, wording.Quote(n.Text())+" is no URL; write it whole, as in \"https://example.org/page\"")
-}
-
 func (r *reader) date(f *vocabulary.Field, n *toml.Node) value {
 	out := r.blank(f, n)
 	var d edtf.Date
@@ -339,7 +310,7 @@ func (r *reader) date(f *vocabulary.Field, n *toml.Node) value {
 		out.bits = r.keep(n)
 		d, err = edtf.Parse(n.Text())
 	default:
-		return r.wrongType(f, n, `a date (2022-05-13, 1992, or in quotes as in "2022-05" and "1992~")`)
+		return r.wrongType(f, n, takes(f))
 	}
 	if err != nil {
 		reason := err.Error()
@@ -411,17 +382,5 @@ func written(n *toml.Node) string {
 
 // example shows how a field is written.
 func example(f *vocabulary.Field) string {
-	switch f.Type {
-	case types.Integer, types.Number:
-		return f.Name + " = 1"
-	case types.Boolean:
-		return f.Name + " = true"
-	case types.Date:
-		return f.Name + " = 2022-05-13"
-	case types.Ref, types.Actor, types.Relation:
-		return f.Name + " = \"the id of " + vocabulary.KindsOf(f) + "\""
-	case types.Table:
-		return f.Name + " = { … }"
-	}
-	return f.Name + " = \"…\""
+	return f.Name + " = " + strings.ReplaceAll(f.Type.Row().Example, "{kinds}", vocabulary.KindsOf(f))
 }

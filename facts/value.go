@@ -7,6 +7,7 @@ import (
 	"unsafe"
 
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/facts/vocabulary"
 )
 
@@ -122,7 +123,7 @@ func (v Value) Days() (least, most int64, ok bool) {
 	if v.value == nil || v.value.shape != textValue {
 		return 0, 0, false
 	}
-	return vocabulary.ParseDuration(v.Text())
+	return types.ParseDuration(v.Text())
 }
 
 // Ref returns the fact that the value refers to, nil when it is unknown.

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/facts/vocabulary"
 )
 
@@ -97,7 +98,7 @@ func (o Option) Value() float64 {
 	case float64:
 		return d
 	case string:
-		_, most, _ := vocabulary.ParseDuration(d)
+		_, most, _ := types.ParseDuration(d)
 		return float64(most)
 	}
 	return 0

@@ -85,7 +85,7 @@ func (b *builder) field(n *toml.Node, depth int) (f Field, ok bool) {
 	case typeNode != nil:
 		b.fieldType(typeNode, &f)
 	case !unknown: // else it may be the type, misspelt
-		b.mistake(n.Key, "field %s has no type; it is one of %s", f.Name, wording.Or(declarable()))
+		b.mistake(n.Key, "field %s has no type; it is one of %s", f.Name, wording.Or(types.Declarable()))
 	}
 	if f.Type != 0 {
 		b.fieldOptions(n, &f, options, depth)
@@ -98,16 +98,12 @@ func (b *builder) fieldType(n *toml.Node, f *Field) {
 	if !b.text(n, &name) {
 		return
 	}
-	for t, tn := range types.Names {
-		if tn == name && t > 0 && (types.Type(t) < types.ID || b.builtin) {
-			f.Type = types.Type(t)
-			return
-		}
+	if t := types.Named(name); t != 0 && (b.builtin || !t.Row().Common) {
+		f.Type = t
+		return
 	}
-	b.mistake(n.Span, "there is no type %s%s; it is one of %s", wording.Quote(name), wording.DidYouMean(name, declarable()), wording.Or(declarable()))
+	b.mistake(n.Span, "there is no type %s%s; it is one of %s", wording.Quote(name), wording.DidYouMean(name, types.Declarable()), wording.Or(types.Declarable()))
 }
-
-func declarable() []string { return types.Names[types.String:types.ID] }
 
 // fieldOptions reads what a field may have besides its type, which is known.
 func (b *builder) fieldOptions(n *toml.Node, f *Field, options map[string]*toml.Node, depth int) {

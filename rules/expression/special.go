@@ -3,6 +3,7 @@ package expression
 import (
 	"github.com/expr-lang/expr/ast"
 
+	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 )
@@ -25,7 +26,7 @@ func (w *lowering) special(n ast.Node, name string, f function, args []ast.Node)
 		return w.fail(args[0], "date takes a date in quotes, such as date(\"2022-05-13\")")
 	case "days":
 		if text, ok := args[0].(*ast.StringNode); ok {
-			if least, most, ok := vocabulary.ParseDuration(text.Value); ok {
+			if least, most, ok := types.ParseDuration(text.Value); ok {
 				return term{constant(&Range{least: least, most: most, hasLeast: true, hasMost: true}), rangeType}
 			}
 		}

@@ -58,29 +58,30 @@ func fieldType(f *vocabulary.Field) *typ {
 }
 
 func elementType(f *vocabulary.Field) *typ {
-	switch f.Type {
-	case types.String:
-		return &typ{class: textClass, field: f}
-	case types.Integer:
+	switch f.Type.Form() {
+	case types.IntegerForm:
 		return intType
-	case types.Number:
+	case types.NumberForm:
 		return numberType
-	case types.Boolean:
+	case types.BooleanForm:
 		return boolType
-	case types.Date:
+	case types.DateForm:
 		return dateType
-	case types.Duration:
+	case types.LengthForm:
 		return rangeType
-	case types.Ref, types.Citation:
+	case types.RefForm, types.CitationForm:
 		return &typ{class: factClass, kinds: f.To}
-	case types.Relation:
+	case types.RelationForm:
 		return anyFact
-	case types.Actor:
+	case types.ActorForm:
 		return &typ{class: actorClass, field: f}
-	case types.Table:
+	case types.TableForm:
 		return &typ{class: tableClass, field: f}
 	}
-	return textType // an id or a URL
+	if len(f.OneOf) > 0 {
+		return &typ{class: textClass, field: f}
+	}
+	return textType
 }
 
 // words names a type with its article.

@@ -111,16 +111,16 @@ func (m *Machine) list(v facts.Value, field *vocabulary.Field) any {
 
 // scalar returns one value of a field.
 func (m *Machine) scalar(v facts.Value, field *vocabulary.Field) any {
-	switch field.Type {
-	case types.String, types.URL, types.ID:
+	switch field.Type.Form() {
+	case types.TextForm:
 		return v.Text()
-	case types.Integer:
+	case types.IntegerForm:
 		return v.Int()
-	case types.Number:
+	case types.NumberForm:
 		return v.Number()
-	case types.Boolean:
+	case types.BooleanForm:
 		return v.Bool()
-	case types.Date:
+	case types.DateForm:
 		d, ok := v.Date()
 		if !ok || d.End.Latest < d.Begin.Earliest {
 			return hidden
@@ -128,28 +128,28 @@ func (m *Machine) scalar(v facts.Value, field *vocabulary.Field) any {
 		out := m.newDate()
 		*out = Date{date: d, value: v}
 		return out
-	case types.Duration:
+	case types.LengthForm:
 		least, most, ok := v.Days()
 		if !ok {
 			return hidden
 		}
 		return &Range{least, most, true, true}
-	case types.Ref:
+	case types.RefForm:
 		return refTo(v)
-	case types.Citation:
+	case types.CitationForm:
 		if v.IsURL() {
 			return citation{v.Text()}
 		}
 		return refTo(v)
-	case types.Relation:
+	case types.RelationForm:
 		for r := range v.Relations() {
 			return refTo(r.To)
 		}
-	case types.Actor:
+	case types.ActorForm:
 		for a := range v.Actors() {
 			return a
 		}
-	case types.Table:
+	case types.TableForm:
 		return v
 	}
 	return hidden

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts"
-	"github.com/factlint/factlint/facts/vocabulary"
+	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/rules/moments"
 )
 
@@ -64,7 +64,7 @@ func distance(k claimKind, v facts.Value) string {
 // DurationWords spells out a duration as fact files write it: "14 days" for
 // "14d". Of what is no duration it returns the text.
 func DurationWords(s string) string {
-	if _, _, ok := vocabulary.ParseDuration(s); !ok {
+	if _, _, ok := types.ParseDuration(s); !ok {
 		return s
 	}
 	n, unit := s[:len(s)-1], ""

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts/toml"
-	"github.com/factlint/factlint/facts/vocabulary"
+	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/engine"
@@ -131,7 +131,7 @@ func (r *reader) option(n *toml.Node, of string, meant rules.List) (value float6
 
 func (r *reader) duration(n *toml.Node) (float64, bool) {
 	if n.Type == toml.String {
-		if _, most, ok := vocabulary.ParseDuration(n.Text()); ok {
+		if _, most, ok := types.ParseDuration(n.Text()); ok {
 			return float64(most), true
 		}
 		r.mistake(n.Span, "%s is a duration such as \"31d\", \"2w\", \"6m\" or \"1y\", not %s", n.Name(), quote(n.Text()))

@@ -86,7 +86,7 @@ func (e exporter) value(v facts.Value) {
 }
 
 func (e exporter) single(v facts.Value) {
-	switch f := v.Field(); {
+	switch form := v.Field().Type.Form(); {
 	case v.IsTable():
 		e.WriteByte('{')
 		first := true
@@ -95,19 +95,19 @@ func (e exporter) single(v facts.Value) {
 			e.value(entry)
 		}
 		e.WriteByte('}')
-	case f.Type == types.Date:
+	case form == types.DateForm:
 		if y, ok := bareYear(v); ok {
 			e.json(y)
 		} else {
 			e.text(v.DateText())
 		}
-	case f.Type == types.Integer, f.Type == types.Number:
+	case form == types.IntegerForm, form == types.NumberForm:
 		if i := v.Int(); i != 0 || v.Number() == 0 {
 			e.json(i)
 		} else {
 			e.json(v.Number())
 		}
-	case f.Type == types.Boolean:
+	case form == types.BooleanForm:
 		e.json(v.Bool())
 	default:
 		e.text(v.Text())

@@ -119,7 +119,7 @@ func (w *writer) one(m *fieldMapping, n *node, text string, s *scope) string {
 		text = slug.Make(text)
 	}
 	text = m.prefix + text
-	if m.field.Type == types.Date {
+	if m.field.Type.Form() == types.DateForm {
 		precision := ""
 		for _, p := range m.precision {
 			if at := p.values(s); len(at) > 0 {
@@ -160,11 +160,11 @@ func (w *writer) literal(f *vocabulary.Field, n *node) string {
 		return inline(entries)
 	}
 	switch {
-	case f.Type == types.Date && n.sort == number:
+	case f.Type.Form() == types.DateForm && n.sort == number:
 		return year(n.text)
-	case f.Type == types.Date && isoYear.MatchString(n.text):
+	case f.Type.Form() == types.DateForm && isoYear.MatchString(n.text):
 		return toml.Quote(n.text) // a year in quotes stays what it is
-	case f.Type == types.Date:
+	case f.Type.Form() == types.DateForm:
 		return date(n.text, "", "")
 	}
 	return scalar(f, n.sort, n.text)

@@ -14,12 +14,12 @@ import (
 // scalar writes one value as TOML, by the type of its field. What does not fit
 // is written as a string, and told when the facts are read.
 func scalar(f *vocabulary.Field, s sort, text string) string {
-	switch f.Type {
-	case types.Integer, types.Number:
+	switch f.Type.Form() {
+	case types.IntegerForm, types.NumberForm:
 		if n := digits(text); n != "" {
 			return n
 		}
-	case types.Boolean:
+	case types.BooleanForm:
 		switch strings.ToLower(text) {
 		case "true", "yes", "1":
 			return "true"

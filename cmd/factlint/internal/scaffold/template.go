@@ -69,25 +69,10 @@ func example(f *vocabulary.Field) string {
 	if len(f.OneOf) > 0 {
 		return toml.Quote(f.OneOf[0])
 	}
-	switch f.Type {
-	case types.Integer:
-		return "0"
-	case types.Number:
-		return "0.0"
-	case types.Boolean:
-		return "true"
-	case types.Date:
-		return `"2022-05"`
-	case types.Duration:
-		return `"4y"`
-	case types.URL:
-		return `"https://"`
-	case types.Table:
+	if f.Type.Form() == types.TableForm {
 		return table(f)
-	case types.Actor:
-		return `{ person = "", as = "" }`
 	}
-	return `""`
+	return f.Type.Row().Template
 }
 
 func table(f *vocabulary.Field) string {

@@ -1,6 +1,8 @@
 package schema
 
 import (
+	"maps"
+
 	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules"
@@ -13,7 +15,7 @@ func Config(all []*rules.Rule) []byte {
 	top := object{
 		"exclude": described(oneOrMore(), "Globs of files and folders that are not part of the base, relative to this file."),
 		"extends": described(oneOrMore(), "Other factlint.toml files whose kinds and rules hold here too, relative to this file."),
-		"today":   described(date(), "The day by which plans are judged; without it nothing depends on the day."),
+		"today":   described(maps.Clone(object(types.Date.Row().Schema)), "The day by which plans are judged; without it nothing depends on the day."),
 		"rules":   allowed,
 		"override": object{
 			"description": "Settings for some files only; a later one wins over an earlier one.",
@@ -88,7 +90,7 @@ func setting(options []rules.Option) object {
 	for _, o := range options {
 		s := object{"type": "number", "minimum": 0}
 		if _, isDuration := o.Default.(string); isDuration {
-			s = duration()
+			s = maps.Clone(object(types.Duration.Row().Schema))
 		}
 		s["default"] = o.Default
 		keys[o.Name] = described(s, o.Summary)
@@ -128,17 +130,13 @@ func role(names ...string) object {
 // are only said to be tables: how deep they go has no bound here.
 func fields() object {
 	flag := func(description string) object { return object{"type": "boolean", "description": description} }
-	var all []string
-	for t := types.String; t <= types.Table; t++ {
-		all = append(all, t.String())
-	}
 	return object{
 		"type":                         "object",
 		"x-tombi-additional-key-label": "field",
 		"additionalProperties": object{
 			"type": "object",
 			"properties": object{
-				"type":     object{"enum": all, "description": "What its values are."},
+				"type":     object{"enum": types.Declarable(), "description": "What its values are."},
 				"summary":  object{"type": "string", "description": "What it says, in one sentence."},
 				"to":       described(oneOrMore(), "The kinds that a ref, or the plain form of an actor, may name."),
 				"many":     flag("It takes one value or a list."),

@@ -132,32 +132,20 @@ func field(f *vocabulary.Field) object {
 
 // one returns the schema of one value of a field.
 func one(f *vocabulary.Field) object {
-	switch f.Type {
-	case types.Integer:
-		return limits(object{"type": "integer"}, f.Validate)
-	case types.Number:
-		return limits(object{"type": "number"}, f.Validate)
-	case types.Boolean:
-		return object{"type": "boolean"}
-	case types.Date:
-		return date()
-	case types.Duration:
-		return duration()
-	case types.Table:
+	row := f.Type.Row()
+	s := maps.Clone(object(row.Schema))
+	switch row.Form {
+	case types.TableForm:
 		return table(f)
-	case types.String, types.URL, types.Ref:
-		if len(f.OneOf) > 0 {
-			return object{"type": "string", "enum": f.OneOf}
-		}
-		return object{"type": "string"}
+	case types.ActorForm, types.RelationForm:
+		return object{"anyOf": []object{s, table(f)}}
+	case types.IntegerForm, types.NumberForm:
+		return limits(s, f.Validate)
 	}
-	if len(f.Fields) > 0 { // an actor, or a relation: an id, or a table with one
-		return object{"anyOf": []object{{"type": "string"}, table(f)}}
+	if len(f.OneOf) > 0 {
+		s["enum"] = f.OneOf
 	}
-	if f.Name == "id" {
-		return object{"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._:/-]*$"}
-	}
-	return object{"type": "string"}
+	return s
 }
 
 // table returns the schema of a table with the fields of f.
@@ -179,22 +167,6 @@ func table(f *vocabulary.Field) object {
 		s["required"] = required
 	}
 	return s
-}
-
-// date lists the TOML types of a date one by one, with the formats by which
-// Tombi tells them; to others a date without quotes is a string.
-func date() object {
-	return object{"anyOf": []object{
-		{"type": "string"},
-		{"type": "integer", "minimum": -9999, "maximum": 9999},
-		{"type": "string", "format": "date"},
-		{"type": "string", "format": "date-time"},
-		{"type": "string", "format": "partial-date-time"},
-	}}
-}
-
-func duration() object {
-	return object{"type": "string", "pattern": "^[0-9]{1,7}[dwmy]$"}
 }
 
 // limits adds the bounds that a validate tag sets, where it says no more.

@@ -116,12 +116,12 @@ func words(v facts.Value) (text string, refs []Name) {
 		break
 	}
 	if !isTable {
-		switch field.Type {
-		case types.Boolean:
+		switch field.Type.Form() {
+		case types.BooleanForm:
 			return map[bool]string{true: "yes", false: "no"}[v.Bool()], refs
-		case types.Integer, types.Number:
+		case types.IntegerForm, types.NumberForm:
 			return strings.ReplaceAll(v.Source(), "_", " "), refs
-		case types.Duration:
+		case types.LengthForm:
 			return timeline.DurationWords(v.Text()), refs
 		}
 		if v.Ref() != nil {
@@ -129,7 +129,7 @@ func words(v facts.Value) (text string, refs []Name) {
 		}
 		return v.Text(), refs
 	}
-	if field.Type == types.Actor {
+	if field.Type.Form() == types.ActorForm {
 		for a := range v.Actors() {
 			text = ref(a.Person)
 			if a.As.OK() {
@@ -138,7 +138,7 @@ func words(v facts.Value) (text string, refs []Name) {
 		}
 		return text, refs
 	}
-	if field.Type != types.Table {
+	if field.Type.Form() != types.TableForm {
 		r := relationIn(v)
 		text = ref(r.To)
 		if r.AtLeast.OK() {

@@ -133,10 +133,10 @@ func (c *completion) fields() {
 
 // placeholder returns the value of a field as a snippet.
 func placeholder(f *vocabulary.Field) string {
-	switch f.Type {
-	case types.Integer, types.Number, types.Boolean, types.Date:
+	switch f.Type.Form() {
+	case types.IntegerForm, types.NumberForm, types.BooleanForm, types.DateForm:
 		return "$0"
-	case types.Table:
+	case types.TableForm:
 		return "{ $0 }"
 	}
 	return `"$0"`
@@ -149,7 +149,7 @@ func (c *completion) values(f *vocabulary.Field) {
 		for i, v := range f.OneOf {
 			c.add(wire.CompletionItem{Label: v, Kind: itemValue, SortText: ordinal(i), Edit: wire.TextEdit{Range: c.at, NewText: c.quoted(v)}})
 		}
-	case f.Type == types.Boolean && c.cursor.quote == 0:
+	case f.Type.Form() == types.BooleanForm && c.cursor.quote == 0:
 		for _, v := range []string{"true", "false"} {
 			c.add(wire.CompletionItem{Label: v, Kind: itemValue, Edit: wire.TextEdit{Range: c.at, NewText: v}})
 		}

@@ -1,4 +1,4 @@
-package vocabulary
+package types
 
 // ParseDuration reads a duration such as "14d", "2w", "6m" or "4y" and returns
 // the least and the most days it can have: a month has 28 to 31, a year 365 to
