@@ -18,11 +18,11 @@ type Base struct {
 	// Nested names folders below that are bases of their own.
 	Nested []string
 
-	ids        hashTable
-	duplicates [][2]int32     // pairs of facts that share an id, the first fact with it first
-	ambiguous  map[int32]bool // the facts of those pairs: refs to their ids are left unknown
-	equals     [][2]int32     // pairs of facts without id that are equal in every field
-	byKind     [][]int32      // by Kind.Index
+	byID       func() *hashTable // made when it is first asked for
+	duplicates [][2]int32        // pairs of facts that share an id, the first fact with it first
+	ambiguous  factSet           // the facts of those pairs: refs to their ids are left unknown
+	equals     [][2]int32        // pairs of facts without id that are equal in every field
+	byKind     [][]int32         // by Kind.Index
 	tenures    tenureIndex
 	quantities quantityIndex
 	unlisted   int // how many of Unread are from listing the folder
@@ -50,7 +50,7 @@ func (b *Base) Fact(id string) *Fact {
 // Ambiguous reports whether other facts have the id of f too, so that nobody can
 // tell which of them a ref means.
 func (b *Base) Ambiguous(f *Fact) bool {
-	return b.ambiguous[f.Index] && f.ID() != ""
+	return b.ambiguous.has(f.Index) && f.ID() != ""
 }
 
 // OfKind yields the facts of a kind in order.

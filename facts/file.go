@@ -21,10 +21,11 @@ type File struct {
 	Index int
 
 	*content
-	base    *Base
-	first   int32   // index of the first fact
-	leads   []int32 // by ref: as in content, but for facts whose id others have too
-	foreign []int32 // by ref that leads out of the file: the index of the fact, -1 for none
+	base         *Base
+	first        int32   // index of the first fact
+	firstForeign int32   // number of the first ref that leads out of the file, among those of the base
+	leads        []int32 // by ref: as in content, but for facts whose id others have too
+	foreign      []int32 // by ref that leads out of the file: the index of the fact, -1 for none
 }
 
 // content is what a file says by itself. Once read it never changes; all bases

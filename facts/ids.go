@@ -4,9 +4,7 @@ import (
 	"cmp"
 	"context"
 	"hash/maphash"
-	"math/bits"
 	"slices"
-	"sync/atomic"
 )
 
 var seed = maphash.MakeSeed()
@@ -15,151 +13,149 @@ var seed = maphash.MakeSeed()
 // one: the seed is new in every process.
 func hashOf(id string) uint64 { return maphash.String(seed, id) | 1 }
 
-// hashTable finds the facts of a base by their hashes, which are those of the
-// ids or, of facts without one, of what they say: open addressing, filled by
-// all workers at once.
-type hashTable struct {
-	slots []slot
-	// odd are facts whose hash another fact has that is not the same. There are
-	// none unless the hash is worse than it should be; if there are, every text
-	// is compared.
-	odd []int32
-}
+// A doubt is a ref of which more must be asked than by which fact its hash is
+// shared, and that fact, -1 for none.
+type doubt struct{ ref, to int32 }
 
-// slot is one place of the table: all that resolving a ref looks at.
-type slot struct {
-	hash uint64 // 0 for an empty one
-	fact int32  // of several that are the same the first
-	kind uint16
-}
-
-// newHashTable returns a table with room for n facts.
-func newHashTable(n int) hashTable { return hashTable{slots: make([]slot, n+n/2+1)} }
-
-// home returns where the search for a hash begins.
-func (t *hashTable) home(hash uint64) uint64 {
-	at, _ := bits.Mul64(hash, uint64(len(t.slots)))
-	return at
-}
-
-func (t *hashTable) next(at uint64) uint64 {
-	if at++; at == uint64(len(t.slots)) {
-		return 0
-	}
-	return at
-}
-
-// insert adds the facts of a file, while others are added too, and returns
-// again with those appended whose hash is in the table already.
-func (t *hashTable) insert(f *File, again []int32) []int32 {
-	const batch = 64
-	for lo := 0; lo < len(f.hashes); lo += batch {
-		hashes := f.hashes[lo:min(lo+batch, len(f.hashes))]
-		// Whoever takes a slot waits for its memory; looking at many first, they come together.
-		for _, h := range hashes {
-			atomic.LoadUint64(&t.slots[t.home(h)].hash)
-		}
-		for i, h := range hashes {
-			if h != 0 && !t.take(h, f.first+int32(lo+i), f.traits[lo+i].kind) {
-				again = append(again, f.first+int32(lo+i))
+// match finds the facts that are the same as an earlier one, and the fact that
+// each ref names which leads out of its file, as far as hashes tell: that the
+// hash, which nobody can foresee, makes one id of another is less likely than a
+// fault of the machine.
+func (b *Base) match(ctx context.Context, jobs int, facts, refs *regions, targets []int32) []doubt {
+	n := len(facts.start) - 1
+	again, doubts := make([][][2]int32, n), make([][]doubt, n)
+	tables := make([]hashTable, jobs)
+	tasks(ctx, jobs, n, func(worker, region int) {
+		t := &tables[worker]
+		again[region] = t.fill(facts.of(region))
+		for _, ref := range refs.of(region) {
+			to := t.find(ref.hash)
+			switch {
+			case to.hash == 0:
+				targets[ref.number] = -1
+				doubts[region] = append(doubts[region], doubt{ref.number, -1})
+			case !b.takes(ref.what, to.what):
+				targets[ref.number] = -1
+				doubts[region] = append(doubts[region], doubt{ref.number, to.number})
+			default:
+				targets[ref.number] = to.number
 			}
 		}
-	}
-	return again
-}
-
-// take gives a fact a slot unless one with its hash has one.
-func (t *hashTable) take(hash uint64, fact int32, kind uint16) bool {
-	for at := t.home(hash); ; at = t.next(at) {
-		s := &t.slots[at]
-		for {
-			if found := atomic.LoadUint64(&s.hash); found == hash {
-				return false
-			} else if found != 0 {
-				break
-			}
-			if atomic.CompareAndSwapUint64(&s.hash, 0, hash) {
-				s.fact, s.kind = fact, kind
-				return true
-			}
-		}
-	}
-}
-
-// find returns the slot with a hash, or nil.
-func (t *hashTable) find(hash uint64) *slot {
-	for at := t.home(hash); ; at = t.next(at) {
-		switch s := &t.slots[at]; s.hash {
-		case hash:
-			return s
-		case 0:
-			return nil
-		}
-	}
-}
-
-// settle decides which of the facts that share a hash has the slot, and notes
-// those that are the same as an earlier one. Again are the facts that found
-// theirs taken.
-func (b *Base) settle(ctx context.Context, again []int32) {
-	if len(again) == 0 {
-		return
-	}
-	slices.SortFunc(again, func(i, j int32) int {
-		return cmp.Or(cmp.Compare(b.Facts[i].hash(), b.Facts[j].hash()), cmp.Compare(i, j))
 	})
-	b.ambiguous = map[int32]bool{}
+	if ctx.Err() != nil {
+		return nil
+	}
+	all := slices.Concat(doubts...)
+	if shared := b.settle(ctx, slices.Concat(again...)); len(shared) > 0 {
+		for ref, to := range targets {
+			if shared.has(to) {
+				all = append(all, doubt{int32(ref), to})
+			}
+		}
+	}
+	return all
+}
+
+// takes reports whether a field may refer to a fact of a kind, by their numbers.
+func (b *Base) takes(field, kind uint16) bool {
+	f := b.Vocabulary.Fields[field]
+	if kind >= unknownKinds {
+		return len(f.To) == 0 && !f.ToTimed
+	}
+	return f.Takes(b.Vocabulary.Kinds[kind])
+}
+
+// settle notes the facts that are the same as an earlier one. Again are pairs
+// of facts that share a hash, the first with it first. It returns those with an
+// id of such facts.
+func (b *Base) settle(ctx context.Context, again [][2]int32) (shared factSet) {
+	if len(again) == 0 {
+		return nil
+	}
+	shared, b.ambiguous = make(factSet, len(b.Facts)), make(factSet, len(b.Facts))
+	slices.SortFunc(again, func(a, b [2]int32) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
 	for len(again) > 0 && ctx.Err() == nil {
-		n, hash := 1, b.Facts[again[0]].hash()
-		for n < len(again) && b.Facts[again[n]].hash() == hash {
+		n := 1
+		for n < len(again) && again[n][0] == again[0][0] {
 			n++
 		}
-		b.share(b.ids.find(hash), again[:n])
+		b.share(ctx, again[:n], shared)
 		again = again[n:]
 	}
 	bySecond := func(a, b [2]int32) int { return cmp.Compare(a[1], b[1]) }
 	slices.SortFunc(b.duplicates, bySecond)
 	slices.SortFunc(b.equals, bySecond)
+	return shared
 }
 
-// share settles one slot.
-func (b *Base) share(s *slot, again []int32) {
-	all := append([]int32{s.fact}, again...)
-	slices.Sort(all)
-	firsts := all[:0] // of those that are the same
+// share tells apart the facts that share one hash.
+func (b *Base) share(ctx context.Context, again [][2]int32, shared factSet) {
+	firsts := []int32{again[0][0]} // of those that are the same
+	shared[firsts[0]] = b.Facts[firsts[0]].id.End > 0
 next:
-	for _, i := range all {
-		f := &b.Facts[i]
+	for n, pair := range again {
+		if n%1024 == 0 && ctx.Err() != nil {
+			return
+		}
+		f := &b.Facts[pair[1]]
+		shared[f.Index] = f.id.End > 0
 		for _, first := range firsts {
 			switch g := &b.Facts[first]; {
 			case f.id.End > 0 && g.id.End > 0 && f.ID() == g.ID():
-				b.duplicates = append(b.duplicates, [2]int32{first, i})
-				b.ambiguous[first], b.ambiguous[i] = true, true
+				b.duplicates = append(b.duplicates, [2]int32{first, f.Index})
+				b.ambiguous[first], b.ambiguous[f.Index] = true, true
 				continue next
 			case f.id.End == 0 && g.id.End == 0 && g.Equal(f):
-				b.equals = append(b.equals, [2]int32{first, i})
+				b.equals = append(b.equals, [2]int32{first, f.Index})
 				continue next
 			}
 		}
-		firsts = append(firsts, i)
+		firsts = append(firsts, f.Index)
 	}
-	s.fact, s.kind = firsts[0], b.Facts[firsts[0]].traits.kind
-	b.ids.odd = append(b.ids.odd, firsts[1:]...)
 }
 
-// hash returns the hash of the fact's id or, without one, of what it says.
-func (f *Fact) hash() uint64 { return f.File.hashes[f.Index-f.File.first] }
+// factSet is a set of facts by their indexes; nil is none.
+type factSet []bool
+
+func (s factSet) has(fact int32) bool { return s != nil && fact >= 0 && s[fact] }
+
+// idIndex returns the index of the facts with an id.
+func (b *Base) idIndex() *hashTable {
+	n := 0
+	for i := range b.Facts {
+		if b.Facts[i].id.End > 0 {
+			n++
+		}
+	}
+	t := &hashTable{}
+	t.reset(n)
+	for i := range b.Facts {
+		f := &b.Facts[i]
+		if f.id.End == 0 {
+			continue
+		}
+		hash := f.File.hashes[f.Index-f.File.first]
+		if s := b.withID(t, hash, f.ID()); s.hash == 0 {
+			*s = hashed{hash: hash, number: f.Index}
+		}
+	}
+	return t
+}
+
+// withID returns the slot of the first fact with an id, or where it would stand.
+func (b *Base) withID(t *hashTable, hash uint64, id string) *hashed {
+	for at := t.home(hash); ; at++ {
+		s := t.slot(at)
+		if s.hash == 0 || s.hash == hash && b.Facts[s.number].ID() == id {
+			return s
+		}
+	}
+}
 
 // find returns the index of the first fact with the id, which has the hash, or -1.
 func (b *Base) find(hash uint64, id string) int32 {
-	has := func(i int32) bool { return b.Facts[i].id.End > 0 && b.Facts[i].ID() == id }
-	if s := b.ids.find(hash); s != nil && has(s.fact) {
-		return s.fact
-	}
-	for _, i := range b.ids.odd {
-		if has(i) {
-			return i
-		}
+	if s := b.withID(b.byID(), hash, id); s.hash != 0 {
+		return s.number
 	}
 	return -1
 }

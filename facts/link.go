@@ -3,59 +3,81 @@ package facts
 import (
 	"context"
 	"slices"
+	"sync"
 	"sync/atomic"
 )
 
 // link makes the base of what files say, which are sorted by path. The error is
 // the context's.
 func (b *Base) link(ctx context.Context, contents []*content, jobs int) error {
-	b.place(contents)
-	b.settle(ctx, b.view(ctx, jobs))
-	wrong := b.resolve(ctx, jobs)
-	parts := [...]func(){b.findLost, b.countKinds, func() { b.tenures.build(b) }, func() { b.quantities.build(b) }}
-	var next atomic.Int64
-	each(min(jobs, len(parts)), func(int) {
-		for i := next.Add(1); int(i) <= len(parts) && ctx.Err() == nil; i = next.Add(1) {
-			parts[i-1]()
-		}
-	})
+	targets := b.place(contents)
+	b.byID = sync.OnceValue(b.idIndex)
+	parts := divide(b.Files, len(b.Facts), jobs)
+	wrong := b.resolve(ctx, jobs, parts, targets)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	indexes := [...]func(){b.findLost, b.countKinds, func() { b.tenures.build(b) }, func() { b.quantities.build(b) }}
+	tasks(ctx, jobs, len(indexes), func(_, i int) { indexes[i]() })
 	b.word(ctx, wrong)
 	return ctx.Err()
 }
 
-// place gives every file its place in the base.
-func (b *Base) place(contents []*content) {
+// tasks calls f for each number below n, several at once, until the context ends.
+func tasks(ctx context.Context, jobs, n int, f func(worker, i int)) {
+	var next atomic.Int64
+	each(min(jobs, n), func(worker int) {
+		for ctx.Err() == nil {
+			i := int(next.Add(1)) - 1
+			if i >= n {
+				return
+			}
+			f(worker, i)
+		}
+	})
+}
+
+// place gives every file its place in the base, and returns the targets of all
+// refs that lead out of files.
+func (b *Base) place(contents []*content) (targets []int32) {
 	records, foreign := 0, 0
 	for _, c := range contents {
 		records += len(c.records)
 		foreign += len(c.foreign)
 	}
-	b.Facts, b.ids = make([]Fact, records), newHashTable(records)
-	targets := make([]int32, foreign)
+	b.Facts, targets = make([]Fact, records), make([]int32, foreign)
 	files := make([]File, len(contents))
 	b.Files = make([]*File, len(contents))
 	records, foreign = 0, 0
 	for i, c := range contents {
 		facts, refs := records+len(c.records), foreign+len(c.foreign)
-		files[i] = File{Path: c.path, Source: c.source, Index: i, content: c, base: b, first: int32(records),
+		files[i] = File{Path: c.path, Source: c.source, Index: i, content: c, base: b, first: int32(records), firstForeign: int32(foreign),
 			Facts: b.Facts[records:facts:facts], leads: c.leads, foreign: targets[foreign:refs:refs]}
 		b.Files[i] = &files[i]
 		records, foreign = facts, refs
 	}
+	return targets
 }
 
-// view gives every record its place in the base, and returns the facts with the
-// hash of another.
-func (b *Base) view(ctx context.Context, jobs int) (again []int32) {
-	found := make([][]int32, jobs)
-	b.eachFile(ctx, jobs, func(worker int, f *File) {
-		for i := range f.Facts {
-			f.Facts[i] = Fact{File: f, record: &f.records[i], Index: f.first + int32(i), traits: f.traits[i]}
+// divide returns the files in parts for several workers, more parts than
+// workers so that none waits long for another.
+func divide(files []*File, facts, jobs int) (parts [][]*File) {
+	size := facts/(4*jobs) + 1
+	for len(files) > 0 {
+		n, until := 1, int(files[0].first)+size
+		for n < len(files) && int(files[n].first) < until {
+			n++
 		}
-		f.blame()
-		found[worker] = b.ids.insert(f, found[worker])
-	})
-	return slices.Concat(found...)
+		parts, files = append(parts, files[:n]), files[n:]
+	}
+	return parts
+}
+
+// view gives every record its place in the base.
+func (f *File) view() {
+	for i := range f.Facts {
+		f.Facts[i] = Fact{File: f, record: &f.records[i], Index: f.first + int32(i), traits: f.traits[i]}
+	}
 }
 
 // blame gives the problems and directives of a file the facts that they belong to.
@@ -74,21 +96,15 @@ func (f *File) blame() {
 	}
 }
 
-// eachFile calls f for every file, several at once, in pieces of a few files,
+// eachFile calls f for every file, several at once, those of a part in order,
 // until the context ends.
-func (b *Base) eachFile(ctx context.Context, jobs int, f func(worker int, file *File)) {
-	const piece = 16
-	var next atomic.Int64
-	each(min(jobs, len(b.Files)/piece+1), func(worker int) {
-		for ctx.Err() == nil {
-			hi := int(next.Add(piece))
-			lo := hi - piece
-			if lo >= len(b.Files) {
+func eachFile(ctx context.Context, jobs int, parts [][]*File, f func(part int, file *File)) {
+	tasks(ctx, jobs, len(parts), func(_, part int) {
+		for _, file := range parts[part] {
+			if ctx.Err() != nil {
 				return
 			}
-			for _, file := range b.Files[lo:min(hi, len(b.Files))] {
-				f(worker, file)
-			}
+			f(part, file)
 		}
 	})
 }

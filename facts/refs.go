@@ -1,8 +1,10 @@
 package facts
 
 import (
+	"cmp"
 	"context"
 	"slices"
+	"sort"
 
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
@@ -20,80 +22,90 @@ func (w *wrongRef) id() string               { return w.file.text(w.value, uint3
 func (w *wrongRef) field() *vocabulary.Field { return w.file.vocabulary.Fields[w.value.field] }
 
 // resolve finds the fact that each ref of the base names, and returns the wrong
-// refs of each file.
-func (b *Base) resolve(ctx context.Context, jobs int) [][]wrongRef {
-	wrong := make([][]wrongRef, len(b.Files))
-	b.eachFile(ctx, jobs, func(_ int, f *File) { wrong[f.Index] = b.resolveFile(f) })
-	return wrong
+// refs in the order of writing. It views the files on the way.
+func (b *Base) resolve(ctx context.Context, jobs int, parts [][]*File, targets []int32) []wrongRef {
+	most := max(len(b.Facts), len(targets))
+	facts, refs := newRegions(most, len(parts)), newRegions(most, len(parts))
+	eachFile(ctx, jobs, parts, func(part int, f *File) {
+		f.view()
+		f.blame()
+		for _, hash := range f.hashes {
+			if hash != 0 {
+				facts.count(part, hash)
+			}
+		}
+		for i := range f.content.foreign {
+			refs.count(part, f.content.foreign[i].hash)
+		}
+	})
+	facts.counted()
+	refs.counted()
+	eachFile(ctx, jobs, parts, func(part int, f *File) {
+		for i, hash := range f.hashes {
+			if hash != 0 {
+				facts.put(part, hashed{hash, f.first + int32(i), f.traits[i].kind})
+			}
+		}
+		for i := range f.content.foreign {
+			r := &f.content.foreign[i]
+			refs.put(part, hashed{r.hash, f.firstForeign + int32(i), r.field})
+		}
+	})
+	var wrong []wrongRef
+	for _, d := range b.match(ctx, jobs, facts, refs, targets) {
+		if w, ok := b.judge(d, targets); !ok {
+			wrong = append(wrong, w)
+		}
+	}
+	if b.ambiguous != nil {
+		eachFile(ctx, jobs, parts, func(_ int, f *File) { b.forget(f) })
+	}
+	slices.SortFunc(wrong, func(a, b wrongRef) int {
+		return cmp.Or(cmp.Compare(a.file.Index, b.file.Index), cmp.Compare(a.value.start, b.value.start))
+	})
+	// A value in [defaults] stands at many facts, and is one finding.
+	return slices.CompactFunc(wrong, func(a, b wrongRef) bool {
+		return a.file == b.file && a.value.start == b.value.start && a.value.end == b.value.end
+	})
+}
+
+// judge finds the fact that a ref leads to, by the id itself, or says what is wrong with it.
+func (b *Base) judge(d doubt, targets []int32) (wrong wrongRef, ok bool) {
+	f := b.Files[sort.Search(len(b.Files), func(i int) bool { return b.Files[i].firstForeign > d.ref })-1]
+	r := &f.content.foreign[d.ref-f.firstForeign]
+	v := f.refValue(r)
+	if id := f.text(v, uint32(v.bits>>32)); d.to >= 0 && (b.Facts[d.to].id.End == 0 || b.Facts[d.to].ID() != id) {
+		d.to = b.find(r.hash, id)
+	}
+	targets[d.ref] = -1
+	switch {
+	case d.to < 0:
+		return wrongRef{f, v, -1}, false
+	case b.ambiguous.has(d.to): // nobody can tell which of several is meant
+	case b.takes(r.field, b.Facts[d.to].kind):
+		targets[d.ref] = d.to
+	case !b.Facts[d.to].UnknownKind():
+		return wrongRef{f, v, d.to}, false
+	}
+	return wrongRef{}, true
 }
 
 // word notes what is wrong with refs, until the context ends.
-func (b *Base) word(ctx context.Context, wrong [][]wrongRef) {
+func (b *Base) word(ctx context.Context, wrong []wrongRef) {
 	w := refWords{ctx: ctx, base: b, budget: maxProposals, near: map[misspelt]nearID{}, spelt: spelling{base: b}}
-	for _, refs := range wrong {
-		for i := range refs {
-			if ctx.Err() != nil {
-				return
-			}
-			w.ref(&refs[i])
+	for i := range wrong {
+		if ctx.Err() != nil {
+			return
 		}
+		w.ref(&wrong[i])
 	}
-}
-
-// resolveFile finds the fact that each ref of a file names, and returns those
-// that are wrong, in the order of writing.
-func (b *Base) resolveFile(f *File) (wrong []wrongRef) {
-	for i := range f.content.foreign {
-		r := &f.content.foreign[i]
-		field := b.Vocabulary.Fields[r.field]
-		to, kind := b.named(f, r)
-		f.foreign[i] = -1
-		switch {
-		case to >= 0 && b.ambiguous[to]: // nobody can tell which of several is meant
-		case to >= 0 && kind >= unknownKinds:
-			if len(field.To) == 0 && !field.ToTimed {
-				f.foreign[i] = to
-			}
-		case to >= 0 && field.Takes(b.Vocabulary.Kinds[kind]):
-			f.foreign[i] = to
-		default:
-			wrong = append(wrong, wrongRef{f, f.refValue(r), to})
-		}
-	}
-	if len(b.ambiguous) > 0 {
-		b.forget(f)
-	}
-	if len(wrong) == 0 {
-		return nil
-	}
-	slices.SortStableFunc(wrong, func(a, b wrongRef) int { return int(a.value.start) - int(b.value.start) })
-	// A value in [defaults] stands at many facts, and is one finding.
-	return slices.CompactFunc(wrong, func(a, b wrongRef) bool { return a.value.start == b.value.start && a.value.end == b.value.end })
-}
-
-// named returns the index and the kind of the first fact that has the id which a
-// ref names, or -1. The ids are not compared: that the hash, which nobody can
-// foresee, makes one of another is less likely than a fault of the machine.
-func (b *Base) named(f *File, r *foreignRef) (fact int32, kind uint16) {
-	s := b.ids.find(r.hash)
-	if s == nil {
-		return -1, 0
-	}
-	if len(b.ids.odd) == 0 {
-		return s.fact, s.kind
-	}
-	v := f.refValue(r)
-	if fact = b.find(r.hash, f.text(v, uint32(v.bits>>32))); fact >= 0 {
-		kind = b.Facts[fact].traits.kind
-	}
-	return fact, kind
 }
 
 // forget makes those refs of a file unknown that name a fact of it whose id
 // others have too.
 func (b *Base) forget(f *File) {
 	for ref, to := range f.content.leads {
-		if to < 0 || !b.ambiguous[f.first+to] {
+		if to < 0 || !b.ambiguous.has(f.first+to) {
 			continue
 		}
 		if n := len(f.content.foreign); len(f.foreign) == n {

@@ -23,7 +23,7 @@ func (r *reader) rows() {
 		}
 		k := f.Kind()
 		if k.Tenure != nil {
-			c.tenures = append(c.tenures, tenureRow{int32(i), f.refAt(k.Tenure.Holder), f.refAt(k.Tenure.Of), f.Get(k.Tenure.Acting).Bool() || f.spoilt(k.Tenure.Acting)})
+			c.tenures = append(c.tenures, tenureRow{f.Begin(), f.End(), int32(i), f.refAt(k.Tenure.Holder), f.refAt(k.Tenure.Of), f.Get(k.Tenure.Acting).Bool() || f.spoilt(k.Tenure.Acting)})
 		}
 		if k.Quantity != nil && f.Comparable() {
 			if of := f.refAt(k.Quantity.Of); of >= 0 {

@@ -17,7 +17,7 @@ type spelling struct {
 // word stands in a text of the fact, as its name.
 func (s *spelling) vouched(id, misspelt string) bool {
 	i := s.base.find(hashOf(id), id)
-	if i < 0 || s.base.ambiguous[i] {
+	if i < 0 || s.base.ambiguous.has(i) {
 		return false
 	}
 	if word, _ := wording.OnlyID(misspelt, id); word != "" {

@@ -17,6 +17,7 @@ type Tenure struct {
 // tenureRow is a fact in the tenure role as its file says it: the numbers of its
 // record and of its refs, -1 for none.
 type tenureRow struct {
+	begin, end         edtf.Moment
 	record, holder, of int32
 	acting             bool
 }
@@ -24,12 +25,12 @@ type tenureRow struct {
 // tenureIndex holds the tenures of a base sorted by what is held, then by
 // holder, then in the order of the facts.
 type tenureIndex struct {
-	all      []Tenure
-	of       buckets            // all by what is held
-	holders  []int32            // of all
-	often    map[int32]*reaches // of runs with one holder that are long, by where they begin in all
-	byHolder func() holderIndex
-	loose    looseTenures
+	all     []Tenure
+	of      buckets            // all by what is held
+	holders []int32            // of all
+	often   map[int32]*reaches // of runs with one holder that are long, by where they begin in all
+	holder  func() holderIndex
+	loose   looseTenures
 }
 
 // holderIndex lists tenures by holder, each holder's as in all.
@@ -42,7 +43,7 @@ type holderIndex struct {
 const few = 16
 
 func (x *tenureIndex) build(b *Base) {
-	x.byHolder = sync.OnceValue(func() holderIndex { return x.sortByHolder(len(b.Facts)) })
+	x.holder = sync.OnceValue(func() holderIndex { return x.sortByHolder(len(b.Facts)) })
 	n := 0
 	for _, f := range b.Files {
 		n += len(f.tenures)
@@ -54,9 +55,7 @@ func (x *tenureIndex) build(b *Base) {
 		for end < len(x.all) && x.all[end].Of == x.all[i].Of {
 			end++
 		}
-		if run := (tenureRun{x.all[i:end], x.holders[i:end]}); !sort.IsSorted(run) {
-			sort.Stable(run)
-		}
+		byHolder{x.all[i:end], x.holders[i:end]}.sort()
 		i = end
 	}
 	x.findOften()
@@ -68,40 +67,61 @@ func (x *tenureIndex) place(b *Base, n int) (vague []*Fact) {
 	if n == 0 {
 		return nil
 	}
+	type pair struct{ holder, of int32 }
+	pairs := make([]pair, 0, n)
 	x.of = newBuckets(len(b.Facts))
-	known := make([]tenureRow, 0, n)
 	for _, f := range b.Files {
-		for _, r := range f.tenures {
-			holder, of := f.indexOf(r.holder), f.indexOf(r.of)
-			if holder < 0 || of < 0 {
+		for i := range f.tenures {
+			r := &f.tenures[i]
+			p := pair{f.indexOf(r.holder), f.indexOf(r.of)}
+			if p.holder >= 0 && p.of >= 0 {
+				x.of.count(p.of)
+			} else {
 				vague = append(vague, &f.Facts[r.record])
-				continue
 			}
-			x.of.count(of)
-			known = append(known, tenureRow{f.first + r.record, holder, of, r.acting})
+			pairs = append(pairs, p)
 		}
 	}
 	x.of.counted()
-	x.all, x.holders = make([]Tenure, len(known)), make([]int32, len(known))
-	for _, r := range known {
-		f, at := &b.Facts[r.record], x.of.place(r.of)
-		x.all[at] = Tenure{f, &b.Facts[r.holder], &b.Facts[r.of], f.Begin(), f.End(), r.acting}
-		x.holders[at] = r.holder
+	x.all, x.holders = make([]Tenure, n-len(vague)), make([]int32, n-len(vague))
+	for _, f := range b.Files {
+		for i := range f.tenures {
+			r, p := &f.tenures[i], pairs[i]
+			if p.holder < 0 || p.of < 0 {
+				continue
+			}
+			at := x.of.place(p.of)
+			x.all[at] = Tenure{&f.Facts[r.record], &b.Facts[p.holder], &b.Facts[p.of], r.begin, r.end, r.acting}
+			x.holders[at] = p.holder
+		}
+		pairs = pairs[len(f.tenures):]
 	}
 	return vague
 }
 
-// tenureRun sorts the tenures of one thing by holder.
-type tenureRun struct {
+// byHolder sorts the tenures of one thing by holder.
+type byHolder struct {
 	all     []Tenure
 	holders []int32
 }
 
-func (r tenureRun) Len() int           { return len(r.all) }
-func (r tenureRun) Less(i, j int) bool { return r.holders[i] < r.holders[j] }
-func (r tenureRun) Swap(i, j int) {
+func (r byHolder) Len() int           { return len(r.all) }
+func (r byHolder) Less(i, j int) bool { return r.holders[i] < r.holders[j] }
+func (r byHolder) Swap(i, j int) {
 	r.all[i], r.all[j] = r.all[j], r.all[i]
 	r.holders[i], r.holders[j] = r.holders[j], r.holders[i]
+}
+
+func (r byHolder) sort() {
+	if len(r.all) > few {
+		sort.Stable(r)
+		return
+	}
+	for i := 1; i < len(r.all); i++ {
+		for j := i; j > 0 && r.Less(j, j-1); j-- {
+			r.Swap(j, j-1)
+		}
+	}
 }
 
 // findOften indexes by time the tenures of those who held one thing many times.
@@ -165,7 +185,7 @@ func (b *Base) TenuresIn(of *Fact) []Tenure {
 // TenuresOf yields the tenures of a holder, disputed ones too, in any office.
 func (b *Base) TenuresOf(holder *Fact) func(yield func(Tenure) bool) {
 	return func(yield func(Tenure) bool) {
-		by := b.tenures.byHolder()
+		by := b.tenures.holder()
 		lo, hi := by.of(holder.Index)
 		for _, i := range by.order[lo:hi] {
 			if !yield(b.tenures.all[i]) {
@@ -178,7 +198,7 @@ func (b *Base) TenuresOf(holder *Fact) func(yield func(Tenure) bool) {
 // Holders yields each holder of some tenure, in the order of the facts.
 func (b *Base) Holders(yield func(holder *Fact) bool) {
 	var last *Fact
-	for _, i := range b.tenures.byHolder().order {
+	for _, i := range b.tenures.holder().order {
 		if h := b.tenures.all[i].Holder; h != last {
 			last = h
 			if !yield(h) {
