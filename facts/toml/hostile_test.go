@@ -2,9 +2,12 @@ package toml
 
 import (
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
-	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // TestHostile reads inputs that take too much time, memory or stack from a
@@ -58,25 +61,22 @@ func TestHostile(t *testing.T) {
 		{"NUL", many("\x00", size), 1},
 		{"bytes", many("\xff", size), 1},
 	} {
-		start := time.Now()
 		var p Parser
 		src := []byte(test.src)
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
 		d := p.Parse(src)
-		took := time.Since(start)
-		if len(d.Errors) < test.errors || test.errors == 0 && len(d.Errors) > 0 {
-			t.Errorf("%s: %d errors %.300q", test.name, len(d.Errors), fmt.Sprint(d.Errors))
+		runtime.ReadMemStats(&after)
+		assert.GreaterOrEqual(t, len(d.Errors), test.errors, "%s: %.300q", test.name, fmt.Sprint(d.Errors))
+		if test.errors == 0 {
+			assert.Empty(t, d.Errors, "%s: %.300q", test.name, fmt.Sprint(d.Errors))
 		}
-		if len(d.Errors) > maxErrors+1 {
-			t.Errorf("%s: %d errors", test.name, len(d.Errors))
-		}
+		assert.LessOrEqual(t, len(d.Errors), maxErrors+1, test.name)
 		checkErrors(t, src, d)
-		comments := time.Now()
 		Comments(src)
-		t.Logf("%-30s %6v and %6v for %d MB: %.200q", test.name, took.Round(time.Millisecond),
-			time.Since(comments).Round(time.Millisecond), len(src)/mb, fmt.Sprint(d.Errors[:min(1, len(d.Errors))]))
-		if limit := time.Minute; took > limit {
-			t.Errorf("%s: took %v", test.name, took)
-		}
+		// What grows with the square takes far more, or does not end.
+		assert.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(100*len(src)+mb), "%s: bytes taken for %d", test.name, len(src))
+		t.Logf("%-30s %.200q", test.name, fmt.Sprint(d.Errors[:min(1, len(d.Errors))]))
 	}
 }
 
@@ -87,35 +87,28 @@ func TestManyKeys(t *testing.T) {
 		fmt.Fprintf(&b, "key-%d = %d\n", i, i)
 	}
 	var p Parser
-	start := time.Now()
 	d := p.Parse([]byte(b.String()))
-	if took := time.Since(start); took > time.Minute {
-		t.Errorf("took %v", took)
-	}
-	if len(d.Errors) > 0 {
-		t.Fatal(d.Errors[0])
-	}
+	require.Empty(t, d.Errors)
 	for i := range n {
-		if got := d.Get(d.Root(), fmt.Sprint("key-", i)); got == nil || got.Int() != int64(i) {
-			t.Fatalf("key-%d is %v", i, got)
+		if got := d.Get(d.Root(), fmt.Sprint("key-", i)); got == nil || got.Int() != int64(i) { // testify a million times would take a second
+			require.Failf(t, "another value", "key-%d is %v", i, got)
 		}
 	}
-	if d.Get(d.Root(), "key") != nil {
-		t.Error("found a key that is not there")
-	}
+	assert.Nil(t, d.Get(d.Root(), "key"), "a key that is not there")
 	// The next document does not see what this one had.
-	if d := p.Parse([]byte("a = 1")); d.Get(d.Root(), "key-1") != nil || len(d.Errors) > 0 {
-		t.Error(dump(d))
-	}
+	d = p.Parse([]byte("a = 1"))
+	assert.Nil(t, d.Get(d.Root(), "key-1"))
+	assert.Empty(t, d.Errors)
 }
 
 func TestTooLarge(t *testing.T) {
 	src := make([]byte, maxSource+1) // never touched, so it costs no memory
 	var p Parser
 	d := p.Parse(src)
-	if len(d.Errors) != 1 || d.First(d.Root()) != nil || !d.Root().Broken() || Comments(src) != nil {
-		t.Error(d.Errors)
-	}
+	require.Len(t, d.Errors, 1)
+	assert.Nil(t, d.First(d.Root()))
+	assert.True(t, d.Root().Broken())
+	assert.Nil(t, Comments(src))
 }
 
 // TestDepth holds the promise that callers may walk the tree by recursion.
@@ -140,12 +133,9 @@ func checkDepth(t *testing.T, src string, errors int) {
 		}
 		return deepest
 	}
-	if got := walk(d.Root()); got > maxDepth {
-		t.Errorf("%d levels", got)
-	}
-	if len(d.Errors) != errors || len(d.Lost) != 1 {
-		t.Errorf("%d %v %v", len(d.Errors), d.Errors[:1], d.Lost)
-	}
+	assert.LessOrEqual(t, walk(d.Root()), maxDepth)
+	assert.Len(t, d.Errors, errors)
+	assert.Len(t, d.Lost, 1)
 }
 
 // TestLarge reads a file of several megabytes.
@@ -154,27 +144,21 @@ func TestLarge(t *testing.T) {
 	n := 16<<20/len(fact) + 1
 	src := "\ufeff" + strings.Repeat(fact, n)
 	d := parse(t, src)
-	if len(d.Errors) > 0 {
-		t.Fatal(d.Errors)
-	}
+	require.Empty(t, d.Errors)
 	events := d.Get(d.Root(), "event")
 	got := 0
 	for e := d.First(events); e != nil; e = d.Next(e) {
 		at := 3 + got*len(fact)
-		if int(e.Span.Start) != at || src[e.Span.Start:e.Span.End] != "[[event]]" || len(d.Get(e, "title").Text()) != 5007 {
-			t.Fatalf("event %d at %d: %v", got, at, e)
-		}
+		require.Equal(t, at, int(e.Span.Start), "event %d at %d: %v", got, at, e)
+		require.Equal(t, "[[event]]", src[e.Span.Start:e.Span.End], "event %d at %d: %v", got, at, e)
+		require.Len(t, d.Get(e, "title").Text(), 5007, "event %d at %d: %v", got, at, e)
 		got++
 	}
-	if got != n {
-		t.Errorf("%d events of %d", got, n)
-	}
-	if got := len(Comments([]byte(src))); got != 2*n {
-		t.Errorf("%d comments of %d", got, 2*n)
-	}
+	assert.Equal(t, n, got, "events")
+	assert.Equal(t, 2*n, len(Comments([]byte(src))), "comments")
 	broken := strings.Repeat(fact, n/2) + "[[event]]\nid = ?\n" + strings.Repeat(fact, n/2)
 	d = parse(t, broken)
-	if len(d.Errors) != 1 || broken[d.Errors[0].Span.Start] != '?' || d.Lost[0] != (Span{uint32(n/2*len(fact) + 10), uint32(n/2*len(fact) + 17)}) {
-		t.Errorf("%v %v", d.Errors, d.Lost)
-	}
+	require.Len(t, d.Errors, 1)
+	assert.Equal(t, byte('?'), broken[d.Errors[0].Span.Start])
+	assert.Equal(t, Span{uint32(n/2*len(fact) + 10), uint32(n/2*len(fact) + 17)}, d.Lost[0])
 }

@@ -4,11 +4,12 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/stretchr/testify/require"
 )
 
 // seeds gives the fuzz targets documents to begin with.
@@ -40,9 +41,7 @@ func FuzzLaws(f *testing.F) {
 	f.Fuzz(func(t *testing.T, src []byte) {
 		d := p.Parse(src)
 		first := dump(d)
-		if second := dump(again.Parse(bytes.Clone(src))); first != second {
-			t.Fatalf("%.200q gives different trees\n%s\n%s", src, first, second)
-		}
+		require.Equal(t, first, dump(again.Parse(bytes.Clone(src))), "%.200q again", src)
 		checkErrors(t, src, d)
 		checkTree(t, d, d.Root(), &inner)
 		checkComments(t, src, d)
@@ -66,29 +65,26 @@ func TestLawsOnSuite(t *testing.T) {
 func checkErrors(t *testing.T, src []byte, d *Document) {
 	t.Helper()
 	for _, e := range d.Errors {
-		if e.Span.Start > e.Span.End || int(e.Span.End) > len(src) {
-			t.Fatalf("%.200q: the error %v lies outside", src, e)
+		require.LessOrEqual(t, e.Span.Start, e.Span.End, "%.200q: the error %v lies outside", src, e)
+		require.LessOrEqual(t, int(e.Span.End), len(src), "%.200q: the error %v lies outside", src, e)
+		if bytes.Contains(src[e.Span.Start:e.Span.End], []byte("\n")) {
+			require.LessOrEqual(t, e.Span.End-e.Span.Start, uint32(1), "%.200q: the error %v goes over several lines", src, e)
 		}
-		if bytes.Contains(src[e.Span.Start:e.Span.End], []byte("\n")) && e.Span.End-e.Span.Start > 1 {
-			t.Fatalf("%.200q: the error %v goes over several lines", src, e)
-		}
-		if e.Span.Start == e.Span.End {
-			t.Fatalf("%.200q: the error %v has no width", src, e)
-		}
+		require.NotEqual(t, e.Span.End, e.Span.Start, "%.200q: the error %v has no width", src, e)
 		checkMessage(t, src, e)
 	}
 	end := uint32(0)
 	for i, lost := range d.Lost {
-		if lost.Start >= lost.End || int(lost.End) > len(src) || i > 0 && lost.Start <= end {
-			t.Fatalf("%.200q: lost parts %v", src, d.Lost)
+		if lost.Start >= lost.End || int(lost.End) > len(src) || i > 0 && lost.Start <= end { // there may be a million
+			require.Failf(t, "not in order", "%.200q: lost parts %v", src, d.Lost)
 		}
 		end = lost.End
 	}
-	if len(d.Lost) > 0 && len(d.Errors) == 0 {
-		t.Fatalf("%.200q: lost without an error: %v", src, d.Lost)
+	if len(d.Lost) > 0 {
+		require.NotEmpty(t, d.Errors, "%.200q: lost without an error: %v", src, d.Lost)
 	}
-	if !utf8.Valid(src) && len(d.Errors) == 0 {
-		t.Fatalf("%.200q is not UTF-8 and has no error", src)
+	if !utf8.Valid(src) {
+		require.NotEmpty(t, d.Errors, "%.200q is not UTF-8 and has no error", src)
 	}
 }
 
@@ -97,44 +93,39 @@ func checkTree(t *testing.T, d *Document, n *Node, inner *Parser) {
 	src := d.Source
 	at := n.Span.Start
 	for c := d.First(n); c != nil; c = d.Next(c) {
+		require.Less(t, c.Span.Start, c.Span.End, "%.200q", src)
+		require.LessOrEqual(t, int(c.Span.End), len(src), "%.200q", src)
 		text := src[c.Span.Start:c.Span.End]
-		switch {
-		case int(c.Span.End) > len(src) || len(text) == 0:
-			t.Fatalf("%.200q: span %v", src, c.Span)
-		case c.Key.End > c.Key.Start && !c.Header() && c.Span != c.Key && c.Type != Array && c.Key.End >= c.Span.Start:
-			t.Fatalf("%.200q: key %v after value %v", src, c.Key, c.Span)
-		case n.Type == Table && d.Get(n, c.Name()) != c:
-			t.Fatalf("%.200q: Get does not find %q", src, c.Name())
-		case n.Type == Table && decodeKey(inner, src[c.Key.Start:c.Key.End]) != c.Name():
-			t.Fatalf("%.200q: the key %q is not %q", src, src[c.Key.Start:c.Key.End], c.Name())
-		case c.Malformed() != (c.Problem() != ""):
-			t.Fatalf("%.200q: malformed %v, problem %q", src, c.Malformed(), c.Problem())
+		if c.Key.End > c.Key.Start && !c.Header() && c.Span != c.Key && c.Type != Array {
+			require.Less(t, c.Key.End, c.Span.Start, "%.200q: a key after its value", src)
 		}
+		if n.Type == Table {
+			require.Same(t, c, d.Get(n, c.Name()), "%.200q: Get does not find %q", src, c.Name())
+			require.Equal(t, c.Name(), decodeKey(inner, src[c.Key.Start:c.Key.End]), "%.200q", src)
+		}
+		require.Equal(t, c.Problem() != "", c.Malformed(), "%.200q: problem %q", src, c.Problem())
 		if n.Inline() {
-			if c.Span.Start < at || c.Span.End >= n.Span.End || c.Key.End > c.Key.Start && c.Key.Start < n.Span.Start {
-				t.Fatalf("%.200q: %v lies outside %v or before %d", src, c.Span, n.Span, at)
+			require.GreaterOrEqual(t, c.Span.Start, at, "%.200q: %v lies outside %v or before %d", src, c.Span, n.Span, at)
+			require.Less(t, c.Span.End, n.Span.End, "%.200q: %v lies outside %v or before %d", src, c.Span, n.Span, at)
+			if c.Key.End > c.Key.Start {
+				require.GreaterOrEqual(t, c.Key.Start, n.Span.Start, "%.200q: %v lies outside %v or before %d", src, c.Span, n.Span, at)
 			}
 			if c.flags&flagDotted == 0 {
 				at = c.Span.End
 			}
 		}
 		if c.Header() {
-			if text[0] != '[' || text[len(text)-1] != ']' {
-				t.Fatalf("%.200q: the header is %q", src, text)
-			}
+			require.Equal(t, byte('['), text[0], "%.200q: the header is %q", src, text)
+			require.Equal(t, byte(']'), text[len(text)-1], "%.200q: the header is %q", src, text)
 		} else if c.Inline() || c.Type < Array {
 			v := inner.Parse(append([]byte("v="), text...))
 			got := v.First(v.Root())
-			if got == nil || got.Type != c.Type || !reflect.DeepEqual(plain(v, got), plain(d, c)) {
-				t.Fatalf("%.200q: %q read alone is another value", src, text)
-			}
-			if int(got.Span.End-got.Span.Start) != len(text) {
-				t.Fatalf("%.200q: %q read alone ends elsewhere", src, text)
-			}
+			require.NotNil(t, got, "%.200q: %q read alone is another value", src, text)
+			require.Equal(t, c.Type, got.Type, "%.200q: %q read alone is another value", src, text)
+			require.Equal(t, plain(d, c), plain(v, got), "%.200q: %q read alone is another value", src, text)
+			require.Equal(t, len(text), int(got.Span.End-got.Span.Start), "%.200q: %q read alone ends elsewhere", src, text)
 		}
-		if n.Type < Array {
-			t.Fatalf("%.200q: a scalar has children", src)
-		}
+		require.GreaterOrEqual(t, n.Type, Array, "%.200q: a scalar has children", src)
 		checkTree(t, d, c, inner)
 	}
 }
@@ -147,9 +138,7 @@ func checkEach(t *testing.T, whole *Document, p *Parser) {
 	d, ok := p.Each(whole.Source, func(d *Document, n *Node) {
 		got = append(got, dumpNode(d, n))
 		for c := d.First(n); c != nil; c = d.Next(c) {
-			if d.Get(n, c.Name()) != c {
-				t.Fatalf("%.200q: Get does not find %q", d.Source, c.Name())
-			}
+			require.Same(t, c, d.Get(n, c.Name()), "%.200q: Get does not find %q", d.Source, c.Name())
 		}
 	})
 	if !ok {
@@ -161,8 +150,10 @@ func checkEach(t *testing.T, whole *Document, p *Parser) {
 			for c := whole.First(n); c != nil; c = whole.Next(c) {
 				elements = append(elements, c)
 			}
-		} else if e := d.Get(d.Root(), n.Name()); e == nil || dumpNode(d, e) != dumpNode(whole, n) {
-			t.Fatalf("%.200q: %q is another value", whole.Source, n.Name())
+		} else {
+			e := d.Get(d.Root(), n.Name())
+			require.NotNil(t, e, "%.200q: %q", whole.Source, n.Name())
+			require.Equal(t, dumpNode(whole, n), dumpNode(d, e), "%.200q: %q", whole.Source, n.Name())
 		}
 	}
 	slices.SortFunc(elements, func(a, b *Node) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
@@ -170,12 +161,8 @@ func checkEach(t *testing.T, whole *Document, p *Parser) {
 	for _, e := range elements {
 		want = append(want, dumpNode(whole, e))
 	}
-	if !slices.Equal(got, want) {
-		t.Fatalf("%.200q\nwant %s\ngot  %s", whole.Source, want, got)
-	}
-	if fmt.Sprint(d.Errors, d.Lost, d.Comments, d.Root().Broken()) != fmt.Sprint(whole.Errors, whole.Lost, whole.Comments, whole.Root().Broken()) {
-		t.Fatalf("%.200q\nwant %v %v %v\ngot  %v %v %v", whole.Source, whole.Errors, whole.Lost, whole.Comments, d.Errors, d.Lost, d.Comments)
-	}
+	require.Equal(t, want, got, "%.200q", whole.Source)
+	require.Equal(t, fmt.Sprint(whole.Errors, whole.Lost, whole.Comments, whole.Root().Broken()), fmt.Sprint(d.Errors, d.Lost, d.Comments, d.Root().Broken()), "%.200q", whole.Source)
 }
 
 func decodeKey(p *Parser, key []byte) string {
@@ -191,11 +178,11 @@ func checkComments(t *testing.T, src []byte, d *Document) {
 	end := uint32(0)
 	for _, c := range Comments(src) {
 		text := string(src[c.Start:c.End])
-		if !strings.HasPrefix(text, "#") || strings.ContainsAny(text, "\r\n") || c.Start < end {
-			t.Fatalf("%.200q: %q is no comment", src, text)
-		}
-		if int(c.End) < len(src) && src[c.End] != '\n' && src[c.End] != '\r' {
-			t.Fatalf("%.200q: the comment %q is cut", src, text)
+		require.True(t, strings.HasPrefix(text, "#"), "%.200q: %q is no comment", src, text)
+		require.Equal(t, -1, strings.IndexAny(text, "\r\n"), "%.200q: %q is no comment", src, text)
+		require.GreaterOrEqual(t, c.Start, end, "%.200q: %q is no comment", src, text)
+		if int(c.End) < len(src) && src[c.End] != '\n' {
+			require.Equal(t, byte('\r'), src[c.End], "%.200q: the comment %q is cut", src, text)
 		}
 		end = c.End
 	}
@@ -211,10 +198,9 @@ func checkComments(t *testing.T, src []byte, d *Document) {
 	}
 	var p Parser
 	without := p.Parse(cut)
-	if len(without.Errors) > 0 || !reflect.DeepEqual(plain(without, without.Root()), plain(d, d.Root())) {
-		t.Fatalf("%.200q means something else without its comments", src)
-	}
-	if bytes.Contains(cut, []byte("#")) && len(Comments(cut)) > 0 {
-		t.Fatalf("%.200q: comments %v were left out", src, Comments(cut))
+	require.Empty(t, without.Errors, "%.200q means something else without its comments", src)
+	require.Equal(t, plain(d, d.Root()), plain(without, without.Root()), "%.200q means something else without its comments", src)
+	if bytes.Contains(cut, []byte("#")) {
+		require.Empty(t, Comments(cut), "%.200q: comments that were left out", src)
 	}
 }

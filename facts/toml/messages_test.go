@@ -3,6 +3,9 @@ package toml
 import (
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // TestMessages holds the words for the slips that authors of fact files make,
@@ -55,14 +58,12 @@ func TestMessages(t *testing.T) {
 		{"\"a\\u001b\\u202e\" = 1\n\"a\\u001b\\u202e\" = 1", `"a\u001b\u202e"`, `"a\u001b\u202e" is already set on line 1: keep one of the two`},
 	} {
 		d := parse(t, test.src)
-		if len(d.Errors) != 1 {
-			t.Errorf("%q: %d errors: %v", test.src, len(d.Errors), d.Errors)
+		if !assert.Len(t, d.Errors, 1, "%q", test.src) {
 			continue
 		}
 		e := d.Errors[0]
-		if place := test.src[e.Span.Start:e.Span.End]; place != test.place || e.Message != test.message {
-			t.Errorf("%q:\ngot  %q: %s\nwant %q: %s", test.src, place, e.Message, test.place, test.message)
-		}
+		assert.Equal(t, test.place, test.src[e.Span.Start:e.Span.End], "%q", test.src)
+		assert.Equal(t, test.message, e.Message, "%q", test.src)
 	}
 }
 
@@ -96,13 +97,13 @@ func TestMalformed(t *testing.T) {
 	} {
 		d := parse(t, "a = "+test.src+"\nb = 1\n")
 		n := d.Get(d.Root(), "a")
-		if n == nil || n.Type != test.want || n.Problem() != test.problem || n.Malformed() != (test.problem != "") || n.Text() != test.src {
-			t.Errorf("%s: %+v", test.src, n)
-			continue
-		}
-		if len(d.Errors) > 0 || d.Get(d.Root(), "b") == nil {
-			t.Errorf("%s: %v", test.src, d.Errors)
-		}
+		require.NotNil(t, n, test.src)
+		assert.Equal(t, test.want, n.Type, test.src)
+		assert.Equal(t, test.problem, n.Problem(), test.src)
+		assert.Equal(t, test.problem != "", n.Malformed(), test.src)
+		assert.Equal(t, test.src, n.Text())
+		assert.Empty(t, d.Errors, test.src)
+		assert.NotNil(t, d.Get(d.Root(), "b"), test.src)
 	}
 }
 
@@ -115,7 +116,5 @@ func TestComments(t *testing.T) {
 	for _, c := range Comments([]byte(src)) {
 		got = append(got, src[c.Start:c.End])
 	}
-	if strings.Join(got, ",") != want {
-		t.Errorf("got %q", got)
-	}
+	assert.Equal(t, want, strings.Join(got, ","))
 }

@@ -2,13 +2,14 @@ package toml
 
 import (
 	"bytes"
-	"reflect"
 	"strings"
 	"testing"
 	"time"
 
 	burntsushi "github.com/BurntSushi/toml"
 	pelletier "github.com/pelletier/go-toml/v2"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // FuzzOracles holds the parser against two others: what is accepted against
@@ -26,9 +27,7 @@ func FuzzOracles(f *testing.F) {
 		}
 		var v any
 		err := pelletier.Unmarshal(bytes.TrimPrefix(src, []byte("\xef\xbb\xbf")), &v)
-		if (err == nil) != accepted(d) {
-			t.Fatalf("go-toml says %v, we say %v\n%q\n%s", err, d.Errors, src, dump(d))
-		}
+		require.Equal(t, err == nil, accepted(d), "go-toml says %v, we say %v\n%q", err, d.Errors, src)
 		if err != nil {
 			return
 		}
@@ -36,9 +35,7 @@ func FuzzOracles(f *testing.F) {
 		if _, err := burntsushi.Decode(string(src), &want); err != nil {
 			return
 		}
-		if got := plain(d, d.Root()); !reflect.DeepEqual(got, normal(want)) {
-			t.Fatalf("%q\nwant %#v\ngot  %#v", src, normal(want), got)
-		}
+		require.Equal(t, normal(want), plain(d, d.Root()), "%q", src)
 	})
 }
 
@@ -92,8 +89,6 @@ func TestOraclesOnSuite(t *testing.T) {
 		d := parse(t, src)
 		var v any
 		err := pelletier.Unmarshal([]byte(strings.TrimPrefix(src, "\ufeff")), &v)
-		if (err == nil) != accepted(d) {
-			t.Errorf("%s: go-toml says %v, we say %v", path, err, d.Errors)
-		}
+		assert.Equal(t, err == nil, accepted(d), "%s: go-toml says %v, we say %v", path, err, d.Errors)
 	}
 }

@@ -5,6 +5,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // facts tells which facts are in the tree, by kind and id, with a mark on the
@@ -80,26 +83,20 @@ func TestRecovery(t *testing.T) {
 	} {
 		for _, src := range []string{test.src, strings.ReplaceAll(test.src, "\n", "\r\n")} {
 			d := parse(t, src)
-			if got := facts(d); !slices.Equal(got, test.want) {
-				t.Errorf("%s: facts %q, want %q\n%v", test.name, got, test.want, d.Errors)
-			}
-			if (len(d.Errors) != 1) != (test.name == "header inside a string") {
-				t.Errorf("%s: %d errors: %v", test.name, len(d.Errors), d.Errors)
-			}
+			assert.Equal(t, test.want, facts(d), "%s: %v", test.name, d.Errors)
+			assert.Equal(t, test.name != "header inside a string", len(d.Errors) == 1, "%s: %v", test.name, d.Errors)
 			lost := ""
 			for _, s := range d.Lost {
 				lost += fmt.Sprintf("<%s>", src[s.Start:s.End])
 			}
-			if lost = strings.ReplaceAll(lost, "\r\n", "\n"); lost != test.lost {
-				t.Errorf("%s: lost %q, want %q", test.name, lost, test.lost)
-			}
+			assert.Equal(t, test.lost, strings.ReplaceAll(lost, "\r\n", "\n"), test.name)
 		}
 	}
 }
 
 func TestBrokenRoot(t *testing.T) {
 	d := parse(t, "a = 1\nb = ?\n[[c]]\nd = 1\n")
-	if !d.Root().Broken() || d.Get(d.Root(), "a") == nil || d.Get(d.Root(), "c").Broken() {
-		t.Error(dump(d))
-	}
+	assert.True(t, d.Root().Broken(), dump(d))
+	require.NotNil(t, d.Get(d.Root(), "a"), dump(d))
+	assert.False(t, d.Get(d.Root(), "c").Broken(), dump(d))
 }

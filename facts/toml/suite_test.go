@@ -7,22 +7,19 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 	tomltest "github.com/toml-lang/toml-test/v2"
 )
 
 // TestSuite runs every document of toml-test for TOML 1.1.
 func TestSuite(t *testing.T) {
 	tests, err := tomltest.NewRunner(tomltest.Runner{Decoder: suiteDecoder{}, Version: "1.1.0"}).Run()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if tests.PassedValid < 200 || tests.PassedInvalid < 450 {
-		t.Errorf("the suite is not whole: %d valid, %d invalid", tests.PassedValid, tests.PassedInvalid)
-	}
+	require.NoError(t, err)
+	assert.GreaterOrEqual(t, tests.PassedValid, 200, "the suite is not whole")
+	assert.GreaterOrEqual(t, tests.PassedInvalid, 450, "the suite is not whole")
 	for _, test := range tests.Tests {
-		if test.Failed() {
-			t.Errorf("%s: %s\n%s", test.Path, test.Failure, test.Input)
-		}
+		assert.False(t, test.Failed(), "%s: %s\n%s", test.Path, test.Failure, test.Input)
 	}
 }
 
@@ -53,9 +50,7 @@ func suiteDocuments(t testing.TB) map[string]string {
 		}
 		return err
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	return docs
 }
 
@@ -74,12 +69,8 @@ func TestSuiteMessages(t *testing.T) {
 
 func checkMessage(t testing.TB, src []byte, e Error) {
 	t.Helper()
-	switch {
-	case strings.Contains(e.Message, "this is not TOML"):
-		t.Errorf("%.300q at %v: no explanation: %s", src, e.Span, e.Message)
-	case strings.ContainsFunc(e.Message, func(r rune) bool { return r < ' ' || r == 0x7f || r == 0xfffd }):
-		t.Errorf("%.300q at %v: control characters in the message: %q", src, e.Span, e.Message)
-	case len(e.Message) > 400:
-		t.Errorf("%.300q at %v: the message is too long: %s", src, e.Span, e.Message)
-	}
+	assert.NotContains(t, e.Message, "this is not TOML", "%.300q at %v: no explanation", src, e.Span)
+	control := strings.ContainsFunc(e.Message, func(r rune) bool { return r < ' ' || r == 0x7f || r == 0xfffd })
+	assert.False(t, control, "%.300q at %v: control characters in %q", src, e.Span, e.Message)
+	assert.LessOrEqual(t, len(e.Message), 400, "%.300q at %v: %s", src, e.Span, e.Message)
 }

@@ -3,6 +3,8 @@ package toml
 import (
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
 )
 
 func TestNext(t *testing.T) {
@@ -20,7 +22,5 @@ func TestNext(t *testing.T) {
 			break
 		}
 	}
-	if strings.Join(got, "|") != want {
-		t.Errorf("got %q", got)
-	}
+	assert.Equal(t, want, strings.Join(got, "|"))
 }

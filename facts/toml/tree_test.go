@@ -3,6 +3,9 @@ package toml
 import (
 	"math"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // TestTree holds what Node promises about places, form and values.
@@ -10,9 +13,8 @@ func TestTree(t *testing.T) {
 	src := "s = \"a\\tb\" # c\nl = [ 1, [ 2, ], { x.y = 3 } ]\n" +
 		"[[ e . \"p q\" ]] # c\ni = 0x1F\n[e.'p q'.t]\nf = -1e2\n[e]\nb = true\nd.k = 2022-05-13\n[[e.\"p q\"]]\n"
 	d := parse(t, src)
-	if len(d.Errors)+len(d.Lost) > 0 {
-		t.Fatal(d.Errors, d.Lost)
-	}
+	require.Empty(t, d.Errors)
+	require.Empty(t, d.Lost)
 	at := func(path ...string) *Node {
 		n := d.Root()
 		for _, name := range path {
@@ -50,22 +52,28 @@ func TestTree(t *testing.T) {
 		{at("e", "d", "k"), LocalDate, "2022-05-13", "k", "k", "2022-05-13", false, false},
 	} {
 		n := test.node
-		if n == nil {
-			t.Fatalf("%s is missing", test.span)
-		}
+		require.NotNil(t, n, "%s is missing", test.span)
 		span, key := src[n.Span.Start:n.Span.End], src[n.Key.Start:n.Key.End]
-		if n.Type != test.typ || span != test.span || key != test.key || n.Name() != test.name ||
-			n.Text() != test.text || n.Header() != test.header || n.Inline() != test.inline {
-			t.Errorf("%v %q under %q, %q %q %v %v; want %v", n.Type, span, key, n.Name(), n.Text(), n.Header(), n.Inline(), test)
-		}
+		assert.Equal(t, test.typ, n.Type)
+		assert.Equal(t, test.span, span)
+		assert.Equal(t, test.key, key)
+		assert.Equal(t, test.name, n.Name())
+		assert.Equal(t, test.text, n.Text())
+		assert.Equal(t, test.header, n.Header())
+		assert.Equal(t, test.inline, n.Inline())
 	}
 	i, f, b := at("e", "p q", "0", "i"), at("e", "p q", "0", "t", "f"), at("e", "b")
-	if i.Int() != 31 || i.Float() != 31 || i.Bool() || f.Float() != -100 || f.Int() != 0 || !b.Bool() || b.Int() != 0 {
-		t.Errorf("%v %v %v", i, f, b)
-	}
-	if d.First(i) != nil || d.First(b) != nil || d.Get(f, "f") != nil || at("nothing") != nil {
-		t.Error("a scalar has children")
-	}
+	assert.Equal(t, int64(31), i.Int())
+	assert.Equal(t, float64(31), i.Float())
+	assert.False(t, i.Bool())
+	assert.Equal(t, -100.0, f.Float())
+	assert.Zero(t, f.Int())
+	assert.True(t, b.Bool())
+	assert.Zero(t, b.Int())
+	assert.Nil(t, d.First(i), "a scalar has children")
+	assert.Nil(t, d.First(b), "a scalar has children")
+	assert.Nil(t, d.Get(f, "f"), "a scalar has children")
+	assert.Nil(t, at("nothing"), "a scalar has children")
 }
 
 func TestNumbers(t *testing.T) {
@@ -78,14 +86,13 @@ func TestNumbers(t *testing.T) {
 		"1e-999": 0.0, "1e999": "invalid 1e999", "5e-324": 5e-324, "1.7976931348623157e308": math.MaxFloat64,
 	} {
 		d := parse(t, "a = "+src+"\nb = 1")
-		if got := scalar(d.Get(d.Root(), "a")); got != want || d.Get(d.Root(), "b") == nil {
-			t.Errorf("%s is %v, want %v", src, got, want)
-		}
+		got := scalar(d.Get(d.Root(), "a"))
+		assert.Equal(t, want, got, src)
+		assert.NotNil(t, d.Get(d.Root(), "b"), src)
 	}
 	for _, src := range []string{"nan", "+nan", "-nan"} {
-		if d := parse(t, "a = "+src); !math.IsNaN(d.Get(d.Root(), "a").Float()) {
-			t.Errorf("%s: %v", src, d.Errors)
-		}
+		d := parse(t, "a = "+src)
+		assert.True(t, math.IsNaN(d.Get(d.Root(), "a").Float()), "%s: %v", src, d.Errors)
 	}
 }
 
@@ -94,9 +101,7 @@ func TestReuse(t *testing.T) {
 	var used Parser
 	for _, src := range seeds(t) {
 		var fresh Parser
-		if got, want := dump(used.Parse(src)), dump(fresh.Parse(src)); got != want {
-			t.Fatalf("%q\n%s\n%s", src, got, want)
-		}
+		require.Equal(t, dump(fresh.Parse(src)), dump(used.Parse(src)), "%q", src)
 	}
 }
 
@@ -106,17 +111,16 @@ func TestAllocations(t *testing.T) {
 	src := manyFacts()
 	var p Parser
 	p.Parse(src)
-	if n := testing.AllocsPerRun(10, func() { p.Parse(src) }); n > 0 {
-		t.Errorf("%v allocations", n)
-	}
+	assert.Zero(t, testing.AllocsPerRun(10, func() { p.Parse(src) }), "allocations")
 }
 
 func TestEmpty(t *testing.T) {
 	for _, src := range [][]byte{nil, {}, []byte("\ufeff"), []byte("\n"), []byte("# c"), []byte("\r\n")} {
 		var p Parser
 		d := p.Parse(src)
-		if len(d.Errors)+len(d.Lost) > 0 || d.First(d.Root()) != nil || d.Root().Type != Table {
-			t.Errorf("%q: %s", src, dump(d))
-		}
+		assert.Empty(t, d.Errors, "%q", src)
+		assert.Empty(t, d.Lost, "%q", src)
+		assert.Nil(t, d.First(d.Root()), "%q: %s", src, dump(d))
+		assert.Equal(t, Table, d.Root().Type, "%q: %s", src, dump(d))
 	}
 }
