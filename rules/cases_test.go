@@ -52,17 +52,23 @@ func findingsOf(t testing.TB, selected []string, c ruleCase) (*facts.Base, []rul
 	}
 	o := facts.Options{Overlay: map[string][]byte{"facts.toml": []byte(c.text)}}
 	if c.kinds != "" {
-		var p toml.Parser
-		doc := p.Parse([]byte(c.kinds))
-		v, mistakes := vocabulary.New(doc, doc.Get(doc.Root(), "kind"))
-		require.Empty(t, mistakes)
-		o.Vocabulary = v
+		o.Vocabulary = kindsOf(t, []byte(c.kinds))
 	}
 	base, err := facts.Load(context.Background(), o)
 	require.NoError(t, err)
 	r, err := engine.Run(context.Background(), base, s)
 	require.NoError(t, err)
 	return base, r.Findings
+}
+
+// kindsOf returns the vocabulary with the kinds that a factlint.toml declares.
+func kindsOf(t testing.TB, config []byte) *vocabulary.Vocabulary {
+	t.Helper()
+	var p toml.Parser
+	doc := p.Parse(config)
+	v, mistakes := vocabulary.New(doc, doc.Get(doc.Root(), "kind"))
+	require.Empty(t, mistakes)
+	return v
 }
 
 // realData returns a folder of the data from elsewhere; without it the test is skipped.

@@ -16,7 +16,8 @@ import (
 )
 
 // TestFixtures checks every base below testdata/want: each finding has a
-// comment that wants it, and each such comment its finding.
+// comment that wants it, and each such comment its finding. A factlint.toml
+// there declares kinds.
 func TestFixtures(t *testing.T) {
 	dirs, err := filepath.Glob("../testdata/want/*")
 	require.NoError(t, err)
@@ -26,7 +27,11 @@ func TestFixtures(t *testing.T) {
 			continue
 		}
 		t.Run(filepath.Base(dir), func(t *testing.T) {
-			b, err := facts.Load(context.Background(), facts.Options{Root: dir})
+			o := facts.Options{Root: dir}
+			if config, err := os.ReadFile(filepath.Join(dir, "factlint.toml")); err == nil {
+				o.Vocabulary = kindsOf(t, config)
+			}
+			b, err := facts.Load(context.Background(), o)
 			require.NoError(t, err)
 			r, err := engine.Run(context.Background(), b, engine.Settings{})
 			require.NoError(t, err)

@@ -130,7 +130,18 @@ part_of = "p"
 
 func TestQuantityParts(t *testing.T) {
 	runCases(t, []string{"quantity", "ref-cycle"}, []ruleCase{
-		{name: "equal dates", text: threePlaces + figures("w", `as_of = 2015; value = 1000 # want quantity-parts "sum to 1 011 even"`) + figures("p", `as_of = 2015; value = 511`) + figures("q", `as_of = 2015; value = 500`)},
+		{name: "one day", text: threePlaces + figures("w", `as_of = 2015-07-01; value = 1000 # want quantity-parts "sum to 1 011 even at their lowest: P 511 and Q 500"`) + figures("p", `as_of = 2015-07-01T12:00:00; value = 511`) + figures("q", `as_of = "2015-07-01"; value = 500`)},
+		{name: "one year is not one moment", text: threePlaces + figures("w", `as_of = 2015; value = 1000`) + figures("p", `as_of = 2015; value = 600`) + figures("q", `as_of = 2015; value = 499`)},
+		{name: "one count", text: sourceS + threePlaces + figures("w", `as_of = 2015; value = 1000 # want quantity-parts "sum to 1 011 even"; source = ["s", "https://x.org/"]`) + figures("p", `as_of = 2015; value = 511; source = "s"`) + figures("q", `as_of = "2015-XX"; value = 500; source = ["s"]`)},
+		{name: "not one count", text: sourceS + threePlaces + figures("w", `as_of = 2015; value = 1000; source = ["s", "https://x.org/"]`) + figures("p", `as_of = 2015; value = 511; source = "s"`) + figures("q", `as_of = 2015; value = 500; source = "https://x.org/"`)},
+		{name: "one source at two times", text: sourceS + threePlaces + figures("w", `as_of = 2015; value = 1000; source = "s"`) + figures("p", `as_of = 2016; value = 1099; source = "s"`)},
+		{name: "the largest part first", text: threePlaces + figures("w", `as_of = 2015; value = 1000 # want quantity-parts "sum to 1 201 even at their lowest: Q 700 and P 501;"`) + figures("p", `as_of = 2015; value = 501`) + figures("q", `as_of = 2015; value = 700`)},
+		{name: "one part alone", text: threePlaces + figures("w", `as_of = 2015-07-01; value = 1000 # want quantity-parts "but Q, a part of it, has 1 500"`) + figures("p", `as_of = 2015-07-01; value = 501`) + figures("q", `as_of = 2015-07-01; value = 1500`)},
+		{name: "one part alone, and the others", text: threePlaces + "[[place]]\nid = \"r\"\nname = \"R\"\npart_of = \"w\"\n" +
+			figures("w", `as_of = 2015-07-01; value = 1000 # want quantity-parts "by 2 figures"`) + figures("p", `as_of = 2015-07-01; value = 600`) + figures("q", `as_of = 2015-07-01; value = 1500`) + figures("r", `as_of = 2015-07-01; value = 600`)},
+		{name: "a group above everybody", text: threePlaces + figures("p", `as_of = 2015-07-01; value = 1000`, `as_of = 2015-07-01; group = "G"; value = 1011 # want quantity-parts "(G) is 1 011 on 1 July 2015, but everybody there is 1 000"`, `as_of = 2015; group = "I"; value = 1100`, `as_of = 2015-07-01; group = "J"; value = 600`, `as_of = 2015-07-01; group = "K"; value = 600`)},
+		{name: "a group above everybody, perhaps at another time", text: threePlaces + figures("p", `as_of = 2015-07-01; value = 1000`, `as_of = 2015; group = "G"; value = 1101 # want quantity-parts "(G) is 1 101 in 2015"`)},
+		{name: "a group below everybody some day", text: threePlaces + figures("p", `as_of = 2010; value = 1000`, `as_of = 2020; value = 2000`, `as_of = 2015; group = "G"; value = 1999`, `as_of = 2018-06-01; group = "G"; value = 2199`)},
 		{name: "one part", text: threePlaces + figures("w", `as_of = 2015; value = 1000 # want quantity-parts "P, a part of it, has 1 500"`) + figures("p", `as_of = 2015; value = 1500`)},
 		{name: "within the tolerance", text: threePlaces + figures("w", `as_of = 2015; value = 1000`) + figures("p", `as_of = 2015; value = 510`) + figures("q", `as_of = 2015; value = 500`)},
 		{name: "lowest parts, highest whole", text: threePlaces + figures("w", `as_of = 2015; min = 500; max = 1000`) + figures("p", `as_of = 2015; min = 400; max = 900`) + figures("q", `as_of = 2015; value = 600; min = 500`)},
@@ -174,7 +185,7 @@ value = 10.5 # want quantity-parts ""
 place = "p"
 within = "w"
 year = 2020
-value = 11
+value = 12
 [[budget]]
 place = "q"
 year = 2020
@@ -182,11 +193,46 @@ value = 11`},
 	})
 }
 
+const sourceS = "[[source]]\nid = \"s\"\ntitle = \"S\"\n"
+
+// TestQuantityPartsNegative holds figures against each other that may be less
+// than nothing: a part without a figure may make up for the others.
+func TestQuantityPartsNegative(t *testing.T) {
+	const balances = `
+[kind.balance]
+quantity = { of = "place", at = "as_of", value = "value", min = "min", part_of = "part_of", group = "group" }
+[kind.balance.field]
+place = { type = "ref", to = ["place"] }
+as_of = { type = "date" }
+value = { type = "number" }
+min = { type = "number" }
+group = { type = "string" }
+`
+	balance := func(place string, lines ...string) string {
+		return strings.ReplaceAll(figures(place, lines...), "[[population]]", "[[balance]]")
+	}
+	runCases(t, []string{"quantity", "fact"}, []ruleCase{
+		{name: "a part without a figure", kinds: balances, text: threePlaces + balance("w", `as_of = 2015-07-01; value = 10`) + balance("p", `as_of = 2015-07-01; value = 50`)},
+		{name: "a part without a lower bound", kinds: strings.Replace(balances, `min = "min"`, `max = "min"`, 1), text: threePlaces + balance("w", `as_of = 2015-07-01; value = 10`) + balance("p", `as_of = 2015-07-01; value = 50`) + balance("q", `as_of = 2015-07-01; min = 5`)},
+		{name: "a negative part", kinds: balances, text: threePlaces + balance("w", `as_of = 2015-07-01; value = 10 # want quantity-parts "sum to 40 even at their lowest: P 50 and Q -10"`) + balance("p", `as_of = 2015-07-01; value = 50`) + balance("q", `as_of = 2015-07-01; value = -10`)},
+		{name: "no part above the whole alone", kinds: balances, text: threePlaces + balance("w", `as_of = 2015-07-01; value = 10`) + balance("p", `as_of = 2015-07-01; value = 50`) + balance("q", `as_of = 2015-07-01; value = -40`)},
+		{name: "no parts at all", kinds: balances, text: threePlaces + balance("w", `as_of = 2015-07-01; value = -5`)},
+		{name: "a slip may hide a part", kinds: balances, text: threePlaces + balance("w", `as_of = 2015-07-01; value = 10`) + balance("p", `as_of = 2015-07-01; value = 50`) + balance("q", `as_of = 2015-07-01; value = -10`) +
+			"[[place]]\nid = \"r\"\nname = \"R\"\npart_off = \"w\" # want fact-field \"\"\n"},
+		{name: "a group above everybody", kinds: balances, text: threePlaces + balance("p", `as_of = 2015-07-01; value = 10`, `as_of = 2015-07-01; group = "G"; value = 50`)},
+	})
+}
+
 func TestQuantityPartsSeverity(t *testing.T) {
 	for text, want := range map[string]string{
-		figures("w", `as_of = 2015; value = 1000`) + figures("p", `as_of = 2015; value = 1500`): "error",
-		figures("w", `as_of = 2015; value = 1000`) + figures("p", `as_of = 2016; value = 1500`): "warning",
-		figures("w", `value = 1000`) + figures("p", `value = 1500`):                             "warning",
+		figures("w", `as_of = 2015-07-01; value = 1000`) + figures("p", `as_of = 2015-07-01; value = 1500`):                                               "error",
+		figures("w", `as_of = 2015; value = 1000`) + figures("p", `as_of = 2015; value = 1500`):                                                           "warning",
+		figures("w", `as_of = "18XX"; value = 1000; source = "https://x.org/"`) + figures("p", `as_of = "18XX"; value = 1500`):                            "warning",
+		figures("w", `as_of = "18XX"; value = 1000; source = "https://x.org/"`) + figures("p", `as_of = "18XX"; value = 1500; source = "https://x.org/"`): "error",
+		figures("w", `as_of = 2015; value = 1000`) + figures("p", `as_of = 2016; value = 1500`):                                                           "warning",
+		figures("w", `value = 1000; source = "https://x.org/"`) + figures("p", `value = 1500; source = "https://x.org/"`):                                 "warning",
+		figures("w", `as_of = 2015-07-01; value = 1000`, `as_of = 2015-07-01; group = "G"; value = 1500`):                                                 "error",
+		figures("w", `as_of = 2015; value = 1000`, `as_of = 2015; group = "G"; value = 1500`):                                                             "warning",
 	} {
 		_, found := findingsOf(t, []string{"quantity-parts"}, ruleCase{text: threePlaces + text})
 		require.Len(t, found, 1, describe(found))

@@ -147,7 +147,7 @@ func TestPartsOracle(t *testing.T) {
 func leastEqual(w randomFigure, figures []randomFigure) float64 {
 	least := math.Inf(1)
 	for _, f := range figures {
-		if w.dated && f.dated && f.first == w.first && f.last == w.last {
+		if w.dated && f.dated && w.first == w.last && f.first == w.first && f.last == w.last {
 			least = min(least, f.min)
 		}
 	}

@@ -4,40 +4,25 @@ import (
 	"sort"
 
 	"github.com/factlint/factlint/facts"
-	"github.com/factlint/factlint/facts/edtf"
 )
 
-// sums are what the parts of a whole sum to at their lowest, by the whole's figures.
-type sums struct {
-	Equal []float64 // of the figures for the very same time
-	Near  []float64 // of those nearest in time, or undated
-}
-
-// Sums adds up the parts. The time it takes does not grow with parts times
-// figures of the whole: a part adds the same over a run of figures, so it is
-// enough to note where that changes.
-func (w *Whole) Sums(within int64) sums {
+// Near returns what the figures of the parts nearest in time, or undated, sum to
+// at their lowest, for each figure of the whole. The time it takes does not grow
+// with parts times figures of the whole: a part adds the same over a run of
+// figures, so it is enough to note where that changes.
+func (w *Whole) Near(within int64) []float64 {
 	n := len(w.Figures)
 	dated := n
 	if !w.Figures[n-1].High.Dated {
 		dated--
 	}
-	at := make(map[edtf.Moment]int, dated)
-	for i := range dated {
-		at[w.Figures[i].High.At] = i
-	}
-	out := sums{make([]float64, n), make([]float64, n)}
+	out := make([]float64, n)
 	steps := make([]float64, n+1)
 	for i := range w.parts {
 		p := &w.parts[i]
-		for _, q := range p.byTime {
-			if k, ok := at[q.At]; ok {
-				out.Equal[k] += atLeast(q)
-			}
-		}
 		otherwise := 0.0
 		if p.undated != nil {
-			otherwise = atLeast(p.undated)
+			otherwise = AtLeast(p.undated)
 		}
 		steps[0] += otherwise
 		steps[dated] -= otherwise
@@ -51,19 +36,19 @@ func (w *Whole) Sums(within int64) sums {
 			lo := max(from, sort.Search(dated, func(i int) bool { return w.Figures[i].mid >= f.mid-within }))
 			hi := min(to, sort.Search(dated, func(i int) bool { return w.Figures[i].mid > f.mid+within }))
 			if lo < hi {
-				steps[lo] += atLeast(f.low) - otherwise
-				steps[hi] -= atLeast(f.low) - otherwise
+				steps[lo] += AtLeast(f.low) - otherwise
+				steps[hi] -= AtLeast(f.low) - otherwise
 			}
 			from = to
 		}
 		if dated < n {
-			out.Near[dated] += atLeast(p.forUndated())
+			out[dated] += AtLeast(p.forUndated())
 		}
 	}
 	sum := 0.0
 	for i := range dated {
 		sum += steps[i]
-		out.Near[i] = sum
+		out[i] = sum
 	}
 	return out
 }
@@ -73,7 +58,7 @@ func (w *Whole) Sums(within int64) sums {
 func (p *Part) nextIsNearer(k int, mid int64) bool {
 	a, b := &p.figures[k], &p.figures[k+1]
 	before, after := mid-a.mid, b.mid-mid
-	return after < before || after == before && atLeast(b.low) < atLeast(a.low)
+	return after < before || after == before && AtLeast(b.low) < AtLeast(a.low)
 }
 
 // forUndated returns the figure to hold against a whole that is undated.
@@ -84,9 +69,9 @@ func (p *Part) forUndated() *facts.Quantity {
 	return p.lowest
 }
 
-// Near returns the figure to hold against one of the whole, nil when there is
+// near returns the figure to hold against one of the whole, nil when there is
 // none near enough.
-func (p *Part) Near(f *wholeFigure, within int64) *facts.Quantity {
+func (p *Part) near(f *wholeFigure, within int64) *facts.Quantity {
 	if !f.High.Dated {
 		return p.forUndated()
 	}
@@ -99,23 +84,13 @@ func (p *Part) Near(f *wholeFigure, within int64) *facts.Quantity {
 	return p.undated
 }
 
-// Equal returns the figure for the very same time as one of the whole, or nil.
-func (p *Part) Equal(f *wholeFigure) *facts.Quantity {
-	i := sort.Search(len(p.byTime), func(i int) bool { return compareMoments(p.byTime[i].At, f.High.At) >= 0 })
-	if f.High.Dated && i < len(p.byTime) && p.byTime[i].At == f.High.At {
-		return p.byTime[i]
-	}
-	return nil
-}
-
-// Uses lists the figures of the parts that choose gives, those that add nothing
-// left out.
-func (w *Whole) Uses(choose func(*Part) *facts.Quantity) []PartUse {
-	var out []PartUse
+// SumNear adds up the figures of the parts nearest in time to one of the whole.
+func (w *Whole) SumNear(f *wholeFigure, within int64) Sum {
+	var parts []PartUse
 	for i := range w.parts {
-		if q := choose(&w.parts[i]); q != nil && atLeast(q) > 0 {
-			out = append(out, PartUse{q, w.parts[i].link})
+		if q := w.parts[i].near(f, within); q != nil {
+			parts = append(parts, PartUse{q, w.parts[i].link})
 		}
 	}
-	return out
+	return newSum(f.High, parts)
 }

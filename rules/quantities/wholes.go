@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
@@ -15,6 +16,7 @@ type Whole struct {
 	Thing   *facts.Fact
 	Kind    *vocabulary.Kind // of the figures
 	Figures []wholeFigure
+	all     []*facts.Quantity // of the thing
 	parts   []Part
 }
 
@@ -26,11 +28,11 @@ type wholeFigure struct {
 
 // A Part is what is known of one part of a whole.
 type Part struct {
-	link    facts.Value       // which says that it is a part
-	byTime  []*facts.Quantity // each the lowest for its time
-	figures []partFigure      // the same by the middle of the time
-	undated *facts.Quantity   // the lowest without a time
-	lowest  *facts.Quantity   // of all
+	link    facts.Value // which says that it is a part
+	all     []*facts.Quantity
+	figures []partFigure    // the lowest for each time, by its middle
+	undated *facts.Quantity // the lowest without a time
+	lowest  *facts.Quantity // of all
 }
 
 type partFigure struct {
@@ -74,7 +76,7 @@ func GatherWholes(b *facts.Base) []*Whole {
 			}
 			w := byKey[key]
 			if w == nil {
-				w = &Whole{Thing: members.whole, Kind: kind, Figures: wholeFigures(of)}
+				w = &Whole{Thing: members.whole, Kind: kind, Figures: wholeFigures(of), all: pointers(of)}
 				byKey[key] = w
 				if len(w.Figures) > 0 {
 					out = append(out, w)
@@ -136,7 +138,7 @@ func wholeFigures(series []facts.Quantity) []wholeFigure {
 	var out []wholeFigure
 	var undated []wholeFigure
 	for figures := range EachTime(series) {
-		high := slices.MaxFunc(figures, func(a, b *facts.Quantity) int { return cmp.Compare(a.Max, b.Max) })
+		high := slices.MinFunc(figures, highest)
 		switch {
 		case !high.Dated:
 			undated = []wholeFigure{{High: high}}
@@ -149,33 +151,39 @@ func wholeFigures(series []facts.Quantity) []wholeFigure {
 }
 
 func newPart(m *members) Part {
-	p := Part{link: m.link}
-	figures := slices.Clone(m.figures)
-	slices.SortStableFunc(figures, func(a, b *facts.Quantity) int {
-		return cmp.Or(compareMoments(a.At, b.At), cmp.Compare(atLeast(a), atLeast(b)))
-	})
-	for _, q := range figures {
-		if p.lowest == nil || atLeast(q) < atLeast(p.lowest) {
+	p := Part{link: m.link, all: m.figures}
+	for _, q := range m.figures {
+		if p.lowest == nil || lowest(q, p.lowest) < 0 {
 			p.lowest = q
 		}
-		switch n := len(p.byTime); {
-		case !q.Dated && (p.undated == nil || atLeast(q) < atLeast(p.undated)):
+		switch {
+		case !q.Dated && (p.undated == nil || lowest(q, p.undated) < 0):
 			p.undated = q
-		case Timed(q) && (n == 0 || p.byTime[n-1].At != q.At):
-			p.byTime = append(p.byTime, q)
+		case Timed(q):
 			p.figures = append(p.figures, partFigure{q, middle(q.At)})
 		}
 	}
-	slices.SortStableFunc(p.figures, func(a, b partFigure) int {
-		return cmp.Or(cmp.Compare(a.mid, b.mid), cmp.Compare(atLeast(a.low), atLeast(b.low)))
+	slices.SortFunc(p.figures, func(a, b partFigure) int {
+		if a.mid != b.mid {
+			return cmp.Compare(a.mid, b.mid)
+		}
+		return lowest(a.low, b.low)
 	})
 	p.figures = slices.CompactFunc(p.figures, func(a, b partFigure) bool { return a.mid == b.mid })
 	return p
 }
 
-// atLeast returns what a figure adds to a sum at its lowest: nothing when that
+func pointers(series []facts.Quantity) []*facts.Quantity {
+	out := make([]*facts.Quantity, len(series))
+	for i := range series {
+		out[i] = &series[i]
+	}
+	return out
+}
+
+// AtLeast returns what a figure adds to a sum at its lowest: nothing when that
 // is not known.
-func atLeast(q *facts.Quantity) float64 {
+func AtLeast(q *facts.Quantity) float64 {
 	if math.IsInf(q.Min, -1) {
 		return 0
 	}
@@ -183,3 +191,43 @@ func atLeast(q *facts.Quantity) float64 {
 }
 
 func middle(m edtf.Moment) int64 { return m.Earliest + (m.Latest-m.Earliest)/2 }
+
+// DirectParts returns all that says it is a part of the whole, disputed or not,
+// or of which a figure says so; nil when there may be more.
+func (w *Whole) DirectParts(b *facts.Base, r *facts.Referrers) []*facts.Fact {
+	if b.MayHaveLost(w.Thing.ID()) || r.Loose(nil) {
+		return nil
+	}
+	var out []*facts.Fact
+	for ref := range r.To(w.Thing) {
+		if field, _, _ := strings.Cut(ref.Path, "."); field != w.Kind.Quantity.PartOf {
+			continue
+		}
+		f := ref.Value.Fact()
+		if f.Kind() == w.Kind {
+			f = f.Get(w.Kind.Quantity.Of).Ref()
+		}
+		out = append(out, f) // nil, of which nothing is known, for a figure of nothing
+	}
+	return out
+}
+
+// Loops reports whether the thing is a part of itself by some way round.
+func (w *Whole) Loops() bool {
+	seen := map[*facts.Fact]bool{w.Thing: true}
+	todo := []*facts.Fact{w.Thing}
+	for len(todo) > 0 && len(seen) < 1000 {
+		f := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		for up := range f.Get(f.Kind().FieldIndex(w.Kind.Quantity.PartOf)).Refs() {
+			if up == w.Thing {
+				return true
+			}
+			if !seen[up] {
+				seen[up] = true
+				todo = append(todo, up)
+			}
+		}
+	}
+	return false
+}
