@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,22 +14,6 @@ import (
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 )
-
-// value reads the value of a field. One with an error of its own becomes a
-// badValue, so that rules take it for unknown.
-func (r *reader) value(f *vocabulary.Field, n *toml.Node) value {
-	if n.Type == toml.Array && f.Many {
-		return r.list(f, n)
-	}
-	if n.Type == toml.Array {
-		hint := "one value"
-		if c := r.doc.First(n); c != nil && !n.Inline() {
-			hint = "one table, written [" + r.kind.Name + "." + f.Name + "]"
-		}
-		return r.wrongType(f, n, hint)
-	}
-	return r.single(f, n)
-}
 
 // list reads the elements of a list into one run of the file's arena.
 func (r *reader) list(f *vocabulary.Field, n *toml.Node) value {
@@ -48,7 +33,7 @@ func (r *reader) list(f *vocabulary.Field, n *toml.Node) value {
 		if c.Type == toml.Array {
 			v = r.wrongType(f, c, "a flat list")
 		} else {
-			v = r.single(f, c)
+			v = r.value(f, c)
 		}
 		r.content.elems[i] = v
 		i++
@@ -61,32 +46,41 @@ func (r *reader) blank(f *vocabulary.Field, n *toml.Node) value {
 	return value{field: f.ID, key: n.Key.Start, start: n.Span.Start, end: n.Span.End}
 }
 
-func (r *reader) single(f *vocabulary.Field, n *toml.Node) value {
-	out := r.blank(f, n)
-	if n.Type == 0 {
-		return out // a number out of range or the like, which is a syntax error already
+// value reads the value of a field. One with an error of its own becomes a
+// badValue, so that rules take it for unknown.
+func (r *reader) value(f *vocabulary.Field, n *toml.Node) value {
+	switch {
+	case n.Type == toml.Invalid: // a number out of range or the like, which is a syntax error already
+		return r.blank(f, n)
+	case n.Type == toml.Array && f.Many:
+		return r.list(f, n)
+	case n.Type == toml.Array:
+		hint := "one value"
+		if c := r.doc.First(n); c != nil && !n.Inline() {
+			hint = "one table, written [" + r.kind.Name + "." + f.Name + "]"
+		}
+		return r.wrongType(f, n, hint)
 	}
+	shape, bits, ok := badValue, uint64(0), true
 	row := f.Type.Row()
 	switch row.Form {
 	case types.TextForm, types.LengthForm:
 		if n.Type != toml.String {
 			return r.wrongType(f, n, takes(f))
 		}
-		out.shape, out.bits = textValue, r.keep(n)
-		if len(f.OneOf) > 0 {
-			r.oneOf(f, n, &out)
-		}
+		shape, bits = textValue, r.keep(n)
+		ok = len(f.OneOf) == 0 || r.oneOf(f, n)
 	case types.IntegerForm:
 		if n.Type != toml.Integer {
 			return r.wrongType(f, n, takes(f))
 		}
-		out.shape, out.bits = intValue, uint64(n.Int())
+		shape, bits = intValue, uint64(n.Int())
 	case types.NumberForm:
 		switch {
 		case n.Type == toml.Integer:
-			out.shape, out.bits = intValue, uint64(n.Int())
+			shape, bits = intValue, uint64(n.Int())
 		case n.Type == toml.Float && !math.IsNaN(n.Float()) && !math.IsInf(n.Float(), 0):
-			out.shape, out.bits = floatValue, math.Float64bits(n.Float())
+			shape, bits = floatValue, math.Float64bits(n.Float())
 		default:
 			return r.wrongType(f, n, takes(f))
 		}
@@ -94,9 +88,9 @@ func (r *reader) single(f *vocabulary.Field, n *toml.Node) value {
 		if n.Type != toml.Boolean {
 			return r.wrongType(f, n, takes(f))
 		}
-		out.shape = boolValue
+		shape = boolValue
 		if n.Bool() {
-			out.bits = 1
+			bits = 1
 		}
 	case types.DateForm:
 		return r.date(f, n)
@@ -107,9 +101,9 @@ func (r *reader) single(f *vocabulary.Field, n *toml.Node) value {
 		case n.Type != toml.String:
 			return r.wrongType(f, n, takes(f))
 		case row.Form == types.CitationForm && strings.Contains(n.Text(), "://"):
-			out.shape, out.bits = urlCitation, r.keep(n)
+			shape, bits = urlCitation, r.keep(n)
 		default:
-			out.shape, out.bits = refValue, r.keep(n)<<32
+			shape, bits = refValue, r.keep(n)<<32
 		}
 	case types.TableForm:
 		if n.Type != toml.Table {
@@ -117,16 +111,16 @@ func (r *reader) single(f *vocabulary.Field, n *toml.Node) value {
 		}
 		return r.table(f, n)
 	}
-	if row.Check != nil && (out.shape == textValue || out.shape == urlCitation) {
+	if row.Check != nil && (shape == textValue || shape == urlCitation) {
 		if complaint := row.Check(n.Text()); complaint != "" {
-			out.shape = badValue
+			ok = false
 			r.problem(ValueProblem, n.Span, r.fact, wording.Quote(n.Text())+complaint)
 		}
 	}
-	if f.Validate != "" && out.shape != badValue {
-		r.tag(f, n, &out)
+	if !ok || f.Validate != "" && !r.tag(f, n) {
+		shape = badValue
 	}
-	return out
+	return value{field: f.ID, shape: shape, key: n.Key.Start, start: n.Span.Start, end: n.Span.End, bits: bits}
 }
 
 // takes names what a field takes, for a message.
@@ -223,13 +217,11 @@ func (r *reader) wrongType(f *vocabulary.Field, n *toml.Node, wanted string) val
 	return r.blank(f, n)
 }
 
-func (r *reader) oneOf(f *vocabulary.Field, n *toml.Node, v *value) {
-	for _, o := range f.OneOf {
-		if o == n.Text() {
-			return
-		}
+// oneOf reports whether a text is one that the field takes.
+func (r *reader) oneOf(f *vocabulary.Field, n *toml.Node) bool {
+	if slices.Contains(f.OneOf, n.Text()) {
+		return true
 	}
-	v.shape = badValue
 	near, certain := wording.Meant(n.Text(), func(yield func(string) bool) {
 		for _, o := range f.OneOf {
 			if !yield(o) {
@@ -246,12 +238,15 @@ func (r *reader) oneOf(f *vocabulary.Field, n *toml.Node, v *value) {
 		p.Instead, p.Certain = strconv.Quote(near), certain && f.Validate == ""
 	}
 	r.add(p)
+	return false
 }
 
-// tag judges a value by the tag of its field.
-func (r *reader) tag(f *vocabulary.Field, n *toml.Node, v *value) {
-	var x any = n.Text()
+// tag reports whether a value is one that the tag of its field allows.
+func (r *reader) tag(f *vocabulary.Field, n *toml.Node) bool {
+	var x any
 	switch f.Type.Form() {
+	default:
+		x = n.Text()
 	case types.IntegerForm:
 		x = n.Int()
 	case types.NumberForm:
@@ -259,10 +254,11 @@ func (r *reader) tag(f *vocabulary.Field, n *toml.Node, v *value) {
 	case types.BooleanForm:
 		x = n.Bool()
 	}
-	if failed := vocabulary.FailsTag(f, x); failed != "" {
-		v.shape = badValue
+	failed := vocabulary.FailsTag(f, x)
+	if failed != "" {
 		r.problem(ValueProblem, n.Span, r.fact, nameAt(f, n)+" must be "+inWords(failed, f.Type)+"; this is "+written(n))
 	}
+	return failed == ""
 }
 
 // inWords says in words what the tag of a validator asks for.
