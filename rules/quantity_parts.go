@@ -204,9 +204,10 @@ func (c *wholeCheck) tell(severity Severity, s quantities.Sum, times float64) {
 // finding that stands alone has them all, unless there are very many.
 const maxPartNotes = 2000
 
-// exceeds reports whether a sum is more than so many times a number.
+// exceeds reports whether a sum is more than so many times a number, if that has
+// an upper bound.
 func exceeds(sum, most, times float64) bool {
-	return sum > most+(times-1)*math.Abs(most)+1e-9*math.Abs(sum)
+	return !math.IsInf(most, 1) && sum > most+(times-1)*math.Abs(most)+1e-9*math.Abs(sum)
 }
 
 // report says how some parts exceed a figure of the whole. The whole thing itself

@@ -67,9 +67,9 @@ func DidYouMean(name string, names []string) string {
 	return ""
 }
 
-// FormatNumber writes a number for a reader: "60 000", "0.25".
+// Number writes a number for a reader: "60 000", "0.25", "1.5e+300".
 func Number(x float64) string {
-	if math.Abs(x) >= 1e15 {
+	if abs := math.Abs(x); abs >= 1e15 || abs > 0 && abs < 1e-9 {
 		return strconv.FormatFloat(x, 'g', 4, 64)
 	}
 	s := strconv.FormatFloat(x, 'f', -1, 64)
@@ -104,7 +104,7 @@ func Article(name string) string {
 	return "a " + name
 }
 
-// RoundNumber writes a number for a reader as FormatNumber does. What lies behind the
+// RoundNumber writes a number for a reader as Number does. What lies behind the
 // point of a large one is noise of a sum.
 func RoundNumber(x float64) string {
 	if math.Abs(x) >= 100 && math.Abs(x) < 1e15 {

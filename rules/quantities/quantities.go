@@ -129,9 +129,17 @@ func Extremes(figures []*facts.Quantity, widen func(*facts.Quantity) float64) (t
 	return top, bottom, low <= high
 }
 
-// Widened returns the range of a figure with both sides moved out by a fraction.
+// Widened returns the range of a figure with both sides moved out by a fraction;
+// an open side stays open.
 func Widened(q *facts.Quantity, by float64) (low, high float64) {
-	return q.Min - by*math.Abs(q.Min), q.Max + by*math.Abs(q.Max)
+	low, high = q.Min, q.Max
+	if !math.IsInf(low, 0) {
+		low -= by * math.Abs(low)
+	}
+	if !math.IsInf(high, 0) {
+		high += by * math.Abs(high)
+	}
+	return low, high
 }
 
 // Measured returns the value of a field that belongs to the fact itself or,
