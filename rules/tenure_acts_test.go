@@ -1,6 +1,13 @@
 package rules_test
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/factlint/factlint/rules"
+)
 
 func TestTenureOutside(t *testing.T) {
 	const O = "O pm\nO mp\n"
@@ -75,8 +82,23 @@ func TestTenureElection(t *testing.T) {
 		{"goes on through it", O + "T ann pm 2001-01-01 2009-01-01" + E + "2006-01-01", ""},
 		{"a disputed election", O + "T ann pm 2001-01-01 2005-01-01" + E + "2006-01-01\nstatus=\"disputed\"", ""},
 		{"a cancelled election", O + "T ann pm 2001-01-01 2005-01-01" + E + "2006-01-01\nstatus=\"cancelled\"", ""},
+		{"a cancelled one without dates", O + "T ann pm 2001-01-01 2005-01-01\nT ann pm - - status=\"cancelled\"" + E + "2006-01-01", ""},
+		{"a cancelled one of before", O + "T ann pm 2001-01-01 2005-01-01 status=\"cancelled\"\nT ann pm 1991-01-01 1995-01-01" + E + "2006-01-01", "8 tenure-election"},
 		{"in two rounds", O + "T ann pm 2001-01-01 2005-01-01" + E + "\"2004-12-20/2005-01-20\"", ""},
 	})
+}
+
+// TestTenureElectionSeverity holds that a tenure which is not recorded is a gap in
+// the base, and no proof, unless the office is complete.
+func TestTenureElectionSeverity(t *testing.T) {
+	for office, want := range map[string]rules.Severity{"O pm": rules.Warning, "O pm complete=true": rules.Error, "O pm complete=true status=\"disputed\"": rules.Warning} {
+		text, _ := expand(office + "\nT ann pm 2001-01-01 2005-01-01\n[[election]]\ntitle=\"e\"\noffice=\"pm\"\nwinner=\"ann\"\ndate=2006-01-01")
+		found := check(t, text)
+		require.Len(t, found, 1, office)
+		assert.Equal(t, "tenure-election", found[0].Rule.Name)
+		assert.Equal(t, want, found[0].Severity, office)
+		assert.Contains(t, found[0].Message, "status = \"cancelled\" if it was never taken")
+	}
 }
 
 func TestTenureIncompatible(t *testing.T) {

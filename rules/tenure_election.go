@@ -14,11 +14,12 @@ import (
 var tenureElection = &Rule{
 	Name:     "tenure-election",
 	Summary:  "The winner of an election certainly held the office only before it.",
-	Severity: Error,
+	Severity: Warning,
 	Why: `Who wins an election takes the office after it, or goes on in it. When all tenures
 of the winner had ended by then, the winner or a date is wrong, or the tenure
-that was won is missing. It need not have begun: a planned or cancelled one says
-what became of it.`,
+that was won is missing. It is an error when the office is complete: then no
+tenure is missing. It need not have begun: a planned one says that it will, and
+one that is cancelled, with or without dates, that it was never taken.`,
 	Bad: `[[person]]
 id = "tibilov"
 name = "Leonid Tibilov"
@@ -108,14 +109,18 @@ func checkElection(p *Pass, f *facts.Fact) {
 			continue
 		}
 		c := Conflict{
-			Message: fmt.Sprintf("%s won the election to %s %s, but %s; correct the winner or the date, or add the tenure that was won",
-				win.person.Label(), win.office.Label(), win.when(), heldBefore(held)),
-			Sides: []facts.Note{{Place: win.value.Place(), Words: "won the election " + win.when()}},
+			Message: fmt.Sprintf("%s won the election to %s%s, but %s; correct the winner or a date, or add the tenure that was won, with status = \"cancelled\" if it was never taken",
+				win.person.Label(), win.office.Label(), spaced(win.when()), heldBefore(held)),
+			Sides: []facts.Note{{Place: win.value.Place(), Words: "won the election" + spaced(win.when())}},
 			About: []*facts.Fact{f, win.person, win.office},
 		}
 		c.Sides = append(c.Sides, heldNotes(held)...)
 		if v := moments.BeginValue(f); v.OK() {
 			c.Also = append(c.Also, facts.Note{Place: v.Place(), Words: "the election was " + win.when()})
+		}
+		if complete(win.office) {
+			c.Severity = Error
+			c.Also = append(c.Also, completeNote(win.office))
 		}
 		p.Conflict(c)
 	}

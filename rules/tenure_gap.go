@@ -103,6 +103,11 @@ func complete(office *facts.Fact) bool {
 	return office.Comparable() && tenures.Field(office, "complete", types.Boolean).Bool()
 }
 
+// completeNote says where the base claims to list every holder of an office.
+func completeNote(office *facts.Fact) facts.Note {
+	return facts.Note{Place: tenures.Field(office, "complete", types.Boolean).Place(), Words: "claims to list every holder"}
+}
+
 // checkGapsIn goes over all that may fill the office, each taken as wide as it
 // may be: what is then free is free for certain.
 func checkGapsIn(p *Pass, office *facts.Fact, held []facts.Tenure, acts *tenures.Spans) {
@@ -149,7 +154,7 @@ func reportGap(p *Pass, office, before, after *facts.Fact, free edtf.Moment, day
 		Words: "the first after it, held " + moments.When(after),
 		Related: []facts.Note{
 			{Place: moments.Ended(before), Words: "the last before it, held " + untilOrWhen(before)},
-			{Place: tenures.Field(office, "complete", types.Boolean).Place(), Words: "claims to list every holder"},
+			completeNote(office),
 		},
 	})
 }
