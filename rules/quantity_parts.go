@@ -74,37 +74,6 @@ value = 30_432
 	Base:     checkParts,
 }
 
-// partKinds tells the kinds of figures, of what they measure, and of what that
-// is a part of.
-func partKinds(v *vocabulary.Vocabulary) func(*facts.Fact) bool {
-	all := func(*facts.Fact) bool { return true }
-	kinds := map[*vocabulary.Kind]bool{}
-	add := func(k *vocabulary.Kind, i int) bool {
-		if i == vocabulary.None {
-			return true
-		}
-		to := k.Fields[i].To
-		for _, t := range to {
-			kinds[t] = true
-		}
-		return len(to) > 0
-	}
-	for _, k := range v.Kinds {
-		if q := k.Quantity; q != nil && q.PartOf != "" {
-			kinds[k] = true
-			if !add(k, q.Of) {
-				return all
-			}
-			for _, part := range v.Kinds { // of any kind, so as to follow the way up
-				if !add(part, part.FieldIndex(q.PartOf)) {
-					return all
-				}
-			}
-		}
-	}
-	return func(f *facts.Fact) bool { return kinds[f.Kind()] }
-}
-
 func checkParts(p *Pass) {
 	for _, w := range quantities.GatherWholes(p.Base) {
 		c := wholeCheck{p: p, w: w, counts: w.Kind.Counts(), of: map[*facts.Fact]bool{}, at: map[edtf.Moment]bool{}}

@@ -34,20 +34,6 @@ name = "Caucasus"
 	Base: checkCycles,
 }
 
-// acyclicKinds tells the kinds with a field whose refs may form no loop: a
-// loop leads through no others.
-func acyclicKinds(v *vocabulary.Vocabulary) func(*facts.Fact) bool {
-	kinds := map[*vocabulary.Kind]bool{}
-	for _, k := range v.Kinds {
-		for i := range k.Fields {
-			if k.Fields[i].Acyclic {
-				kinds[k] = true
-			}
-		}
-	}
-	return func(f *facts.Fact) bool { return kinds[f.Kind()] }
-}
-
 // checkCycles follows each acyclic field from every fact that no walk has
 // reached yet; a walk that meets itself has found a loop.
 func checkCycles(p *Pass) {

@@ -109,11 +109,6 @@ func checkIncompatible(p *Pass) {
 	}
 }
 
-// declareBans tells the facts that declare offices incompatible.
-func declareBans(*vocabulary.Vocabulary) func(*facts.Fact) bool {
-	return func(f *facts.Fact) bool { return f.Has(f.Kind().FieldIndex("incompatible_with")) }
-}
-
 // bansOf returns which offices exclude each other, whichever of the two says so.
 func bansOf(b *facts.Base) bans {
 	out := bans{map[[2]*facts.Fact]facts.Value{}, map[*facts.Fact][]*facts.Fact{}}
