@@ -165,7 +165,7 @@ func (d *defaults) meant(r *reader, key string) string {
 			return ""
 		}
 	}
-	return wording.Nearest(key, names)
+	return r.speller.Nearest(key, names)
 }
 
 func (d *defaults) unknownKey(r *reader, n *toml.Node) {

@@ -33,7 +33,8 @@ type reader struct {
 	next       [][][2]int16 // by kind and field: the fields that followed it last, guesses at the next
 	defaults   defaults
 	told       [RefKindProblem + 1]int // the problems of the file, by kind
-	strange    []strangeKind           // those of content.unknown
+	speller    *wording.Speller
+	strange    []strangeKind // those of content.unknown
 	locals     locals
 	foreign    []foreignRef // of the file
 }
@@ -82,7 +83,7 @@ func (r *reader) begin(path string, src []byte) {
 	*c = content{path: path, source: src, vocabulary: r.vocabulary,
 		records: c.records[:0], traits: c.traits[:0], values: c.values[:0], elems: c.elems[:0]}
 	r.content, r.file, r.doc, r.fact = c, File{Path: path, Source: src, content: c}, nil, nil
-	r.strange = r.strange[:0]
+	r.strange, r.speller = r.strange[:0], wording.NewSpeller(len(src))
 	clear(r.told[:])
 	r.defaults.reset()
 }
@@ -157,7 +158,7 @@ func (r *reader) top(n *toml.Node) {
 func (r *reader) wrongForm(n *toml.Node, name string) {
 	known := name
 	if r.vocabulary.Kind(name) == nil {
-		known = wording.Nearest(name, r.vocabulary.Names)
+		known = r.speller.Nearest(name, r.vocabulary.Names)
 	}
 	span := n.Key
 	if n.Header() {
@@ -204,7 +205,7 @@ func (r *reader) strangeKind(name string) *strangeKind {
 		return &r.strange[i]
 	}
 	k := strangeKind{Kind: &vocabulary.Kind{Name: strings.Clone(name), Index: vocabulary.None}}
-	near, certain := wording.Meant(name, r.vocabulary.Names)
+	near, certain := r.speller.Meant(name, r.vocabulary.Names)
 	k.problem = Problem{Kind: KindProblem, Instead: near}
 	if near != "" {
 		k.problem.Message = "there is no kind " + wording.Quote(name) + "; did you mean " + wording.Quote(near) + "?"
@@ -406,12 +407,12 @@ func (r *reader) unknownField(n *toml.Node, fields []vocabulary.Field, claim str
 			}
 		}
 	}
-	meant, certain := wording.Meant(name, names)
+	meant, certain := r.speller.Meant(name, names)
 	p := Problem{Kind: FieldProblem, Span: n.Key, Fact: r.fact, Instead: meant}
 	if meant != "" {
 		p.Message = claim + wording.Quote(name) + "; did you mean " + wording.Quote(meant) + "?"
 	} else {
-		p.Message = claim + wording.Quote(name) + "; it has " + strings.Join(slices.Collect(names), ", ")
+		p.Message = claim + wording.Quote(name) + "; it has " + wording.Some(slices.Collect(names), 40)
 	}
 	problem = vocabulary.None
 	if certain && !r.full(FieldProblem) {

@@ -92,7 +92,7 @@ func (b *Base) judge(d doubt, targets []int32) (wrong wrongRef, ok bool) {
 
 // word notes what is wrong with refs, until the context ends.
 func (b *Base) word(ctx context.Context, wrong []wrongRef) {
-	w := refWords{ctx: ctx, base: b, budget: maxProposals, near: map[misspelt]nearID{}, spelt: spelling{base: b}}
+	w := refWords{ctx: ctx, base: b, speller: wording.NewSpeller(b.size()), near: map[misspelt]nearID{}, spelt: spelling{base: b}}
 	for i := range wrong {
 		if ctx.Err() != nil {
 			return
@@ -115,8 +115,13 @@ func (b *Base) forget(f *File) {
 	}
 }
 
-// maxProposals bounds the work of finding near ids in a base with many wrong ones.
-const maxProposals = 20_000_000
+// size returns how many bytes the files of the base have.
+func (b *Base) size() (n int) {
+	for _, f := range b.Files {
+		n += len(f.Source)
+	}
+	return n
+}
 
 // misspelt is an id that nothing has, in a field.
 type misspelt struct {
@@ -128,18 +133,17 @@ type misspelt struct {
 type nearID struct {
 	best    string
 	certain bool // nothing else can have been meant, if that id is right
-	cost    int  // how many facts were gone through to find it
 }
 
 // refWords puts into words what is wrong with refs: of those that name nothing
 // with the nearest id that the field takes. It leaves out those that may name a
 // fact which could not be read.
 type refWords struct {
-	ctx    context.Context
-	base   *Base
-	budget int
-	near   map[misspelt]nearID
-	spelt  spelling
+	ctx     context.Context
+	base    *Base
+	speller *wording.Speller
+	near    map[misspelt]nearID
+	spelt   spelling
 }
 
 func (w *refWords) ref(r *wrongRef) {
@@ -162,9 +166,8 @@ func (w *refWords) ref(r *wrongRef) {
 	}
 	k := misspelt{id, field}
 	n, known := w.near[k]
-	if !known && w.budget > 0 {
-		n = b.nearest(k)
-		w.budget -= n.cost
+	if !known {
+		n = w.nearest(k)
 		w.near[k] = n
 	}
 	p.Message = "nothing has the id " + wording.Quote(id)
@@ -183,9 +186,9 @@ func (w *refWords) ref(r *wrongRef) {
 }
 
 // nearest looks for the id that was meant.
-func (b *Base) nearest(r misspelt) nearID {
-	n := nearID{cost: len(b.Facts)}
-	n.best = wording.Nearest(r.id, func(yield func(string) bool) {
+func (w *refWords) nearest(r misspelt) (n nearID) {
+	b := w.base
+	n.best = w.speller.Nearest(r.id, func(yield func(string) bool) {
 		if to := r.field.To; len(to) == 1 && to[0].Index != vocabulary.None {
 			for _, i := range b.byKind[to[0].Index] {
 				if id := b.Facts[i].ID(); id != "" && !yield(id) {
@@ -201,14 +204,13 @@ func (b *Base) nearest(r misspelt) nearID {
 		}
 	})
 	if _, n.certain = wording.OnlyID(r.id, n.best); n.certain {
-		var rows wording.Distances
 		for f := range b.All {
-			n.cost++
-			if f.ID() != "" && f.ID() != n.best && rows.Between(r.id, f.ID(), 2) <= 2 {
+			if f.ID() != "" && f.ID() != n.best && w.speller.Distance(r.id, f.ID(), 2) <= 2 {
 				n.certain = false
 				break
 			}
 		}
+		n.certain = n.certain && !w.speller.Spent()
 	}
 	return n
 }

@@ -5,16 +5,18 @@ import "strings"
 // Meant is Nearest for a list of names that is complete, such as the fields of
 // a kind. It also reports whether the name can only be a slip for the nearest
 // one: a letter or two differ, and no other name is nearly as near.
-func Meant(name string, candidates func(yield func(string) bool)) (near string, certain bool) {
-	const far = 4
+func (s *Speller) Meant(name string, candidates func(yield func(string) bool)) (near string, certain bool) {
+	const far = maxApart + 1
 	limit := min(3, (len(name)+2)/3)
 	least, second := far, far
-	var rows Distances
 	for c := range candidates {
 		if c == near && near != "" {
 			continue // listed again
 		}
-		switch d := rows.Between(name, c, far-1); {
+		if s.left <= 0 {
+			return "", false
+		}
+		switch d := s.Distance(name, c, far-1); {
 		case d < least && d <= limit:
 			near, least, second = c, d, least
 		default:

@@ -1,13 +1,42 @@
 package wording
 
+// A Speller finds the names that wrong ones were meant to be, within a number
+// of steps: files come from strangers, and a thousand long names held against a
+// thousand others would take minutes. Once the steps are used up it proposes
+// nothing more. The steps taken depend on the names alone, so that the same
+// input gets the same proposals.
+type Speller struct{ left int }
+
+// stepsPerByte is how many steps, each about a nanosecond, a text may cost for
+// each of its bytes, besides those that every text may.
+const (
+	stepsPerByte = 40
+	fewSteps     = 4_000_000
+)
+
+// NewSpeller returns a speller for a text of so many bytes.
+func NewSpeller(size int) *Speller { return &Speller{fewSteps + size*stepsPerByte} }
+
+// Nearest is that of a speller for one name.
+func Nearest(name string, candidates func(yield func(string) bool)) string {
+	return NewSpeller(0).Nearest(name, candidates)
+}
+
+// Meant is that of a speller for one name.
+func Meant(name string, candidates func(yield func(string) bool)) (near string, certain bool) {
+	return NewSpeller(0).Meant(name, candidates)
+}
+
 // Nearest returns the candidate most like name, or "" when none is near enough
 // to be what was meant: at most a third of its letters differ, and at most three.
 // Of equally near ones it returns the first.
-func Nearest(name string, candidates func(yield func(string) bool)) string {
+func (s *Speller) Nearest(name string, candidates func(yield func(string) bool)) string {
 	best, least := "", min(3, (len(name)+2)/3)+1
-	var rows Distances
 	for c := range candidates {
-		if d := rows.Between(name, c, least-1); d < least {
+		if s.left <= 0 {
+			return ""
+		}
+		if d := s.Distance(name, c, least-1); d < least {
 			best, least = c, d
 			if d == 0 {
 				break
@@ -17,56 +46,84 @@ func Nearest(name string, candidates func(yield func(string) bool)) string {
 	return best
 }
 
-type Distances [3][]int
+// Spent reports whether no steps are left, so that a name may have more that
+// are near than were found.
+func (s *Speller) Spent() bool { return s.left <= 0 }
 
-// distance returns the number of single letters to insert, delete, replace or
+const (
+	maxSpelt = 256 // bytes of a name that anything is proposed for
+	maxApart = 3   // letters
+)
+
+// Distance returns the number of single letters to insert, delete, replace or
 // swap with their neighbour to turn a into b (optimal string alignment), in
 // bytes without regard to ASCII case (a difference in case alone counts one for
-// the whole word), or most+1 when it is greater than most.
-func (r *Distances) Between(a, b string, most int) int {
-	if most == 0 {
-		if a == b {
-			return 0
-		}
+// the whole word), or most+1 when it is greater than most, which is at most 3.
+func (s *Speller) Distance(a, b string, most int) int {
+	s.left -= 8
+	switch {
+	case a == b:
+		return 0
+	case most == 0:
 		return 1
-	}
-	if abs(len(a)-len(b)) > most || len(a) > 256 || len(b) > 256 {
+	case abs(len(a)-len(b)) > most || len(a) > maxSpelt || len(b) > maxSpelt:
 		return most + 1
 	}
-	for i := range r {
-		if cap(r[i]) <= len(b) {
-			r[i] = make([]int, len(b)+1, 2*len(b)+1)
-		}
-		r[i] = r[i][:len(b)+1]
+	for len(a) > 0 && len(b) > 0 && lower(a[0]) == lower(b[0]) {
+		a, b = a[1:], b[1:]
+		s.left--
 	}
-	for j := range r[0] {
-		r[0][j] = j
+	for len(a) > 0 && len(b) > 0 && lower(a[len(a)-1]) == lower(b[len(b)-1]) {
+		a, b = a[:len(a)-1], b[:len(b)-1]
+		s.left--
+	}
+	if len(a) == 0 || len(b) == 0 {
+		return max(1, len(a)+len(b)) // at most the difference in length, or in case alone
+	}
+	// Of the table of distances only what lies at most so far off the diagonal
+	// can matter: cell j of row i stands at j - i + most + 1 of a band, between two
+	// that are out of reach.
+	const width = 2*maxApart + 3
+	far := most + 1
+	var rows [3][width]int
+	prev := &rows[2]
+	for at := range prev {
+		if prev[at] = at - most - 1; prev[at] < 0 || prev[at] > most {
+			prev[at] = far
+		}
 	}
 	for i := 1; i <= len(a); i++ {
-		cur, prev, prev2 := r[i%3], r[(i+2)%3], r[(i+1)%3]
-		cur[0] = i
-		rowLeast := i
-		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if lower(a[i-1]) == lower(b[j-1]) {
-				cost = 0
-			}
-			d := min(prev[j]+1, cur[j-1]+1, prev[j-1]+cost)
-			if i > 1 && j > 1 && lower(a[i-1]) == lower(b[j-2]) && lower(a[i-2]) == lower(b[j-1]) {
-				d = min(d, prev2[j-2]+1)
-			}
-			cur[j] = d
-			rowLeast = min(rowLeast, d)
+		cur, prev, prev2 := &rows[(i+2)%3], &rows[(i+1)%3], &rows[i%3]
+		least := far
+		for at := range cur {
+			cur[at] = far
 		}
-		if rowLeast > most {
-			return most + 1
+		for at := 1; at <= 2*most+1; at++ {
+			j := at + i - most - 1
+			switch {
+			case j < 0 || j > len(b):
+				continue
+			case j == 0:
+				cur[at] = min(i, far)
+			default:
+				cost := 1
+				if lower(a[i-1]) == lower(b[j-1]) {
+					cost = 0
+				}
+				d := min(prev[at+1]+1, cur[at-1]+1, prev[at]+cost, far)
+				if i > 1 && j > 1 && lower(a[i-1]) == lower(b[j-2]) && lower(a[i-2]) == lower(b[j-1]) {
+					d = min(d, prev2[at]+1)
+				}
+				cur[at] = d
+			}
+			least = min(least, cur[at])
+		}
+		s.left -= 4 * (2*most + 1)
+		if least > most {
+			return far
 		}
 	}
-	d := r[len(a)%3][len(b)]
-	if d == 0 && a != b {
-		return 1
-	}
-	return d
+	return rows[(len(a)+2)%3][len(b)-len(a)+most+1]
 }
 
 func lower(c byte) byte {

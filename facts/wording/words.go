@@ -48,6 +48,14 @@ func Or(names []string) string { return join(names, " or ") }
 // both joins names as "a, b and c".
 func And(names []string) string { return join(names, " and ") }
 
+// Some lists names as "a, b, c", with the number of those beyond most.
+func Some(names []string, most int) string {
+	if len(names) <= most {
+		return strings.Join(names, ", ")
+	}
+	return strings.Join(names[:most], ", ") + " and " + strconv.Itoa(len(names)-most) + " more"
+}
+
 func join(names []string, last string) string {
 	switch len(names) {
 	case 0:
