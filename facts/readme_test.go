@@ -42,7 +42,7 @@ func TestReadme(t *testing.T) {
 	for _, k := range kinds {
 		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n", k.Name, k.Summary)
 		readmeFields(&b, k, false)
-		if roles := k.Roles(); len(roles) > 0 {
+		if roles := k.DescribeRoles(); len(roles) > 0 {
 			fmt.Fprintf(&b, "\nRoles: %s\n", strings.Join(roles, "; "))
 		}
 		fmt.Fprintf(&b, "\nIn messages: `%s`\n", k.Label)

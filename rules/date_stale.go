@@ -5,7 +5,6 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
-	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/moments"
 )
@@ -44,9 +43,8 @@ func checkStale(p *Pass) {
 		return
 	}
 	today := p.Today.Hull()
-	things := thingsOf(p.Base.Vocabulary)
 	for _, k := range p.Base.Vocabulary.Kinds {
-		if !happens(k, things) {
+		if !happens(k) {
 			continue
 		}
 		for f := range p.Base.OfKind(k) {
@@ -75,30 +73,6 @@ func stalePlan(p *Pass, f *facts.Fact, today edtf.Moment) {
 
 // happens reports whether facts of a kind happen rather than exist: somebody
 // acts in them, they are tenures, or they have one date that is no lifetime.
-func happens(k *vocabulary.Kind, things map[*vocabulary.Kind]bool) bool {
-	return k.Period != nil && (len(k.Acts) > 0 || k.Tenure != nil || k.Period.Date != vocabulary.None && !things[k])
-}
-
-// thingsOf returns the kinds whose period is a lifetime to other facts.
-func thingsOf(v *vocabulary.Vocabulary) map[*vocabulary.Kind]bool {
-	things := map[*vocabulary.Kind]bool{}
-	add := func(f *vocabulary.Field) {
-		for _, k := range f.To {
-			things[k] = true
-		}
-	}
-	for _, k := range v.Kinds {
-		for i := range k.Fields {
-			switch f := &k.Fields[i]; {
-			case f.Type == types.Actor:
-				add(f)
-				for j := range f.Fields {
-					add(&f.Fields[j])
-				}
-			case f.Lifetime, k.Tenure != nil && (i == k.Tenure.Holder || i == k.Tenure.Of):
-				add(f)
-			}
-		}
-	}
-	return things
+func happens(k *vocabulary.Kind) bool {
+	return k.Period != nil && (len(k.Acts) > 0 || k.Tenure != nil || k.Period.Date != vocabulary.None && !k.Thing)
 }

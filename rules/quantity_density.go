@@ -38,7 +38,7 @@ value = 30_432
 `,
 	Together: "the area of {fact} makes {n} figures too dense; it is in square kilometres",
 	Fact:     checkDensity,
-	Kinds:    func(k *vocabulary.Kind) bool { return k.Quantity != nil && k.Quantity.Area != "" },
+	Kinds:    func(k *vocabulary.Kind) bool { return k.Quantity != nil && k.Quantity.Area.Name != "" },
 }
 
 func checkDensity(p *Pass, f *facts.Fact) {

@@ -41,7 +41,7 @@ shares = { Ossetians = 0.899, Georgians = 0.074 }
 predominant = "Ossetians"
 `,
 	Fact:  checkShares,
-	Kinds: func(k *vocabulary.Kind) bool { return k.Quantity != nil && k.Quantity.Shares != "" },
+	Kinds: func(k *vocabulary.Kind) bool { return k.Quantity != nil && k.Quantity.Shares.Name != "" },
 }
 
 // rounding is how far rounded shares may sum to more than the whole.

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/factlint/factlint/facts"
-	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/tenures"
@@ -68,15 +67,17 @@ func checkAge(p *Pass, f *facts.Fact) {
 	}
 	hasLeast := false
 	if of != nil {
-		least := tenures.Field(of, "min_age", types.Number, types.Integer)
-		hasLeast = least.OK() || of.Has(of.Kind().FieldIndex("min_age"))
+		minAge := f.Kind().Tenure.MinAge.In(of.Kind())
+		least := of.Get(minAge)
+		hasLeast = of.Has(minAge)
 		if least.OK() && of.Comparable() && f.Begin().Latest < birthday(holder.Begin().Earliest, least.Number(), false) {
-			reportAge(p, f, holder, moments.Began(f), Error, fmt.Sprintf("at most %s on taking up %s, which takes %s years of age (min_age)",
-				yearsOld(f.Begin().Latest, holder.Begin().Earliest), of.Label(), strconv.FormatFloat(least.Number(), 'g', -1, 64)),
+			reportAge(p, f, holder, moments.Began(f), Error, fmt.Sprintf("at most %s on taking up %s, which takes %s years of age (%s)",
+				yearsOld(f.Begin().Latest, holder.Begin().Earliest), of.Label(), strconv.FormatFloat(least.Number(), 'g', -1, 64), least.Field().Name),
 				facts.Note{Place: least.Place(), Words: "the least age of a holder"})
 		}
 	}
-	if of == nil || !bornAs(holder) {
+	// A body may be older, and younger, than anybody.
+	if of == nil || holder.Kind().Period == nil || !holder.Kind().Period.Human {
 		return
 	}
 	if !hasLeast && f.Begin().Latest < birthday(holder.Begin().Earliest, youngest, false) {
@@ -100,20 +101,13 @@ func outsideLife(f, holder *facts.Fact) bool {
 	return f.Begin().Latest < holder.Begin().Earliest || f.End().Earliest > holder.End().Latest
 }
 
-// bornAs reports whether a holder is a human being, not a body that may be
-// older than anybody: whether its beginning is a birth.
-func bornAs(f *facts.Fact) bool {
-	p := f.Kind().Period
-	return p != nil && p.Start != vocabulary.None && f.Kind().Fields[p.Start].Name == "born"
-}
-
 func reportAge(p *Pass, f, holder *facts.Fact, place facts.Place, s Severity, claim string, also ...facts.Note) {
 	birth := moments.BeginValue(holder)
-	born := "born " + birth.DatePhrase()
+	born := moments.Says(birth)
 	p.Conflict(Conflict{
 		Severity: s,
-		Message:  fmt.Sprintf("%s, %s, is %s; correct a date, or name somebody else", holder.Label(), born, claim),
-		Sides:    []facts.Note{{Place: place, Words: tenures.HoldsIt(moments.When(f))}, {Place: moments.At(holder, birth), Words: born}},
+		Message:  fmt.Sprintf("%s %s, and is %s; correct a date, or name somebody else", holder.Label(), born, claim),
+		Sides:    []facts.Note{{Place: place, Words: tenures.HoldsIt(f, moments.When(f))}, {Place: moments.At(holder, birth), Words: born}},
 		Also:     also,
 	})
 }

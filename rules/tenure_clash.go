@@ -86,10 +86,10 @@ func (c *clash) conflict(h *tenures.Hold, with []*tenures.Hold, n int) Conflict 
 	acts := neededActs(append([]*tenures.Hold{h}, with...))
 	// Which acts prove it may change with the order in which they are written.
 	out := Conflict{Message: c.word(h, with, acts, n, c.room), About: []*facts.Fact{h.Fact}}
-	out.Sides = append(out.Sides, facts.Note{Place: moments.Began(h.Fact), Words: tenures.HoldsIt(moments.When(h.Fact))})
+	out.Sides = append(out.Sides, facts.Note{Place: moments.Began(h.Fact), Words: tenures.HoldsIt(h.Fact, moments.When(h.Fact))})
 	for _, g := range with {
 		out.About = append(out.About, g.Fact)
-		out.Sides = append(out.Sides, facts.Note{Place: moments.Ended(g.Fact), Words: tenures.HoldsIt(untilOrWhen(g.Fact))})
+		out.Sides = append(out.Sides, facts.Note{Place: moments.Ended(g.Fact), Words: tenures.HoldsIt(g.Fact, untilOrWhen(g.Fact))})
 	}
 	if n > len(with) {
 		out.Sides[len(out.Sides)-1].Words += fmt.Sprintf(", and %d others hold it then too", n-len(with))

@@ -5,7 +5,6 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
-	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/tenures"
@@ -61,15 +60,8 @@ office = "president"
 winner = "tibilov"
 `,
 	Together: "{fact} and {n} other facts cannot all be true: the winner would have held the office only before the election; check its dates first",
-	Kinds:    elects,
+	Kinds:    func(k *vocabulary.Kind) bool { return k.Election != nil },
 	Fact:     checkElection,
-}
-
-// elects reports whether facts of a kind are elections: they name a winner and an office.
-func elects(k *vocabulary.Kind) bool {
-	winner, office := k.FieldIndex("winner"), k.FieldIndex("office")
-	return k.Period != nil && winner != vocabulary.None && office != vocabulary.None &&
-		k.Fields[winner].Type == types.Ref && k.Fields[office].Type == types.Ref
 }
 
 // A win is somebody elected to an office.
@@ -83,14 +75,15 @@ type win struct {
 // be held against others.
 func winsOf(b *facts.Base, f *facts.Fact) func(yield func(win) bool) {
 	return func(yield func(win) bool) {
-		if !elects(f.Kind()) || !tenures.TookPlace(f) {
+		role := f.Kind().Election
+		if role == nil || !tenures.TookPlace(f) {
 			return
 		}
-		office := f.Get(f.Kind().FieldIndex("office")).Ref()
+		office := f.Get(role.Office).Ref()
 		if office == nil {
 			return
 		}
-		for person, v := range f.Get(f.Kind().FieldIndex("winner")).Refs() {
+		for person, v := range f.Get(role.Winner).Refs() {
 			if tenures.CanHold(b, person, office) && !yield(win{f, v, person, office}) {
 				return
 			}
@@ -118,9 +111,9 @@ func checkElection(p *Pass, f *facts.Fact) {
 		if v := moments.BeginValue(f); v.OK() {
 			c.Also = append(c.Also, facts.Note{Place: v.Place(), Words: "the election was " + win.when()})
 		}
-		if complete(win.office) {
+		if claim := tenures.Claimed(win.office, p.Base.TenuresIn(win.office)); claim.OK() {
 			c.Severity = Error
-			c.Also = append(c.Also, completeNote(win.office))
+			c.Also = append(c.Also, claimNote(claim))
 		}
 		p.Conflict(c)
 	}

@@ -7,7 +7,6 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
-	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/tenures"
 )
@@ -74,9 +73,11 @@ start = 2022-05-24
 
 func checkGaps(p *Pass) {
 	var offices []*facts.Fact
-	for office := range p.Base.Held {
-		if complete(office) && !p.Base.MayHaveLostTenure(office.ID()) {
+	claims := map[*facts.Fact]facts.Value{} // where an office says that all its holders are listed
+	for office, held := range p.Base.Held {
+		if v := tenures.Claimed(office, held); v.OK() && !p.Base.MayHaveLostTenure(office.ID()) {
 			offices = append(offices, office)
+			claims[office] = v
 		}
 	}
 	if len(offices) == 0 {
@@ -85,7 +86,7 @@ func checkGaps(p *Pass) {
 	acts := map[*facts.Fact]*tenures.Spans{} // when somebody may act in an office without a tenure that would show it
 	for f := range p.Base.Acts {
 		for a := range tenures.Acts(p.Base, f) {
-			if complete(a.Office) && !p.Base.MayHold(a.Person, a.Office, f.Begin(), f.End()) {
+			if claims[a.Office].OK() && !p.Base.MayHold(a.Person, a.Office, f.Begin(), f.End()) {
 				if acts[a.Office] == nil {
 					acts[a.Office] = &tenures.Spans{}
 				}
@@ -94,23 +95,18 @@ func checkGaps(p *Pass) {
 		}
 	}
 	for _, office := range offices {
-		checkGapsIn(p, office, p.Base.TenuresIn(office), acts[office])
+		checkGapsIn(p, claims[office], p.Base.TenuresIn(office), acts[office])
 	}
 }
 
-// complete reports whether the base claims to list every holder of an office.
-func complete(office *facts.Fact) bool {
-	return office.Comparable() && tenures.Field(office, "complete", types.Boolean).Bool()
+// claimNote says where the base claims to list every holder of an office.
+func claimNote(claim facts.Value) facts.Note {
+	return facts.Note{Place: claim.Place(), Words: "claims to list every holder"}
 }
 
-// completeNote says where the base claims to list every holder of an office.
-func completeNote(office *facts.Fact) facts.Note {
-	return facts.Note{Place: tenures.Field(office, "complete", types.Boolean).Place(), Words: "claims to list every holder"}
-}
-
-// checkGapsIn goes over all that may fill the office, each taken as wide as it
+// checkGapsIn goes over all that may fill the office that makes a claim, each taken as wide as it
 // may be: what is then free is free for certain.
-func checkGapsIn(p *Pass, office *facts.Fact, held []facts.Tenure, acts *tenures.Spans) {
+func checkGapsIn(p *Pass, claim facts.Value, held []facts.Tenure, acts *tenures.Spans) {
 	var all []*facts.Fact
 	for _, t := range held {
 		if t.Fact.Status() != facts.Cancelled {
@@ -125,7 +121,7 @@ func checkGapsIn(p *Pass, office *facts.Fact, held []facts.Tenure, acts *tenures
 	widest := edtf.Moment{}
 	for _, f := range all {
 		if begin := f.Begin().Earliest; last != nil && begin > reach && begin-reach > widest.Latest-widest.Earliest {
-			if from, to := moment(reach+1), moment(begin-1); !acts.Meet(from, to) && !p.Base.MayHoldLoosely(nil, office, from, to) {
+			if from, to := moment(reach+1), moment(begin-1); !acts.Meet(from, to) && !p.Base.MayHoldLoosely(nil, claim.Fact(), from, to) {
 				widest = edtf.Moment{Earliest: reach, Latest: begin}
 			}
 		}
@@ -134,7 +130,7 @@ func checkGapsIn(p *Pass, office *facts.Fact, held []facts.Tenure, acts *tenures
 			continue // it may fill a gap, but bounds none
 		}
 		if free := (widest.Latest - widest.Earliest - 1) / moments.Day; last != nil && float64(free) > p.Option("max_gap", f.File) {
-			reportGap(p, office, last, f, widest, free)
+			reportGap(p, claim, last, f, widest, free)
 		}
 		widest = edtf.Moment{}
 		if last == nil || f.End().Latest >= last.End().Latest {
@@ -145,16 +141,16 @@ func checkGapsIn(p *Pass, office *facts.Fact, held []facts.Tenure, acts *tenures
 
 func moment(second int64) edtf.Moment { return edtf.Moment{Earliest: second, Latest: second} }
 
-// reportGap reports that nobody held the office in free for some days.
-func reportGap(p *Pass, office, before, after *facts.Fact, free edtf.Moment, days int64) {
+// reportGap reports that nobody held the office that makes a claim in free for some days.
+func reportGap(p *Pass, claim facts.Value, before, after *facts.Fact, free edtf.Moment, days int64) {
 	p.Report(Finding{
-		Message: fmt.Sprintf("nobody held %s between %s and %s, for %s, though the base claims to list all its holders (complete = true); add who did, or correct a date",
-			office.Label(), edtf.NameDay(free.Earliest), edtf.NameDay(free.Latest), tenures.Numbered(days, "day")),
+		Message: fmt.Sprintf("nobody held %s between %s and %s, for %s, though the base claims to list all its holders (%s = true); add who did, or correct a date",
+			claim.Fact().Label(), edtf.NameDay(free.Earliest), edtf.NameDay(free.Latest), tenures.Numbered(days, "day"), claim.Field().Name),
 		Place: moments.Began(after),
 		Words: "the first after it, held " + moments.When(after),
 		Related: []facts.Note{
 			{Place: moments.Ended(before), Words: "the last before it, held " + untilOrWhen(before)},
-			completeNote(office),
+			claimNote(claim),
 		},
 	})
 }

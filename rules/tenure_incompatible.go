@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/factlint/factlint/facts"
-	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/tenures"
@@ -109,16 +108,18 @@ func checkIncompatible(p *Pass) {
 	}
 }
 
-// bansOf returns which offices exclude each other, whichever of the two says so.
+// bansOf returns which offices exclude each other, of those that somebody holds,
+// whichever of the two says so.
 func bansOf(b *facts.Base) bans {
 	out := bans{map[[2]*facts.Fact]facts.Value{}, map[*facts.Fact][]*facts.Fact{}}
-	for _, k := range b.Vocabulary.Kinds {
-		i := k.FieldIndex("incompatible_with")
-		if i == vocabulary.None || k.Fields[i].Type != types.Ref {
-			continue
-		}
-		for f := range b.OfKind(k) {
-			for other, v := range f.Get(i).Refs() {
+	for f, held := range b.Held {
+		var told *vocabulary.Kind
+		for _, t := range held {
+			if t.Fact.Kind() == told {
+				continue
+			}
+			told = t.Fact.Kind()
+			for other, v := range f.Get(told.Tenure.IncompatibleWith.In(f.Kind())).Refs() {
 				pair, back := [2]*facts.Fact{f, other}, [2]*facts.Fact{other, f}
 				if _, seen := out.declared[pair]; seen || other == f || !f.Comparable() || !other.Comparable() {
 					continue
@@ -136,11 +137,11 @@ func checkBan(p *Pass, a, b []*tenures.Hold, declared facts.Value) {
 	tenures.SweepOver(slices.Concat(a, b), func(s *tenures.Sweep, h *tenures.Hold) {
 		for _, g := range s.Beside(h, 1) {
 			p.Conflict(Conflict{
-				Message: fmt.Sprintf("%s %s, but holds %s %s, and the two offices are incompatible; %s",
-					h.Holder.Label(), lateWords(h, nil), g.Of.Label(), untilOrWhen(g.Fact), tenures.MendDates(h.Fact)),
+				Message: fmt.Sprintf("%s %s, but %s %s, and the two offices are incompatible; %s",
+					h.Holder.Label(), lateWords(h, nil), tenures.Holds(&g.Tenure), untilOrWhen(g.Fact), tenures.MendDates(h.Fact)),
 				Sides: []facts.Note{
-					{Place: moments.Began(h.Fact), Words: "holds " + h.Of.Label() + " " + moments.When(h.Fact)},
-					{Place: moments.Ended(g.Fact), Words: "holds " + g.Of.Label() + " " + untilOrWhen(g.Fact)},
+					{Place: moments.Began(h.Fact), Words: tenures.Holds(&h.Tenure) + " " + moments.When(h.Fact)},
+					{Place: moments.Ended(g.Fact), Words: tenures.Holds(&g.Tenure) + " " + untilOrWhen(g.Fact)},
 				},
 				Also: []facts.Note{{Place: declared.Place(), Words: "says that the offices are incompatible"}},
 			})

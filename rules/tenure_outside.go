@@ -98,7 +98,7 @@ func heldNotes(held []facts.Tenure) []facts.Note {
 			out[i-1].Words += fmt.Sprintf(", and at %d other times", len(held)-i)
 			break
 		}
-		out = append(out, facts.Note{Place: moments.Ended(t.Fact), Words: tenures.HoldsIt(moments.When(t.Fact))})
+		out = append(out, facts.Note{Place: moments.Ended(t.Fact), Words: tenures.HoldsIt(t.Fact, moments.When(t.Fact))})
 	}
 	return out
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"github.com/factlint/factlint/facts"
-	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/tenures"
@@ -97,9 +96,9 @@ func checkOverlaps(p *Pass) {
 
 func checkHeld(p *Pass) {
 	again, acts := p.repeated(), p.proofs()
-	for office, held := range p.Base.Held {
-		seated := map[string][]*tenures.Hold{} // full tenures by the field that tells the seats
-		var names []string
+	for _, held := range p.Base.Held {
+		seated := map[facts.Value][]*tenures.Hold{} // full tenures by what says how many seats there are
+		var told []facts.Value
 		for i := 0; i < len(held); {
 			j := i
 			for j < len(held) && held[j].Holder == held[i].Holder {
@@ -108,21 +107,19 @@ func checkHeld(p *Pass) {
 			checkTwice(p, held[i:j], again, acts)
 			for k := i; k < j; k++ {
 				t := held[k]
-				name := t.Fact.Kind().Tenure.Seats
-				if name == "" || again[t.Fact] || !tenures.Full(&t) {
+				seats := tenures.Seats(&t)
+				if seats.Int() < 1 || again[t.Fact] || !tenures.Full(&t) {
 					continue
 				}
-				if seated[name] == nil {
-					names = append(names, name)
+				if seated[seats] == nil {
+					told = append(told, seats)
 				}
-				seated[name] = append(seated[name], tenures.HoldOf(t, t.Holder, acts[t.Fact]))
+				seated[seats] = append(seated[seats], tenures.HoldOf(t, t.Holder, acts[t.Fact]))
 			}
 			i = j
 		}
-		for _, name := range names {
-			if seats := tenures.Field(office, name, types.Integer).Int(); seats >= 1 && office.Comparable() {
-				checkSeats(p, seated[name], seats)
-			}
+		for _, seats := range told {
+			checkSeats(p, seated[seats], seats.Int())
 		}
 	}
 }
@@ -200,7 +197,7 @@ func lateWords(h *tenures.Hold, acts []*tenures.Act) string {
 			}
 		}
 	}
-	return "holds " + h.Of.Label() + spaced(when)
+	return tenures.Holds(&h.Tenure) + spaced(when)
 }
 
 // stillWords says that the earlier of two tenures goes on while h is held:
@@ -212,7 +209,7 @@ func stillWords(h, g *tenures.Hold, acts []*tenures.Act) string {
 		}
 	}
 	if moments.From(h.Fact) == "" || moments.Until(h.Fact) != "" && !h.Firm() {
-		return tenures.HoldsIt(moments.When(g.Fact))
+		return tenures.HoldsIt(g.Fact, moments.When(g.Fact))
 	}
-	return tenures.HoldsIt(untilOrWhen(g.Fact))
+	return tenures.HoldsIt(g.Fact, untilOrWhen(g.Fact))
 }

@@ -16,11 +16,11 @@ field = { name = { type = "string" }, from = { type = "date" }, to = { type = "d
 [kind.throne]
 label = "{name}"
 period = "stood"
-field = { name = { type = "string" }, stood = { type = "date" }, places = { type = "integer" }, complete = { type = "boolean" }, max_consecutive = { type = "string" } }
+field = { name = { type = "string" }, stood = { type = "date" }, places = { type = "integer" }, listed = { type = "boolean" }, max_consecutive = { type = "string" } }
 [kind.reign]
 label = "{king} on {on}"
 period = "during_years"
-tenure = { holder = "king", of = "on", seats = "places" }
+tenure = { holder = "king", of = "on", seats = "places", complete = "listed", holds = "sits on" }
 field = { king = { type = "ref", to = ["saint"] }, on = { type = "ref", to = ["throne"] }, during_years = { type = "date" } }
 `, text: `
 [[saint]]
@@ -34,7 +34,7 @@ name = "B"
 id = "t"
 name = "T"
 places = 1
-complete = true
+listed = true
 max_consecutive = "no number"
 [[reign]]
 king = "a"
@@ -51,11 +51,11 @@ during_years = "1220/1230"
 `}
 	_, found := findingsOf(t, nil, c)
 	got := describe(found)
-	want := `22:16 error: B holds T between 1204 and 1210, but A holds it between 1200 and 1205, and it has 1 seat; correct one of the dates [tenure-overlap]
-    18:16 holds it between 1200 and 1205
-26:16 warning: nobody held T between 31 December 1210 and 1 January 1220, for 3 287 days, though the base claims to list all its holders (complete = true); add who did, or correct a date [tenure-gap]
+	want := `22:16 error: B sits on T between 1204 and 1210, but A sits on it between 1200 and 1205, and it has 1 seat; correct one of the dates [tenure-overlap]
+    18:16 sits on it between 1200 and 1205
+26:16 warning: nobody held T between 31 December 1210 and 1 January 1220, for 3 287 days, though the base claims to list all its holders (listed = true); add who did, or correct a date [tenure-gap]
     22:16 the last before it, held between 1204 and 1210
-    13:12 claims to list every holder
+    13:10 claims to list every holder
 `
 	assert.Equal(t, want, got)
 }

@@ -8,7 +8,6 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
-	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/tenures"
 	"github.com/factlint/factlint/rules/timeline"
@@ -61,15 +60,20 @@ func checkTerms(p *Pass) {
 		if !office.Comparable() {
 			continue
 		}
-		if term := tenures.Field(office, "max_term", types.Duration); term.OK() {
-			for i := range held {
-				if tenures.Full(&held[i]) && !again[held[i].Fact] {
-					checkLength(p, &held[i], term)
-				}
+		var rows []facts.Value // how many may follow each other
+		for i := range held {
+			role := held[i].Fact.Kind().Tenure
+			if term := office.Get(role.MaxTerm.In(office.Kind())); term.OK() && tenures.Full(&held[i]) && !again[held[i].Fact] {
+				checkLength(p, &held[i], term)
+			}
+			if most := office.Get(role.MaxConsecutive.In(office.Kind())); most.Int() >= 1 && !slices.Contains(rows, most) {
+				rows = append(rows, most)
 			}
 		}
-		if most := tenures.Field(office, "max_consecutive", types.Integer); most.Int() >= 1 && !p.Base.MayHaveLostTenure(office.ID()) {
-			checkRows(p, held, most, again)
+		if len(rows) > 0 && !p.Base.MayHaveLostTenure(office.ID()) {
+			for _, most := range rows {
+				checkRows(p, held, most, again)
+			}
 		}
 	}
 }
@@ -81,11 +85,11 @@ func checkLength(p *Pass, t *facts.Tenure, term facts.Value) {
 		return
 	}
 	p.Report(Finding{
-		Message: fmt.Sprintf("%s holds %s %s, more than %s, though it may last %s (max_term); correct a date, or add the tenures that it is made of",
-			t.Holder.Label(), t.Of.Label(), moments.When(f), tenures.Numbered((f.End().Earliest-f.Begin().Latest)/moments.Day, "day"), timeline.DurationWords(term.Text())),
+		Message: fmt.Sprintf("%s %s %s, more than %s, though it may last %s (%s); correct a date, or add the tenures that it is made of",
+			t.Holder.Label(), tenures.Holds(t), moments.When(f), tenures.Numbered((f.End().Earliest-f.Begin().Latest)/moments.Day, "day"), timeline.DurationWords(term.Text()), term.Field().Name),
 		Place:   moments.Ended(f),
-		Words:   tenures.HoldsIt(moments.When(f)),
-		Related: []facts.Note{{Place: moments.Began(f), Words: tenures.HoldsIt(moments.From(f))}, {Place: term.Place(), Words: "the longest that it may last"}},
+		Words:   tenures.HoldsIt(f, moments.When(f)),
+		Related: []facts.Note{{Place: moments.Began(f), Words: tenures.HoldsIt(f, moments.From(f))}, {Place: term.Place(), Words: "the longest that it may last"}},
 	})
 }
 
@@ -143,10 +147,10 @@ func checkRow(p *Pass, t *facts.Tenure, mine []*facts.Fact, most facts.Value, be
 func reportRow(p *Pass, t *facts.Tenure, row []*facts.Fact, most facts.Value) {
 	n := int(most.Int())
 	f := Finding{
-		Message: fmt.Sprintf("%s holds %s %d times in a row, more than the %d that may follow each other (max_consecutive); correct this, or add who held it between",
-			t.Holder.Label(), t.Of.Label(), len(row), n),
+		Message: fmt.Sprintf("%s %s %d times in a row, more than the %d that may follow each other (%s); correct this, or add who held it between",
+			t.Holder.Label(), tenures.Holds(t), len(row), n, most.Field().Name),
 		Place: moments.Began(row[n]),
-		Words: tenures.HoldsIt(moments.When(row[n])),
+		Words: tenures.HoldsIt(row[n], moments.When(row[n])),
 	}
 	for i, g := range row {
 		if i == n {
@@ -156,7 +160,7 @@ func reportRow(p *Pass, t *facts.Tenure, row []*facts.Fact, most facts.Value) {
 			f.Related[namedHolders-1].Words += fmt.Sprintf(", and %d times more", len(row)-namedHolders-1)
 			break
 		}
-		f.Related = append(f.Related, facts.Note{Place: moments.Began(g), Words: tenures.HoldsIt(moments.When(g))})
+		f.Related = append(f.Related, facts.Note{Place: moments.Began(g), Words: tenures.HoldsIt(g, moments.When(g))})
 	}
 	f.Related = append(f.Related, facts.Note{Place: most.Place(), Words: "how many may follow each other"})
 	p.Report(f)

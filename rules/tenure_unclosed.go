@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts"
-	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/tenures"
@@ -75,15 +74,15 @@ func checkUnclosed(p *Pass) {
 		if !office.Comparable() || !slices.ContainsFunc(held, unclosed) {
 			continue
 		}
-		holds := map[int64][]*tenures.Hold{} // by seats, which the kind of tenure names
+		holds := map[facts.Value][]*tenures.Hold{} // by what says how many seats there are
 		for _, t := range held {
-			seats := tenures.Field(office, t.Fact.Kind().Tenure.Seats, types.Integer).Int()
-			if seats >= 1 && seats <= tenures.MaxReach && tenures.Full(&t) && !again[t.Fact] {
+			seats := tenures.Seats(&t)
+			if n := seats.Int(); n >= 1 && n <= tenures.MaxReach && tenures.Full(&t) && !again[t.Fact] {
 				holds[seats] = append(holds[seats], tenures.HoldOf(t, t.Holder, acts[t.Fact]))
 			}
 		}
 		for seats, all := range holds {
-			closeBy(p, all, int(seats))
+			closeBy(p, all, int(seats.Int()))
 		}
 	}
 }
@@ -172,7 +171,7 @@ func reportUnclosed(p *Pass, w, last *tenures.Hold, by []*tenures.Hold) {
 			f.Related[len(f.Related)-1].Words += fmt.Sprintf(", and %d others hold it then too", len(by)-i)
 			break
 		}
-		f.Related = append(f.Related, facts.Note{Place: moments.Began(h.Fact), Words: tenures.HoldsIt(moments.When(h.Fact))})
+		f.Related = append(f.Related, facts.Note{Place: moments.Began(h.Fact), Words: tenures.HoldsIt(h.Fact, moments.When(h.Fact))})
 		if a := undatedBut(h); a != nil {
 			f.Related = append(f.Related, a.Note("acts in it "+a.When()))
 		}
@@ -201,7 +200,7 @@ const maxListed = 1000
 // seat, and lists nobody between the two, not even acting.
 func follows(b *facts.Base, w, next *tenures.Hold) bool {
 	all := b.TenuresIn(w.Of)
-	if !complete(w.Of) || b.MayHaveLostTenure(w.Of.ID()) || len(all) > maxListed {
+	if !tenures.Claimed(w.Of, all).OK() || b.MayHaveLostTenure(w.Of.ID()) || len(all) > maxListed {
 		return false
 	}
 	for _, t := range all {

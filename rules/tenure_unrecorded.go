@@ -46,7 +46,7 @@ date = 2022-05-30
 by = { person = "gagloev", as = "president" }
 `,
 	Together: " (needed in {n} places)",
-	Kinds:    func(k *vocabulary.Kind) bool { return len(k.Acts) > 0 || elects(k) },
+	Kinds:    func(k *vocabulary.Kind) bool { return len(k.Acts) > 0 || k.Election != nil },
 	Fact:     checkUnrecorded,
 }
 

@@ -53,8 +53,8 @@ func (f *Field) Describe() string {
 	return strings.Join(parts, ", ")
 }
 
-// Roles says in one line for each role what the kind plays.
-func (k *Kind) Roles() []string {
+// DescribeRoles says in one line for each role what the kind plays.
+func (k *Kind) DescribeRoles() []string {
 	name := func(i int) string {
 		if i == None {
 			return ""
@@ -75,7 +75,17 @@ func (k *Kind) Roles() []string {
 		}
 	}
 	if t := k.Tenure; t != nil {
-		out = append(out, "tenure: "+name(t.Holder)+" holds "+name(t.Of)+", which has as many seats as its field "+t.Seats+" says")
+		words := "tenure: " + name(t.Holder) + " " + t.Holds + " " + name(t.Of)
+		if t.Seats.Name != "" {
+			words += ", which has as many seats as its field " + t.Seats.Name + " says"
+		}
+		out = append(out, words)
+	}
+	if t := k.Vacancy; t != nil {
+		out = append(out, "vacancy: nobody "+t.Holds+" "+name(t.Of))
+	}
+	if e := k.Election; e != nil {
+		out = append(out, "election: "+name(e.Winner)+" won "+name(e.Office))
 	}
 	if q := k.Quantity; q != nil {
 		out = append(out, "quantity: a number about "+name(q.Of))

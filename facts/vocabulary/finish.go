@@ -28,9 +28,9 @@ func (b *builder) finish() {
 		b.role(r)
 	}
 	for _, r := range b.roles {
-		if r.name == "tenure" && r.kind.Period == nil {
+		if (r.name == "tenure" || r.name == "election") && r.kind.Period == nil {
 			b.enter(r.file)
-			b.mistake(r.node.Key, "a tenure needs a period: period = { start = \"FIELD\", end = \"FIELD\" }")
+			b.mistake(r.node.Key, "%s needs a period: period = { start = \"FIELD\", end = \"FIELD\" }", wording.Article(r.name))
 		}
 	}
 	for _, o := range b.timed {
@@ -64,6 +64,27 @@ func (b *builder) finish() {
 	}
 	for _, k := range b.v.Kinds {
 		b.index(k)
+	}
+	b.findThings()
+}
+
+// findThings marks the kinds whose facts others must keep to the lifetime of, who
+// act, and what is held.
+func (b *builder) findThings() {
+	for _, k := range b.v.Kinds {
+		for i := range k.Fields {
+			f := &k.Fields[i]
+			var things []*Kind
+			if f.Lifetime || f.Type == types.Actor || k.Tenure != nil && (i == k.Tenure.Holder || i == k.Tenure.Of) {
+				things = f.To
+			}
+			if f.Type == types.Actor {
+				things = slices.Concat(things, f.Fields[ActorAs].To)
+			}
+			for _, thing := range things {
+				thing.Thing = true
+			}
+		}
 	}
 }
 
@@ -110,26 +131,23 @@ func (b *builder) index(k *Kind) {
 			k.Refs = append(k.Refs, i)
 		}
 	}
-	k.LabelParts = parseLabel(k)
+	k.LabelParts = parseLabel(k, b.labelled)
 }
 
 // dropTimed takes the relations in time out of a kind without a period; the
 // indexes that its roles hold follow the fields.
 func (b *builder) dropTimed(k *Kind, kept []Field) {
-	move := func(i *int) {
-		if *i != None {
-			name := k.Fields[*i].Name
-			*i = slices.IndexFunc(kept, func(f Field) bool { return f.Name == name })
+	for _, name := range roleNames {
+		role := roleNamed(&k.Roles, name)
+		if role.IsNil() {
+			continue
 		}
-	}
-	if q := k.Quantity; q != nil {
-		for _, i := range []*int{&q.Of, &q.At, &q.Min, &q.Max, &q.Value, &q.Group, &q.Predominant} {
-			move(i)
+		for j := range role.Elem().NumField() {
+			if i, ok := role.Elem().Field(j).Addr().Interface().(*int); ok && *i != None {
+				name := k.Fields[*i].Name
+				*i = slices.IndexFunc(kept, func(f Field) bool { return f.Name == name })
+			}
 		}
-	}
-	if s := k.Source; s != nil {
-		move(&s.Published)
-		move(&s.Accessed)
 	}
 	k.Fields = kept
 }

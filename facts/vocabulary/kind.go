@@ -53,16 +53,16 @@ type Kind struct {
 	Fields  []Field // those every kind has first
 	Index   int     // position among the vocabulary's kinds
 
-	Period   *PeriodRole
-	Tenure   *TenureRole
-	Quantity *QuantityRole
-	Source   *SourceRole
-	Builtin  bool
+	Roles
+	Builtin bool
 
 	// Acts, Lifetimes, Orders and Refs list the indexes of the fields that
 	// are acts in an office, carry a lifetime, imply a relation in time, or
 	// refer to other facts at all.
 	Acts, Lifetimes, Orders, Refs []int
+	// Thing says that the kind's period is a lifetime to other facts: its facts
+	// exist, like places and persons, rather than happen.
+	Thing bool
 
 	byName     map[string]int
 	LabelParts []LabelPart
@@ -87,30 +87,6 @@ func (k *Kind) FieldIndex(name string) int {
 	}
 	return None
 }
-
-// PeriodRole says which fields hold the time of a fact: Date for a period in
-// one field, Start and End for one in two. Indexes into Kind.Fields, or None.
-type PeriodRole struct{ Date, Start, End int }
-
-// TenureRole says that Holder occupies Of during the period. Seats names the
-// integer field of the held fact. Holder, Of and Acting are indexes into
-// Kind.Fields; Acting is None when the kind has no such boolean.
-type TenureRole struct {
-	Holder, Of, Acting int
-	Seats              string
-}
-
-// QuantityRole describes a number about Of at a time. The indexes are into
-// Kind.Fields, or None. PartOf, Area and Shares name fields of the thing
-// measured or of the fact itself.
-type QuantityRole struct {
-	Of, At, Min, Max, Value, Group, Predominant int
-	PartOf, Area, Shares                        string
-}
-
-// SourceRole describes something that facts are cited from. Indexes into
-// Kind.Fields, or None.
-type SourceRole struct{ Published, Accessed int }
 
 // A Vocabulary is the kinds of a base. It is read-only once built.
 type Vocabulary struct {
@@ -157,16 +133,15 @@ func (f *Field) Takes(k *Kind) bool {
 // IsIDField reports whether the field holds the id of the fact itself.
 func (f *Field) IsIDField() bool { return f.Type == types.ID }
 
-// CountsPeople reports whether the kind's numbers are of people, as those of
-// built-in kinds are.
-func (k *Kind) CountsPeople() bool { return k.Quantity != nil && k.Builtin }
+// CountsPeople reports whether the kind's numbers are of people.
+func (k *Kind) CountsPeople() bool { return k.Quantity != nil && k.Quantity.People }
 
 // Counts reports whether the kind's numbers are never negative: people, what is
 // spread over an area or divided into shares, and whole numbers of things.
 // Other numbers may be anything.
 func (k *Kind) Counts() bool {
 	q := k.Quantity
-	if q == nil || k.Builtin || q.Area != "" || q.Shares != "" {
+	if q == nil || q.People || q.Area.Name != "" || q.Shares.Name != "" {
 		return q != nil
 	}
 	some := false

@@ -8,15 +8,14 @@ type LabelPart struct {
 	Field int // None for a literal
 }
 
-// parseLabel splits a template such as "{by} recognises {of}". Without a
-// template the label is the name, the title or the id.
-func parseLabel(k *Kind) []LabelPart {
+// parseLabel splits a template such as "{by} recognises {of}". A kind without one
+// has the first of usual whose fields it has.
+func parseLabel(k *Kind, usual []string) []LabelPart {
 	template := k.Label
 	if template == "" {
-		for _, name := range []string{"name", "title"} {
-			if k.FieldIndex(name) != None {
-				template = "{" + name + "}"
-				break
+		for _, t := range usual {
+			if i := k.FieldIndex(strings.Trim(t, "{}")); i != None {
+				return []LabelPart{{Field: i}}
 			}
 		}
 	}

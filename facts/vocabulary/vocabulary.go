@@ -11,7 +11,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"unicode"
 
 	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/facts/wording"
@@ -59,8 +58,9 @@ func Join(files ...Declarations) (*Vocabulary, [][]Mistake) {
 	var p toml.Parser
 	b.builtinDoc, b.builtin = p.Parse(builtinKinds), true
 	b.enter(-1)
-	common := b.doc.Get(b.doc.Get(b.doc.Root(), "common"), "field")
-	b.v.common = b.fields(common, "what every fact has", 0)
+	common := b.doc.Get(b.doc.Root(), "common")
+	b.common(common)
+	b.v.common = b.fields(b.doc.Get(common, "field"), "what every fact has", 0)
 	for i := range b.v.common {
 		b.v.common[i].common = true
 	}
@@ -120,6 +120,8 @@ type builder struct {
 	mistakes []Mistake
 	inFile   []int // of each mistake
 	roles    []roleDeclaration
+	usual    Roles      // with the words of roles that bring none
+	labelled []string   // the labels that a kind may have that gives none
 	refs     []kindName // names in `to`, to be resolved once all kinds are known
 
 	files      []Declarations
@@ -185,7 +187,7 @@ func (b *builder) mistake(at toml.Span, format string, args ...any) {
 	b.inFile = append(b.inFile, max(b.file, 0)) // the built-in one has none
 }
 
-var kindKeys = []string{"summary", "label", "period", "tenure", "quantity", "source", "field"}
+var kindKeys = slices.Concat([]string{"summary", "label"}, roleNames, []string{"field"})
 
 // kind reads one [kind.NAME]; of a kind that exists it adds fields, and roles it does not have.
 func (b *builder) kind(n *toml.Node) {
@@ -213,21 +215,21 @@ func (b *builder) kind(n *toml.Node) {
 		b.v.Kinds = append(b.v.Kinds, k)
 	}
 	for c := b.doc.First(n); c != nil && !b.full(); c = b.doc.Next(c) {
-		switch c.Name() {
-		case "summary":
+		switch {
+		case c.Name() == "summary":
 			before := k.Summary
 			if b.text(c, &k.Summary) {
 				b.said(k, c, before)
 			}
-		case "label":
+		case c.Name() == "label":
 			before := k.Label
 			if b.text(c, &k.Label) {
 				b.said(k, c, before)
 				b.labels = append(b.labels, labelDeclaration{k, c, b.file})
 			}
-		case "period", "tenure", "quantity", "source":
+		case slices.Contains(roleNames, c.Name()):
 			b.roles = append(b.roles, roleDeclaration{k, c.Name(), c, b.file})
-		case "field":
+		case c.Name() == "field":
 			b.kindFields(k, c)
 		default:
 			b.unknownKey(c, "a kind", kindKeys)
@@ -319,65 +321,6 @@ func countFields(fields []Field) int {
 		n += countFields(fields[i].Fields)
 	}
 	return n
-}
-
-// text reads a string that messages may repeat.
-func (b *builder) text(n *toml.Node, to *string) bool { return b.textOf(n.Name(), n, to) }
-
-// textOf reads what stands under the name, or is an element of a list there.
-func (b *builder) textOf(name string, n *toml.Node, to *string) bool {
-	if n.Type != toml.String {
-		b.mistake(n.Span, "%s is a string", name)
-		return false
-	}
-	for _, c := range n.Text() {
-		if !unicode.IsPrint(c) && c != '\n' && c != '\t' {
-			b.mistake(n.Span, "%s holds the character %U, which does not print; leave it out", name, c)
-			return false
-		}
-	}
-	*to = strings.Clone(n.Text())
-	return true
-}
-
-func (b *builder) flag(n *toml.Node, to *bool) {
-	if n.Type != toml.Boolean {
-		b.mistake(n.Span, "%s is true or false", n.Name())
-		return
-	}
-	*to = n.Bool()
-}
-
-// strings returns the nodes of a list of strings, or of a single one.
-func (b *builder) strings(n *toml.Node) (out []*toml.Node, ok bool) {
-	if n.Type == toml.String {
-		return []*toml.Node{n}, true
-	}
-	if n.Type != toml.Array {
-		b.mistake(n.Span, "%s is a list of strings", n.Name())
-		return nil, false
-	}
-	for c := b.doc.First(n); c != nil; c = b.doc.Next(c) {
-		if c.Type != toml.String {
-			b.mistake(c.Span, "%s is a list of strings", n.Name())
-			return nil, false
-		}
-		out = append(out, c)
-	}
-	return out, true
-}
-
-// nearest proposes the nearest of the names, as didYouMean does, as long as
-// that does not take for ever.
-func (b *builder) nearest(name string, names []string) string {
-	if b.compared += len(names); b.compared > maxNearest {
-		return ""
-	}
-	return wording.DidYouMean(name, names)
-}
-
-func (b *builder) unknownKey(n *toml.Node, of string, known []string) {
-	b.mistake(n.Key, "%s has no key %s%s; its keys are %s", of, wording.Quote(n.Name()), wording.DidYouMean(n.Name(), known), wording.And(known))
 }
 
 func IsKindName(s string) bool {

@@ -103,7 +103,7 @@ func TestBuiltinRoles(t *testing.T) {
 		"tenure":       "period{start end} tenure{person office seats acting}",
 		"membership":   "period{start end}",
 		"event":        "period{date start end} act{by participants}",
-		"election":     "period{date}",
+		"election":     "period{date} election{office winner defeated candidates}",
 		"statement":    "period{date} act{by to}",
 		"population":   "quantity{place as_of min max value group predominant part_of area shares}",
 	} {
@@ -131,14 +131,17 @@ func roles(k *Kind) string {
 		add("period", []int{p.Date, p.Start, p.End})
 	}
 	if r := k.Tenure; r != nil {
-		names := []string{r.Seats}
+		names := []string{r.Seats.Name}
 		if r.Acting != None {
 			names = append(names, k.Fields[r.Acting].Name)
 		}
 		add("tenure", []int{r.Holder, r.Of}, names...)
 	}
 	if q := k.Quantity; q != nil {
-		add("quantity", []int{q.Of, q.At, q.Min, q.Max, q.Value, q.Group, q.Predominant}, q.PartOf, q.Area, q.Shares)
+		add("quantity", []int{q.Of, q.At, q.Min, q.Max, q.Value, q.Group, q.Predominant}, q.PartOf.Name, q.Area.Name, q.Shares.Name)
+	}
+	if e := k.Election; e != nil {
+		add("election", []int{e.Office, e.Winner, e.Defeated, e.Candidates})
 	}
 	if s := k.Source; s != nil {
 		add("source", []int{s.Published, s.Accessed})

@@ -2,10 +2,7 @@
 // that set it, where these stand, and the words for it.
 package moments
 
-import (
-	"github.com/factlint/factlint/facts"
-	"github.com/factlint/factlint/facts/vocabulary"
-)
+import "github.com/factlint/factlint/facts"
 
 // A Bound is one of the four limits of a fact's period.
 type Bound uint8
@@ -47,34 +44,17 @@ func Says(v facts.Value) string {
 		return "is at an unknown time"
 	}
 	p := f.Kind().Period
-	name := func(field int) string {
-		if field == vocabulary.None {
-			return ""
-		}
-		return f.Kind().Fields[field].Name
-	}
 	d, _ := v.Date()
 	switch v {
 	case f.Get(p.End):
-		switch died := name(p.End) == "died"; {
-		case d.Ongoing() && !d.Interval() && died:
-			return "is still alive"
-		case d.Ongoing() && !d.Interval():
-			return "has not ended"
-		case died:
-			return "died " + v.DatePhrase()
+		if d.Ongoing() && !d.Interval() {
+			return p.GoesOn
 		}
-		return "ends " + v.DatePhrase()
+		return p.Ends + " " + v.DatePhrase()
 	case f.Get(p.Start):
-		if name(p.Start) == "born" {
-			return "was born " + v.DatePhrase()
-		}
-		return "begins " + v.DatePhrase()
+		return p.Begins + " " + v.DatePhrase()
 	case f.Get(p.Date):
-		if name(p.Date) == "existed" {
-			return "existed " + v.DatePhrase()
-		}
-		return "is " + v.DatePhrase()
+		return p.Is + " " + v.DatePhrase()
 	}
 	return "is dated " + v.DateName()
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules/moments"
 )
@@ -144,12 +145,9 @@ func Widened(q *facts.Quantity, by float64) (low, high float64) {
 
 // Measured returns the value of a field that belongs to the fact itself or,
 // when it does not set it, to the thing measured. of may be nil.
-func Measured(f, of *facts.Fact, name string) facts.Value {
-	if name == "" {
-		return facts.Value{}
-	}
-	if v := f.Get(f.Kind().FieldIndex(name)); v.OK() || of == nil {
+func Measured(f, of *facts.Fact, field vocabulary.OtherField) facts.Value {
+	if v := f.Get(field.In(f.Kind())); v.OK() || of == nil {
 		return v
 	}
-	return of.Get(of.Kind().FieldIndex(name))
+	return of.Get(field.In(of.Kind()))
 }

@@ -57,7 +57,7 @@ type wholeKey struct {
 func GatherWholes(b *facts.Base) []*Whole {
 	figures := map[wholeKey][]facts.Quantity{}
 	for series := range b.Quantities {
-		if q := &series[0]; q.Fact.Kind().Quantity.PartOf != "" {
+		if q := &series[0]; q.Fact.Kind().Quantity.PartOf.Name != "" {
 			figures[wholeKey{q.Of, q.Fact.Kind(), q.Group}] = series
 		}
 	}
@@ -65,7 +65,7 @@ func GatherWholes(b *facts.Base) []*Whole {
 	var out []*Whole
 	for series := range b.Quantities {
 		kind := series[0].Fact.Kind()
-		if kind.Quantity.PartOf == "" {
+		if kind.Quantity.PartOf.Name == "" {
 			continue
 		}
 		for _, members := range byWhole(series) {
@@ -100,17 +100,17 @@ type members struct {
 func byWhole(series []facts.Quantity) []*members {
 	var out []*members
 	find := map[*facts.Fact]*members{}
-	name := series[0].Fact.Kind().Quantity.PartOf
-	own := series[0].Fact.Kind().FieldIndex(name) != vocabulary.None
+	partOf := series[0].Fact.Kind().Quantity.PartOf
+	own := partOf.In(series[0].Fact.Kind()) != vocabulary.None
 	var shared facts.Value
 	if of := series[0].Of; of.Comparable() {
-		shared = of.Get(of.Kind().FieldIndex(name))
+		shared = of.Get(partOf.In(of.Kind()))
 	}
 	for i := range series {
 		q := &series[i]
 		link := shared
 		if own {
-			if v := q.Fact.Get(q.Fact.Kind().FieldIndex(name)); v.OK() {
+			if v := q.Fact.Get(partOf.In(q.Fact.Kind())); v.OK() {
 				link = v
 			}
 		}
@@ -200,7 +200,7 @@ func (w *Whole) DirectParts(b *facts.Base, r *facts.Referrers) []*facts.Fact {
 	}
 	var out []*facts.Fact
 	for ref := range r.To(w.Thing) {
-		if field, _, _ := strings.Cut(ref.Path, "."); field != w.Kind.Quantity.PartOf {
+		if field, _, _ := strings.Cut(ref.Path, "."); field != w.Kind.Quantity.PartOf.Name {
 			continue
 		}
 		f := ref.Value.Fact()
@@ -219,7 +219,7 @@ func (w *Whole) Loops() bool {
 	for len(todo) > 0 && len(seen) < 1000 {
 		f := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
-		for up := range f.Get(f.Kind().FieldIndex(w.Kind.Quantity.PartOf)).Refs() {
+		for up := range f.Get(w.Kind.Quantity.PartOf.In(f.Kind())).Refs() {
 			if up == w.Thing {
 				return true
 			}

@@ -10,7 +10,6 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
-	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules/moments"
@@ -23,19 +22,27 @@ func TookPlace(f *facts.Fact) bool { return f.Comparable() && f.Happens() }
 // Full reports whether a tenure certainly takes a seat: it took place, and is not acting.
 func Full(t *facts.Tenure) bool { return !t.Acting && TookPlace(t.Fact) }
 
-// Field returns the value that a fact has in the field called name, when its
-// kind has one of one of the types.
-func Field(f *facts.Fact, name string, types ...types.Type) facts.Value {
-	i := f.Kind().FieldIndex(name)
-	if i == vocabulary.None {
-		return facts.Value{}
-	}
-	for _, t := range types {
-		if f.Kind().Fields[i].Type == t {
-			return f.Get(i)
+// Claimed returns where something says that the base lists everybody who held it,
+// by a field that one of its tenures names; a value that is not OK when nothing does.
+func Claimed(of *facts.Fact, held []facts.Tenure) facts.Value {
+	if of.Comparable() {
+		for _, t := range held {
+			if v := of.Get(t.Fact.Kind().Tenure.Complete.In(of.Kind())); v.Bool() {
+				return v
+			}
 		}
 	}
 	return facts.Value{}
+}
+
+// Seats returns the value that says how many may hold at once what a tenure is of;
+// one that is not OK when nothing does. Tenures by which different fields say so
+// share no seats.
+func Seats(t *facts.Tenure) facts.Value {
+	if !t.Of.Comparable() {
+		return facts.Value{}
+	}
+	return t.Of.Get(t.Fact.Kind().Tenure.Seats.In(t.Of.Kind()))
 }
 
 // Repeated returns the facts that are equal in every field to an earlier one.
@@ -90,13 +97,17 @@ func (s *Spans) Meet(begin, end edtf.Moment) bool {
 	return n > 0 && s.latest[n-1] >= begin.Earliest
 }
 
-// HoldsIt says when a tenure holds what it holds: "holds it until 24 May 2022".
-func HoldsIt(when string) string {
+// HoldsIt says when a tenure is held, where it is known of what: "holds it until
+// 24 May 2022".
+func HoldsIt(tenure *facts.Fact, when string) string {
 	if when == "" {
-		return "holds it (undated)"
+		when = "(undated)"
 	}
-	return "holds it " + when
+	return tenure.Kind().Tenure.HoldsIt + " " + when
 }
+
+// Holds says what a tenure is of: "holds President of South Ossetia".
+func Holds(t *facts.Tenure) string { return t.Fact.Kind().Tenure.Holds + " " + t.Of.Label() }
 
 // Numbered writes a number with its noun: "1 seat", "3 seats".
 func Numbered(n int64, noun string) string {

@@ -5,7 +5,6 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
-	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/stn"
 	"github.com/factlint/factlint/rules/tenures"
@@ -52,35 +51,30 @@ func (t *Timeline) consequence(c *stn.Chain, i int) string {
 	p := t.points[l.To]
 	switch {
 	case !endless(l.Value):
-		return p.fact.Label() + " " + p.verb() + " on " + edtf.NameDay(l.Value*moments.Day) + " or later"
+		return p.fact.Label() + " " + p.words().Verb + " on " + edtf.NameDay(l.Value*moments.Day) + " or later"
 	case p.what == begins:
 		return p.fact.Label() + " has not begun"
 	}
 	return p.fact.Label() + " has not ended"
 }
 
-// verb says what happens at the point.
-func (p point) verb() string {
+// Words are what is said of the beginning or the end of a fact, in words of its kind.
+type Words struct {
+	Verb      string // "begins", "died"
+	NotBefore string // "did not die before"; "" for the verb, and "or later"
+	Noun      string // "birth"; "" for what is both at once
+	GoesOn    string // "is still alive", of an end that has not come
+}
+
+func (p point) words() Words {
+	role := p.fact.Kind().Period
 	switch {
 	case p.fact.OneDate():
-		return "is"
-	}
-	role := p.fact.Kind().Period
-	name := func(field int) string {
-		if field == vocabulary.None {
-			return ""
-		}
-		return p.fact.Kind().Fields[field].Name
-	}
-	switch {
-	case p.what == begins && name(role.Start) == "born":
-		return "was born"
-	case p.what == ends && name(role.End) == "died":
-		return "died"
+		return Words{Verb: role.Is}
 	case p.what == begins:
-		return "begins"
+		return Words{Verb: role.Begins, Noun: role.Beginning}
 	}
-	return "ends"
+	return Words{role.Ends, role.EndsNotBefore, role.Ending, role.GoesOn}
 }
 
 // claim words what one link says, and where.
@@ -114,10 +108,7 @@ func (t *Timeline) claim(l stn.Link) facts.Note {
 	case duringLink:
 		n.Words = by + " lies within " + other
 	case lifetimeLink:
-		n.Words = other + " exists throughout " + by
-		if p := r.other.Kind().Period; p.End != vocabulary.None && r.other.Kind().Fields[p.End].Name == "died" {
-			n.Words = other + " is alive throughout " + by
-		}
+		n.Words = other + " " + r.other.Kind().Period.Lasts + " throughout " + by
 	case actLink:
 		n.Words = by + " is an act during " + other
 	}

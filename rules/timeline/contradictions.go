@@ -206,7 +206,7 @@ func (t *Timeline) linking(c *stn.Chain, f *facts.Fact) facts.Note {
 		switch r := &t.relations[l.Tag]; {
 		case r.by == f:
 		case r.kind == actLink:
-			return facts.Note{Place: moments.Ended(f), Words: "is not the tenure meant, " + tenures.HoldsIt(moments.When(f))}
+			return facts.Note{Place: moments.Ended(f), Words: "is not the tenure meant, " + tenures.HoldsIt(f, moments.When(f))}
 		}
 	}
 	return facts.Note{Place: f.Place(), Words: "is what links them"}

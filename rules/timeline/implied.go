@@ -15,7 +15,7 @@ import (
 type Implied struct {
 	edtf.Moment
 	WhyEarliest, WhyLatest []Step
-	Verb                   string // what the fact does then: "begins", "died"
+	Words                  // what the fact does then
 }
 
 // A Step is what one fact says on the way to a bound.
@@ -82,7 +82,7 @@ func (t *Timeline) implied(p point) Implied {
 	if v == none {
 		return t.own(p, m)
 	}
-	out := Implied{Moment: m, Verb: p.verb()}
+	out := Implied{Moment: m, Words: p.words()}
 	if moments.Known(m.Earliest) {
 		out.WhyEarliest = t.steps(t.net.WhyLo(v), true)
 	}
@@ -126,13 +126,13 @@ func (t *Timeline) steps(links []stn.Link, lower bool) []Step {
 // follows says that a point lies on a day or later, or on it or earlier.
 func (p point) follows(d int64, lower bool) string {
 	date := edtf.NameDay(d * moments.Day)
-	switch verb := p.verb(); {
-	case lower && verb == "died":
-		return p.fact.Label() + " did not die before " + date
+	switch words := p.words(); {
+	case lower && words.NotBefore != "":
+		return p.fact.Label() + " " + words.NotBefore + " " + date
 	case lower:
-		return p.fact.Label() + " " + verb + " on " + date + " or later"
+		return p.fact.Label() + " " + words.Verb + " on " + date + " or later"
 	default:
-		return p.fact.Label() + " " + verb + " on " + date + " or earlier"
+		return p.fact.Label() + " " + words.Verb + " on " + date + " or earlier"
 	}
 }
 
@@ -160,7 +160,7 @@ func (t *Timeline) silent(l stn.Link) bool {
 
 // own returns what the fact says of the point itself.
 func (t *Timeline) own(p point, m edtf.Moment) Implied {
-	out := Implied{Moment: m, Verb: p.verb()}
+	out := Implied{Moment: m, Words: p.words()}
 	low, high := moments.BeginEarliest, moments.BeginLatest
 	if p.what == ends {
 		low, high = moments.EndEarliest, moments.EndLatest

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/factlint/factlint/facts"
-	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/stn"
@@ -41,17 +40,18 @@ func (t *Timeline) seats(again map[*facts.Fact]bool) [][]stn.Tenure {
 			kind   *vocabulary.Kind
 			holder *facts.Fact // nil for all who share a seat
 			acting bool
+			seat   facts.Value // that says that there is but one
 		}
 		places, vague := map[sort]int{}, map[sort]int{}
 		var sorts [][]stn.Tenure
 		for i := range held {
 			f := held[i].Fact
-			s := sort{f.Kind(), held[i].Holder, f.Get(f.Kind().Tenure.Acting).Bool()}
+			s := sort{f.Kind(), held[i].Holder, f.Get(f.Kind().Tenure.Acting).Bool(), facts.Value{}}
 			if again[f] || !tenures.TookPlace(f) || !s.acting && !tenures.Full(&held[i]) {
 				continue
 			}
-			if !s.acting && office.Comparable() && tenures.Field(office, f.Kind().Tenure.Seats, types.Integer).Int() == 1 {
-				s.kind, s.holder = nil, nil
+			if seats := tenures.Seats(&held[i]); !s.acting && seats.Int() == 1 {
+				s.kind, s.holder, s.seat = nil, nil, seats
 			}
 			place, ok := places[s]
 			if !ok {

@@ -102,7 +102,7 @@ func explainKind(w io.Writer, k *vocabulary.Kind) error {
 			}
 		}
 	}
-	if roles := k.Roles(); len(roles) > 0 {
+	if roles := k.DescribeRoles(); len(roles) > 0 {
 		fmt.Fprintf(&b, "\nIts roles:\n\n    %s\n", strings.Join(roles, "\n    "))
 	}
 	fmt.Fprintf(&b, "\nIn messages: %s\n", labelOf(k))

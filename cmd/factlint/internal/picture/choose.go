@@ -38,14 +38,13 @@ const (
 
 // chooser sorts the facts of a base into lanes.
 type chooser struct {
-	base      *facts.Base
-	times     *timeline.Timeline
-	window    Window
-	only      map[*facts.Fact]bool // nil for all
-	lifetimes map[*vocabulary.Kind]bool
-	held      map[*facts.Fact]facts.Tenure // by the fact of the tenure
-	offices   map[*facts.Fact]*lane
-	kinds     map[*vocabulary.Kind]*lane
+	base    *facts.Base
+	times   *timeline.Timeline
+	window  Window
+	only    map[*facts.Fact]bool         // nil for all
+	held    map[*facts.Fact]facts.Tenure // by the fact of the tenure
+	offices map[*facts.Fact]*lane
+	kinds   map[*vocabulary.Kind]*lane
 }
 
 // choose fills the lanes with the facts to be shown, those asked for by name
@@ -53,10 +52,9 @@ type chooser struct {
 func (p *Picture) choose(base *facts.Base, o *Options) {
 	c := &chooser{
 		base: base, times: timeline.NewTimeline(base), window: o.Window,
-		lifetimes: lifetimes(base.Vocabulary),
-		held:      map[*facts.Fact]facts.Tenure{},
-		offices:   map[*facts.Fact]*lane{},
-		kinds:     map[*vocabulary.Kind]*lane{},
+		held:    map[*facts.Fact]facts.Tenure{},
+		offices: map[*facts.Fact]*lane{},
+		kinds:   map[*vocabulary.Kind]*lane{},
 	}
 	if o.Only != nil {
 		c.only = map[*facts.Fact]bool{}
@@ -89,30 +87,14 @@ func (p *Picture) choose(base *facts.Base, o *Options) {
 	}
 }
 
-// lifetimes are the kinds whose period is that in which a thing exists: those
-// within whose lifetime other facts must lie.
-func lifetimes(v *vocabulary.Vocabulary) map[*vocabulary.Kind]bool {
-	out := map[*vocabulary.Kind]bool{}
-	for _, k := range v.Kinds {
-		for i := range k.Fields {
-			if f := &k.Fields[i]; f.Lifetime {
-				for _, to := range f.To {
-					out[to] = true
-				}
-			}
-		}
-	}
-	return out
-}
-
 // wants reports whether a fact is to be shown.
 func (c *chooser) wants(f *facts.Fact) bool {
 	switch {
 	case c.only == nil:
-		return !c.lifetimes[f.Kind()]
+		return !f.Kind().Thing
 	case c.only[f]:
 		return true
-	case c.lifetimes[f.Kind()]:
+	case f.Kind().Thing:
 		return false
 	}
 	if t, ok := c.held[f]; ok && c.refers(t.Of) {
@@ -152,7 +134,7 @@ func (c *chooser) item(f *facts.Fact) *item {
 	period := f.Kind().Period
 	spans := period.Start != vocabulary.None && f.Has(period.Start) || period.End != vocabulary.None && f.Has(period.End)
 	it.point = f.OneDate() && !spans || period.Date != vocabulary.None && !f.Dated() || !f.Dated() && !lasting(f.Kind())
-	it.point = it.point && !c.lifetimes[f.Kind()]
+	it.point = it.point && !f.Kind().Thing
 	it.name = it.full
 	if t, ok := c.held[f]; ok {
 		it.name, it.acting = report.Visible(t.Holder.Label()), t.Acting
@@ -237,7 +219,7 @@ func (c *chooser) lane(f *facts.Fact) *lane {
 	l := c.kinds[f.Kind()]
 	if l == nil {
 		l = &lane{title: plural(f.Kind().Name), hue: firstKindHue + hue(f.Kind().Index%(hues-int(firstKindHue)))}
-		if c.lifetimes[f.Kind()] {
+		if f.Kind().Thing {
 			l.hue = lifetimeHue
 		}
 		c.kinds[f.Kind()] = l
@@ -247,7 +229,7 @@ func (c *chooser) lane(f *facts.Fact) *lane {
 
 // seats says how many may hold an office at once.
 func seats(k *vocabulary.Kind, of *facts.Fact) string {
-	switch n := of.Get(of.Kind().FieldIndex(k.Tenure.Seats)).Int(); n {
+	switch n := of.Get(k.Tenure.Seats.In(of.Kind())).Int(); n {
 	case 0:
 		return ""
 	case 1:
@@ -268,7 +250,7 @@ func (c *chooser) lanes() []*lane {
 	for _, k := range c.base.Vocabulary.Kinds {
 		switch l := c.kinds[k]; {
 		case l == nil:
-		case c.lifetimes[k]:
+		case k.Thing:
 			first = append(first, l)
 		default:
 			rest = append(rest, l)

@@ -2,6 +2,7 @@ package schema
 
 import (
 	"maps"
+	"reflect"
 
 	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/facts/vocabulary"
@@ -101,27 +102,30 @@ func setting(options []rules.Option) object {
 // kind is the schema of [kind.NAME].
 func kind() object {
 	text := object{"type": "string"}
-	return object{
-		"type": "object",
-		"properties": object{
-			"summary": described(text, "What a fact of this kind is, in one sentence."),
-			"label":   described(text, "How messages name a fact: text with {FIELD} in it."),
-			"period":  described(object{"anyOf": []object{text, role("date", "start", "end")}}, "When it begins and ends: the field with its date, or those with its start and end."),
-			"tenure":  described(role("holder", "of", "seats", "acting"), "Somebody occupies something for a time."),
-			"quantity": described(role("of", "at", "min", "max", "value", "part_of", "area", "shares", "group", "predominant"),
-				"A number about something at a time."),
-			"source": described(role("published", "accessed"), "Facts are cited from it."),
-			"field":  described(fields(), "Its fields, besides those that every kind has."),
-		},
-		"additionalProperties": false,
+	keys := object{
+		"summary": described(text, "What a fact of this kind is, in one sentence."),
+		"label":   described(text, "How messages name a fact: text with {FIELD} in it."),
+		"field":   described(fields(), "Its fields, besides those that every kind has."),
 	}
+	for role := range reflect.TypeFor[vocabulary.Roles]().Fields() {
+		if key := role.Tag.Get("toml"); key != "" {
+			keys[key] = described(declaration(role.Type.Elem()), role.Tag.Get("doc"))
+		}
+	}
+	keys["period"] = object{"description": keys["period"].(object)["description"], "anyOf": []object{text, declaration(reflect.TypeFor[vocabulary.PeriodRole]())}}
+	return object{"type": "object", "properties": keys, "additionalProperties": false}
 }
 
-// role is a table that names fields.
-func role(names ...string) object {
+// declaration is the schema of a table that the tags of a struct describe: the
+// names of fields, words, and what is true or false.
+func declaration(t reflect.Type) object {
 	keys := object{}
-	for _, name := range names {
-		keys[name] = object{"type": "string"}
+	for f := range t.Fields() {
+		s := object{"type": "string"}
+		if f.Type.Kind() == reflect.Bool {
+			s = object{"type": "boolean"}
+		}
+		keys[f.Tag.Get("toml")] = described(s, f.Tag.Get("doc"))
 	}
 	return object{"type": "object", "properties": keys, "additionalProperties": false}
 }

@@ -194,7 +194,7 @@ func sourceWords(f *facts.Fact) (text string) {
 func (s *View) moment(f *facts.Fact, m timeline.Implied, own facts.Value) *Moment {
 	out := &Moment{
 		Earliest: s.bound(f, m.Earliest, m.WhyEarliest), Latest: s.bound(f, m.Latest, m.WhyLatest),
-		Verb: m.Verb, At: m.Moment,
+		Words: m.Words, At: m.Moment,
 	}
 	if own.OK() {
 		out.Own = ownDate(own.Field().Name, s.place(own.Place()))

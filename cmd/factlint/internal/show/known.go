@@ -3,6 +3,7 @@ package show
 import (
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/rules/timeline"
 )
 
 // A Fact is everything known of one fact.
@@ -59,9 +60,9 @@ type Moment struct {
 	Latest   Bound `json:"latest"`
 	Ongoing  bool  `json:"ongoing"` // said to have not ended
 
-	Verb string      `json:"-"` // what the fact does then: "begins", "died"
-	At   edtf.Moment `json:"-"`
-	Own  string      `json:"-"` // of what is ongoing: which date says so
+	timeline.Words `json:"-"`  // what the fact does then
+	At             edtf.Moment `json:"-"`
+	Own            string      `json:"-"` // of what is ongoing: which date says so
 }
 
 // A Bound is a bound, and what it follows from, step by step.

@@ -1,11 +1,11 @@
 package show
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/rules/timeline"
 )
 
 // A Statement says one thing about when a fact begins or ends.
@@ -25,7 +25,7 @@ func Statements(begin, end *Moment) []Statement {
 	}
 	if begin.Earliest.same(&end.Earliest) && begin.Latest.same(&end.Latest) && !end.Ongoing {
 		one := *begin
-		one.Verb = ""
+		one.Words = timeline.Words{}
 		return one.statements(nil)
 	}
 	return append(begin.statements(nil), end.statements(begin)...)
@@ -37,9 +37,6 @@ func (b *Bound) same(c *Bound) bool {
 		slices.EqualFunc(b.Steps, c.Steps, func(x, y Step) bool { return x.Place == y.Place })
 }
 
-// unknown says what is not known, by what the fact does then.
-var unknown = map[string]string{"was born": "birth unknown", "died": "death unknown", "begins": "beginning unknown", "ends": "end unknown"}
-
 // statements words the two bounds of a moment. Where the reasons are those of
 // an earlier moment it says so.
 func (m *Moment) statements(before *Moment) []Statement {
@@ -47,9 +44,9 @@ func (m *Moment) statements(before *Moment) []Statement {
 	early, late := &m.Earliest, &m.Latest
 	switch {
 	case m.Ongoing:
-		return []Statement{{Words: "has not ended" + m.Own}}
+		return []Statement{{Words: m.GoesOn + m.Own}}
 	case early.Day == nil && late.Day == nil:
-		return []Statement{{Words: cmp.Or(unknown[m.Verb], "unknown")}}
+		return []Statement{{Words: strings.TrimSpace(m.Noun + " unknown")}}
 	case early.Own && early.OwnDate == late.OwnDate && *early.Day == *late.Day:
 		return []Statement{{Verb: m.Verb, Words: "on " + first + early.OwnDate}}
 	case early.Own && early.OwnDate == late.OwnDate:
@@ -63,8 +60,8 @@ func (m *Moment) statements(before *Moment) []Statement {
 	verb := m.Verb
 	if early.Day != nil {
 		words := "no earlier than " + first
-		if verb == "died" && late.Day == nil {
-			verb, words = "", "did not die before "+first
+		if m.NotBefore != "" && late.Day == nil {
+			verb, words = "", m.NotBefore+" "+first
 		}
 		out = append(out, early.statement(verb, words, sameEarly))
 	}

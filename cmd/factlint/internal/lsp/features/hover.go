@@ -64,7 +64,7 @@ func wordAt(src []byte, offset uint32) (string, facts.Span) {
 
 func (p *page) kind(k *vocabulary.Kind) {
 	p.strong(k.Name).paragraph().text(k.Summary).paragraph()
-	for _, role := range k.Roles() {
+	for _, role := range k.DescribeRoles() {
 		p.item(0).text(role)
 	}
 }

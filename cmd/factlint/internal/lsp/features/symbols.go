@@ -32,10 +32,10 @@ func symbolOf(k *vocabulary.Kind) int {
 		return symbolNumber
 	case k.Tenure != nil:
 		return symbolInterface
-	case len(k.Acts) > 0 || k.Period != nil && k.Period.Date != vocabulary.None && k.FieldIndex("name") == vocabulary.None:
-		return symbolEvent
-	case k.FieldIndex("name") != vocabulary.None:
+	case k.Thing:
 		return symbolClass
+	case len(k.Acts) > 0 || k.Period != nil && k.Period.Date != vocabulary.None:
+		return symbolEvent
 	}
 	return symbolKey
 }
