@@ -8,12 +8,14 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/factlint/factlint/facts/factstest"
 )
 
 // TestActionPullRequest runs the action on a pull request that makes a fact far
 // from its changed lines impossible, in the clone of depth 1 that GitHub makes.
 func TestActionPullRequest(t *testing.T) {
-	need(t, "git", "bash", "go")
+	factstest.Need(t, "git", "bash", "go")
 	if runtime.GOOS == "windows" {
 		t.Skip("paths of two kinds")
 	}

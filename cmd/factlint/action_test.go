@@ -15,6 +15,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/factlint/factlint/facts/factstest"
 )
 
 // runner runs the action of .github/actions/factlint as GitHub does.
@@ -147,7 +149,7 @@ func sarifRules(t *testing.T, path string) []string {
 // TestActionHostile gives the action names and inputs that would do harm where
 // they are run, or taken for commands of the log.
 func TestActionHostile(t *testing.T) {
-	need(t, "git", "bash", "go")
+	factstest.Need(t, "git", "bash", "go")
 	if runtime.GOOS == "windows" {
 		t.Skip("file names")
 	}
@@ -197,7 +199,7 @@ func TestActionHostile(t *testing.T) {
 
 // TestActionWithoutGo tells what is missing.
 func TestActionWithoutGo(t *testing.T) {
-	need(t, "git", "bash", "go")
+	factstest.Need(t, "git", "bash", "go")
 	bin := t.TempDir()
 	for _, name := range []string{"bash", "git", "mkdir", "sed", "rm"} {
 		path, err := exec.LookPath(name)

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/factlint/factlint/facts/factstest"
 	"github.com/factlint/factlint/facts/vocabulary"
 )
 
@@ -74,16 +75,16 @@ func (o opened) saw(t *testing.T, said string, more ...string) {
 }
 
 func TestNeovim(t *testing.T) {
-	need(t, "nvim")
+	factstest.Need(t, "nvim")
 	o := openBase(t, ".config/nvim/init.lua")
 	said := o.edit(t, "nvim", "--headless", "-n", "-S", script(t, "neovim.lua"))
 	o.saw(t, said, "5:10 tenure-overlap ", "related offices.toml:22 holds it until 24 May 2022\n")
 }
 
 func TestVim(t *testing.T) {
-	need(t, "vim")
+	factstest.Need(t, "vim")
 	if exec.Command("vim", "-es", "-Nu", "NONE", "-c", "try | packadd ale | catch | cquit | endtry", "-c", "qall").Run() != nil {
-		absent(t, "Vim has no ALE on this machine")
+		factstest.Lack(t, "Vim has no ALE on this machine")
 	}
 	o := openBase(t, ".vim/ale_linters/toml/factlint.vim", ".vim/compiler/factlint.vim")
 	said := o.edit(t, "vim", "-es", "-Nu", script(t, "vim.vim"))
@@ -92,9 +93,9 @@ func TestVim(t *testing.T) {
 }
 
 func TestEmacs(t *testing.T) {
-	need(t, "emacs")
+	factstest.Need(t, "emacs")
 	if exec.Command("emacs", "--batch", "-f", "package-initialize", "--eval", "(require 'eglot)").Run() != nil {
-		absent(t, "Emacs has no eglot on this machine")
+		factstest.Lack(t, "Emacs has no eglot on this machine")
 	}
 	o := openBase(t, ".emacs.d/init.el")
 	said := o.edit(t, "emacs", "--batch", "-f", "package-initialize", "-l", filepath.Join(o.home, ".emacs.d", "init.el"), "-l", script(t, "emacs.el"))

@@ -11,6 +11,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/factlint/factlint/facts/factstest"
 )
 
 // readmeFile returns the block of README.md that is to be copied into a file
@@ -30,7 +32,7 @@ func snapshot(t *testing.T) (dir, commit string) {
 	t.Helper()
 	from := root(t)
 	if out, status := run(t, from, nil, "git", "rev-parse", "--show-toplevel"); status != 0 {
-		absent(t, "this is no checkout of git: "+out)
+		factstest.Lack(t, "this is no checkout of git: "+out)
 	}
 	dir = t.TempDir()
 	for path := range strings.SplitSeq(do(t, from, nil, "git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"), "\x00") {
@@ -98,7 +100,7 @@ const hostileName = "-e $(touch owned) `touch owned`';touch owned;\"\n::error::f
 // TestPreCommit runs the hooks as people do: once by hand, then installed by
 // the block in README.md, before commits.
 func TestPreCommit(t *testing.T) {
-	need(t, "pre-commit", "git", "go")
+	factstest.Need(t, "pre-commit", "git", "go")
 	hooks, commit := snapshot(t)
 	dir := t.TempDir()
 	write(t, dir, map[string]string{"facts/factlint.toml": "", "facts/people.toml": people, "facts/office.toml": office, "README": "facts\n"})
@@ -168,7 +170,7 @@ func TestPreCommit(t *testing.T) {
 // TestGitHook runs the plain hook of README.md: it checks what is about to be
 // committed, not what lies about in the working tree.
 func TestGitHook(t *testing.T) {
-	need(t, "git", "sh")
+	factstest.Need(t, "git", "sh")
 	if runtime.GOOS == "windows" {
 		t.Skip("the hook is a shell script")
 	}

@@ -9,6 +9,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/factlint/factlint/facts/factstest"
 )
 
 // TestBegunAsInReadme holds the files that factlint init writes to the blocks
@@ -27,7 +29,7 @@ func TestBegunAsInReadme(t *testing.T) {
 // TestNewcomer goes the way of somebody who begins: from an empty folder over a
 // first fact, a mistake and its message to a commit that the hook lets through.
 func TestNewcomer(t *testing.T) {
-	need(t, "git", "pre-commit")
+	factstest.Need(t, "git", "pre-commit")
 	hooks, commit := snapshot(t)
 	dir := t.TempDir()
 	env := []string{"PRE_COMMIT_HOME=" + t.TempDir()}

@@ -12,6 +12,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/factlint/factlint/facts/factstest"
 )
 
 const install = "go install github.com/factlint/factlint/cmd/factlint@latest"
@@ -40,7 +42,7 @@ func TestWorkflows(t *testing.T) {
 	plain := readmeFile(t, ".github/workflows/plain.yml")
 	ours := strings.Replace(readmeFile(t, ".github/workflows/factlint.yml"), "factlint/factlint/.github/actions/factlint@main", "./.github/actions/factlint", 1)
 	t.Run("actionlint", func(t *testing.T) {
-		need(t, "actionlint", "git")
+		factstest.Need(t, "actionlint", "git")
 		action, err := os.ReadFile(filepath.Join(root(t), ".github", "actions", "factlint", "action.yml"))
 		require.NoError(t, err)
 		dir := t.TempDir()
@@ -56,7 +58,7 @@ func TestWorkflows(t *testing.T) {
 		assert.Contains(t, out, `input "paths" is not defined`, "actionlint does not see our action")
 	})
 	t.Run("plain", func(t *testing.T) {
-		need(t, "bash", "git")
+		factstest.Need(t, "bash", "git")
 		if runtime.GOOS == "windows" {
 			t.Skip("a workflow for ubuntu")
 		}
@@ -82,7 +84,7 @@ func TestWorkflows(t *testing.T) {
 // TestGitLab runs the pipeline of README.md by gitlab-ci-local, in this shell
 // in place of its image.
 func TestGitLab(t *testing.T) {
-	need(t, "gitlab-ci-local", "rsync", "bash", "git")
+	factstest.Need(t, "gitlab-ci-local", "rsync", "bash", "git")
 	pipeline := readmeFile(t, ".gitlab-ci.yml")
 	require.Contains(t, pipeline, install, "the pipeline does not install factlint")
 	dir := pullRequest(t)

@@ -14,25 +14,7 @@ import (
 
 // The tests of this package meet the program where it is used: built, beside
 // git, in shells, hooks and pipelines. Each needs tools that not every machine
-// has; .ci/run puts them there.
-
-// need skips the test where one of the programs is absent.
-// With FACTLINT_TOOLS=needed, as .ci/run sets it once it has put them there,
-// the test fails instead: nobody reads of what is skipped.
-func need(t *testing.T, names ...string) {
-	t.Helper()
-	for _, name := range names {
-		if _, err := exec.LookPath(name); err != nil {
-			absent(t, name+" is not on this machine")
-		}
-	}
-}
-
-func absent(t *testing.T, why string) {
-	t.Helper()
-	require.NotEqual(t, "needed", os.Getenv("FACTLINT_TOOLS"), why)
-	t.Skip(why)
-}
+// has; .ci/run puts them there, and asks for them.
 
 // program returns the path of factlint, built once from this checkout.
 func program(t *testing.T) string {

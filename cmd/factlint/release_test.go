@@ -13,6 +13,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/factlint/factlint/facts/factstest"
 )
 
 // imageBuild returns the command by which the Dockerfile builds the program.
@@ -28,7 +30,7 @@ func imageBuild(t *testing.T) string {
 // TestImage builds the program as the Dockerfile does, twice in two folders,
 // and runs it as the image does: as nobody, where there is nothing else.
 func TestImage(t *testing.T) {
-	need(t, "git", "sh", "go")
+	factstest.Need(t, "git", "sh", "go")
 	if runtime.GOOS != "linux" {
 		t.Skip("the image is one of Linux")
 	}
@@ -55,7 +57,7 @@ func TestImage(t *testing.T) {
 
 // runAlone runs the program in dir as uid 65532 with dir as its root.
 func runAlone(t *testing.T, dir string) {
-	need(t, "chroot")
+	factstest.Need(t, "chroot")
 	if os.Getuid() != 0 {
 		t.Skip("only root can change the root of a process")
 	}
@@ -81,7 +83,7 @@ func runAlone(t *testing.T, dir string) {
 // TestOneProgram keeps go install ./..., which pre-commit runs, from installing
 // anything but factlint.
 func TestOneProgram(t *testing.T) {
-	need(t, "go")
+	factstest.Need(t, "go")
 	out := do(t, root(t), nil, "go", "list", "-f", `{{if eq .Name "main"}}{{.ImportPath}}{{end}}`, "./...")
 	assert.Equal(t, "github.com/factlint/factlint/cmd/factlint\n", out, "what go install ./... installs")
 }

@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+
+	"github.com/factlint/factlint/facts/factstest"
 )
 
 // TestShells completes in real shells. Each prints a list of completions for a
@@ -30,9 +32,9 @@ printf '%s\n' "${COMPREPLY[@]}"`
 	write(t, dir, map[string]string{"factlint.toml": "", "a.toml": "[[person]]\nid = \"alpha\"\nname = \"Alpha\"\n\n[[person]]\nid = \"a$(touch owned)\"\nname = \"Owned\"\n"})
 	for name, args := range shells {
 		t.Run(name, func(t *testing.T) {
-			need(t, name)
+			factstest.Need(t, name)
 			if _, err := os.Stat("/usr/share/bash-completion/bash_completion"); name == "bash" && err != nil {
-				absent(t, "bash-completion is not on this machine")
+				factstest.Lack(t, "bash-completion is not on this machine")
 			}
 			for _, test := range []struct{ typed, want string }{
 				{"factlint compl", "completion"},
@@ -50,7 +52,7 @@ printf '%s\n' "${COMPREPLY[@]}"`
 		})
 	}
 	t.Run("zsh", func(t *testing.T) {
-		need(t, "zsh")
+		factstest.Need(t, "zsh")
 		got := do(t, dir, []string{"HOME=" + dir}, "zsh", "-f", "-c",
 			`autoload -U compinit; compinit -D -u; source <(factlint completion zsh); print -r -- $_comps[factlint]; functions _factlint >/dev/null && print defined`)
 		assert.Equal(t, "_factlint\ndefined\n", got, "what zsh takes the script as")
@@ -61,7 +63,7 @@ printf '%s\n' "${COMPREPLY[@]}"`
 // TestManualPage has the page read by mandoc, which complains of what is no
 // valid page.
 func TestManualPage(t *testing.T) {
-	need(t, "mandoc")
+	factstest.Need(t, "mandoc")
 	dir := t.TempDir()
 	write(t, dir, map[string]string{"factlint.1": do(t, dir, nil, program(t), "man")})
 	said, _ := run(t, dir, nil, "mandoc", "-T", "lint", "-W", "warning", "factlint.1")

@@ -16,6 +16,7 @@ import (
 
 	"github.com/factlint/factlint/cmd/factlint/internal/config"
 	"github.com/factlint/factlint/cmd/factlint/internal/schema"
+	"github.com/factlint/factlint/facts/factstest"
 	"github.com/factlint/factlint/facts/folder"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules"
@@ -198,15 +199,12 @@ func TestEditors(t *testing.T) {
 	write("bad.toml", "#:schema ./facts.schema.json\n\n[[event]]\ntitel = \"A\"\n")
 	for name, args := range map[string][]string{"taplo": {"lint"}, "tombi": {"lint", "--offline"}} {
 		t.Run(name, func(t *testing.T) {
-			program, err := exec.LookPath(name)
-			if err != nil {
-				t.Skipf("%s is not installed", name)
-			}
+			factstest.Need(t, name)
 			for _, file := range []struct {
 				name string
 				fine bool
 			}{{"good.toml", true}, {"settings.toml", true}, {"bad.toml", false}} {
-				cmd := exec.Command(program, append(args, file.name)...)
+				cmd := exec.Command(name, append(args, file.name)...)
 				cmd.Dir = dir
 				out, err := cmd.CombinedOutput()
 				assert.Equal(t, file.fine, err == nil, "%s: %v\n%s", file.name, err, out)
