@@ -5,11 +5,12 @@ package facts
 // from these alone.
 func (r *reader) rows() {
 	c := r.content
-	c.hashes = make([]uint64, len(c.records))
 	for i := range c.records {
+		hash := uint64(0)
 		if rec := &c.records[i]; rec.id.End > 0 {
-			c.hashes[i] = hashOf(c.textAt(rec.id, rec.idText))
+			hash = hashOf(c.textAt(rec.id, rec.idText))
 		}
+		c.hashes = append(c.hashes, hash)
 	}
 	r.findRefs()
 	f := &r.view
@@ -91,27 +92,13 @@ func (l *locals) slot(hash uint64) *localSlot {
 // the file itself.
 func (r *reader) findRefs() {
 	c := r.content
-	n := 0
-	for _, values := range [...][]value{c.values, c.elems} {
-		for i := range values {
-			if values[i].shape == refValue {
-				n++
-			}
-		}
-	}
-	if n == 0 {
-		return
-	}
-	c.leads = make([]int32, 0, n)
 	r.locals.reset(c)
-	r.foreign = r.foreign[:0]
 	for i := range c.values {
 		r.addRef(&c.values[i], int32(i))
 	}
 	for i := range c.elems {
 		r.addRef(&c.elems[i], int32(-1-i))
 	}
-	c.foreign = append(c.foreign, r.foreign...)
 }
 
 func (r *reader) addRef(v *value, at int32) {
@@ -127,6 +114,51 @@ func (r *reader) addRef(v *value, at int32) {
 			return
 		}
 	}
-	c.leads = append(c.leads, int32(-1-len(r.foreign)))
-	r.foreign = append(r.foreign, foreignRef{hash, at, v.field})
+	c.leads = append(c.leads, int32(-1-len(c.foreign)))
+	c.foreign = append(c.foreign, foreignRef{hash, at, v.field})
 }
+
+// finish gives what was read memory of its own.
+func (r *reader) finish() *content {
+	c, k := r.scratch, &r.kept
+	c.records, c.traits, c.hashes = k.records.copy(c.records), k.traits.copy(c.traits), k.hashes.copy(c.hashes)
+	c.values, c.elems, c.leads = k.values.copy(c.values), k.values.copy(c.elems), k.leads.copy(c.leads)
+	c.foreign, c.tenures, c.figures = k.foreign.copy(c.foreign), k.tenures.copy(c.tenures), k.figures.copy(c.figures)
+	return &c
+}
+
+// kept is where the files of a reader keep what they say. Nothing in it has
+// pointers.
+type kept struct {
+	records chunk[record]
+	traits  chunk[traits]
+	hashes  chunk[uint64]
+	values  chunk[value]
+	leads   chunk[int32]
+	foreign chunk[foreignRef]
+	tenures chunk[tenureRow]
+	figures chunk[figureRow]
+}
+
+// chunk is memory that several files share. A file that is read alone, as after
+// an edit, gets as much as it needs, so that it can be let go alone; of many
+// each next chunk is larger.
+type chunk[T any] struct {
+	free []T
+	size int
+}
+
+func (c *chunk[T]) copy(s []T) []T {
+	if len(s) == 0 {
+		return nil
+	}
+	if len(s) > len(c.free) {
+		c.size = max(len(s), min(2*c.size, maxChunk))
+		c.free = make([]T, c.size)
+	}
+	out := c.free[:len(s):len(s)]
+	c.free = c.free[copy(out, s):]
+	return out
+}
+
+const maxChunk = 1 << 15
