@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
 )
 
 func TestCursor(t *testing.T) {
@@ -51,9 +53,7 @@ func TestCursor(t *testing.T) {
 			quote += "open"
 		}
 		s := fmt.Sprintf("%s %s %v %s=%s <%s> {%s}", names[got.where], got.kind, got.path, got.key, quote, (before + after)[got.token.Start:got.token.End], strings.Join(slices.Sorted(maps.Keys(got.set)), ","))
-		if s != c.want {
-			t.Errorf("%q:\n got %s\nwant %s", c.text, s, c.want)
-		}
+		assert.Equal(t, c.want, s, "%q", c.text)
 	}
 }
 
@@ -62,8 +62,8 @@ func FuzzCursor(f *testing.F) {
 	f.Add("[[event]]\nnote = '''\n[[x]]", 12)
 	f.Fuzz(func(t *testing.T, text string, at int) {
 		c := cursorAt([]byte(text), uint32(at))
-		if c.token.Start > c.token.End || int(c.token.End) > len(text) || int(c.start) > len(text) {
-			t.Errorf("%+v", c)
-		}
+		assert.LessOrEqual(t, c.token.Start, c.token.End, "%+v", c)
+		assert.LessOrEqual(t, int(c.token.End), len(text), "%+v", c)
+		assert.LessOrEqual(t, int(c.start), len(text), "%+v", c)
 	})
 }

@@ -3,6 +3,9 @@ package wire
 import (
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // FuzzText holds positions against each other.
@@ -14,9 +17,7 @@ func FuzzText(f *testing.F) {
 		for _, inBytes := range []bool{false, true} {
 			text := NewText([]byte(src), inBytes)
 			at := text.Offset(Position{line, character})
-			if int(at) > len(src) {
-				t.Fatalf("offset %d beyond %d", at, len(src))
-			}
+			require.LessOrEqual(t, int(at), len(src))
 			// A position that is given for an offset leads back to it, but inside
 			// of a character or a line end.
 			if offset < 0 || offset > len(src) {
@@ -24,8 +25,8 @@ func FuzzText(f *testing.F) {
 			}
 			p := text.Position(uint32(offset))
 			back := text.Offset(p)
-			if again := text.Position(back); again != p && back != uint32(offset) && !strings.ContainsAny(src, "\r\n\uFEFF") && isValid(src) {
-				t.Errorf("%q: %d is %v, which is %d, which is %v", src, offset, p, back, again)
+			if back != uint32(offset) && isValid(src) && !strings.ContainsAny(src, "\r\n\uFEFF") {
+				assert.Equal(t, p, text.Position(back), "%q: where %d is, which leads to %d", src, offset, back)
 			}
 		}
 	})
@@ -45,23 +46,17 @@ func TestText(t *testing.T) {
 	} {
 		for inBytes, want := range map[bool]Position{false: c.utf16, true: c.utf8} {
 			text := NewText([]byte(src), inBytes)
-			if got := text.Position(c.offset); got != want {
-				t.Errorf("%d (bytes: %v): %v, want %v", c.offset, inBytes, got, want)
-			}
-			if got := text.Offset(want); got != c.offset {
-				t.Errorf("%v (bytes: %v): %d, want %d", want, inBytes, got, c.offset)
-			}
+			assert.Equal(t, want, text.Position(c.offset), "%d (bytes: %v)", c.offset, inBytes)
+			assert.Equal(t, c.offset, text.Offset(want), "%v (bytes: %v)", want, inBytes)
 		}
 	}
 	long := NewText([]byte(strings.Repeat("é𝄞", 5000)), false)
 	for _, n := range []int{0, 1, 2733, 5000} {
-		if p := long.Position(uint32(6 * n)); p.Character != 3*n || long.Offset(p) != uint32(6*n) {
-			t.Errorf("%d: %v, %d", n, p, long.Offset(p))
-		}
+		p := long.Position(uint32(6 * n))
+		assert.Equal(t, 3*n, p.Character)
+		assert.Equal(t, uint32(6*n), long.Offset(p))
 	}
-	if p := NewText([]byte(src), false).Offset(Position{1, 2}); p != 5 {
-		t.Errorf("inside of a pair of surrogates: %d", p)
-	}
+	assert.Equal(t, uint32(5), NewText([]byte(src), false).Offset(Position{1, 2}), "inside of a pair of surrogates")
 	for _, p := range []Position{{-1, 5}, {0, -4}, {0, 99}, {99, 0}, {1 << 40, 1 << 40}} {
 		NewText([]byte(src), false).Offset(p)
 	}
@@ -89,13 +84,10 @@ func TestURI(t *testing.T) {
 		{"", false, "", ""},
 	} {
 		path, ok := pathOn(c.uri, c.windows)
-		if path != c.path || ok != (c.path != "") {
-			t.Errorf("%s: %q %v, want %q", c.uri, path, ok, c.path)
-		}
+		assert.Equal(t, c.path, path, c.uri)
+		assert.Equal(t, c.path != "", ok, c.uri)
 		if ok {
-			if back := uriOn(path, c.windows); back != c.back {
-				t.Errorf("%s: back %q, want %q", c.uri, back, c.back)
-			}
+			assert.Equal(t, c.back, uriOn(path, c.windows), c.uri)
 		}
 	}
 }
