@@ -12,8 +12,10 @@
 //     [Node.Malformed] value, because the user meant a date and its kind is
 //     plain;
 //   - that no input makes it panic, recurse without bound or take more than
-//     linear time: no node lies deeper than 500 levels, and after 1000 errors or 4
-//     million values it gives up and says so.
+//     linear time: no node lies deeper than 500 levels, and after 1000 errors
+//     or 4 million values it gives up and says so;
+//   - that a document can be read element by element, by [Parser.Each], with no
+//     more nodes than the longest of them takes.
 //
 // It does not promise the meaning of anything: which keys are known, what type
 // they take and which day a date stands for is for its callers to say.

@@ -60,9 +60,10 @@ type Parser struct {
 
 	take func(*Document, *Node)
 	back bool // a header leads back into what take has got
-	// stay is how many nodes and texts stay when the element that is being read
-	// is given away, 0 outside one; gone is how many nodes are given away.
-	stay, stayTexts, gone int
+	// stay is how many nodes, texts and ghosts stay when the element that is
+	// being read is given away, 0 outside one; gone is how many nodes are given
+	// away.
+	stay, stayTexts, stayGhosts, gone int
 
 	start  int // of the statement that is being read
 	errors int // how many there were before it
@@ -154,7 +155,7 @@ func (p *Parser) give() {
 	if p.index[1] != nil {
 		p.index[1] = nil
 	}
-	if len(p.ghosts) > 0 {
+	if len(p.ghosts) > p.stayGhosts {
 		maps.DeleteFunc(p.ghosts, func(id, _ int32) bool { return int(id) >= len(p.nodes) })
 	}
 }

@@ -1,8 +1,6 @@
 package toml
 
-import (
-	"bytes"
-)
+import "bytes"
 
 // statement adds a key with its value to the current table, and gives where
 // the next line begins.
@@ -98,13 +96,13 @@ func (p *Parser) value(start int, k key, depth int) (id int32, end int) {
 		return p.bracket(start, k, depth)
 	case '"', '\'':
 		t = String
-		escape := byte('\\')
-		if q != '"' {
-			escape = q
+		stop := q
+		if q == '"' {
+			stop = '\\'
 		}
 		from++
 		var high uint64
-		if to, high = plainEnd(s, from, q, escape); high == 0 && to > from && to < len(s) && s[to] == q {
+		if to, high = plainEnd(s, from, q, stop); high == 0 && to > from && to < len(s) && s[to] == q {
 			end = to + 1
 			break
 		}

@@ -1,8 +1,6 @@
 package toml
 
-import (
-	"bytes"
-)
+import "bytes"
 
 // header reads a [header] or [[header]] and begins its table. It gives where
 // the next line begins.
@@ -157,7 +155,7 @@ func (p *Parser) next(parent, array int32, k key, header Span) {
 	if parent == rootID {
 		p.array = array
 		if p.take != nil {
-			p.stay, p.stayTexts = len(p.nodes), len(p.texts)
+			p.stay, p.stayTexts, p.stayGhosts = len(p.nodes), len(p.texts), len(p.ghosts)
 		}
 	}
 	p.depth++

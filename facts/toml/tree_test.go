@@ -1,6 +1,7 @@
 package toml
 
 import (
+	"bytes"
 	"math"
 	"testing"
 
@@ -112,6 +113,28 @@ func TestAllocations(t *testing.T) {
 	var p Parser
 	p.Parse(src)
 	assert.Zero(t, testing.AllocsPerRun(10, func() { p.Parse(src) }), "allocations")
+}
+
+// TestEach holds what is promised of reading by elements, beside the law that
+// it gives what stands in the whole tree.
+func TestEach(t *testing.T) {
+	var p Parser
+	elements := func(src []byte) (n int, whole bool) {
+		_, whole = p.Each(src, func(*Document, *Node) { n++ })
+		return n, whole
+	}
+	n, whole := elements(bytes.Repeat(manyFacts()[len("[defaults]\nsource = \"rferl-2022-05-13\"\n"):], 20))
+	assert.Equal(t, 2000, n)
+	assert.True(t, whole)
+	assert.LessOrEqual(t, cap(p.nodes), 64, "nodes for a fact")
+	for _, src := range []string{"[[e]]\n[[f]]\n[e.s]\n", "[[e]]\n[a]\n[[e.s]]\n", "[[e]]\n?\n[[f]]\n[e.s.t]\n"} {
+		_, whole := elements([]byte(src))
+		assert.False(t, whole, src)
+	}
+	for _, src := range []string{"", "a = 1\n", "[[e]]\n[e.s]\n[[e.l]]\n[[e]]\n[a]\n", "[[e]]\n[e]\n[e.s]\n[[e]]\n[e.s]\n", "a = 1\n[[a]]\n[a.b]\n"} {
+		_, whole := elements([]byte(src))
+		assert.True(t, whole, src)
+	}
 }
 
 func TestEmpty(t *testing.T) {
