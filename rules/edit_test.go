@@ -182,30 +182,6 @@ func keysOf(m map[string][]byte) (keys []string) {
 	return keys
 }
 
-// difference shows the lines that only one of two texts has.
-func difference(got, want string) string {
-	count := map[string]int{}
-	for line := range strings.Lines(want) {
-		count[line]++
-	}
-	var b strings.Builder
-	for line := range strings.Lines(got) {
-		if count[line]--; count[line] < 0 {
-			b.WriteString("+ " + line)
-		}
-	}
-	for line := range strings.Lines(want) {
-		if count[line] > 0 {
-			count[line]--
-			b.WriteString("- " + line)
-		}
-	}
-	if b.Len() == 0 {
-		return "another order:\n" + got + "\n----\n" + want
-	}
-	return b.String()
-}
-
 // textsBelow reads all fact files below a folder.
 func textsBelow(t *testing.T, dir string) map[string][]byte {
 	t.Helper()
