@@ -22,6 +22,7 @@ func (r *reader) rows() {
 		if f.UnknownKind() {
 			continue
 		}
+		r.tie(f)
 		k := f.Kind()
 		if k.Tenure != nil {
 			c.tenures = append(c.tenures, tenureRow{f.Begin(), f.End(), int32(i), f.refAt(k.Tenure.Holder), f.refAt(k.Tenure.Of), f.Get(k.Tenure.Acting).Bool() || f.spoilt(k.Tenure.Acting)})

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/vocabulary"
-	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/timeline"
 )
 
@@ -59,67 +59,62 @@ func checkOrders(p *Pass) {
 }
 
 func checkDeclared(p *Pass) {
-	ties := declaredOrders(p)
-	if len(ties) == 0 {
-		return
-	}
-	ties = addLifetimes(p, ties)
+	ties := tiesToJudge(p)
 	timeline.EachPair(ties, func(of []timeline.Tie) { checkPair(p, of) })
 }
 
-// declaredOrders lists every order between two facts, and reports those of a
-// fact with itself.
-func declaredOrders(p *Pass) []timeline.Tie {
+// tiesToJudge lists what ties two facts of which one declares an order: every
+// lone order that the dates plainly allow is left out, and most of a base is of
+// that sort. It reports the orders of a fact with itself.
+func tiesToJudge(p *Pass) []timeline.Tie {
+	orders := make([]uint8, len(p.Base.Facts)) // how many orders a fact takes part in, at most many
+	const many = 2
+	some := false
+	for t := range p.Base.Ties {
+		if t.Order == vocabulary.Unordered || !t.Fact.Comparable() || !t.To.Comparable() {
+			continue
+		}
+		if t.To == t.Fact {
+			if t.Order != vocabulary.During {
+				name := t.Value().Field().Name
+				p.Report(Finding{
+					Message: fmt.Sprintf("%s names itself in %s and so would come %s itself; name another fact, or leave the field out", t.Fact.Label(), name, t.Order),
+					Place:   t.Value().Place(),
+				})
+			}
+			continue
+		}
+		some = true
+		for _, f := range [...]*facts.Fact{t.Fact, t.To} {
+			orders[f.Index] = min(orders[f.Index]+1, many)
+		}
+	}
+	if !some {
+		return nil
+	}
+	for t := range p.Base.Ties {
+		if t.Lifetime && orders[t.Fact.Index] > 0 && orders[t.To.Index] > 0 {
+			orders[t.Fact.Index], orders[t.To.Index] = many, many // it may bind the same two
+		}
+	}
 	var ties []timeline.Tie
-	for _, k := range p.Base.Vocabulary.Kinds {
-		if len(k.Orders) == 0 {
+	place := 0
+	for t := range p.Base.Ties {
+		f, to := t.Fact, t.To
+		if orders[f.Index] == 0 || orders[to.Index] == 0 || to == f || !f.Comparable() || !to.Comparable() {
 			continue
 		}
-		for f := range p.Base.OfKind(k) {
-			if !f.Comparable() {
-				continue
-			}
-			for field, v := range f.Written {
-				if field.Order == vocabulary.Unordered {
-					continue
-				}
-				for r := range v.Relations() {
-					to := r.To.Ref()
-					switch {
-					case to == nil || to.Kind().Period == nil || !to.Comparable():
-					case to != f:
-						ties = append(ties, timeline.NewTie(f, to, field.Order, r.Value, len(ties)))
-					case field.Order != vocabulary.During:
-						p.Report(Finding{
-							Message: fmt.Sprintf("%s names itself in %s and so would come %s itself; name another fact, or leave the field out", f.Label(), field.Name, field.Order),
-							Place:   r.Value.Place(),
-						})
-					}
-				}
+		if t.Order != vocabulary.Unordered {
+			place++
+			if tie := timeline.NewTie(f, to, t.Order, t.Value(), place); orders[f.Index] == many && orders[to.Index] == many || !timeline.PlainlyPossible(p.Base, &tie) {
+				ties = append(ties, tie)
 			}
 		}
-	}
-	return ties
-}
-
-// addLifetimes adds the lifetimes between facts that have orders too.
-func addLifetimes(p *Pass, ties []timeline.Tie) []timeline.Tie {
-	ordered := make([]bool, len(p.Base.Facts))
-	for _, t := range ties {
-		ordered[t.Low], ordered[t.High] = true, true
-	}
-	for f := range p.Base.All {
-		if !ordered[f.Index] || !f.Happens() {
-			continue
-		}
-		for _, field := range f.Kind().Lifetimes {
-			for z, v := range moments.Lifetimes(f, field) {
-				if ordered[z.Index] && z != f && z.Kind().Period != nil {
-					t := timeline.NewTie(f, z, vocabulary.During, v, len(ties))
-					t.Lives = true
-					ties = append(ties, t)
-				}
-			}
+		if t.Lifetime && f.Happens() {
+			place++
+			tie := timeline.NewTie(f, to, vocabulary.During, t.Value(), place)
+			tie.Lives = true
+			ties = append(ties, tie)
 		}
 	}
 	return ties

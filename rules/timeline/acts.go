@@ -2,44 +2,29 @@ package timeline
 
 import (
 	"github.com/factlint/factlint/facts"
-	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/stn"
 	"github.com/factlint/factlint/rules/tenures"
 )
 
-// lifetimes keeps a fact within the lifetimes of what it refers to.
-func (t *speaker) lifetimes(f *facts.Fact) {
-	for _, i := range f.Kind().Lifetimes {
-		for z, v := range moments.Lifetimes(f, i) {
-			if z == f || z.Kind().Period == nil || !z.Comparable() {
-				continue
-			}
-			r := relation{kind: lifetimeLink, by: f, other: z, value: v}
-			t.relate(r, point{z, begins}, point{f, begins}, stn.Weak, 0)
-			t.relate(r, point{f, ends}, point{z, ends}, stn.Weak, 0)
-		}
-	}
-}
-
 // acts keeps an act in an office within the tenure that it belongs to, when
 // only one can be meant.
-func (t *speaker) acts(f *facts.Fact) {
+func (s *statements) acts(f *facts.Fact) {
 	for _, i := range f.Kind().Acts {
 		for a := range f.Get(i).Actors() {
 			person, office := a.Person.Ref(), a.As.Ref()
-			if person == nil || office == nil || t.base.MayHaveLostTenure(person.ID()) || t.base.MayHaveLostTenure(office.ID()) {
+			if person == nil || office == nil || s.base.MayHaveLostTenure(person.ID()) || s.base.MayHaveLostTenure(office.ID()) {
 				continue
 			}
-			meant, others := t.tenureOf(f, person, office)
+			meant, others := s.tenureOf(f, person, office)
 			if meant == nil {
-				if tenures.AnyTookPlace(t.base.TenuresBetween(person, office)) && len(others) > 0 {
-					t.out = append(t.out, statement{relation: relation{kind: nothing}, wrong: append(others, stn.Fact(f.Index))})
+				if tenures.AnyTookPlace(s.base.TenuresBetween(person, office)) && len(others) > 0 {
+					s.all = append(s.all, statement{relation: relation{kind: nothing}, wrong: append(others, stn.Fact(f.Index))})
 				}
 				continue
 			}
 			r := relation{kind: actLink, by: f, other: meant, value: a.As}
-			t.relateGiven(others, r, point{meant, begins}, point{f, ends}, stn.Weak, 0)
-			t.relateGiven(others, r, point{f, begins}, point{meant, ends}, stn.Weak, 0)
+			s.relateGiven(others, r, point{meant, begins}, point{f, ends}, stn.Weak, 0)
+			s.relateGiven(others, r, point{f, begins}, point{meant, ends}, stn.Weak, 0)
 		}
 	}
 }
@@ -62,9 +47,9 @@ func (t *Timeline) noteWrong(all []stn.Fact) {
 // the other tenures of the person in the office, whose dates rule them out.
 // It returns neither when there are several, or when it is not certain that the
 // one is meant.
-func (t *speaker) tenureOf(act, person, office *facts.Fact) (meant *facts.Fact, others []stn.Fact) {
-	all := t.base.TenuresBetween(person, office)
-	if len(all) > maxCandidates || t.base.MayHoldLoosely(person, office, act.Begin(), act.End()) {
+func (s *statements) tenureOf(act, person, office *facts.Fact) (meant *facts.Fact, others []stn.Fact) {
+	all := s.base.TenuresBetween(person, office)
+	if len(all) > maxCandidates || s.base.MayHoldLoosely(person, office, act.Begin(), act.End()) {
 		return nil, nil
 	}
 	for _, tenure := range all {

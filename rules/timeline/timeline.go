@@ -44,7 +44,6 @@ type Timeline struct {
 	full      bool // with what no chain can pass, but bounds can reach
 	builder   stn.Builder
 	net       *stn.Network
-	said      *sayings
 	first     []stn.Var  // by Fact.Index: its begin, and one more its end; none when nothing relates it
 	points    []point    // by stn.Var
 	relations []relation // by tag
@@ -108,51 +107,34 @@ func (p point) moment() edtf.Moment {
 // NewTimeline works out the times of a base. When its facts contradict each
 // other, what it tells is true of those that do not, and perhaps not the tightest.
 func NewTimeline(base *facts.Base) *Timeline {
-	return timelineOf(newSayings(base, true), tenures.Repeated(base))
+	return timelineOf(gather(base, true), tenures.Repeated(base))
 }
 
 // ForContradictions is a timeline without what no chain can pass: it finds the
 // same contradictions sooner, and tells fewer bounds. Again are the facts that
 // are equal to others; new may be nil.
 func ForContradictions(base *facts.Base, again map[*facts.Fact]bool, new *Novelty) *Timeline {
-	t := timelineOf(newSayings(base, false), again)
+	t := timelineOf(gather(base, false), again)
 	t.new = new
 	return t
 }
 
 // timelineOf builds the network of what the facts say; again are those that are
 // equal to others.
-func timelineOf(said *sayings, again map[*facts.Fact]bool) *Timeline {
+func timelineOf(said *statements, again map[*facts.Fact]bool) *Timeline {
 	base := said.base
-	t := &Timeline{base: base, full: said.full, said: said, first: make([]stn.Var, len(base.Facts)), wrong: map[*facts.Fact][][]*facts.Fact{}}
+	t := &Timeline{base: base, full: said.full, first: make([]stn.Var, len(base.Facts)), wrong: map[*facts.Fact][][]*facts.Fact{}}
 	for i := range t.first {
 		t.first[i] = none
 	}
-	n := 0
-	for _, s := range said.by {
-		if s != nil {
-			n += len(s.orders) + len(s.rest)
-		}
-	}
+	n := len(said.all)
 	t.relations = append(make([]relation, 0, n+1), relation{kind: ownSpan})
-	t.points = make([]point, 0, said.points)
-	t.builder.Grow(said.points, n+said.points/2)
-	for _, s := range said.by {
-		if s != nil {
-			for i := range s.orders {
-				t.state(&s.orders[i])
-			}
-		}
-	}
-	for _, s := range said.by {
-		if s != nil {
-			for i := range s.rest {
-				t.state(&s.rest[i])
-			}
-		}
+	t.points = make([]point, 0, n)
+	t.builder.Grow(n, n+n/2)
+	for i := range said.all {
+		t.state(&said.all[i])
 	}
 	groups := t.seats(again)
-	said.points = len(t.points)
 	t.net = t.builder.Build()
 	if len(groups) > 0 {
 		t.seating = t.net.Seats(groups)
