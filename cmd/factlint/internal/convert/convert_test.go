@@ -207,6 +207,12 @@ func exported(t testing.TB, v *vocabulary.Vocabulary, files map[string][]byte) s
 	return place.ReplaceAllString(b.String(), "")
 }
 
+// TestExportIsSafe writes nothing raw that acts on a terminal or a log.
+func TestExportIsSafe(t *testing.T) {
+	files := map[string][]byte{"a.toml": []byte("[[event]]\ntitle = \"a\\u202e\\u001b[2J ##[error] <b>\"\nnote = \"\"\n")}
+	assert.Equal(t, `{"kind":"event","fields":{"title":"a\u202e\u001b[2J ##\u005berror] \u003cb\u003e","note":""}}`+"\n", exported(t, vocabulary.Builtin(), files))
+}
+
 // roundTrip exports facts, turns the lines into facts, and exports those.
 func roundTrip(t testing.TB, files map[string][]byte) {
 	t.Helper()

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/facts/types"
@@ -16,102 +17,106 @@ import (
 // line for each with its kind, its file and line, and its fields with those
 // that it takes from [defaults]. Dates are texts as written, but for years,
 // which are numbers. What has an error of its own is left out, and so is what
-// stands in a table whose fields the vocabulary does not declare.
+// stands in a table whose fields the vocabulary does not declare. What must not
+// reach a terminal or a log raw is escaped.
 func Export(w io.Writer, base *facts.Base) error {
 	b := bufio.NewWriterSize(w, 64<<10)
-	e := exporter{Writer: b}
 	var lines *toml.Lines
 	var file *facts.File
+	var safe []byte
 	for f := range base.All {
 		if f.File != file {
 			file, lines = f.File, toml.NewLines(f.File.Source)
 		}
-		e.WriteString(`{"kind":`)
-		e.text(f.Kind().Name)
-		e.WriteString(`,"file":`)
-		e.text(f.File.Path)
-		e.WriteString(`,"line":`)
-		e.json(lines.Position(f.Head().Start).Line)
-		e.WriteString(`,"fields":{`)
-		first := true
-		if f.ID() != "" {
-			e.key("id", &first) // which facts of unknown kinds have too
-			e.text(f.ID())
+		text, err := json.Marshal(exported{f.Kind().Name, f.File.Path, lines.Position(f.Head().Start).Line, fieldsOf(f)})
+		if err != nil {
+			panic(err) // texts and finite numbers only
 		}
-		for field, v := range f.Written {
-			e.key(field.Name, &first)
-			e.value(v)
-		}
-		e.WriteString("}}\n")
+		safe = report.AppendSafe(safe[:0], text)
+		b.Write(append(safe, '\n'))
 	}
 	return b.Flush()
 }
 
-type exporter struct{ *bufio.Writer }
-
-func (e exporter) json(v any) {
-	text, err := json.Marshal(v)
-	if err != nil {
-		panic(err) // texts and finite numbers only
-	}
-	e.Write(text)
+type exported struct {
+	Kind   string `json:"kind"`
+	File   string `json:"file"`
+	Line   int    `json:"line"`
+	Fields object `json:"fields"`
 }
 
-func (e exporter) text(s string) { e.json(s) }
+// object is a JSON object whose members keep their order.
+type object []member
 
-func (e exporter) key(name string, first *bool) {
-	if !*first {
-		e.WriteByte(',')
-	}
-	*first = false
-	e.text(name)
-	e.WriteByte(':')
+type member struct {
+	key   string
+	value any
 }
 
-func (e exporter) value(v facts.Value) {
-	if !v.IsList() {
-		e.single(v)
-		return
-	}
-	e.WriteByte('[')
-	first := true
-	for item := range v.Each() {
-		if !first {
-			e.WriteByte(',')
+func (o object) MarshalJSON() ([]byte, error) {
+	out := []byte{'{'}
+	for i, m := range o {
+		if i > 0 {
+			out = append(out, ',')
 		}
-		first = false
-		e.single(item)
+		key, err := json.Marshal(m.key)
+		if err != nil {
+			return nil, err
+		}
+		value, err := json.Marshal(m.value)
+		if err != nil {
+			return nil, err
+		}
+		out = append(append(append(out, key...), ':'), value...)
 	}
-	e.WriteByte(']')
+	return append(out, '}'), nil
 }
 
-func (e exporter) single(v facts.Value) {
+func fieldsOf(f *facts.Fact) object {
+	out := object{}
+	if f.ID() != "" {
+		out = append(out, member{"id", f.ID()}) // which facts of unknown kinds have too
+	}
+	for field, v := range f.Written {
+		out = append(out, member{field.Name, jsonOf(v)})
+	}
+	return out
+}
+
+// jsonOf returns a value for encoding/json.
+func jsonOf(v facts.Value) any {
+	if !v.IsList() {
+		return jsonOfOne(v)
+	}
+	list := []any{}
+	for item := range v.Each() {
+		list = append(list, jsonOfOne(item))
+	}
+	return list
+}
+
+func jsonOfOne(v facts.Value) any {
 	switch form := v.Field().Type.Form(); {
 	case v.IsTable():
-		e.WriteByte('{')
-		first := true
+		table := object{}
 		for key, entry := range v.Entries() {
-			e.key(key, &first)
-			e.value(entry)
+			table = append(table, member{key, jsonOf(entry)})
 		}
-		e.WriteByte('}')
+		return table
 	case form == types.DateForm:
 		if y, ok := bareYear(v); ok {
-			e.json(y)
-		} else {
-			e.text(v.DateText())
+			return y
 		}
+		return v.DateText()
 	case form == types.IntegerForm, form == types.NumberForm:
 		if i := v.Int(); i != 0 || v.Number() == 0 {
-			e.json(i)
-		} else {
-			e.json(v.Number())
+			return i
 		}
+		return v.Number()
 	case form == types.BooleanForm:
-		e.json(v.Bool())
-	default:
-		e.text(v.Text())
+		return v.Bool()
 	}
+	return v.Text()
 }
 
 // bareYear returns a date that is written as an integer of TOML.

@@ -139,7 +139,7 @@ func (j *jsonWriter) value(src []byte, l *layout) []byte {
 			end := stringEnd(src)
 			in := l.field(src[1 : end-1])
 			j.separate(n, in.line)
-			j.out = append(appendSafe(j.out, src[:end]), ": "...)
+			j.out = append(AppendSafe(j.out, src[:end]), ": "...)
 			src = j.value(src[end+len(":"):], in)
 		}
 		j.out = append(j.out, '}')
@@ -168,7 +168,7 @@ func (j *jsonWriter) value(src []byte, l *layout) []byte {
 			n = end
 		}
 	}
-	j.out = appendSafe(j.out, src[:n])
+	j.out = AppendSafe(j.out, src[:n])
 	return src[n:]
 }
 
@@ -222,14 +222,14 @@ func AppendJSONLine(dst []byte, v any) []byte {
 func WriteJSON(w io.Writer, v any) error {
 	j := newJSONWriter(nil)
 	j.encoder.SetIndent("", " ")
-	_, err := w.Write(appendSafe(nil, append(j.marshal(v), '\n')))
+	_, err := w.Write(AppendSafe(nil, append(j.marshal(v), '\n')))
 	return err
 }
 
-// appendSafe appends JSON of encoding/json. What only a string can hold it
-// escapes as JSON does: characters that are hidden, and the bracket of a
-// command to a log.
-func appendSafe(dst, text []byte) []byte {
+// AppendSafe appends JSON, as encoding/json writes it, so that it is safe to
+// show. What only a string can hold it escapes as JSON does: characters that
+// are hidden, and the bracket of a command to a log.
+func AppendSafe(dst, text []byte) []byte {
 	for i := 0; i < len(text); {
 		from := i
 		for i < len(text) && text[i] < 0x7f && !command(text, i) {
