@@ -43,6 +43,8 @@ func (f *Field) Describe() string {
 		{f.Unique, "unique"},
 		{f.Acyclic, "no loops"},
 		{f.Lifetime, "within its lifetime"},
+		{f.SubsetOf != "", "among " + f.SubsetOf},
+		{f.DisjointWith != "", "none of " + f.DisjointWith},
 		{f.Order != Unordered && f.Type == types.Ref, "this comes " + f.Order.String() + " it"},
 		{f.Validate != "", f.Validate},
 	} {

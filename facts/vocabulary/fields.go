@@ -9,15 +9,14 @@ import (
 	"github.com/factlint/factlint/facts/wording"
 )
 
-var fieldKeys = []string{"type", "summary", "to", "many", "required", "one_of", "validate", "unique", "acyclic", "lifetime", "order", "fields"}
+var fieldKeys = []string{"type", "summary", "to", "many", "required", "one_of", "validate", "unique", "acyclic", "lifetime", "order", "subset_of", "disjoint_with", "fields"}
+
+const fieldsForm = "the fields of %s are a table: NAME = { type = \"…\" }"
 
 // fields reads a table of field declarations, at a depth of tables within tables.
 func (b *builder) fields(n *toml.Node, of string, depth int) []Field {
-	if n == nil {
-		return nil
-	}
 	if n.Type != toml.Table {
-		b.mistake(n.Span, "the fields of %s are a table: NAME = { type = \"…\" }", of)
+		b.mistake(n.Span, fieldsForm, of)
 		return nil
 	}
 	if depth > maxTableDepth {
@@ -65,7 +64,7 @@ func (b *builder) field(n *toml.Node, depth int) (f Field, ok bool) {
 			b.flag(c, &f.Many)
 		case "required":
 			b.flag(c, &f.Required)
-		case "to", "one_of", "validate", "unique", "acyclic", "lifetime", "order":
+		case "to", "one_of", "validate", "unique", "acyclic", "lifetime", "order", "subset_of", "disjoint_with":
 			options[name] = c
 		case "fields":
 			options[name] = c
@@ -121,6 +120,8 @@ func (b *builder) fieldOptions(n *toml.Node, f *Field, options map[string]*toml.
 		{"acyclic", f.Type == types.Ref, true, func(n *toml.Node) { b.flag(n, &f.Acyclic) }},
 		{"lifetime", refers, true, func(n *toml.Node) { b.flag(n, &f.Lifetime) }},
 		{"order", f.Type == types.Ref || f.Type == types.Relation, true, func(n *toml.Node) { b.order(n, f) }},
+		{"subset_of", f.Type == types.Ref, true, func(n *toml.Node) { b.text(n, &f.SubsetOf) }},
+		{"disjoint_with", f.Type == types.Ref, true, func(n *toml.Node) { b.text(n, &f.DisjointWith) }},
 		{"fields", f.Type == types.Table, false, func(*toml.Node) {}},
 	} {
 		switch at := options[o.name]; {
@@ -157,14 +158,16 @@ func (b *builder) fieldOptions(n *toml.Node, f *Field, options map[string]*toml.
 
 // optionTypes says which types an option goes with.
 var optionTypes = map[string]string{
-	"to":       "ref and actor",
-	"one_of":   "string",
-	"validate": "string, url, integer, number and boolean",
-	"unique":   "all but table and actor",
-	"acyclic":  "ref",
-	"lifetime": "ref and actor",
-	"order":    "ref",
-	"fields":   "table",
+	"to":            "ref and actor",
+	"one_of":        "string",
+	"validate":      "string, url, integer, number and boolean",
+	"unique":        "all but table and actor",
+	"acyclic":       "ref",
+	"lifetime":      "ref and actor",
+	"order":         "ref",
+	"subset_of":     "ref",
+	"disjoint_with": "ref",
+	"fields":        "table",
 }
 
 func (b *builder) to(n *toml.Node, f *Field) {
@@ -173,6 +176,9 @@ func (b *builder) to(n *toml.Node, f *Field) {
 		b.mistake(n.Span, "to names no kind; leave it out for a field that may name a fact of any kind")
 	}
 	seen := map[string]bool{}
+	for _, name := range f.toNames {
+		seen[name] = true
+	}
 	for _, name := range names {
 		if !seen[name.Text()] {
 			seen[name.Text()] = true

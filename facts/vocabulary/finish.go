@@ -14,15 +14,6 @@ func (b *builder) finish() {
 	if b.full() {
 		return // what names other declarations may name one that was not read
 	}
-	for _, n := range b.refs {
-		if b.full() {
-			return
-		}
-		if name := n.node.Text(); b.v.byName[name] == nil {
-			b.enter(n.file)
-			b.mistake(n.node.Span, "there is no kind %s%s", wording.Quote(name), b.nearest(name, b.kindNames()))
-		}
-	}
 	for _, r := range b.roles {
 		b.enter(r.file)
 		b.role(r)
@@ -33,10 +24,41 @@ func (b *builder) finish() {
 			b.mistake(r.node.Key, "%s needs a period: period = { start = \"FIELD\", end = \"FIELD\" }", wording.Article(r.name))
 		}
 	}
+	for _, w := range b.widenings {
+		b.enter(w.file)
+		b.widen(w.kind, w.node)
+	}
+	for _, n := range b.refs {
+		if b.full() {
+			return
+		}
+		if name := n.node.Text(); b.v.byName[name] == nil {
+			b.enter(n.file)
+			b.mistake(n.node.Span, "there is no kind %s%s", wording.Quote(name), b.nearest(name, b.kindNames()))
+		}
+	}
 	for _, o := range b.timed {
-		if o.kind.Period == nil {
+		q := o.kind.Quantity
+		if o.kind.Period == nil && (o.node.Name() == "order" || q == nil || q.At == None) {
 			b.enter(o.file)
 			b.mistake(o.node.Key, "%s is about time, but kind %s has no period; give it one: period = { start = \"FIELD\", end = \"FIELD\" }", o.node.Name(), o.kind.Name)
+		}
+	}
+	for _, a := range b.among {
+		b.enter(a.file)
+		b.fieldNamed(a.kind, a.node, a.node.Name())
+	}
+	for _, a := range b.alike {
+		b.enter(a.file)
+		names, _ := b.strings(a.node)
+		if len(a.kind.Alike) > 0 {
+			b.mistake(a.node.Key, "%s already has fields in which its facts are alike", a.kind.Name)
+			continue
+		}
+		for _, n := range names {
+			if i := b.fieldNamed(a.kind, n, "alike"); i != None {
+				a.kind.Alike = append(a.kind.Alike, i)
+			}
 		}
 	}
 	for _, l := range b.labels {
@@ -120,7 +142,7 @@ func (b *builder) index(k *Kind) {
 		if f.Type == types.Actor && k.Period != nil {
 			k.Acts = append(k.Acts, i)
 		}
-		if f.Lifetime && k.Period != nil {
+		if f.Lifetime {
 			k.Lifetimes = append(k.Lifetimes, i)
 		}
 		if f.Order != Unordered && k.Period != nil {

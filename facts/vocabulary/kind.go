@@ -36,7 +36,10 @@ type Field struct {
 	Required bool
 	Unique   bool // no two facts of the kind share a value
 	Acyclic  bool // refs form no loop
-	Lifetime bool // the fact's period must lie within that of what is named
+	Lifetime bool // the fact's period, or the time of its number, must lie within that of what is named
+	// SubsetOf and DisjointWith name another field of the kind, "" for none: each
+	// of these is, or none of these is, among those.
+	SubsetOf, DisjointWith string
 
 	ID        uint16 // index into the vocabulary's flat list, which values carry
 	common    bool   // one of the fields that every kind has
@@ -60,6 +63,8 @@ type Kind struct {
 	// are acts in an office, carry a lifetime, imply a relation in time, or
 	// refer to other facts at all.
 	Acts, Lifetimes, Orders, Refs []int
+	// Alike lists the fields in which two facts with different ids are probably one.
+	Alike []int
 	// Thing says that the kind's period is a lifetime to other facts: its facts
 	// exist, like places and persons, rather than happen.
 	Thing bool

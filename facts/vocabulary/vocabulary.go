@@ -129,8 +129,11 @@ type builder struct {
 	builtinDoc *toml.Document
 	fieldAt    map[spoiltField]declared        // fields that files declare
 	textAt     map[spoiltField]textDeclaration // the label and the summary that files give a kind, by that name
-	timed      []timedOption
-	labels     []labelDeclaration
+	timed      []naming                        // options of fields that have no meaning without a time
+	among      []naming                        // subset_of and disjoint_with
+	alike      []naming
+	labels     []naming
+	widenings  []naming
 	spoilt     map[spoiltField]bool
 	tags       tagChecker
 	// counted is the number of fields so far; beyond maxFields the rest is not read.
@@ -160,10 +163,11 @@ type spoiltField struct {
 	name string
 }
 
-// timedOption is an option of a field that has no meaning unless the kind has a period.
-type timedOption struct {
+// naming is a key of a kind or of one of its fields that is judged once all else
+// is known: it names other fields, or has no meaning without a period.
+type naming struct {
 	kind *Kind
-	node *toml.Node // the option
+	node *toml.Node
 	file int
 }
 
@@ -171,12 +175,6 @@ type timedOption struct {
 type textDeclaration struct {
 	file   int
 	offset uint32
-}
-
-type labelDeclaration struct {
-	kind *Kind
-	node *toml.Node
-	file int
 }
 
 func (b *builder) mistake(at toml.Span, format string, args ...any) {
@@ -187,7 +185,7 @@ func (b *builder) mistake(at toml.Span, format string, args ...any) {
 	b.inFile = append(b.inFile, max(b.file, 0)) // the built-in one has none
 }
 
-var kindKeys = slices.Concat([]string{"summary", "label"}, roleNames, []string{"field"})
+var kindKeys = slices.Concat([]string{"summary", "label"}, roleNames, []string{"alike", "field"})
 
 // kind reads one [kind.NAME]; of a kind that exists it adds fields, and roles it does not have.
 func (b *builder) kind(n *toml.Node) {
@@ -225,10 +223,12 @@ func (b *builder) kind(n *toml.Node) {
 			before := k.Label
 			if b.text(c, &k.Label) {
 				b.said(k, c, before)
-				b.labels = append(b.labels, labelDeclaration{k, c, b.file})
+				b.labels = append(b.labels, naming{k, c, b.file})
 			}
 		case slices.Contains(roleNames, c.Name()):
 			b.roles = append(b.roles, roleDeclaration{k, c.Name(), c, b.file})
+		case c.Name() == "alike":
+			b.alike = append(b.alike, naming{k, c, b.file})
 		case c.Name() == "field":
 			b.kindFields(k, c)
 		default:
@@ -258,28 +258,36 @@ func (b *builder) said(k *Kind, n *toml.Node, before string) {
 
 // kindFields adds the fields declared in n to a kind.
 func (b *builder) kindFields(k *Kind, n *toml.Node) {
-	had := k.Fields
-	read := b.fields(n, "kind "+k.Name, 0)
-	for at := b.doc.First(n); at != nil && n.Type == toml.Table; at = b.doc.Next(at) {
-		if len(read) == 0 || read[0].Name != at.Name() {
+	if n.Type != toml.Table {
+		b.mistake(n.Span, fieldsForm, "kind "+k.Name)
+		return
+	}
+	had := len(k.Fields)
+	for at := b.doc.First(n); at != nil && !b.full(); at = b.doc.Next(at) {
+		old := slices.IndexFunc(k.Fields[:had], func(f Field) bool { return f.Name == at.Name() })
+		if old >= 0 && at.Type == toml.Table && b.doc.Get(at, "type") == nil {
+			b.widenings = append(b.widenings, naming{k, at, b.file})
+			continue
+		}
+		f, ok := b.field(at, 0)
+		switch {
+		case !ok:
 			b.spoilt[spoiltField{k, strings.Clone(at.Name())}] = true
 			continue
-		}
-		f := read[0]
-		read = read[1:]
-		if slices.ContainsFunc(had, func(g Field) bool { return g.Name == f.Name }) {
+		case old >= 0:
 			b.again(k, at, f)
 			continue
-		}
-		if !b.builtin {
+		case !b.builtin:
 			b.fieldAt[spoiltField{k, f.Name}] = declared{b.file, at.Key, f}
 		}
 		k.Fields = append(k.Fields, f)
-		if f.Lifetime {
-			b.timed = append(b.timed, timedOption{k, b.doc.Get(at, "lifetime"), b.file})
-		}
-		if f.Order != Unordered {
-			b.timed = append(b.timed, timedOption{k, b.doc.Get(at, "order"), b.file})
+		for option := b.doc.First(at); option != nil; option = b.doc.Next(option) {
+			switch name := option.Name(); {
+			case name == "lifetime" && f.Lifetime, name == "order":
+				b.timed = append(b.timed, naming{k, option, b.file})
+			case name == "subset_of", name == "disjoint_with":
+				b.among = append(b.among, naming{k, option, b.file})
+			}
 		}
 	}
 }

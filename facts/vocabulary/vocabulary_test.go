@@ -15,16 +15,17 @@ var builtinFields = map[string]string{
 	"place":        "name* string, type string, part_of ref→place°, area number, existed date, aliases string[]",
 	"organization": "name* string, part_of ref→organization°, place ref→place, existed date, aliases string[]",
 	"person":       "name* string, born date, died date, aliases string[]",
-	"office": "name* string, of ref→place|organization, existed date, seats integer(min=1), complete boolean, min_age number(min=0), " +
+	"office": "name* string, of ref→place|organization[]†, existed date, replaces ref→office[]>, seats integer(min=1), complete boolean, min_age number(min=0), " +
 		"max_term duration, max_consecutive integer(min=1), incompatible_with ref→office[]",
 	"tenure":     "person* ref→person†, office* ref→office†, start date, end date, acting boolean, ended_by string",
 	"membership": "person* ref→person†, organization* ref→organization†, start date, end date",
-	"event": "title* string, date date, start date, end date, place ref→place[], by actor→person[]†, participants actor→person[]†, " +
+	"event": "title* string, date date, start date, end date, place ref→place[], by actor→person|organization|place[]†, " +
+		"participants actor→person|organization|place[]†, about ref[], " +
 		"announces ref[]<, type string",
-	"election": "title* string, date* date, office* ref→office, candidates ref→person[], winner ref→person[], defeated ref→person[]",
+	"election": "title* string, date* date, office* ref→office†, candidates ref→person[], winner ref→person[]⊂candidates, defeated ref→person[]⊂candidates≠winner",
 	"statement": "by* actor→person|organization|place[]†, date date, says* string, about ref[], " +
-		"to actor→person|organization|place[]†",
-	"population": "place* ref→place, as_of date, min number, max number, value number, group string, shares table, predominant string",
+		"to actor→person|organization|place[]",
+	"population": "place* ref→place†, as_of date, min number, max number, value number, group string, shares table, overlapping boolean, predominant string",
 }
 
 func TestBuiltinKindsAreThoseOfTheContract(t *testing.T) {
@@ -62,10 +63,16 @@ func notation(f *Field) string {
 	for _, o := range []struct {
 		on   bool
 		mark string
-	}{{f.Many, "[]"}, {f.Acyclic, "°"}, {f.Lifetime, "†"}, {f.Order == Before, "<"}} {
+	}{{f.Many, "[]"}, {f.Acyclic, "°"}, {f.Lifetime, "†"}, {f.Order == Before, "<"}, {f.Order == After, ">"}} {
 		if o.on {
 			s += o.mark
 		}
+	}
+	if f.SubsetOf != "" {
+		s += "⊂" + f.SubsetOf
+	}
+	if f.DisjointWith != "" {
+		s += "≠" + f.DisjointWith
 	}
 	return s
 }
@@ -105,7 +112,7 @@ func TestBuiltinRoles(t *testing.T) {
 		"event":        "period{date start end} act{by participants}",
 		"election":     "period{date} election{office winner defeated candidates}",
 		"statement":    "period{date} act{by to}",
-		"population":   "quantity{place as_of min max value group predominant part_of area shares}",
+		"population":   "quantity{place as_of min max value group predominant overlapping part_of area shares}",
 	} {
 		assert.Equal(t, want, roles(Builtin().Kind(kind)), kind)
 	}
@@ -138,7 +145,7 @@ func roles(k *Kind) string {
 		add("tenure", []int{r.Holder, r.Of}, names...)
 	}
 	if q := k.Quantity; q != nil {
-		add("quantity", []int{q.Of, q.At, q.Min, q.Max, q.Value, q.Group, q.Predominant}, q.PartOf.Name, q.Area.Name, q.Shares.Name)
+		add("quantity", []int{q.Of, q.At, q.Min, q.Max, q.Value, q.Group, q.Predominant, q.Overlapping}, q.PartOf.Name, q.Area.Name, q.Shares.Name)
 	}
 	if e := k.Election; e != nil {
 		add("election", []int{e.Office, e.Winner, e.Defeated, e.Candidates})
@@ -221,7 +228,7 @@ func TestOwnKinds(t *testing.T) {
 		"harvest":     "quantity{farm year tons note within hectares crops}",
 		"charter":     "source{sealed}",
 		"person":      "period{born died} act{visits}",
-		"population":  "quantity{place as_of min max value group predominant part_of area shares}",
+		"population":  "quantity{place as_of min max value group predominant overlapping part_of area shares}",
 	} {
 		assert.Equal(t, want, roles(v.Kind(kind)), kind)
 	}
@@ -230,7 +237,7 @@ func TestOwnKinds(t *testing.T) {
 	assert.False(t, v.Kind("recognition").Builtin, "a kind is built-in by where it comes from, not by who adds fields")
 	for name, want := range map[string]string{
 		"nickname": "nickname string[]",
-		"patron":   "patron ref→person",
+		"patron":   "patron ref→person>",
 		"visits":   "visits actor→person|farm†",
 		"name":     "name* string",
 	} {
@@ -270,4 +277,25 @@ func TestVocabularyIsTheSameEveryTime(t *testing.T) {
 	a, _ := declare(t, ownKinds)
 	b, _ := declare(t, ownKinds)
 	assert.Equal(t, b, a, "two readings of the same declarations differ")
+}
+
+func TestWidenedFields(t *testing.T) {
+	v, mistakes := declare(t, `
+[kind.club.field]
+name = { type = "string" }
+[kind.event.field]
+participants = { to = ["club", "person"] }
+place = { to = "club" }
+type = { many = true }
+status = { one_of = ["rumoured"] }
+`)
+	require.Empty(t, mistakes)
+	event := v.Kind("event")
+	assert.Equal(t, "participants actor→person|organization|place|club[]†", notation(fieldNamed(t, event, "participants")))
+	assert.Equal(t, "club", event.Fields[event.FieldIndex("participants")].Fields[ActorPerson].To[3].Name)
+	assert.Equal(t, "place ref→place|club[]", notation(fieldNamed(t, event, "place")))
+	assert.Equal(t, "type string[]", notation(fieldNamed(t, event, "type")))
+	assert.Contains(t, fieldNamed(t, event, "status").OneOf, "rumoured")
+	assert.NotContains(t, fieldNamed(t, v.Kind("person"), "status").OneOf, "rumoured")
+	assert.NotContains(t, fieldNamed(t, Builtin().Kind("event"), "place").To, v.Kind("club"))
 }
