@@ -206,10 +206,10 @@ status = "disputed"
 title = "H"
 date = 2001
 by = "q"`},
-		{name: "candidates carry no lifetime", text: people + `[[election]]
+		{name: "candidates carry no lifetime, the office does", text: people + `[[election]]
 title = "E"
 office = "o"
-date = 2010
+date = 2010 # want date-lifetime "E is in 2010, but O existed between 1 January 1980 and 31 December 1990"
 winner = "p"`},
 		{name: "a bad date is unknown", text: `[[person]]
 id = "p"
