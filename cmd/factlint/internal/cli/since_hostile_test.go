@@ -192,7 +192,7 @@ func TestSinceTrees(t *testing.T) {
 	for name, change := range map[string]func(){
 		"d": func() { r.write("factlint.toml", "") },
 		"i": func() { r.write(".gitignore", "") },
-		"h": func() { must(t, os.Rename(filepath.Join(r.dir, ".hidden"), filepath.Join(r.dir, "shown"))) },
+		"h": func() { require.NoError(t, os.Rename(filepath.Join(r.dir, ".hidden"), filepath.Join(r.dir, "shown"))) },
 	} {
 		change()
 		r.want(exitFindings, name+" ends in 2001", "--since", "HEAD")
@@ -206,11 +206,6 @@ func TestSinceTrees(t *testing.T) {
 	// A nested base is held against its own past.
 	r.write("nested/n.toml", clash("n")+clash("more"))
 	r.want(exitFindings, "nested/n.toml:10:7: error: more ends", "--since", "HEAD")
-}
-
-func must(t testing.TB, err error) {
-	t.Helper()
-	require.NoError(t, err)
 }
 
 // TestSinceSubmodules has facts in a submodule, and the base in one.
@@ -236,7 +231,7 @@ func TestSinceSubmodules(t *testing.T) {
 	// A commit of it that is not here.
 	r.git("", "update-index", "--cacheinfo", "160000,"+strings.Repeat("12", 20)+",base/inner")
 	r.git("", "commit", "--quiet", "--message", "lost")
-	must(t, os.Remove(filepath.Join(sub.dir, "factlint.toml")))
+	require.NoError(t, os.Remove(filepath.Join(sub.dir, "factlint.toml")))
 	base.want(exitFindings, "factlint: the submodule inner is not here as it is in HEAD; its facts count as new\n", "--since", "HEAD")
 }
 

@@ -129,7 +129,7 @@ func TestRename(t *testing.T) {
 			got = append(got, c.place(wire.Location{URI: d.Document.URI, Range: x.Range})+" "+version+" "+x.NewText)
 		}
 	}
-	equal(t, got, `events.toml [4,16,4,21] 1 "bob"`, `events.toml [14,9,14,14] 1 'bob'`, `people.toml [1,5,1,10] null "bob"`, `terms.toml [1,9,1,14] null "bob"`)
+	assert.Equal(t, []string{`events.toml [4,16,4,21] 1 "bob"`, `events.toml [14,9,14,14] 1 'bob'`, `people.toml [1,5,1,10] null "bob"`, `terms.toml [1,9,1,14] null "bob"`}, got)
 	for name, why := range map[string]string{"chair": "is that of another fact", "a b": "may have only letters", "": "may have only letters"} {
 		at["newName"] = name
 		assert.Contains(t, c.fails("textDocument/rename", at).Message, why, "%q", name)

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/factlint/factlint/cmd/factlint/internal/lsp/wire"
@@ -30,17 +31,12 @@ func TestDefinitionAndReferences(t *testing.T) {
 	c := open(t, pushing, map[string]string{"factlint.toml": "", "people.toml": people, "terms.toml": terms})
 	c.didOpen("terms.toml", 1, terms)
 	at := c.where("terms.toml", terms, `person = "a|nn"`)
-	equal(t, c.locations("textDocument/definition", at), `people.toml [1,5,1,10]`)
+	assert.Equal(t, []string{`people.toml [1,5,1,10]`}, c.locations("textDocument/definition", at))
 	for _, edge := range []string{`person = |"ann"`, `person = "ann"|`} {
-		equal(t, c.locations("textDocument/definition", c.where("terms.toml", terms, edge)), `people.toml [1,5,1,10]`)
+		assert.Equal(t, []string{`people.toml [1,5,1,10]`}, c.locations("textDocument/definition", c.where("terms.toml", terms, edge)))
 	}
 	at["context"] = map[string]bool{"includeDeclaration": true}
-	equal(t, c.locations("textDocument/references", at), `people.toml [1,5,1,10]`, `terms.toml [1,9,1,14]`)
+	assert.Equal(t, []string{`people.toml [1,5,1,10]`, `terms.toml [1,9,1,14]`}, c.locations("textDocument/references", at))
 	c.didOpen("people.toml", 1, people)
-	equal(t, c.locations("textDocument/references", c.where("people.toml", people, `id = "chair|"`)), `terms.toml [2,9,2,16]`)
-}
-
-func equal(t testing.TB, got []string, want ...string) {
-	t.Helper()
-	require.Equal(t, want, got)
+	assert.Equal(t, []string{`terms.toml [2,9,2,16]`}, c.locations("textDocument/references", c.where("people.toml", people, `id = "chair|"`)))
 }
