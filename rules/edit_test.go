@@ -20,7 +20,6 @@ import (
 	"github.com/factlint/factlint/facts/factstest"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/engine"
-	"github.com/factlint/factlint/rules/timeline"
 )
 
 // TestEdit edits bases at random: after every few edits a run finds just what
@@ -132,7 +131,7 @@ func TestEditKeepsReaders(t *testing.T) {
 	require.NoError(t, err)
 	labels := func(b *facts.Base) string {
 		var out strings.Builder
-		times := timeline.NewTimeline(b)
+		times := timelineOf(t, b)
 		for i := range b.Facts[:100] {
 			f := &b.Facts[i]
 			out.WriteString(f.Label())

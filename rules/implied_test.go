@@ -18,6 +18,12 @@ import (
 // firstDay is 2020-01-01, the day 0 of the invented bases, in seconds.
 const firstDay = 1_577_836_800
 
+func timelineOf(t *testing.T, base *facts.Base) *timeline.Timeline {
+	line, err := timeline.NewTimeline(t.Context(), base)
+	require.NoError(t, err)
+	return line
+}
+
 // claim is x[to] ≥ x[from] + days, said by one event. Moment 0 is day 0, 1+2i
 // and 2+2i are the beginning and the end of event i.
 type claim struct {
@@ -183,7 +189,7 @@ func TestImpliedAgainstOracle(t *testing.T) {
 			text.WriteString(w.text[i].String() + "\n")
 		}
 		base := load(t, map[string]string{"a.toml": text.String()})
-		line := timeline.NewTimeline(base)
+		line := timelineOf(t, base)
 		require.True(t, line.Consistent(), "seed %d: said to be inconsistent\n%s", seed, text.String())
 		want := w.bounds(nil)
 		for i := range base.Facts {
@@ -249,7 +255,7 @@ title = "The act"
 date = 2007-01-01
 by = { person = "bob", as = "chair" }
 `})
-	bobs := timeline.NewTimeline(base).Begin(base.Fact("bobs"))
+	bobs := timelineOf(t, base).Begin(base.Fact("bobs"))
 	assert.Equal(t, "1 June 2005", edtf.NameDay(bobs.Earliest))
 	var words []string
 	for i := range bobs.WhyEarliest {
@@ -265,7 +271,7 @@ by = { person = "bob", as = "chair" }
 func TestImpliedOfContradiction(t *testing.T) {
 	t.Parallel()
 	base := load(t, map[string]string{"a.toml": two("date = 2022-05-13\nbefore = \"b\"", "date = 2022-05-12")})
-	line := timeline.NewTimeline(base)
+	line := timelineOf(t, base)
 	assert.False(t, line.Consistent(), "said to be consistent")
 	for _, f := range []*facts.Fact{base.Fact("a"), base.Fact("b")} {
 		line.Begin(f)

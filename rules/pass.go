@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"context"
 	"sync"
 
 	"github.com/factlint/factlint/facts"
@@ -49,14 +50,15 @@ type Shared struct {
 	proofs   func() map[*facts.Fact]tenures.Proof
 }
 
-// NewShared returns what rules over a base have in common; new may be nil.
-func NewShared(base *facts.Base, new *timeline.Novelty) *Shared {
+// NewShared returns what rules over a base have in common; new may be nil. Once
+// the context is cancelled, what is still asked for may be empty.
+func NewShared(ctx context.Context, base *facts.Base, new *timeline.Novelty) *Shared {
 	s := &Shared{
 		Referrers: sync.OnceValue(base.Referrers),
 		repeated:  sync.OnceValue(func() map[*facts.Fact]bool { return tenures.Repeated(base) }),
 		bans:      sync.OnceValue(func() bans { return bansOf(base) }),
 		proofs:    sync.OnceValue(func() map[*facts.Fact]tenures.Proof { return tenures.Proofs(base) }),
 	}
-	s.timeline = sync.OnceValue(func() *timeline.Timeline { return timeline.ForContradictions(base, s.repeated(), new) })
+	s.timeline = sync.OnceValue(func() *timeline.Timeline { return timeline.ForContradictions(ctx, base, s.repeated(), new) })
 	return s
 }

@@ -32,7 +32,7 @@ type Result struct {
 // Run runs the rules that the settings choose over a base. The error is the
 // context's.
 func Run(ctx context.Context, base *facts.Base, s Settings) (*Result, error) {
-	e := newEngine(base, &s)
+	e := newEngine(ctx, base, &s)
 	found := e.run(ctx)
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -40,7 +40,7 @@ func Run(ctx context.Context, base *facts.Base, s Settings) (*Result, error) {
 	return e.result(found), nil
 }
 
-func newEngine(base *facts.Base, s *Settings) *engine {
+func newEngine(ctx context.Context, base *facts.Base, s *Settings) *engine {
 	e := &engine{base: base, rules: s.All(), settings: s}
 	e.profiles = newProfiles(e.rules, s, base.Files)
 	e.spent = make([]atomic.Int64, len(e.rules))
@@ -50,7 +50,7 @@ func newEngine(base *facts.Base, s *Settings) *engine {
 			return s.Seen(e.chainKey(chain, nil)) || len(s.Formerly) > 0 && s.Seen(e.chainKey(chain, s.Formerly))
 		}}
 	}
-	e.shared = rules.NewShared(base, novelty)
+	e.shared = rules.NewShared(ctx, base, novelty)
 	return e
 }
 

@@ -10,7 +10,7 @@ func (n *Network) takeOut(f Fact) {
 	n.eachEdge(f, func(e int32) { n.drop(&c, e, offAside) })
 	n.eachBound(f, func(i int32) {
 		n.boff[i] = true
-		n.restate(&c, n.boundVar[i])
+		n.restate(&c, n.bounds[i].v)
 	})
 	n.settle(&c)
 }
@@ -30,7 +30,7 @@ func (n *Network) takeBack(f Fact) bool {
 		// One left out for a loop before stays out of that view; if it no
 		// longer closes one, the caller finds that by trying.
 		if n.off[e]&offDays == 0 && !n.assert(e, false) ||
-			n.off[e]&(offOrders|offNotOrder) == 0 && !n.assert(e, true) {
+			n.off[e]&offOrders == 0 && n.edges[e].order() != Days && !n.assert(e, true) {
 			n.aside[f] = true
 			for _, e := range back[:i] {
 				n.drop(&c, e, offAside)
@@ -41,7 +41,7 @@ func (n *Network) takeBack(f Fact) bool {
 	}
 	n.eachBound(f, func(i int32) {
 		n.boff[i] = false
-		n.restate(&c, n.boundVar[i])
+		n.restate(&c, n.bounds[i].v)
 	})
 	n.settle(&c)
 	return true
@@ -51,7 +51,7 @@ func (n *Network) isAside(f Fact) bool { return int(f) < len(n.aside) && n.aside
 
 // anyAside reports whether a fact behind e is set aside.
 func (n *Network) anyAside(e int32) bool {
-	o := n.owner[e]
+	o := n.edges[e].owner
 	if o >= 0 {
 		return n.aside[o]
 	}
@@ -61,20 +61,4 @@ func (n *Network) anyAside(e int32) bool {
 		}
 	}
 	return false
-}
-
-// eachEdge calls do for the relations that f owns or is a premise of.
-func (n *Network) eachEdge(f Fact, do func(e int32)) {
-	for e := n.edgeFirst[f]; e >= 0; e = n.edgeNext[e] {
-		do(e)
-	}
-	for _, e := range n.derived[f] {
-		do(e)
-	}
-}
-
-func (n *Network) eachBound(f Fact, do func(i int32)) {
-	for i := n.ownFirst[f]; i >= 0; i = n.ownNext[i] {
-		do(i)
-	}
 }

@@ -16,7 +16,8 @@ func TestAsideAgainstFloydWarshall(t *testing.T) {
 		if len(n.loops) > 0 {
 			continue // some relations are left out, then
 		}
-		fork := n.fork()
+		n.indexFacts()
+		fork := n.fork(t.Context())
 		for range 8 {
 			f := Fact(r.IntN(in.facts))
 			if int(f) >= int(n.facts) {

@@ -3,10 +3,10 @@ package stn
 // scratch is reused between incremental steps; stamps mark variables without
 // being cleared.
 type scratch struct {
+	clock
 	heap  maxHeap
 	stamp []uint32
 	epoch uint32
-	work  int // relations looked at so far: a measure of time that every machine agrees on
 
 	// Of one settle.
 	touched []touch
@@ -34,18 +34,21 @@ func (n *Network) mark() uint32 {
 
 // A view is the network as days or as pure orders. Each has its potentials,
 // its own measure of what a relation gains, and its own relations left out.
-func (n *Network) view(orders bool) (potentials []int64, mask uint8) {
+func (n *Network) potentials(orders bool) []int64 {
 	if orders {
-		return n.orders, ordersMask
+		return n.orders
 	}
-	return n.days, daysMask
+	return n.days
 }
 
 func (n *Network) gain(e int32, orders bool) int64 {
-	if orders {
-		return strictness(n.off[e])
+	switch {
+	case !orders:
+		return n.edges[e].weight()
+	case n.edges[e].order() == Strict:
+		return 1
 	}
-	return n.weight[e]
+	return 0
 }
 
 // assert changes the potentials so that e has room, and reports false, with
@@ -58,12 +61,12 @@ func (n *Network) gain(e int32, orders bool) int64 {
 // Cotton and Maler 2006: variables are raised in the order of how much they
 // are, each once; a raise that comes back to the start of e closes a loop.
 func (n *Network) assert(e int32, orders bool) bool {
-	return n.makeRoom(n.from[e], n.to[e], n.gain(e, orders), orders)
+	return n.makeRoom(n.edges[e].from, n.edges[e].to, n.gain(e, orders), orders)
 }
 
 // makeRoom does this for a relation that need not exist.
 func (n *Network) makeRoom(u, v int32, gain int64, orders bool) bool {
-	p, mask := n.view(orders)
+	p := n.potentials(orders)
 	raise := p[u] + gain - p[v]
 	if raise <= 0 {
 		return true
@@ -77,6 +80,7 @@ func (n *Network) makeRoom(u, v int32, gain int64, orders bool) bool {
 	h.push(raise, v)
 	ok := true
 	for len(h) > 0 && ok {
+		n.spend(1)
 		raise, x := h.pop()
 		if n.stamp[x] == final {
 			continue
@@ -84,10 +88,10 @@ func (n *Network) makeRoom(u, v int32, gain int64, orders bool) bool {
 		n.stamp[x] = final
 		done = append(done, touch{x, p[x]})
 		p[x] += raise
-		for f := n.outFirst[x]; f >= 0; f = n.outNext[f] {
-			n.work++
-			y := n.to[f]
-			if n.off[f]&mask != 0 || n.stamp[y] == final {
+		for f := n.out.first[x]; f >= 0; f = n.out.next[f] {
+			n.spend(1)
+			y := n.edges[f].to
+			if !n.counts(f, orders) || n.stamp[y] == final {
 				continue
 			}
 			if more := p[x] + n.gain(f, orders) - p[y]; more > 0 {
@@ -100,7 +104,8 @@ func (n *Network) makeRoom(u, v int32, gain int64, orders bool) bool {
 		}
 	}
 	if !ok {
-		for _, t := range done {
+		for i, t := range done {
+			n.spendFor(int32(i))
 			p[t.v] = t.old
 		}
 	}
@@ -114,5 +119,5 @@ func (n *Network) assertBoth(e int32) bool {
 	if !n.assert(e, false) {
 		return false
 	}
-	return n.order[e] == Days || n.assert(e, true)
+	return n.edges[e].order() == Days || n.assert(e, true)
 }

@@ -131,7 +131,7 @@ func TestPlantedContradictions(t *testing.T) {
 	}
 	for seed := range uint64(rounds) {
 		r := rand.New(rand.NewPCG(seed, 5))
-		if !newWorld(r, 1500, false).b.Build().Consistent() {
+		if !build(&newWorld(r, 1500, false).b).Consistent() {
 			t.Fatalf("seed %d: the clean base is not consistent", seed)
 		}
 		w := newWorld(r, 1500, false)
@@ -139,7 +139,7 @@ func TestPlantedContradictions(t *testing.T) {
 		for i := range 84 {
 			planted = append(planted, w.plant(r, 2+i%7))
 		}
-		report := everything(w.b.Build(), Options{})
+		report := everything(build(&w.b), Options{})
 		var found [][]Fact
 		for _, c := range report.Contradictions {
 			found = append(found, c.Facts)
@@ -177,7 +177,7 @@ func TestFalsifiedDates(t *testing.T) {
 			false_[Fact(s.owner)] = true
 		}
 		rest := w.b
-		n := w.b.Build()
+		n := build(&w.b)
 		report := everything(n, Options{})
 		findings, wrong = findings+len(report.Contradictions), wrong+len(false_)
 		for _, c := range report.Contradictions {
@@ -198,7 +198,7 @@ func TestFalsifiedDates(t *testing.T) {
 				t.Errorf("seed %d: %v are all true", seed, c.Facts)
 			}
 		}
-		if !rest.Build().Consistent() {
+		if !build(&rest).Consistent() {
 			t.Errorf("seed %d: something is left", seed)
 		}
 	}
@@ -313,11 +313,11 @@ func TestManyContradictions(t *testing.T) {
 			var b Builder
 			test.build(&b)
 			start := time.Now()
-			n := b.Build()
+			n := build(&b)
 			built := time.Since(start)
 			for _, limit := range []int{math.MaxInt, maxReports} {
 				start = time.Now()
-				r := newReporter(n, &Options{})
+				r := newReporter(t.Context(), n, &Options{})
 				r.limit = limit
 				report := r.run()
 				took := time.Since(start)

@@ -1,23 +1,44 @@
 package stn
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"runtime"
 	"testing"
+	"time"
 )
 
 func BenchmarkBuild(b *testing.B) {
+	eachWorld(b, func(b *testing.B, w *world) {
+		for b.Loop() {
+			builder := w.b
+			if n, err := builder.Build(b.Context()); err != nil || !n.Consistent() {
+				b.Fatal("not consistent")
+			}
+		}
+	})
+}
+
+// BenchmarkBounds builds a network and finds the bounds of both sides.
+func BenchmarkBounds(b *testing.B) {
+	eachWorld(b, func(b *testing.B, w *world) {
+		for b.Loop() {
+			builder := w.b
+			if !build(&builder).Consistent() {
+				b.Fatal("not consistent")
+			}
+		}
+	})
+}
+
+func eachWorld(b *testing.B, run func(b *testing.B, w *world)) {
 	for _, local := range []bool{true, false} {
 		for _, vars := range []int{10_000, 100_000, 1_000_000} {
 			b.Run(fmt.Sprintf("local=%v/%d", local, vars), func(b *testing.B) {
 				w := newWorld(rand.New(rand.NewPCG(1, 1)), vars/2, local)
-				for b.Loop() {
-					builder := w.b
-					if !builder.Build().Consistent() {
-						b.Fatal("not consistent")
-					}
-				}
+				b.ReportAllocs()
+				run(b, w)
 				b.ReportMetric(float64(len(w.b.bounds)+len(w.b.edges))/float64(vars), "constraints/var")
 			})
 		}
@@ -32,7 +53,7 @@ func TestMemory(t *testing.T) {
 	runtime.GC()
 	runtime.ReadMemStats(&before)
 	builder := w.b
-	n := builder.Build()
+	n := build(&builder)
 	runtime.GC()
 	runtime.ReadMemStats(&after)
 	bytes := float64(after.HeapAlloc) - float64(before.HeapAlloc)
@@ -50,7 +71,7 @@ func BenchmarkContradictions(b *testing.B) {
 	for i := range 5000 {
 		w.plant(r, 2+i%7)
 	}
-	n := w.b.Build()
+	n := build(&w.b)
 	for b.Loop() {
 		if got := len(everything(n, Options{}).Contradictions); got != 5000 {
 			b.Fatal(got)
@@ -86,10 +107,10 @@ func BenchmarkSeats(b *testing.B) {
 	for b.Loop() {
 		b.StopTimer()
 		all := builder
-		n := all.Build()
+		n := build(&all)
 		b.StartTimer()
-		if got := n.Seats(list); len(got.Clashes) > 0 || n.derivedOrders() < groups*(k-1)/2 {
-			b.Fatal(len(got.Clashes), n.derivedOrders())
+		if got := seats(n, list); len(got) > 0 || n.derivedOrders() < groups*(k-1)/2 {
+			b.Fatal(len(got), n.derivedOrders())
 		}
 	}
 }
@@ -103,11 +124,46 @@ func BenchmarkLoop(b *testing.B) {
 				for f := range n {
 					before(builder, f, (f+1)%n)
 				}
-				report := builder.Build().Contradictions(Options{})
+				report := contradictions(build(builder), Options{})
 				if len(report.Contradictions) != 1 || len(report.Contradictions[0].Facts) != n {
 					b.Fatal(len(report.Contradictions))
 				}
 			}
 		})
 	}
+}
+
+// BenchmarkLooks measures the longest time between two looks at the context, in
+// everything that a hostile network is asked.
+func BenchmarkLooks(b *testing.B) {
+	for _, h := range hostile {
+		for _, n := range []int{100_000, 1_000_000} {
+			b.Run(fmt.Sprint(h.name, "/", n), func(b *testing.B) {
+				worst := time.Duration(0)
+				for b.Loop() {
+					var builder Builder
+					groups := h.say(&builder, n)
+					l := &timing{Context: b.Context(), last: time.Now()}
+					if err := whole(l, &builder, groups); err != nil {
+						b.Fatal(err)
+					}
+					worst = max(worst, l.worst, time.Since(l.last))
+				}
+				b.ReportMetric(float64(worst.Microseconds())/1000, "worst-ms")
+			})
+		}
+	}
+}
+
+// timing is a context that notes the longest time between two looks at it.
+type timing struct {
+	context.Context
+	last  time.Time
+	worst time.Duration
+}
+
+func (t *timing) Err() error {
+	now := time.Now()
+	t.worst, t.last = max(t.worst, now.Sub(t.last)), now
+	return nil
 }

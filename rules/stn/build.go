@@ -1,24 +1,42 @@
 package stn
 
 import (
-	"cmp"
+	"context"
 	"slices"
 )
 
 // Builder collects what the facts say. The zero value is ready for use.
-type Builder struct {
+type Builder struct{ claims }
+
+// claims are all that is said, in the order in which it was.
+type claims struct {
 	vars, facts int32
 	edges       []edge
 	bounds      []bound
 	premises    [][]Fact
 }
 
+// edge is a relation. In a large network there are millions.
 type edge struct {
-	weight     int64
 	from, to   int32
-	owner, tag int32
-	order      Order
+	owner, tag int32 // owner: a fact, or ^i for the premises[i] of a derived order
+	says       int64 // weight<<2 | order
 }
+
+func says(order Order, weight int64) int64 { return weight<<2 | int64(order) }
+
+func (e *edge) weight() int64 { return e.says >> 2 }
+func (e *edge) order() Order  { return Order(e.says & 3) }
+
+// head is where e leads or, with back, where it comes from; tail is the other end.
+func (e *edge) head(back bool) int32 {
+	if back {
+		return e.from
+	}
+	return e.to
+}
+
+func (e *edge) tail(back bool) int32 { return e.head(!back) }
 
 type bound struct {
 	lo, hi        int64
@@ -35,24 +53,24 @@ type Relation struct {
 }
 
 // Grow reserves room for that many more bounds and relations.
-func (b *Builder) Grow(bounds, relations int) {
-	b.bounds = slices.Grow(b.bounds, bounds)
-	b.edges = slices.Grow(b.edges, relations)
+func (c *claims) Grow(bounds, relations int) {
+	c.bounds = slices.Grow(c.bounds, bounds)
+	c.edges = slices.Grow(c.edges, relations)
 }
 
 // Var makes a new variable of which nothing is known.
-func (b *Builder) Var() Var { return b.Vars(1) }
+func (c *claims) Var() Var { return c.Vars(1) }
 
 // Vars makes n new variables with consecutive numbers and returns the first.
-func (b *Builder) Vars(n int) Var {
-	v := b.vars
-	b.vars += int32(n)
+func (c *claims) Vars(n int) Var {
+	v := c.vars
+	c.vars += int32(n)
 	return Var(v)
 }
 
 // Bound says on behalf of f that v lies between the days lo and hi, both
 // included. NegInf and Inf leave a side open; the tag comes back in [Link.Tag].
-func (b *Builder) Bound(f Fact, v Var, lo, hi int64, tag int32) {
+func (c *claims) Bound(f Fact, v Var, lo, hi int64, tag int32) {
 	if lo < -MaxDays {
 		lo = NegInf
 	}
@@ -63,120 +81,53 @@ func (b *Builder) Bound(f Fact, v Var, lo, hi int64, tag int32) {
 	if lo == NegInf && hi == Inf {
 		return
 	}
-	b.note(f)
-	b.bounds = append(b.bounds, bound{lo: lo, hi: hi, v: int32(v), owner: int32(f), tag: tag})
+	c.note(f)
+	c.bounds = append(c.bounds, bound{lo: lo, hi: hi, v: int32(v), owner: int32(f), tag: tag})
 }
 
 // Relate says r on behalf of f.
-func (b *Builder) Relate(f Fact, r Relation) {
-	b.note(f)
-	b.relate(r, int32(f))
+func (c *claims) Relate(f Fact, r Relation) {
+	c.note(f)
+	c.relate(r, int32(f))
 }
 
 // Derive says r, which holds as long as all premises do: its link names them all.
-func (b *Builder) Derive(premises []Fact, r Relation) {
+func (c *claims) Derive(premises []Fact, r Relation) {
 	if len(premises) == 1 {
-		b.Relate(premises[0], r)
+		c.Relate(premises[0], r)
 		return
 	}
 	for _, f := range premises {
-		b.note(f)
+		c.note(f)
 	}
-	b.premises = append(b.premises, slices.Clone(premises))
-	b.relate(r, ^int32(len(b.premises)-1))
+	c.premises = append(c.premises, slices.Clone(premises))
+	c.relate(r, ^int32(len(c.premises)-1))
 }
 
-func (b *Builder) note(f Fact) { b.facts = max(b.facts, int32(f)+1) }
+func (c *claims) note(f Fact) { c.facts = max(c.facts, int32(f)+1) }
 
-func (b *Builder) relate(r Relation, owner int32) {
-	e := edge{from: int32(r.From), to: int32(r.To), owner: owner, tag: r.Tag, order: r.Order}
+func (c *claims) relate(r Relation, owner int32) {
+	e := edge{from: int32(r.From), to: int32(r.To), owner: owner, tag: r.Tag, says: says(r.Order, 0)}
 	if r.Order == Days {
 		if r.Days < -MaxDays {
 			return // so weak that it says nothing about days that are kept
 		}
-		e.weight = min(r.Days, MaxDays)
+		e.says = says(Days, min(r.Days, MaxDays))
 	}
-	if e.from == e.to && e.weight <= 0 && e.order != Strict {
+	if e.from == e.to && e.weight() <= 0 && r.Order != Strict {
 		return // x ≥ x: an event with one variable for begin and end
 	}
-	b.edges = append(b.edges, e)
+	c.edges = append(c.edges, e)
 }
 
-// Build makes the network and judges it. The builder is empty afterwards.
-//
-// Which relation of an impossible loop is left out depends on the order of the
-// relations, so if there is a loop they are first put in an order that does not
-// depend on when each was said.
-func (b *Builder) Build() *Network {
-	n := b.arrange()
-	n.judge(true)
-	if len(n.loops) > 0 {
-		slices.SortStableFunc(b.edges, func(x, y edge) int {
-			return cmp.Or(cmp.Compare(x.to, y.to), cmp.Compare(x.from, y.from), cmp.Compare(x.order, y.order),
-				cmp.Compare(x.weight, y.weight), slices.Compare(b.owners(x), b.owners(y)), cmp.Compare(x.tag, y.tag))
-		})
-		n = b.arrange()
-		n.judge(false)
-	}
+// Build makes the network and judges it. The builder is empty afterwards. The
+// error is that of the context.
+func (b *Builder) Build(ctx context.Context) (n *Network, err error) {
+	defer caught(&err)
+	built := &Network{graph: &graph{claims: b.claims}}
 	*b = Builder{}
-	return n
-}
-
-func (b *Builder) owners(r edge) []Fact {
-	if r.owner < 0 {
-		return b.premises[^r.owner]
-	}
-	return []Fact{Fact(r.owner)}
-}
-
-// arrange lays the relations out by the variable they lead to: the sweeps
-// then read them from front to back.
-func (b *Builder) arrange() *Network {
-	m := len(b.edges)
-	g := &graph{
-		vars: b.vars, facts: b.facts, premises: b.premises, sorted: int32(m),
-		from: make([]int32, m), to: make([]int32, m), weight: make([]int64, m), order: make([]Order, m),
-		owner: make([]int32, m), tag: make([]int32, m), inStart: make([]int32, b.vars+1),
-	}
-	n := &Network{graph: g, off: make([]uint8, m)}
-	for i := range b.edges {
-		g.inStart[b.edges[i].to]++
-	}
-	sum := int32(0)
-	for v, count := range g.inStart {
-		g.inStart[v] = sum
-		sum += count
-	}
-	// First only the places: writing whole relations to where they belong would
-	// miss the cache once for every array.
-	place := make([]int32, m)
-	for i := range b.edges { // moves each start to the start of the next
-		to := b.edges[i].to
-		place[g.inStart[to]] = int32(i)
-		g.inStart[to]++
-	}
-	for e, i := range place {
-		r := &b.edges[i]
-		g.from[e], g.to[e], g.weight[e], g.order[e] = r.from, r.to, r.weight, r.order
-		g.owner[e], g.tag[e] = r.owner, r.tag
-		n.off[e] = orderBit(r.order)
-	}
-	copy(g.inStart[1:], g.inStart[:b.vars])
-	g.inStart[0] = 0
-
-	k := len(b.bounds)
-	g.boundVar, g.boundOwner, g.boundTag = make([]int32, k), make([]int32, k), make([]int32, k)
-	g.blo, g.bhi = make([]int64, k), make([]int64, k)
-	for i := range b.bounds {
-		s := &b.bounds[i]
-		g.boundVar[i], g.boundOwner[i], g.boundTag[i] = s.v, s.owner, s.tag
-		g.blo[i], g.bhi[i] = s.lo, s.hi
-	}
-	n.boff = make([]bool, k)
-
-	v := b.vars
-	n.ulo, n.uhi, n.lo, n.neg = make([]int64, v), make([]int64, v), make([]int64, v), make([]int64, v)
-	n.loWhy, n.hiWhy, n.bad = make([]int32, v), make([]int32, v), make([]int32, v)
-	n.days, n.orders = make([]int64, v), make([]int64, v)
-	return n
+	built.start(ctx)
+	built.judge()
+	built.ctx = nil
+	return built, nil
 }

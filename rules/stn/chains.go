@@ -28,19 +28,24 @@ func (c *chain) size() int {
 // edgeLess orders relations by what the caller knows of them, never by where
 // they happen to lie.
 func (n *Network) edgeLess(a, b int32) bool {
-	return cmp.Or(slices.Compare(n.ownerFacts(n.owner[a]), n.ownerFacts(n.owner[b])),
-		cmp.Compare(n.tag[a], n.tag[b]), cmp.Compare(n.from[a], n.from[b]), cmp.Compare(n.to[a], n.to[b]),
-		cmp.Compare(n.order[a], n.order[b]), cmp.Compare(n.weight[a], n.weight[b])) < 0
+	x, y := &n.edges[a], &n.edges[b]
+	if c := slices.Compare(n.ownerFacts(x.owner), n.ownerFacts(y.owner)); c != 0 {
+		return c < 0
+	}
+	return cmp.Or(cmp.Compare(x.tag, y.tag), cmp.Compare(x.from, y.from), cmp.Compare(x.to, y.to),
+		cmp.Compare(x.order(), y.order()), cmp.Compare(x.says, y.says)) < 0
 }
 
 // strongest returns the bound that gives v its own lower (or upper) bound.
 func (n *Network) strongest(v int32, upper bool) int32 {
 	found := int32(-1)
-	for i := n.boundFirst[v]; i >= 0; i = n.boundNext[i] {
-		if n.boff[i] || !upper && n.blo[i] != n.ulo[v] || upper && n.bhi[i] != n.uhi[v] {
+	for i := n.boundsOf.first[v]; i >= 0; i = n.boundsOf.next[i] {
+		n.spend(1)
+		b := &n.bounds[i]
+		if n.boff[i] || !upper && b.lo != n.ulo[v] || upper && b.hi != n.uhi[v] {
 			continue
 		}
-		if found < 0 || cmp.Or(cmp.Compare(n.boundOwner[i], n.boundOwner[found]), cmp.Compare(n.boundTag[i], n.boundTag[found])) < 0 {
+		if found < 0 || cmp.Or(cmp.Compare(b.owner, n.bounds[found].owner), cmp.Compare(b.tag, n.bounds[found].tag)) < 0 {
 			found = i
 		}
 	}
@@ -51,7 +56,7 @@ func (n *Network) strongest(v int32, upper bool) int32 {
 func (n *Network) boundLess(upper bool) func(u, w int32) bool {
 	return func(u, w int32) bool {
 		a, b := n.strongest(u, upper), n.strongest(w, upper)
-		return cmp.Or(cmp.Compare(n.boundOwner[a], n.boundOwner[b]), cmp.Compare(u, w)) < 0
+		return cmp.Or(cmp.Compare(n.bounds[a].owner, n.bounds[b].owner), cmp.Compare(u, w)) < 0
 	}
 }
 
@@ -70,7 +75,9 @@ func (n *Network) proof(v int32, need int64, back bool) (bound int32, edges []in
 		less: n.boundLess(back),
 	})
 	if !ok {
-		begin, edges = n.rest(v, need, back)
+		if begin, edges = n.rest(v, need, back); n.ctx == nil && len(edges) > maxRecords {
+			return -1, nil // a reader cannot break off what takes so long to tell
+		}
 	}
 	return n.strongest(begin, back), edges
 }
@@ -86,13 +93,14 @@ func (n *Network) rest(v int32, need int64, back bool) (begin int32, edges []int
 	if label[v] < need {
 		e = own
 		for f := n.first(v, !back); f >= 0; f = n.next(f, !back) {
-			if u := n.head(f, !back); n.off[f]&daysMask == 0 && label[u] > NegInf && label[u]+n.weight[f] >= need {
+			if u := n.head(f, !back); n.counts(f, false) && label[u] > NegInf && label[u]+n.edges[f].weight() >= need {
 				e = f
 				break
 			}
 		}
 	}
 	for ; e != own; e = why[v] {
+		n.spend(1)
 		edges = append(edges, e)
 		v = n.head(e, !back)
 	}
@@ -111,9 +119,9 @@ func (n *Network) overshootChain(v int32) *chain {
 // loopChain finds a loop of few relations through l, which is left out; nil if
 // l closes none.
 func (n *Network) loopChain(l loop) *chain {
-	u, v := n.from[l.edge], n.to[l.edge]
+	u, v := n.edges[l.edge].from, n.edges[l.edge].to
 	var edges []int32
-	if l.orders && n.order[l.edge] == Strict {
+	if l.orders && n.edges[l.edge].order() == Strict {
 		edges = n.claimed(v, u)
 	}
 	if edges == nil {
@@ -126,6 +134,7 @@ func (n *Network) loopChain(l loop) *chain {
 	// Begin with the first of the facts, wherever the search came in.
 	first := 0
 	for i, e := range c.edges {
+		n.spend(1)
 		if n.edgeLess(e, c.edges[first]) {
 			first = i
 		}
@@ -157,7 +166,7 @@ func (n *Network) between(u, v int32, need int64, orders bool) []int32 {
 	if u == v {
 		return nil
 	}
-	p, _ := n.view(orders)
+	p := n.potentials(orders)
 	_, edges, ok := n.walk(quest{
 		end: v, orders: orders,
 		keep: func(x int32, sum int64) bool { return sum+p[x]-p[u] >= need },
@@ -180,18 +189,19 @@ func (n *Network) between(u, v int32, need int64, orders bool) []int32 {
 func (n *Network) collect(c *chain) {
 	facts := make([]Fact, 0, c.size())
 	if c.lower >= 0 {
-		facts = append(facts, Fact(n.boundOwner[c.lower]))
+		facts = append(facts, Fact(n.bounds[c.lower].owner))
 	}
 	facts = n.appendFacts(facts, c.edges)
 	if c.upper >= 0 {
-		facts = append(facts, Fact(n.boundOwner[c.upper]))
+		facts = append(facts, Fact(n.bounds[c.upper].owner))
 	}
-	c.facts = factSet(facts)
+	c.facts = n.factSet(facts)
 }
 
 func (n *Network) appendFacts(facts []Fact, edges []int32) []Fact {
 	for _, e := range edges {
-		if o := n.owner[e]; o >= 0 {
+		n.spend(1)
+		if o := n.edges[e].owner; o >= 0 {
 			facts = append(facts, Fact(o))
 		} else {
 			facts = append(facts, n.premises[^o]...)
@@ -201,7 +211,10 @@ func (n *Network) appendFacts(facts []Fact, edges []int32) []Fact {
 }
 
 // factSet sorts facts and takes each once, in place.
-func factSet(facts []Fact) []Fact {
-	slices.Sort(facts)
+func (n *Network) factSet(facts []Fact) []Fact {
+	slices.SortFunc(facts, func(a, b Fact) int {
+		n.spend(1)
+		return cmp.Compare(a, b)
+	})
 	return slices.Compact(facts)
 }

@@ -13,7 +13,6 @@ func (r *reporter) choose(facts []Fact) (best Fact, left int) {
 	if r.net.work > trialWork {
 		return tried[0], 0
 	}
-	tried = tried[:min(len(tried), maxCulprits)]
 	slices.Sort(tried)
 	best, left = tried[0], -1
 	for _, f := range tried {
@@ -26,10 +25,9 @@ func (r *reporter) choose(facts []Fact) (best Fact, left int) {
 
 // chooseLeast finds the fact that resolves fewest contradictions by its absence.
 func (r *reporter) chooseLeast(facts []Fact) Fact {
-	tried := r.mostChains(facts)
-	slices.Reverse(tried)
+	tried := r.inChains(facts, +1)
 	best, most := tried[0], -1
-	for _, f := range tried[:min(len(tried), maxCulprits)] {
+	for _, f := range tried {
 		if r.net.work > trialWork {
 			break
 		}
@@ -40,12 +38,35 @@ func (r *reporter) chooseLeast(facts []Fact) Fact {
 	return best
 }
 
-// mostChains sorts facts by the number of unresolved chains they are in.
-func (r *reporter) mostChains(facts []Fact) []Fact {
-	list := slices.Clone(facts)
-	slices.SortFunc(list, func(a, b Fact) int {
-		return cmp.Or(cmp.Compare(len(r.byFact[b]), len(r.byFact[a])), cmp.Compare(a, b))
-	})
+// mostChains returns those of the facts that are in most unresolved chains, at
+// most maxCulprits of them.
+func (r *reporter) mostChains(facts []Fact) []Fact { return r.inChains(facts, -1) }
+
+// inChains returns the first maxCulprits facts by the number of unresolved
+// chains they are in, the fewest first or, with a negative sign, the most.
+func (r *reporter) inChains(facts []Fact, sign int) []Fact {
+	type counted struct {
+		fact   Fact
+		chains int
+	}
+	compare := func(a, b counted) int {
+		return sign * cmp.Or(cmp.Compare(a.chains, b.chains), cmp.Compare(b.fact, a.fact))
+	}
+	best := make([]counted, 0, maxCulprits+1)
+	for _, f := range facts {
+		r.net.spend(recordWork)
+		c := counted{f, len(r.byFact[f])}
+		if len(best) == maxCulprits && compare(c, best[len(best)-1]) > 0 {
+			continue
+		}
+		at, _ := slices.BinarySearchFunc(best, c, compare)
+		best = slices.Insert(best, at, c)
+		best = best[:min(len(best), maxCulprits)]
+	}
+	list := make([]Fact, len(best))
+	for i, c := range best {
+		list[i] = c.fact
+	}
 	return list
 }
 
@@ -68,7 +89,7 @@ func (r *reporter) trial(f Fact) int {
 func (r *reporter) settleTold() {
 	sets := make([][]Fact, 0, len(r.opt.Told))
 	for _, set := range r.opt.Told {
-		if set = factSet(slices.Clone(set)); len(set) > 0 {
+		if set = r.net.factSet(slices.Clone(set)); len(set) > 0 {
 			sets = append(sets, set)
 			r.told[set[0]] = append(r.told[set[0]], set)
 		}
@@ -95,6 +116,7 @@ func (r *reporter) toldIn(facts []Fact) []Fact {
 		return nil
 	}
 	for _, f := range facts {
+		r.net.spend(recordWork)
 		for _, set := range r.told[f] {
 			if !slices.ContainsFunc(set, func(f Fact) bool { return !slices.Contains(facts, f) }) {
 				return set

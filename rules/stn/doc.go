@@ -38,27 +38,39 @@
 // Every irreducible contradiction is either a lower bound, a path of relations
 // and an upper bound that the path overshoots, or a loop of relations.
 //
+// # How it is judged
+//
+// In a base whose facts agree, no bounds need to be capped, and the labels of
+// lo without caps are at once the proof that no loop gains: each relation has
+// room between them. A day counts for so much in them that all strict orders
+// together count for less, and so one label proves (i) and (ii). Finding it
+// takes hardly more than to look at each relation that the bounds of its two
+// variables leave open. Only where that fails is the network taken apart.
+//
 // # Sources
 //
-// Components: R. Tarjan, "Depth-first search and linear graph algorithms",
-// 1972, in the form of D. Pearce, 2016. Loops inside a component: queue-based
-// labelling with Tarjan's subtree disassembly, as measured best by B.
-// Cherkassky and A. Goldberg, "Negative-cycle detection algorithms", 1999.
-// Adding relations one by one: S. Cotton and O. Maler, "Fast and flexible
-// difference constraint propagation", 2006.
+// Loops: queue-based labelling with Tarjan's subtree disassembly, as measured
+// best by B. Cherkassky and A. Goldberg, "Negative-cycle detection algorithms",
+// 1999. Moments that weak orders force together: R. Tarjan, "Depth-first search
+// and linear graph algorithms", 1972, in the form of D. Pearce, 2016. Adding
+// relations one by one: S. Cotton and O. Maler, "Fast and flexible difference
+// constraint propagation", 2006.
 //
 // # Use
 //
 // Fill a [Builder] with variables, bounds and relations, build the [Network],
-// and ask it: [Network.Consistent], [Network.Lo], [Network.Hi] and why
-// ([Network.WhyLo]), [Network.Contradictions]. [Network.Seats] adds the orders
-// that follow because only one can sit in a seat. After an edit the network is
-// built anew.
+// and ask it: [Network.Consistent], [Network.Contradictions] and, after
+// [Network.Bounds], [Network.Lo], [Network.Hi] and why ([Network.WhyLo]).
+// [Network.Seats] adds the orders that follow because only one can sit in a
+// seat. After an edit the network is built anew.
+//
+// What takes long takes a context, looks at it after a few thousand relations,
+// and when it is cancelled returns its error. The network is then of no use.
 //
 // # What it does not promise
 //
 // When relations form an impossible loop, [Network.Lo] and [Network.Hi] leave
 // out one relation of each such loop: they are then true but perhaps not the
 // tightest. A network may be read by several goroutines at once;
-// [Network.Seats] changes it and needs it alone.
+// [Network.Bounds] and [Network.Seats] change it and need it alone.
 package stn

@@ -1,6 +1,7 @@
 package stn_test
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -23,7 +24,15 @@ func ExampleNetwork_Contradictions() {
 	b.Relate(protest, stn.Relation{From: protestEnd, To: end, Order: stn.Weak})
 	b.Bound(presidency, end, stn.NegInf, 24, 0)
 
-	for _, c := range b.Build().Contradictions(stn.Options{}).Contradictions {
+	n, err := b.Build(context.Background())
+	if err != nil {
+		panic(err)
+	}
+	found, err := n.Contradictions(context.Background(), stn.Options{})
+	if err != nil {
+		panic(err)
+	}
+	for _, c := range found.Contradictions {
 		for _, l := range c.Links {
 			var who []string
 			for _, f := range l.Facts {

@@ -9,6 +9,7 @@ import (
 // the network's own relations and bounds as tags. It answers questions about
 // those facts alone.
 type part struct {
+	net      *Network
 	facts    []Fact  // sorted; a fact's number is its place
 	vars     []int32 // global names
 	edges    []edge
@@ -22,17 +23,17 @@ type part struct {
 // part gathers all that the facts say, not only what a chain uses, and the
 // derived orders that need no other facts.
 func (n *Network) part(facts []Fact) *part {
-	p := &part{facts: facts, local: map[int32]int32{}, place: make(map[Fact]Fact, len(facts))}
+	n.indexFacts()
+	p := &part{net: n, facts: facts, local: map[int32]int32{}, place: make(map[Fact]Fact, len(facts))}
 	for i, f := range facts {
 		p.place[f] = Fact(i)
 	}
 	for i, f := range facts {
 		n.eachEdge(f, func(e int32) {
-			r := edge{
-				from: p.name(n.from[e]), to: p.name(n.to[e]), weight: n.weight[e], order: n.order[e],
-				owner: int32(i), tag: e,
-			}
-			if o := n.owner[e]; o < 0 {
+			r := n.edges[e]
+			o := r.owner
+			r.from, r.to, r.owner, r.tag = p.name(r.from), p.name(r.to), int32(i), e
+			if o < 0 {
 				premises := p.places(n.premises[^o])
 				if premises == nil || premises[0] != Fact(i) { // once, not for every premise
 					return
@@ -43,7 +44,9 @@ func (n *Network) part(facts []Fact) *part {
 			p.edges = append(p.edges, r)
 		})
 		n.eachBound(f, func(b int32) {
-			p.bounds = append(p.bounds, bound{n.blo[b], n.bhi[b], p.name(n.boundVar[b]), int32(i), b})
+			s := n.bounds[b]
+			s.v, s.owner, s.tag = p.name(s.v), int32(i), b
+			p.bounds = append(p.bounds, s)
 		})
 	}
 	return p
@@ -74,19 +77,20 @@ func (p *part) places(facts []Fact) []Fact {
 
 // consistent reports whether the facts that are not out can all be true,
 // together with extra relations of nobody's.
-func (p *part) consistent(out []bool, extra ...edge) bool { return p.arranged(out, extra).verdict() }
+func (p *part) consistent(out []bool, extra ...edge) bool { return p.without(out, extra).holds() }
 
 // network builds what they say.
 func (p *part) network(out []bool, extra ...edge) *Network {
-	n := p.arranged(out, extra)
-	n.judge(false)
+	n := p.without(out, extra)
+	n.judge()
 	return n
 }
 
-func (p *part) arranged(out []bool, extra []edge) *Network {
-	b := Builder{vars: int32(len(p.vars)), facts: int32(len(p.facts)) + 1, premises: p.premises}
+func (p *part) without(out []bool, extra []edge) *Network {
+	b := claims{vars: int32(len(p.vars)), facts: int32(len(p.facts)) + 1, premises: p.premises}
 	b.edges = make([]edge, 0, len(p.edges)+len(extra))
 	for _, r := range p.edges {
+		p.net.spend(1)
 		if r.owner >= 0 && !out[r.owner] ||
 			r.owner < 0 && !slices.ContainsFunc(p.premises[^r.owner], func(f Fact) bool { return out[f] }) {
 			b.edges = append(b.edges, r)
@@ -94,6 +98,7 @@ func (p *part) arranged(out []bool, extra []edge) *Network {
 	}
 	b.bounds = make([]bound, 0, len(p.bounds))
 	for _, s := range p.bounds {
+		p.net.spend(1)
 		if !out[s.owner] {
 			b.bounds = append(b.bounds, s)
 		}
@@ -102,7 +107,9 @@ func (p *part) arranged(out []bool, extra []edge) *Network {
 		r.owner = int32(len(p.facts))
 		b.edges = append(b.edges, r)
 	}
-	return b.arrange()
+	n := &Network{graph: &graph{claims: b}}
+	n.ctx = p.net.ctx
+	return n
 }
 
 // arrange numbers variables, relations and bounds by what the caller knows of
@@ -110,12 +117,16 @@ func (p *part) arranged(out []bool, extra []edge) *Network {
 // tags become places in the lists of n's names that are returned.
 func (p *part) arrange(n *Network) (edges, bounds []int32) {
 	names := slices.Clone(p.vars)
-	slices.Sort(names)
+	slices.SortFunc(names, func(a, b int32) int {
+		n.spend(1)
+		return cmp.Compare(a, b)
+	})
 	place := func(v int32) int32 {
 		i, _ := slices.BinarySearch(names, p.vars[v])
 		return int32(i)
 	}
 	slices.SortFunc(p.edges, func(a, b edge) int {
+		n.spend(recordWork)
 		if n.edgeLess(a.tag, b.tag) {
 			return -1
 		} else if n.edgeLess(b.tag, a.tag) {
@@ -124,15 +135,18 @@ func (p *part) arrange(n *Network) (edges, bounds []int32) {
 		return 0
 	})
 	for i := range p.edges {
+		n.spend(recordWork)
 		r := &p.edges[i]
 		edges = append(edges, r.tag)
 		r.from, r.to, r.tag = place(r.from), place(r.to), int32(i)
 	}
 	slices.SortFunc(p.bounds, func(a, b bound) int {
-		return cmp.Or(cmp.Compare(a.owner, b.owner), cmp.Compare(n.boundTag[a.tag], n.boundTag[b.tag]),
+		n.spend(1)
+		return cmp.Or(cmp.Compare(a.owner, b.owner), cmp.Compare(n.bounds[a.tag].tag, n.bounds[b.tag].tag),
 			cmp.Compare(p.vars[a.v], p.vars[b.v]))
 	})
 	for i := range p.bounds {
+		n.spend(recordWork)
 		s := &p.bounds[i]
 		bounds = append(bounds, s.tag)
 		s.v, s.tag = place(s.v), int32(i)
@@ -208,17 +222,16 @@ func (n *Network) irreducible(c *chain) *chain {
 	}
 	edges, bounds := p.arrange(n)
 	m := p.network(out)
-	m.neg = nil // it answers for no upper label; so it counts its work
 	found := m.shortest()
 	n.spend(m.work)
 	if found == nil {
 		return c
 	}
 	for i, e := range found.edges {
-		found.edges[i] = edges[m.tag[e]]
+		found.edges[i] = edges[m.edges[e].tag]
 	}
 	if found.lower >= 0 {
-		found.lower, found.upper = bounds[m.boundTag[found.lower]], bounds[m.boundTag[found.upper]]
+		found.lower, found.upper = bounds[m.bounds[found.lower].tag], bounds[m.bounds[found.upper].tag]
 	}
 	n.collect(found)
 	return found
@@ -228,10 +241,11 @@ func (n *Network) irreducible(c *chain) *chain {
 func (n *Network) simple(c *chain) bool {
 	seen := make(map[int32]bool, len(c.edges))
 	for _, e := range c.edges {
-		if seen[n.to[e]] {
+		n.spend(recordWork)
+		if seen[n.edges[e].to] {
 			return false
 		}
-		seen[n.to[e]] = true
+		seen[n.edges[e].to] = true
 	}
 	return true
 }
@@ -239,13 +253,13 @@ func (n *Network) simple(c *chain) bool {
 // shortest finds the shortest chain of a small network. In one that is not so
 // small it tries only some.
 func (n *Network) shortest() (best *chain) {
-	n.index()
+	start := n.work
 	try := func(c *chain) {
 		if c != nil && (best == nil || c.compare(best) < 0) {
 			best = c
 		}
 	}
-	enough := func() bool { return best != nil && n.work > partWork }
+	enough := func() bool { return best != nil && n.work-start > partWork }
 	for _, v := range n.overshotVars() {
 		if enough() {
 			return best

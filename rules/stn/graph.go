@@ -1,134 +1,151 @@
 package stn
 
-import "sync"
-
-// graph holds what was said: parallel arrays of relations and bounds. Lists
-// are heads and nexts in arrays, −1 at the end; there is no map per variable.
-// The orders that [Network.Seats] derives are appended.
+// graph is what was said, and lists of it by variable and by fact, which a
+// verdict alone does not need. [Network.Seats] appends the orders it derives.
 type graph struct {
-	vars, facts int32
+	claims
 
-	// Relations. The first `sorted` ones lie in the order of the variable they
-	// lead to: those into v are inStart[v] … inStart[v+1]−1. Later ones hang in
-	// the lists of lateIn.
-	from, to []int32
-	weight   []int64
-	order    []Order
-	owner    []int32 // a fact, or ^i for the premises[i] of a derived order
-	tag      []int32
+	byVar    bool  // there are lists by variable:
+	out, in  lists // relations
+	boundsOf lists
 
-	sorted   int32
-	inStart  []int32
-	lateIn   []int32 // nil until one is derived
-	lateNext []int32 // of relation e at e−sorted
-
-	// Bounds, in the order in which they were added.
-	boundVar   []int32
-	blo, bhi   []int64
-	boundOwner []int32
-	boundTag   []int32
-
-	premises [][]Fact
-
-	// Lists that a verdict alone does not need; see index.
-	once       sync.Once
-	outFirst   []int32 // per variable, the relations that leave it
-	outNext    []int32
-	boundFirst []int32 // per variable, its bounds
-	boundNext  []int32
-	edgeFirst  []int32 // per fact, its relations
-	edgeNext   []int32
-	ownFirst   []int32 // per fact, its bounds
-	ownNext    []int32
-	derived    map[Fact][]int32 // per premise, the derived orders that need it
+	byFact   bool             // and by fact:
+	edgesBy  lists            // relations that it owns
+	derived  map[Fact][]int32 // derived orders of which it is a premise
+	boundsBy lists
 }
 
-// index makes the lists for walking from a variable or a fact.
-func (g *graph) index() {
-	g.once.Do(func() {
-		g.outFirst, g.outNext = lists(g.from, int(g.vars))
-		g.boundFirst, g.boundNext = lists(g.boundVar, int(g.vars))
-		g.edgeFirst, g.edgeNext = lists(g.owner, int(g.facts))
-		g.ownFirst, g.ownNext = lists(g.boundOwner, int(g.facts))
-		for e, o := range g.owner {
-			if o < 0 {
-				g.noteDerived(int32(e))
-			}
-		}
-	})
+// lists are one list of numbers for each key, as heads and nexts in arrays,
+// −1 at the end.
+type lists struct{ first, next []int32 }
+
+func (n *Network) newLists(keys int32, members int) lists {
+	l := lists{make([]int32, keys), make([]int32, members)}
+	for i := range l.first {
+		n.spendFor(int32(i))
+		l.first[i] = -1
+	}
+	return l
 }
 
-// lists chains the members of keys by key, each list in ascending order.
-// Negative keys are left out.
-func lists(keys []int32, n int) (first, next []int32) {
-	first, next = filled(n, -1), make([]int32, len(keys))
-	for i := len(keys) - 1; i >= 0; i-- {
-		next[i] = -1
-		if k := keys[i]; k >= 0 {
-			next[i] = first[k]
-			first[k] = int32(i)
+// put puts a member before all others of its key.
+func (l *lists) put(key, member int32) {
+	l.next[member] = l.first[key]
+	l.first[key] = member
+}
+
+func (l *lists) append(key int32) {
+	l.next = append(l.next, 0)
+	l.put(key, int32(len(l.next)-1))
+}
+
+// index makes the lists by variable, the potentials in days, and room for what
+// is not to count.
+func (n *Network) index() {
+	if n.byVar {
+		return
+	}
+	g := n.graph
+	g.byVar = true
+	g.out, g.in = n.newLists(g.vars, len(g.edges)), n.newLists(g.vars, len(g.edges))
+	g.boundsOf = n.newLists(g.vars, len(g.bounds))
+	for i := int32(len(g.edges)) - 1; i >= 0; i-- {
+		n.spendFor(i)
+		g.out.put(g.edges[i].from, i)
+		g.in.put(g.edges[i].to, i)
+	}
+	for i := int32(len(g.bounds)) - 1; i >= 0; i-- {
+		n.spendFor(i)
+		g.boundsOf.put(g.bounds[i].v, i)
+	}
+	n.off, n.boff, n.bad = make([]uint8, len(g.edges)), make([]bool, len(g.bounds)), make([]int32, g.vars)
+	if n.orders != nil {
+		n.days = make([]int64, g.vars)
+		for v, x := range n.orders {
+			n.spendFor(int32(v))
+			n.days[v] = x >> n.shift
 		}
 	}
-	return first, next
 }
 
-func filled(n int, x int32) []int32 {
-	s := make([]int32, n)
-	for i := range s {
-		s[i] = x
+// indexFacts makes the lists by fact.
+func (n *Network) indexFacts() {
+	if n.byFact {
+		return
 	}
-	return s
+	g := n.graph
+	g.byFact = true
+	g.edgesBy, g.boundsBy = n.newLists(g.facts, len(g.edges)), n.newLists(g.facts, len(g.bounds))
+	for i := int32(len(g.edges)) - 1; i >= 0; i-- {
+		n.spendFor(i)
+		if by := g.edges[i].owner; by >= 0 {
+			g.edgesBy.put(by, i)
+		} else {
+			g.noteDerived(i)
+		}
+	}
+	for i := int32(len(g.bounds)) - 1; i >= 0; i-- {
+		n.spendFor(i)
+		g.boundsBy.put(g.bounds[i].owner, i)
+	}
 }
 
 func (g *graph) noteDerived(e int32) {
 	if g.derived == nil {
 		g.derived = map[Fact][]int32{}
 	}
-	for _, f := range g.premises[^g.owner[e]] {
+	for _, f := range g.premises[^g.edges[e].owner] {
 		g.derived[f] = append(g.derived[f], e)
 	}
 }
 
-// firstIn and nextIn walk the relations into v, firstOut and nextOut those out
-// of it, whether they count or not.
-func (g *graph) firstIn(v int32) int32 {
-	if int(v)+1 < len(g.inStart) && g.inStart[v] < g.inStart[v+1] {
-		return g.inStart[v]
+// appendOrder adds one derived order; it does not count yet.
+func (n *Network) appendOrder(from, to int32, premises []Fact) int32 {
+	g := n.graph
+	e := int32(len(g.edges))
+	g.premises = append(g.premises, premises)
+	g.edges = append(g.edges, edge{from, to, ^int32(len(g.premises) - 1), -1, says(Weak, 0)})
+	n.off = append(n.off, offPending)
+	g.out.append(from)
+	g.in.append(to)
+	if g.byFact {
+		g.edgesBy.next = append(g.edgesBy.next, -1)
+		g.noteDerived(e)
 	}
-	return g.firstLate(v)
+	return e
 }
 
-func (g *graph) nextIn(e int32) int32 {
-	if e >= g.sorted {
-		return g.lateNext[e-g.sorted]
-	}
-	v := g.to[e]
-	if e+1 < g.inStart[v+1] {
-		return e + 1
-	}
-	return g.firstLate(v)
-}
-
-func (g *graph) firstLate(v int32) int32 {
-	if g.lateIn == nil {
-		return -1
-	}
-	return g.lateIn[v]
-}
-
-// first and next walk along or, with back, against the relations.
+// first and next walk along the relations out of v or, with back, into it,
+// whether they count or not.
 func (g *graph) first(v int32, back bool) int32 {
 	if back {
-		return g.firstIn(v)
+		return g.in.first[v]
 	}
-	return g.outFirst[v]
+	return g.out.first[v]
 }
 
 func (g *graph) next(e int32, back bool) int32 {
 	if back {
-		return g.nextIn(e)
+		return g.in.next[e]
 	}
-	return g.outNext[e]
+	return g.out.next[e]
+}
+
+// head is where e leads or, with back, where it comes from.
+func (g *graph) head(e int32, back bool) int32 { return g.edges[e].head(back) }
+
+// counts reports whether a relation counts in a view.
+func (n *Network) counts(e int32, orders bool) bool {
+	if orders {
+		return n.off[e]&ordersMask == 0 && n.edges[e].order() != Days
+	}
+	return n.off[e]&daysMask == 0
+}
+
+// saysOrder reports whether a relation is an order that is said, though it may be
+// left out for closing a loop.
+func (n *Network) saysOrder(e int32) bool {
+	return n.off[e]&(offAside|offPending) == 0 && n.edges[e].order() != Days
 }
 
 // ownerFacts returns the facts behind a relation. The slice of a plain owner is fresh.
@@ -139,30 +156,63 @@ func (g *graph) ownerFacts(owner int32) []Fact {
 	return []Fact{Fact(owner)}
 }
 
-// appendEdge adds one derived order after the build; it does not count yet.
-// The lists must have been made.
-func (n *Network) appendEdge(r edge) int32 {
-	g := n.graph
-	e := int32(len(g.from))
-	g.from = append(g.from, r.from)
-	g.to = append(g.to, r.to)
-	g.weight = append(g.weight, r.weight)
-	g.order = append(g.order, r.order)
-	g.owner = append(g.owner, r.owner)
-	g.tag = append(g.tag, r.tag)
-	n.off = append(n.off, offPending|orderBit(r.order))
-
-	g.outNext = append(g.outNext, g.outFirst[r.from])
-	g.outFirst[r.from] = e
-	if g.lateIn == nil {
-		g.lateIn = filled(int(g.vars), -1)
+// eachEdge calls do for the relations that f owns or is a premise of.
+func (n *Network) eachEdge(f Fact, do func(e int32)) {
+	for e := n.edgesBy.first[f]; e >= 0; e = n.edgesBy.next[e] {
+		n.spend(1)
+		do(e)
 	}
-	g.lateNext = append(g.lateNext, g.lateIn[r.to])
-	g.lateIn[r.to] = e
-	g.noteDerived(e)
-	return e
+	for _, e := range n.derived[f] {
+		n.spend(1)
+		do(e)
+	}
 }
 
-func orderBit(o Order) uint8 {
-	return [...]uint8{Days: offNotOrder, Weak: 0, Strict: strictBit}[o]
+func (n *Network) eachBound(f Fact, do func(i int32)) {
+	for i := n.boundsBy.first[f]; i >= 0; i = n.boundsBy.next[i] {
+		n.spend(1)
+		do(i)
+	}
+}
+
+// An arc is a relation as a search from a variable meets it: where it leads,
+// and id<<2 | order.
+type arc struct{ head, is int32 }
+
+func (a arc) edge() int32  { return a.is >> 2 }
+func (a arc) order() Order { return Order(a.is & 3) }
+
+// arcs are the relations by the variable that they leave: those of v are
+// list[start[v]:start[v+1]].
+type arcs struct {
+	start []int32
+	list  []arc
+}
+
+// arcs lays out the relations for which takes is true, turned round with back.
+// They are read from front to back then, which lists are not.
+func (n *Network) arcs(back bool, takes func(i int32, e *edge) bool) arcs {
+	a := arcs{start: make([]int32, n.vars+2)}
+	taken := make([]int32, 0, len(n.edges))
+	for i := range int32(len(n.edges)) {
+		n.spendFor(i)
+		if e := &n.edges[i]; takes(i, e) {
+			taken = append(taken, i)
+			a.start[e.tail(back)+2]++
+		}
+	}
+	for v := 2; v < len(a.start); v++ {
+		n.spendFor(int32(v))
+		a.start[v] += a.start[v-1]
+	}
+	a.list = make([]arc, len(taken))
+	for k, i := range taken {
+		n.spendFor(int32(k))
+		e := &n.edges[i]
+		place := &a.start[e.tail(back)+1] // moves each start to the start of the next
+		a.list[*place] = arc{e.head(back), i<<2 | int32(e.order())}
+		*place++
+	}
+	a.start = a.start[:n.vars+1]
+	return a
 }

@@ -21,6 +21,17 @@ func before(b *Builder, f, g int) {
 	b.Relate(Fact(f), Relation{From: Var(2*f + 1), To: Var(2 * g), Order: Strict})
 }
 
+// knot adds distances between n facts at random.
+func knot(b *Builder, n int) {
+	r := rand.New(rand.NewPCG(2, 2))
+	for f := range n {
+		for range 2 {
+			b.Relate(Fact(f), Relation{From: Var(2*f + 1), To: Var(2 * r.IntN(n)), Days: 1 + r.Int64N(400)})
+			b.Relate(Fact(f), Relation{From: Var(2 * f), To: Var(2*r.IntN(n) + 1), Days: -1 - r.Int64N(400)})
+		}
+	}
+}
+
 // TestWork holds the work on contradictions of many facts against their size,
 // in relations looked at, so that it tells the same on every machine.
 func TestWork(t *testing.T) {
@@ -81,13 +92,7 @@ func TestWork(t *testing.T) {
 			}
 		}},
 		{"a knot of distances", -1, 0, 40_000, func(b *Builder, n int) {
-			r := rand.New(rand.NewPCG(2, 2))
-			for f := range n {
-				for range 2 {
-					b.Relate(Fact(f), Relation{From: Var(2*f + 1), To: Var(2 * r.IntN(n)), Days: 1 + r.Int64N(400)})
-					b.Relate(Fact(f), Relation{From: Var(2 * f), To: Var(2*r.IntN(n) + 1), Days: -1 - r.Int64N(400)})
-				}
-			}
+			knot(b, n)
 		}},
 	} {
 		for _, n := range sizes {
@@ -97,8 +102,8 @@ func TestWork(t *testing.T) {
 			t.Run(fmt.Sprint(c.name, "/", n), func(t *testing.T) {
 				b := spans(n)
 				c.say(b, n)
-				net := b.Build()
-				r := newReporter(net, &Options{})
+				net := build(b)
+				r := newReporter(t.Context(), net, &Options{})
 				r.net.work = net.work
 				report := r.run()
 				t.Logf("%d relations looked at for each fact, %d in Build", r.net.work/n, net.work/n)

@@ -27,7 +27,6 @@ type Link struct {
 // WhyLo explains Lo(v): a lower bound and the relations along which it reaches
 // v, the fewest that do. It is nil if nothing is known.
 func (n *Network) WhyLo(v Var) []Link {
-	n.index()
 	if n.lo[v] == NegInf {
 		return nil
 	}
@@ -41,7 +40,6 @@ func (n *Network) WhyLo(v Var) []Link {
 // WhyHi explains Hi(v): an upper bound and then the relations, latest first,
 // along which it reaches back to v.
 func (n *Network) WhyHi(v Var) []Link {
-	n.index()
 	if n.neg[v] == NegInf {
 		return nil
 	}
@@ -49,10 +47,10 @@ func (n *Network) WhyHi(v Var) []Link {
 	if bound < 0 {
 		return nil
 	}
-	day := n.bhi[bound]
+	day := n.bounds[bound].hi
 	links := []Link{n.boundLink(Upper, bound)}
 	for _, e := range edges {
-		day -= n.weight[e]
+		day -= n.edges[e].weight()
 		links = append(links, n.stepLink(e, day))
 	}
 	return links
@@ -64,10 +62,11 @@ func (n *Network) links(c *chain) []Link {
 	value := int64(0)
 	if c.lower >= 0 {
 		links = append(links, n.boundLink(Lower, c.lower))
-		value = n.blo[c.lower]
+		value = n.bounds[c.lower].lo
 	}
 	for _, e := range c.edges {
-		value += n.weight[e]
+		n.spend(recordWork)
+		value += n.edges[e].weight()
 		links = append(links, n.stepLink(e, value))
 	}
 	if c.upper >= 0 {
@@ -77,20 +76,21 @@ func (n *Network) links(c *chain) []Link {
 }
 
 func (n *Network) stepLink(e int32, value int64) Link {
+	r := &n.edges[e]
 	return Link{
-		Kind: Step, Facts: n.ownerFacts(n.owner[e]), Tag: n.tag[e], From: Var(n.from[e]), To: Var(n.to[e]),
-		Days: n.weight[e], Value: value,
+		Kind: Step, Facts: n.ownerFacts(r.owner), Tag: r.tag, From: Var(r.from), To: Var(r.to),
+		Days: r.weight(), Value: value,
 	}
 }
 
 func (n *Network) boundLink(kind LinkKind, i int32) Link {
-	day := n.blo[i]
+	b := &n.bounds[i]
+	day := b.lo
 	if kind == Upper {
-		day = n.bhi[i]
+		day = b.hi
 	}
-	v := Var(n.boundVar[i])
 	return Link{
-		Kind: kind, Facts: []Fact{Fact(n.boundOwner[i])}, Tag: n.boundTag[i], From: v, To: v, Days: day, Value: day,
+		Kind: kind, Facts: []Fact{Fact(b.owner)}, Tag: b.tag, From: Var(b.v), To: Var(b.v), Days: day, Value: day,
 	}
 }
 
@@ -98,10 +98,10 @@ func (n *Network) boundLink(kind LinkKind, i int32) Link {
 func (n *Network) gap(c *chain) int64 {
 	gap := int64(0)
 	for _, e := range c.edges {
-		gap += n.weight[e]
+		gap += n.edges[e].weight()
 	}
 	if c.lower >= 0 {
-		gap += n.blo[c.lower] - n.bhi[c.upper]
+		gap += n.bounds[c.lower].lo - n.bounds[c.upper].hi
 	}
 	return gap
 }

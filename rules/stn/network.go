@@ -1,5 +1,10 @@
 package stn
 
+import (
+	"context"
+	"slices"
+)
+
 // Var is a variable: a moment known by its day. Variables are numbered from 0
 // in the order in which they were made.
 type Var int32
@@ -28,17 +33,15 @@ const (
 	Strict              // From is earlier than To, by however little
 )
 
-// Why a relation or a bound does not count at present.
+// Why a relation does not count at present.
 const (
-	offAside    uint8 = 1 << iota // one of its facts is set aside
-	offDays                       // it closes a loop that gains days
-	offOrders                     // it closes a loop of orders with a strict one
-	offPending                    // appended, not yet asserted
-	offNotOrder                   // Days: never part of the view of orders
-	strictBit                     // no reason: a copy of Strict, here to be at hand
+	offAside   uint8 = 1 << iota // one of its facts is set aside
+	offDays                      // it closes a loop that gains days
+	offOrders                    // it closes a loop of orders with a strict one
+	offPending                   // appended, not yet asserted
 
 	daysMask   = offAside | offDays | offPending
-	ordersMask = offAside | offOrders | offPending | offNotOrder
+	ordersMask = offAside | offOrders | offPending
 )
 
 // own is the parent of a label that rests on the variable's own bound.
@@ -48,23 +51,24 @@ const own int32 = -1
 type Network struct {
 	*graph // what was said; shared by forks
 
-	off  []uint8 // per relation: why it does not count; 0 = it does
-	boff []bool  // per bound: its fact is set aside
-
 	ulo, uhi []int64 // the strictest own bounds that count
 	lo       []int64
-	neg      []int64 // −hi: the label of the reversed graph, so that one code serves both
 	loWhy    []int32 // the relation that a label rests on, or own; a forest
+	neg      []int64 // −hi: the label of the reversed graph, so that one code serves both
 	hiWhy    []int32
-	bad      []int32 // relations that overshoot uhi, +1 if the own bounds cross
-	violated int     // variables with bad > 0
 
 	// Potentials, which prove that no loop gains: days[v] ≥ days[u] + w, and
 	// over orders alone orders[v] ≥ orders[u] + (1 if strict).
 	days, orders []int64
+	shift        uint // orders may be days<<shift and more
 
-	loops []loop // relations left out because they close a loop
-	aside []bool // per fact; of forks
+	off      []uint8 // per relation: why it does not count; 0 = it does
+	boff     []bool  // per bound: its fact is set aside
+	aside    []bool  // per fact
+	bad      []int32 // relations that overshoot uhi, +1 if the own bounds cross
+	violated int     // variables with bad > 0
+	loops    []loop  // relations left out because they close a loop
+	forked   bool    // by a search for contradictions, for which the lower labels are enough
 
 	scratch
 }
@@ -75,14 +79,26 @@ type loop struct {
 	orders bool // in the view of orders (a strict loop), else in days
 }
 
+// Consistent reports whether all facts can be true.
+func (n *Network) Consistent() bool { return n.violated == 0 && len(n.loops) == 0 }
+
 // Lo returns the earliest day of v that all facts together allow, or NegInf.
 func (n *Network) Lo(v Var) int64 { return n.lo[v] }
 
-// Hi returns the latest day of v that all facts together allow, or Inf.
+// Hi returns the latest day of v that all facts together allow, or Inf. It may
+// be asked after [Network.Bounds].
 func (n *Network) Hi(v Var) int64 { return -n.neg[v] }
 
-// Consistent reports whether all facts can be true.
-func (n *Network) Consistent() bool { return n.violated == 0 && len(n.loops) == 0 }
+// Bounds works out what [Network.Hi], [Network.WhyLo] and [Network.WhyHi] need;
+// the verdict and [Network.Contradictions] do without. The error is that of the
+// context; the network is of no use then.
+func (n *Network) Bounds(ctx context.Context) (err error) {
+	defer caught(&err)
+	n.start(ctx)
+	n.upperBounds()
+	n.ctx = nil
+	return nil
+}
 
 // overshotVars lists the variables whose own upper bound is overshot, in order.
 // There may be none in an inconsistent network: a loop violates no variable.
@@ -97,23 +113,25 @@ func (n *Network) overshotVars() []int32 {
 }
 
 // fork returns a network over the same graph that may set facts aside without
-// disturbing n. It keeps lower labels only: they decide the verdict.
-func (n *Network) fork() *Network {
-	n.index()
-	return &Network{
-		graph: n.graph,
-		off:   clone(n.off), boff: clone(n.boff),
-		ulo: clone(n.ulo), uhi: clone(n.uhi),
-		lo: clone(n.lo), loWhy: clone(n.loWhy),
-		bad: clone(n.bad), violated: n.violated,
-		days: clone(n.days), orders: clone(n.orders),
-		loops: clone(n.loops), aside: make([]bool, n.facts),
-	}
+// disturbing n, and counts on a clock of its own.
+func (n *Network) fork(ctx context.Context) *Network {
+	f := &Network{graph: n.graph, violated: n.violated, forked: true}
+	f.start(ctx)
+	c := &f.clock
+	f.off, f.boff = clone(c, n.off), clone(c, n.boff)
+	f.ulo, f.uhi = clone(c, n.ulo), clone(c, n.uhi)
+	f.lo, f.loWhy, f.bad = clone(c, n.lo), clone(c, n.loWhy), clone(c, n.bad)
+	f.days, f.orders = clone(c, n.days), clone(c, n.orders)
+	f.loops, f.aside = clone(c, n.loops), make([]bool, n.facts)
+	return f
 }
 
 // clone copies exactly, unlike slices.Clone, which may reserve more.
-func clone[T any](s []T) []T {
-	c := make([]T, len(s))
-	copy(c, s)
-	return c
+func clone[T any](c *clock, s []T) []T {
+	out := make([]T, 0, len(s))
+	for part := range slices.Chunk(s, 8*lookEvery) {
+		c.spend(lookEvery)
+		out = append(out, part...)
+	}
+	return out
 }

@@ -13,11 +13,12 @@ type Options struct {
 
 // What a search is bounded by.
 const (
-	maxReports  = 100    // contradictions or clashes reported in full
-	maxRelated  = 20     // related chains with each
-	maxRecords  = 16_000 // records of the search for one chain
-	maxFiltered = 40     // facts tried in the deletion filter
-	maxCulprits = 8      // facts tried as the culprit
+	maxReports  = 100       // contradictions or clashes reported in full
+	maxRelated  = 20        // related chains with each
+	maxRecords  = 16_000    // records of the search for one chain
+	maxLooked   = 1_000_000 // relations looked at in it: one variable may have that many
+	maxFiltered = 40        // facts tried in the deletion filter
+	maxCulprits = 8         // facts tried as the culprit
 
 	// What a report may cost, in relations looked at: about ten nanoseconds
 	// each. Thousands of contradictions around one large hub or in one large

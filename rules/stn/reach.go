@@ -33,6 +33,7 @@ func (s *seat) orderByRelations() {
 		return
 	}
 	for a := range k {
+		s.net.spend(k)
 		ahead[a].each(func(b int) {
 			if a < b && ahead[b].has(a) {
 				s.clash(a, b)
@@ -41,6 +42,7 @@ func (s *seat) orderByRelations() {
 	}
 	for a := range k {
 		// What follows over a third tenure is left out.
+		s.net.spend(k)
 		over := newBits(k)
 		ahead[a].each(func(c int) {
 			if !ahead[c].has(a) && !s.clashing[c] {
@@ -63,6 +65,7 @@ func (s *seat) reach(a int) bits {
 	lo, hi := NegInf, NegInf
 	days, orders := NegInf, NegInf
 	for b, t := range s.tenures {
+		n.spend(1)
 		if a == b || s.end[a] > s.begin[b] || s.end[b] > s.begin[a] || s.clashed(a, b) {
 			continue
 		}

@@ -16,12 +16,12 @@ func (s *seating) refutation(a, b Tenure) []Fact {
 	if n.Lo(a.End) > n.Hi(b.Begin) {
 		// As little as does it on the one side, then on the other.
 		lower, edges := n.proof(int32(a.End), n.Hi(b.Begin)+1, false)
-		day := n.blo[lower]
+		day := n.bounds[lower].lo
 		for _, e := range edges {
-			day += n.weight[e]
+			day += n.edges[e].weight()
 		}
 		upper, back := n.proof(int32(b.Begin), 1-day, true)
-		facts = []Fact{Fact(n.boundOwner[lower]), Fact(n.boundOwner[upper])}
+		facts = []Fact{Fact(n.bounds[lower].owner), Fact(n.bounds[upper].owner)}
 		return n.appendFacts(n.appendFacts(facts, edges), back)
 	}
 	orders := !s.closes(a, b, false)
@@ -32,8 +32,8 @@ func (s *seating) refutation(a, b Tenure) []Fact {
 // tenures and as few facts more as do it. It is not ok if those facts
 // contradict each other by themselves.
 func (s *seating) premises(a, b Tenure) (facts []Fact, ok bool) {
-	fixed := factSet([]Fact{a.Fact, b.Fact})
-	facts = factSet(append(s.refutation(a, b), fixed...))
+	fixed := s.net.factSet([]Fact{a.Fact, b.Fact})
+	facts = s.net.factSet(append(s.refutation(a, b), fixed...))
 	if s.clean && slices.Equal(facts, fixed) {
 		return facts, true
 	}
@@ -45,7 +45,7 @@ func (s *seating) premises(a, b Tenure) (facts []Fact, ok bool) {
 
 // seatOrder is the order under test, in the part's own numbers.
 func (p *part) seatOrder(a, b Tenure) edge {
-	return edge{from: p.name(int32(a.End)), to: p.name(int32(b.Begin)), order: Weak, tag: -1}
+	return edge{from: p.name(int32(a.End)), to: p.name(int32(b.Begin)), says: says(Weak, 0), tag: -1}
 }
 
 // clash records that neither a nor b can be first.
@@ -56,12 +56,12 @@ func (s *seat) clash(a, b int) {
 	}
 	s.clashes[[2]int{a, b}] = true
 	s.clashing[a], s.clashing[b] = true, true
-	if len(s.out.Clashes) == maxReports {
+	if len(s.found) == maxReports {
 		return
 	}
 	ta, tb := s.tenures[a], s.tenures[b]
-	fixed := factSet([]Fact{ta.Fact, tb.Fact})
-	facts := factSet(slices.Concat(fixed, s.refutation(ta, tb), s.refutation(tb, ta)))
+	fixed := s.net.factSet([]Fact{ta.Fact, tb.Fact})
+	facts := s.net.factSet(slices.Concat(fixed, s.refutation(ta, tb), s.refutation(tb, ta)))
 	p := s.net.part(facts)
 	ab, ba := p.seatOrder(ta, tb), p.seatOrder(tb, ta)
 	out := make([]bool, len(facts))
@@ -77,7 +77,7 @@ func (s *seat) clash(a, b int) {
 	edges, bounds := p.arrange(s.net)
 	c.AFirst = s.chain(p, out, ta, tb, edges, bounds)
 	c.BFirst = s.chain(p, out, tb, ta, edges, bounds)
-	s.out.Clashes = append(s.out.Clashes, c)
+	s.found = append(s.found, c)
 }
 
 // chain finds what contradicts that a ends no later than b begins, and names
@@ -87,8 +87,7 @@ func (s *seat) chain(p *part, out []bool, a, b Tenure, edges, bounds []int32) Ch
 		i, _ := slices.BinarySearch(p.vars, int32(v))
 		return int32(i)
 	}
-	m := p.network(out, edge{from: place(a.End), to: place(b.Begin), order: Weak, tag: -1})
-	m.neg = nil // as in irreducible
+	m := p.network(out, edge{from: place(a.End), to: place(b.Begin), says: says(Weak, 0), tag: -1})
 	found := m.shortest()
 	if found == nil {
 		return Chain{}
@@ -106,12 +105,12 @@ func (s *seat) chain(p *part, out []bool, a, b Tenure, edges, bounds []int32) Ch
 		switch {
 		case l.Kind != Step:
 			id := bounds[l.Tag]
-			l.Facts, l.Tag = []Fact{Fact(n.boundOwner[id])}, n.boundTag[id]
+			l.Facts, l.Tag = []Fact{Fact(n.bounds[id].owner)}, n.bounds[id].tag
 		case l.Tag < 0:
 			l.Facts = nil
 		default:
 			id := edges[l.Tag]
-			l.Facts, l.Tag = n.ownerFacts(n.owner[id]), n.tag[id]
+			l.Facts, l.Tag = n.ownerFacts(n.edges[id].owner), n.edges[id].tag
 		}
 	}
 	return c

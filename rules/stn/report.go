@@ -2,6 +2,7 @@ package stn
 
 import (
 	"container/heap"
+	"context"
 	"slices"
 )
 
@@ -19,17 +20,19 @@ import (
 // told set or a reported one. What hides behind a told culprit shows when the
 // told finding is mended otherwise.
 //
-// The network is not changed, not even for a time.
-func (n *Network) Contradictions(o Options) Report {
-	if n.Consistent() {
-		return Report{}
+// The network is not changed, not even for a time. The error is that of the
+// context.
+func (n *Network) Contradictions(ctx context.Context, o Options) (found Report, err error) {
+	defer caught(&err)
+	if !n.Consistent() {
+		found = newReporter(ctx, n, &o).run()
 	}
-	return newReporter(n, &o).run()
+	return found, nil
 }
 
-func newReporter(n *Network, o *Options) *reporter {
+func newReporter(ctx context.Context, n *Network, o *Options) *reporter {
 	return &reporter{
-		net: n.fork(), opt: o, limit: maxReports,
+		net: n.fork(ctx), opt: o, limit: maxReports,
 		byFact: map[Fact][]*item{}, byVar: map[int32]*item{},
 		told: map[Fact][][]Fact{}, culprit: map[Fact]*finding{},
 	}
@@ -81,6 +84,7 @@ func (r *reporter) run() Report {
 	r.addNew()
 	r.settleTold()
 	for len(r.pending) > 0 {
+		n.spend(recordWork)
 		it := heap.Pop(&r.pending).(*item)
 		if it.done {
 			continue
@@ -129,6 +133,7 @@ func (r *reporter) run() Report {
 
 // add takes up a contradiction, with its chain unless that must wait.
 func (r *reporter) add(it *item) {
+	r.net.spend(recordWork)
 	if r.net.work <= searchWork {
 		r.search(it)
 	} else {
@@ -139,6 +144,7 @@ func (r *reporter) add(it *item) {
 // addVar takes up an overshot variable, if it is not yet.
 func (r *reporter) addVar(v int32) {
 	if old := r.byVar[v]; r.net.bad[v] != 0 && (old == nil || old.done) {
+		r.net.spend(recordWork)
 		it := &item{v: v}
 		r.byVar[v] = it
 		r.add(it)
@@ -166,6 +172,7 @@ func (r *reporter) search(it *item) {
 	}
 	heap.Push(&r.pending, it)
 	for _, f := range it.chain.facts {
+		r.net.spend(recordWork)
 		r.byFact[f] = append(r.byFact[f], it)
 	}
 }
@@ -190,6 +197,7 @@ func (r *reporter) resolve(f Fact, found *finding) {
 	n.newBad = n.newBad[:0] // of trials
 	n.takeOut(f)
 	for _, it := range r.byFact[f] {
+		n.spend(recordWork)
 		if it.done {
 			continue
 		}
@@ -289,6 +297,7 @@ func (r *reporter) restore() {
 // cover finds another culprit in f's chain.
 func (r *reporter) cover(f *finding) (by *finding, ok bool) {
 	for _, fact := range f.chain.facts {
+		r.net.spend(recordWork)
 		if g, is := r.culprit[fact]; is && fact != f.culprit {
 			if g != nil {
 				return g, true

@@ -2,6 +2,7 @@ package stn
 
 import (
 	"cmp"
+	"context"
 	"slices"
 )
 
@@ -23,11 +24,6 @@ type Clash struct {
 	AFirst, BFirst Chain
 }
 
-// Seating is what [Network.Seats] found: clashes, the first hundred of them.
-type Seating struct {
-	Clashes []Clash
-}
-
 // Seats puts the tenures of each group, all of one single seat, in order. For
 // two tenures either order is refuted if the earliest end of the one lies
 // after the latest beginning of the other, or if it would close an impossible
@@ -45,8 +41,13 @@ type Seating struct {
 // dates imply anyhow or that follows from two others, so dated tenures add none
 // but for hand-overs on one day. Quadratic only where that many vague tenures
 // stand on either side of a known boundary.
-func (n *Network) Seats(groups [][]Tenure) Seating {
-	n.index()
+//
+// It works out all of [Network.Bounds], and returns the first hundred clashes.
+// The error is that of the context.
+func (n *Network) Seats(ctx context.Context, groups [][]Tenure) (clashes []Clash, err error) {
+	defer caught(&err)
+	n.start(ctx)
+	n.upperBounds()
 	s := &seating{net: n, known: map[[2]Var]bool{}, clean: n.Consistent()}
 	list := make([]*seat, len(groups))
 	for i, tenures := range groups {
@@ -59,7 +60,8 @@ func (n *Network) Seats(groups [][]Tenure) Seating {
 		}
 		changed = s.derived > before
 	}
-	return s.out
+	n.ctx = nil
+	return s.found, nil
 }
 
 type seating struct {
@@ -67,7 +69,7 @@ type seating struct {
 	clean   bool            // nothing contradicts but for seats
 	known   map[[2]Var]bool // orders derived or given up
 	derived int             // orders
-	out     Seating
+	found   []Clash
 }
 
 // seat is one group in the making.
@@ -127,6 +129,7 @@ func (s *seat) findOverlaps() {
 	for _, b := range s.by {
 		still := sitting[:0]
 		for _, a := range sitting {
+			s.net.spend(1)
 			if s.end[a] <= s.begin[b] {
 				continue
 			}
@@ -169,6 +172,7 @@ func (s *seat) orderByDates() {
 			return cmp.Compare(s.begin[a], end)
 		})
 		for i := before - 1; i >= 0; i-- {
+			s.net.spend(1)
 			a := s.by[i]
 			between, any := 0, false
 			for _, c := range top[before] {
@@ -203,10 +207,7 @@ func (s *seat) derive(a, b int) {
 	if !ok {
 		return
 	}
-	n.premises = append(n.premises, premises)
-	e := n.appendEdge(edge{
-		from: int32(ta.End), to: int32(tb.Begin), order: Weak, owner: ^int32(len(n.premises) - 1), tag: -1,
-	})
+	e := n.appendOrder(int32(ta.End), int32(tb.Begin), premises)
 	n.assertBoth(e) // it had room, see closes, but the premises' search may have taken that
 	var c change
 	n.admit(&c, e, offPending)

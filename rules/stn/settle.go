@@ -10,8 +10,8 @@ type change struct {
 // drop stops relation e from counting for the given reason.
 func (n *Network) drop(c *change, e int32, why uint8) {
 	counted := n.off[e]&daysMask == 0
-	if counted && n.overshoots(e, n.lo[n.from[e]]) {
-		n.blame(n.to[e], -1)
+	if counted && n.overshoots(e, n.lo[n.edges[e].from]) {
+		n.blame(n.edges[e].to, -1)
 	}
 	n.off[e] |= why
 	if counted {
@@ -28,8 +28,8 @@ func (n *Network) admit(c *change, e int32, why uint8) {
 	}
 	// Counted at the old label of its start, like all others; settle then
 	// sees to the difference.
-	if n.overshoots(e, n.lo[n.from[e]]) {
-		n.blame(n.to[e], +1)
+	if n.overshoots(e, n.lo[n.edges[e].from]) {
+		n.blame(n.edges[e].to, +1)
 	}
 	c.gained = append(c.gained, e)
 }
@@ -37,9 +37,10 @@ func (n *Network) admit(c *change, e int32, why uint8) {
 // restate takes the own bounds of v anew.
 func (n *Network) restate(c *change, v int32) {
 	lo, hi := NegInf, Inf
-	for i := n.boundFirst[v]; i >= 0; i = n.boundNext[i] {
+	for i := n.boundsOf.first[v]; i >= 0; i = n.boundsOf.next[i] {
+		n.spend(1)
 		if !n.boff[i] {
-			lo, hi = max(lo, n.blo[i]), min(hi, n.bhi[i])
+			lo, hi = max(lo, n.bounds[i].lo), min(hi, n.bounds[i].hi)
 		}
 	}
 	if lo != n.ulo[v] || hi != n.uhi[v] {
@@ -55,6 +56,7 @@ func (n *Network) settle(c *change) {
 		n.settleSide(c, true)
 	}
 	for _, v := range c.bounds {
+		n.spend(1)
 		n.blame(v, n.overshot(v)-n.bad[v])
 	}
 }
@@ -71,6 +73,7 @@ func (n *Network) settleSide(c *change, back bool) {
 	epoch := n.mark()
 	touched, queue := n.touched[:0], n.queue[:0]
 	forget := func(v int32) {
+		n.spend(1)
 		if n.stamp[v] != epoch {
 			n.stamp[v] = epoch
 			touched = append(touched, touch{v, label[v]})
@@ -88,13 +91,14 @@ func (n *Network) settleSide(c *change, back bool) {
 	for at := 0; at < len(queue); at++ {
 		v := queue[at]
 		for e := n.first(v, back); e >= 0; e = n.next(e, back) {
-			n.work++
+			n.spend(1)
 			if x := n.head(e, back); why[x] == e {
 				forget(x)
 			}
 		}
 	}
 	for _, v := range queue {
+		n.spend(1)
 		label[v], why[v] = NegInf, own
 	}
 
@@ -112,28 +116,30 @@ func (n *Network) settleSide(c *change, back bool) {
 		h.push(n.height(v, x, back), v)
 	}
 	for _, v := range queue {
+		n.spend(1)
 		lift(v, n.floor(v, back), own)
 		for e := n.first(v, !back); e >= 0; e = n.next(e, !back) {
-			n.work++
+			n.spend(1)
 			if x := label[n.head(e, !back)]; x > NegInf && n.off[e]&daysMask == 0 {
-				lift(v, x+n.weight[e], e)
+				lift(v, x+n.edges[e].weight(), e)
 			}
 		}
 	}
 	for _, e := range c.gained {
 		if x := label[n.head(e, !back)]; x > NegInf {
-			lift(n.head(e, back), x+n.weight[e], e)
+			lift(n.head(e, back), x+n.edges[e].weight(), e)
 		}
 	}
 	for len(h) > 0 {
+		n.spend(1)
 		key, u := h.pop()
 		if key != n.height(u, label[u], back) {
 			continue
 		}
 		for e := n.first(u, back); e >= 0; e = n.next(e, back) {
-			n.work++
+			n.spend(1)
 			if n.off[e]&daysMask == 0 {
-				lift(n.head(e, back), label[u]+n.weight[e], e)
+				lift(n.head(e, back), label[u]+n.edges[e].weight(), e)
 			}
 		}
 	}
@@ -146,20 +152,21 @@ func (n *Network) settleSide(c *change, back bool) {
 // recount follows the violations from the old labels to the new.
 func (n *Network) recount(touched []touch) {
 	for _, t := range touched {
+		n.spend(1)
 		now := n.lo[t.v]
 		if now == t.old {
 			continue
 		}
-		for e := n.outFirst[t.v]; e >= 0; e = n.outNext[e] {
-			n.work++
+		for e := n.out.first[t.v]; e >= 0; e = n.out.next[e] {
+			n.spend(1)
 			if n.off[e]&daysMask != 0 {
 				continue
 			}
 			before, after := n.overshoots(e, t.old), n.overshoots(e, now)
 			if before && !after {
-				n.blame(n.to[e], -1)
+				n.blame(n.edges[e].to, -1)
 			} else if after && !before {
-				n.blame(n.to[e], +1)
+				n.blame(n.edges[e].to, +1)
 			}
 		}
 	}
@@ -171,20 +178,12 @@ func (n *Network) blame(v, by int32) {
 	n.bad[v] += by
 	if is := n.bad[v] != 0; is && !was {
 		n.violated++
-		if n.neg == nil { // only reports, which work on a fork, ask what is new
+		if n.forked { // only the search for contradictions asks what is new
 			n.newBad = append(n.newBad, v)
 		}
 	} else if was && !is {
 		n.violated--
 	}
-}
-
-// head is where e leads, mirrored with back.
-func (n *Network) head(e int32, back bool) int32 {
-	if back {
-		return n.from[e]
-	}
-	return n.to[e]
 }
 
 func (n *Network) floor(v int32, back bool) int64 {

@@ -14,12 +14,12 @@ func TestReadersAtOnce(t *testing.T) {
 	for i := range 20 {
 		w.plant(r, 2+i%7)
 	}
-	n := w.b.Build()
-	want := n.Contradictions(Options{})
+	n := build(&w.b)
+	want := contradictions(n, Options{})
 	var wg sync.WaitGroup
 	for range 4 {
 		wg.Go(func() {
-			if got := n.Contradictions(Options{}); !reflect.DeepEqual(got, want) {
+			if got := contradictions(n, Options{}); !reflect.DeepEqual(got, want) {
 				t.Error("another report")
 			}
 			for v := range Var(n.vars) {
@@ -40,7 +40,7 @@ func TestTooFarAway(t *testing.T) {
 	b.Bound(0, v+1, NegInf, -1<<61, 0)
 	b.Relate(1, Relation{From: v, To: v + 1, Days: -1 << 62})
 	b.Relate(1, Relation{From: v + 1, To: v + 2, Days: 1 << 62})
-	n := b.Build()
+	n := build(&b)
 	if !n.Consistent() || n.Lo(v) != MaxDays || n.Hi(v) != Inf || n.Hi(v+1) != -MaxDays {
 		t.Errorf("in [%d, %d] and [%d, %d]", n.Lo(v), n.Hi(v), n.Lo(v+1), n.Hi(v+1))
 	}
@@ -48,7 +48,7 @@ func TestTooFarAway(t *testing.T) {
 
 // TestEmpty asks a network of nothing.
 func TestEmpty(t *testing.T) {
-	if n := new(Builder).Build(); !n.Consistent() || len(n.Contradictions(Options{}).Contradictions) > 0 {
+	if n := build(new(Builder)); !n.Consistent() || len(contradictions(n, Options{}).Contradictions) > 0 {
 		t.Error("nothing contradicts itself")
 	}
 }
@@ -57,7 +57,7 @@ func TestEmpty(t *testing.T) {
 func TestCrossed(t *testing.T) {
 	var b Builder
 	b.Bound(5, b.Var(), 2, 1, 0)
-	if report := b.Build().Contradictions(Options{}); len(report.Contradictions) != 1 || report.Contradictions[0].Gap != 1 {
+	if report := contradictions(build(&b), Options{}); len(report.Contradictions) != 1 || report.Contradictions[0].Gap != 1 {
 		t.Errorf("%+v", report)
 	}
 }
@@ -69,8 +69,8 @@ func TestLimits(t *testing.T) {
 	for range maxReports + 23 {
 		w.plant(r, 3)
 	}
-	n := w.b.Build()
-	if report := n.Contradictions(Options{}); len(report.Contradictions) != maxReports || report.More != 23 {
+	n := build(&w.b)
+	if report := contradictions(n, Options{}); len(report.Contradictions) != maxReports || report.More != 23 {
 		t.Errorf("%d findings and %d more", len(report.Contradictions), report.More)
 	}
 }
@@ -84,7 +84,7 @@ func TestTold(t *testing.T) {
 	b.Relate(1, Relation{From: v, To: v + 2, Order: Weak})
 	b.Bound(2, v+1, 5, 5, 0)
 	b.Bound(3, v+2, 5, 5, 0)
-	n := b.Build()
+	n := build(&b)
 	for _, test := range []struct {
 		told [][]Fact
 		want [][]Fact
@@ -97,7 +97,7 @@ func TestTold(t *testing.T) {
 		{[][]Fact{{2, 4}}, [][]Fact{{0, 1, 3}}}, // 2 is the culprit
 	} {
 		var got [][]Fact
-		for _, c := range n.Contradictions(Options{Told: test.told}).Contradictions {
+		for _, c := range contradictions(n, Options{Told: test.told}).Contradictions {
 			got = append(got, c.Facts)
 		}
 		if !reflect.DeepEqual(got, test.want) {

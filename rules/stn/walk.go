@@ -25,18 +25,16 @@ type record struct {
 	v, edge, next int32
 }
 
+// recordWork is what a record of a search costs, in relations looked at.
+const recordWork = 8
+
 // walk searches in layers, fewest relations first, keeping for each variable
 // only the walk of greatest sum: a longer walk of no greater sum is never
 // needed. It returns where the walk begins and its relations in walking order
-// (from there to the end). It gives up after maxRecords.
+// (from there to the end). It gives up after maxRecords, or maxLooked relations.
 func (n *Network) walk(q quest) (begin int32, edges []int32, ok bool) {
-	_, mask := n.view(q.orders)
-	if q.claimed {
-		mask &^= offDays | offOrders
-	}
 	looked := 0
 	recs := []record{{0, q.end, -1, -1}}
-	defer func() { n.spend(looked + 8*len(recs)) }() // a record costs about as much as eight
 	best := map[int32]int32{q.end: 0}
 	for from := 0; from < len(recs); {
 		to := len(recs)
@@ -55,8 +53,11 @@ func (n *Network) walk(q quest) (begin int32, edges []int32, ok bool) {
 		for i := from; i < to; i++ {
 			r := recs[i]
 			for e := n.first(r.v, !q.back); e >= 0; e = n.next(e, !q.back) {
-				looked++
-				if n.off[e]&mask != 0 {
+				n.spend(1)
+				if looked++; looked > maxLooked {
+					return 0, nil, false
+				}
+				if !n.counts(e, q.orders) && !(q.claimed && n.saysOrder(e)) {
 					continue
 				}
 				u, sum := n.head(e, !q.back), r.sum
@@ -71,6 +72,7 @@ func (n *Network) walk(q quest) (begin int32, edges []int32, ok bool) {
 					if len(recs) >= maxRecords {
 						return 0, nil, false
 					}
+					n.spend(recordWork)
 					best[u] = int32(len(recs))
 					recs = append(recs, record{sum, u, e, int32(i)})
 				case int(j) >= to && (sum > recs[j].sum || sum == recs[j].sum && n.edgeLess(e, recs[j].edge)):
@@ -88,9 +90,7 @@ func (n *Network) walk(q quest) (begin int32, edges []int32, ok bool) {
 // false, or, if records > 0, after that many variables.
 func (n *Network) spread(u int32, orders bool, records int, keep func(x int32, sum int64) bool,
 	visit func(x int32, sum int64, path func() []int32) bool) {
-	p, mask := n.view(orders)
-	looked := 0
-	defer func() { n.spend(looked) }()
+	p := n.potentials(orders)
 	type at struct {
 		sum  int64
 		by   int32
@@ -100,6 +100,7 @@ func (n *Network) spread(u int32, orders bool, records int, keep func(x int32, s
 	var h maxHeap
 	h.push(0, u)
 	for count := 0; len(h) > 0 && (records <= 0 || count < records); {
+		n.spend(1)
 		_, x := h.pop()
 		here := seen[x]
 		if here.done {
@@ -108,9 +109,10 @@ func (n *Network) spread(u int32, orders bool, records int, keep func(x int32, s
 		here.done = true
 		seen[x] = here
 		count++
-		looked += 8
+		n.spend(recordWork)
 		path := func() (edges []int32) {
-			for e := seen[x].by; e >= 0; e = seen[n.from[e]].by {
+			for e := seen[x].by; e >= 0; e = seen[n.edges[e].from].by {
+				n.spend(recordWork)
 				edges = append(edges, e)
 			}
 			slices.Reverse(edges)
@@ -119,25 +121,17 @@ func (n *Network) spread(u int32, orders bool, records int, keep func(x int32, s
 		if x != u && !visit(x, here.sum, path) {
 			return
 		}
-		for e := n.outFirst[x]; e >= 0; e = n.outNext[e] {
-			looked++
-			if n.off[e]&mask != 0 {
+		for e := n.out.first[x]; e >= 0; e = n.out.next[e] {
+			n.spend(1)
+			if !n.counts(e, orders) {
 				continue
 			}
-			y, sum := n.to[e], here.sum+n.gain(e, orders)
+			y, sum := n.edges[e].to, here.sum+n.gain(e, orders)
 			if old, ok := seen[y]; ok && (old.done || old.sum >= sum) || !keep(y, sum) {
 				continue
 			}
 			seen[y] = at{sum, e, false}
 			h.push(sum-p[y]+p[u], y)
 		}
-	}
-}
-
-// spend notes work done on a fork. A network that others may be reading keeps
-// no count.
-func (n *Network) spend(looked int) {
-	if n.neg == nil {
-		n.work += looked
 	}
 }

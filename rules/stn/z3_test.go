@@ -49,7 +49,7 @@ func TestRandomAgainstZ3(t *testing.T) {
 				ask(in, nil, fmt.Sprintf("(assert (> d%d 1000))\n", v), true, "seed %d: Hi(%d) is open", seed, v)
 			}
 		}
-		for _, c := range n.Contradictions(Options{}).Contradictions {
+		for _, c := range contradictions(n, Options{}).Contradictions {
 			out := outside(in.facts, c.Facts)
 			ask(in, out, "", false, "seed %d: %v contradict", seed, c.Facts)
 			for _, f := range c.Facts {

@@ -41,7 +41,10 @@ func (t *Timeline) Contradictions() (list []Contradiction, more int) {
 		if t.new != nil {
 			o.Known = func(c *stn.Chain) bool { return t.new.Knows(t.facts(c)) }
 		}
-		report := t.net.Contradictions(o)
+		report, err := t.net.Contradictions(t.ctx, o)
+		if err != nil {
+			return
+		}
 		if t.new != nil {
 			// What has not changed was so in the past too, and only was not told:
 			// behind another, or for one that the same fact resolves.

@@ -13,8 +13,8 @@ import (
 // before the other, by what other facts or they themselves say of their times.
 // Those that clash by their own dates, or by acts alone, are left out.
 func (t *Timeline) SeatClashes(yield func(Disagreement) bool) {
-	for i := range t.seating.Clashes {
-		c := &t.seating.Clashes[i]
+	for i := range t.clashes {
+		c := &t.clashes[i]
 		if (t.related(&c.AFirst) || t.related(&c.BFirst)) && !yield(t.clash(c)) {
 			return
 		}

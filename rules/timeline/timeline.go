@@ -4,6 +4,7 @@
 package timeline
 
 import (
+	"context"
 	"sync"
 
 	"github.com/factlint/factlint/facts"
@@ -44,16 +45,17 @@ type Timeline struct {
 	full      bool // with what no chain can pass, but bounds can reach
 	builder   stn.Builder
 	net       *stn.Network
-	first     []stn.Var  // by Fact.Index: its begin, and one more its end; none when nothing relates it
-	points    []point    // by stn.Var
-	relations []relation // by tag
-	seating   stn.Seating
-	groups    []seatGroup // of seating
+	first     []stn.Var   // by Fact.Index: its begin, and one more its end; none when nothing relates it
+	points    []point     // by stn.Var
+	relations []relation  // by tag
+	groups    []seatGroup // of seats
+	clashes   []stn.Clash // in them
 
 	told  [][]stn.Fact                    // pairs that contradict each other by themselves, at most maxTold
 	wrong map[*facts.Fact][][]*facts.Fact // all that other rules tell: each set under one of its facts, with the others
 
-	new *Novelty // when not nil, contradictions looks behind those that are known
+	ctx context.Context // of whoever asks for contradictions
+	new *Novelty        // when not nil, contradictions looks behind those that are known
 
 	once   sync.Once // for what contradictions works out
 	untold []Contradiction
@@ -106,24 +108,42 @@ func (p point) moment() edtf.Moment {
 
 // NewTimeline works out the times of a base. When its facts contradict each
 // other, what it tells is true of those that do not, and perhaps not the tightest.
-func NewTimeline(base *facts.Base) *Timeline {
-	return timelineOf(gather(base, true), tenures.Repeated(base))
+// The error is that of the context; the timeline then knows nothing but what
+// each fact says of itself.
+func NewTimeline(ctx context.Context, base *facts.Base) (*Timeline, error) {
+	t, err := timelineOf(ctx, gather(base, true), tenures.Repeated(base))
+	if err == nil {
+		err = t.net.Bounds(ctx)
+	}
+	if err != nil {
+		return bare(base), err
+	}
+	return t, nil
+}
+
+// bare is a timeline in which nothing relates one fact to another.
+func bare(base *facts.Base) *Timeline {
+	t, _ := timelineOf(context.Background(), &statements{base: base}, nil)
+	return t
 }
 
 // ForContradictions is a timeline without what no chain can pass: it finds the
-// same contradictions sooner, and tells fewer bounds. Again are the facts that
-// are equal to others; new may be nil.
-func ForContradictions(base *facts.Base, again map[*facts.Fact]bool, new *Novelty) *Timeline {
-	t := timelineOf(gather(base, false), again)
-	t.new = new
+// same contradictions sooner, and tells no bounds. Again are the facts that are
+// equal to others; new may be nil. When the context is cancelled, it finds none.
+func ForContradictions(ctx context.Context, base *facts.Base, again map[*facts.Fact]bool, new *Novelty) *Timeline {
+	t, err := timelineOf(ctx, gather(base, false), again)
+	if err != nil {
+		t = bare(base)
+	}
+	t.ctx, t.new = ctx, new
 	return t
 }
 
 // timelineOf builds the network of what the facts say; again are those that are
 // equal to others.
-func timelineOf(said *statements, again map[*facts.Fact]bool) *Timeline {
+func timelineOf(ctx context.Context, said *statements, again map[*facts.Fact]bool) (t *Timeline, err error) {
 	base := said.base
-	t := &Timeline{base: base, full: said.full, first: make([]stn.Var, len(base.Facts)), wrong: map[*facts.Fact][][]*facts.Fact{}}
+	t = &Timeline{base: base, full: said.full, first: make([]stn.Var, len(base.Facts)), wrong: map[*facts.Fact][][]*facts.Fact{}}
 	for i := range t.first {
 		t.first[i] = none
 	}
@@ -135,14 +155,16 @@ func timelineOf(said *statements, again map[*facts.Fact]bool) *Timeline {
 		t.state(&said.all[i])
 	}
 	groups := t.seats(again)
-	t.net = t.builder.Build()
-	if len(groups) > 0 {
-		t.seating = t.net.Seats(groups)
-		for i := range t.seating.Clashes {
-			t.noteWrong(t.seating.Clashes[i].Facts)
-		}
+	if t.net, err = t.builder.Build(ctx); err != nil || len(groups) == 0 {
+		return t, err
 	}
-	return t
+	if t.clashes, err = t.net.Seats(ctx, groups); err != nil {
+		return t, err
+	}
+	for i := range t.clashes {
+		t.noteWrong(t.clashes[i].Facts)
+	}
+	return t, nil
 }
 
 // state adds what a fact says to the network. A relation that the dates break is

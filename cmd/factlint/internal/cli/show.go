@@ -74,7 +74,11 @@ func runShow(cmd *cobra.Command, dir, format string, ids []string) error {
 	if err != nil {
 		return err
 	}
-	times, referrers := timeline.NewTimeline(base), base.Referrers()
+	times, err := timeline.NewTimeline(cmd.Context(), base)
+	if err != nil {
+		return err
+	}
+	referrers := base.Referrers()
 	s := &show.View{
 		Base:      base,
 		Timeline:  func() *timeline.Timeline { return times },

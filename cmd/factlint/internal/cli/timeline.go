@@ -133,7 +133,11 @@ func runTimeline(cmd *cobra.Command, f *timelineFlags, ids []string) error {
 	if o.Title == "" {
 		o.Title = titleOf(t.root, only)
 	}
-	if err := writePicture(cmd.OutOrStdout(), f.output, picture.New(base, o), write); err != nil {
+	p, err := picture.New(cmd.Context(), base, o)
+	if err != nil {
+		return err
+	}
+	if err := writePicture(cmd.OutOrStdout(), f.output, p, write); err != nil {
 		return err
 	}
 	if c.failed {

@@ -77,5 +77,7 @@ func draw(t testing.TB, o facts.Options, po Options) *Picture {
 	require.NoError(t, err)
 	po.Findings = result.Findings
 	po.Where = func(p facts.Place) string { return p.File.Path }
-	return New(base, po)
+	p, err := New(context.Background(), base, po)
+	require.NoError(t, err)
+	return p
 }

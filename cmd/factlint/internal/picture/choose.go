@@ -49,9 +49,9 @@ type chooser struct {
 
 // choose fills the lanes with the facts to be shown, those asked for by name
 // first, then offices, then what happened.
-func (p *Picture) choose(base *facts.Base, o *Options) {
+func (p *Picture) choose(base *facts.Base, times *timeline.Timeline, o *Options) {
 	c := &chooser{
-		base: base, times: timeline.NewTimeline(base), window: o.Window,
+		base: base, times: times, window: o.Window,
 		held:    map[*facts.Fact]facts.Tenure{},
 		offices: map[*facts.Fact]*lane{},
 		kinds:   map[*vocabulary.Kind]*lane{},

@@ -10,9 +10,12 @@
 package picture
 
 import (
+	"context"
+
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/timeline"
 )
 
 // Options say what to draw.
@@ -90,8 +93,12 @@ type item struct {
 	leader         bool // the label hangs below, on a line
 }
 
-// New lays a picture out.
-func New(base *facts.Base, o Options) *Picture {
+// New lays a picture out. The error is that of the context.
+func New(ctx context.Context, base *facts.Base, o Options) (*Picture, error) {
+	times, err := timeline.NewTimeline(ctx, base)
+	if err != nil {
+		return nil, err
+	}
 	p := &Picture{title: o.Title, width: DefaultWidth, where: o.Where}
 	if o.Width > 0 {
 		p.width = float64(min(max(o.Width, MinWidth), MaxWidth))
@@ -99,8 +106,8 @@ func New(base *facts.Base, o Options) *Picture {
 	if o.Window == (Window{}) {
 		o.Window = Window{edtf.Past, edtf.Future}
 	}
-	p.choose(base, &o)
+	p.choose(base, times, &o)
 	p.link(o.Findings)
 	p.layOut(o.Window)
-	return p
+	return p, nil
 }

@@ -1,6 +1,7 @@
 package show
 
 import (
+	"context"
 	"strings"
 	"testing"
 
@@ -20,7 +21,9 @@ func viewOf(t *testing.T, text string) *View {
 	for _, p := range base.Files[0].Problems {
 		require.Empty(t, p.Message)
 	}
-	times, referrers := timeline.NewTimeline(base), base.Referrers()
+	times, err := timeline.NewTimeline(context.Background(), base)
+	require.NoError(t, err)
+	referrers := base.Referrers()
 	return &View{
 		Base:      base,
 		Timeline:  func() *timeline.Timeline { return times },

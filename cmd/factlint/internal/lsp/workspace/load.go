@@ -35,7 +35,10 @@ func (sn *Snapshot) load(old *Snapshot, dirty map[string]bool, stale bool) error
 	} else {
 		read := sn.Facts
 		sn.Referrers = sync.OnceValue(func() *facts.Referrers { return read.Referrers() })
-		sn.Times = sync.OnceValue(func() *timeline.Timeline { return timeline.NewTimeline(read) })
+		sn.Times = sync.OnceValue(func() *timeline.Timeline {
+			times, _ := timeline.NewTimeline(sn.Base.ctx, read) // once the base is stopped nobody asks
+			return times
+		})
 	}
 	return err
 }
