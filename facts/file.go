@@ -43,7 +43,8 @@ type content struct {
 	foreign    []foreignRef
 	tenures    []tenureRow
 	figures    []figureRow
-	ties       []tieRow
+	orders     []tieRow
+	lifetimes  []tieRow
 	texts      []string           // of strings that do not stand in the source as they are
 	unknown    []*vocabulary.Kind // kinds that the vocabulary does not have
 	problems   []Problem

@@ -6,9 +6,13 @@ import "github.com/factlint/factlint/facts/vocabulary"
 // because the fact lies within the other's lifetime.
 type Tie struct {
 	Fact, To *Fact
-	Order    vocabulary.Order // Unordered for a lifetime alone
-	Lifetime bool
+	Order    vocabulary.Order // Unordered for a lifetime
 	value    int32
+}
+
+// Plain reports whether the tie stands as a ref alone, without distances.
+func (t *Tie) Plain() bool {
+	return t.Fact.File.refValue(&foreignRef{value: t.value}).shape == refValue
 }
 
 // Value returns the ref, or the table in which it stands with its distances.
@@ -25,21 +29,25 @@ type tieRow struct {
 	fact, ref int32
 	value     int32 // index into values, or -1 - index into elems
 	order     vocabulary.Order
-	lifetime  bool
 }
 
-// Ties yields what binds two facts with a period in time, in the order of the
-// facts. The tie is valid until the next one. Disputed facts are among them.
-func (b *Base) Ties(yield func(*Tie) bool) {
+// Orders yields the orders between facts with a period, as they are declared, in
+// the order of the facts. A tie is valid until the next one. Those of a fact with
+// itself and of disputed facts are among them.
+func (b *Base) Orders(yield func(*Tie) bool) { b.ties(yield, func(c *content) []tieRow { return c.orders }) }
+
+// Lifetimes yields, in the same way, within whose lifetime facts lie.
+func (b *Base) Lifetimes(yield func(*Tie) bool) { b.ties(yield, func(c *content) []tieRow { return c.lifetimes }) }
+
+func (b *Base) ties(yield func(*Tie) bool, rows func(*content) []tieRow) {
 	var t Tie
 	for _, f := range b.Files {
-		for i := range f.ties {
-			r := &f.ties[i]
+		for _, r := range rows(f.content) {
 			to := f.leadsTo(r.ref)
 			if to == nil || to.Kind().Period == nil {
 				continue
 			}
-			if t = (Tie{&f.Facts[r.fact], to, r.order, r.lifetime, r.value}); !yield(&t) {
+			if t = (Tie{&f.Facts[r.fact], to, r.order, r.value}); !yield(&t) {
 				return
 			}
 		}
@@ -63,7 +71,7 @@ func (r *reader) tie(f *Fact) {
 func (r *reader) tieValue(fact, at int32, field *vocabulary.Field) {
 	c := r.content
 	v := c.refValue(&foreignRef{value: at})
-	row := tieRow{fact, -1, at, field.Order, field.Lifetime}
+	row := tieRow{fact, -1, at, field.Order}
 	switch v.shape {
 	case refValue:
 		row.ref = int32(uint32(v.bits))
@@ -79,7 +87,14 @@ func (r *reader) tieValue(fact, at int32, field *vocabulary.Field) {
 			}
 		}
 	}
-	if row.ref >= 0 {
-		c.ties = append(c.ties, row)
+	if row.ref < 0 {
+		return
+	}
+	if field.Order != vocabulary.Unordered {
+		c.orders = append(c.orders, row)
+	}
+	if field.Lifetime {
+		row.order = vocabulary.Unordered
+		c.lifetimes = append(c.lifetimes, row)
 	}
 }

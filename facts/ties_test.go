@@ -10,7 +10,7 @@ import (
 	"github.com/factlint/factlint/facts/vocabulary"
 )
 
-// TestTies holds the ties of a base against those that a walk over all fields finds.
+// TestTies holds orders and lifetimes of a base against those that a walk over all fields finds.
 func TestTies(t *testing.T) {
 	texts := factstest.Spread(factstest.Generate(2000), 0.3)
 	texts["more.toml"] = []byte(`[defaults]
@@ -48,11 +48,11 @@ office = "nothing"
 			if field.Order != vocabulary.Unordered {
 				for r := range v.Relations() {
 					if to := r.To.Ref(); to != nil && to.Kind().Period != nil {
-						want[key{f, to, r.Value.Span(), field.Order, field.Lifetime}]++
+						want[key{f, to, r.Value.Span(), field.Order, false}]++
 					}
 				}
 			}
-			if !field.Lifetime || field.Order != vocabulary.Unordered {
+			if !field.Lifetime {
 				continue
 			}
 			for a := range v.Actors() {
@@ -65,8 +65,11 @@ office = "nothing"
 		}
 	}
 	got := map[key]int{}
-	for tie := range base.Ties {
-		got[key{tie.Fact, tie.To, tie.Value().Span(), tie.Order, tie.Lifetime}]++
+	for tie := range base.Orders {
+		got[key{tie.Fact, tie.To, tie.Value().Span(), tie.Order, false}]++
+	}
+	for tie := range base.Lifetimes {
+		got[key{tie.Fact, tie.To, tie.Value().Span(), vocabulary.Unordered, true}]++
 	}
 	assert.Equal(t, want, got)
 	assert.Greater(t, len(got), 1000)

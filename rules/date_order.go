@@ -70,8 +70,8 @@ func tiesToJudge(p *Pass) []timeline.Tie {
 	orders := make([]uint8, len(p.Base.Facts)) // how many orders a fact takes part in, at most many
 	const many = 2
 	some := false
-	for t := range p.Base.Ties {
-		if t.Order == vocabulary.Unordered || !t.Fact.Comparable() || !t.To.Comparable() {
+	for t := range p.Base.Orders {
+		if !t.Fact.Comparable() || !t.To.Comparable() {
 			continue
 		}
 		if t.To == t.Fact {
@@ -92,29 +92,27 @@ func tiesToJudge(p *Pass) []timeline.Tie {
 	if !some {
 		return nil
 	}
-	for t := range p.Base.Ties {
-		if t.Lifetime && orders[t.Fact.Index] > 0 && orders[t.To.Index] > 0 {
-			orders[t.Fact.Index], orders[t.To.Index] = many, many // it may bind the same two
-		}
-	}
 	var ties []timeline.Tie
-	place := 0
-	for t := range p.Base.Ties {
+	for t := range p.Base.Lifetimes {
 		f, to := t.Fact, t.To
-		if orders[f.Index] == 0 || orders[to.Index] == 0 || to == f || !f.Comparable() || !to.Comparable() {
+		if orders[f.Index] == 0 || orders[to.Index] == 0 || to == f || !f.Comparable() || !to.Comparable() || !f.Happens() {
 			continue
 		}
-		if t.Order != vocabulary.Unordered {
-			place++
-			if tie := timeline.NewTie(f, to, t.Order, t.Value(), place); orders[f.Index] == many && orders[to.Index] == many || !timeline.PlainlyPossible(p.Base, &tie) {
-				ties = append(ties, tie)
+		orders[f.Index], orders[to.Index] = many, many // an order may bind the same two
+		tie := timeline.NewTie(f, to, vocabulary.During, t.Value(), len(ties))
+		tie.Lives = true
+		ties = append(ties, tie)
+	}
+	for t := range p.Base.Orders {
+		f, to := t.Fact, t.To
+		switch {
+		case orders[f.Index] == 0 || orders[to.Index] == 0 || to == f || !f.Comparable() || !to.Comparable():
+		case orders[f.Index] < many || orders[to.Index] < many:
+			if !t.Plain() || !timeline.Possible(f, to, t.Order) {
+				ties = append(ties, timeline.NewTie(f, to, t.Order, t.Value(), len(ties)))
 			}
-		}
-		if t.Lifetime && f.Happens() {
-			place++
-			tie := timeline.NewTie(f, to, vocabulary.During, t.Value(), place)
-			tie.Lives = true
-			ties = append(ties, tie)
+		default:
+			ties = append(ties, timeline.NewTie(f, to, t.Order, t.Value(), len(ties)))
 		}
 	}
 	return ties

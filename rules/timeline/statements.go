@@ -32,18 +32,18 @@ type statements struct {
 // gather reads what the facts of a base say.
 func gather(base *facts.Base, full bool) *statements {
 	s := &statements{base: base, full: full, ordered: make([]bool, len(base.Facts))}
-	for tie := range base.Ties {
+	for tie := range base.Orders {
 		if declares(tie) {
 			s.ordered[tie.Fact.Index], s.ordered[tie.To.Index] = true, true
 		}
 	}
-	for tie := range base.Ties {
+	for tie := range base.Orders {
 		if declares(tie) {
 			s.order(tie)
 		}
 	}
-	for tie := range base.Ties {
-		if tie.Lifetime && tie.To != tie.Fact && tenures.TookPlace(tie.Fact) && tie.To.Comparable() {
+	for tie := range base.Lifetimes {
+		if tie.To != tie.Fact && tenures.TookPlace(tie.Fact) && tie.To.Comparable() {
 			s.lifetime(tie)
 		}
 	}
@@ -55,9 +55,9 @@ func gather(base *facts.Base, full bool) *statements {
 	return s
 }
 
-// declares reports whether a tie is an order that is held against others.
+// declares reports whether an order is held against others.
 func declares(t *facts.Tie) bool {
-	return t.Order != vocabulary.Unordered && t.To != t.Fact && t.Fact.Comparable() && !t.Fact.Broken() && t.To.Comparable()
+	return t.To != t.Fact && t.Fact.Comparable() && !t.Fact.Broken() && t.To.Comparable()
 }
 
 // relate notes a relation. One that the dates fulfil anyway is left out; one
@@ -106,6 +106,15 @@ func (s *statements) deadEnd(p point, open bool) bool {
 // order adds a declared order of a fact and another.
 func (s *statements) order(tie *facts.Tie) {
 	f, to := tie.Fact, tie.To
+	if tie.Plain() {
+		first, second := f, to
+		if tie.Order == vocabulary.After {
+			first, second = to, f
+		}
+		if tie.Order != vocabulary.During && s.superfluous(point{first, ends}, point{second, begins}, stn.Strict, 0) {
+			return
+		}
+	}
 	for rel := range tie.Value().Relations() {
 		first, second := f, to
 		switch tie.Order {

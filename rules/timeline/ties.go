@@ -72,7 +72,12 @@ func PlainlyPossible(b *facts.Base, t *Tie) bool {
 	if t.fromHigh {
 		from, to = to, from
 	}
-	switch t.order {
+	return Possible(from, to, t.order)
+}
+
+// Possible reports whether the dates of two facts allow an order that the first declares.
+func Possible(from, to *facts.Fact, order vocabulary.Order) bool {
+	switch order {
 	case vocabulary.Before:
 		return from.End().Earliest <= to.Begin().Latest
 	case vocabulary.After:
