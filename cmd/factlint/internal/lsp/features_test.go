@@ -112,6 +112,19 @@ func TestComplete(t *testing.T) {
 	}
 }
 
+func TestCompleteEscapes(t *testing.T) {
+	c := open(t, pushing, map[string]string{"factlint.toml": "[kind.event.field]\nsize = { type = \"string\", one_of = ['5\"', \"it's\", '\\'] }\n", "events.toml": ""})
+	c.didOpen("events.toml", 1, "")
+	for around, want := range map[string][]string{
+		"[[event]]\nsize = |":        {`5" → "5\""`, `it's → "it's"`, `\ → "\\"`},
+		"[[event]]\nsize = \"|\"":    {`5" → 5\"`, `it's → it's`, `\ → \\`},
+		"[[event]]\nsize = '|'":      {`5" → 5"`, `\ → \`},
+		"[[event]]\nsize = \"5\\|\n": {`5" → 5\""`, `it's → it's"`, `\ → \\"`},
+	} {
+		assert.Equal(t, want, c.labels("", around), around)
+	}
+}
+
 func TestRename(t *testing.T) {
 	c := opened(t, markdown)
 	at := c.where("events.toml", events, `person = "a|nn"`)

@@ -65,6 +65,7 @@ func TestMalformedMessages(t *testing.T) {
 		{"stray\r\nContent-Type: x\r\n\r\n" + frame("}"), wire.CodeParseError},
 		{"Content-Length: -3\r\n\r\n" + frame("}"), wire.CodeParseError},
 		{"content-length:1\n\n}", wire.CodeParseError},
+		{"Content-Type: x\r\n\r\n", wire.CodeParseError},
 		{strings.Repeat("x", 10_000) + "\r\n" + frame("}"), wire.CodeParseError},
 	} {
 		c.mu.Lock()
@@ -74,7 +75,7 @@ func TestMalformedMessages(t *testing.T) {
 		c.wait("an error", func() bool { return errors() != 0 })
 		assert.Equal(t, m.code, errors(), "%.40q", m.raw)
 	}
-	c.raw(frame(`{"jsonrpc":"2.0","id":99,"result":{}}`)) // answers no request
+	c.raw("Content-Type: x\r\n\r\n{}" + frame(`{"jsonrpc":"2.0","id":99,"result":{}}`)) // without a length; answers no request
 	c.initialize(`{}`)
 	c.raw(frame(`{"jsonrpc":"2.0","id":-7,"method":"shutdown"}`))
 	c.end("-7")
@@ -88,8 +89,11 @@ func TestCancel(t *testing.T) {
 	m := c.end(id)
 	require.NoError(t, json.Unmarshal(m.Error, &e), "%s %s", m.Result, m.Error)
 	assert.Equal(t, wire.CodeRequestCancelled, e.Code, "%s %s", m.Result, m.Error)
-	c.begin("workspace/diagnostic", map[string]any{"previousResultIds": []any{}})
+	id = c.begin("workspace/diagnostic", map[string]any{"previousResultIds": []any{}})
 	c.ask("shutdown", nil)
+	c.mu.Lock()
+	assert.Contains(t, c.answer, id, "what is pending is answered before")
+	c.mu.Unlock()
 	c.notify("exit", nil)
 	<-c.status // a request that waits does not keep the server from ending
 }

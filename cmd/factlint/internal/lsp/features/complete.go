@@ -3,9 +3,12 @@ package features
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/factlint/factlint/cmd/factlint/internal/lsp/wire"
+	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/facts/vocabulary"
 )
@@ -147,7 +150,9 @@ func (c *completion) values(f *vocabulary.Field) {
 	switch {
 	case len(f.OneOf) > 0:
 		for i, v := range f.OneOf {
-			c.add(wire.CompletionItem{Label: v, Kind: itemValue, SortText: ordinal(i), Edit: wire.TextEdit{Range: c.at, NewText: c.quoted(v)}})
+			if text, ok := c.quoted(v); ok {
+				c.add(wire.CompletionItem{Label: report.Visible(v), Kind: itemValue, SortText: ordinal(i), Edit: wire.TextEdit{Range: c.at, NewText: text}})
+			}
 		}
 	case f.Type.Form() == types.BooleanForm && c.cursor.quote == 0:
 		for _, v := range []string{"true", "false"} {
@@ -158,16 +163,23 @@ func (c *completion) values(f *vocabulary.Field) {
 	}
 }
 
-// quoted returns a value as it is written at the cursor, which may stand inside
-// of quotes already.
-func (c *completion) quoted(v string) string {
-	switch {
-	case c.cursor.quote == 0:
-		return `"` + v + `"`
-	case c.cursor.open:
-		return v + string(c.cursor.quote)
+// quoted writes a value as it stands at the cursor, which may be inside of
+// quotes already; ok is false when these cannot hold it.
+func (c *completion) quoted(v string) (text string, ok bool) {
+	text = toml.Quote(v)
+	switch c.cursor.quote {
+	case 0:
+		return text, true
+	case '\'':
+		text = v
+		ok = !strings.ContainsFunc(v, func(r rune) bool { return r == '\'' || !unicode.IsPrint(r) })
+	default:
+		text, ok = text[1:len(text)-1], true
 	}
-	return v
+	if c.cursor.open {
+		text += string(c.cursor.quote)
+	}
+	return text, ok
 }
 
 func (c *completion) add(item wire.CompletionItem) { c.list.Items = append(c.list.Items, item) }

@@ -102,9 +102,10 @@ func (c *completion) heldBySubject() map[*facts.Fact]bool {
 
 func (c *completion) idItem(f *facts.Fact, i int) wire.CompletionItem {
 	label := report.Visible(f.Label())
+	text, _ := c.quoted(f.ID()) // an id fits into any quotes
 	item := wire.CompletionItem{
 		Label: wording.Cut(f.ID(), 200), Kind: itemReference, Detail: label, SortText: ordinal(i), FilterText: f.ID() + " " + label,
-		Edit: wire.TextEdit{Range: c.at, NewText: c.quoted(f.ID())},
+		Edit: wire.TextEdit{Range: c.at, NewText: text},
 	}
 	if c.cursor.quote == 0 {
 		// Clients compare with what the edit replaces.

@@ -79,6 +79,7 @@ type Conn struct {
 	running map[string]*running                      // requests of the client, by id as written
 	waiting map[string]func(*Error, json.RawMessage) // requests to the client
 	last    int                                      // number of the last of those
+	quit    context.CancelFunc                       // ends the work for all requests
 	answers sync.WaitGroup
 }
 
@@ -96,20 +97,22 @@ func NewConn(in io.Reader, out io.Writer, h Handler) *Conn {
 // Run reads messages until the client is gone or ends the session, and returns
 // once everything is answered.
 func (c *Conn) Run(ctx context.Context) {
-	ctx, cancel := context.WithCancel(ctx)
+	ctx, c.quit = context.WithCancel(ctx)
+	defer c.answers.Wait()
+	defer c.quit()
 	for !c.handler.Exits() {
 		content, err := ReadFrame(c.in)
-		if errors.Is(err, errTooLarge) {
-			c.answer(nil, nil, &Error{CodeInvalidRequest, fmt.Sprintf("a message has at most %d MB", maxMessage>>20)})
-			continue
+		switch {
+		case errors.Is(err, errTooLarge):
+			c.answer(nil, nil, &Error{CodeInvalidRequest, err.Error()})
+		case errors.Is(err, errNoLength):
+			c.answer(nil, nil, &Error{CodeParseError, err.Error()})
+		case err != nil:
+			return
+		default:
+			c.receive(ctx, content)
 		}
-		if err != nil {
-			break
-		}
-		c.receive(ctx, content)
 	}
-	cancel()
-	c.answers.Wait()
 }
 
 func (c *Conn) receive(ctx context.Context, content []byte) {
@@ -150,6 +153,10 @@ func (c *Conn) begin(ctx context.Context, m *Message) {
 	var err error = &Error{codeInternalError, "the request could not be answered"}
 	c.guard(func() { later, result, err = c.handler.Request(*m.Method, m.Params) })
 	if later == nil {
+		if *m.Method == "shutdown" && err == nil {
+			c.quit() // whatever is pending is answered first
+			c.answers.Wait()
+		}
 		c.answer(m.ID, result, err)
 		return
 	}

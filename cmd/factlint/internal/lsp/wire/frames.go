@@ -4,7 +4,9 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -21,32 +23,19 @@ const (
 	maxUnsent = 256 << 20
 )
 
-var errTooLarge = errors.New("the message is too large")
+var (
+	errTooLarge = fmt.Errorf("a message has at most %d MB", maxMessage>>20)
+	errNoLength = errors.New("the header of a message has to have a Content-Length, the number of its bytes")
+)
 
 // ReadFrame returns the content of the next message. Lines that are no header
 // are passed over, so that one stray line does not end the session. After
-// errTooLarge the message has been passed over; any other error is that of the
-// stream.
+// errTooLarge the message has been passed over, after errNoLength its header;
+// any other error is that of the stream.
 func ReadFrame(r *bufio.Reader) ([]byte, error) {
-	length := int64(-1)
-	for {
-		line, err := headerLine(r)
-		if err != nil {
-			return nil, err
-		}
-		if line == "" {
-			if length >= 0 {
-				break
-			}
-			continue
-		}
-		if name, value, ok := strings.Cut(line, ":"); ok && strings.EqualFold(strings.TrimSpace(name), "Content-Length") {
-			n, err := strconv.ParseInt(strings.TrimSpace(value), 10, 64)
-			if err != nil || n < 0 {
-				n = -1 // what follows is passed over line by line
-			}
-			length = n
-		}
+	length, err := readHeader(r)
+	if err != nil {
+		return nil, err
 	}
 	if length > maxMessage {
 		if _, err := io.CopyN(io.Discard, r, length); err != nil {
@@ -60,6 +49,32 @@ func ReadFrame(r *bufio.Reader) ([]byte, error) {
 	}
 	return body.Bytes(), nil
 }
+
+// readHeader returns the length of the content that follows.
+func readHeader(r *bufio.Reader) (int64, error) {
+	length, begun := int64(-1), false
+	for {
+		line, err := headerLine(r)
+		switch {
+		case err != nil:
+			return 0, err
+		case line == "" && length >= 0:
+			return length, nil
+		case line == "" && begun:
+			return 0, errNoLength
+		}
+		begun = begun || line != ""
+		if m := contentLength.FindStringSubmatch(line); m != nil {
+			if length, err = strconv.ParseInt(m[1], 10, 64); err != nil {
+				length = -1 // what follows is passed over line by line
+			}
+		}
+	}
+}
+
+// contentLength is the header of that name. It may stand right behind the
+// content of a message whose length was not known.
+var contentLength = regexp.MustCompile(`(?i)(?:^|[}\]])[ \t]*Content-Length[ \t]*:[ \t]*([0-9]+)[ \t]*$`)
 
 // headerLine returns a line without its end; of one that is too long a part
 // that is no header.
