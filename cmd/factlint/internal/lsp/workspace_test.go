@@ -196,3 +196,40 @@ func TestWorkspaceFoldersComeAndGo(t *testing.T) {
 	change(folder, nil)
 	c.shows("a/terms.toml", "3:8 date-lifetime")
 }
+
+// TestRootBehindALink opens a folder through a link: as the base itself, and as
+// one with bases below. A file is one by whatever path it is opened.
+func TestRootBehindALink(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("needs symbolic links")
+	}
+	for name, in := range map[string]string{"the base": "", "bases below": "inner/"} {
+		for _, capabilities := range []string{pushing, watching} {
+			t.Run(name, func(t *testing.T) {
+				c := connect(t)
+				c.root = t.TempDir()
+				for name, text := range map[string]string{"factlint.toml": "", "people.toml": people, "terms.toml": terms} {
+					c.write("real/"+in+name, text)
+				}
+				real := filepath.Join(c.root, "real")
+				c.root = filepath.Join(c.root, "link")
+				require.NoError(t, os.Symlink(real, c.root))
+				c.initialize(capabilities)
+				c.shows(in+"terms.toml", "3:8 date-lifetime")
+				c.write(in+"people.toml", strings.Replace(people, "1960", "1930", 1))
+				if capabilities == watching {
+					c.tells(wire.FileChanged, in+"people.toml")
+				}
+				c.shows(in + "terms.toml")
+				c.didOpen(in+"people.toml", 1, people)
+				c.shows(in+"terms.toml", "3:8 date-lifetime")
+				link := c.root
+				c.root = real
+				c.didOpen(in+"people.toml", 1, strings.Replace(people, "1960", "1920", 1))
+				c.didOpen(in+"new.toml", 1, terms)
+				c.root = link
+				c.shows(in+"terms.toml", "0:0 fact-duplicate")
+			})
+		}
+	}
+}

@@ -18,6 +18,7 @@ type Base struct {
 	Workspace  *Workspace
 	key        string
 	root       string // absolute; "" for a document alone
+	real       string // the same without links
 	configured bool   // it has a factlint.toml
 	ctx        context.Context
 	stop       context.CancelFunc
@@ -35,7 +36,7 @@ type Base struct {
 
 // newBase returns a base whose folder is still to be read.
 func newBase(ws *Workspace, key, root string, configured bool) *Base {
-	b := &Base{Workspace: ws, key: key, root: root, configured: configured, dirty: map[string]bool{}, wake: make(chan struct{}, 1)}
+	b := &Base{Workspace: ws, key: key, root: root, real: realPath(root), configured: configured, dirty: map[string]bool{}, wake: make(chan struct{}, 1)}
 	b.ctx, b.stop = context.WithCancel(ws.ctx)
 	b.now.Store(b.next())
 	b.reread()

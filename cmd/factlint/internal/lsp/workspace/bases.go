@@ -13,8 +13,12 @@ import (
 	"github.com/factlint/factlint/facts/vocabulary"
 )
 
-// openBase returns the base with the key, its folder or the URI of a document
-// alone. It makes one when there is none.
+// openRoot returns the base in a folder with a factlint.toml.
+func (ws *Workspace) openRoot(dir string) *Base { return ws.openBase(realPath(dir), dir, true) }
+
+// openBase returns the base with the key: its folder without links, so that a
+// base is one by whatever path it is reached, or the URI of a document alone. It
+// makes one when there is none.
 func (ws *Workspace) openBase(key, root string, configured bool) *Base {
 	b := ws.bases.get(key)
 	if b == nil {
@@ -31,7 +35,7 @@ func (ws *Workspace) drop(b *Base) {
 	b.stop()
 	ws.replace(b, nil)
 	for _, outer := range ws.bases.all() {
-		if b.root != "" && outer.root != "" && within(outer.root, b.root) {
+		if outer.holds(b.real) {
 			outer.reread() // its files may be among these now
 		}
 	}
@@ -54,13 +58,29 @@ func (ws *Workspace) dropUnused(b *Base) {
 // inWorkspace reports whether a folder is one of the workspace, lies in one or
 // holds one.
 func (ws *Workspace) inWorkspace(dir string) bool {
-	return slices.ContainsFunc(ws.dirs(), func(f string) bool { return within(f, dir) || within(dir, f) })
+	dir = realPath(dir)
+	return slices.ContainsFunc(ws.dirs(), func(f string) bool { return within(realPath(f), dir) || within(dir, realPath(f)) })
 }
 
 func isFolder(path string) bool {
 	info, err := os.Lstat(path)
 	return err == nil && info.IsDir()
 }
+
+// realPath returns a path without links in it, as far as it exists.
+func realPath(path string) string {
+	if path == "" {
+		return ""
+	}
+	real, err := filepath.EvalSymlinks(path)
+	if dir := filepath.Dir(path); err != nil && dir != path {
+		return filepath.Join(realPath(dir), filepath.Base(path))
+	}
+	return real
+}
+
+// holds reports whether a path without links is the base's folder or lies in it.
+func (b *Base) holds(path string) bool { return b.root != "" && within(b.real, path) }
 
 // within reports whether path is dir or lies in it.
 func within(dir, path string) bool {
@@ -80,7 +100,7 @@ func (ws *Workspace) findHome(d *Document) {
 	case d.path == "" || !strings.HasSuffix(d.path, ".toml"):
 		return
 	case filepath.Base(d.path) == folder.ConfigName:
-		d.Home, d.Name = ws.openBase(filepath.Dir(d.path), filepath.Dir(d.path), true), folder.ConfigName
+		d.Home, d.Name = ws.openRoot(filepath.Dir(d.path)), folder.ConfigName
 		return
 	}
 	root, found, err := folder.RootAbove(d.path)
@@ -103,16 +123,17 @@ func (ws *Workspace) findHome(d *Document) {
 			return
 		}
 	}
-	path := d.path
-	if real, ok := folder.RealIn(root, path); ok {
-		path = real
+	key := realPath(root)
+	if !found {
+		key = "without factlint.toml " + key // it may get one
 	}
-	if rel, err := filepath.Rel(root, path); err == nil {
-		key := root
-		if !found {
-			key = "without factlint.toml " + root // it may get one
-		}
-		d.Home, d.Name = ws.openBase(key, root, found), filepath.ToSlash(rel)
+	b := ws.openBase(key, root, found)
+	path := filepath.Join(realPath(filepath.Dir(d.path)), filepath.Base(d.path))
+	if real := realPath(d.path); b.holds(real) {
+		path = real // a base has each file once
+	}
+	if rel, err := filepath.Rel(b.real, path); err == nil {
+		d.Home, d.Name = b, filepath.ToSlash(rel)
 	}
 }
 
@@ -165,7 +186,7 @@ func (ws *Workspace) openFolder(dir string) {
 		return
 	}
 	if found {
-		ws.openBase(root, root, true)
+		ws.openRoot(root)
 		return
 	}
 	ws.Start(func() { ws.findBelow(dir) })
@@ -181,21 +202,22 @@ func (ws *Workspace) findBelow(dir string) {
 		return
 	}
 	n := 0
-	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+	real := realPath(dir)
+	err := filepath.WalkDir(real, func(path string, e fs.DirEntry, err error) error {
 		switch n++; {
 		case n > maxSearched || ws.ctx.Err() != nil:
 			return fs.ErrInvalid
 		case err != nil:
 			return nil
-		case e.IsDir() && path != dir && (e.Name()[0] == '.' || e.Name() == "node_modules"):
+		case e.IsDir() && path != real && (e.Name()[0] == '.' || e.Name() == "node_modules"):
 			return fs.SkipDir
-		case !e.IsDir() || path == dir:
+		case !e.IsDir() || path == real:
 			return nil
 		}
 		if info, err := os.Stat(filepath.Join(path, folder.ConfigName)); err == nil && info.Mode().IsRegular() {
 			ws.lock.Lock()
 			defer ws.lock.Unlock()
-			ws.openBase(path, path, true)
+			ws.openRoot(dir + path[len(real):])
 			return fs.SkipDir
 		}
 		return nil

@@ -71,7 +71,7 @@ func (ws *Workspace) takeNested(sn *Snapshot) {
 			strays = strays || strings.HasPrefix(document, name+"/")
 		}
 		if ws.inWorkspace(dir) {
-			ws.openBase(dir, dir, true)
+			ws.openRoot(dir)
 		}
 	}
 	if strays {

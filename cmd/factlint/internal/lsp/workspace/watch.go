@@ -56,13 +56,14 @@ func (ws *Workspace) didChangeWatchedFiles(raw json.RawMessage) error {
 
 // fileChanged notes that something happened to a file or folder on disk.
 func (ws *Workspace) fileChanged(path string, kind int) {
+	path = filepath.Join(realPath(filepath.Dir(path)), filepath.Base(path))
 	switch name := filepath.Base(path); {
 	case name == folder.ConfigName:
 		if kind != wire.FileChanged || ws.bases.get(filepath.Dir(path)) == nil { // it may have been away for a moment
 			ws.regroup()
 		}
 		for _, b := range ws.bases.all() {
-			if b.root == filepath.Dir(path) || b.root != "" && kind != wire.FileChanged && within(b.root, path) {
+			if b.holds(path) && (kind != wire.FileChanged || b.real == filepath.Dir(path)) {
 				b.reread()
 			}
 		}
@@ -71,7 +72,7 @@ func (ws *Workspace) fileChanged(path string, kind int) {
 			ws.regroup() // another branch has its own bases
 		}
 		for _, b := range ws.bases.all() {
-			if b.root != "" && (within(b.root, path) || within(gitTop(path), b.root)) {
+			if b.holds(path) || b.root != "" && within(gitTop(path), b.real) {
 				b.reread()
 			}
 		}
@@ -92,7 +93,7 @@ func (ws *Workspace) fileChanged(path string, kind int) {
 func (ws *Workspace) lost(dir string) {
 	gone := false
 	for _, b := range ws.bases.all() {
-		if b.root != "" && within(dir, b.root) {
+		if b.root != "" && within(dir, b.real) {
 			b.reread()
 			gone = gone || b.configured && !hasConfig(b.root)
 		}
@@ -114,12 +115,12 @@ func gitTop(path string) string {
 // innermost returns the base that a path lies in, and its path in there.
 func (ws *Workspace) innermost(path string) (inner *Base, rel string) {
 	for _, b := range ws.bases.all() {
-		if b.root != "" && within(b.root, path) && (inner == nil || len(b.root) > len(inner.root)) {
+		if b.holds(path) && (inner == nil || len(b.real) > len(inner.real)) {
 			inner = b
 		}
 	}
 	if inner != nil {
-		rel, _ = filepath.Rel(inner.root, path)
+		rel, _ = filepath.Rel(inner.real, path)
 	}
 	return inner, filepath.ToSlash(rel)
 }
@@ -168,14 +169,14 @@ func (ws *Workspace) watchBase(b *Base) {
 	if b.root == "" {
 		return
 	}
-	told := func(f string) bool { return within(f, b.root) }
+	told := func(f string) bool { return within(realPath(f), b.real) }
 	if ws.Client.Workspace.Watched.DynamicRegistration && slices.ContainsFunc(ws.dirs(), told) {
 		return
 	}
 	if top := folder.WorkTree(b.root); top != "" {
 		ws.watchFolder(filepath.Join(top, ".git"))
 	}
-	ws.watchBelow(b.root)
+	ws.watchBelow(b.real)
 }
 
 // watchBelow watches a folder and those in it.
@@ -275,7 +276,7 @@ func (ws *Workspace) watchNew(path string) {
 	ws.lock.Lock()
 	defer ws.lock.Unlock()
 	for _, b := range ws.bases.all() {
-		if b.root != "" && (within(path, b.root) || within(b.root, path)) {
+		if b.holds(path) || b.root != "" && within(path, b.real) {
 			b.reread()
 		}
 	}
