@@ -43,15 +43,6 @@ func TestClientGone(t *testing.T) {
 func TestMalformedMessages(t *testing.T) {
 	c := connect(t)
 	c.root = t.TempDir()
-	errors := func() int {
-		if m, ok := c.answer["null"]; ok {
-			var e wire.Error
-			if json.Unmarshal(m.Error, &e) == nil {
-				return e.Code
-			}
-		}
-		return 0
-	}
 	for _, m := range []struct {
 		raw  string
 		code int
@@ -72,8 +63,9 @@ func TestMalformedMessages(t *testing.T) {
 		delete(c.answer, "null")
 		c.mu.Unlock()
 		c.raw(m.raw)
-		c.wait("an error", func() bool { return errors() != 0 })
-		assert.Equal(t, m.code, errors(), "%.40q", m.raw)
+		var e wire.Error
+		c.wait("an error", func() bool { return json.Unmarshal(c.answer["null"].Error, &e) == nil })
+		assert.Equal(t, m.code, e.Code, "%.40q", m.raw)
 	}
 	c.raw("Content-Type: x\r\n\r\n{}" + frame(`{"jsonrpc":"2.0","id":99,"result":{}}`)) // without a length; answers no request
 	c.initialize(`{}`)
