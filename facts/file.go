@@ -50,7 +50,11 @@ type content struct {
 	problems   []Problem
 	directives []Directive
 	lost       []Span // parts that a syntax error made unreadable
+	doubtful   bool   // some date may be misread
 }
+
+// Doubtful reports whether some date of the file may be misread, see [edtf.Date.Doubtful].
+func (f *File) Doubtful() bool { return f.doubtful }
 
 // foreignRef is one place where a fact names another that is none of the same
 // file, or not of a kind that the field takes.

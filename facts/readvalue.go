@@ -328,6 +328,7 @@ func (r *reader) date(f *vocabulary.Field, n *toml.Node) value {
 		return out
 	}
 	out.shape = dateValue
+	r.content.doubtful = r.content.doubtful || d.Doubtful()
 	if !f.Many && r.at < len(r.dates) {
 		r.dates[r.at] = d
 	}

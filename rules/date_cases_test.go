@@ -20,6 +20,51 @@ sequel_of = { type = "ref", order = "after" }
 part_of = { type = "ref", order = "during", many = true }
 `
 
+func TestDateDoubtful(t *testing.T) {
+	runCases(t, []string{"date"}, []ruleCase{
+		{name: "two years or a season", text: `[defaults]
+date = "1939-40" # want date-doubtful "read as the first half of 1939; write \"1939/1940\" for the two years, or \"1939-01/1939-06\" for those months"
+[[event]]
+title = "E"
+[[event]]
+title = "F"
+[[event]]
+title = "G"
+date = "1931-32~" # want date-doubtful "\"1931-32\" in \"1931-32~\" is read as winter 1931 (southern hemisphere); write years or months"
+[[event]]
+title = "H"
+date = "[1920, 1922-23]" # want date-doubtful "such as 1922/1923 or 1922-09/1922-12"`},
+		{name: "only a season", text: `[[event]]
+title = "E"
+date = "1931-24"
+[[event]]
+title = "F"
+date = "1931-12"
+[[event]]
+title = "G"
+date = "1931/1932"
+[[event]]
+title = "1931-32"
+date = "1931-33" # after 1931-32`},
+		{name: "in a table, and in a list", kinds: `[kind.person.field]
+moved = { type = "date", many = true }
+ranks = { type = "table", fields = { "*" = { type = "date" } } }
+`, text: `[[person]]
+name = "P"
+moved = [1930, "1932-33"] # want date-doubtful ""
+ranks = { major = "1933-34" } # want date-doubtful ""`},
+		{name: "a range in a set that runs backwards", text: `[[event]]
+title = "E"
+date = "[1828..1819]" # want date-invalid "write 1819..1828"
+[[event]]
+title = "F"
+date = "[1819..1828]"
+[[event]]
+title = "G"
+date = "[1828~..1827]"`},
+	})
+}
+
 func TestDatePeriod(t *testing.T) {
 	runCases(t, pairsOnly, []ruleCase{
 		{name: "a tenure", text: `[[tenure]]

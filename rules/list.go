@@ -14,6 +14,7 @@ type List []*Rule
 var All = sync.OnceValue(func() List {
 	all := List{
 		dateContradiction,
+		dateDoubtful,
 		dateInvalid,
 		dateLifetime,
 		dateOrder,

@@ -1,10 +1,13 @@
 package edtf
 
+import "strings"
+
 // A clock is the time of day of a date as written.
 type clock struct {
 	first, last int32 // seconds of the day, both included
 	offset      int32 // seconds east of UTC
 	zone        zone
+	midnight    bool // 24:00, the end of the day
 }
 
 type zone uint8
@@ -73,6 +76,9 @@ func (p *single) readClock(s string, g grammar) *Error {
 		return badForm(hint)
 	}
 	hour, minute := two(s), two(s[3:])
+	if s[:5] == "24:00" {
+		return p.readMidnight(s[5:], g, hint)
+	}
 	if hour > 23 {
 		return notExisting("hour %02d does not exist", hour)
 	}
@@ -111,6 +117,17 @@ func (p *single) readClock(s string, g grammar) *Error {
 		}
 	}
 	p.clock = clock{first: first, last: last}
+	return p.clock.readOffset(s, g, hint)
+}
+
+// readMidnight reads what follows 24:00, the end of a day, which has no seconds
+// of its own in this count.
+func (p *single) readMidnight(s string, g grammar, hint string) *Error {
+	p.depth = depthMinute
+	if rest, ok := strings.CutPrefix(s, ":00"); ok {
+		p.depth, s = depthSecond, rest
+	}
+	p.clock = clock{first: daySeconds - 1, last: daySeconds - 1, midnight: true}
 	return p.clock.readOffset(s, g, hint)
 }
 

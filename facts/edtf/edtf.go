@@ -14,7 +14,8 @@
 //   - widening by months or years keeps the day of the month, or takes the last
 //     one there is: a year before 29 February 2004 is 28 February 2003;
 //   - seasons are read widely, since usage differs; quarters and the like exactly;
-//   - a set, one-of or all-of, is everything from its first to its last member.
+//   - a set, one-of or all-of, is everything from its first to its last member;
+//     marks count member by member.
 //
 // Accepted beyond the format, because people write it and it can mean only one
 // thing: a time of day without seconds or with a fraction, blanks around the
@@ -71,7 +72,8 @@ const (
 	isSet
 	isOpenBegin
 	isOpenEnd
-	isInteger // from a TOML integer: the bounds say all there is to say
+	isInteger  // from a TOML integer: the bounds say all there is to say
+	isDoubtful // "1931-32": a season, but perhaps two years were meant
 )
 
 // A Date is a date field's value. It is comparable and holds no reference to the
@@ -89,10 +91,10 @@ type Date struct {
 }
 
 // Unwritten returns the date without how it was written, a year as an integer
-// or in quotes: == tells whether two of them are the same date, sets apart, of
+// or in quotes, or so that it may be misread: == tells whether two of them are the same date, sets apart, of
 // which a Date holds the hull alone.
 func (d Date) Unwritten() Date {
-	d.flags &^= isInteger
+	d.flags &^= isInteger | isDoubtful
 	return d
 }
 
@@ -105,6 +107,10 @@ func (d Date) Ongoing() bool { return d.flags&isOngoing != 0 }
 
 // Set reports whether the date was written as a one-of or all-of set.
 func (d Date) Set() bool { return d.flags&isSet != 0 }
+
+// Doubtful reports whether some part of the date is a season whose number is
+// that of the next year too, as in "1931-32": perhaps two years were meant.
+func (d Date) Doubtful() bool { return d.flags&isDoubtful != 0 }
 
 // BeginKnown reports whether a date bounds the beginning from below: false for
 // "..", "/1985", "../1985" and "[..1984]".

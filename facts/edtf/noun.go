@@ -127,6 +127,9 @@ func (c clock) name(seconds bool) string {
 	if c.first != c.last && seconds {
 		s = s[:6] + "60"
 	}
+	if c.midnight {
+		s = "24:00:00"[:len(s)]
+	}
 	switch {
 	case c.zone == zoneUTC:
 		return s + " UTC"

@@ -70,6 +70,9 @@ func (d *Date) settle(p *single, widen bool) (err *Error) {
 	}
 	d.End = d.Begin
 	d.Precision, d.Qualifier = p.precision(), p.qualifier()
+	if p.doubtful() {
+		d.flags |= isDoubtful
+	}
 	return nil
 }
 
@@ -95,7 +98,7 @@ func (d *Date) readInterval(begin, end string, widen bool) *Error {
 		}
 		d.Precision, d.Qualifier = max(d.Precision, last.Precision), d.Qualifier|last.Qualifier
 	}
-	d.flags = isInterval
+	d.flags |= isInterval | last.flags
 	d.End = last.Begin
 	if openEnd {
 		d.flags |= isOpenEnd

@@ -121,7 +121,9 @@ func TestParseBounds(t *testing.T) {
 		{"[1760-12..]", "1760-12-01 … future"},
 		{"{1960,-1961-12}", "-1961-12-01 … 1960-12-31"},
 		{"[1667~,1670%]", "1666-01-01 … 1672-12-31"},
-		{"[1670..1667]", "1667-01-01 … 1670-12-31"},
+		{"[1670~..1669]", "1669-01-01 … 1671-12-31"},
+		{"[1667%..1668-03~,1670]", "1665-01-01 … 1670-12-31"},
+		{"{2004?-06-11..2004-06-~30}", "2003-06-11 … 2005-06-11"},
 		{"[..1667,1670..]", "past … future"},
 
 		// Times of day.
@@ -131,6 +133,9 @@ func TestParseBounds(t *testing.T) {
 		{"1985-04-12T23:20:30+04", "1985-04-12 19:20:30 … 1985-04-12 23:20:30"},
 		{"1985-04-12T23:20:30-04:30", "1985-04-12 23:20:30 … 1985-04-13 03:50:30"},
 		{"1985-04-12T23:20-04:30", "1985-04-12 23:20:00 … 1985-04-13 03:50:59"},
+		{"1985-04-12T24:00:00", "1985-04-12 23:59:59 … 1985-04-12"},
+		{"1985-04-12T24:00", "1985-04-12 23:59:59 … 1985-04-12"},
+		{"1985-04-12T24:00:00-01:00", "1985-04-12 23:59:59 … 1985-04-13 00:59:59"},
 		{"1990-12-31T23:59:60Z", "1990-12-31 … 1991-01-01 00:00:00"},
 		{"-0001-01-01T00:00:00+01:00", "-0002-12-31 23:00:00 … -0001-01-01 00:00:00"},
 	}
@@ -200,7 +205,10 @@ func TestParseErrors(t *testing.T) {
 		{"XXXX-02-30", "February has at most 29 days", ErrNone},
 		{"19XX-04-31", "April has 30 days", ErrNone},
 		{"19X1-02-29", "no year that fits has a 29 February", ErrNone},
-		{"2022-05-13T24:00", "hour 24 does not exist", ErrNone},
+		{"2022-05-13T24:01", "hour 24 does not exist", ErrNone},
+		{"2022-05-13T24:00:01", "a time of day is written like 14:30 or 14:30:05, an offset like Z or +02:00", ErrForm},
+		{"[1828..1819]", "a range in a set runs from the earlier date to the later: write 1819..1828", ErrNone},
+		{"{1801,1828-03~..1819%}", "a range in a set runs from the earlier date to the later: write 1819%..1828-03~", ErrNone},
 		{"2022-05-13T10:60", "minute 60 does not exist", ErrNone},
 		{"2022-05-13T10:10:61", "second 61 does not exist", ErrNone},
 		{"2022-05-13T10:10+24:00", "no offset from UTC is +24:00", ErrNone},
@@ -284,6 +292,21 @@ func TestYear(t *testing.T) {
 		_, err := Year(y)
 		assert.ErrorIs(t, err, ErrRange, "Year(%d)", y)
 	}
+}
+
+func TestDoubtful(t *testing.T) {
+	for text, want := range map[string]bool{
+		"1931-32": true, "1931-32~": true, "2020-21": true, "2039-40": true, "?1931-32": true, "1931-32/1940": true, "1940/1940-41": true, "[1900,1931-32]": true,
+		"1931-31": false, "1931-24": false, "2021-21": false, "1931-03": false, "193X-32": false, "-0031-32": false, "1931/1932": false, "..": false,
+	} {
+		d, err := Parse(text)
+		require.NoError(t, err, text)
+		assert.Equal(t, want, d.Doubtful(), text)
+	}
+	part, years, months := Doubt("[1900, 1931-32~]")
+	assert.Equal(t, []string{"1931-32", "1931/1932", "1931-06/1931-09"}, []string{part, years, months})
+	part, years, months = Doubt("1923-24")
+	assert.Equal(t, []string{"1923-24", "1923/1924", "1923-01/1924-03"}, []string{part, years, months})
 }
 
 func TestDateFacts(t *testing.T) {

@@ -66,13 +66,22 @@ func (d *Date) readMember(s string, widen bool) *Error {
 		d.flags |= isOpenEnd
 		return nil
 	}
-	// A range written backwards is still about what lies between its ends.
 	var last Date
 	if err := last.readSingle(high, widen); err != nil {
 		return err
 	}
+	if backwards(low, high) {
+		return notExisting("a range in a set runs from the earlier date to the later: write %s..%s", high, low)
+	}
 	d.join(&last)
 	return nil
+}
+
+// backwards reports whether one date certainly lies before another, however
+// their marks are read.
+func backwards(low, high string) bool {
+	var first, last Date
+	return first.readSingle(low, true) == nil && last.readSingle(high, true) == nil && last.Begin.Latest < first.Begin.Earliest
 }
 
 // join widens d's beginning to hold that of another, and takes on its coarser

@@ -220,6 +220,11 @@ func (p *single) setMonth(a, b byte) *Error {
 	return nil
 }
 
+// doubtful reports whether a season's number is that of the next year too.
+func (p *single) doubtful() bool {
+	return p.season != 0 && p.block == 1 && !p.negative && (p.firstYear+1)%100 == int64(p.season)
+}
+
 // leftMark takes a mark before a part, rightMark one after it.
 func (p *single) leftMark(s string, part int) string {
 	if len(s) == 0 || !isMark(s[0]) {

@@ -42,6 +42,7 @@ part_of  = "south-ossetia"
 `, "ref-cycle", "south-ossetia"},
 
 	// Dates.
+	{"a season for two years", "events.toml", "date     = 2022-07-17", "date     = \"2022-23\"", "date-doubtful", "referendum-2022"},
 	{"30 February", "statements.toml", "2022-03-30", "2022-02-30", "date-invalid", "televised-address"},
 	{"a date in words", "population.toml", `"2022~"`, `"about 2022"`, "date-invalid", "population of South Ossetia"},
 	{"a term that ends before it begins", "tenures.toml", "end    = 2020-02-18", "end    = 2012-02-18", "date-period", "surkov-as-aide"},
