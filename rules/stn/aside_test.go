@@ -2,8 +2,10 @@ package stn
 
 import (
 	"math/rand/v2"
-	"slices"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // TestAsideAgainstFloydWarshall sets facts aside and puts them back at random,
@@ -24,9 +26,7 @@ func TestAsideAgainstFloydWarshall(t *testing.T) {
 				continue // it says nothing
 			}
 			if out := fork.isAside(f); out {
-				if !fork.takeBack(f) {
-					t.Errorf("seed %d: %d closes a loop", seed, f)
-				}
+				assert.True(t, fork.takeBack(f), "seed %d: %d closes a loop", seed, f)
 			} else {
 				fork.takeOut(f)
 			}
@@ -36,15 +36,12 @@ func TestAsideAgainstFloydWarshall(t *testing.T) {
 			}
 			want := in.judge(out)
 			lo, _, violated := in.capped(out)
-			if fork.Consistent() != want.ok() || !slices.Equal(fork.lo, lo) || !slices.Equal(fork.overshotVars(), violated) {
-				t.Errorf("seed %d: consistent: %v, lo %v, violated %v; want %v, %v, %v", seed,
-					fork.Consistent(), fork.lo, fork.overshotVars(), want.ok(), lo, violated)
-			}
+			assert.Equal(t, want.ok(), fork.Consistent(), "seed %d", seed)
+			assert.Equal(t, lo, fork.lo, "seed %d", seed)
+			assert.ElementsMatch(t, violated, fork.overshotVars(), "seed %d: violated", seed)
 			checkPotentials(t, seed, fork)
 		}
 		checkState(t, seed, in, n) // nothing has changed
-		if t.Failed() {
-			t.Fatalf("seed %d: aside %v of %v", seed, fork.aside, in)
-		}
+		require.False(t, t.Failed(), "seed %d: aside %v of %v", seed, fork.aside, in)
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"runtime"
 	"testing"
 	"time"
+
+	"github.com/stretchr/testify/assert"
 )
 
 func BenchmarkBuild(b *testing.B) {
@@ -58,9 +60,7 @@ func TestMemory(t *testing.T) {
 	runtime.ReadMemStats(&after)
 	bytes := float64(after.HeapAlloc) - float64(before.HeapAlloc)
 	t.Logf("%.0f bytes a variable, %.0f a constraint", bytes/vars, bytes/float64(constraints))
-	if bytes/float64(constraints) > 64 {
-		t.Errorf("%.0f bytes a constraint", bytes/float64(constraints))
-	}
+	assert.LessOrEqual(t, bytes/float64(constraints), 64.0, "bytes a constraint")
 	runtime.KeepAlive(n)
 	runtime.KeepAlive(w)
 }

@@ -2,9 +2,11 @@ package stn
 
 import (
 	"math/rand/v2"
-	"reflect"
 	"slices"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // rounds is the number of random instances: all if asked for with -thorough.
@@ -26,15 +28,11 @@ func TestRandomAgainstFloydWarshall(t *testing.T) {
 		count[checkState(t, seed, in, n)]++
 		checkReport(t, seed, in, n)
 		checkState(t, seed, in, n) // nothing has changed
-		if t.Failed() {
-			t.Fatalf("seed %d: %v", seed, in)
-		}
+		require.False(t, t.Failed(), "seed %d: %v", seed, in)
 	}
 	t.Log(count)
 	for _, kind := range []string{"consistent", "clash", "days loop", "strict loop"} {
-		if count[kind] == 0 {
-			t.Errorf("no instance of kind %q", kind)
-		}
+		assert.NotZero(t, count[kind], "instances of kind %q", kind)
 	}
 }
 
@@ -43,8 +41,7 @@ func TestRandomAgainstFloydWarshall(t *testing.T) {
 func checkState(t *testing.T, seed uint64, in *instance, n *Network) string {
 	t.Helper()
 	want := in.judge(nil)
-	if n.Consistent() != want.ok() {
-		t.Errorf("seed %d: consistent: %v, want %v", seed, n.Consistent(), want.ok())
+	if !assert.Equal(t, want.ok(), n.Consistent(), "seed %d", seed) {
 		return ""
 	}
 	checkPotentials(t, seed, n)
@@ -52,17 +49,13 @@ func checkState(t *testing.T, seed uint64, in *instance, n *Network) string {
 		return "days loop"
 	}
 	lo, hi, violated := in.capped(nil)
-	for v := range in.vars {
-		if n.Lo(Var(v)) != lo[v] || n.Hi(Var(v)) != hi[v] {
-			t.Errorf("seed %d: variable %d in [%d, %d], want [%d, %d]", seed, v, n.Lo(Var(v)), n.Hi(Var(v)), lo[v], hi[v])
-		}
-		if want.ok() && (lo[v] != want.lo[v] || hi[v] != want.hi[v]) {
-			t.Errorf("seed %d: variable %d: the oracles disagree", seed, v)
-		}
+	assert.Equal(t, lo, boundsOf(in, n.Lo), "seed %d: the lower bounds", seed)
+	assert.Equal(t, hi, boundsOf(in, n.Hi), "seed %d: the upper bounds", seed)
+	if want.ok() {
+		assert.Equal(t, want.lo, lo, "seed %d: the oracles disagree", seed)
+		assert.Equal(t, want.hi, hi, "seed %d: the oracles disagree", seed)
 	}
-	if got := n.overshotVars(); !slices.Equal(got, violated) {
-		t.Errorf("seed %d: violated %v, want %v", seed, got, violated)
-	}
+	assert.ElementsMatch(t, violated, n.overshotVars(), "seed %d: violated", seed)
 	if want.strictLoop {
 		return "strict loop"
 	}
@@ -74,6 +67,14 @@ func checkState(t *testing.T, seed uint64, in *instance, n *Network) string {
 	return "consistent"
 }
 
+func boundsOf(in *instance, bound func(Var) int64) []int64 {
+	out := make([]int64, in.vars)
+	for v := range out {
+		out[v] = bound(Var(v))
+	}
+	return out
+}
+
 // checkPotentials sees that every relation that counts has room.
 func checkPotentials(t *testing.T, seed uint64, n *Network) {
 	t.Helper()
@@ -81,7 +82,7 @@ func checkPotentials(t *testing.T, seed uint64, n *Network) {
 		for _, orders := range []bool{false, true} {
 			p := n.potentials(orders)
 			if n.counts(e, orders) && p[n.edges[e].to] < p[n.edges[e].from]+n.gain(e, orders) {
-				t.Errorf("seed %d: relation %d has no room (orders: %v)", seed, e, orders)
+				assert.Failf(t, "no room", "seed %d: relation %d (orders: %v)", seed, e, orders)
 			}
 		}
 	}
@@ -93,30 +94,26 @@ func checkWhy(t *testing.T, seed uint64, n *Network) {
 		if why := n.WhyLo(v); len(why) > 0 {
 			at, day := why[0].To, why[0].Value
 			for _, l := range why[1:] {
-				if l.From != at {
-					t.Errorf("seed %d: WhyLo(%d) is broken: %v", seed, v, why)
-				}
+				assert.Equal(t, at, l.From, "seed %d: WhyLo(%d) is broken: %v", seed, v, why)
 				at, day = l.To, day+l.Days
 			}
-			if at != v || day != why[len(why)-1].Value || day < n.Lo(v) {
-				t.Errorf("seed %d: WhyLo(%d) proves day %d of %d: %v", seed, v, day, at, why)
-			}
-		} else if n.Lo(v) != NegInf {
-			t.Errorf("seed %d: no WhyLo(%d)", seed, v)
+			assert.Equal(t, v, at, "seed %d: what WhyLo(%d) is of: %v", seed, v, why)
+			assert.Equal(t, why[len(why)-1].Value, day, "seed %d: WhyLo(%d): %v", seed, v, why)
+			assert.GreaterOrEqual(t, day, n.Lo(v), "seed %d: WhyLo(%d): %v", seed, v, why)
+		} else {
+			assert.Equal(t, int64(NegInf), n.Lo(v), "seed %d: no WhyLo(%d)", seed, v)
 		}
 		if why := n.WhyHi(v); len(why) > 0 {
 			at, day := why[0].To, why[0].Value
 			for _, l := range why[1:] {
-				if l.To != at {
-					t.Errorf("seed %d: WhyHi(%d) is broken: %v", seed, v, why)
-				}
+				assert.Equal(t, at, l.To, "seed %d: WhyHi(%d) is broken: %v", seed, v, why)
 				at, day = l.From, day-l.Days
 			}
-			if at != v || day != why[len(why)-1].Value || day > n.Hi(v) {
-				t.Errorf("seed %d: WhyHi(%d) proves day %d of %d: %v", seed, v, day, at, why)
-			}
-		} else if n.Hi(v) != Inf {
-			t.Errorf("seed %d: no WhyHi(%d)", seed, v)
+			assert.Equal(t, v, at, "seed %d: what WhyHi(%d) is of: %v", seed, v, why)
+			assert.Equal(t, why[len(why)-1].Value, day, "seed %d: WhyHi(%d): %v", seed, v, why)
+			assert.LessOrEqual(t, day, n.Hi(v), "seed %d: WhyHi(%d): %v", seed, v, why)
+		} else {
+			assert.Equal(t, int64(Inf), n.Hi(v), "seed %d: no WhyHi(%d)", seed, v)
 		}
 	}
 }
@@ -133,34 +130,23 @@ func outside(facts int, in []Fact) map[Fact]bool {
 func checkReport(t *testing.T, seed uint64, in *instance, n *Network) {
 	t.Helper()
 	report := everything(n, Options{})
-	if n.Consistent() != (len(report.Contradictions) == 0) {
-		t.Errorf("seed %d: consistent %v with %d contradictions", seed, n.Consistent(), len(report.Contradictions))
-	}
+	assert.Equal(t, len(report.Contradictions) == 0, n.Consistent(), "seed %d: %d contradictions", seed, len(report.Contradictions))
 	gone := map[Fact]bool{}
 	for _, c := range report.Contradictions {
 		checkChain(t, seed, in, &c.Chain)
-		if !slices.Contains(c.Facts, c.Culprit) || gone[c.Culprit] {
-			t.Errorf("seed %d: culprit %d of %v", seed, c.Culprit, c.Facts)
-		}
+		assert.Contains(t, c.Facts, c.Culprit, "seed %d", seed)
+		assert.False(t, gone[c.Culprit], "seed %d: culprit %d of %v", seed, c.Culprit, c.Facts)
 		gone[c.Culprit] = true
 		for i := range c.Related {
 			checkChain(t, seed, in, &c.Related[i])
-			if !slices.Contains(c.Related[i].Facts, c.Culprit) {
-				t.Errorf("seed %d: related chain without the culprit", seed)
-			}
+			assert.Contains(t, c.Related[i].Facts, c.Culprit, "seed %d: related chain without the culprit", seed)
 		}
 	}
-	if !in.judge(gone).ok() {
-		t.Errorf("seed %d: a contradiction without any culprit is left", seed)
-	}
-	if report.More != 0 {
-		t.Errorf("seed %d: %d more", seed, report.More)
-	}
+	assert.True(t, in.judge(gone).ok(), "seed %d: a contradiction without any culprit is left", seed)
+	assert.Equal(t, 0, report.More, "seed %d", seed)
 	for _, c := range report.Contradictions {
 		gone[c.Culprit] = false
-		if in.judge(gone).ok() {
-			t.Errorf("seed %d: culprit %d was set aside without need", seed, c.Culprit)
-		}
+		assert.False(t, in.judge(gone).ok(), "seed %d: culprit %d was set aside without need", seed, c.Culprit)
 		gone[c.Culprit] = true
 	}
 }
@@ -168,14 +154,10 @@ func checkReport(t *testing.T, seed uint64, in *instance, n *Network) {
 func checkChain(t *testing.T, seed uint64, in *instance, c *Chain) {
 	t.Helper()
 	out := outside(in.facts, c.Facts)
-	if in.judge(out).ok() {
-		t.Errorf("seed %d: the facts %v do not contradict", seed, c.Facts)
-	}
+	assert.False(t, in.judge(out).ok(), "seed %d: the facts %v do not contradict", seed, c.Facts)
 	for _, f := range c.Facts {
 		out[f] = true
-		if !in.judge(out).ok() {
-			t.Errorf("seed %d: %d is superfluous in %v", seed, f, c.Facts)
-		}
+		assert.True(t, in.judge(out).ok(), "seed %d: %d is superfluous in %v", seed, f, c.Facts)
 		out[f] = false
 	}
 	// The links say what was said, join, and fail by the gap.
@@ -185,12 +167,10 @@ func checkChain(t *testing.T, seed uint64, in *instance, c *Chain) {
 	for i, l := range c.Links {
 		x := in.said[l.Tag]
 		facts = append(facts, l.Facts...)
-		if i > 0 && l.From != c.Links[i-1].To {
-			t.Errorf("seed %d: link %d does not join: %v", seed, i, c.Links)
+		if i > 0 {
+			assert.Equal(t, c.Links[i-1].To, l.From, "seed %d: link %d does not join: %v", seed, i, c.Links)
 		}
-		if !slices.Equal(x.facts, l.Facts) {
-			t.Errorf("seed %d: link %d is of %v, not %v", seed, i, x.facts, l.Facts)
-		}
+		assert.Equal(t, x.facts, l.Facts, "seed %d: link %d", seed, i)
 		switch l.Kind {
 		case Lower:
 			day = x.lo
@@ -200,25 +180,26 @@ func checkChain(t *testing.T, seed uint64, in *instance, c *Chain) {
 			strict = strict || x.rel.Order == Strict
 		case Upper:
 			day -= x.hi
-			if l.Days != x.hi {
-				t.Errorf("seed %d: upper bound %d, want %d", seed, l.Days, x.hi)
-			}
+			assert.Equal(t, x.hi, l.Days, "seed %d: the upper bound", seed)
 		}
-		if l.Kind != Upper && l.Value != day {
-			t.Errorf("seed %d: value %d, want %d", seed, l.Value, day)
+		if l.Kind != Upper {
+			assert.Equal(t, day, l.Value, "seed %d", seed)
 		}
 	}
 	first, last := c.Links[0], c.Links[len(c.Links)-1]
-	if c.Loop && last.To != first.From || !c.Loop && (first.Kind != Lower || last.Kind != Upper) {
-		t.Errorf("seed %d: not the form of a chain: %v", seed, c.Links)
+	if c.Loop {
+		assert.Equal(t, first.From, last.To, "seed %d: not the form of a chain: %v", seed, c.Links)
+	} else {
+		assert.Equal(t, Lower, first.Kind, "seed %d: not the form of a chain: %v", seed, c.Links)
+		assert.Equal(t, Upper, last.Kind, "seed %d: not the form of a chain: %v", seed, c.Links)
 	}
-	if c.Gap != day || day < 0 || day == 0 && !(c.Loop && orders && strict) {
-		t.Errorf("seed %d: fails by %d, want %d: %v", seed, c.Gap, day, c.Links)
+	assert.Equal(t, day, c.Gap, "seed %d: %v", seed, c.Links)
+	assert.GreaterOrEqual(t, day, int64(0), "seed %d: %v", seed, c.Links)
+	if day == 0 {
+		assert.True(t, c.Loop && orders && strict, "seed %d: fails by nothing: %v", seed, c.Links)
 	}
 	slices.Sort(facts)
-	if !slices.Equal(slices.Compact(facts), c.Facts) {
-		t.Errorf("seed %d: links of %v, facts %v", seed, facts, c.Facts)
-	}
+	assert.Equal(t, c.Facts, slices.Compact(facts), "seed %d: links of %v", seed, facts)
 }
 
 // TestOrderOfSaying says the same things in another order.
@@ -233,11 +214,10 @@ func TestOrderOfSaying(t *testing.T) {
 			in.said[i].addTo(&b, i)
 		}
 		m := build(&b)
-		if len(n.loops) == 0 && (!slices.Equal(n.lo, m.lo) || !slices.Equal(n.neg, m.neg)) {
-			t.Fatalf("seed %d: lo %v hi %v, then lo %v hi %v", seed, n.lo, n.neg, m.lo, m.neg)
+		if len(n.loops) == 0 {
+			require.Equal(t, m.lo, n.lo, "seed %d: in another order", seed)
+			require.Equal(t, m.neg, n.neg, "seed %d: in another order", seed)
 		}
-		if a, b := contradictions(n, Options{}), contradictions(m, Options{}); !reflect.DeepEqual(a, b) {
-			t.Errorf("seed %d: %d loops\n%+v\nthen\n%+v\n%v", seed, len(n.loops), a, b, in)
-		}
+		assert.Equal(t, contradictions(n, Options{}), contradictions(m, Options{}), "seed %d: %d loops\n%v", seed, len(n.loops), in)
 	}
 }

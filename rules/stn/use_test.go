@@ -2,9 +2,11 @@ package stn
 
 import (
 	"math/rand/v2"
-	"reflect"
 	"sync"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // TestReadersAtOnce is for the race detector: rules run in parallel.
@@ -19,13 +21,10 @@ func TestReadersAtOnce(t *testing.T) {
 	var wg sync.WaitGroup
 	for range 4 {
 		wg.Go(func() {
-			if got := contradictions(n, Options{}); !reflect.DeepEqual(got, want) {
-				t.Error("another report")
-			}
+			assert.Equal(t, want, contradictions(n, Options{}), "another report")
 			for v := range Var(n.vars) {
-				if len(n.WhyLo(v)) > 0 != (n.Lo(v) > NegInf) || len(n.WhyHi(v)) > 0 != (n.Hi(v) < Inf) {
-					t.Errorf("variable %d is not explained", v)
-				}
+				assert.Equal(t, n.Lo(v) > NegInf, len(n.WhyLo(v)) > 0, "variable %d is not explained", v)
+				assert.Equal(t, n.Hi(v) < Inf, len(n.WhyHi(v)) > 0, "variable %d is not explained", v)
 			}
 		})
 	}
@@ -41,25 +40,26 @@ func TestTooFarAway(t *testing.T) {
 	b.Relate(1, Relation{From: v, To: v + 1, Days: -1 << 62})
 	b.Relate(1, Relation{From: v + 1, To: v + 2, Days: 1 << 62})
 	n := build(&b)
-	if !n.Consistent() || n.Lo(v) != MaxDays || n.Hi(v) != Inf || n.Hi(v+1) != -MaxDays {
-		t.Errorf("in [%d, %d] and [%d, %d]", n.Lo(v), n.Hi(v), n.Lo(v+1), n.Hi(v+1))
-	}
+	assert.True(t, n.Consistent())
+	assert.Equal(t, MaxDays, n.Lo(v))
+	assert.Equal(t, Inf, n.Hi(v))
+	assert.Equal(t, -MaxDays, n.Hi(v+1))
 }
 
 // TestEmpty asks a network of nothing.
 func TestEmpty(t *testing.T) {
-	if n := build(new(Builder)); !n.Consistent() || len(contradictions(n, Options{}).Contradictions) > 0 {
-		t.Error("nothing contradicts itself")
-	}
+	n := build(new(Builder))
+	assert.True(t, n.Consistent(), "nothing is said")
+	assert.Empty(t, contradictions(n, Options{}).Contradictions, "nothing is said")
 }
 
 // TestCrossed bounds a variable by itself from both sides.
 func TestCrossed(t *testing.T) {
 	var b Builder
 	b.Bound(5, b.Var(), 2, 1, 0)
-	if report := contradictions(build(&b), Options{}); len(report.Contradictions) != 1 || report.Contradictions[0].Gap != 1 {
-		t.Errorf("%+v", report)
-	}
+	report := contradictions(build(&b), Options{})
+	require.Len(t, report.Contradictions, 1)
+	assert.Equal(t, int64(1), report.Contradictions[0].Gap)
 }
 
 // TestLimits sees that what is not reported in full is counted.
@@ -70,9 +70,9 @@ func TestLimits(t *testing.T) {
 		w.plant(r, 3)
 	}
 	n := build(&w.b)
-	if report := contradictions(n, Options{}); len(report.Contradictions) != maxReports || report.More != 23 {
-		t.Errorf("%d findings and %d more", len(report.Contradictions), report.More)
-	}
+	report := contradictions(n, Options{})
+	require.Len(t, report.Contradictions, maxReports)
+	assert.Equal(t, 23, report.More)
 }
 
 // TestTold tells one of two contradictions with a common fact.
@@ -100,8 +100,6 @@ func TestTold(t *testing.T) {
 		for _, c := range contradictions(n, Options{Told: test.told}).Contradictions {
 			got = append(got, c.Facts)
 		}
-		if !reflect.DeepEqual(got, test.want) {
-			t.Errorf("told %v: reported %v, want %v", test.told, got, test.want)
-		}
+		assert.Equal(t, test.want, got, "told %v", test.told)
 	}
 }
