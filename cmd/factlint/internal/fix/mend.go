@@ -51,6 +51,15 @@ type Change struct {
 	edits []edit // from Old to New
 }
 
+// Edits yields the ranges of Old that New has other text for, in order, and that text.
+func (c *Change) Edits(yield func(facts.Span, string) bool) {
+	for _, e := range c.edits {
+		if !yield(facts.Span{Start: uint32(e.start), End: uint32(e.end)}, e.text) {
+			return
+		}
+	}
+}
+
 // Mend applies the fixes of a state, checks the result, and goes on until it
 // stays as it is. The error is that of Check.
 func (m *Mender) Mend(s State) (*Outcome, error) {

@@ -182,6 +182,25 @@ func TestHintsAndLenses(t *testing.T) {
 	assert.Equal(t, "3 references", lenses[0].Command.Title)
 }
 
+// TestGuardedActions offers no fix that would bring another error.
+func TestGuardedActions(t *testing.T) {
+	const text = "[[person]]\nid = \"ann\"\nname = \"Ann\"\nnme = \"Anna\"\nbron = 1960\n"
+	c := open(t, markdown, map[string]string{"factlint.toml": "", "people.toml": text})
+	c.didOpen("people.toml", 1, text)
+	var got []wire.CodeAction
+	p := wire.CodeActionParams{RangeParams: wire.RangeParams{Document: wire.DocumentID{URI: c.uri("people.toml")}, Range: wire.Range{End: wire.Position{Line: 9}}}}
+	require.NoError(t, json.Unmarshal(c.ask("textDocument/codeAction", p), &got))
+	var titles []string
+	for _, a := range got {
+		titles = append(titles, a.Title)
+	}
+	assert.Equal(t, []string{"Ignore fact-field here, with a reason to be written", "Write born", "Ignore fact-field here, with a reason to be written"}, titles)
+	p.Context.Only = []string{wire.KindFixAll}
+	require.NoError(t, json.Unmarshal(c.ask("textDocument/codeAction", p), &got))
+	require.Len(t, got, 1)
+	assert.Equal(t, []wire.TextEdit{{Range: wire.Range{Start: wire.Position{Line: 4}, End: wire.Position{Line: 4, Character: 4}}, NewText: "born"}}, got[0].Edit.DocumentChanges[0].Edits)
+}
+
 func TestCodeActions(t *testing.T) {
 	const text = "[[person]]\nname = 'x' # factlint: ignore[tenure-gap] -- a reason\n"
 	c := opened(t, markdown)

@@ -3,7 +3,6 @@ package features
 import (
 	"bytes"
 	"encoding/json"
-	"slices"
 
 	"github.com/factlint/factlint/cmd/factlint/internal/lsp/wire"
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
@@ -22,8 +21,12 @@ func codeActions(sp *spot) (any, error) {
 		return out, nil
 	}
 	if p.Wanted(wire.KindFixAll) {
-		if a, ok := sp.fixAll(); ok {
-			out = append(out, a)
+		edits, err := sp.fixAll()
+		if err != nil {
+			return nil, err
+		}
+		if len(edits) > 0 {
+			out = append(out, wire.CodeAction{Title: "Make all safe fixes of factlint", Kind: wire.KindFixAll, Edit: sp.workspaceEdit(edits)})
 		}
 	}
 	if !p.Wanted(wire.KindQuickFix) {
@@ -42,7 +45,11 @@ func codeActions(sp *spot) (any, error) {
 			continue
 		}
 		told := matching(&p, f.Rule.Name, sp.doc.Text.RangeOf(start, end))
-		if edits, ok := sp.fix(f); ok {
+		edits, err := sp.fix(f)
+		if err != nil {
+			return nil, err
+		}
+		if len(edits) > 0 {
 			out = append(out, wire.CodeAction{Title: report.Visible(f.Fix.Title), Kind: wire.KindQuickFix, Diagnostics: told, IsPreferred: f.Fix.Safe, Edit: sp.workspaceEdit(edits)})
 		}
 		if f.Rule.Name != "toml-syntax" && f.Rule.Group() != "ignore" {
@@ -77,51 +84,6 @@ func matching(p *wire.CodeActionParams, rule string, at wire.Range) []json.RawMe
 		}
 	}
 	return out
-}
-
-// fix returns the edits of a fix, unless a syntax error has moved what they
-// would change.
-func (sp *spot) fix(f *rules.Finding) (edits, bool) {
-	if f.Fix == nil {
-		return nil, false
-	}
-	out := edits{}
-	for _, e := range f.Fix.Edits {
-		start, end, exact := sp.Span(e.File, e.Span)
-		if !exact {
-			return nil, false
-		}
-		out.add(e.File.Path, facts.Span{Start: start, End: end}, e.Text)
-	}
-	return out, true
-}
-
-// fixAll makes all safe fixes of what is told of the document that change it
-// alone, but for those that would change what another has changed.
-func (sp *spot) fixAll() (wire.CodeAction, bool) {
-	all := edits{}
-	name := sp.doc.Name
-	for i := range sp.Findings {
-		f := &sp.Findings[i]
-		if f.Place.File != sp.file || f.Fix == nil || !f.Fix.Safe {
-			continue
-		}
-		one, ok := sp.fix(f)
-		if !ok || len(one) != 1 || len(one[name]) == 0 || slices.ContainsFunc(one[name], func(e edit) bool { return overlaps(all[name], e) }) {
-			continue
-		}
-		all[name] = append(all[name], one[name]...)
-	}
-	if len(all[name]) == 0 {
-		return wire.CodeAction{}, false
-	}
-	return wire.CodeAction{Title: "Make all safe fixes of factlint", Kind: wire.KindFixAll, Edit: sp.workspaceEdit(all)}, true
-}
-
-func overlaps(made []edit, e edit) bool {
-	return slices.ContainsFunc(made, func(m edit) bool {
-		return m.at.Start < e.at.End && e.at.Start < m.at.End || m.at.Start == e.at.Start
-	})
 }
 
 // ignore adds a comment that silences a rule at an offset. It is without a

@@ -35,6 +35,7 @@ var Answers = map[string]workspace.Answerer{
 // A spot is a place in a document of a base that a request is about.
 type spot struct {
 	*workspace.Snapshot
+	ctx      context.Context // of the request
 	params   json.RawMessage
 	position wire.Position
 	doc      *workspace.Document
@@ -76,7 +77,7 @@ func inDocument(of func(*workspace.Base, context.Context, int64) (*workspace.Sna
 			if now := sn.Documents[d.Name]; same && (now == nil || now.Text != d.Text) {
 				return nil, errModified
 			}
-			return answer(&spot{Snapshot: sn, params: raw, position: p.Position, doc: d, file: sn.Facts.File(d.Name)})
+			return answer(&spot{Snapshot: sn, ctx: ctx, params: raw, position: p.Position, doc: d, file: sn.Facts.File(d.Name)})
 		}, nil
 	}
 }

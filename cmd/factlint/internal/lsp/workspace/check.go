@@ -1,9 +1,11 @@
 package workspace
 
 import (
+	"context"
 	"path/filepath"
 	"strings"
 
+	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/rules/engine"
 )
 
@@ -27,12 +29,10 @@ func (b *Base) judgeAll() {
 // check runs the rules, unless the last snapshot that was checked has the same
 // facts, and words what they find. It ends with an error when something changes.
 func (sn *Snapshot) check(last *Snapshot) (err error) {
-	switch {
-	case sn.config == nil: // nothing is judged by a configuration that cannot be read
-	case sn.Facts == last.Facts && sn.config == last.config:
+	if sn.Facts == last.Facts && sn.config == last.config {
 		sn.Findings = last.Findings
-	default:
-		result, err := engine.Run(sn.fresh, sn.Facts, sn.config.Settings)
+	} else {
+		result, err := sn.Run(sn.fresh, sn.Facts)
 		if err != nil {
 			return err
 		}
@@ -40,6 +40,15 @@ func (sn *Snapshot) check(last *Snapshot) (err error) {
 	}
 	sn.reports, err = sn.reportFiles(last)
 	return err
+}
+
+// Run runs the rules over facts as the base is configured; none while its
+// configuration cannot be read.
+func (sn *Snapshot) Run(ctx context.Context, base *facts.Base) (*engine.Result, error) {
+	if sn.config == nil {
+		return &engine.Result{}, nil
+	}
+	return engine.Run(ctx, base, sn.config.Settings)
 }
 
 // publish tells the client what was found, unless something has changed since.

@@ -14,7 +14,6 @@ import (
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/folder"
 	"github.com/factlint/factlint/rules"
-	"github.com/factlint/factlint/rules/engine"
 )
 
 // maxInFile is how many diagnostics of one file are sent, and maxRelated how
@@ -93,11 +92,9 @@ func (sn *Snapshot) standsAs(other *Snapshot, p, q facts.Place) bool {
 // reportBroken words what is wrong with a document with a syntax error: by
 // itself as it is, and in the base as far as that has not been changed since.
 func (sn *Snapshot) reportBroken(name string) (out []wire.Diagnostic, err error) {
-	alone := &engine.Result{}
-	if sn.config != nil {
-		if alone, err = engine.Run(sn.fresh, sn.broken[name].alone, sn.config.Settings); err != nil {
-			return nil, err
-		}
+	alone, err := sn.Run(sn.fresh, sn.broken[name].alone)
+	if err != nil {
+		return nil, err
 	}
 	for i := range alone.Findings {
 		f := &alone.Findings[i]
