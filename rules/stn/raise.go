@@ -81,8 +81,8 @@ func (r *raising) run(a arcs, hasty bool) (settled, certain bool) {
 	loops := len(r.net.loops)
 	for r.fresh = 0; int(r.fresh) < len(r.label); {
 		r.fresh++
-		if from, closing := r.scan(r.fresh-1, hasty); closing >= 0 {
-			return false, r.impossible(from, closing)
+		if closing := r.scan(r.fresh-1, hasty); closing >= 0 {
+			return false, r.impossible(closing)
 		}
 	}
 	for at := 0; at < len(r.queue); at++ {
@@ -102,8 +102,8 @@ func (r *raising) run(a arcs, hasty bool) (settled, certain bool) {
 		}
 		u := r.queue[at]
 		r.waiting[u] = false
-		if from, closing := r.scan(u, hasty); closing >= 0 {
-			return false, r.impossible(from, closing)
+		if closing := r.scan(u, hasty); closing >= 0 {
+			return false, r.impossible(closing)
 		}
 	}
 	r.queue = r.queue[:0]
@@ -151,9 +151,9 @@ func (r *raising) gain(a arc) int64 {
 
 // scan lifts what relations lead to from u. Hasty, it returns the first that
 // closes a loop, else closing < 0.
-func (r *raising) scan(u int32, hasty bool) (from, closing int32) {
+func (r *raising) scan(u int32, hasty bool) (closing int32) {
 	if r.nodes != nil && r.nodes[u].prev == cutOff {
-		return u, -1 // it will be lifted again, and come back
+		return -1 // it will be lifted again, and come back
 	}
 	at := r.label[u]
 	for rest := r.list[r.start[u]:r.start[u+1]]; len(rest) > 0; {
@@ -171,7 +171,7 @@ func (r *raising) scan(u int32, hasty bool) (from, closing int32) {
 				case !r.under(u, v):
 					r.cut(v)
 				case hasty:
-					return u, a.edge()
+					return a.edge()
 				default:
 					r.net.leaveOut(a.edge(), false)
 					continue
@@ -187,7 +187,7 @@ func (r *raising) scan(u int32, hasty bool) (from, closing int32) {
 			}
 		}
 	}
-	return u, -1
+	return -1
 }
 
 // leaveOvershot leaves out all relations that the labels overshoot.
@@ -202,16 +202,16 @@ func (r *raising) leaveOvershot() {
 	}
 }
 
-// impossible reports whether the loop that a relation from u closes gains days,
+// impossible reports whether the loop that a relation closes gains days,
 // or is one of orders alone. If it gains none in days but has relations of days
 // in it, a strict order there forbids nothing.
-func (r *raising) impossible(u, closing int32) bool {
+func (r *raising) impossible(closing int32) bool {
 	days, orders := int64(0), true
 	e := &r.net.edges[closing]
-	for last := e.to; ; e = &r.net.edges[r.why[u]] {
+	for last := e.to; ; e = &r.net.edges[r.why[e.from]] {
 		r.net.spend(1)
 		days, orders = days+e.weight(), orders && e.order() != Days
-		if u = e.from; u == last {
+		if e.from == last {
 			return days > 0 || orders
 		}
 	}
