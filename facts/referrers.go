@@ -119,6 +119,15 @@ func (r *Referrers) To(f *Fact) iter.Seq[*Reference] {
 	}
 }
 
+// Names yields every fact that the fact refers to, as often as it does.
+func (f *Fact) Names(yield func(*Fact) bool) {
+	for _, v := range f.references {
+		if to := v.Ref(); to != nil && !yield(to) {
+			return
+		}
+	}
+}
+
 // references yields every ref of the fact that names another, with its path.
 func (f *Fact) references(yield func(path string, v Value) bool) {
 	for field, v := range f.Written {

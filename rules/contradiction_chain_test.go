@@ -48,14 +48,15 @@ func (t tangle) checkChain(f *rules.Finding) string {
 	return ""
 }
 
-// namedIn returns the ids of the facts of a chain.
+// namedIn returns the ids of the facts of a chain, the first of several.
 func namedIn(f *rules.Finding) []string {
 	var ids []string
+	f = &f.Contradictions()[0]
 	if f.Place.Fact != nil {
 		ids = append(ids, f.Place.Fact.ID())
 	}
 	for _, n := range f.Related {
-		if n.Fact != nil && !strings.HasPrefix(n.Words, "in another of them: ") && !slices.Contains(ids, n.Fact.ID()) {
+		if n.Fact != nil && !slices.Contains(ids, n.Fact.ID()) {
 			ids = append(ids, n.Fact.ID())
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/rules/tenures"
 	"github.com/factlint/factlint/rules/timeline"
 )
 
@@ -49,7 +50,17 @@ title = "The sitting"
 start = 2022-05-10
 end   = 2022-05-24
 `,
-	Base: checkContradictions,
+	Together: inTimeTogether,
+	Base:     checkContradictions,
+}
+
+// tellerOf returns the rule that tells a contradiction in time which the network
+// of all facts finds.
+func tellerOf(among []*facts.Fact) *Rule {
+	if len(among) == 2 {
+		return All().Find("date-order")
+	}
+	return All().Find("date-contradiction")
 }
 
 func checkContradictions(p *Pass) {
@@ -60,7 +71,7 @@ func checkContradictions(p *Pass) {
 func tellContradictions(p *Pass, found []timeline.Contradiction, more int) {
 	last := -1
 	for i, f := range found {
-		if f.Facts > 2 {
+		if len(f.Facts) > 2 {
 			last = i
 		}
 	}
@@ -71,8 +82,8 @@ func tellContradictions(p *Pass, found []timeline.Contradiction, more int) {
 		if i == last && more > 0 {
 			f.Message += fmt.Sprintf("; about %d more contradictions are not listed", more)
 		}
-		if f.Facts > 2 {
-			p.Report(findingOf(&f))
+		if len(f.Facts) > 2 {
+			p.Conflict(inTime(&f))
 		}
 	}
 }
@@ -89,11 +100,15 @@ func entangled(base *facts.Base, more int) Finding {
 	}
 }
 
-// findingOf makes a contradiction a finding.
-func findingOf(c *timeline.Contradiction) Finding {
-	f := Finding{Message: c.Message, Place: c.Place, Related: c.Notes, Beyond: c.Beyond}
-	for i := range c.Others {
-		f.Others = append(f.Others, findingOf(&c.Others[i]))
-	}
-	return f
+// inTime makes a contradiction in time a conflict.
+func inTime(c *timeline.Contradiction) Conflict {
+	return Conflict{Message: c.Message, Sides: c.Notes, Culprit: c.Culprit, Unlisted: c.Unlisted}
+}
+
+// inTimeTogether words several chains that one fact takes part in: the first,
+// which has the fewest facts, and how many more there are.
+func inTimeTogether(g *Group) string {
+	first := g.Conflicts[0]
+	more := int64(len(g.Conflicts) - 1 + first.Unlisted)
+	return fmt.Sprintf("%s (leaving out %s also resolves %s)", first.Message, g.Fact.Label(), tenures.Numbered(more, "other contradiction"))
 }

@@ -38,7 +38,7 @@ title = "Meeting in Sukhumi"
 date = 2010-02-14
 participants = "bagapsh"
 `,
-	Together: "{fact} {says}, which does not fit the times of {n} other facts; correct that date, or the references between them",
+	Together: together("{fact} {says}, which does not fit the times of {n} other facts; correct that date, or the references between them"),
 	Fact:     checkLifetime,
 	Kinds:    func(k *vocabulary.Kind) bool { return len(k.Lifetimes) > 0 },
 }

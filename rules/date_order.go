@@ -42,7 +42,7 @@ title = "Referendum on joining Russia"
 date = 2022-07-17
 status = "cancelled"
 `,
-	Together: "{fact} breaks its declared order with {n} other facts; correct its date first",
+	Together: together("{fact} breaks its declared order with {n} other facts; correct its date first"),
 	Base:     checkOrders,
 }
 
@@ -52,8 +52,8 @@ func checkOrders(p *Pass) {
 	checkDeclared(p)
 	found, _ := p.timeline().Contradictions()
 	for _, f := range found {
-		if f.Facts == 2 {
-			p.Report(findingOf(&f))
+		if len(f.Facts) == 2 {
+			p.Conflict(inTime(&f))
 		}
 	}
 }

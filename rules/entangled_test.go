@@ -14,7 +14,7 @@ import (
 func TestEntangled(t *testing.T) {
 	base, err := facts.Load(t.Context(), facts.Options{Overlay: map[string][]byte{"a.toml": []byte("[[event]]\ntitle = \"A\"\n")}})
 	require.NoError(t, err)
-	shown := timeline.Contradiction{Message: "these 3 facts cannot all be true", Place: base.Facts[0].Place(), Facts: 3}
+	shown := timeline.Contradiction{Message: "these 3 facts cannot all be true", Facts: make([]*facts.Fact, 3)}
 	for _, c := range []struct {
 		found []timeline.Contradiction
 		more  int
@@ -26,7 +26,10 @@ func TestEntangled(t *testing.T) {
 		{[]timeline.Contradiction{shown}, 7, "these 3 facts cannot all be true; about 7 more contradictions are not listed", Unset},
 	} {
 		var found []Finding
-		tellContradictions(&Pass{Base: base, Report: func(f Finding) { found = append(found, f) }}, c.found, c.more)
+		tellContradictions(&Pass{
+			Base: base, Report: func(f Finding) { found = append(found, f) },
+			Conflict: func(c Conflict) { found = append(found, Finding{Message: c.Message}) },
+		}, c.found, c.more)
 		if c.want == "" {
 			require.Empty(t, found)
 			continue

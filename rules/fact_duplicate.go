@@ -29,7 +29,7 @@ name = "Alan Gagloyty"
 id = "gagloev"
 name = "Alan Gagloev"
 `,
-	Together: "{fact} and {n} other facts share an id or a value that must be unique, or are equal in every field; keep one of them, or give each its own",
+	Together: together("{fact} and {n} other facts share an id or a value that must be unique, or are equal in every field; keep one of them, or give each its own"),
 	Base:     checkDuplicates,
 }
 

@@ -1,6 +1,8 @@
 package rules
 
-import "github.com/factlint/factlint/facts"
+import (
+	"github.com/factlint/factlint/facts"
+)
 
 // A Finding is one thing found wrong: inert data, ready to be written in any format.
 type Finding struct {
@@ -14,32 +16,19 @@ type Finding struct {
 	// Fingerprint is made of the rule and the facts, never of line numbers. It
 	// is unique within a run.
 	Fingerprint string
-	// Parts are the contradictions that a finding gathers; it is itself the
-	// only one when there are none.
-	Parts []Part
-	// Beyond is how many of the last related places belong to other
-	// contradictions: a comment there silences the place, not the finding.
-	Beyond int
-	// Others are those contradictions, each as a finding by itself.
-	Others []Finding
+	// Parts are the contradictions that a finding gathers, each as the finding
+	// that it would be by itself. There are none in one that gathers nothing.
+	Parts []Finding
 	// Detail tells apart what one fact has wrong at one place.
 	Detail string
 }
 
-// A Part is one of the contradictions that a finding gathers. Its fingerprint
-// is that of the finding which it would be by itself.
-type Part struct {
-	Fingerprint string
-	Message     string
-	Place       facts.Place
-}
-
 // Contradictions returns the parts of a finding, or the finding as its only part.
-func (f *Finding) Contradictions() []Part {
+func (f *Finding) Contradictions() []Finding {
 	if f.Parts != nil {
 		return f.Parts
 	}
-	return []Part{{f.Fingerprint, f.Message, f.Place}}
+	return []Finding{*f}
 }
 
 // A Fix is a set of edits that would mend a finding.
@@ -79,4 +68,12 @@ type Conflict struct {
 	Lack     [2]*facts.Fact
 	Severity Severity // Unset for that of the rule
 	Fix      *Fix
+	// Culprit, when set, is the fact under which the conflict is gathered, at its
+	// side. The sides are then a chain: all are told, in their order.
+	Culprit *facts.Fact
+	// Unlisted is how many more conflicts of the culprit are not reported.
+	Unlisted int
+	// Because says in a few words what rules the sides out together, for a
+	// finding that gathers several: "and it has 1 seat".
+	Because string
 }

@@ -54,20 +54,21 @@ func FuzzRun(f *testing.F) {
 }
 
 // leaveOut runs the rules again with the contradictions known that begin with
-// some digit, and with facts that have changed. Its laws: what is known is left
-// out and the rest told, each once, whatever has changed.
+// some digit, and against a past without the second file. Its laws: each
+// contradiction is told, known or from before, once and nothing else, and all
+// that is known is left out.
 func leaveOut(t *testing.T, files map[string][]byte) {
 	t.Helper()
 	base, err := facts.Load(t.Context(), facts.Options{Overlay: files})
 	require.NoError(t, err)
-	run := func(s engine.Settings) (fresh, seen map[string]bool) {
+	run := func(s engine.Settings) (fresh, before, known map[string]bool) {
 		r, err := engine.Run(t.Context(), base, s)
 		require.NoError(t, err)
-		fresh, seen = map[string]bool{}, map[string]bool{}
-		for told, list := range map[*map[string]bool][]rules.Finding{&fresh: r.Findings, &seen: r.Seen} {
+		fresh, before, known = map[string]bool{}, map[string]bool{}, map[string]bool{}
+		for told, list := range map[*map[string]bool][]rules.Finding{&fresh: r.Findings, &before: r.Before, &known: r.Known} {
 			for i := range list {
 				for _, p := range list[i].Contradictions() {
-					require.False(t, (*told)[p.Fingerprint], "%s: told twice: %s", list[i].Rule.Name, p.Message)
+					require.False(t, fresh[p.Fingerprint] || before[p.Fingerprint] || known[p.Fingerprint], "%s: told twice: %s", list[i].Rule.Name, p.Message)
 					(*told)[p.Fingerprint] = true
 				}
 				for _, n := range list[i].Related {
@@ -75,23 +76,25 @@ func leaveOut(t *testing.T, files map[string][]byte) {
 				}
 			}
 		}
-		return fresh, seen
+		return fresh, before, known
 	}
 	// Behind a known contradiction in time others show.
 	pairs := []string{"date-contradiction", "date-order"}
-	all, _ := run(engine.Settings{Ignore: pairs})
-	known := func(fp string) bool { return fp < "8" }
-	run(engine.Settings{Seen: known, Changed: func(p facts.Place) bool { return true }})
-	for _, changed := range []func(facts.Place) bool{nil, func(p facts.Place) bool { return p.Fact != nil && p.Fact.Index%2 == 0 }} {
-		fresh, seen := run(engine.Settings{Seen: known, Changed: changed, Ignore: pairs})
-		require.Equal(t, len(all), len(fresh)+len(seen), "%d new ones and %d known", len(fresh), len(seen))
+	all, _, _ := run(engine.Settings{Ignore: pairs})
+	half := func(fp string) bool { return fp < "8" }
+	old, err := facts.Load(t.Context(), facts.Options{Overlay: map[string][]byte{"a.toml": files["a.toml"]}})
+	require.NoError(t, err)
+	was, err := engine.Run(t.Context(), old, engine.Settings{Ignore: pairs})
+	require.NoError(t, err)
+	run(engine.Settings{Known: half, Past: engine.NewPast(old, was)})
+	for _, past := range []*engine.Past{nil, engine.NewPast(old, was)} {
+		fresh, before, known := run(engine.Settings{Known: half, Past: past, Ignore: pairs})
+		require.Len(t, all, len(fresh)+len(before)+len(known), "%d are new, %d old and %d known", len(fresh), len(before), len(known))
 		for fp := range fresh {
-			require.False(t, known(fp), "%s is told, but known", fp)
-			require.Contains(t, all, fp, "told")
+			require.True(t, !half(fp) && all[fp], "%s is told, but known or not there", fp)
 		}
-		for fp := range seen {
-			require.True(t, known(fp), "%s is left out, but not known", fp)
-			require.Contains(t, all, fp, "left out")
+		for fp := range known {
+			require.True(t, half(fp) && all[fp], "%s is left out, but not known or not there", fp)
 		}
 	}
 }

@@ -32,8 +32,8 @@ by = "p"
 title = "F"
 date = 1991
 by = "p"`,
-			"P was born in 1960 or 1965, which does not fit the times of 2 other facts; correct that date, or the references between them",
-			[]string{"4", "8 is in 1959", "9 is named here as by", "12 is in 1991", "5 died in 1990", "13 is named here as by"}},
+			"P was born in 1960 or 1965 and died in 1990, which does not fit the times of 2 other facts; correct that date, or the references between them",
+			[]string{"4", "8 E: is in 1959", "9 E: is named here as by", "12 F: is in 1991", "5 died in 1990", "13 F: is named here as by"}},
 		{"a term that ends too late", `[[office]]
 id = "o"
 name = "O"
@@ -53,8 +53,8 @@ person = "cy"
 office = "o"
 start = 2010-01-01
 end = 2015-01-01`,
-			"Ann, O: holds it until 1 January 7015, but 2 other facts leave no room for that; check its dates first",
-			[]string{"9", "13 holds it from 1 January 2005 until 1 January 2010", "18 holds it from 1 January 2010 until 1 January 2015"}},
+			"Ann holds O from 1 January 2000 until 1 January 7015, but Bob holds it from 1 January 2005 until 1 January 2010 and Cy from 1 January 2010 until 1 January 2015, and it has 1 seat; check its dates first",
+			[]string{"9", "13 Bob, O: holds it from 1 January 2005 until 1 January 2010", "18 Cy, O: holds it from 1 January 2010 until 1 January 2015"}},
 		{"acts without a tenure", `[[office]]
 id = "o"
 name = "O"
@@ -102,7 +102,7 @@ date = 2002
 title = "F"
 date = 2003`,
 			`2 facts began only after their source T was published in 2000; correct its date, cite a later source, or write status = "planned"`,
-			[]string{"10", "13 is in 2002", "2 is cited here", "6 was published in 1999", "2 is cited here", "16 is in 2003", "2 is cited here", "2 is cited here"}},
+			[]string{"10", "13 E: is in 2002", "2 E: is cited here", "6 S: was published in 1999", "2 E: is cited here", "16 F: is in 2003", "2 F: is cited here", "2 F: is cited here"}},
 		{"parts of a whole", `[[place]]
 id = "x"
 name = "X"
@@ -127,7 +127,7 @@ place = "y"
 as_of = 2011
 value = 1511`,
 			"by 2 figures of X its parts sum to more than the whole; correct a figure, or what is a part of what",
-			[]string{"2", "11 is 1 000 in 2001, its parts at least 1 500", "15 Y is 1 500 in 2001", "7 is a part of it", "19 is 1 000 in 2011, its parts at least 1 511", "23 Y is 1 511 in 2011"}},
+			[]string{"2", "11 population of X: is 1 000 in 2001, its parts at least 1 500", "15 population of Y: Y is 1 500 in 2001", "7 Y: is a part of it", "19 population of X: is 1 000 in 2011, its parts at least 1 511", "23 population of Y: Y is 1 511 in 2011"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			fs := check(t, c.text+people)

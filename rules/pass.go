@@ -50,15 +50,21 @@ type Shared struct {
 	proofs   func() map[*facts.Fact]tenures.Proof
 }
 
-// NewShared returns what rules over a base have in common; new may be nil. Once
-// the context is cancelled, what is still asked for may be empty.
-func NewShared(ctx context.Context, base *facts.Base, new *timeline.Novelty) *Shared {
+// NewShared returns what rules over a base have in common. Known, when not nil,
+// says of the facts of a contradiction in time, by the rule that tells it, that
+// it needs no telling: what it would hide is then told. Once the context is
+// cancelled, what is still asked for may be empty.
+func NewShared(ctx context.Context, base *facts.Base, known func(r *Rule, among []*facts.Fact) bool) *Shared {
 	s := &Shared{
 		Referrers: sync.OnceValue(base.Referrers),
 		repeated:  sync.OnceValue(func() map[*facts.Fact]bool { return tenures.Repeated(base) }),
 		bans:      sync.OnceValue(func() bans { return bansOf(base) }),
 		proofs:    sync.OnceValue(func() map[*facts.Fact]tenures.Proof { return tenures.Proofs(base) }),
 	}
-	s.timeline = sync.OnceValue(func() *timeline.Timeline { return timeline.ForContradictions(ctx, base, s.repeated(), new) })
+	var inTime func(among []*facts.Fact) bool
+	if known != nil {
+		inTime = func(among []*facts.Fact) bool { return known(tellerOf(among), among) }
+	}
+	s.timeline = sync.OnceValue(func() *timeline.Timeline { return timeline.ForContradictions(ctx, base, s.repeated(), inTime) })
 	return s
 }

@@ -36,7 +36,7 @@ place = "tskhinvali"
 as_of = 2015
 value = 30_432
 `,
-	Together: "the area of {fact} makes {n} figures too dense; it is in square kilometres",
+	Together: together("the area of {fact} makes {n} figures too dense; it is in square kilometres"),
 	Fact:     checkDensity,
 	Kinds:    func(k *vocabulary.Kind) bool { return k.Quantity != nil && k.Quantity.Area.Name != "" },
 }

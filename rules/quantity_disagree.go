@@ -45,7 +45,7 @@ as_of = 2015
 min = 28_000
 max = 35_000
 `,
-	Together: "{fact} {says}, but {n} other figures for the same time disagree; correct it, or mark it disputed",
+	Together: together("{fact} {says}, but {n} other figures for the same time disagree; correct it, or mark it disputed"),
 	Base:     checkDisagree,
 }
 

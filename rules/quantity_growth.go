@@ -50,7 +50,7 @@ place = "tskhinvali"
 as_of = 2015
 value = 30_432
 `,
-	Together: "{fact} {says}, too far from {n} other figures for the time between; correct it or its date, or mark it disputed",
+	Together: together("{fact} {says}, too far from {n} other figures for the time between; correct it or its date, or mark it disputed"),
 	Base:     checkGrowth,
 }
 

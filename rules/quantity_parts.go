@@ -70,7 +70,7 @@ place = "tskhinvali"
 as_of = 2015-10-15
 value = 30_432
 `,
-	Together: "by {n} figures of {fact} its parts sum to more than the whole; correct a figure, or what is a part of what",
+	Together: together("by {n} figures of {fact} its parts sum to more than the whole; correct a figure, or what is a part of what"),
 	Base:     checkParts,
 }
 

@@ -59,14 +59,16 @@ type Rule struct {
 	// more is stopped.
 	Steps int64
 
-	// Together words a finding that gathers several conflicts under one fact:
-	// {fact} stands for its label, {says} for what it says at the place shown
-	// and {n} for the number of the others. For conflicts about one lack it is
-	// added to the message of the first, and {n} is the number of all.
-	Together string
+	// Together words a finding that gathers several conflicts under one fact, or
+	// about one lack. Without it they are said to disagree.
+	Together func(*Group) string
 	// Clash says that a conflict between two facts that both conflict with a
 	// third belongs to the same finding: all three meet at one moment.
 	Clash bool
+	// Absence says that what the rule finds may rest on something that is not in
+	// the base, so that it may come to light by taking facts away. All else that
+	// is found among facts was there as soon as they were.
+	Absence bool
 
 	// File checks one file by itself; its findings depend on nothing else.
 	File func(*Pass, *facts.File)

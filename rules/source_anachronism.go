@@ -44,7 +44,7 @@ date = 2022-07-17
 status = "planned"
 source = "rferl"
 `,
-	Together: "{n} facts began only after their source {fact} {says}; correct its date, cite a later source, or write status = \"planned\"",
+	Together: together("{n} facts began only after their source {fact} {says}; correct its date, cite a later source, or write status = \"planned\""),
 	Fact:     checkAnachronism,
 	Kinds: func(k *vocabulary.Kind) bool {
 		return k.Source != nil || k.Period != nil && k.Period.Date != vocabulary.None && k.Quantity == nil

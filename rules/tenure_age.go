@@ -50,7 +50,7 @@ person = "gagloev"
 office = "president"
 start = 2022-05-24
 `,
-	Together: "{fact}: {says}, which makes the holder too young or too old in {n} tenures; check that date first",
+	Together: together("{fact}: {says}, which makes the holder too young or too old in {n} tenures; check that date first"),
 	Kinds:    func(k *vocabulary.Kind) bool { return k.Tenure != nil },
 	Fact:     checkAge,
 }

@@ -2,93 +2,90 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/tenures"
 )
 
-// namedHolders is how many others a finding names when more hold an office at one moment.
-const namedHolders = 16
+const (
+	// namedHolders is how many others a message counts one by one, and a finding
+	// names when there are more than can be listed.
+	namedHolders = 16
+	// maxPairs is how many others a tenure is held against one by one. Where more
+	// hold the only seat at one moment, each further one is held against that
+	// which goes on longest: the pairs of a crowd grow with its square.
+	maxPairs = 64
+	// maxNamed is how many tenures are named in the clashes over several seats
+	// of one office before each names no more than namedHolders.
+	maxNamed = 200_000
+)
 
 // A clash looks for more holds at one moment than there is room for, and
-// reports them as conflicts: in pairs when there is room for one. When a great
-// many come together the first of them are named and the rest counted.
+// reports each that is one too many: in pairs when there is room for one.
 type clash struct {
-	pass  *Pass
-	room  int
-	word  func(h *tenures.Hold, with []*tenures.Hold, acts []*tenures.Act, others, room int) string
-	crowd *Conflict
-	more  int // holds that joined the crowd later
+	pass    *Pass
+	room    int
+	word    func(h *tenures.Hold, with []*tenures.Hold, acts []*tenures.Act, others, room int) string
+	because string
+	named   int
 }
 
 func (c *clash) visit(s *tenures.Sweep, h *tenures.Hold) {
 	n := s.Others(h)
-	if n < c.room {
-		c.closeCrowd()
-		return
-	}
-	if c.crowd != nil && h.Firm() && n >= c.room+namedHolders {
-		c.more++
-		return
-	}
-	limit := namedHolders + 1
-	if !h.Firm() {
-		if c.room > tenures.MaxReach {
+	switch {
+	case n < c.room:
+	case c.room == 1:
+		c.pairs(s, h, n)
+	case h.Firm() || c.room <= tenures.MaxReach:
+		limit := n
+		switch {
+		case !h.Firm():
+			limit = max(namedHolders, c.room)
+		case c.named > maxNamed:
+			limit = namedHolders
+		}
+		with := s.Beside(h, limit)
+		if !h.Firm() {
+			n = len(with)
+		}
+		if n < c.room {
 			return
 		}
-		limit = max(limit, c.room)
+		c.named += len(with)
+		c.report(h, with, n)
 	}
-	with := s.Beside(h, limit)
-	if !h.Firm() {
-		if n = len(with); n < c.room {
-			return
-		}
-	}
-	if n >= c.room+namedHolders && len(with) > namedHolders {
-		if c.crowd != nil {
-			c.more++
-			return
-		}
-		crowd := c.conflict(h, with[:namedHolders], n)
-		c.crowd = &crowd
-		return
-	}
-	if h.Firm() {
-		c.closeCrowd()
-	}
-	if c.room == 1 {
-		for _, g := range with {
-			if !g.Fact.Equal(h.Fact) {
-				c.pass.Conflict(c.conflict(h, []*tenures.Hold{g}, 1))
-			}
-		}
-		return
-	}
-	c.pass.Conflict(c.conflict(h, with[:min(len(with), namedHolders)], n))
 }
 
-func (c *clash) closeCrowd() {
-	if c.crowd == nil {
-		return
+// pairs reports a hold against each beside it.
+func (c *clash) pairs(s *tenures.Sweep, h *tenures.Hold, n int) {
+	limit := 2 * maxPairs // one may have several
+	if n > maxPairs {
+		limit = 1
 	}
-	if c.more > 0 {
-		c.crowd.Message += fmt.Sprintf(" (%d more tenures begin while at least %d others go on)", c.more, namedHolders)
-		c.crowd.Sides[0].Words += fmt.Sprintf(", and %d more after it", c.more)
+	for _, g := range s.Meeting(h, limit) {
+		if !g.Fact.Equal(h.Fact) {
+			c.report(h, []*tenures.Hold{g}, 1)
+		}
 	}
-	c.pass.Conflict(*c.crowd)
-	c.crowd, c.more = nil, 0
 }
 
-// conflict words h, the last to begin, against those beside it, of which there
+// report words h, the last to begin, against those beside it, of which there
 // are n in all.
-func (c *clash) conflict(h *tenures.Hold, with []*tenures.Hold, n int) Conflict {
+func (c *clash) report(h *tenures.Hold, with []*tenures.Hold, n int) {
+	slices.SortFunc(with, (*tenures.Hold).Before)
 	acts := neededActs(append([]*tenures.Hold{h}, with...))
-	// Which acts prove it may change with the order in which they are written.
-	out := Conflict{Message: c.word(h, with, acts, n, c.room), About: []*facts.Fact{h.Fact}}
+	// Which acts prove it may change with what else is written.
+	out := Conflict{Message: c.word(h, with, acts, n, c.room), Because: c.because, About: []*facts.Fact{h.Fact}}
+	if c.room > 1 {
+		out.About = append(out.About, h.Of) // who the others are may change
+	}
 	out.Sides = append(out.Sides, facts.Note{Place: moments.Began(h.Fact), Words: tenures.HoldsIt(h.Fact, moments.When(h.Fact))})
 	for _, g := range with {
-		out.About = append(out.About, g.Fact)
+		if c.room == 1 {
+			out.About = append(out.About, g.Fact)
+		}
 		out.Sides = append(out.Sides, facts.Note{Place: moments.Ended(g.Fact), Words: tenures.HoldsIt(g.Fact, untilOrWhen(g.Fact))})
 	}
 	if n > len(with) {
@@ -96,8 +93,11 @@ func (c *clash) conflict(h *tenures.Hold, with []*tenures.Hold, n int) Conflict 
 	}
 	for _, a := range acts {
 		out.Sides = append(out.Sides, a.Note(fmt.Sprintf("%s acts in it %s", a.Person.Label(), a.When())))
+		for _, other := range a.Excluded {
+			out.Also = append(out.Also, facts.Note{Place: moments.Ended(other), Words: "is not the tenure meant, " + tenures.HoldsIt(other, moments.When(other))})
+		}
 	}
-	return out
+	c.pass.Conflict(out)
 }
 
 // untilOrWhen says until when a tenure is held, or when at all if it has no end.
@@ -108,22 +108,76 @@ func untilOrWhen(f *facts.Fact) string {
 	return moments.When(f)
 }
 
-// neededActs returns the acts without which the holds need not have a moment in common.
+// neededActs returns acts that prove a moment in common of the holds beside
+// their dates, none of which can be left out.
 func neededActs(holds []*tenures.Hold) []*tenures.Act {
-	var out []*tenures.Act
+	type use struct {
+		hold  int
+		begun bool
+	}
+	from, to := make([]int64, len(holds)), make([]int64, len(holds))
+	uses := map[*facts.Fact][]use{}
+	var acts []*tenures.Act
 	for i, h := range holds {
-		from, to := holds[(i+1)%len(holds)].From, holds[(i+1)%len(holds)].To
-		for j, g := range holds {
-			if j != i {
-				from, to = max(from, g.From), min(to, g.To)
+		from[i], to[i] = h.From, h.To
+		for _, u := range []struct {
+			act   *tenures.Act
+			begun bool
+		}{{h.Proof.Begun, true}, {h.Proof.Going, false}} {
+			if u.act == nil {
+				continue
 			}
-		}
-		if a := h.Proof.Begun; a != nil && h.Fact.Begin().Latest >= to {
-			out = append(out, a)
-		}
-		if a := h.Proof.Going; a != nil && h.Fact.End().Earliest <= from && (len(out) == 0 || out[len(out)-1].Fact != a.Fact) {
-			out = append(out, a)
+			if uses[u.act.Fact] == nil {
+				acts = append(acts, u.act)
+			}
+			uses[u.act.Fact] = append(uses[u.act.Fact], use{i, u.begun})
 		}
 	}
-	return out
+	slices.SortStableFunc(acts, func(a, b *tenures.Act) int { return b.Fact.Compare(a.Fact) })
+	var needed []*tenures.Act
+	for _, a := range acts {
+		for _, u := range uses[a.Fact] {
+			if u.begun {
+				from[u.hold] = holds[u.hold].Fact.Begin().Latest
+			} else {
+				to[u.hold] = holds[u.hold].Fact.End().Earliest
+			}
+		}
+		if meet(from, to) {
+			continue
+		}
+		needed = append(needed, a)
+		for _, u := range uses[a.Fact] {
+			if u.begun {
+				from[u.hold] = holds[u.hold].From
+			} else {
+				to[u.hold] = holds[u.hold].To
+			}
+		}
+	}
+	slices.Reverse(needed)
+	return needed
+}
+
+// meet reports whether each goes on after every other has begun.
+func meet(from, to []int64) bool {
+	last, next := 0, -1 // the two that begin last
+	for i := range from[1:] {
+		switch i++; {
+		case from[i] > from[last]:
+			last, next = i, last
+		case next < 0 || from[i] > from[next]:
+			next = i
+		}
+	}
+	for i := range to {
+		other := last
+		if i == last {
+			other = next
+		}
+		if other >= 0 && to[i] <= from[other] {
+			return false
+		}
+	}
+	return true
 }

@@ -59,7 +59,7 @@ date = 2012-04-08
 office = "president"
 winner = "tibilov"
 `,
-	Together: "{fact} and {n} other facts cannot all be true: the winner would have held the office only before the election; check its dates first",
+	Together: together("{fact} and {n} other facts cannot all be true: the winner would have held the office only before the election; check its dates first"),
 	Kinds:    func(k *vocabulary.Kind) bool { return k.Election != nil },
 	Fact:     checkElection,
 }

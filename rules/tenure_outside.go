@@ -54,7 +54,7 @@ title = "Referendum announced"
 date = 2022-05-13
 by = { person = "bibilov", as = "president" }
 `,
-	Together: "{fact}: {says}, which does not fit {n} other facts on who acts in the office when; check its dates first",
+	Together: together("{fact}: {says}, which does not fit {n} other facts on who acts in the office when; check its dates first"),
 	Kinds:    func(k *vocabulary.Kind) bool { return len(k.Acts) > 0 },
 	Fact:     checkOutside,
 }

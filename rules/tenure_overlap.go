@@ -1,7 +1,10 @@
 package rules
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/vocabulary"
@@ -68,7 +71,7 @@ person = "gagloev"
 office = "president"
 start = 2022-05-24
 `,
-	Together: "{fact}: {says}, but {n} other facts leave no room for that; check its dates first",
+	Together: overlapTogether,
 	Clash:    true,
 	Base:     checkOverlaps,
 }
@@ -79,17 +82,16 @@ func checkOverlaps(p *Pass) {
 	told := map[[2]*facts.Fact]bool{} // pairs that clash
 	noting := *p
 	noting.Conflict = func(c Conflict) {
-		for _, a := range c.Sides {
-			for _, b := range c.Sides {
-				told[[2]*facts.Fact{a.Fact, b.Fact}] = true
-			}
+		if len(c.About) == 2 {
+			a, b := c.About[0], c.About[1]
+			told[[2]*facts.Fact{a, b}], told[[2]*facts.Fact{b, a}] = true, true
 		}
 		p.Conflict(c)
 	}
 	checkHeld(&noting)
 	for d := range p.timeline().SeatClashes {
 		if !told[[2]*facts.Fact{d.Sides[0].Fact, d.Sides[1].Fact}] {
-			p.Conflict(Conflict{Message: d.Message, Sides: d.Sides, Also: d.Also, About: d.About})
+			p.Conflict(Conflict{Message: d.Message, Sides: d.Sides, Also: d.Also, About: d.About, Because: "by what other facts say of their times neither of two comes before the other"})
 		}
 	}
 }
@@ -146,9 +148,8 @@ func checkTwice(p *Pass, held []facts.Tenure, again map[*facts.Fact]bool, acts m
 		}
 	}
 	for _, s := range sorts {
-		c := clash{pass: p, room: 1, word: twiceWords}
+		c := clash{pass: p, room: 1, word: twiceWords, because: becauseTwice}
 		tenures.SweepOver(holds[s], c.visit)
-		c.closeCrowd()
 	}
 }
 
@@ -157,9 +158,80 @@ func checkSeats(p *Pass, holds []*tenures.Hold, seats int64) {
 	if int64(len(holds)) <= seats {
 		return
 	}
-	c := clash{pass: p, room: int(seats), word: seatWords}
+	c := clash{pass: p, room: int(seats), word: seatWords, because: "it has " + tenures.Numbered(seats, "seat")}
 	tenures.SweepOver(holds, c.visit)
-	c.closeCrowd()
+}
+
+// becauseTwice is why tenures of one person clash.
+const becauseTwice = "one person holds an office once at a time"
+
+// namedInGroup is how many of those that a tenure clashes with its message names.
+const namedInGroup = 3
+
+// overlapTogether words tenures that clash with one: when that one is held, when
+// the others are, and why there is no room for both.
+func overlapTogether(g *Group) string {
+	var reasons, others []string
+	twice := true
+	for _, c := range g.Conflicts {
+		twice = twice && c.Because == becauseTwice
+		if !slices.Contains(reasons, c.Because) {
+			reasons = append(reasons, c.Because)
+		}
+	}
+	slices.Sort(reasons)
+	var partners []*facts.Fact
+	for _, f := range g.Partners {
+		if f.Kind().Tenure != nil {
+			partners = append(partners, f)
+		}
+	}
+	for i, f := range partners {
+		if i == namedInGroup {
+			others = append(others, tenures.Numbered(int64(len(partners)-i), "other"))
+			break
+		}
+		when := cmp.Or(moments.When(f), "at some time") + evidence(g, f)
+		switch holder := holderOf(f); {
+		case !twice && i == 0:
+			when = holder + " " + f.Kind().Tenure.HoldsIt + " " + when
+		case !twice:
+			when = holder + " " + when
+		}
+		others = append(others, when)
+	}
+	role := g.Fact.Kind().Tenure
+	claim := holderOf(g.Fact) + " " + role.Holds + " " + g.Fact.Get(role.Of).Ref().Label() + spaced(moments.When(g.Fact)) + evidence(g, g.Fact)
+	if twice {
+		return fmt.Sprintf("%s, but by %d other records %s; make them one, or correct their dates", claim, len(partners), joined(others))
+	}
+	return fmt.Sprintf("%s, but %s, and %s; check its dates first", claim, joined(others), joined(reasons))
+}
+
+func holderOf(tenure *facts.Fact) string {
+	return tenure.Get(tenure.Kind().Tenure.Holder).Ref().Label()
+}
+
+// evidence names the acts of a holder that prove some of the clashes: " (acts in
+// it on 3 May 2001)".
+func evidence(g *Group, tenure *facts.Fact) string {
+	prefix := holderOf(tenure) + " acts in it"
+	var acts []string
+	for _, c := range g.Conflicts {
+		if !slices.ContainsFunc(c.About, func(f *facts.Fact) bool { return f == tenure }) {
+			continue
+		}
+		for _, side := range c.Sides {
+			if words, ok := strings.CutPrefix(side.Words, prefix); ok && side.Fact.Kind().Tenure == nil && !slices.Contains(acts, words) {
+				acts = append(acts, words)
+			}
+		}
+	}
+	if len(acts) == 0 {
+		return ""
+	}
+	slices.Sort(acts)
+	return " (acts in it" + joined(acts[:min(len(acts), namedInGroup)]) + ")"
 }
 
 func seatWords(h *tenures.Hold, with []*tenures.Hold, acts []*tenures.Act, n, room int) string {

@@ -45,9 +45,11 @@ title = "Referendum suspended"
 date = 2022-05-30
 by = { person = "gagloev", as = "president" }
 `,
-	Together: " (needed in {n} places)",
-	Kinds:    func(k *vocabulary.Kind) bool { return len(k.Acts) > 0 || k.Election != nil },
-	Fact:     checkUnrecorded,
+	Together: func(g *Group) string {
+		return fmt.Sprintf("%s (needed in %d places)", g.Conflicts[0].Message, len(g.Conflicts))
+	},
+	Kinds: func(k *vocabulary.Kind) bool { return len(k.Acts) > 0 || k.Election != nil },
+	Fact:  checkUnrecorded,
 }
 
 func checkUnrecorded(p *Pass, f *facts.Fact) {

@@ -17,16 +17,18 @@ import (
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules"
-	"github.com/factlint/factlint/rules/timeline"
 )
 
 // A Result is what a run found.
 type Result struct {
 	Findings []rules.Finding // sorted by file, line, column, rule
 	Ignored  int             // findings that a comment silences
-	// Seen are the findings left out because Settings.Seen knows them, as they
-	// would be without the others.
-	Seen []rules.Finding
+	// Before are the findings left out because Settings.Past has them, and Known
+	// those that Settings.Known has, each as they would be without the others.
+	Before, Known []rules.Finding
+
+	settings *Settings
+	silenced map[string]bool // keys of the contradictions that comments silence
 }
 
 // Run runs the rules that the settings choose over a base. The error is the
@@ -44,19 +46,20 @@ func newEngine(ctx context.Context, base *facts.Base, s *Settings) *engine {
 	e := &engine{base: base, rules: s.All(), settings: s}
 	e.profiles = newProfiles(e.rules, s, base.Files)
 	e.spent = make([]atomic.Int64, len(e.rules))
-	var novelty *timeline.Novelty
-	if s.Seen != nil && s.Changed != nil {
-		novelty = &timeline.Novelty{Changed: s.Changed, Knows: func(chain []*facts.Fact) bool {
-			return s.Seen(e.chainKey(chain, nil)) || len(s.Formerly) > 0 && s.Seen(e.chainKey(chain, s.Formerly))
-		}}
+	var known func(*rules.Rule, []*facts.Fact) bool
+	if s.Past != nil {
+		e.changes = s.Past.changesIn(base, s)
 	}
-	e.shared = rules.NewShared(ctx, base, novelty)
+	if s.Past != nil || s.Known != nil {
+		known = e.knows
+	}
+	e.shared = rules.NewShared(ctx, base, known)
 	return e
 }
 
 // result makes findings of what was found: silenced, gathered, sorted and named.
 func (e *engine) result(found []*collector) *Result {
-	r := &Result{}
+	r := &Result{settings: e.settings}
 	silencer := newSilencer(e.base, e.rules)
 	var single []rules.Finding
 	for _, c := range found {
@@ -78,21 +81,22 @@ func (e *engine) result(found []*collector) *Result {
 	slices.SortFunc(single, compareFindings)
 	single = slices.CompactFunc(single, func(a, b rules.Finding) bool { return compareFindings(a, b) == 0 })
 	e.name(single, conflicts)
+	into := [...]*[]rules.Finding{fresh: &r.Findings, before: &r.Before, known: &r.Known}
 	for _, f := range single {
-		e.sift(r, f)
+		to := into[e.standing(f.Rule, subjectOf(&f), f.Fingerprint)]
+		*to = append(*to, f)
 	}
 	for i := range e.rules {
-		fresh, seen := e.siftConflicts(conflicts[i])
-		r.Findings = e.gather(r, r.Findings, i, fresh)
-		r.Seen = e.gather(r, r.Seen, i, seen)
-	}
-	if e.settings.Changed != nil {
-		for i := range r.Findings {
-			turn(&r.Findings[i], e.settings.Changed)
+		for standing, some := range e.part(i, conflicts[i]) {
+			*into[standing] = e.gather(r, *into[standing], i, some)
 		}
 	}
-	slices.SortFunc(r.Findings, compareFindings)
-	slices.SortFunc(r.Seen, compareFindings)
+	for i := range r.Findings {
+		e.changes.turn(&r.Findings[i])
+	}
+	for _, list := range into {
+		slices.SortFunc(*list, compareFindings)
+	}
 	return r
 }
 
@@ -103,7 +107,9 @@ type engine struct {
 	profiles *profiles
 	spent    []atomic.Int64 // steps taken, by rule
 	shared   *rules.Shared
+	changes  *changes          // since Settings.Past; nil without one
 	aliases  map[string]string // fingerprints that contradictions had when their facts were called otherwise
+	keys     map[string]string // of fingerprints with a number those without
 }
 
 // collector holds what one goroutine has found.
@@ -184,9 +190,6 @@ func (e *engine) passes() (*collector, []rules.Pass) {
 				if f.Severity == rules.Unset {
 					f.Severity = r.Severity
 				}
-				for i := range f.Others {
-					f.Others[i].Rule, f.Others[i].Severity = r, f.Severity
-				}
 				out.findings = append(out.findings, f)
 			},
 			Conflict: func(c rules.Conflict) {
@@ -264,23 +267,20 @@ func (e *engine) settle(r *Result, kept []rules.Finding, s *silencer, f rules.Fi
 	if prof.explicit[i] {
 		f.Severity = prof.severity[i]
 	}
-	own := len(f.Related) - f.Beyond
-	if s.silences(f.Rule, f.Place, f.Related[:own]) {
-		r.Ignored++
+	if s.silences(f.Rule, f.Place, f.Related) {
+		r.silence(f.Rule, subjectOf(&f))
 		return kept
 	}
-	if f.Beyond > 0 {
-		f.Related = slices.DeleteFunc(slices.Clone(f.Related), func(n facts.Note) bool {
-			own--
-			silent := own < 0 && s.silences(f.Rule, n.Place, nil)
-			if silent {
-				f.Beyond--
-			}
-			return silent
-		})
-	}
-	f.Others = slices.DeleteFunc(slices.Clone(f.Others), func(g rules.Finding) bool { return s.silences(g.Rule, g.Place, g.Related) })
 	return append(kept, f)
+}
+
+// silence notes that a comment silences a contradiction.
+func (r *Result) silence(rule *rules.Rule, s subject) {
+	r.Ignored++
+	if r.silenced == nil {
+		r.silenced = map[string]bool{}
+	}
+	r.silenced[newNamer(nil).fingerprint(rule, s)] = true
 }
 
 func (e *engine) position(r *rules.Rule) int {

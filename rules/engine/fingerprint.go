@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"hash"
@@ -13,6 +12,46 @@ import (
 	"github.com/factlint/factlint/rules"
 )
 
+// A subject is what tells a contradiction, or a thing found wrong by itself,
+// apart from others of its rule.
+type subject struct {
+	places []facts.Place
+	about  []*facts.Fact // that tell it apart; nil for all that have a place in it
+	detail string        // what else does
+}
+
+func subjectOf(f *rules.Finding) subject {
+	s := subject{places: []facts.Place{f.Place}, detail: f.Detail}
+	for _, r := range f.Related {
+		s.places = append(s.places, r.Place)
+	}
+	return s
+}
+
+func (c *conflict) subject() subject {
+	s := subject{about: c.About}
+	for _, side := range c.Sides {
+		s.places = append(s.places, side.Place)
+	}
+	for _, a := range c.Also {
+		s.places = append(s.places, a.Place)
+	}
+	if c.Lack != [2]*facts.Fact{} {
+		s.about = c.Lack[:]
+	}
+	return s
+}
+
+// facts yields those that have a place in it.
+func (s *subject) facts(yield func(*facts.Fact) bool) {
+	for i, p := range s.places {
+		again := slices.ContainsFunc(s.places[:i], func(q facts.Place) bool { return q.Fact == p.Fact })
+		if p.Fact != nil && !again && !yield(p.Fact) {
+			return
+		}
+	}
+}
+
 // A namer gives each contradiction, and each thing found wrong by itself, a
 // fingerprint made of its rule and its facts: of what a fact is called, never of
 // where it stands, which side of a contradiction comes first or how many others
@@ -21,12 +60,12 @@ import (
 // number, which is new, goes to one that the change made.
 type namer struct {
 	identities map[*facts.Fact]string
-	changed    func(facts.Place) bool // nil when nothing is known of changes
-	keys       map[string][]named
-	order      []string // of keys
-	formerly   map[*facts.Fact]string
+	changes    *changes // nil when nothing is known of them
+	waiting    map[string][]named
+	order      []string          // of keys
 	former     map[string]string // keys by which others were known
 	aliases    map[string]string // fingerprints, likewise
+	numbered   map[string]string // keys of the fingerprints that have a number
 }
 
 // named is something that waits for its fingerprint.
@@ -35,35 +74,63 @@ type named struct {
 	set     func(fingerprint string)
 }
 
-func newNamer(s *Settings) *namer {
-	return &namer{identities: map[*facts.Fact]string{}, changed: s.Changed, keys: map[string][]named{},
-		formerly: s.Formerly, former: map[string]string{}, aliases: map[string]string{}}
+func newNamer(c *changes) *namer {
+	return &namer{identities: map[*facts.Fact]string{}, changes: c, waiting: map[string][]named{},
+		former: map[string]string{}, aliases: map[string]string{}, numbered: map[string]string{}}
 }
 
-// add has set called with the fingerprint of what a rule says at some places,
-// by number. About, when not nil, are the facts that tell it apart; detail is
-// what else does.
-func (n *namer) add(r *rules.Rule, places []facts.Place, about []*facts.Fact, detail string, set func(string)) {
-	one := named{set: set}
-	for _, p := range places {
-		one.changed = one.changed || n.changed != nil && n.changed(p)
+// name gives every contradiction its fingerprint.
+func (e *engine) name(single []rules.Finding, conflicts [][]conflict) {
+	n := newNamer(e.changes)
+	for i := range single {
+		f := &single[i]
+		n.add(f.Rule, subjectOf(f), func(fp string) { f.Fingerprint = fp })
 	}
-	key := n.key(r, places, about, detail, false)
-	if n.keys[key] == nil {
+	for i := range conflicts {
+		n.addConflicts(e.rules[i], conflicts[i])
+	}
+	n.finish()
+	e.aliases, e.keys = n.aliases, n.numbered
+}
+
+// add has set called with the fingerprint of a contradiction, by number.
+func (n *namer) add(r *rules.Rule, s subject, set func(string)) {
+	key := n.fingerprint(r, s)
+	if n.waiting[key] == nil {
 		n.order = append(n.order, key)
-		if len(n.formerly) > 0 {
-			if former := n.key(r, places, about, detail, true); former != key {
+		if n.changes != nil && len(n.changes.formerly) > 0 {
+			if former := n.key(r, s, n.formerIdentity); former != key {
 				n.former[key] = former
 			}
 		}
 	}
-	n.keys[key] = append(n.keys[key], one)
+	n.waiting[key] = append(n.waiting[key], named{slices.ContainsFunc(s.places, n.changes.at), set})
+}
+
+// addConflicts names the conflicts of a rule. Those about one lack have one name.
+func (n *namer) addConflicts(r *rules.Rule, all []conflict) {
+	lacks := map[[2]*facts.Fact][]*conflict{}
+	for i := range all {
+		c := &all[i]
+		if c.Lack == [2]*facts.Fact{} {
+			n.add(r, c.subject(), func(fp string) { c.fingerprint = fp })
+			continue
+		}
+		if lacks[c.Lack] = append(lacks[c.Lack], c); len(lacks[c.Lack]) > 1 {
+			continue
+		}
+		n.add(r, c.subject(), func(fp string) {
+			for _, c := range lacks[c.Lack] {
+				c.fingerprint = fp
+			}
+		})
+	}
 }
 
 // finish hands out the fingerprints, in the order of adding.
 func (n *namer) finish() {
 	for _, key := range n.order {
-		sharing := n.keys[key]
+		sharing := n.waiting[key]
 		slices.SortStableFunc(sharing, func(a, b named) int {
 			switch {
 			case a.changed == b.changed:
@@ -75,6 +142,9 @@ func (n *namer) finish() {
 		})
 		for i, one := range sharing {
 			fp := fingerprintAt(key, i)
+			if i > 0 {
+				n.numbered[fp] = key
+			}
 			if former := n.former[key]; former != "" {
 				n.aliases[fp] = fingerprintAt(former, i)
 			}
@@ -87,35 +157,28 @@ func (n *namer) finish() {
 // share a key.
 func fingerprintAt(key string, i int) string {
 	if i == 0 {
-		return hex.EncodeToString([]byte(key))
+		return key
 	}
 	h := sha256.New()
-	write(h, key, "#"+strconv.Itoa(i+1))
-	return hex.EncodeToString(h.Sum(nil)[:len(key)])
+	raw, _ := hex.DecodeString(key) // we have written it
+	write(h, string(raw), "#"+strconv.Itoa(i+1))
+	return hex.EncodeToString(h.Sum(nil)[:len(raw)])
 }
 
-// key returns the bytes of a fingerprint without a number; former, of that which
-// the same had when its facts were called what they were formerly.
-func (n *namer) key(r *rules.Rule, places []facts.Place, about []*facts.Fact, detail string, former bool) string {
-	identity := n.identity
-	if former {
-		identity = func(f *facts.Fact) string {
-			if was, ok := n.formerly[f]; ok {
-				return short(was)
-			}
-			return n.identity(f)
-		}
-	}
+// fingerprint returns that of a contradiction without a number.
+func (n *namer) fingerprint(r *rules.Rule, s subject) string { return n.key(r, s, n.identity) }
+
+func (n *namer) key(r *rules.Rule, s subject, identity func(*facts.Fact) string) string {
 	var parts []string
-	for _, f := range about {
+	for _, f := range s.about {
 		parts = append(parts, identity(f))
 	}
-	if about == nil {
-		for _, p := range places {
+	if s.about == nil {
+		for _, p := range s.places {
 			if p.Fact != nil {
 				parts = append(parts, identity(p.Fact))
 			} else {
-				parts = append(parts, "text "+textAt(p))
+				parts = append(parts, "text "+p.Meaning())
 			}
 		}
 	}
@@ -123,29 +186,19 @@ func (n *namer) key(r *rules.Rule, places []facts.Place, about []*facts.Fact, de
 	parts = slices.Compact(parts)
 	if len(parts) <= 1 { // about one fact: what it says at those places tells several apart
 		var texts []string
-		for _, p := range places {
-			texts = append(texts, textAt(p))
+		for _, p := range s.places {
+			texts = append(texts, p.Meaning())
 		}
 		slices.Sort(texts)
 		parts = append(parts, slices.Compact(texts)...)
 	}
-	if detail != "" {
-		parts = append(parts, detail)
+	if s.detail != "" {
+		parts = append(parts, s.detail)
 	}
 	h := sha256.New()
 	write(h, r.Name)
 	write(h, parts...)
-	return string(h.Sum(nil)[:16])
-}
-
-// chainKey returns the fingerprint of a contradiction in time among some facts.
-func (e *engine) chainKey(chain []*facts.Fact, formerly map[*facts.Fact]string) string {
-	name := "date-contradiction"
-	if len(chain) == 2 {
-		name = "date-order"
-	}
-	r := e.rules.Find(name)
-	return hex.EncodeToString([]byte(newNamer(&Settings{Formerly: formerly}).key(r, nil, chain, "", true)))
+	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
 func write(h hash.Hash, parts ...string) {
@@ -153,17 +206,6 @@ func write(h hash.Hash, parts ...string) {
 		h.Write([]byte(p))
 		h.Write([]byte{0})
 	}
-}
-
-// textAt returns what stands at a place, without blanks and line ends, which
-// may be others in another form of the same.
-func textAt(p facts.Place) string {
-	if p.File == nil {
-		return ""
-	}
-	src := p.File.Source
-	end := min(p.Span.End, uint32(len(src)))
-	return string(bytes.Join(bytes.Fields(src[min(p.Span.Start, end):end]), nil))
 }
 
 // identity returns the name of a fact. It is kept, for one fact may be in a
@@ -177,6 +219,14 @@ func (n *namer) identity(f *facts.Fact) string {
 	return name
 }
 
+// formerIdentity returns the name that a fact had.
+func (n *namer) formerIdentity(f *facts.Fact) string {
+	if was, ok := n.changes.formerly[f]; ok {
+		return short(was)
+	}
+	return n.identity(f)
+}
+
 func short(name string) string {
 	if len(name) <= sha256.Size*2 {
 		return name
@@ -185,49 +235,9 @@ func short(name string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// addFinding names a finding that a rule reports as it is.
-func (n *namer) addFinding(f *rules.Finding) {
-	places := []facts.Place{f.Place}
-	for _, r := range f.Related[:len(f.Related)-f.Beyond] {
-		places = append(places, r.Place)
-	}
-	n.add(f.Rule, places, nil, f.Detail, func(fp string) { f.Fingerprint = fp })
-}
-
-// addConflicts names the conflicts of a rule. Those about one lack have one name.
-func (n *namer) addConflicts(r *rules.Rule, all []conflict) {
-	lacks := map[[2]*facts.Fact][]*conflict{}
-	for i := range all {
-		c := &all[i]
-		if c.Lack != [2]*facts.Fact{} {
-			if lacks[c.Lack] = append(lacks[c.Lack], c); len(lacks[c.Lack]) > 1 {
-				continue
-			}
-			n.add(r, c.places(), c.Lack[:], "", func(fp string) {
-				for _, c := range lacks[c.Lack] {
-					c.fingerprint = fp
-				}
-			})
-			continue
-		}
-		n.add(r, c.places(), c.About, "", func(fp string) { c.fingerprint = fp })
-	}
-}
-
-func (c *conflict) places() []facts.Place {
-	places := make([]facts.Place, 0, len(c.Sides)+len(c.Also))
-	for _, s := range c.Sides {
-		places = append(places, s.Place)
-	}
-	for _, a := range c.Also {
-		places = append(places, a.Place)
-	}
-	return places
-}
-
 // fingerprintOf returns the fingerprint of a finding that gathers several
 // contradictions.
-func fingerprintOf(parts []rules.Part) string {
+func fingerprintOf(parts []rules.Finding) string {
 	if len(parts) == 1 {
 		return parts[0].Fingerprint
 	}

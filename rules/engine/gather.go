@@ -16,46 +16,72 @@ func (e *engine) audible(r *Result, s *silencer, rule int, all []conflict) []con
 	kept := all[:0]
 	for _, c := range all {
 		if s.silencesConflict(e.rules[rule], &c) {
-			r.Ignored++
+			r.silence(e.rules[rule], c.subject())
 		} else {
 			kept = append(kept, c)
 		}
 	}
-	slices.SortFunc(kept, compareConflicts)
+	slices.SortStableFunc(kept, compareConflicts)
 	return kept
 }
 
 // gather turns the conflicts of one rule into findings and appends them to out:
 // those that have a fact in common become one finding at that fact, beginning
-// with the fact in most conflicts, ties by file and line.
+// with the fact in most conflicts. No finding mixes severities.
 func (e *engine) gather(r *Result, out []rules.Finding, rule int, all []conflict) []rules.Finding {
 	if len(all) == 0 {
 		return out
 	}
 	ru := e.rules[rule]
+	ranks := ranksIn(all)
 	out, all = e.gatherAlike(r, out, ru, all)
-	g := newGathering(all, e.settings.Changed)
-	for {
-		anchor, mine := g.next(ru.Clash)
-		switch len(mine) {
-		case 0:
-			return out
-		case 1:
-			out = e.settle(r, out, nil, all[mine[0]].alone(ru, e.settings.Changed))
-		default:
-			out = e.settle(r, out, nil, together(ru, anchor, all, mine))
+	for _, severity := range []rules.Severity{rules.Error, rules.Warning} {
+		some := slices.Clone(all)
+		some = slices.DeleteFunc(some, func(c conflict) bool { return c.Severity != severity })
+		g := newGathering(some, ranks, e.changes)
+		for {
+			anchor, mine := g.next(ru.Clash)
+			if len(mine) == 0 {
+				break
+			}
+			group := make([]*conflict, len(mine))
+			for i, n := range mine {
+				group[i] = &some[n]
+			}
+			out = e.settle(r, out, nil, e.together(ru, anchor, group, ranks))
 		}
 	}
+	return out
+}
+
+// ranksIn orders the facts in some conflicts by what they say.
+func ranksIn(all []conflict) map[*facts.Fact]int {
+	ranks := map[*facts.Fact]int{}
+	var list []*facts.Fact
+	for i := range all {
+		for _, side := range all[i].Sides {
+			if _, seen := ranks[side.Fact]; !seen && side.Fact != nil {
+				ranks[side.Fact] = 0
+				list = append(list, side.Fact)
+			}
+		}
+	}
+	facts.SortBySense(list)
+	for i, f := range list {
+		ranks[f] = i
+	}
+	return ranks
 }
 
 // gatherAlike makes one finding of the conflicts that tell of one thing, at the
 // first of them, appends it to out, and returns the others.
 func (e *engine) gatherAlike(r *Result, out []rules.Finding, ru *rules.Rule, all []conflict) (found []rules.Finding, rest []conflict) {
-	alike := map[[2]*facts.Fact][]conflict{}
+	alike := map[[2]*facts.Fact][]*conflict{}
 	var order [][2]*facts.Fact
-	for _, c := range all {
+	for i := range all {
+		c := &all[i]
 		if c.Lack == [2]*facts.Fact{} {
-			rest = append(rest, c)
+			rest = append(rest, *c)
 			continue
 		}
 		if alike[c.Lack] == nil {
@@ -65,12 +91,17 @@ func (e *engine) gatherAlike(r *Result, out []rules.Finding, ru *rules.Rule, all
 	}
 	for _, lack := range order {
 		list := alike[lack]
-		f := list[0].alone(ru, e.settings.Changed)
-		for _, c := range list[1:] {
-			f.Related = append(f.Related, c.Sides...)
-		}
+		slices.SortStableFunc(list, func(a, b *conflict) int { return a.Sides[0].Fact.Compare(b.Sides[0].Fact) })
+		f := list[0].alone(ru, e.changes)
 		if len(list) > 1 {
-			f.Message += strings.ReplaceAll(ru.Together, "{n}", strconv.Itoa(len(list)))
+			group := rules.Group{Fact: lack[0]}
+			for _, c := range list {
+				group.Conflicts = append(group.Conflicts, &c.Conflict)
+			}
+			f.Message = ru.Together(&group)
+			for _, c := range list[1:] {
+				f.Related = append(f.Related, c.Sides...)
+			}
 		}
 		out = e.settle(r, out, nil, f)
 	}
@@ -87,98 +118,189 @@ func compareConflicts(a, b conflict) int {
 }
 
 // alone makes a conflict a finding by itself.
-func (c *conflict) alone(r *rules.Rule, changed func(facts.Place) bool) rules.Finding {
-	f := rules.Finding{Rule: r, Severity: c.Severity, Message: c.Message, Place: c.Sides[0].Place, Words: c.Sides[0].Words, Fix: c.Fix, Fingerprint: c.fingerprint}
-	if c.Turned != "" && changed != nil && !changed(f.Place) && slices.ContainsFunc(c.Sides, func(n facts.Note) bool { return changed(n.Place) }) {
+func (c *conflict) alone(r *rules.Rule, since *changes) rules.Finding {
+	f := rules.Finding{Rule: r, Severity: c.Severity, Message: c.Message, Fix: c.Fix, Fingerprint: c.fingerprint}
+	if c.Culprit != nil {
+		i := max(slices.IndexFunc(c.Sides, func(n facts.Note) bool { return n.Fact == c.Culprit }), 0)
+		f.Place, f.Related = c.Sides[i].Place, slices.Concat(c.Sides, c.Also)
+		return f
+	}
+	f.Place, f.Words = c.Sides[0].Place, c.Sides[0].Words
+	if c.Turned != "" && since != nil && !since.at(f.Place) && slices.ContainsFunc(c.Sides, func(n facts.Note) bool { return since.at(n.Place) }) {
 		f.Message = c.Turned
 	}
-	f.Related = append(append(f.Related, c.Sides[1:]...), c.Also...)
+	f.Related = slices.Concat(c.Sides[1:], c.Also)
 	return f
 }
 
-// together makes several conflicts one finding at the fact common to them.
-func together(r *rules.Rule, anchor *facts.Fact, all []conflict, mine []int) rules.Finding {
-	f := rules.Finding{Rule: r, Severity: rules.Warning}
-	says := ""
-	others := map[*facts.Fact]bool{}
-	told := map[facts.Place]bool{}
-	tell := func(n facts.Note) {
-		if !told[n.Place] {
-			told[n.Place] = true
+// together makes conflicts one finding at the fact common to them.
+func (e *engine) together(r *rules.Rule, anchor *facts.Fact, all []*conflict, ranks map[*facts.Fact]int) rules.Finding {
+	if len(all) == 1 && all[0].Unlisted == 0 {
+		return all[0].alone(r, e.changes)
+	}
+	// What is said and in which order does not depend on where the facts stand,
+	// only the order of the places does.
+	byPlace := all
+	all = slices.Clone(all)
+	slices.SortStableFunc(all, func(a, b *conflict) int { return compareInGroup(&a.Conflict, &b.Conflict, ranks) })
+	group := rules.Group{Fact: anchor}
+	named := map[*facts.Fact]bool{anchor: true}
+	chains := true
+	for _, c := range all {
+		chains = chains && c.Culprit != nil
+		group.Conflicts = append(group.Conflicts, &c.Conflict)
+		for _, side := range c.Sides {
+			if !named[side.Fact] {
+				named[side.Fact] = true
+				group.Partners = append(group.Partners, side.Fact)
+			}
+		}
+	}
+	slices.SortFunc(group.Partners, func(a, b *facts.Fact) int { return cmp.Compare(ranks[a], ranks[b]) })
+	f := rules.Finding{Rule: r, Severity: all[0].Severity}
+	f.Message = anchor.Label() + " disagrees with " + strconv.Itoa(len(group.Partners)) + " other facts; correct the one they have in common"
+	if r.Together != nil {
+		f.Message = r.Together(&group)
+	}
+	for _, c := range all {
+		f.Parts = append(f.Parts, c.alone(r, e.changes))
+	}
+	f.Fingerprint = fingerprintOf(f.Parts)
+	if chains {
+		chained(&f, &group)
+	} else {
+		spread(&f, anchor, byPlace)
+	}
+	if len(f.Parts) == 1 {
+		f.Parts = nil
+	}
+	return f
+}
+
+// compareInGroup orders the conflicts of a group by what they say: the shortest
+// first.
+func compareInGroup(a, b *rules.Conflict, ranks map[*facts.Fact]int) int {
+	if c := cmp.Compare(size(a), size(b)); c != 0 {
+		return c
+	}
+	for i := range min(len(a.Sides), len(b.Sides)) {
+		if c := cmp.Compare(ranks[a.Sides[i].Fact], ranks[b.Sides[i].Fact]); c != 0 {
+			return c
+		}
+	}
+	return strings.Compare(a.Message, b.Message)
+}
+
+// size returns how many facts a conflict takes.
+func size(c *rules.Conflict) int {
+	if c.Culprit == nil {
+		return len(c.Sides)
+	}
+	n := 0
+	for i, side := range c.Sides {
+		if !slices.ContainsFunc(c.Sides[:i], func(s facts.Note) bool { return s.Fact == side.Fact }) {
+			n++
+		}
+	}
+	return n
+}
+
+// chained places a finding that gathers chains at the fact common to them. All
+// chains are told whole, and those after the first have numbers.
+func chained(f *rules.Finding, group *rules.Group) {
+	for i, c := range group.Conflicts {
+		for _, n := range slices.Concat(c.Sides, c.Also) {
+			if i == 0 && f.Place.File == nil && n.Fact == group.Fact {
+				f.Place = n.Place
+			}
+			if i > 0 {
+				n.Words = strconv.Itoa(i+1) + ": " + n.Words
+			}
 			f.Related = append(f.Related, n)
 		}
 	}
-	for _, i := range mine {
-		c := &all[i]
-		f.Severity = max(f.Severity, c.Severity)
-		f.Parts = append(f.Parts, rules.Part{Fingerprint: c.fingerprint, Message: c.Message, Place: c.Sides[0].Place})
-		for _, side := range c.Sides {
-			switch {
-			case side.Fact != anchor:
-				others[side.Fact] = true
-				tell(side)
-			case f.Place.File == nil:
-				f.Place, says = side.Place, side.Words
-				told[side.Place] = true
-			default:
-				tell(side)
+}
+
+// spread places a finding at the fact common to its conflicts, and relates the
+// other places, each with the name of its fact.
+func spread(f *rules.Finding, anchor *facts.Fact, all []*conflict) {
+	told := map[facts.Place]bool{}
+	tell := func(n facts.Note) {
+		if told[n.Place] {
+			return
+		}
+		told[n.Place] = true
+		if n.Fact != nil && n.Fact != anchor {
+			if label := n.Fact.Label(); !strings.Contains(n.Words, label) {
+				n.Words = label + ": " + n.Words
 			}
+		}
+		f.Related = append(f.Related, n)
+	}
+	for _, c := range all {
+		for _, side := range c.Sides {
+			if side.Fact == anchor && f.Place.File == nil {
+				f.Place, f.Words = side.Place, side.Words
+				told[side.Place] = true
+				continue
+			}
+			tell(side)
 		}
 		for _, also := range c.Also {
 			tell(also)
 		}
 	}
-	words := r.Together
-	if words == "" {
-		words = "{fact} disagrees with {n} other facts; correct the one they have in common"
-	}
-	f.Words, f.Fingerprint = says, fingerprintOf(f.Parts)
-	f.Message = strings.NewReplacer("{fact}", anchor.Label(), "{says}", says, "{n}", strconv.Itoa(len(others))).Replace(words)
-	return f
 }
 
 // gathering takes conflicts apart into groups with a common fact.
 type gathering struct {
 	conflicts []conflict
-	changed   func(facts.Place) bool
+	since     *changes
+	anchors   [][]*facts.Fact       // of each conflict the facts that may stand for it
 	of        map[*facts.Fact][]int // the conflicts of each fact, in order
 	count     map[*facts.Fact]int   // of those not yet taken that it may anchor
 	taken     []bool
 	heap      countHeap
 }
 
-func newGathering(conflicts []conflict, changed func(facts.Place) bool) *gathering {
-	g := &gathering{conflicts: conflicts, changed: changed, of: map[*facts.Fact][]int{}, count: map[*facts.Fact]int{}, taken: make([]bool, len(conflicts))}
+func newGathering(conflicts []conflict, ranks map[*facts.Fact]int, since *changes) *gathering {
+	g := &gathering{conflicts: conflicts, since: since, of: map[*facts.Fact][]int{}, count: map[*facts.Fact]int{}, taken: make([]bool, len(conflicts))}
+	g.anchors = make([][]*facts.Fact, len(conflicts))
 	for i := range conflicts {
-		for f := range g.anchors(i) {
+		g.anchors[i] = g.anchorsOf(&conflicts[i])
+		for _, f := range g.anchors[i] {
 			g.of[f] = append(g.of[f], i)
 			g.count[f]++
 		}
 	}
 	for f, n := range g.count {
-		g.heap = append(g.heap, counted{f, n})
+		g.heap = append(g.heap, counted{f, n, ranks[f]})
 	}
 	heap.Init(&g.heap)
 	return g
 }
 
-// anchors yields each fact that may stand for a conflict: those among its sides
-// that have changed, if any did, for the rest was told or true before.
-func (g *gathering) anchors(conflict int) func(yield func(*facts.Fact) bool) {
-	sides := g.conflicts[conflict].Sides
-	only := g.changed != nil && slices.ContainsFunc(sides, func(s facts.Note) bool { return g.changed(s.Place) })
-	return func(yield func(*facts.Fact) bool) {
-		for i, s := range sides {
-			again := slices.ContainsFunc(sides[:i], func(t facts.Note) bool { return t.Fact == s.Fact })
-			if !again && (!only || g.changed(s.Place)) && !yield(s.Fact) {
-				return
-			}
+// anchorsOf returns each fact that may stand for a conflict: those among its
+// sides that have changed, if any did, for the rest was told or true before; else
+// its culprit, if it has one.
+func (g *gathering) anchorsOf(c *conflict) []*facts.Fact {
+	only := slices.ContainsFunc(c.Sides, func(s facts.Note) bool { return g.since.at(s.Place) })
+	if c.Culprit != nil && (!only || g.since.at(c.Culprit.Place())) {
+		return []*facts.Fact{c.Culprit}
+	}
+	out := make([]*facts.Fact, 0, len(c.Sides))
+	seen := make(map[*facts.Fact]bool, len(c.Sides))
+	for _, s := range c.Sides {
+		if s.Fact != nil && !seen[s.Fact] && (!only || g.since.at(s.Place)) {
+			seen[s.Fact] = true
+			out = append(out, s.Fact)
 		}
 	}
+	return out
 }
 
-// next takes the conflicts of the fact in most of those left, the earliest of
-// equals. With clash it takes those among its partners too, which have a
+// next takes the conflicts of the fact in most of those left, of equals that
+// which comes first by what it says. With clash it takes those among its partners too, which have a
 // moment in common with it. It returns none when all are taken.
 func (g *gathering) next(clash bool) (anchor *facts.Fact, mine []int) {
 	for len(g.heap) > 0 {
@@ -213,7 +335,7 @@ func (g *gathering) take(conflicts []int) {
 			continue
 		}
 		g.taken[i] = true
-		for f := range g.anchors(i) {
+		for _, f := range g.anchors[i] {
 			g.count[f]--
 		}
 	}
@@ -239,14 +361,19 @@ func (g *gathering) takeAmong(conflicts []int) {
 type counted struct {
 	fact *facts.Fact
 	n    int
+	rank int // by what it says
 }
 
-// countHeap has the fact with the highest count on top, the earliest of equals.
+// countHeap has the fact with the highest count on top, of equals that which
+// comes first by what it says.
 type countHeap []counted
 
 func (h countHeap) Len() int { return len(h) }
 func (h countHeap) Less(i, j int) bool {
-	return cmp.Or(cmp.Compare(h[j].n, h[i].n), cmp.Compare(h[i].fact.Index, h[j].fact.Index)) < 0
+	if h[i].n != h[j].n {
+		return h[i].n > h[j].n
+	}
+	return h[i].rank < h[j].rank
 }
 func (h countHeap) Swap(i, j int) { h[i], h[j] = h[j], h[i] }
 func (h *countHeap) Push(x any)   { *h = append(*h, x.(counted)) }

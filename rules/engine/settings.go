@@ -21,15 +21,13 @@ type Settings struct {
 	// Today is the day for rules that judge plans; nil for none.
 	Today *edtf.Date
 	Jobs  int // how many goroutines run rules; 0 for as many as there are processors
-	// Seen, when not nil, says of the fingerprint of a contradiction that it is
+	// Known, when not nil, says of the fingerprint of a contradiction that it is
 	// known: it is left out of the findings.
-	Seen func(fingerprint string) bool
-	// Changed, when not nil, says of places that they are not as they were.
-	// Findings then have their primary place at a changed side if they have one.
-	Changed func(facts.Place) bool
-	// Formerly holds the identities that facts had when Seen saw them, of those
-	// that have others now. Seen is then asked for the fingerprints of both.
-	Formerly map[*facts.Fact]string
+	Known func(fingerprint string) bool
+	// Past, when not nil, is the base as it was: contradictions that it had are
+	// left out, and the others have their primary place at a side that has
+	// changed since, if they have one.
+	Past *Past
 }
 
 // A Setting is what the configuration says of a rule or group.

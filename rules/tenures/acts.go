@@ -11,6 +11,9 @@ type Act struct {
 	Fact           *facts.Fact
 	actor          facts.Actor
 	Person, Office *facts.Fact
+	// Excluded are the other tenures of the person in the office, which by their
+	// dates cannot be the one that an act proves something about.
+	Excluded []*facts.Fact
 }
 
 // Acts yields the acts in an office that a fact claims; none when it may not
@@ -23,7 +26,7 @@ func Acts(b *facts.Base, f *facts.Fact) func(yield func(Act) bool) {
 		for _, field := range f.Kind().Acts {
 			for a := range f.Get(field).Actors() {
 				person, office := a.Person.Ref(), a.As.Ref()
-				if person != nil && office != nil && CanHold(b, person, office) && !yield(Act{f, a, person, office}) {
+				if person != nil && office != nil && CanHold(b, person, office) && !yield(Act{Fact: f, actor: a, Person: person, Office: office}) {
 					return
 				}
 			}
@@ -72,7 +75,7 @@ func Proofs(b *facts.Base) map[*facts.Fact]Proof {
 	out := map[*facts.Fact]Proof{}
 	for f := range b.Acts {
 		for act := range Acts(b, f) {
-			t := onlyTenure(b, &act)
+			t := onlyTenure(b, &act) // which also notes those that it is not
 			if t == nil {
 				continue
 			}
@@ -91,7 +94,8 @@ func Proofs(b *facts.Base) map[*facts.Fact]Proof {
 	return out
 }
 
-// onlyTenure returns the one tenure that the act can fall into, or nil.
+// onlyTenure returns the one tenure that the act can fall into, or nil, and
+// notes in the act those that it cannot.
 func onlyTenure(b *facts.Base, a *Act) *facts.Fact {
 	var only *facts.Fact
 	all := b.TenuresBetween(a.Person, a.Office)
@@ -101,6 +105,7 @@ func onlyTenure(b *facts.Base, a *Act) *facts.Fact {
 	for _, t := range all {
 		f := t.Fact
 		if f.Begin().Earliest > a.Fact.End().Latest || f.End().Latest < a.Fact.Begin().Earliest {
+			a.Excluded = append(a.Excluded, f)
 			continue
 		}
 		if only != nil && !only.Equal(f) || !TookPlace(f) {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"container/heap"
 	"slices"
+	"strings"
 
 	"github.com/factlint/factlint/facts"
 )
@@ -19,6 +20,8 @@ type Hold struct {
 	To    int64       // before this second it has certainly not ended
 	key   *facts.Fact // of holds with one key, one counts
 	Proof Proof       // the acts that from and to rest on
+	name  string      // the identity of the fact, once it is asked for
+	rank  int         // in the sweep, wherever facts stand
 }
 
 func HoldOf(t facts.Tenure, key *facts.Fact, p Proof) *Hold {
@@ -31,6 +34,9 @@ func HoldOf(t facts.Tenure, key *facts.Fact, p Proof) *Hold {
 	}
 	return h
 }
+
+// Before orders holds as the sweep over them comes to them.
+func (h *Hold) Before(g *Hold) int { return cmp.Compare(h.rank, g.rank) }
 
 // Firm reports whether it is held at some moment that is known: after from and
 // before to. Of two holds that are not firm, one can always be before the other.
@@ -51,23 +57,45 @@ type Sweep struct {
 	keys    map[*facts.Fact]int // how many of live have each key
 }
 
+// compare orders holds by their turns and, so that where their facts stand does
+// not matter, by what they are called.
+func (h *Hold) compare(g *Hold) int {
+	switch {
+	case h.turn() != g.turn():
+		return cmp.Compare(h.turn(), g.turn())
+	case h.Firm() != g.Firm():
+		if h.Firm() {
+			return 1
+		}
+		return -1
+	case h.From != g.From:
+		return cmp.Compare(h.From, g.From)
+	case h.To != g.To:
+		return cmp.Compare(h.To, g.To)
+	}
+	for _, one := range [2]*Hold{h, g} {
+		if one.name == "" {
+			one.name = one.Fact.Identity()
+		}
+	}
+	if h.name != g.name {
+		return strings.Compare(h.name, g.name)
+	}
+	return h.Fact.Compare(g.Fact)
+}
+
 // SweepOver calls visit for each hold in the order of their turns.
 func SweepOver(holds []*Hold, visit func(s *Sweep, h *Hold)) {
-	slices.SortFunc(holds, func(a, b *Hold) int {
-		firm := func(h *Hold) int {
-			if h.Firm() {
-				return 1
-			}
-			return 0
-		}
-		return cmp.Or(cmp.Compare(a.turn(), b.turn()), cmp.Compare(firm(a), firm(b)), cmp.Compare(a.From, b.From), cmp.Compare(a.Fact.Index, b.Fact.Index))
-	})
+	slices.SortFunc(holds, (*Hold).compare)
+	for i, h := range holds {
+		h.rank = i
+	}
 	s := &Sweep{keys: map[*facts.Fact]int{}}
 	s.longest.before = func(a, b *Hold) bool {
-		return cmp.Or(cmp.Compare(b.To, a.To), cmp.Compare(a.Fact.Index, b.Fact.Index)) < 0
+		return cmp.Or(cmp.Compare(b.To, a.To), cmp.Compare(a.rank, b.rank)) < 0
 	}
 	s.live.before = func(a, b *Hold) bool {
-		return cmp.Or(cmp.Compare(a.To, b.To), cmp.Compare(a.Fact.Index, b.Fact.Index)) < 0
+		return cmp.Or(cmp.Compare(a.To, b.To), cmp.Compare(a.rank, b.rank)) < 0
 	}
 	for _, h := range holds {
 		for len(s.live.holds) > 0 && s.live.holds[0].To <= h.turn() {
@@ -99,6 +127,14 @@ func (s *Sweep) Others(h *Hold) int {
 // in common with h, and with each other, and began no later: those that go on
 // longest, one for each key.
 func (s *Sweep) Beside(h *Hold, limit int) []*Hold {
+	return s.search(h, limit, true)
+}
+
+// Meeting returns up to limit holds of other keys that certainly have a moment
+// in common with h and began no later: those that go on longest.
+func (s *Sweep) Meeting(h *Hold, limit int) []*Hold { return s.search(h, limit, false) }
+
+func (s *Sweep) search(h *Hold, limit int, once bool) []*Hold {
 	var out []*Hold
 	seen := map[*facts.Fact]bool{h.key: true}
 	// The nodes of the heap below those taken: the next longest is among them.
@@ -118,7 +154,7 @@ func (s *Sweep) Beside(h *Hold, limit int) []*Hold {
 		if seen[g.key] {
 			continue
 		}
-		seen[g.key] = true
+		seen[g.key] = once
 		if out = append(out, g); len(out) == limit {
 			break
 		}

@@ -11,9 +11,13 @@ import (
 )
 
 // notes words the links of a chain, in the order of time: what each fact says,
-// and what follows from it and those before.
+// and what follows from it and those before. A fact that says nothing by itself
+// is named where it first links others.
 func (t *Timeline) notes(c *stn.Chain) []facts.Note {
 	var out []facts.Note
+	names := make([][]*facts.Fact, 0, len(c.Links)) // of the link behind each note
+	var links []stn.Link
+	speaks := map[*facts.Fact]bool{}
 	for i, l := range c.Links {
 		if l.Kind == stn.Step && t.silent(l) {
 			continue // an order that is only tried, or the same fact goes on
@@ -28,9 +32,29 @@ func (t *Timeline) notes(c *stn.Chain) []facts.Note {
 		default:
 			n.Words += ", so " + t.consequence(c, i)
 		}
-		out = append(out, n)
+		speaks[n.Fact] = true
+		out, links, names = append(out, n), append(links, l), append(names, t.named(l))
 	}
-	return out
+	var whole []facts.Note
+	for i, n := range out {
+		whole = append(whole, n)
+		for _, f := range names[i] {
+			if !speaks[f] {
+				speaks[f] = true
+				whole = append(whole, t.linking(links[i], f))
+			}
+		}
+	}
+	return whole
+}
+
+// named returns the facts that a link is about, in the order of time.
+func (t *Timeline) named(l stn.Link) []*facts.Fact {
+	out := []*facts.Fact{t.points[l.From].fact}
+	for _, f := range l.Facts {
+		out = append(out, &t.base.Facts[f])
+	}
+	return append(out, t.points[l.To].fact)
 }
 
 // exact reports whether a lower bound is a day that is known, so that nothing

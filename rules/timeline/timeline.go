@@ -55,7 +55,9 @@ type Timeline struct {
 	wrong map[*facts.Fact][][]*facts.Fact // all that other rules tell: each set under one of its facts, with the others
 
 	ctx context.Context // of whoever asks for contradictions
-	new *Novelty        // when not nil, contradictions looks behind those that are known
+	// known, when not nil, says of the facts of a contradiction that it needs no
+	// telling: others are then looked for behind it.
+	known func(among []*facts.Fact) bool
 
 	once   sync.Once // for what contradictions works out
 	untold []Contradiction
@@ -129,13 +131,15 @@ func bare(base *facts.Base) *Timeline {
 
 // ForContradictions is a timeline without what no chain can pass: it finds the
 // same contradictions sooner, and tells no bounds. Again are the facts that are
-// equal to others; new may be nil. When the context is cancelled, it finds none.
-func ForContradictions(ctx context.Context, base *facts.Base, again map[*facts.Fact]bool, new *Novelty) *Timeline {
+// equal to others. Known, when not nil, says of facts that cannot all be true
+// that this needs no telling, so that others are looked for behind it. When the
+// context is cancelled, it finds none.
+func ForContradictions(ctx context.Context, base *facts.Base, again map[*facts.Fact]bool, known func(among []*facts.Fact) bool) *Timeline {
 	t, err := timelineOf(ctx, gather(base, false), again)
 	if err != nil {
 		t = bare(base)
 	}
-	t.ctx, t.new = ctx, new
+	t.ctx, t.known = ctx, known
 	return t
 }
 

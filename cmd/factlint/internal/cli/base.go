@@ -99,8 +99,7 @@ type target struct {
 	root string // absolute
 	// within are the files and folders, absolute, to which the report is
 	// narrowed, each with the words that name it; nil for the whole base.
-	within  map[string]string
-	earlier *earlier // with --since, once it is checked
+	within map[string]string
 }
 
 // targets finds the bases that the paths belong to.

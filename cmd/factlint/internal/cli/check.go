@@ -247,13 +247,16 @@ func (c *checking) one(ctx context.Context, t *target) ([]*target, error) {
 	}
 	c.tell(t, base)
 	c.own = append(c.own, conf.Settings.Own...)
-	s, err := c.settings(ctx, t, base, conf)
+	s, alike, err := c.settings(ctx, t, base, conf)
 	if err != nil {
 		return nil, err
 	}
-	result, err := engine.Run(ctx, base, s(base))
+	result, err := engine.Run(ctx, base, s)
 	if err != nil {
 		return nil, err
+	}
+	if alike {
+		result.Before, result.Findings, result.Known = append(result.Findings, result.Known...), nil, nil
 	}
 	if c.flags.mending.on() {
 		c.mendings = append(c.mendings, &mending{checking: c, target: t, config: conf, options: o, settings: s, first: fix.State{Base: base, Result: result}})
@@ -286,7 +289,7 @@ func (c *checking) collect(t *target, base *facts.Base, result *engine.Result) {
 			c.input.Findings = append(c.input.Findings, f)
 		}
 	}
-	c.collectKnown(t, result, covers)
+	c.collectKnown(result, covers)
 }
 
 // plainSettings returns what the configuration and the flags say of the rules.
@@ -298,24 +301,15 @@ func (c *checking) plainSettings(conf *config.Config) engine.Settings {
 
 // settings returns how to run the rules over a base, and over what fixes make
 // of it, with those findings left out that are known.
-func (c *checking) settings(ctx context.Context, t *target, base *facts.Base, conf *config.Config) (func(*facts.Base) engine.Settings, error) {
-	s := c.plainSettings(conf)
-	if !c.cmd.Flags().Changed("since") {
-		if c.known != nil {
-			s.Seen = c.known.has
-		}
-		return func(*facts.Base) engine.Settings { return s }, nil
+func (c *checking) settings(ctx context.Context, t *target, base *facts.Base, conf *config.Config) (s engine.Settings, alike bool, err error) {
+	s = c.plainSettings(conf)
+	if c.known != nil {
+		s.Known = c.known.has
 	}
-	e, err := c.earlier(ctx, t, base, conf)
-	if err != nil {
-		return nil, err
+	if c.cmd.Flags().Changed("since") {
+		s.Past, alike, err = c.past(ctx, t, base, conf)
 	}
-	t.earlier = e
-	s.Seen = func(fingerprint string) bool { return e.seen(fingerprint) || c.known.has(fingerprint) }
-	return func(base *facts.Base) engine.Settings {
-		s.Changed, s.Formerly = e.changes(base)
-		return s
-	}, nil
+	return s, alike, err
 }
 
 // tell names what could not be read, and which links were not followed.

@@ -110,31 +110,24 @@ func (k *known) has(fingerprint string) bool { return k != nil && k.prints[finge
 
 // collectKnown counts the findings of a base that are left out, and notes for
 // the baseline what occurs.
-func (c *checking) collectKnown(t *target, result *engine.Result, covers func(*rules.Finding) bool) {
-	for i := range result.Seen {
-		f := &result.Seen[i]
-		parts := f.Contradictions()
-		before := t.earlier != nil && slices.ContainsFunc(parts, func(p rules.Part) bool { return !c.known.has(p.Fingerprint) || t.earlier.seen(p.Fingerprint) })
-		if covers(f) {
-			if before {
-				c.input.Before++
-			} else {
-				c.input.Baselined++
+func (c *checking) collectKnown(result *engine.Result, covers func(*rules.Finding) bool) {
+	count := func(list []rules.Finding, n *int) {
+		for i := range list {
+			if covers(&list[i]) {
+				*n++
 			}
-		}
-		if c.known != nil {
-			for _, p := range parts {
+			if c.known == nil {
+				continue
+			}
+			for _, p := range list[i].Contradictions() {
 				c.known.occurs[p.Fingerprint] = true
 			}
 		}
 	}
-	if c.known != nil {
-		for i := range result.Findings {
-			for _, p := range result.Findings[i].Contradictions() {
-				c.known.occurs[p.Fingerprint] = true
-			}
-		}
-	}
+	var told int
+	count(result.Findings, &told)
+	count(result.Before, &c.input.Before)
+	count(result.Known, &c.input.Baselined)
 }
 
 // judges reports whether the run would have found an entry if it still occurs:

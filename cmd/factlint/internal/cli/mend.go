@@ -56,7 +56,7 @@ type mending struct {
 	target   *target
 	config   *config.Config
 	options  facts.Options
-	settings func(*facts.Base) engine.Settings
+	settings engine.Settings
 	first    fix.State
 	locked   map[string]bool // files that cannot be written, by path in the base
 }
@@ -176,7 +176,7 @@ func (m *mending) check(ctx context.Context, texts map[string][]byte) (fix.State
 	if err != nil {
 		return fix.State{}, err
 	}
-	result, err := engine.Run(ctx, base, m.settings(base))
+	result, err := engine.Run(ctx, base, m.settings)
 	return fix.State{Base: base, Result: result}, err
 }
 

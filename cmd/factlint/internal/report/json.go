@@ -75,7 +75,16 @@ type jsonFinding struct {
 	Fact        *jsonFact  `json:"fact" line:"3"`
 	Related     []jsonNote `json:"related" line:"3" rest:"15"`
 	Fix         *jsonFix   `json:"fix" line:"3"`
+	Parts       []jsonPart `json:"parts,omitempty" line:"3" each:"4"`
 	Fingerprint string     `json:"fingerprint" line:"3"`
+}
+
+// jsonPart is one of the contradictions that a finding gathers, with its places
+// in the order of telling, the primary one first.
+type jsonPart struct {
+	Message     string     `json:"message"`
+	Places      []jsonNote `json:"places" line:"5" each:"6"`
+	Fingerprint string     `json:"fingerprint" line:"5"`
 }
 
 // jsonRange is a range of a file; line 0 when a place is in none.
@@ -115,17 +124,29 @@ func jsonOf(f *finding) jsonFinding {
 	out := jsonFinding{
 		Rule: f.Rule.Name, Severity: f.Severity.String(), Message: f.Message,
 		File: f.at.path(), jsonRange: f.at.json(), Fact: jsonFactOf(f.at.fact),
-		Related:     make([]jsonNote, len(f.related)),
+		Related:     jsonNotes(f.related),
 		Fingerprint: f.Fingerprint,
 	}
-	for i, n := range f.related {
-		out.Related[i] = jsonNote{n.at.path(), n.at.json(), jsonFactOf(n.at.fact), n.words}
+	for _, p := range f.Finding.Parts {
+		all := places(f.locator.place(p.Place), f.locator.notes(p.Related))
+		if all[0].words == "" {
+			all[0].words = p.Words
+		}
+		out.Parts = append(out.Parts, jsonPart{p.Message, jsonNotes(all), p.Fingerprint})
 	}
 	if f.Fix != nil {
 		out.Fix = &jsonFix{f.Fix.Title, f.Fix.Safe, make([]jsonEdit, len(f.edits))}
 		for i, e := range f.edits {
 			out.Fix.Edits[i] = jsonEdit{e.at.path(), e.at.json(), e.text}
 		}
+	}
+	return out
+}
+
+func jsonNotes(all []note) []jsonNote {
+	out := make([]jsonNote, len(all))
+	for i, n := range all {
+		out[i] = jsonNote{n.at.path(), n.at.json(), jsonFactOf(n.at.fact), n.words}
 	}
 	return out
 }

@@ -23,6 +23,7 @@ type finding struct {
 	at      place
 	related []note // beside Finding.Related
 	edits   []edit // beside Finding.Fix.Edits
+	locator *locator
 }
 
 type note struct {
@@ -104,6 +105,14 @@ func (l *locator) place(p facts.Place) place {
 	return s.place(p.Span, p.Fact)
 }
 
+func (l *locator) notes(all []facts.Note) []note {
+	var out []note
+	for _, n := range all {
+		out = append(out, note{at: l.place(n.Place), words: n.Words})
+	}
+	return out
+}
+
 func locate(in *Input) *report {
 	l := &locator{path: in.Path, sources: map[*facts.File]*source{}}
 	r := &report{Input: in, findings: make([]finding, len(in.Findings))}
@@ -114,10 +123,7 @@ func locate(in *Input) *report {
 		} else {
 			r.warnings++
 		}
-		out := finding{Finding: f, at: l.place(f.Place)}
-		for _, n := range f.Related {
-			out.related = append(out.related, note{at: l.place(n.Place), words: n.Words})
-		}
+		out := finding{Finding: f, at: l.place(f.Place), related: l.notes(f.Related), locator: l}
 		if f.Fix != nil {
 			for _, e := range f.Fix.Edits {
 				out.edits = append(out.edits, edit{at: l.place(facts.Place{File: e.File, Span: e.Span}), text: e.Text})

@@ -85,7 +85,7 @@ func (t *text) finding(f *finding) {
 		t.draw(f, related, severity)
 	}
 	if more := len(f.related) - len(related); more > 0 {
-		t.WriteString("  … and " + strconv.Itoa(more) + " more\n")
+		t.WriteString("  … and " + strconv.Itoa(more) + " more; --format json names them all\n")
 	}
 	if f.Fix != nil {
 		word := "fix"

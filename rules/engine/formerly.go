@@ -1,4 +1,4 @@
-package cli
+package engine
 
 import (
 	"crypto/sha256"
@@ -6,12 +6,6 @@ import (
 
 	"github.com/factlint/factlint/facts"
 )
-
-// formerFact is a fact of the revision that none on disk has the text of.
-type formerFact struct {
-	identity string
-	likeness likeness
-}
 
 // likeness holds a digest of what a fact says, and for each field, the id among
 // them, one of the rest: facts that share one are the same but for a field that
@@ -21,7 +15,7 @@ type likeness [][sha256.Size]byte
 func likenessOf(f *facts.Fact) likeness {
 	fields := []string{"id\x00" + f.ID()}
 	for field, v := range f.Written {
-		if field.Name != "id" {
+		if field.Name != "id" && field.Name != "note" {
 			fields = append(fields, field.Name+"\x00"+v.Canonical())
 		}
 	}
@@ -51,11 +45,14 @@ func likenessOf(f *facts.Fact) likeness {
 
 // formerly returns the identities that changed facts had, of those that have
 // another now: a title was corrected, say, or an id was given. A fact is taken
-// for one of the revision when these two are alike, and neither is like a third.
-func formerly(changed map[*facts.Fact]bool, gone []formerFact) map[*facts.Fact]string {
+// for one of the past when these two are alike, and neither is like a third.
+// Gone are the facts of the past that no fact has the meaning of.
+func formerly(changed map[*facts.Fact]bool, gone map[uint64][]*facts.Fact) map[*facts.Fact]string {
 	had := map[string]bool{}
-	for _, g := range gone {
-		had[g.identity] = true
+	for _, all := range gone {
+		for _, g := range all {
+			had[g.Identity()] = true
+		}
 	}
 	has := map[string]bool{}
 	var fresh []*facts.Fact
@@ -69,39 +66,41 @@ func formerly(changed map[*facts.Fact]bool, gone []formerFact) map[*facts.Fact]s
 	if len(fresh) == 0 {
 		return nil
 	}
-	by := map[[sha256.Size]byte][]int{} // in gone
-	for i, g := range gone {
-		if !has[g.identity] {
-			for _, d := range g.likeness {
-				by[d] = append(by[d], i)
+	by := map[[sha256.Size]byte][]*facts.Fact{}
+	for _, all := range gone {
+		for _, g := range all {
+			if !has[g.Identity()] {
+				for _, d := range likenessOf(g) {
+					by[d] = append(by[d], g)
+				}
 			}
 		}
 	}
-	taken := map[int][]*facts.Fact{}
+	taken := map[*facts.Fact][]*facts.Fact{}
 	for _, f := range fresh {
-		like := map[int]bool{}
+		like := map[*facts.Fact]bool{}
 		for n, d := range likenessOf(f) {
 			if len(by[d]) > 1 {
 				like = nil
 				break
 			}
-			for _, i := range by[d] {
-				like[i] = true
+			for _, g := range by[d] {
+				like[g] = true
 			}
 			if n == 0 && len(like) == 1 {
 				break // it says the same in another form
 			}
 		}
 		if len(like) == 1 {
-			for i := range like {
-				taken[i] = append(taken[i], f)
+			for g := range like {
+				taken[g] = append(taken[g], f)
 			}
 		}
 	}
 	out := map[*facts.Fact]string{}
-	for i, all := range taken {
+	for g, all := range taken {
 		if len(all) == 1 {
-			out[all[0]] = gone[i].identity
+			out[all[0]] = g.Identity()
 		}
 	}
 	return out

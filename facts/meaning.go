@@ -1,0 +1,204 @@
+package facts
+
+import (
+	"bytes"
+	"cmp"
+	"hash/maphash"
+	"slices"
+	"strings"
+
+	"github.com/factlint/factlint/facts/toml"
+)
+
+// Meaning returns a number that two facts share when they say the same: of one
+// kind, with equal values, whatever their form, their order, the comments and
+// blanks between them and the notes. What cannot be read counts as it is
+// written. The numbers are other ones in every process.
+func (f *Fact) Meaning() uint64 {
+	sum := maphash.String(seed, f.Kind().Name)
+	if f.Broken() || f.UnknownKind() {
+		return mix(sum, maphash.Bytes(seed, bareText(f.text())))
+	}
+	sum = mix(sum, maphash.String(seed, f.ID()))
+	for i := range f.values() {
+		v := &f.values()[i]
+		field := f.File.vocabulary.Fields[v.field]
+		if field.Common() && field.Name == "note" {
+			continue
+		}
+		sum += mix(maphash.String(seed, field.Name), meaningOf(f.File.content, v))
+	}
+	return sum
+}
+
+// meaningOf is hashValue that also tells bad values apart.
+func meaningOf(f *content, v *value) uint64 {
+	switch v.shape {
+	case badValue:
+		return mix(uint64(v.shape), maphash.Bytes(seed, bareText(f.source[v.start:v.end])))
+	case listValue:
+		h := uint64(v.shape)
+		for i := range f.run(v) {
+			h = mix(h, meaningOf(f, &f.run(v)[i]))
+		}
+		return h
+	case tableValue:
+		h := uint64(v.shape)
+		for i := range f.run(v) {
+			e := &f.run(v)[i]
+			h += mix(maphash.String(seed, f.keyOf(e)), meaningOf(f, e))
+		}
+		return h
+	case refValue: // by the id, which may lead to nothing
+		return mix(uint64(v.shape), maphash.String(seed, f.text(v, uint32(v.bits>>32))))
+	}
+	return hashValue(f, v)
+}
+
+// bareText returns a text without its comments and blanks.
+func bareText(src []byte) []byte {
+	if bytes.IndexByte(src, '#') >= 0 {
+		var out []byte
+		from := uint32(0)
+		for _, c := range toml.Comments(src) {
+			out = append(out, src[from:c.Start]...)
+			from = c.End
+		}
+		src = append(out, src[from:]...)
+	}
+	return bytes.Join(bytes.Fields(src), nil)
+}
+
+// Compare orders facts by what they say: by when they begin and end, those of
+// which nothing is known last, and then by what they are called. Where they stand
+// decides only between those that say the same, so that what is chosen by this
+// order is chosen wherever facts stand.
+func (f *Fact) Compare(g *Fact) int {
+	a, b := ordered{fact: f}, ordered{fact: g}
+	return a.compare(&b)
+}
+
+// SortBySense sorts facts as Compare does.
+func SortBySense(all []*Fact) {
+	list := make([]ordered, len(all))
+	for i, f := range all {
+		list[i].fact = f
+	}
+	order := make([]*ordered, len(all))
+	for i := range list {
+		order[i] = &list[i]
+	}
+	slices.SortFunc(order, (*ordered).compare)
+	for i, o := range order {
+		all[i] = o.fact
+	}
+}
+
+// ordered is a fact in an order, with its identity once that is asked for.
+type ordered struct {
+	fact     *Fact
+	identity string
+}
+
+func (a *ordered) compare(b *ordered) int {
+	f, g := a.fact, b.fact
+	if f == g {
+		return 0
+	}
+	if f.Dated() != g.Dated() {
+		if f.Dated() {
+			return -1
+		}
+		return 1
+	}
+	if c := cmp.Or(
+		cmp.Compare(f.Begin().Earliest, g.Begin().Earliest), cmp.Compare(f.Begin().Latest, g.Begin().Latest),
+		cmp.Compare(f.End().Earliest, g.End().Earliest), cmp.Compare(f.End().Latest, g.End().Latest),
+	); c != 0 {
+		return c
+	}
+	for _, o := range [2]*ordered{a, b} {
+		if o.identity == "" {
+			o.identity = o.fact.Identity()
+		}
+	}
+	if c := strings.Compare(a.identity, b.identity); c != 0 {
+		return c
+	}
+	return cmp.Or(slices.Compare(f.spoken(), g.spoken()), cmp.Compare(f.Index, g.Index))
+}
+
+// spoken lists what a fact says, sorted.
+func (f *Fact) spoken() []string {
+	var out []string
+	for field, v := range f.Written {
+		var b strings.Builder
+		b.WriteString(field.Name + "=")
+		v.identify(&b)
+		out = append(out, b.String())
+	}
+	slices.Sort(out)
+	return out
+}
+
+// Meaning returns what stands at a place, whatever its form: of a value of the
+// place's fact what it says, of anything else the text without comments and
+// blanks, which may be others in another form of the same.
+func (p Place) Meaning() string {
+	if p.File == nil {
+		return ""
+	}
+	if p.Fact != nil && p.Fact.File == p.File {
+		if v, ok := p.Fact.valueAt(p.Span); ok {
+			var b strings.Builder
+			v.plain(&b)
+			return b.String()
+		}
+	}
+	size := uint32(len(p.File.Source))
+	return string(bareText(p.File.Source[min(p.Span.Start, size):min(max(p.Span.Start, p.Span.End), size)]))
+}
+
+// valueAt returns the value of the fact, or the element of one, that has a span.
+func (f *Fact) valueAt(span Span) (Value, bool) {
+	list := f.values()
+	for {
+		i := slices.IndexFunc(list, func(v value) bool { return v.start <= span.Start && span.End <= v.end })
+		switch {
+		case i < 0 || list[i].shape == badValue:
+			return Value{}, false
+		case list[i].start == span.Start && list[i].end == span.End:
+			return Value{f, &list[i]}, true
+		case list[i].shape != listValue && list[i].shape != tableValue:
+			return Value{}, false
+		}
+		list = f.File.run(&list[i])
+	}
+}
+
+// plain writes a value in the plainest form that it could be written in.
+func (v Value) plain(b *strings.Builder) {
+	switch v.value.shape {
+	case listValue:
+		for e := range v.elems {
+			b.WriteByte('[')
+			e.plain(b)
+		}
+	case tableValue:
+		var parts []string
+		for e := range v.elems {
+			var one strings.Builder
+			one.WriteString("{" + e.key() + "=")
+			e.plain(&one)
+			parts = append(parts, one.String())
+		}
+		slices.Sort(parts)
+		b.WriteString(strings.Join(parts, ""))
+	case textValue, urlCitation, refValue:
+		b.WriteString(`"` + v.Text() + `"`)
+	case dateValue:
+		b.WriteString(v.DateText())
+	default:
+		b.WriteString(v.label(0))
+	}
+}

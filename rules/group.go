@@ -1,0 +1,55 @@
+package rules
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/factlint/factlint/facts"
+)
+
+// A Group is several conflicts of one rule that have a fact in common, or lack
+// the same.
+type Group struct {
+	Fact      *facts.Fact   // common to them
+	Conflicts []*Conflict   // the shortest first, then by what their facts say
+	Partners  []*facts.Fact // the other facts, each once, by what they say
+}
+
+// Says joins what the common fact says in the conflicts: "was born in 1960 and
+// died in 1990".
+func (g *Group) Says() string {
+	var own []facts.Note
+	for _, c := range g.Conflicts {
+		for _, side := range c.Sides {
+			if side.Fact == g.Fact {
+				own = append(own, side)
+			}
+		}
+	}
+	slices.SortStableFunc(own, func(a, b facts.Note) int { return int(a.Span.Start) - int(b.Span.Start) })
+	var words []string
+	for _, n := range own {
+		if !slices.Contains(words, n.Words) {
+			words = append(words, n.Words)
+		}
+	}
+	return joined(words)
+}
+
+// joined joins words to "a, b and c".
+func joined(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+}
+
+// together returns a [Rule.Together] that fills a template: {fact} stands for the
+// label of the common fact, {says} for what it says and {n} for the number of
+// the other facts.
+func together(template string) func(*Group) string {
+	return func(g *Group) string {
+		return strings.NewReplacer("{fact}", g.Fact.Label(), "{says}", g.Says(), "{n}", strconv.Itoa(len(g.Partners))).Replace(template)
+	}
+}
