@@ -58,7 +58,7 @@ func TestTenureTerm(t *testing.T) {
 		{"somebody perhaps between", O + "T ann mp 2001-01-01 2002-01-01\nT bob mp 2001 2003\nT ann mp 2003-01-01 2004-01-01\nT ann mp 2004-01-01 2005-01-01", ""},
 		{"somebody before and after", O + "T bob mp 1999-01-01 2001-01-01\nT ann mp 2001-01-01 2002-01-01\nT ann mp 2002-01-01 2003-01-01\nT ann mp 2003-01-01 2004-01-01\nT cy mp 2004-01-01 -", "6 tenure-term"},
 		{"a colleague all the time", "O pm\nO mp max_consecutive=2 seats=2\nT bob mp 1999-01-01 2019-01-01\nT ann mp 2001-01-01 2002-01-01\nT ann mp 2002-01-01 2003-01-01\nT ann mp 2003-01-01 2004-01-01", "6 tenure-term"},
-		{"the order is not certain", O + "T ann mp 2001 2001\nT ann mp 2001 2001 note=\"a\"\nT ann mp 2001 2001 note=\"b\"", ""},
+		{"the order is not certain", O + "T ann mp 2001 2001\nT ann mp 2001 2001 note=\"a\"\nT ann mp 2001 2001 note=\"b\"", "4 tenure-repeated"},
 		{"a disputed third", O + "T ann mp 2001-01-01 2002-01-01\nT ann mp 2002-01-01 2003-01-01\nT ann mp 2003-01-01 2004-01-01 status=\"disputed\"", ""},
 		{"written twice is not two", O + "T ann mp 2001-01-01 2002-01-01\nT ann mp 2002-01-01 2003-01-01\nT ann mp 2002-01-01 2003-01-01", "5 fact-duplicate"},
 		{"a wrong person between", O + "T ann mp 2001-01-01 2002-01-01\nT nobody mp 2002-01-01 2003-01-01\nT ann mp 2003-01-01 2004-01-01\nT ann mp 2004-01-01 2005-01-01", "4 ref-unresolved"},

@@ -26,6 +26,7 @@ part_of  = "soviet-union"`, "fact-value", "georgian-ssr"},
 	{"an id twice", "people.toml", `id         = "vadim-brovtsev"`, `id         = "eduard-kokoity"`, "fact-duplicate", "eduard-kokoity"},
 	{"a code twice", "places.toml", `"NR"`, `"NI"`, "fact-duplicate", "nauru"},
 	{"a fact twice", "recognition.toml", "\n# Russia's hold.", "\n[[claim]]\nby     = \"georgia\"\nto     = \"abkhazia\"\nend    = \"..\"\nsource = \"wikipedia\"\n\n# Russia's hold.", "fact-duplicate", "Georgia claims Abkhazia"},
+	{"a person again, in other letters", "people.toml", "[[person]]\nid         = \"lyudvig-chibirov\"", "[[person]]\nid   = \"kokoity\"\nname = \"Eduard KOKOITY\"\nborn = 1964-10-31\n\n[[person]]\nid         = \"lyudvig-chibirov\"", "fact-alike", "eduard-kokoity"},
 
 	// References.
 	{"a misspelt person", "tenures.toml", `person = "vladislav-surkov"`, `person = "vladislav-surkow"`, "ref-unresolved", "surkov-as-aide"},
@@ -93,6 +94,8 @@ after  = { id = "war-of-2008", at_most = "3w" }
 source = "decree-1261"`, "tenure-outside", "decree-on-south-ossetia"},
 	{"another takes Gagloev's term", "tenures.toml", `person = "alan-gagloev"`, `person = "leonid-tibilov"`, "tenure-unrecorded", "inauguration-of-gagloev"},
 	{"a journalist for a minister", "statements.toml", `"david-zalkaliani"`, `"vladimir-solovyov"`, "tenure-unrecorded", "zalkaliani-on-the-referendum"},
+	{"he won and lost", "elections.toml", `defeated   = ["leonid-tibilov", "alan-gagloev"]`, `defeated   = ["leonid-tibilov", "anatoly-bibilov"]`, "ref-set", "election-2017"},
+	{"a term again", "tenures.toml", "[[tenure]]\nid     = \"chibirov-presidency\"", "[[tenure]]\nperson = \"lyudvig-chibirov\"\noffice = \"chairman-of-the-supreme-council\"\nstart  = 1993\n\n[[tenure]]\nid     = \"chibirov-presidency\"", "tenure-repeated", "chibirov-chairmanship"},
 	{"a winner who never took office", "elections.toml", `winner = "lyudvig-chibirov"`, `winner = "torez-kulumbegov"`, "tenure-unrecorded", "election-1996"},
 	{"speaker and president", "tenures.toml", `end    = "2017-04"`, `end    = "2018-04"`, "tenure-incompatible", "bibilov-speakership"},
 	{"a president of 23 years", "people.toml", "1965-09-14", "1985-09-14", "tenure-age", "medvedev-presidency"},

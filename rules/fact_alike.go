@@ -1,0 +1,110 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/vocabulary"
+	"github.com/factlint/factlint/facts/wording"
+)
+
+var factAlike = &Rule{
+	Name:     "fact-alike",
+	Summary:  "Two facts of a kind with different ids are equal in all fields in which its facts are alike.",
+	Severity: Warning,
+	Why: `Two persons of one name, born on one day, are probably one person entered twice, and
+what refers to the one is not seen at the other. A kind says with alike which fields tell; they speak only
+where both facts have all of them. Letters are compared without case and accents, in whatever form of Unicode
+they are.`,
+	Bad: `[[person]]
+id = "bibilov"
+name = "Anatoly Bibilov"
+born = 1970-02-06
+
+[[person]]
+id = "a-bibilov"
+name = "Anatoly BIBILOV"
+born = 1970-02-06
+`,
+	Good: `[[person]]
+id = "bibilov"
+name = "Anatoly Bibilov"
+born = 1970-02-06
+aliases = "Anatoly BIBILOV"
+`,
+	Together: together("{fact} and {n} others are probably one; keep one of them, or correct what tells them apart"),
+	Base:     checkAlike,
+}
+
+func checkAlike(p *Pass) {
+	for _, k := range p.Base.Vocabulary.Kinds {
+		if len(k.Alike) == 0 {
+			continue
+		}
+		seen := map[string]*facts.Fact{}
+		for f := range p.Base.OfKind(k) {
+			key, ok := likeness(f)
+			if !ok {
+				continue
+			}
+			first := seen[key]
+			if first == nil {
+				seen[key] = f
+				continue
+			}
+			if first.ID() == f.ID() {
+				continue // which fact-duplicate tells
+			}
+			p.Conflict(Conflict{
+				Message: fmt.Sprintf("%s and %s have the same %s and are probably one; keep one of the two, or correct what tells them apart",
+					wording.QuoteCut(f.ID(), 60), wording.QuoteCut(first.ID(), 60), fieldNames(k)),
+				Sides: []facts.Note{{Place: f.IDPlace(), Words: f.Label() + " again"}, {Place: first.IDPlace(), Words: "the first " + first.Label()}},
+			})
+		}
+	}
+}
+
+func fieldNames(k *vocabulary.Kind) string {
+	names := make([]string, len(k.Alike))
+	for i, field := range k.Alike {
+		names[i] = k.Fields[field].Name
+	}
+	return wording.And(names)
+}
+
+// likeness returns a text that two facts of a kind share just when they are
+// alike; false for a fact without an id, or without one of the fields.
+func likeness(f *facts.Fact) (key string, ok bool) {
+	if f.ID() == "" || !f.Comparable() {
+		return "", false
+	}
+	for _, i := range f.Kind().Alike {
+		v := f.Get(i)
+		if _, wrong := v.Elements(); !v.OK() || wrong > 0 {
+			return "", false
+		}
+		var all []string
+		for e := range v.Each() {
+			all = append(all, bareLetters(e.Canonical()))
+		}
+		slices.Sort(all)
+		key += strings.Join(all, "\x00") + "\x00\x00"
+	}
+	return key, true
+}
+
+// bareLetters takes case and accents from a text.
+func bareLetters(s string) string {
+	bare := strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFKD.String(s))
+	return strings.ToLower(strings.ToUpper(bare))
+}
