@@ -106,17 +106,3 @@ func (b *Base) findLost() {
 		}
 	}
 }
-
-// Acts yields the facts in which somebody acts, by kind and in order.
-func (b *Base) Acts(yield func(*Fact) bool) {
-	for _, k := range b.Vocabulary.Kinds {
-		if len(k.Acts) == 0 {
-			continue
-		}
-		for f := range b.OfKind(k) {
-			if !yield(f) {
-				return
-			}
-		}
-	}
-}

@@ -36,15 +36,9 @@ type content struct {
 	vocabulary *vocabulary.Vocabulary
 	records    []record
 	traits     []traits // of the records
-	hashes     []uint64 // by record: of its id, or without one of what it says; 0 for one that equals none
 	values     []value  // fields of the facts, each fact's in one run
 	elems      []value  // elements of lists and entries of tables
-	leads      []int32  // by ref: the record of this file that it leads to, or -1 - index into foreign
-	foreign    []foreignRef
-	tenures    []tenureRow
-	figures    []figureRow
-	orders     []tieRow
-	lifetimes  []tieRow
+	rows
 	texts      []string           // of strings that do not stand in the source as they are
 	unknown    []*vocabulary.Kind // kinds that the vocabulary does not have
 	problems   []Problem
@@ -55,14 +49,6 @@ type content struct {
 
 // Doubtful reports whether some date of the file may be misread, see [edtf.Date.Doubtful].
 func (f *File) Doubtful() bool { return f.doubtful }
-
-// foreignRef is one place where a fact names another that is none of the same
-// file, or not of a kind that the field takes.
-type foreignRef struct {
-	hash  uint64 // of the id named
-	value int32  // index into values, or -1 - index into elems
-	field uint16 // Field.id
-}
 
 // text returns the text of a string value; n as keep returns it.
 func (c *content) text(v *value, n uint32) string {
@@ -76,14 +62,6 @@ func (c *content) textAt(at Span, n uint32) string {
 		return c.texts[n-1]
 	}
 	return alias(c.source[at.Start+1 : at.End-1])
-}
-
-// refValue returns the value that a ref stands in.
-func (c *content) refValue(r *foreignRef) *value {
-	if r.value < 0 {
-		return &c.elems[-1-r.value]
-	}
-	return &c.values[r.value]
 }
 
 // date reads a date value. A quoted one is EDTF, an integer a year, the rest TOML's own dates.

@@ -116,8 +116,15 @@ func (b *Base) MayHoldLoosely(holder, of *Fact, begin, end edtf.Moment) bool {
 	return times[looseKey{nil, of}].meets(begin, end) || times[looseKey{}].meets(begin, end)
 }
 
-// MayHaveLostTenure reports whether a tenure that names id may stand where
-// nothing could be read, or in a fact of an unknown kind.
-func (b *Base) MayHaveLostTenure(id string) bool {
-	return b.MayHaveLost(id) || b.tenures.loose.any || b.tenures.loose.words[id]
+// MayHaveLostTenure reports whether a tenure that names one of the facts may
+// stand where nothing could be read, or in a fact of an unknown kind.
+func (b *Base) MayHaveLostTenure(of ...*Fact) bool {
+	loose := &b.tenures.loose
+	if b.lostAny || loose.any {
+		return true
+	}
+	if len(b.lostNames) == 0 && len(loose.words) == 0 {
+		return false // as mostly; the ids are not looked up then
+	}
+	return slices.ContainsFunc(of, func(f *Fact) bool { return b.lostNames[f.ID()] || loose.words[f.ID()] })
 }

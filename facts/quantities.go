@@ -20,13 +20,6 @@ type Quantity struct {
 	Known    bool // Min or Max is known, and no error of its own spoils them
 }
 
-// figureRow is a quantity that may be held against others as its file says it,
-// with the numbers of its record and of the ref to what it measures.
-type figureRow struct {
-	record, of int32
-	Quantity
-}
-
 // quantityIndex holds the quantities of a base by what is measured, then by
 // kind and group, then in the order of the facts.
 type quantityIndex struct {

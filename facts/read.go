@@ -36,6 +36,7 @@ type reader struct {
 	speller    *wording.Speller
 	strange    []strangeKind // those of content.unknown
 	locals     locals
+	roles      []fieldRole // by Field.ID
 }
 
 // misspelling is an unknown field that seems to mean a known one.
@@ -64,7 +65,7 @@ func (r *reader) read(path string, src []byte) *content {
 	}
 	r.defaults.check(r)
 	r.syntax()
-	r.rows()
+	r.gather()
 	r.content.directives = readDirectives(r.content, r.doc.Comments)
 	return r.finish()
 }
@@ -73,8 +74,7 @@ func (r *reader) read(path string, src []byte) *content {
 func (r *reader) begin(path string, src []byte) {
 	c := &r.scratch
 	*c = content{path: path, source: src, vocabulary: r.vocabulary,
-		records: c.records[:0], traits: c.traits[:0], hashes: c.hashes[:0], values: c.values[:0], elems: c.elems[:0],
-		leads: c.leads[:0], foreign: c.foreign[:0], tenures: c.tenures[:0], figures: c.figures[:0]}
+		records: c.records[:0], traits: c.traits[:0], values: c.values[:0], elems: c.elems[:0], rows: c.rows.emptied()}
 	r.content, r.file, r.doc, r.fact = c, File{Path: path, Source: src, content: c}, nil, nil
 	r.strange, r.speller = r.strange[:0], wording.NewSpeller(len(src))
 	clear(r.told[:])

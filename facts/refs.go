@@ -73,7 +73,7 @@ func (b *Base) resolve(ctx context.Context, jobs int, parts [][]*File, targets [
 func (b *Base) judge(d doubt, targets []int32) (wrong wrongRef, ok bool) {
 	f := b.Files[sort.Search(len(b.Files), func(i int) bool { return b.Files[i].firstForeign > d.ref })-1]
 	r := &f.content.foreign[d.ref-f.firstForeign]
-	v := f.refValue(r)
+	v := f.valueAt(r.value)
 	if id := f.text(v, uint32(v.bits>>32)); d.to >= 0 && (b.Facts[d.to].id.End == 0 || b.Facts[d.to].ID() != id) {
 		d.to = b.find(r.hash, id)
 	}

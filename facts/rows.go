@@ -1,9 +1,92 @@
 package facts
 
-// rows gathers, while a file is at hand, what linking asks of it: the hashes of
-// its facts, its refs, and the facts that play a role. The base is then made
-// from these alone.
-func (r *reader) rows() {
+import (
+	"slices"
+
+	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/vocabulary"
+)
+
+// rows are what linking and rules ask of a file most, gathered while it is at
+// hand: going through the values of all facts again and again would cost far
+// more. Facts, refs and values are numbers in them.
+type rows struct {
+	hashes    []uint64 // by record: of its id, or without one of what it says; 0 for one that equals none
+	leads     []int32  // by ref: the record of this file that it leads to, or -1 - index into foreign
+	foreign   []foreignRef
+	tenures   []tenureRow
+	figures   []figureRow
+	acts      []actRow
+	orders    []tieRow
+	lifetimes []tieRow
+}
+
+// foreignRef is one place where a fact names another that is none of the same
+// file, or not of a kind that the field takes.
+type foreignRef struct {
+	hash  uint64 // of the id named
+	value int32
+	field uint16 // Field.ID
+}
+
+// tenureRow is a fact in the tenure role, of which the refs are -1 where there are none.
+type tenureRow struct {
+	begin, end         edtf.Moment
+	record, holder, of int32
+	TenureTraits
+}
+
+// figureRow is a quantity that may be held against others.
+type figureRow struct {
+	record, of int32
+	Quantity
+}
+
+// actRow is somebody acting in an office.
+type actRow struct {
+	record, person, office int32
+	value                  int32
+}
+
+// tieRow binds a fact in time to another.
+type tieRow struct {
+	record, ref int32
+	value       int32
+	order       vocabulary.Order // Unordered for a lifetime
+}
+
+// emptied returns rows for the next file, in the same space.
+func (r *rows) emptied() rows {
+	return rows{r.hashes[:0], r.leads[:0], r.foreign[:0], r.tenures[:0], r.figures[:0], r.acts[:0], r.orders[:0], r.lifetimes[:0]}
+}
+
+// fieldRole says which rows the values of a field make.
+type fieldRole uint8
+
+const (
+	acting fieldRole = 1 << iota
+	tying
+)
+
+// fieldRoles returns the roles of all fields, by Field.ID.
+func fieldRoles(v *vocabulary.Vocabulary) []fieldRole {
+	out := make([]fieldRole, len(v.Fields))
+	for _, k := range v.Kinds {
+		for _, i := range k.Acts {
+			out[k.Fields[i].ID] |= acting
+		}
+		if k.Period == nil {
+			continue
+		}
+		for _, i := range slices.Concat(k.Orders, k.Lifetimes) {
+			out[k.Fields[i].ID] |= tying
+		}
+	}
+	return out
+}
+
+// gather makes the rows of the file.
+func (r *reader) gather() {
 	c := r.content
 	for i := range c.records {
 		hash := uint64(0)
@@ -13,6 +96,9 @@ func (r *reader) rows() {
 		c.hashes = append(c.hashes, hash)
 	}
 	r.findRefs()
+	if r.roles == nil {
+		r.roles = fieldRoles(r.vocabulary)
+	}
 	f := &r.view
 	for i := range c.records {
 		*f = Fact{File: &r.file, Index: int32(i), record: &c.records[i], traits: c.traits[i]}
@@ -22,10 +108,9 @@ func (r *reader) rows() {
 		if f.UnknownKind() {
 			continue
 		}
-		r.tie(f)
 		k := f.Kind()
 		if k.Tenure != nil {
-			c.tenures = append(c.tenures, tenureRow{f.Begin(), f.End(), int32(i), f.refAt(k.Tenure.Holder), f.refAt(k.Tenure.Of), f.Get(k.Tenure.Acting).Bool() || f.spoilt(k.Tenure.Acting)})
+			c.tenures = append(c.tenures, tenureRow{f.Begin(), f.End(), int32(i), f.refAt(k.Tenure.Holder), f.refAt(k.Tenure.Of), f.tenureTraits()})
 		}
 		if k.Quantity != nil && f.Comparable() {
 			if of := f.refAt(k.Quantity.Of); of >= 0 {
@@ -34,132 +119,65 @@ func (r *reader) rows() {
 				}
 			}
 		}
+		for at := f.first; at < f.first+f.count; at++ {
+			field := c.values[at].field
+			if r.roles[field]&acting != 0 {
+				r.act(int32(i), int32(at))
+			}
+			if r.roles[field]&tying != 0 {
+				r.tie(int32(i), int32(at), r.vocabulary.Fields[field])
+			}
+		}
 	}
 }
 
-// refAt returns the number of the ref in a field among those of its file, or -1.
-func (f *Fact) refAt(field int) int32 {
-	if v := f.Get(field); v.value != nil && v.value.shape == refValue {
-		return int32(uint32(v.value.bits))
+// act notes who acts in an office by a value of a record.
+func (r *reader) act(record, at int32) {
+	c := r.content
+	switch v := c.valueAt(at); v.shape {
+	case listValue:
+		first, n := int32(v.bits>>32), int32(uint32(v.bits))
+		for i := first; i < first+n; i++ {
+			r.act(record, -1-i)
+		}
+	case tableValue:
+		if person, office := c.refIn(v, vocabulary.ActorPerson), c.refIn(v, vocabulary.ActorAs); person >= 0 && office >= 0 {
+			c.acts = append(c.acts, actRow{record, person, office, at})
+		}
+	}
+}
+
+// ref returns the number of a ref, or -1 for no ref.
+func (v *value) ref() int32 {
+	if v.shape != refValue {
+		return -1
+	}
+	return int32(uint32(v.bits))
+}
+
+// refIn returns the number of the ref in an entry of a table of the fixed form, or -1.
+func (c *content) refIn(v *value, i int) int32 {
+	id := c.vocabulary.Fields[v.field].Fields[i].ID
+	for j := range c.run(v) {
+		if e := &c.run(v)[j]; e.field == id && e.shape != badValue {
+			return e.ref()
+		}
 	}
 	return -1
 }
 
-// locals finds the records of one file by id, while the file is at hand.
-type locals struct {
-	slots []localSlot
+// refAt returns the number of the ref in a field, or -1.
+func (f *Fact) refAt(field int) int32 {
+	if v := f.Get(field); v.value != nil {
+		return v.value.ref()
+	}
+	return -1
 }
 
-type localSlot struct {
-	hash   uint64 // 0 for an empty slot
-	record int32  // -1 when several have the id
+// valueAt returns a value by its number: an index into values, or -1 - index into elems.
+func (c *content) valueAt(at int32) *value {
+	if at < 0 {
+		return &c.elems[-1-at]
+	}
+	return &c.values[at]
 }
-
-// reset makes the table that of the records.
-func (l *locals) reset(c *content) {
-	size := 16
-	for size < len(c.records)*2 {
-		size *= 2
-	}
-	if size > cap(l.slots) || size < cap(l.slots)/16 {
-		l.slots = make([]localSlot, size)
-	} else {
-		l.slots = l.slots[:size]
-		clear(l.slots)
-	}
-	for i, hash := range c.hashes {
-		if hash == 0 {
-			continue
-		}
-		if s := l.slot(hash); s.hash == 0 {
-			*s = localSlot{hash, int32(i)}
-		} else {
-			s.record = -1
-		}
-	}
-}
-
-// slot returns the slot of a hash, or the empty one where it belongs.
-func (l *locals) slot(hash uint64) *localSlot {
-	mask := uint64(len(l.slots) - 1)
-	for at := hash >> 5 & mask; ; at = (at + 1) & mask {
-		if s := &l.slots[at]; s.hash == hash || s.hash == 0 {
-			return s
-		}
-	}
-}
-
-// findRefs lists the refs of the file, and finds those that lead to a record of
-// the file itself.
-func (r *reader) findRefs() {
-	c := r.content
-	r.locals.reset(c)
-	for i := range c.values {
-		r.addRef(&c.values[i], int32(i))
-	}
-	for i := range c.elems {
-		r.addRef(&c.elems[i], int32(-1-i))
-	}
-}
-
-func (r *reader) addRef(v *value, at int32) {
-	if v.shape != refValue {
-		return
-	}
-	c := r.content
-	v.bits = v.bits&^(1<<32-1) | uint64(len(c.leads))
-	hash := hashOf(c.text(v, uint32(v.bits>>32)))
-	if s := r.locals.slot(hash); s.hash == hash && s.record >= 0 {
-		if m := &c.traits[s.record]; m.kind < unknownKinds && r.vocabulary.Fields[v.field].Takes(r.vocabulary.Kinds[m.kind]) {
-			c.leads = append(c.leads, s.record)
-			return
-		}
-	}
-	c.leads = append(c.leads, int32(-1-len(c.foreign)))
-	c.foreign = append(c.foreign, foreignRef{hash, at, v.field})
-}
-
-// finish gives what was read memory of its own.
-func (r *reader) finish() *content {
-	c, k := r.scratch, &r.kept
-	c.records, c.traits, c.hashes = k.records.copy(c.records), k.traits.copy(c.traits), k.hashes.copy(c.hashes)
-	c.values, c.elems, c.leads = k.values.copy(c.values), k.values.copy(c.elems), k.leads.copy(c.leads)
-	c.foreign, c.tenures, c.figures = k.foreign.copy(c.foreign), k.tenures.copy(c.tenures), k.figures.copy(c.figures)
-	return &c
-}
-
-// kept is where the files of a reader keep what they say. Nothing in it has
-// pointers.
-type kept struct {
-	records chunk[record]
-	traits  chunk[traits]
-	hashes  chunk[uint64]
-	values  chunk[value]
-	leads   chunk[int32]
-	foreign chunk[foreignRef]
-	tenures chunk[tenureRow]
-	figures chunk[figureRow]
-}
-
-// chunk is memory that several files share. A file that is read alone, as after
-// an edit, gets as much as it needs, so that it can be let go alone; of many
-// each next chunk is larger.
-type chunk[T any] struct {
-	free []T
-	size int
-}
-
-func (c *chunk[T]) copy(s []T) []T {
-	if len(s) == 0 {
-		return nil
-	}
-	if len(s) > len(c.free) {
-		c.size = max(len(s), min(2*c.size, maxChunk))
-		c.free = make([]T, c.size)
-	}
-	out := c.free[:len(s):len(s)]
-	c.free = c.free[copy(out, s):]
-	return out
-}
-
-const maxChunk = 1 << 15

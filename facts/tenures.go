@@ -5,21 +5,32 @@ import (
 	"sync"
 
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/vocabulary"
 )
 
 // A Tenure is a fact in the tenure role whose holder and held thing are known.
 type Tenure struct {
 	Fact, Holder, Of *Fact
-	Begin, End       edtf.Moment // of the fact
-	Acting           bool        // takes no seat
+	Kind             *vocabulary.Kind // of the fact
+	Begin, End       edtf.Moment      // of the fact
+	TenureTraits
 }
 
-// tenureRow is a fact in the tenure role as its file says it: the numbers of its
-// record and of its refs, -1 for none.
-type tenureRow struct {
-	begin, end         edtf.Moment
-	record, holder, of int32
-	acting             bool
+// TenureTraits is what rules ask a tenure for most.
+type TenureTraits struct {
+	TookPlace bool // it is neither disputed, planned nor cancelled
+	Acting    bool // it takes no seat, or may take none
+	Open      bool // no end is written, where the kind has one, nor a date
+}
+
+// tenureTraits reads the traits of a fact in the tenure role.
+func (f *Fact) tenureTraits() TenureTraits {
+	role, period := f.Kind().Tenure, f.Kind().Period
+	return TenureTraits{
+		TookPlace: f.Comparable() && f.Happens(),
+		Acting:    f.Get(role.Acting).Bool() || f.spoilt(role.Acting),
+		Open:      period.End != vocabulary.None && !f.Has(period.End) && !f.Has(period.Date),
+	}
 }
 
 // tenureIndex holds the tenures of a base sorted by what is held, then by
@@ -91,7 +102,8 @@ func (x *tenureIndex) place(b *Base, n int) (vague []*Fact) {
 				continue
 			}
 			at := x.of.place(p.of)
-			x.all[at] = Tenure{&f.Facts[r.record], &b.Facts[p.holder], &b.Facts[p.of], r.begin, r.end, r.acting}
+			t := &f.Facts[r.record]
+			x.all[at] = Tenure{t, &b.Facts[p.holder], &b.Facts[p.of], t.Kind(), r.begin, r.end, r.TenureTraits}
 			x.holders[at] = p.holder
 		}
 		pairs = pairs[len(f.tenures):]

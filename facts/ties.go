@@ -12,78 +12,69 @@ type Tie struct {
 
 // Plain reports whether the tie stands as a ref alone, without distances.
 func (t *Tie) Plain() bool {
-	return t.Fact.File.refValue(&foreignRef{value: t.value}).shape == refValue
+	return t.Fact.File.valueAt(t.value).shape == refValue
 }
 
 // Value returns the ref, or the table in which it stands with its distances.
 func (t *Tie) Value() Value {
-	c := t.Fact.File.content
-	if t.value < 0 {
-		return Value{t.Fact, &c.elems[-1-t.value]}
-	}
-	return Value{t.Fact, &c.values[t.value]}
-}
-
-// tieRow is a tie as its file knows it.
-type tieRow struct {
-	fact, ref int32
-	value     int32 // index into values, or -1 - index into elems
-	order     vocabulary.Order
+	return Value{t.Fact, t.Fact.File.valueAt(t.value)}
 }
 
 // Orders yields the orders between facts with a period, as they are declared, in
 // the order of the facts. A tie is valid until the next one. Those of a fact with
 // itself and of disputed facts are among them.
-func (b *Base) Orders(yield func(*Tie) bool) { b.ties(yield, func(c *content) []tieRow { return c.orders }) }
+func (b *Base) Orders(yield func(*Tie) bool) {
+	b.ties(yield, func(c *content) []tieRow { return c.orders })
+}
 
 // Lifetimes yields, in the same way, within whose lifetime facts lie.
-func (b *Base) Lifetimes(yield func(*Tie) bool) { b.ties(yield, func(c *content) []tieRow { return c.lifetimes }) }
+func (b *Base) Lifetimes(yield func(*Tie) bool) {
+	b.ties(yield, func(c *content) []tieRow { return c.lifetimes })
+}
 
 func (b *Base) ties(yield func(*Tie) bool, rows func(*content) []tieRow) {
-	var t Tie
 	for _, f := range b.Files {
-		for _, r := range rows(f.content) {
-			to := f.leadsTo(r.ref)
-			if to == nil || to.Kind().Period == nil {
-				continue
-			}
-			if t = (Tie{&f.Facts[r.fact], to, r.order, r.value}); !yield(&t) {
-				return
-			}
+		if !f.ties(yield, rows(f.content)) {
+			return
 		}
 	}
 }
 
-// tie notes the ties of a fact.
-func (r *reader) tie(f *Fact) {
-	k := f.Kind()
-	if k.Period == nil || len(k.Orders)+len(k.Lifetimes) == 0 {
-		return
-	}
-	for i := range f.values() {
-		at := int32(f.record.first) + int32(i)
-		if field := r.vocabulary.Fields[r.content.values[at].field]; field.Order != vocabulary.Unordered || field.Lifetime {
-			r.tieValue(f.Index, at, field)
+// Lifetimes yields the lifetimes of the base in which facts of the file lie.
+func (f *File) Lifetimes(yield func(*Tie) bool) { f.ties(yield, f.lifetimes) }
+
+func (f *File) ties(yield func(*Tie) bool, rows []tieRow) bool {
+	var t Tie
+	for _, r := range rows {
+		to := f.leadsTo(r.ref)
+		if to == nil || to.Kind().Period == nil {
+			continue
+		}
+		if t = (Tie{&f.Facts[r.record], to, r.order, r.value}); !yield(&t) {
+			return false
 		}
 	}
+	return true
 }
 
-func (r *reader) tieValue(fact, at int32, field *vocabulary.Field) {
+// tie notes what binds a record in time by a value, whose field may be that of a
+// table's entry.
+func (r *reader) tie(record, at int32, field *vocabulary.Field) {
 	c := r.content
-	v := c.refValue(&foreignRef{value: at})
-	row := tieRow{fact, -1, at, field.Order}
+	v := c.valueAt(at)
+	row := tieRow{record, -1, at, field.Order}
 	switch v.shape {
 	case refValue:
-		row.ref = int32(uint32(v.bits))
+		row.ref = v.ref()
 	case listValue, tableValue:
 		first, n := int32(v.bits>>32), int32(uint32(v.bits))
 		for i := first; i < first+n; i++ {
 			e := &c.elems[i]
 			switch sub := r.vocabulary.Fields[e.field]; {
 			case v.shape == listValue, sub.Lifetime: // of an actor each of the two
-				r.tieValue(fact, -1-i, sub)
+				r.tie(record, -1-i, sub)
 			case sub.Order != vocabulary.Unordered && e.shape == refValue: // of a relation: the table has the distances
-				row.ref = int32(uint32(e.bits))
+				row.ref = e.ref()
 			}
 		}
 	}

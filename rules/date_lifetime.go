@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"github.com/factlint/factlint/facts"
-	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/moments"
 )
 
@@ -39,44 +38,52 @@ date = 2010-02-14
 participants = "bagapsh"
 `,
 	Together: together("{fact} {says}, which does not fit the times of {n} other facts; correct that date, or the references between them"),
-	Fact:     checkLifetime,
-	Kinds:    func(k *vocabulary.Kind) bool { return len(k.Lifetimes) > 0 },
+	File:     checkLifetimes,
 }
 
-func checkLifetime(p *Pass, f *facts.Fact) {
-	if !f.Dated() || !f.Comparable() || !f.Happens() {
-		return
-	}
-	var told map[*facts.Fact]bool // one that is named twice is one finding
-	for _, i := range f.Kind().Lifetimes {
-		field := &f.Kind().Fields[i]
-		for z, v := range moments.Lifetimes(f, i) {
-			if !outlives(f, z) || told[z] {
-				continue
-			}
-			if told == nil {
-				told = map[*facts.Fact]bool{}
-			}
-			told[z] = true
-			p.Conflict(outside(f, z, field, v))
+func checkLifetimes(p *Pass, file *facts.File) {
+	var told map[[2]*facts.Fact]bool // one that is named twice is one finding
+	for t := range file.Lifetimes {
+		f, z := t.Fact, t.To
+		if !outlives(f, z) || !f.Dated() || !f.Comparable() || !f.Happens() || told[[2]*facts.Fact{f, z}] {
+			continue
 		}
+		if told == nil {
+			told = map[[2]*facts.Fact]bool{}
+		}
+		told[[2]*facts.Fact{f, z}] = true
+		p.Conflict(outside(f, z))
 	}
 }
 
 // outlives reports whether f certainly begins before z does or ends after it.
 func outlives(f, z *facts.Fact) bool {
-	return z.Comparable() && z != f && (f.Begin().Latest < z.Begin().Earliest || f.End().Earliest > z.End().Latest)
+	return (f.Begin().Latest < z.Begin().Earliest || f.End().Earliest > z.End().Latest) && z.Comparable() && z != f
 }
 
-// outside words how f lies outside the lifetime of z, which it names at v.
-func outside(f, z *facts.Fact, field *vocabulary.Field, v facts.Value) Conflict {
+// outside words how f lies outside the lifetime of z, which it names.
+func outside(f, z *facts.Fact) Conflict {
 	mine, theirs := moments.Evidence(f, moments.EndEarliest), moments.Evidence(z, moments.EndLatest)
 	if f.Begin().Latest < z.Begin().Earliest {
 		mine, theirs = moments.Evidence(f, moments.BeginLatest), moments.Evidence(z, moments.BeginEarliest)
 	}
+	field, v := naming(f, z)
 	return Conflict{
-		Message: fmt.Sprintf("%s %s, but %s %s; correct one of the two dates, or the field %s", f.Label(), moments.Says(mine), z.Label(), moments.Says(theirs), field.Name),
+		Message: fmt.Sprintf("%s %s, but %s %s; correct one of the two dates, or the field %s", f.Label(), moments.Says(mine), z.Label(), moments.Says(theirs), field),
 		Sides:   []facts.Note{moments.Note(f, mine), moments.Note(z, theirs)},
-		Also:    []facts.Note{{Place: v.Place(), Words: "is named here as " + field.Name}},
+		Also:    []facts.Note{{Place: v.Place(), Words: "is named here as " + field}},
 	}
+}
+
+// naming returns the first field by which f must lie within the lifetime of z,
+// and where it names z.
+func naming(f, z *facts.Fact) (field string, v facts.Value) {
+	for _, i := range f.Kind().Lifetimes {
+		for to, v := range moments.Lifetimes(f, i) {
+			if to == z {
+				return f.Kind().Fields[i].Name, v
+			}
+		}
+	}
+	return "", facts.Value{}
 }

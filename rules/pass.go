@@ -47,7 +47,7 @@ type Shared struct {
 	timeline func() *timeline.Timeline
 	repeated func() map[*facts.Fact]bool
 	bans     func() bans
-	proofs   func() map[*facts.Fact]tenures.Proof
+	acts     func() tenures.Acts
 }
 
 // NewShared returns what rules over a base have in common. Known, when not nil,
@@ -59,7 +59,7 @@ func NewShared(ctx context.Context, base *facts.Base, known func(r *Rule, among 
 		Referrers: sync.OnceValue(base.Referrers),
 		repeated:  sync.OnceValue(func() map[*facts.Fact]bool { return tenures.Repeated(base) }),
 		bans:      sync.OnceValue(func() bans { return bansOf(base) }),
-		proofs:    sync.OnceValue(func() map[*facts.Fact]tenures.Proof { return tenures.Proofs(base) }),
+		acts:      sync.OnceValue(func() tenures.Acts { return tenures.ActsOf(base) }),
 	}
 	var inTime func(among []*facts.Fact) bool
 	if known != nil {

@@ -51,8 +51,7 @@ office = "president"
 start = 2022-05-24
 `,
 	Together: together("{fact}: {says}, which makes the holder too young or too old in {n} tenures; check that date first"),
-	Kinds:    func(k *vocabulary.Kind) bool { return k.Tenure != nil },
-	Fact:     checkAge,
+	Base:     checkAge,
 }
 
 const (
@@ -60,54 +59,88 @@ const (
 	youngest = 16  // younger is one too
 )
 
-func checkAge(p *Pass, f *facts.Fact) {
-	holder, of := f.Get(f.Kind().Tenure.Holder).Ref(), f.Get(f.Kind().Tenure.Of).Ref()
-	if holder == nil || !tenures.TookPlace(f) || !holder.Comparable() || outsideLife(f, holder) {
-		return
-	}
-	hasLeast := false
-	if of != nil {
-		minAge := f.Kind().Tenure.MinAge.In(of.Kind())
-		least := of.Get(minAge)
-		hasLeast = of.Has(minAge)
-		if least.OK() && of.Comparable() && f.Begin().Latest < birthday(holder.Begin().Earliest, least.Number(), false) {
-			reportAge(p, f, holder, moments.Began(f), Error, fmt.Sprintf("at most %s on taking up %s, which takes %s years of age (%s)",
-				yearsOld(f.Begin().Latest, holder.Begin().Earliest), of.Label(), strconv.FormatFloat(least.Number(), 'g', -1, 64), least.Field().Name),
-				facts.Note{Place: least.Place(), Words: "the least age of a holder"})
+func checkAge(p *Pass) {
+	for of, held := range p.Base.Held {
+		var kind *vocabulary.Kind
+		var least facts.Value // the age that the kind asks for in this office
+		hasLeast := false
+		for i := range held {
+			t := &held[i]
+			if !t.TookPlace || outsideLife(t) || !t.Holder.Comparable() || !p.Runs(t.Fact.File) {
+				continue
+			}
+			if t.Kind != kind {
+				kind = t.Kind
+				minAge := kind.Tenure.MinAge.In(of.Kind())
+				least, hasLeast = of.Get(minAge), of.Has(minAge)
+			}
+			checkYoung(p, t, least, hasLeast)
+			checkOld(p, t)
 		}
 	}
-	// A body may be older, and younger, than anybody.
-	if of == nil || holder.Kind().Period == nil || !holder.Kind().Period.Human {
+}
+
+// checkYoung reports a holder who is younger than the least age or, when the
+// office has none, than anybody would be.
+func checkYoung(p *Pass, t *facts.Tenure, least facts.Value, hasLeast bool) {
+	at, born := t.Begin.Latest, t.Holder.Begin().Earliest
+	if least.OK() && younger(at, born, least.Number()) && t.Of.Comparable() {
+		reportAge(p, t, moments.Began(t.Fact), Error, fmt.Sprintf("at most %s on taking up %s, which takes %s years of age (%s)",
+			yearsOld(at, born), t.Of.Label(), strconv.FormatFloat(least.Number(), 'g', -1, 64), least.Field().Name),
+			facts.Note{Place: least.Place(), Words: "the least age of a holder"})
+	}
+	if !hasLeast && younger(at, born, youngest) && human(t.Holder) {
+		reportAge(p, t, moments.Began(t.Fact), Warning, fmt.Sprintf("at most %s on taking up %s", yearsOld(at, born), t.Of.Label()))
+	}
+}
+
+func checkOld(p *Pass, t *facts.Tenure) {
+	until, born := t.End.Earliest, t.Holder.Begin().Latest
+	if moments.Known(born) && until-born < (oldest+1)*leastYear || !human(t.Holder) {
 		return
 	}
-	if !hasLeast && f.Begin().Latest < birthday(holder.Begin().Earliest, youngest, false) {
-		reportAge(p, f, holder, moments.Began(f), Warning, fmt.Sprintf("at most %s on taking up %s", yearsOld(f.Begin().Latest, holder.Begin().Earliest), of.Label()))
+	place := moments.Ended(t.Fact)
+	if t.Fact.Ongoing() {
+		until = t.Begin.Earliest
 	}
-	until, place := f.End().Earliest, moments.Ended(f)
-	if f.Ongoing() {
-		until = f.Begin().Earliest
+	if until == t.Begin.Earliest {
+		place = moments.Began(t.Fact)
 	}
-	if until == f.Begin().Earliest {
-		place = moments.Began(f)
+	if until >= birthday(born, oldest+1, true) {
+		reportAge(p, t, place, Warning, fmt.Sprintf("at least %s while holding %s", yearsOld(until, born), t.Of.Label()))
 	}
-	if until >= birthday(holder.Begin().Latest, oldest+1, true) {
-		reportAge(p, f, holder, place, Warning, fmt.Sprintf("at least %s while holding %s", yearsOld(until, holder.Begin().Latest), of.Label()))
-	}
+}
+
+// human reports whether the holder is no body, which may be older, and younger,
+// than anybody.
+func human(holder *facts.Fact) bool {
+	p := holder.Kind().Period
+	return p != nil && p.Human
+}
+
+// leastYear and mostYear are less and more seconds than any year has.
+const leastYear, mostYear = 360 * moments.Day, 370 * moments.Day
+
+// younger reports whether somebody who was born at a moment at the earliest is
+// younger than so many years at another. That mostly nobody is takes no calendar to see.
+func younger(at, born int64, years float64) bool {
+	return !(moments.Known(born) && float64(at-born) > (years+1)*mostYear) && at < birthday(born, years, false)
 }
 
 // outsideLife reports whether the tenure certainly lies outside the holder's
 // lifetime, in part or whole, which is date-lifetime alone.
-func outsideLife(f, holder *facts.Fact) bool {
-	return f.Begin().Latest < holder.Begin().Earliest || f.End().Earliest > holder.End().Latest
+func outsideLife(t *facts.Tenure) bool {
+	return t.Begin.Latest < t.Holder.Begin().Earliest || t.End.Earliest > t.Holder.End().Latest
 }
 
-func reportAge(p *Pass, f, holder *facts.Fact, place facts.Place, s Severity, claim string, also ...facts.Note) {
+func reportAge(p *Pass, t *facts.Tenure, place facts.Place, s Severity, claim string, also ...facts.Note) {
+	holder := t.Holder
 	birth := moments.BeginValue(holder)
 	born := moments.Says(birth)
 	p.Conflict(Conflict{
 		Severity: s,
 		Message:  fmt.Sprintf("%s %s, and is %s; correct a date, or name somebody else", holder.Label(), born, claim),
-		Sides:    []facts.Note{{Place: place, Words: tenures.HoldsIt(f, moments.When(f))}, {Place: moments.At(holder, birth), Words: born}},
+		Sides:    []facts.Note{{Place: place, Words: tenures.HoldsIt(t.Fact, moments.When(t.Fact))}, {Place: moments.At(holder, birth), Words: born}},
 		Also:     also,
 	})
 }

@@ -5,7 +5,6 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
-	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/tenures"
 )
@@ -60,8 +59,7 @@ office = "president"
 winner = "tibilov"
 `,
 	Together: together("{fact} and {n} other facts cannot all be true: the winner would have held the office only before the election; check its dates first"),
-	Kinds:    func(k *vocabulary.Kind) bool { return k.Election != nil },
-	Fact:     checkElection,
+	Base:     checkElection,
 }
 
 // A win is somebody elected to an office.
@@ -71,34 +69,46 @@ type win struct {
 	person, office *facts.Fact
 }
 
-// winsOf yields who won an election; nobody when the fact is none, or may not
-// be held against others.
-func winsOf(b *facts.Base, f *facts.Fact) func(yield func(win) bool) {
+// winsOf yields who won the elections of a base, of those that may be held
+// against others.
+func winsOf(b *facts.Base) func(yield func(win) bool) {
 	return func(yield func(win) bool) {
-		role := f.Kind().Election
-		if role == nil || !tenures.TookPlace(f) {
-			return
-		}
-		office := f.Get(role.Office).Ref()
-		if office == nil {
-			return
-		}
-		for person, v := range f.Get(role.Winner).Refs() {
-			if tenures.CanHold(b, person, office) && !yield(win{f, v, person, office}) {
-				return
+		for _, k := range b.Vocabulary.Kinds {
+			if k.Election == nil {
+				continue
+			}
+			for f := range b.OfKind(k) {
+				if tenures.TookPlace(f) && !winsIn(b, f, yield) {
+					return
+				}
 			}
 		}
 	}
 }
 
+func winsIn(b *facts.Base, f *facts.Fact, yield func(win) bool) bool {
+	role := f.Kind().Election
+	office := f.Get(role.Office).Ref()
+	if office == nil {
+		return true
+	}
+	for person, v := range f.Get(role.Winner).Refs() {
+		if tenures.CanHold(b, person, office) && !yield(win{f, v, person, office}) {
+			return false
+		}
+	}
+	return true
+}
+
 func (w *win) when() string { return moments.When(w.fact) }
 
-func checkElection(p *Pass, f *facts.Fact) {
-	for win := range winsOf(p.Base, f) {
+func checkElection(p *Pass) {
+	for win := range winsOf(p.Base) {
+		f := win.fact
 		held := p.Base.TenuresBetween(win.person, win.office)
 		later := edtf.Moment{Earliest: edtf.Future, Latest: edtf.Future}
-		if !tenures.AnyTookPlace(held) || p.Base.MayHold(win.person, win.office, f.Begin(), later) ||
-			p.Base.MayHaveLostTenure(win.person.ID()) || p.Base.MayHaveLostTenure(win.office.ID()) {
+		if !p.Runs(f.File) || !tenures.AnyTookPlace(held) || p.Base.MayHold(win.person, win.office, f.Begin(), later) ||
+			p.Base.MayHaveLostTenure(win.person, win.office) {
 			continue
 		}
 		c := Conflict{

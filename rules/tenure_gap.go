@@ -75,7 +75,7 @@ func checkGaps(p *Pass) {
 	var offices []*facts.Fact
 	claims := map[*facts.Fact]facts.Value{} // where an office says that all its holders are listed
 	for office, held := range p.Base.Held {
-		if v := tenures.Claimed(office, held); v.OK() && !p.Base.MayHaveLostTenure(office.ID()) {
+		if v := tenures.Claimed(office, held); v.OK() && !p.Base.MayHaveLostTenure(office) {
 			offices = append(offices, office)
 			claims[office] = v
 		}
@@ -84,15 +84,11 @@ func checkGaps(p *Pass) {
 		return
 	}
 	acts := map[*facts.Fact]*tenures.Spans{} // when somebody may act in an office without a tenure that would show it
-	for f := range p.Base.Acts {
-		for a := range tenures.Acts(p.Base, f) {
-			if claims[a.Office].OK() && !p.Base.MayHold(a.Person, a.Office, f.Begin(), f.End()) {
-				if acts[a.Office] == nil {
-					acts[a.Office] = &tenures.Spans{}
-				}
-				acts[a.Office].Add(f)
-			}
+	for _, a := range p.acts().Unheld {
+		if acts[a.Office] == nil {
+			acts[a.Office] = &tenures.Spans{}
 		}
+		acts[a.Office].Add(a.Fact)
 	}
 	for _, office := range offices {
 		checkGapsIn(p, claims[office], p.Base.TenuresIn(office), acts[office])

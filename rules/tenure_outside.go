@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"github.com/factlint/factlint/facts"
-	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/tenures"
 )
@@ -55,15 +54,14 @@ date = 2022-05-13
 by = { person = "bibilov", as = "president" }
 `,
 	Together: together("{fact}: {says}, which does not fit {n} other facts on who acts in the office when; check its dates first"),
-	Kinds:    func(k *vocabulary.Kind) bool { return len(k.Acts) > 0 },
-	Fact:     checkOutside,
+	Base:     checkOutside,
 }
 
-func checkOutside(p *Pass, f *facts.Fact) {
-	for act := range tenures.Acts(p.Base, f) {
+func checkOutside(p *Pass) {
+	for _, act := range p.acts().Unheld {
+		f := act.Fact
 		held := p.Base.TenuresBetween(act.Person, act.Office)
-		if !tenures.AnyTookPlace(held) || p.Base.MayHold(act.Person, act.Office, f.Begin(), f.End()) ||
-			p.Base.MayHaveLostTenure(act.Person.ID()) || p.Base.MayHaveLostTenure(act.Office.ID()) {
+		if !p.Runs(f.File) || !tenures.AnyTookPlace(held) || p.Base.MayHaveLostTenure(act.Person, act.Office) {
 			continue
 		}
 		c := Conflict{

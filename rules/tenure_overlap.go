@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/tenures"
@@ -97,8 +98,12 @@ func checkOverlaps(p *Pass) {
 }
 
 func checkHeld(p *Pass) {
-	again, acts := p.repeated(), p.proofs()
+	again, acts := p.repeated(), p.acts().Proofs
+	var spans []span // of one office, in the same space for each
 	for _, held := range p.Base.Held {
+		if spans = spansOf(held, acts, spans); !anyMeet(spans) {
+			continue
+		}
 		seated := map[facts.Value][]*tenures.Hold{} // full tenures by what says how many seats there are
 		var told []facts.Value
 		for i := 0; i < len(held); {
@@ -124,6 +129,42 @@ func checkHeld(p *Pass) {
 			checkSeats(p, seated[seats], seats.Int())
 		}
 	}
+}
+
+// A span is the time between which a tenure has certainly begun and has certainly
+// not ended, whichever comes first.
+type span struct{ from, to int64 }
+
+// spansOf returns the spans of the tenures of an office that can certainly have
+// a moment in common with another.
+func spansOf(held []facts.Tenure, acts map[*facts.Fact]tenures.Proof, space []span) []span {
+	space = space[:0]
+	for i := range held {
+		t := &held[i]
+		if !t.TookPlace {
+			continue
+		}
+		from, to := t.Begin.Latest, t.End.Earliest
+		if p, ok := acts[t.Fact]; ok {
+			h := tenures.HoldOf(*t, nil, p)
+			from, to = h.From, h.To
+		}
+		if from < edtf.Future && to > edtf.Past {
+			space = append(space, span{min(from, to), max(from, to)})
+		}
+	}
+	return space
+}
+
+// anyMeet reports whether any two of the spans meet: if none do, no tenures do.
+func anyMeet(spans []span) bool {
+	slices.SortFunc(spans, func(a, b span) int { return cmp.Compare(a.from, b.from) })
+	for i := 1; i < len(spans); i++ {
+		if spans[i].from < spans[i-1].to {
+			return true
+		}
+	}
+	return false
 }
 
 // checkTwice reports tenures of one person in one office that certainly have a

@@ -8,6 +8,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/tenures"
 	"github.com/factlint/factlint/rules/timeline"
@@ -60,17 +61,22 @@ func checkTerms(p *Pass) {
 		if !office.Comparable() {
 			continue
 		}
+		var kind *vocabulary.Kind
+		var term facts.Value   // the longest of tenures of the kind
 		var rows []facts.Value // how many may follow each other
 		for i := range held {
-			role := held[i].Fact.Kind().Tenure
-			if term := office.Get(role.MaxTerm.In(office.Kind())); term.OK() && tenures.Full(&held[i]) && !again[held[i].Fact] {
+			if held[i].Kind != kind {
+				kind = held[i].Kind
+				term = office.Get(kind.Tenure.MaxTerm.In(office.Kind()))
+				if most := office.Get(kind.Tenure.MaxConsecutive.In(office.Kind())); most.Int() >= 1 && !slices.Contains(rows, most) {
+					rows = append(rows, most)
+				}
+			}
+			if term.OK() && tenures.Full(&held[i]) && !again[held[i].Fact] {
 				checkLength(p, &held[i], term)
 			}
-			if most := office.Get(role.MaxConsecutive.In(office.Kind())); most.Int() >= 1 && !slices.Contains(rows, most) {
-				rows = append(rows, most)
-			}
 		}
-		if len(rows) > 0 && !p.Base.MayHaveLostTenure(office.ID()) {
+		if len(rows) > 0 && !p.Base.MayHaveLostTenure(office) {
 			for _, most := range rows {
 				checkRows(p, held, most, again)
 			}

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts"
-	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/tenures"
 )
@@ -69,9 +68,9 @@ start = 2022-05-24
 }
 
 func checkUnclosed(p *Pass) {
-	again, acts := p.repeated(), p.proofs()
+	again, acts := p.repeated(), p.acts().Proofs
 	for office, held := range p.Base.Held {
-		if !office.Comparable() || !slices.ContainsFunc(held, unclosed) {
+		if !slices.ContainsFunc(held, unclosed) || !office.Comparable() {
 			continue
 		}
 		holds := map[facts.Value][]*tenures.Hold{} // by what says how many seats there are
@@ -88,11 +87,7 @@ func checkUnclosed(p *Pass) {
 }
 
 // unclosed reports whether a tenure takes a seat and has no end.
-func unclosed(t facts.Tenure) bool {
-	role := t.Fact.Kind().Period
-	return role.End != vocabulary.None && !t.Fact.Has(role.End) && (role.Date == vocabulary.None || !t.Fact.Has(role.Date)) &&
-		tenures.Full(&t)
-}
+func unclosed(t facts.Tenure) bool { return t.Open && tenures.Full(&t) }
 
 // maxTries is how many successors are tried for a tenure without an end.
 const maxTries = 16
@@ -200,7 +195,7 @@ const maxListed = 1000
 // seat, and lists nobody between the two, not even acting.
 func follows(b *facts.Base, w, next *tenures.Hold) bool {
 	all := b.TenuresIn(w.Of)
-	if !tenures.Claimed(w.Of, all).OK() || b.MayHaveLostTenure(w.Of.ID()) || len(all) > maxListed {
+	if !tenures.Claimed(w.Of, all).OK() || b.MayHaveLostTenure(w.Of) || len(all) > maxListed {
 		return false
 	}
 	for _, t := range all {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"github.com/factlint/factlint/facts"
-	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/tenures"
 )
 
@@ -48,13 +47,12 @@ by = { person = "gagloev", as = "president" }
 	Together: func(g *Group) string {
 		return fmt.Sprintf("%s (needed in %d places)", g.Conflicts[0].Message, len(g.Conflicts))
 	},
-	Kinds: func(k *vocabulary.Kind) bool { return len(k.Acts) > 0 || k.Election != nil },
-	Fact:  checkUnrecorded,
+	Base: checkUnrecorded,
 }
 
-func checkUnrecorded(p *Pass, f *facts.Fact) {
-	for act := range tenures.Acts(p.Base, f) {
-		if unrecorded(p.Base, act.Person, act.Office) {
+func checkUnrecorded(p *Pass) {
+	for _, act := range p.acts().Unheld {
+		if p.Runs(act.Fact.File) && unrecorded(p.Base, act.Person, act.Office) {
 			p.Conflict(Conflict{
 				Message: fmt.Sprintf("%s acts as %s%s, but has no tenure in it; add one",
 					act.Person.Label(), act.Office.Label(), spaced(act.When())),
@@ -63,8 +61,8 @@ func checkUnrecorded(p *Pass, f *facts.Fact) {
 			})
 		}
 	}
-	for win := range winsOf(p.Base, f) {
-		if unrecorded(p.Base, win.person, win.office) {
+	for win := range winsOf(p.Base) {
+		if p.Runs(win.fact.File) && unrecorded(p.Base, win.person, win.office) {
 			p.Conflict(Conflict{
 				Message: fmt.Sprintf("%s won the election to %s%s, but has no tenure in it; add one, planned if it has not begun",
 					win.person.Label(), win.office.Label(), spaced(win.when())),

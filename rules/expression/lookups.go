@@ -73,7 +73,7 @@ func tenuresOf(m *Machine, a []any) (any, error) {
 	for _, t := range tenures {
 		out = append(out, m.listed(t.Fact))
 	}
-	if m.base.MayHoldLoosely(nil, of, anyTime, anyTime) || m.base.MayHaveLostTenure(of.ID()) {
+	if m.base.MayHoldLoosely(nil, of, anyTime, anyTime) || m.base.MayHaveLostTenure(of) {
 		out = append(out, hidden)
 	}
 	return out, nil
@@ -143,7 +143,7 @@ func held(m *Machine, a []any) (any, error) {
 		}
 	}
 	if m.base.MayHold(person, office, when.begin, edtf.Moment{Earliest: when.end.Earliest, Latest: when.end.Latest}) ||
-		m.base.MayHaveLostTenure(person.ID()) || m.base.MayHaveLostTenure(office.ID()) {
+		m.base.MayHaveLostTenure(person, office) {
 		return hidden, nil
 	}
 	return false, nil

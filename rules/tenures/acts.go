@@ -8,30 +8,10 @@ import (
 
 // An Act is somebody acting in an office.
 type Act struct {
-	Fact           *facts.Fact
-	actor          facts.Actor
-	Person, Office *facts.Fact
+	facts.Act
 	// Excluded are the other tenures of the person in the office, which by their
 	// dates cannot be the one that an act proves something about.
 	Excluded []*facts.Fact
-}
-
-// Acts yields the acts in an office that a fact claims; none when it may not
-// be held against others.
-func Acts(b *facts.Base, f *facts.Fact) func(yield func(Act) bool) {
-	return func(yield func(Act) bool) {
-		if len(f.Kind().Acts) == 0 || !TookPlace(f) {
-			return
-		}
-		for _, field := range f.Kind().Acts {
-			for a := range f.Get(field).Actors() {
-				person, office := a.Person.Ref(), a.As.Ref()
-				if person != nil && office != nil && CanHold(b, person, office) && !yield(Act{Fact: f, actor: a, Person: person, Office: office}) {
-					return
-				}
-			}
-		}
-	}
 }
 
 // CanHold reports whether some kind of tenure takes person as the holder of office.
@@ -58,7 +38,7 @@ func (a *Act) When() string { return moments.When(a.Fact) }
 
 // Note places the act at the actor.
 func (a *Act) Note(words string) facts.Note {
-	return facts.Note{Place: a.actor.Value.Place(), Words: words}
+	return facts.Note{Place: a.Value.Place(), Words: words}
 }
 
 // Proof is what acts say about a tenure beyond its own dates: that it had
@@ -69,51 +49,83 @@ type Proof struct{ Begun, Going *Act }
 // through for the only one that an act can fall into.
 const triedTenures = 16
 
-// Proofs returns what acts say about tenures. An act says something when it
-// can fall into one tenure only.
-func Proofs(b *facts.Base) map[*facts.Fact]Proof {
-	out := map[*facts.Fact]Proof{}
-	for f := range b.Acts {
-		for act := range Acts(b, f) {
-			t := onlyTenure(b, &act) // which also notes those that it is not
-			if t == nil {
-				continue
-			}
-			p := out[t]
-			if f.End().Latest < t.Begin().Latest && (p.Begun == nil || f.End().Latest < p.Begun.Fact.End().Latest) {
-				p.Begun = &act
-			}
-			if f.Begin().Earliest > t.End().Earliest && (p.Going == nil || f.Begin().Earliest > p.Going.Fact.Begin().Earliest) {
-				p.Going = &act
-			}
-			if p != (Proof{}) {
-				out[t] = p
+// Acts is what the acts of a base say of its tenures. Acts that may not be held
+// against others, or by whom no tenure of the office takes, say nothing.
+type Acts struct {
+	// Unheld are those at times when the person certainly does not hold the office.
+	Unheld []*Act
+	// Proofs are by tenure. An act proves something when it can fall into one only.
+	Proofs map[*facts.Fact]Proof
+}
+
+// ActsOf goes through the acts of a base.
+func ActsOf(b *facts.Base) Acts {
+	out := Acts{Proofs: map[*facts.Fact]Proof{}}
+	var last [2]*vocabulary.Kind // of the person and the office, and whether the one can hold the other
+	can := false
+	for a := range b.Acts {
+		if !TookPlace(a.Fact) {
+			continue
+		}
+		if kinds := [2]*vocabulary.Kind{a.Person.Kind(), a.Office.Kind()}; kinds != last {
+			last, can = kinds, CanHold(b, a.Person, a.Office)
+		}
+		switch {
+		case !can:
+		case !b.MayHold(a.Person, a.Office, a.Fact.Begin(), a.Fact.End()):
+			out.Unheld = append(out.Unheld, &Act{Act: a})
+		default:
+			if t := onlyTenure(b, &a); t != nil {
+				out.prove(b, t, a)
 			}
 		}
 	}
 	return out
 }
 
-// onlyTenure returns the one tenure that the act can fall into, or nil, and
-// notes in the act those that it cannot.
-func onlyTenure(b *facts.Base, a *Act) *facts.Fact {
+// prove notes what an act says of the tenure that it falls into.
+func (o *Acts) prove(b *facts.Base, t *facts.Fact, a facts.Act) {
+	begun, going := a.Fact.End().Latest < t.Begin().Latest, a.Fact.Begin().Earliest > t.End().Earliest
+	if !begun && !going {
+		return
+	}
+	p, act := o.Proofs[t], &Act{Act: a}
+	for _, other := range b.TenuresBetween(a.Person, a.Office) {
+		if apart(&other, &a) {
+			act.Excluded = append(act.Excluded, other.Fact)
+		}
+	}
+	if begun && (p.Begun == nil || a.Fact.End().Latest < p.Begun.Fact.End().Latest) {
+		p.Begun = act
+	}
+	if going && (p.Going == nil || a.Fact.Begin().Earliest > p.Going.Fact.Begin().Earliest) {
+		p.Going = act
+	}
+	o.Proofs[t] = p
+}
+
+// onlyTenure returns the one tenure that the act can fall into, or nil.
+func onlyTenure(b *facts.Base, a *facts.Act) *facts.Fact {
 	var only *facts.Fact
 	all := b.TenuresBetween(a.Person, a.Office)
 	if len(all) == 0 || len(all) > triedTenures || MayBeUnseen(b, a.Person, a.Office) {
 		return nil
 	}
 	for _, t := range all {
-		f := t.Fact
-		if f.Begin().Earliest > a.Fact.End().Latest || f.End().Latest < a.Fact.Begin().Earliest {
-			a.Excluded = append(a.Excluded, f)
+		if apart(&t, a) {
 			continue
 		}
-		if only != nil && !only.Equal(f) || !TookPlace(f) {
+		if only != nil && !only.Equal(t.Fact) || !t.TookPlace {
 			return nil
 		}
 		if only == nil {
-			only = f
+			only = t.Fact
 		}
 	}
 	return only
+}
+
+// apart reports whether an act certainly falls outside of a tenure.
+func apart(t *facts.Tenure, a *facts.Act) bool {
+	return t.Begin.Earliest > a.Fact.End().Latest || t.End.Latest < a.Fact.Begin().Earliest
 }

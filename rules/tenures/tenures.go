@@ -20,14 +20,19 @@ import (
 func TookPlace(f *facts.Fact) bool { return f.Comparable() && f.Happens() }
 
 // Full reports whether a tenure certainly takes a seat: it took place, and is not acting.
-func Full(t *facts.Tenure) bool { return !t.Acting && TookPlace(t.Fact) }
+func Full(t *facts.Tenure) bool { return !t.Acting && t.TookPlace }
 
 // Claimed returns where something says that the base lists everybody who held it,
 // by a field that one of its tenures names; a value that is not OK when nothing does.
 func Claimed(of *facts.Fact, held []facts.Tenure) facts.Value {
 	if of.Comparable() {
-		for _, t := range held {
-			if v := of.Get(t.Fact.Kind().Tenure.Complete.In(of.Kind())); v.Bool() {
+		var last *vocabulary.Kind // the fields are looked up once for those of a kind
+		for i := range held {
+			if held[i].Kind == last {
+				continue
+			}
+			last = held[i].Kind
+			if v := of.Get(last.Tenure.Complete.In(of.Kind())); v.Bool() {
 				return v
 			}
 		}
@@ -42,7 +47,7 @@ func Seats(t *facts.Tenure) facts.Value {
 	if !t.Of.Comparable() {
 		return facts.Value{}
 	}
-	return t.Of.Get(t.Fact.Kind().Tenure.Seats.In(t.Of.Kind()))
+	return t.Of.Get(t.Kind.Tenure.Seats.In(t.Of.Kind()))
 }
 
 // Repeated returns the facts that are equal in every field to an earlier one.
@@ -64,7 +69,7 @@ func Repeated(b *facts.Base) map[*facts.Fact]bool {
 // hides them: in a part that could not be read, under an unknown kind, or with
 // the person or the office missing or wrong.
 func MayBeUnseen(b *facts.Base, holder, of *facts.Fact) bool {
-	return b.MayHaveLostTenure(of.ID()) || holder != nil && b.MayHaveLostTenure(holder.ID()) ||
+	return b.MayHaveLostTenure(of) || holder != nil && b.MayHaveLostTenure(holder) ||
 		b.MayHoldLoosely(holder, of, moments.Any, moments.Any)
 }
 
@@ -119,12 +124,7 @@ func Numbered(n int64, noun string) string {
 
 // AnyTookPlace reports whether one of the tenures may be held against others.
 func AnyTookPlace(held []facts.Tenure) bool {
-	for _, t := range held {
-		if TookPlace(t.Fact) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(held, func(t facts.Tenure) bool { return t.TookPlace })
 }
 
 // MendDates says how to mend two tenures at one time.

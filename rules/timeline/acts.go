@@ -6,27 +6,23 @@ import (
 	"github.com/factlint/factlint/rules/tenures"
 )
 
-// acts keeps an act in an office within the tenure that it belongs to, when
-// only one can be meant.
-func (s *statements) acts(f *facts.Fact) {
-	for _, i := range f.Kind().Acts {
-		for a := range f.Get(i).Actors() {
-			person, office := a.Person.Ref(), a.As.Ref()
-			if person == nil || office == nil || s.base.MayHaveLostTenure(person.ID()) || s.base.MayHaveLostTenure(office.ID()) {
-				continue
-			}
-			meant, others := s.tenureOf(f, person, office)
-			if meant == nil {
-				if tenures.AnyTookPlace(s.base.TenuresBetween(person, office)) && len(others) > 0 {
-					s.all = append(s.all, statement{relation: relation{kind: nothing}, wrong: append(others, stn.Fact(f.Index))})
-				}
-				continue
-			}
-			r := relation{kind: actLink, by: f, other: meant, value: a.As}
-			s.relateGiven(others, r, point{meant, begins}, point{f, ends}, stn.Weak, 0)
-			s.relateGiven(others, r, point{f, begins}, point{meant, ends}, stn.Weak, 0)
-		}
+// act keeps an act in an office within the tenure that it belongs to, when only
+// one can be meant.
+func (s *statements) act(a *facts.Act) {
+	if s.base.MayHaveLostTenure(a.Person, a.Office) {
+		return
 	}
+	f := a.Fact
+	meant, others := s.tenureOf(a)
+	if meant == nil {
+		if len(others) > 0 && tenures.AnyTookPlace(s.base.TenuresBetween(a.Person, a.Office)) {
+			s.all = append(s.all, statement{relation: relation{kind: nothing}, wrong: append(others, stn.Fact(f.Index))})
+		}
+		return
+	}
+	r := relation{kind: actLink, by: f, other: meant, value: a.As()}
+	s.relateGiven(others, r, point{meant, begins}, point{f, ends}, stn.Weak, 0)
+	s.relateGiven(others, r, point{f, begins}, point{meant, ends}, stn.Weak, 0)
 }
 
 // maxCandidates is how many tenures of one person in one office are gone through
@@ -47,22 +43,23 @@ func (t *Timeline) noteWrong(all []stn.Fact) {
 // the other tenures of the person in the office, whose dates rule them out.
 // It returns neither when there are several, or when it is not certain that the
 // one is meant.
-func (s *statements) tenureOf(act, person, office *facts.Fact) (meant *facts.Fact, others []stn.Fact) {
-	all := s.base.TenuresBetween(person, office)
-	if len(all) > maxCandidates || s.base.MayHoldLoosely(person, office, act.Begin(), act.End()) {
+func (s *statements) tenureOf(a *facts.Act) (meant *facts.Fact, others []stn.Fact) {
+	begin, end := a.Fact.Begin(), a.Fact.End()
+	all := s.base.TenuresBetween(a.Person, a.Office)
+	if len(all) > maxCandidates || s.base.MayHoldLoosely(a.Person, a.Office, begin, end) {
 		return nil, nil
 	}
-	for _, tenure := range all {
-		f := tenure.Fact
+	for i := range all {
+		t := &all[i]
 		switch {
-		case f == act:
+		case t.Fact == a.Fact:
 			return nil, nil
-		case f.Begin().Earliest > act.End().Latest || f.End().Latest < act.Begin().Earliest:
-			others = append(others, stn.Fact(f.Index))
-		case meant != nil || !tenures.TookPlace(f):
+		case t.Begin.Earliest > end.Latest || t.End.Latest < begin.Earliest:
+			others = append(others, stn.Fact(t.Fact.Index))
+		case meant != nil || !t.TookPlace:
 			return nil, nil
 		default:
-			meant = f
+			meant = t.Fact
 		}
 	}
 	return meant, others

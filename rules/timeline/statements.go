@@ -47,9 +47,9 @@ func gather(base *facts.Base, full bool) *statements {
 			s.lifetime(tie)
 		}
 	}
-	for f := range base.Acts {
-		if f.Kind().Period != nil && tenures.TookPlace(f) {
-			s.acts(f)
+	for a := range base.Acts {
+		if tenures.TookPlace(a.Fact) {
+			s.act(&a)
 		}
 	}
 	return s
