@@ -201,7 +201,7 @@ func (c *wholeCheck) report(severity Severity, s quantities.Sum, first bool) {
 	if first {
 		out.Sides = append(out.Sides, facts.Note{Place: c.w.Thing.IDPlace(), Words: "is the whole"})
 	}
-	for i, part := range parts[:min(len(parts), maxPartNotes-c.listed)] {
+	for i, part := range parts[:min(len(parts), max(maxPartNotes-c.listed, 0))] {
 		n := quantities.FigureNote(part.Figure, quantities.LowValue(part.Figure.Fact))
 		n.Words = part.Figure.Of.Label() + " " + n.Words
 		if i == 0 && !first {
