@@ -8,21 +8,23 @@ import (
 
 // act keeps an act in an office within the tenure that it belongs to, when only
 // one can be meant.
-func (s *statements) act(a *facts.Act) {
-	if s.base.MayHaveLostTenure(a.Person, a.Office) {
+func (g *gathering) act(a *facts.Act) {
+	if g.base.MayHaveLostTenure(a.Person, a.Office) {
 		return
 	}
 	f := a.Fact
-	meant, others := s.tenureOf(a)
+	meant, others := g.tenureOf(a)
 	if meant == nil {
-		if len(others) > 0 && tenures.AnyTookPlace(s.base.TenuresBetween(a.Person, a.Office)) {
-			s.all = append(s.all, statement{relation: relation{kind: nothing}, wrong: append(others, stn.Fact(f.Index))})
+		if len(others) > 0 && tenures.AnyTookPlace(g.base.TenuresBetween(a.Person, a.Office)) {
+			g.noteWrong(append(others, stn.Fact(f.Index)))
 		}
 		return
 	}
-	r := relation{kind: actLink, by: f, other: meant, value: a.As()}
-	s.relateGiven(others, r, point{meant, begins}, point{f, ends}, stn.Weak, 0)
-	s.relateGiven(others, r, point{f, begins}, point{meant, ends}, stn.Weak, 0)
+	for _, r := range [...]struct{ from, to point }{{point{meant, begins}, point{f, ends}}, {point{f, begins}, point{meant, ends}}} {
+		if !g.superfluous(r.from, r.to, stn.Weak, 0) {
+			g.state(others, relation{kind: actLink, by: f, other: meant, value: a.As()}, r.from, r.to, stn.Weak, 0)
+		}
+	}
 }
 
 // maxCandidates is how many tenures of one person in one office are gone through
@@ -43,10 +45,10 @@ func (t *Timeline) noteWrong(all []stn.Fact) {
 // the other tenures of the person in the office, whose dates rule them out.
 // It returns neither when there are several, or when it is not certain that the
 // one is meant.
-func (s *statements) tenureOf(a *facts.Act) (meant *facts.Fact, others []stn.Fact) {
+func (g *gathering) tenureOf(a *facts.Act) (meant *facts.Fact, others []stn.Fact) {
 	begin, end := a.Fact.Begin(), a.Fact.End()
-	all := s.base.TenuresBetween(a.Person, a.Office)
-	if len(all) > maxCandidates || s.base.MayHoldLoosely(a.Person, a.Office, begin, end) {
+	all := g.base.TenuresBetween(a.Person, a.Office)
+	if len(all) > maxCandidates || g.base.MayHoldLoosely(a.Person, a.Office, begin, end) {
 		return nil, nil
 	}
 	for i := range all {

@@ -54,15 +54,17 @@ func (t *Timeline) Period(f *facts.Fact) (begin, end edtf.Moment) {
 	return begin, end
 }
 
+const none stn.Var = -1
+
 // bounds returns the bounds of a point and its variable, none when nothing
 // relates it to others.
 func (t *Timeline) bounds(p point) (edtf.Moment, stn.Var) {
-	v := t.first[p.fact.Index]
-	if v == none {
-		return p.moment(), v
+	v := t.endOf[p.fact.Index]
+	if v == 0 {
+		return p.moment(), none
 	}
-	if p.what == ends {
-		v++
+	if p.what == begins {
+		v--
 	}
 	m := edtf.Moment{Earliest: edtf.Past, Latest: edtf.Future}
 	switch lo := t.net.Lo(v); {

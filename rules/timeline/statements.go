@@ -1,58 +1,78 @@
 package timeline
 
 import (
+	"context"
+
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/facts/vocabulary"
+	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/stn"
 	"github.com/factlint/factlint/rules/tenures"
 )
 
-// A statement is a relation as the network needs it: to is no earlier than
-// from, by an order or by days.
-type statement struct {
-	relation
-	from, to point
-	order    stn.Order
-	days     int64
-	premises []stn.Fact // facts without which it would not hold
-	wrong    []stn.Fact // facts that contradict each other by themselves
+// A gathering reads what the facts of a base say of their times, as far as it
+// matters, into a timeline: orders first, then lifetimes and acts, of which it
+// depends on what is ordered how much matters.
+type gathering struct {
+	*Timeline
+	ctx  context.Context
+	read int
+	full bool   // with what no chain can pass, but bounds can reach
+	at   []node // by Fact.Index
 }
 
-// statements are what the facts of a base say of their times, as far as it
-// matters: orders first, then lifetimes and acts, of which it depends on what is
-// ordered how much matters.
-type statements struct {
-	base    *facts.Base
-	full    bool   // with what no chain can pass, but bounds can reach
-	ordered []bool // by Fact.Index: some order is declared between it and another
-	all     []statement
-}
+// node is what is known of a fact's place in the network.
+type node uint8
+
+const (
+	ordered   node = 1 << iota // some order is declared between it and another fact
+	beginDead                  // its begin is a dead end …
+	beginOpen                  // … or is not
+	endDead
+	endOpen
+)
 
 // gather reads what the facts of a base say.
-func gather(base *facts.Base, full bool) *statements {
-	s := &statements{base: base, full: full, ordered: make([]bool, len(base.Facts))}
-	for tie := range base.Orders {
+func (t *Timeline) gather(ctx context.Context, full bool) error {
+	g := gathering{Timeline: t, ctx: ctx, full: full, at: make([]node, len(t.base.Facts))}
+	for tie := range t.base.Orders {
 		if declares(tie) {
-			s.ordered[tie.Fact.Index], s.ordered[tie.To.Index] = true, true
+			g.at[tie.Fact.Index] |= ordered
+			g.at[tie.To.Index] |= ordered
 		}
 	}
-	for tie := range base.Orders {
+	for tie := range t.base.Orders {
+		if g.cancelled() {
+			break
+		}
 		if declares(tie) {
-			s.order(tie)
+			g.order(tie)
 		}
 	}
-	for tie := range base.Lifetimes {
+	for tie := range t.base.Lifetimes {
+		if g.cancelled() {
+			break
+		}
 		if tie.To != tie.Fact && tenures.TookPlace(tie.Fact) && tie.To.Comparable() {
-			s.lifetime(tie)
+			g.lifetime(tie)
 		}
 	}
-	for a := range base.Acts {
+	for a := range t.base.Acts {
+		if g.cancelled() {
+			break
+		}
 		if tenures.TookPlace(a.Fact) {
-			s.act(&a)
+			g.act(&a)
 		}
 	}
-	return s
+	return ctx.Err()
+}
+
+// cancelled looks at the context now and then.
+func (g *gathering) cancelled() bool {
+	g.read++
+	return g.read%1024 == 0 && g.ctx.Err() != nil
 }
 
 // declares reports whether an order is held against others.
@@ -60,58 +80,79 @@ func declares(t *facts.Tie) bool {
 	return t.To != t.Fact && t.Fact.Comparable() && !t.Fact.Broken() && t.To.Comparable()
 }
 
-// relate notes a relation. One that the dates fulfil anyway is left out; one
-// that they break is wrong.
-func (s *statements) relate(r relation, from, to point, order stn.Order, days int64) {
-	s.relateGiven(nil, r, from, to, order, days)
-}
-
-// relateGiven notes a relation that holds only because of other facts too.
-func (s *statements) relateGiven(premises []stn.Fact, r relation, from, to point, order stn.Order, days int64) {
-	if s.superfluous(from, to, order, days) {
-		return
+// relate adds a relation, if it matters.
+func (g *gathering) relate(r relation, from, to point, order stn.Order, days int64) {
+	if !g.superfluous(from, to, order, days) {
+		g.state(nil, r, from, to, order, days)
 	}
-	st := statement{relation: r, from: from, to: to, order: order, days: days, premises: premises}
-	if a, b := from.bounds(), to.bounds(); a.lo > stn.NegInf && b.hi < stn.Inf && a.lo+days > b.hi && from.fact != to.fact {
-		st.wrong = []stn.Fact{stn.Fact(from.fact.Index), stn.Fact(to.fact.Index)}
-	}
-	s.all = append(s.all, st)
 }
 
 // superfluous reports whether a relation can be part of no shortest
 // contradiction: the dates fulfil it anyway, or no chain goes on beyond it.
-func (s *statements) superfluous(from, to point, order stn.Order, days int64) bool {
-	latest, earliest := from.moment().Latest, to.moment().Earliest
-	if !s.full && (s.deadEnd(from, from.moment().Earliest <= edtf.Past) || s.deadEnd(to, to.moment().Latest >= edtf.Future)) {
-		return true
+func (g *gathering) superfluous(from, to point, order stn.Order, days int64) bool {
+	a, b := from.moment(), to.moment()
+	if a.Latest < edtf.Future && b.Earliest > edtf.Past {
+		hi, lo := toDay(a.Latest)+days, toDay(b.Earliest)
+		if hi < lo || order == stn.Days && hi == lo {
+			return true
+		}
 	}
-	if latest >= edtf.Future || earliest <= edtf.Past {
-		return false
-	}
-	hi, lo := toDay(latest)+days, toDay(earliest)
-	return hi < lo || order == stn.Days && hi == lo
+	return !g.full && (a.Earliest <= edtf.Past && g.deadEnd(from, begins) || b.Latest >= edtf.Future && g.deadEnd(to, ends))
 }
 
-// deadEnd reports whether no chain goes on beyond a point: nothing but the one
-// relation leads there, and open says that its own date does not bound it on
-// that side. Most of a base is of that sort: people whose death is not recorded.
-func (s *statements) deadEnd(p point, open bool) bool {
-	if !open || s.ordered[p.fact.Index] {
+// deadEnd reports whether no chain goes on beyond a point that its own date does
+// not bound, and which is where its fact begins if it comes first in a relation,
+// or ends if it comes second. Most of a base is of that sort: people whose death
+// is not recorded, offices and places of which nobody says since when they exist.
+func (g *gathering) deadEnd(p point, side pointKind) bool {
+	k := p.fact.Kind()
+	if g.at[p.fact.Index]&ordered != 0 || k.Tenure != nil {
 		return false
 	}
-	k := p.fact.Kind()
-	return len(k.Lifetimes) == 0 && k.Tenure == nil
+	if len(k.Lifetimes) == 0 || p.what != side {
+		return len(k.Lifetimes) == 0
+	}
+	dead, open := beginDead, beginOpen
+	if side == ends {
+		dead, open = endDead, endOpen
+	}
+	at := &g.at[p.fact.Index]
+	if *at&(dead|open) == 0 {
+		*at |= open // should it lie within itself
+		if !g.boundFromOutside(p) {
+			*at += dead - open
+		}
+	}
+	return *at&dead != 0
+}
+
+// boundFromOutside reports whether the lifetime of another fact may bound the
+// point from outside.
+func (g *gathering) boundFromOutside(p point) bool {
+	for _, i := range p.fact.Kind().Lifetimes {
+		for z := range moments.Lifetimes(p.fact, i) {
+			if z.Kind().Period == nil {
+				continue
+			}
+			outer := point{z, p.what}
+			m := outer.moment()
+			if p.what == begins && m.Earliest > edtf.Past || p.what == ends && m.Latest < edtf.Future || !g.deadEnd(outer, p.what) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // order adds a declared order of a fact and another.
-func (s *statements) order(tie *facts.Tie) {
+func (g *gathering) order(tie *facts.Tie) {
 	f, to := tie.Fact, tie.To
 	if tie.Plain() {
 		first, second := f, to
 		if tie.Order == vocabulary.After {
 			first, second = to, f
 		}
-		if tie.Order != vocabulary.During && s.superfluous(point{first, ends}, point{second, begins}, stn.Strict, 0) {
+		if tie.Order != vocabulary.During && g.superfluous(point{first, ends}, point{second, begins}, stn.Strict, 0) {
 			return
 		}
 	}
@@ -122,35 +163,41 @@ func (s *statements) order(tie *facts.Tie) {
 			first, second = to, f
 		case vocabulary.During:
 			r := relation{kind: duringLink, by: f, other: to, value: rel.To}
-			s.relate(r, point{to, begins}, point{f, begins}, stn.Weak, 0)
-			s.relate(r, point{f, ends}, point{to, ends}, stn.Weak, 0)
+			g.relate(r, point{to, begins}, point{f, begins}, stn.Weak, 0)
+			g.relate(r, point{f, ends}, point{to, ends}, stn.Weak, 0)
 			continue
 		}
 		r := relation{kind: orderLink, by: f, other: to, value: rel.To}
-		s.relate(r, point{first, ends}, point{second, begins}, stn.Strict, 0)
-		s.distances(r, rel, first, second)
+		g.relate(r, point{first, ends}, point{second, begins}, stn.Strict, 0)
+		g.distances(r, rel, first, second)
 	}
 }
 
-func (s *statements) distances(r relation, rel facts.Relation, first, second *facts.Fact) {
+func (g *gathering) distances(r relation, rel facts.Relation, first, second *facts.Fact) {
 	r.kind = distanceLink
 	if least, _, ok := rel.AtLeast.Days(); ok {
 		r.value = rel.AtLeast
-		s.relate(r, point{first, ends}, point{second, begins}, stn.Days, least)
+		g.relate(r, point{first, ends}, point{second, begins}, stn.Days, least)
 	}
 	if _, most, ok := rel.AtMost.Days(); ok && !first.Ongoing() {
 		r.value, r.most = rel.AtMost, true
-		s.relate(r, point{second, begins}, point{first, ends}, stn.Days, -most)
+		g.relate(r, point{second, begins}, point{first, ends}, stn.Days, -most)
 	}
 }
 
 // lifetime keeps a fact within the lifetime of another.
-func (s *statements) lifetime(tie *facts.Tie) {
+func (g *gathering) lifetime(tie *facts.Tie) {
 	f, z := tie.Fact, tie.To
-	if from, to := (point{z, begins}), (point{f, begins}); !s.superfluous(from, to, stn.Weak, 0) {
-		s.relate(relation{kind: lifetimeLink, by: f, other: z, value: tie.Value()}, from, to, stn.Weak, 0)
+	early := !g.superfluous(point{z, begins}, point{f, begins}, stn.Weak, 0)
+	late := !g.superfluous(point{f, ends}, point{z, ends}, stn.Weak, 0)
+	if !early && !late {
+		return
 	}
-	if from, to := (point{f, ends}), (point{z, ends}); !s.superfluous(from, to, stn.Weak, 0) {
-		s.relate(relation{kind: lifetimeLink, by: f, other: z, value: tie.Value()}, from, to, stn.Weak, 0)
+	r := relation{kind: lifetimeLink, by: f, other: z, value: tie.Value()}
+	if early {
+		g.state(nil, r, point{z, begins}, point{f, begins}, stn.Weak, 0)
+	}
+	if late {
+		g.state(nil, r, point{f, ends}, point{z, ends}, stn.Weak, 0)
 	}
 }

@@ -23,7 +23,6 @@ const (
 	distanceLink                 // at_least and at_most
 	lifetimeLink                 // within the lifetime of what it refers to
 	actLink                      // acts in an office, and so during the tenure
-	nothing                      // no relation: the facts contradict each other by themselves
 )
 
 // A relation is what one fact says of two moments.
@@ -42,10 +41,9 @@ type relation struct {
 // The bounds that it implies are the same without them.
 type Timeline struct {
 	base      *facts.Base
-	full      bool // with what no chain can pass, but bounds can reach
 	builder   stn.Builder
 	net       *stn.Network
-	first     []stn.Var   // by Fact.Index: its begin, and one more its end; none when nothing relates it
+	endOf     []stn.Var   // by Fact.Index: its end, and one less its begin; 0 when nothing relates it
 	points    []point     // by stn.Var
 	relations []relation  // by tag
 	groups    []seatGroup // of seats
@@ -63,8 +61,6 @@ type Timeline struct {
 	untold []Contradiction
 	more   int // contradictions that are not listed
 }
-
-const none stn.Var = -1
 
 // A point is a moment of a fact.
 type point struct {
@@ -113,7 +109,7 @@ func (p point) moment() edtf.Moment {
 // The error is that of the context; the timeline then knows nothing but what
 // each fact says of itself.
 func NewTimeline(ctx context.Context, base *facts.Base) (*Timeline, error) {
-	t, err := timelineOf(ctx, gather(base, true), tenures.Repeated(base))
+	t, err := timelineOf(ctx, base, true, tenures.Repeated(base))
 	if err == nil {
 		err = t.net.Bounds(ctx)
 	}
@@ -125,8 +121,8 @@ func NewTimeline(ctx context.Context, base *facts.Base) (*Timeline, error) {
 
 // bare is a timeline in which nothing relates one fact to another.
 func bare(base *facts.Base) *Timeline {
-	t, _ := timelineOf(context.Background(), &statements{base: base}, nil)
-	return t
+	net, _ := new(stn.Builder).Build(context.Background())
+	return &Timeline{base: base, net: net, endOf: make([]stn.Var, len(base.Facts))}
 }
 
 // ForContradictions is a timeline without what no chain can pass: it finds the
@@ -135,7 +131,7 @@ func bare(base *facts.Base) *Timeline {
 // that this needs no telling, so that others are looked for behind it. When the
 // context is cancelled, it finds none.
 func ForContradictions(ctx context.Context, base *facts.Base, again map[*facts.Fact]bool, known func(among []*facts.Fact) bool) *Timeline {
-	t, err := timelineOf(ctx, gather(base, false), again)
+	t, err := timelineOf(ctx, base, false, again)
 	if err != nil {
 		t = bare(base)
 	}
@@ -143,20 +139,14 @@ func ForContradictions(ctx context.Context, base *facts.Base, again map[*facts.F
 	return t
 }
 
-// timelineOf builds the network of what the facts say; again are those that are
-// equal to others.
-func timelineOf(ctx context.Context, said *statements, again map[*facts.Fact]bool) (t *Timeline, err error) {
-	base := said.base
-	t = &Timeline{base: base, full: said.full, first: make([]stn.Var, len(base.Facts)), wrong: map[*facts.Fact][][]*facts.Fact{}}
-	for i := range t.first {
-		t.first[i] = none
-	}
-	n := len(said.all)
-	t.relations = append(make([]relation, 0, n+1), relation{kind: ownSpan})
-	t.points = make([]point, 0, n)
-	t.builder.Grow(n, n+n/2)
-	for i := range said.all {
-		t.state(&said.all[i])
+// timelineOf builds the network of what the facts say, full if with what no
+// chain can pass but bounds can reach. Again are the facts that are equal to
+// others.
+func timelineOf(ctx context.Context, base *facts.Base, full bool, again map[*facts.Fact]bool) (t *Timeline, err error) {
+	t = &Timeline{base: base, endOf: make([]stn.Var, len(base.Facts)), wrong: map[*facts.Fact][][]*facts.Fact{}}
+	t.relations = []relation{{kind: ownSpan}}
+	if err := t.gather(ctx, full); err != nil {
+		return nil, err
 	}
 	groups := t.seats(again)
 	if t.net, err = t.builder.Build(ctx); err != nil || len(groups) == 0 {
@@ -171,22 +161,25 @@ func timelineOf(ctx context.Context, said *statements, again map[*facts.Fact]boo
 	return t, nil
 }
 
-// state adds what a fact says to the network. A relation that the dates break is
-// noted as told, since another rule reports the pair.
-func (t *Timeline) state(s *statement) {
-	if len(s.wrong) > 0 {
-		t.noteWrong(s.wrong)
-		if s.kind == nothing || len(t.told) == maxTold {
+// state adds a relation to the network, which holds only because of the premises
+// too. One that the dates break is noted as told, since another rule reports the
+// pair.
+func (t *Timeline) state(premises []stn.Fact, r relation, from, to point, order stn.Order, days int64) {
+	by := stn.Fact(r.by.Index)
+	if a, b := from.bounds(), to.bounds(); a.lo > stn.NegInf && b.hi < stn.Inf && a.lo+days > b.hi && from.fact != to.fact {
+		wrong := []stn.Fact{stn.Fact(from.fact.Index), stn.Fact(to.fact.Index)}
+		t.noteWrong(wrong)
+		if len(t.told) == maxTold {
 			return
 		}
-		t.told = append(t.told, s.wrong)
+		t.told = append(t.told, wrong)
 	}
-	t.relations = append(t.relations, s.relation)
-	r := stn.Relation{From: t.variable(s.from), To: t.variable(s.to), Order: s.order, Days: s.days, Tag: int32(len(t.relations) - 1)}
-	if len(s.premises) == 0 {
-		t.builder.Relate(stn.Fact(s.by.Index), r)
+	t.relations = append(t.relations, r)
+	said := stn.Relation{From: t.variable(from), To: t.variable(to), Order: order, Days: days, Tag: int32(len(t.relations) - 1)}
+	if len(premises) == 0 {
+		t.builder.Relate(by, said)
 	} else {
-		t.builder.Derive(append(s.premises[:len(s.premises):len(s.premises)], stn.Fact(s.by.Index)), r)
+		t.builder.Derive(append(premises[:len(premises):len(premises)], by), said)
 	}
 }
 
@@ -194,10 +187,10 @@ func (t *Timeline) state(s *statement) {
 // together with what its fact says of it.
 func (t *Timeline) variable(p point) stn.Var {
 	f := stn.Fact(p.fact.Index)
-	v := t.first[p.fact.Index]
-	if v == none {
-		v = t.builder.Vars(2)
-		t.first[p.fact.Index] = v
+	end := &t.endOf[p.fact.Index]
+	if *end == 0 {
+		v := t.builder.Vars(2)
+		*end = v + 1
 		for i, what := range []pointKind{begins, ends} {
 			q := point{p.fact, what}
 			t.points = append(t.points, q)
@@ -210,8 +203,8 @@ func (t *Timeline) variable(p point) stn.Var {
 		}
 		t.builder.Relate(f, stn.Relation{From: v, To: v + 1, Order: order})
 	}
-	if p.what == ends {
-		v++
+	if p.what == begins {
+		return *end - 1
 	}
-	return v
+	return *end
 }
