@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/engine"
 )
 
@@ -74,6 +75,9 @@ func (t tangle) certain(from, to int) bool {
 }
 
 func (t tangle) orders(s *system, i int, in []bool) {
+	if t[i].status == "cancelled" {
+		return // what it says of its own order was a plan
+	}
 	for _, tie := range t[i].ties {
 		first, second := i, tie.to
 		switch {
@@ -223,6 +227,7 @@ func TestContradictionOracle(t *testing.T) {
 		all := slices.Repeat([]bool{true}, len(base))
 		res, err := engine.Run(context.Background(), load(t, base.write()), engine.Settings{Select: inTime})
 		require.NoError(t, err)
+		res.Findings = slices.DeleteFunc(res.Findings, func(f rules.Finding) bool { return f.Severity != rules.Error })
 		possible := base.possible(all)
 		if possible {
 			require.Empty(t, res.Findings, "no. %d: a false alarm\n%s", n, base)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/rules/moments"
+	"github.com/factlint/factlint/rules/quantities"
 )
 
 var dateLifetime = &Rule{
@@ -53,6 +54,40 @@ func checkLifetimes(p *Pass, file *facts.File) {
 		}
 		told[[2]*facts.Fact{f, z}] = true
 		p.Conflict(outside(f, z))
+	}
+	for i := range file.Facts {
+		f := &file.Facts[i]
+		if k := f.Kind(); k.Quantity != nil && k.Period == nil && len(k.Lifetimes) > 0 && f.Comparable() && f.Happens() {
+			checkFigure(p, f)
+		}
+	}
+}
+
+// checkFigure checks the time of a figure against the lifetimes of what it is about.
+func checkFigure(p *Pass, f *facts.Fact) {
+	at := quantities.AtValue(f)
+	d, ok := at.Date()
+	if !ok {
+		return
+	}
+	m := d.Hull()
+	for _, i := range f.Kind().Lifetimes {
+		for z, v := range moments.Lifetimes(f, i) {
+			theirs := moments.Evidence(z, moments.EndLatest)
+			switch {
+			case !z.Comparable() || z == f:
+				continue
+			case m.Latest < z.Begin().Earliest:
+				theirs = moments.Evidence(z, moments.BeginEarliest)
+			case m.Earliest <= z.End().Latest:
+				continue
+			}
+			p.Conflict(Conflict{
+				Message: fmt.Sprintf("%s is given %s, but %s %s; correct one of the two dates, or the field %s", f.Label(), at.DatePhrase(), z.Label(), moments.Says(theirs), f.Kind().Fields[i].Name),
+				Sides:   []facts.Note{{Place: at.Place(), Words: "is given " + at.DatePhrase()}, moments.Note(z, theirs)},
+				Also:    []facts.Note{{Place: v.Place(), Words: "is named here as " + f.Kind().Fields[i].Name}},
+			})
+		}
 	}
 }
 

@@ -11,14 +11,17 @@ import (
 
 var dateOrder = &Rule{
 	Name:     "date-order",
-	Summary:  "Two facts certainly break a declared order: before, after, during, announces and the like.",
+	Summary:  "Two facts certainly break a declared order: before, after, during, announces and the like; a warning when a cancelled one declares it.",
 	Severity: Error,
 	Why: `An order says what the dates cannot: that the announcement came before the vote,
 though both are known only by their month. When dates and order disagree, one of them is wrong; so it is when
 two facts declare orders that exclude each other, whatever their dates.
 
 On one and the same day any order is possible, unless both facts carry a time of day. at_least and at_most
-count whole days from the end of the earlier to the beginning of the later, a month as 28 to 31 of them.`,
+count whole days from the end of the earlier to the beginning of the later, a month as 28 to 31 of them.
+
+What a cancelled fact says of its own order was a plan, and plans change: breaking it is a warning. What others
+say of it still holds, for an announcement comes before the day that was planned.`,
 	Bad: `[[event]]
 id = "announcement"
 title = "Referendum announced"
@@ -126,9 +129,21 @@ func checkPair(p *Pass, ties []timeline.Tie) {
 	if !slices.ContainsFunc(ties, func(t timeline.Tie) bool { return !t.Lives }) {
 		return
 	}
-	pair := timeline.NewPairing(p.Base, ties)
-	if broken := pair.Culprits(); broken != 0 {
-		d := pair.Disagreement(broken)
-		p.Conflict(Conflict{Message: d.Message, Sides: d.Sides, Also: d.Also})
+	judge := func(ties []timeline.Tie, severity Severity) bool {
+		pair := timeline.NewPairing(p.Base, ties)
+		broken := pair.Culprits()
+		if broken != 0 {
+			d := pair.Disagreement(broken)
+			p.Conflict(Conflict{Message: d.Message, Sides: d.Sides, Also: d.Also, Severity: severity})
+		}
+		return broken != 0
+	}
+	firm := slices.DeleteFunc(slices.Clone(ties), func(t timeline.Tie) bool { return t.Planned() })
+	if len(firm) == len(ties) {
+		judge(ties, Unset)
+		return
+	}
+	if !slices.ContainsFunc(firm, func(t timeline.Tie) bool { return !t.Lives }) || !judge(firm, Unset) {
+		judge(ties, Warning)
 	}
 }

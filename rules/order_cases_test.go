@@ -1,6 +1,13 @@
 package rules_test
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/factlint/factlint/rules"
+)
 
 // two writes two events, a and b, with the given lines.
 func two(a, b string) string {
@@ -164,4 +171,25 @@ before = { id = "b", at_least = "40d", at_most = "5d" } # want fact-value ""`, `
 		{name: "huge", text: two(`date = 2022-05-01
 before = { id = "b", at_least = "9999999y" }`, ``)},
 	})
+}
+
+// TestDateOrderOfPlans holds that the order which a cancelled fact declares is a
+// plan, and what others say of it is not.
+func TestDateOrderOfPlans(t *testing.T) {
+	for _, c := range []struct {
+		name, a, b string
+		want       rules.Severity
+	}{
+		{"cancelled declares", "date = 2022-05-13\nbefore = \"b\"\nstatus = \"cancelled\"", "date = 2022-05-12", rules.Warning},
+		{"of a cancelled one", "date = 2022-05-13\nbefore = \"b\"", "date = 2022-05-12\nstatus = \"cancelled\"", rules.Error},
+		{"a plan declares", "date = 2022-05-13\nbefore = \"b\"\nstatus = \"planned\"", "date = 2022-05-12", rules.Error},
+		{"both declare it", "date = 2022-05-13\nbefore = \"b\"\nstatus = \"cancelled\"", "date = 2022-05-12\nafter = \"a\"", rules.Error},
+		{"two orders of which one was planned", "before = \"b\"\nstatus = \"cancelled\"", "before = \"a\"", rules.Warning},
+		{"two orders that hold", "before = \"b\"", "before = \"a\"", rules.Error},
+	} {
+		_, found := findingsOf(t, []string{"date"}, ruleCase{text: two(c.a, c.b)})
+		require.Len(t, found, 1, c.name)
+		assert.Equal(t, "date-order", found[0].Rule.Name, c.name)
+		assert.Equal(t, c.want, found[0].Severity, c.name)
+	}
 }

@@ -113,6 +113,9 @@ func tiesWithin(ties []Tie, f *facts.Fact, in map[*facts.Fact]bool) []Tie {
 		return ties
 	}
 	for _, i := range f.Kind().Orders {
+		if f.Status() == facts.Cancelled {
+			break // a plan, which tells no contradiction
+		}
 		for r := range f.Get(i).Relations() {
 			if to := r.To.Ref(); to != f && in[to] && to.Comparable() && to.Kind().Period != nil {
 				ties = append(ties, NewTie(f, to, f.Kind().Fields[i].Order, r.Value, len(ties)))

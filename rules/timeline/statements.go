@@ -75,9 +75,10 @@ func (g *gathering) cancelled() bool {
 	return g.read%1024 == 0 && g.ctx.Err() != nil
 }
 
-// declares reports whether an order is held against others.
+// declares reports whether an order is held against others. What a cancelled fact
+// says of its own order was a plan, and proves nothing.
 func declares(t *facts.Tie) bool {
-	return t.To != t.Fact && t.Fact.Comparable() && !t.Fact.Broken() && t.To.Comparable()
+	return t.To != t.Fact && t.Fact.Comparable() && t.Fact.Status() != facts.Cancelled && !t.Fact.Broken() && t.To.Comparable()
 }
 
 // relate adds a relation, if it matters.

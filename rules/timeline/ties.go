@@ -43,6 +43,9 @@ func EachPair(ties []Tie, do func(of []Tie)) {
 	}
 }
 
+// Planned reports whether a cancelled fact declares the order, as a plan.
+func (t *Tie) Planned() bool { return t.value.Fact().Status() == facts.Cancelled }
+
 func NewTie(f, to *facts.Fact, order vocabulary.Order, v facts.Value, place int) Tie {
 	t := Tie{Low: f.Index, High: to.Index, place: int32(place), order: order, value: v}
 	if t.Low > t.High {
