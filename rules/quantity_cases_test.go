@@ -244,6 +244,22 @@ func TestQuantityShares(t *testing.T) {
 	const place = onePlace + "[[population]]\nplace = \"p\"\n"
 	runCases(t, []string{"quantity"}, []ruleCase{
 		{name: "sum", text: place + `shares = { A = 0.6, B = 0.406 } # want quantity-shares "sum to 1.006"`},
+		{name: "overlapping", text: place + `overlapping = true
+shares = { A = 0.9, B = 0.8 }
+predominant = "C"
+[[population]]
+place = "p"
+overlapping = true
+shares = { A = 0.9, B = 1.8 } # want quantity-shares "not between 0 and 1"
+[[population]]
+place = "p"
+overlapping = true
+shares = { A = 0.9, B = 0.8 }
+predominant = "B" # want quantity-shares "the share of \"A\" is 0.9"
+[[population]]
+place = "p"
+overlapping = false
+shares = { A = 0.9, B = 0.8 } # want quantity-shares "or write overlapping = true if they count somebody twice"`},
 		{name: "sum within rounding", text: place + `shares = { A = 0.6, B = 0.405 }`},
 		{name: "percent", text: place + `shares = { A = 60, B = 40 } # want quantity-shares "whole: 0.6"`},
 		{name: "negative", text: place + `status = "disputed"

@@ -14,11 +14,12 @@ import (
 
 var quantityShares = &Rule{
 	Name:     "quantity-shares",
-	Summary:  "Shares sum to more than 1.005, one lies outside 0 to 1, or predominant is certainly not the largest.",
+	Summary:  "Shares that are not overlapping sum to more than 1.005, one lies outside 0 to 1, or predominant is certainly not the largest.",
 	Severity: Error,
 	Why: `Shares are fractions of one whole: 0.89, not 89. Together they may be less than the
 whole, when some groups are not listed, but more only by what rounding adds. The predominant group has the
-largest share; one that is not listed has at most what the listed ones leave over.`,
+largest share; one that is not listed has at most what the listed ones leave over. Shares that count somebody
+twice, like those of languages spoken, are overlapping = true: each is a fraction by itself.`,
 	Bad: `[[place]]
 id = "south-ossetia"
 name = "South Ossetia"
@@ -76,15 +77,24 @@ func checkShares(p *Pass, f *facts.Fact) {
 	switch {
 	case len(outside) > 0:
 		p.Report(outsideShares(owner, outside))
+	case f.Has(role.Overlapping) && !falsely(f.Get(role.Overlapping)):
+		checkPredominant(p, f, shares, 1)
 	case sum > 1+rounding:
+		or := ""
+		if role.Overlapping != vocabulary.None {
+			or = fmt.Sprintf(", or write %s = true if they count somebody twice", f.Kind().Fields[role.Overlapping].Name)
+		}
 		p.Report(Finding{
-			Message: fmt.Sprintf("%s has shares that sum to %.3f, more than the whole; correct one of them", owner.Label(), sum),
+			Message: fmt.Sprintf("%s has shares that sum to %.3f, more than the whole; correct one of them%s", owner.Label(), sum, or),
 			Place:   v.Place(),
 		})
 	default:
 		checkPredominant(p, f, shares, 1+rounding-sum)
 	}
 }
+
+// falsely reports whether a value is there, and says no.
+func falsely(v facts.Value) bool { return v.OK() && !v.Bool() }
 
 func isNumber(v facts.Value) bool {
 	t := v.Field().Type
