@@ -1,7 +1,9 @@
 package lsp
 
 import (
+	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -80,6 +82,44 @@ func TestUnsavedConfiguration(t *testing.T) {
 	c.notify("textDocument/didClose", map[string]any{"textDocument": wire.DocumentID{URI: c.uri("factlint.toml")}})
 	c.shows("factlint.toml")
 	c.shows("terms.toml", "3:8 date-lifetime")
+}
+
+// TestExtended changes what factlint.toml extends, in the base and beside it, on
+// disk and in documents.
+func TestExtended(t *testing.T) {
+	const kinds = "[kind.recital]\nsummary = \"Somebody plays.\"\nlabel = \"{by}\"\n[kind.recital.field]\nby = { type = \"ref\", to = [\"person\"] }\n"
+	for _, shared := range []string{"shared.toml", "../common/shared.toml"} {
+		for _, capabilities := range []string{pushing, watching} {
+			t.Run(shared, func(t *testing.T) {
+				c := connect(t)
+				top := t.TempDir()
+				require.NoError(t, exec.Command("git", "init", "-q", top).Run())
+				c.root = filepath.Join(top, "base")
+				name := shared
+				c.write(name, kinds)
+				c.write("factlint.toml", fmt.Sprintf("extends = %q\n", shared))
+				c.write("a.toml", "[[recital]]\nby = \"ann\"\n")
+				c.initialize(capabilities)
+				c.shows("a.toml", "1:5 ref-unresolved")
+				c.write(name, strings.ReplaceAll(kinds, "recital", "concert"))
+				if capabilities == watching && shared == "shared.toml" { // else the server has to see it
+					c.tells(wire.FileChanged, name)
+				}
+				c.shows("a.toml", "0:2 fact-kind")
+				c.didOpen(name, 1, strings.ReplaceAll(kinds, "by", "from")) // not saved
+				c.shows("a.toml", "1:0 fact-field")
+				c.didChange(name, 2, wire.ContentChange{Text: "x = 1\n" + kinds})
+				c.shows(name, "0:0 ")
+				c.shows("factlint.toml", "0:0 ")
+				c.didChange(name, 3, wire.ContentChange{Text: kinds})
+				c.shows(name)
+				c.shows("factlint.toml")
+				c.shows("a.toml", "1:5 ref-unresolved")
+				c.notify("textDocument/didClose", map[string]any{"textDocument": wire.DocumentID{URI: c.uri(name)}})
+				c.shows("a.toml", "0:2 fact-kind")
+			})
+		}
+	}
 }
 
 func TestNestedBasesAreApart(t *testing.T) {

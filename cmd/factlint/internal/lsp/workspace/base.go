@@ -3,7 +3,6 @@ package workspace
 import (
 	"context"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -74,6 +73,11 @@ func (b *Base) follow(old, sn *Snapshot) {
 		sn.outdate()
 	}
 	b.now.Store(sn)
+	for _, path := range sn.extended { // which nobody knew that it is one until now
+		if d := documentAt(b.Workspace.documents.all(), path); d != documentAt(sn.open, path) {
+			b.reread()
+		}
+	}
 	old.outdate()
 	close(old.followed)
 }
@@ -92,6 +96,7 @@ func (b *Base) take() (sn *Snapshot, dirty map[string]bool, stale bool) {
 func (b *Base) next() *Snapshot {
 	sn := &Snapshot{Base: b, edition: b.edition.Load(), followed: make(chan struct{}), judged: make(chan struct{})}
 	sn.Documents, sn.uris = b.Workspace.documentsOf(b)
+	sn.open = b.Workspace.documents.all()
 	sn.fresh, sn.outdate = context.WithCancel(b.ctx)
 	return sn
 }
@@ -101,6 +106,15 @@ func (b *Base) edited(name string) {
 	b.dirty[name] = true
 	b.stale = b.stale || name == folder.ConfigName
 	b.changed()
+}
+
+// reread has the folders of some bases read anew.
+func (ws *Workspace) reread(of func(*Base) bool) {
+	for _, b := range ws.bases.all() {
+		if of(b) {
+			b.reread()
+		}
+	}
 }
 
 // reread has the folder read anew.
@@ -174,6 +188,5 @@ func (ws *Workspace) Snapshots(ctx context.Context) (out []*Snapshot, err error)
 
 // hasConfig reports whether a folder has a factlint.toml now.
 func hasConfig(dir string) bool {
-	_, err := os.Lstat(filepath.Join(dir, folder.ConfigName))
-	return err == nil
+	return isThere(filepath.Join(dir, folder.ConfigName))
 }

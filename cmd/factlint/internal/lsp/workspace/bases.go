@@ -34,11 +34,7 @@ func (ws *Workspace) drop(b *Base) {
 	ws.bases.remove(b.key)
 	b.stop()
 	ws.replace(b, nil)
-	for _, outer := range ws.bases.all() {
-		if outer.holds(b.real) {
-			outer.reread() // its files may be among these now
-		}
-	}
+	ws.reread(func(outer *Base) bool { return outer.holds(b.real) }) // its files may be among these now
 }
 
 // dropUnused forgets a base that was only there for a document, or whose
@@ -62,6 +58,11 @@ func (ws *Workspace) inWorkspace(dir string) bool {
 	return slices.ContainsFunc(ws.dirs(), func(f string) bool { return within(realPath(f), dir) || within(dir, realPath(f)) })
 }
 
+func isThere(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}
+
 func isFolder(path string) bool {
 	info, err := os.Lstat(path)
 	return err == nil && info.IsDir()
@@ -77,6 +78,11 @@ func realPath(path string) string {
 		return filepath.Join(realPath(dir), filepath.Base(path))
 	}
 	return real
+}
+
+// inRealFolder returns a path without links to its folder.
+func inRealFolder(path string) string {
+	return filepath.Join(realPath(filepath.Dir(path)), filepath.Base(path))
 }
 
 // holds reports whether a path without links is the base's folder or lies in it.
@@ -128,7 +134,7 @@ func (ws *Workspace) findHome(d *Document) {
 		key = "without factlint.toml " + key // it may get one
 	}
 	b := ws.openBase(key, root, found)
-	path := filepath.Join(realPath(filepath.Dir(d.path)), filepath.Base(d.path))
+	path := d.real
 	if real := realPath(d.path); b.holds(real) {
 		path = real // a base has each file once
 	}

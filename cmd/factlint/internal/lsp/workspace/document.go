@@ -16,6 +16,7 @@ import (
 type Document struct {
 	URI     string
 	path    string // absolute; "" for one that is not a file
+	real    string // the same in a folder without links
 	Version int
 	Text    *wire.Text
 	changed int // when, counted in changes of all documents
@@ -30,9 +31,16 @@ func (ws *Workspace) put(d *Document) {
 	ws.clock++
 	d.changed = ws.clock
 	ws.documents.set(d.URI, d)
+	ws.edited(d)
+}
+
+// edited notes that a document changed, in its base and in those whose
+// configuration extends it.
+func (ws *Workspace) edited(d *Document) {
 	if d.Home != nil {
 		d.Home.edited(d.Name)
 	}
+	ws.reread(func(b *Base) bool { return b.now.Load().extends(d.real) })
 }
 
 // Document returns the open document with the URI, or nil.
@@ -65,7 +73,9 @@ func (ws *Workspace) didOpen(raw json.RawMessage) error {
 	if d.Text, err = ws.newText(p.Document.Text); err != nil {
 		return err
 	}
-	d.path, _ = wire.PathOf(d.URI)
+	if d.path, _ = wire.PathOf(d.URI); d.path != "" {
+		d.real = inRealFolder(d.path)
+	}
 	if old := ws.documents.get(d.URI); old != nil {
 		ws.leave(old)
 	}
@@ -90,8 +100,8 @@ func (ws *Workspace) settle(d *Document) {
 // leave takes a document out of its base, which goes on with the file on disk.
 func (ws *Workspace) leave(d *Document) {
 	ws.documents.remove(d.URI)
+	ws.edited(d)
 	if d.Home != nil {
-		d.Home.edited(d.Name)
 		ws.dropUnused(d.Home)
 	}
 }

@@ -21,7 +21,7 @@ import (
 // and files that have changed since or, when it is stale, those in the folder.
 // The error is that of the base, which is stopped.
 func (sn *Snapshot) load(old *Snapshot, dirty map[string]bool, stale bool) error {
-	sn.config, sn.configText, sn.mistakes, sn.broken = old.config, old.configText, old.mistakes, maps.Clone(old.broken)
+	sn.config, sn.configText, sn.extended, sn.mistakes, sn.broken = old.config, old.configText, old.extended, old.mistakes, maps.Clone(old.broken)
 	var err error
 	if !stale {
 		sn.Facts, err = sn.edit(old.Facts, dirty)
@@ -162,18 +162,28 @@ func (sn *Snapshot) configure() {
 		}
 		sn.configText = src
 	}
-	conf, mistakes := config.ParseWith(sn.configText, config.Beside(b.root))
-	sn.mistakes = nil
-	for _, m := range mistakes {
-		if m.Name == "" {
-			sn.mistakes = append(sn.mistakes, m.Mistakes...)
-			continue
-		}
-		// A file that is extended has no diagnostics of its own: it is told where it is named, or would be.
-		sn.mistakes = append(sn.mistakes, config.Mistake{Message: m.Name + ", which this extends, has mistakes: " + m.Mistakes[0].Message})
-	}
+	sn.extended = nil
+	conf, mistakes := config.ParseWith(sn.configText, sn.extend(config.Beside(b.root)))
+	sn.mistakes = mistakes
 	if conf != nil {
 		sn.config = conf
+	}
+}
+
+// extend reads files that factlint.toml extends, from their documents when these
+// are open, and notes which they are.
+func (sn *Snapshot) extend(beside config.Reader) config.Reader {
+	return func(name string) ([]byte, error) {
+		path := inRealFolder(filepath.Join(sn.Base.root, filepath.FromSlash(name)))
+		sn.extended = append(sn.extended, path)
+		if !sn.Base.holds(path) && !sn.Base.Workspace.told(path) {
+			sn.Base.Workspace.watchFolder(filepath.Dir(path))
+		}
+		src, err := beside(name)
+		if d := documentAt(sn.open, path); d != nil && (err == nil || !isThere(path)) {
+			return d.Text.Source, nil
+		}
+		return src, err
 	}
 }
 

@@ -6,7 +6,9 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"maps"
+	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/factlint/factlint/cmd/factlint/internal/lsp/wire"
@@ -26,6 +28,7 @@ type told struct {
 	*fileReport
 	base    *Base
 	version *int // nil for what is not open
+	outside bool // of the base, whose configuration extends the file
 }
 
 // nothing is the report on a file without findings.
@@ -47,7 +50,11 @@ func (sn *Snapshot) byURI() map[string]*told {
 	for name, r := range sn.reports {
 		// Of a base that no factlint.toml vouches for only open documents are reported on.
 		if sn.Documents[name] == nil && sn.Base.configured {
-			out[sn.URI(name)] = &told{r, sn.Base, nil}
+			uri, t := sn.URI(name), &told{fileReport: r, base: sn.Base, outside: strings.HasPrefix(name, "../")}
+			if d := documentAt(sn.open, inRealFolder(filepath.Join(sn.Base.root, name))); t.outside && d != nil {
+				uri, t.version = d.URI, &d.Version
+			}
+			out[uri] = t
 		}
 	}
 	for name, docs := range sn.uris {
@@ -59,7 +66,7 @@ func (sn *Snapshot) byURI() map[string]*told {
 			if d.Text != sn.Documents[name].Text && string(d.Text.Source) != string(sn.Documents[name].Text.Source) {
 				continue // another text of the same file is what counts
 			}
-			out[d.URI] = &told{r, sn.Base, &d.Version}
+			out[d.URI] = &told{fileReport: r, base: sn.Base, version: &d.Version}
 		}
 	}
 	return out
@@ -82,7 +89,7 @@ func (ws *Workspace) replace(b *Base, reports map[string]*told) {
 	}
 	for uri, r := range reports {
 		old := before.byURI[uri]
-		if old != nil && old.base.outranks(b) {
+		if old != nil && old.outranks(r) {
 			continue // b has not noticed yet that the file is another's
 		}
 		p.byURI[uri] = r
@@ -115,13 +122,17 @@ func (ws *Workspace) replace(b *Base, reports map[string]*told) {
 	}
 }
 
-// outranks reports whether a file that both bases report on is b's: it is that
-// of the innermost base, and of one with a factlint.toml.
-func (b *Base) outranks(other *Base) bool {
-	if b == other || b.ctx.Err() != nil {
+// outranks reports whether a file that two bases report on is that of the first:
+// it is the innermost base's in which it lies, and of one with a factlint.toml.
+func (t *told) outranks(other *told) bool {
+	b, o := t.base, other.base
+	switch {
+	case b == o || b.ctx.Err() != nil:
 		return false
+	case t.outside != other.outside:
+		return other.outside
 	}
-	return len(b.root) > len(other.root) || len(b.root) == len(other.root) && b.configured && !other.configured
+	return len(b.root) > len(o.root) || len(b.root) == len(o.root) && b.configured && !o.configured
 }
 
 func sameVersion(a, b *int) bool { return a == b || a != nil && b != nil && *a == *b }

@@ -117,10 +117,17 @@ func (sn *Snapshot) reportBroken(name string) (out []wire.Diagnostic, err error)
 // reportUnread adds what is wrong with factlint.toml, and with files that cannot be read.
 func (sn *Snapshot) reportUnread(out map[string]*fileReport) {
 	items := map[string][]wire.Diagnostic{}
-	for _, m := range sn.mistakes {
-		items[folder.ConfigName] = append(items[folder.ConfigName], wire.Diagnostic{
-			Range: sn.Text(folder.ConfigName).RangeOf(m.Span.Start, m.Span.End), Severity: wire.SeverityError, Source: "factlint", Message: report.Visible(m.Message),
-		})
+	for _, in := range sn.mistakes {
+		name, text := folder.ConfigName, wire.NewText(in.Source, sn.Base.Workspace.Client.UTF8)
+		if in.Name != "" {
+			items[name] = append(items[name], wire.Diagnostic{Severity: wire.SeverityError, Source: "factlint", Message: report.Visible(in.Name + ", which this extends, has mistakes: " + in.Mistakes[0].Message)})
+			name = in.Name
+		}
+		for _, m := range in.Mistakes {
+			items[name] = append(items[name], wire.Diagnostic{
+				Range: text.RangeOf(m.Span.Start, m.Span.End), Severity: wire.SeverityError, Source: "factlint", Message: report.Visible(m.Message),
+			})
+		}
 	}
 	for _, err := range sn.Facts.Unread {
 		name, cause := filepath.ToSlash(pathIn(sn.Base.root, err)), err

@@ -23,12 +23,14 @@ type Snapshot struct {
 	edition   int64                  // number of the last change that is in it
 	Documents map[string]*Document   // by path in the base
 	uris      map[string][]*Document // the same, each under all its URIs
+	open      map[string]*Document   // by URI: all, as the configuration may extend one
 
 	Facts *facts.Base // nil before the folder was first read
 	// config is the configuration; nil when it has mistakes and never was without.
 	config     *config.Config
 	configText []byte
-	mistakes   []config.Mistake
+	extended   []string // files that factlint.toml extends, by their paths in folders without links
+	mistakes   []config.FileMistakes
 	broken     map[string]*broken // documents with a syntax error
 
 	Referrers func() *facts.Referrers
@@ -64,6 +66,19 @@ func (sn *Snapshot) Rules() rules.List {
 		return rules.All()
 	}
 	return sn.config.Settings.All()
+}
+
+// extends reports whether the configuration extends a file.
+func (sn *Snapshot) extends(path string) bool { return slices.Contains(sn.extended, path) }
+
+// documentAt returns the open document of a file, that changed last, or nil.
+func documentAt(open map[string]*Document, path string) (newest *Document) {
+	for _, d := range open {
+		if d.real == path && (newest == nil || newest.changed < d.changed) {
+			newest = d
+		}
+	}
+	return newest
 }
 
 // Text returns the text of a file as the client has it.

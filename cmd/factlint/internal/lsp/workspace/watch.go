@@ -56,30 +56,23 @@ func (ws *Workspace) didChangeWatchedFiles(raw json.RawMessage) error {
 
 // fileChanged notes that something happened to a file or folder on disk.
 func (ws *Workspace) fileChanged(path string, kind int) {
-	path = filepath.Join(realPath(filepath.Dir(path)), filepath.Base(path))
+	path = inRealFolder(path)
 	switch name := filepath.Base(path); {
 	case name == folder.ConfigName:
 		if kind != wire.FileChanged || ws.bases.get(filepath.Dir(path)) == nil { // it may have been away for a moment
 			ws.regroup()
 		}
-		for _, b := range ws.bases.all() {
-			if b.holds(path) && (kind != wire.FileChanged || b.real == filepath.Dir(path)) {
-				b.reread()
-			}
-		}
+		ws.reread(func(b *Base) bool { return b.holds(path) && (kind != wire.FileChanged || b.real == filepath.Dir(path)) })
 	case name == ".gitignore", name == "HEAD", name == "exclude":
 		if name == "HEAD" {
 			ws.regroup() // another branch has its own bases
 		}
-		for _, b := range ws.bases.all() {
-			if b.holds(path) || b.root != "" && within(gitTop(path), b.real) {
-				b.reread()
-			}
-		}
+		ws.reread(func(b *Base) bool { return b.holds(path) || b.root != "" && within(gitTop(path), b.real) })
 	case strings.HasSuffix(name, ".toml"):
 		if b, rel := ws.innermost(path); b != nil {
 			b.onDisk(rel)
 		}
+		ws.reread(func(b *Base) bool { return b.now.Load().extends(path) })
 	case kind == wire.FileDeleted:
 		ws.lost(path)
 		if b, rel := ws.innermost(path); b != nil && b.holdsBelow(rel) {
@@ -169,14 +162,18 @@ func (ws *Workspace) watchBase(b *Base) {
 	if b.root == "" {
 		return
 	}
-	told := func(f string) bool { return within(realPath(f), b.real) }
-	if ws.Client.Workspace.Watched.DynamicRegistration && slices.ContainsFunc(ws.dirs(), told) {
+	if ws.told(b.real) {
 		return
 	}
 	if top := folder.WorkTree(b.root); top != "" {
 		ws.watchFolder(filepath.Join(top, ".git"))
 	}
 	ws.watchBelow(b.real)
+}
+
+// told reports whether the client tells of changes at a path.
+func (ws *Workspace) told(path string) bool {
+	return ws.Client.Workspace.Watched.DynamicRegistration && slices.ContainsFunc(ws.dirs(), func(f string) bool { return within(realPath(f), path) })
 }
 
 // watchBelow watches a folder and those in it.
@@ -243,9 +240,7 @@ func (ws *Workspace) listen(w *fsnotify.Watcher) {
 			// Some events are lost: everything is looked at again.
 			ws.log(wire.MessageWarning, "watching for changes on disk: %v", err)
 			ws.lock.Lock()
-			for _, b := range ws.bases.all() {
-				b.reread()
-			}
+			ws.reread(func(*Base) bool { return true })
 			ws.lock.Unlock()
 		}
 	}
@@ -275,9 +270,5 @@ func (ws *Workspace) watchNew(path string) {
 	ws.watchBelow(path)
 	ws.lock.Lock()
 	defer ws.lock.Unlock()
-	for _, b := range ws.bases.all() {
-		if b.holds(path) || b.root != "" && within(path, b.real) {
-			b.reread()
-		}
-	}
+	ws.reread(func(b *Base) bool { return b.holds(path) || b.root != "" && within(path, b.real) })
 }
