@@ -2,9 +2,11 @@ package rules
 
 import (
 	"fmt"
+	"hash/maphash"
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -46,15 +48,15 @@ func checkAlike(p *Pass) {
 		if len(k.Alike) == 0 {
 			continue
 		}
-		seen := map[string]*facts.Fact{}
+		seen := map[uint64][]*facts.Fact{} // by what alike facts share, of those not alike the first of each
 		for f := range p.Base.OfKind(k) {
-			key, ok := likeness(f)
+			hash, ok := likenessHash(f)
 			if !ok {
 				continue
 			}
-			first := seen[key]
+			first := firstAlike(seen[hash], f)
 			if first == nil {
-				seen[key] = f
+				seen[hash] = append(seen[hash], f)
 				continue
 			}
 			if first.ID() == f.ID() {
@@ -77,25 +79,74 @@ func fieldNames(k *vocabulary.Kind) string {
 	return wording.And(names)
 }
 
-// likeness returns a text that two facts of a kind share just when they are
-// alike; false for a fact without an id, or without one of the fields.
-func likeness(f *facts.Fact) (key string, ok bool) {
-	if f.ID() == "" || !f.Comparable() {
-		return "", false
+// firstAlike returns the fact of a list that is alike to f, or nil.
+func firstAlike(list []*facts.Fact, f *facts.Fact) *facts.Fact {
+	for _, g := range list {
+		if likeness(g) == likeness(f) {
+			return g
+		}
 	}
-	for _, i := range f.Kind().Alike {
+	return nil
+}
+
+var likenessSeed = maphash.MakeSeed()
+
+// likenessHash returns a hash that alike facts of a kind share; false for a fact
+// without an id, or without one of the fields. Nearly all facts are alike to no
+// other, and cost no more than this.
+func likenessHash(f *facts.Fact) (hash uint64, ok bool) {
+	if f.ID() == "" || !f.Comparable() {
+		return 0, false
+	}
+	for n, i := range f.Kind().Alike {
 		v := f.Get(i)
 		if _, wrong := v.Elements(); !v.OK() || wrong > 0 {
-			return "", false
+			return 0, false
 		}
-		var all []string
+		sum := uint64(0) // whatever the order of a list
 		for e := range v.Each() {
+			if d, dated := e.Date(); dated {
+				sum += maphash.Comparable(likenessSeed, d.Hull())
+			} else {
+				sum += hashLetters(e)
+			}
+		}
+		hash += sum * uint64(2*n+1)
+	}
+	return hash, true
+}
+
+// hashLetters hashes a text without its case and accents.
+func hashLetters(v facts.Value) uint64 {
+	text := v.Text()
+	var small [128]byte
+	if text == "" || len(text) > len(small) {
+		return maphash.String(likenessSeed, bareLetters(v.Canonical()))
+	}
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c >= utf8.RuneSelf:
+			return maphash.String(likenessSeed, bareLetters(text))
+		case 'A' <= c && c <= 'Z':
+			small[i] = c + 'a' - 'A'
+		default:
+			small[i] = c
+		}
+	}
+	return maphash.Bytes(likenessSeed, small[:len(text)])
+}
+
+// likeness returns a text that two facts of a kind share just when they are alike.
+func likeness(f *facts.Fact) (key string) {
+	for _, i := range f.Kind().Alike {
+		var all []string
+		for e := range f.Get(i).Each() {
 			all = append(all, bareLetters(e.Canonical()))
 		}
 		slices.Sort(all)
 		key += strings.Join(all, "\x00") + "\x00\x00"
 	}
-	return key, true
+	return key
 }
 
 // bareLetters takes case and accents from a text.
