@@ -45,7 +45,11 @@ type content struct {
 	directives []Directive
 	lost       []Span // parts that a syntax error made unreadable
 	doubtful   bool   // some date may be misread
+	backwards  bool   // some fact, or date, may end before it begins
 }
+
+// Backwards reports whether some period of the file may end before it begins.
+func (f *File) Backwards() bool { return f.backwards }
 
 // Doubtful reports whether some date of the file may be misread, see [edtf.Date.Doubtful].
 func (f *File) Doubtful() bool { return f.doubtful }

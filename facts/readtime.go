@@ -65,6 +65,7 @@ func (r *reader) period(f *Fact) {
 		f.flags |= ongoing
 	}
 	if f.end.Latest < f.begin.Earliest {
+		r.content.backwards = true
 		f.flags = f.flags&^(hasDate|oneDate|ongoing|timed) | inverted
 		f.begin, f.end = anyMoment, anyMoment
 		return

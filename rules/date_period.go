@@ -49,6 +49,9 @@ end = 2022-05-24
 }
 
 func checkPeriods(p *Pass, file *facts.File) {
+	if !file.Backwards() {
+		return
+	}
 	var told map[facts.Span]bool // values in [defaults], which stand at many facts
 	report := func(v facts.Value, f Finding) {
 		if v.Fact() != file.Holding(v.Span().Start) {

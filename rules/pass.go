@@ -47,6 +47,7 @@ type Shared struct {
 	timeline func() *timeline.Timeline
 	repeated func() map[*facts.Fact]bool
 	bans     func() bans
+	written  func() int64 // see firstWritten
 	acts     func() tenures.Acts
 }
 
@@ -59,6 +60,7 @@ func NewShared(ctx context.Context, base *facts.Base, known func(r *Rule, among 
 		Referrers: sync.OnceValue(base.Referrers),
 		repeated:  sync.OnceValue(func() map[*facts.Fact]bool { return tenures.Repeated(base) }),
 		bans:      sync.OnceValue(func() bans { return bansOf(base) }),
+		written:   sync.OnceValue(func() int64 { return firstWritten(base) }),
 		acts:      sync.OnceValue(func() tenures.Acts { return tenures.ActsOf(base) }),
 	}
 	var inTime func(among []*facts.Fact) bool

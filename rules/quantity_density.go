@@ -37,25 +37,47 @@ as_of = 2015
 value = 30_432
 `,
 	Together: together("the area of {fact} makes {n} figures too dense; it is in square kilometres"),
-	Fact:     checkDensity,
-	Kinds:    func(k *vocabulary.Kind) bool { return k.Quantity != nil && k.Quantity.Area.Name != "" },
+	Base:     checkDensities,
 }
 
-func checkDensity(p *Pass, f *facts.Fact) {
-	of := f.Get(f.Kind().Quantity.Of).Ref()
-	area := quantities.Measured(f, of, f.Kind().Quantity.Area)
-	if !area.OK() || area.Number() <= 0 || area.Fact() != f && !(f.Comparable() && of.Comparable()) {
+// checkDensities judges figures by the area of the thing measured, once for all
+// of it, or by one of their own.
+func checkDensities(p *Pass) {
+	for series := range p.Base.Quantities {
+		kind, of := series[0].Fact.Kind(), series[0].Of
+		role := kind.Quantity
+		if role.Area.Name == "" || role.Area.In(kind) != vocabulary.None || !of.Comparable() {
+			continue
+		}
+		if area := of.Get(role.Area.In(of.Kind())); area.OK() {
+			for i := range series {
+				checkDensity(p, &series[i], area)
+			}
+		}
+	}
+	for _, k := range p.Base.Vocabulary.Kinds {
+		if k.Quantity == nil || k.Quantity.Area.In(k) == vocabulary.None {
+			continue
+		}
+		for f := range p.Base.OfKind(k) {
+			q := facts.ReadQuantity(f)
+			if area := quantities.Measured(f, q.Of, k.Quantity.Area); area.OK() && q.Known && (area.Fact() == f || f.Comparable() && q.Of.Comparable()) {
+				checkDensity(p, &q, area)
+			}
+		}
+	}
+}
+
+func checkDensity(p *Pass, q *facts.Quantity, area facts.Value) {
+	f := q.Fact
+	if area.Number() <= 0 || !p.Runs(f.File) || q.Min <= p.Option("max_density", f.File)*area.Number() {
 		return
 	}
-	q := facts.ReadQuantity(f)
-	if !q.Known || q.Min <= p.Option("max_density", f.File)*area.Number() {
-		return
-	}
-	message := fmt.Sprintf("%s is %s on %s km², which is %s per km²; correct the figure or the area", quantities.FigureName(&q), quantities.Amount(&q), wording.RoundNumber(area.Number()), mildest(q.Min/area.Number(), &q, "at least "))
+	message := fmt.Sprintf("%s is %s on %s km², which is %s per km²; correct the figure or the area", quantities.FigureName(q), quantities.Amount(q), wording.RoundNumber(area.Number()), mildest(q.Min/area.Number(), q, "at least "))
 	note := facts.Note{Place: area.Place(), Words: "is the area"}
 	if area.Fact() == f {
-		p.Report(Finding{Message: message, Place: quantities.LowValue(f).Place(), Words: quantities.FigureNote(&q, quantities.LowValue(f)).Words, Related: []facts.Note{note}})
+		p.Report(Finding{Message: message, Place: quantities.LowValue(f).Place(), Words: quantities.FigureNote(q, quantities.LowValue(f)).Words, Related: []facts.Note{note}})
 		return
 	}
-	p.Conflict(Conflict{Message: message, Sides: []facts.Note{quantities.FigureNote(&q, quantities.LowValue(f)), note}})
+	p.Conflict(Conflict{Message: message, Sides: []facts.Note{quantities.FigureNote(q, quantities.LowValue(f)), note}})
 }

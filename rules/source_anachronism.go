@@ -58,7 +58,7 @@ func checkAnachronism(p *Pass, f *facts.Fact) {
 	if f.Kind().Source != nil {
 		checkAccess(p, f)
 	}
-	if f.Kind().Quantity != nil || !f.OneDate() || !f.Comparable() || !f.Happens() {
+	if f.Kind().Quantity != nil || !f.OneDate() || !f.Comparable() || !f.Happens() || f.Begin().Earliest <= p.written()+spare {
 		return
 	}
 	cited := f.Get(vocabulary.SourceField)
@@ -76,6 +76,23 @@ func checkAnachronism(p *Pass, f *facts.Fact) {
 		}
 	}
 	p.Conflict(anachronism(f, cited))
+}
+
+// firstWritten returns the first second by which a source of a base was written
+// for certain. What began until then is later than no source.
+func firstWritten(b *facts.Base) int64 {
+	first := edtf.Future
+	for _, k := range b.Vocabulary.Kinds {
+		if k.Source == nil {
+			continue
+		}
+		for f := range b.OfKind(k) {
+			if _, last, ok := lastWritten(f); ok {
+				first = min(first, last)
+			}
+		}
+	}
+	return first
 }
 
 // lastWritten returns the latest second at which a source may have been written

@@ -55,22 +55,16 @@ type wholeKey struct {
 // GatherWholes puts the figures of a base together by whole, in the order of
 // the first part of each.
 func GatherWholes(b *facts.Base) []*Whole {
-	figures := map[wholeKey][]facts.Quantity{}
-	for series := range b.Quantities {
-		if q := &series[0]; q.Fact.Kind().Quantity.PartOf.Name != "" {
-			figures[wholeKey{q.Of, q.Fact.Kind(), q.Group}] = series
-		}
-	}
 	byKey := map[wholeKey]*Whole{}
 	var out []*Whole
 	for series := range b.Quantities {
-		kind := series[0].Fact.Kind()
-		if kind.Quantity.PartOf.Name == "" {
+		kind, group := series[0].Fact.Kind(), series[0].Group
+		if kind.Quantity.PartOf.Name == "" || !hasWhole(b, series) {
 			continue
 		}
 		for _, members := range byWhole(series) {
-			key := wholeKey{members.whole, kind, series[0].Group}
-			of := figures[key]
+			key := wholeKey{members.whole, kind, group}
+			of := seriesOf(b, members.whole, kind, group)
 			if len(of) == 0 || members.whole == series[0].Of {
 				continue
 			}
@@ -95,41 +89,67 @@ type members struct {
 	figures []*facts.Quantity
 }
 
+// hasWhole reports whether something that figures of a series are a part of has
+// figures of their sort: most have none, and no more is asked of them.
+func hasWhole(b *facts.Base, series []facts.Quantity) bool {
+	for to := range wholesOf(series) {
+		if len(seriesOf(b, to, series[0].Fact.Kind(), series[0].Group)) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// seriesOf returns the figures for a thing of one kind and group.
+func seriesOf(b *facts.Base, of *facts.Fact, kind *vocabulary.Kind, group string) []facts.Quantity {
+	for series := range b.QuantitiesOf(of) {
+		if series[0].Fact.Kind() == kind && series[0].Group == group {
+			return series
+		}
+	}
+	return nil
+}
+
 // byWhole divides a series by the wholes that its figures are part of: what the
 // figure's own field names, else that of the thing measured.
 func byWhole(series []facts.Quantity) []*members {
 	var out []*members
 	find := map[*facts.Fact]*members{}
-	partOf := series[0].Fact.Kind().Quantity.PartOf
-	own := partOf.In(series[0].Fact.Kind()) != vocabulary.None
-	var shared facts.Value
-	if of := series[0].Of; of.Comparable() {
-		shared = of.Get(partOf.In(of.Kind()))
-	}
-	for i := range series {
-		q := &series[i]
-		link := shared
-		if own {
-			if v := q.Fact.Get(partOf.In(q.Fact.Kind())); v.OK() {
-				link = v
-			}
+	for to, use := range wholesOf(series) {
+		m := find[to]
+		if m == nil {
+			m = &members{whole: to, link: use.Link}
+			find[to] = m
+			out = append(out, m)
 		}
-		for to, v := range link.Refs() {
-			if !to.Comparable() {
-				continue
-			}
-			m := find[to]
-			if m == nil {
-				m = &members{whole: to, link: v}
-				find[to] = m
-				out = append(out, m)
-			}
-			if n := len(m.figures); n == 0 || m.figures[n-1] != q {
-				m.figures = append(m.figures, q)
-			}
+		if n := len(m.figures); n == 0 || m.figures[n-1] != use.Figure {
+			m.figures = append(m.figures, use.Figure)
 		}
 	}
 	return out
+}
+
+// wholesOf yields each thing that a figure of a series is part of, with the figure.
+func wholesOf(series []facts.Quantity) func(yield func(*facts.Fact, PartUse) bool) {
+	return func(yield func(*facts.Fact, PartUse) bool) {
+		kind, of := series[0].Fact.Kind(), series[0].Of
+		own := kind.Quantity.PartOf.In(kind)
+		var shared facts.Value
+		if of.Comparable() {
+			shared = of.Get(kind.Quantity.PartOf.In(of.Kind()))
+		}
+		for i := range series {
+			q, link := &series[i], shared
+			if v := q.Fact.Get(own); v.OK() {
+				link = v
+			}
+			for to, v := range link.Refs() {
+				if to.Comparable() && !yield(to, PartUse{q, v}) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // wholeFigures returns the highest figure for each time, by the middle of the
