@@ -45,9 +45,10 @@ func (f *File) Lifetimes(yield func(*Tie) bool) { f.ties(yield, f.lifetimes) }
 
 func (f *File) ties(yield func(*Tie) bool, rows []tieRow) bool {
 	var t Tie
+	kinds := f.vocabulary.Kinds // those of all files of the base, and near
 	for _, r := range rows {
 		to := f.leadsTo(r.ref)
-		if to == nil || to.Kind().Period == nil {
+		if to == nil || to.kind >= unknownKinds || kinds[to.kind].Period == nil {
 			continue
 		}
 		if t = (Tie{&f.Facts[r.record], to, r.order, r.value}); !yield(&t) {

@@ -26,7 +26,7 @@ type gathering struct {
 type node uint8
 
 const (
-	ordered   node = 1 << iota // some order is declared between it and another fact
+	ordered   node = 1 << iota // some order is declared between it and another fact that dates do not fulfil
 	beginDead                  // its begin is a dead end …
 	beginOpen                  // … or is not
 	endDead
@@ -36,19 +36,22 @@ const (
 // gather reads what the facts of a base say.
 func (t *Timeline) gather(ctx context.Context, full bool) error {
 	g := gathering{Timeline: t, ctx: ctx, full: full, at: make([]node, len(t.base.Facts))}
-	for tie := range t.base.Orders {
-		if declares(tie) {
-			g.at[tie.Fact.Index] |= ordered
-			g.at[tie.To.Index] |= ordered
-		}
-	}
+	var orders []facts.Tie
 	for tie := range t.base.Orders {
 		if g.cancelled() {
 			break
 		}
-		if declares(tie) {
-			g.order(tie)
+		if declares(tie) && !fulfilledOrder(tie) {
+			g.at[tie.Fact.Index] |= ordered
+			g.at[tie.To.Index] |= ordered
+			orders = append(orders, *tie)
 		}
+	}
+	for i := range orders {
+		if g.cancelled() {
+			break
+		}
+		g.order(&orders[i])
 	}
 	for tie := range t.base.Lifetimes {
 		if g.cancelled() {
@@ -92,13 +95,29 @@ func (g *gathering) relate(r relation, from, to point, order stn.Order, days int
 // contradiction: the dates fulfil it anyway, or no chain goes on beyond it.
 func (g *gathering) superfluous(from, to point, order stn.Order, days int64) bool {
 	a, b := from.moment(), to.moment()
-	if a.Latest < edtf.Future && b.Earliest > edtf.Past {
-		hi, lo := toDay(a.Latest)+days, toDay(b.Earliest)
-		if hi < lo || order == stn.Days && hi == lo {
-			return true
-		}
+	return fulfilled(a, b, order, days) || !g.full && (a.Earliest <= edtf.Past && g.deadEnd(from, begins) || b.Latest >= edtf.Future && g.deadEnd(to, ends))
+}
+
+// fulfilled reports whether a relation from one moment to another holds whatever
+// days are chosen.
+func fulfilled(from, to edtf.Moment, order stn.Order, days int64) bool {
+	if from.Latest >= edtf.Future || to.Earliest <= edtf.Past {
+		return false
 	}
-	return !g.full && (a.Earliest <= edtf.Past && g.deadEnd(from, begins) || b.Latest >= edtf.Future && g.deadEnd(to, ends))
+	hi, lo := toDay(from.Latest)+days, toDay(to.Earliest)
+	return hi < lo || order == stn.Days && hi == lo
+}
+
+// fulfilledOrder reports whether the dates fulfil an order without distances.
+func fulfilledOrder(t *facts.Tie) bool {
+	first, second := t.Fact, t.To
+	switch t.Order {
+	case vocabulary.During:
+		return t.Plain() && fulfilled(second.Begin(), first.Begin(), stn.Weak, 0) && fulfilled(first.End(), second.End(), stn.Weak, 0)
+	case vocabulary.After:
+		first, second = second, first
+	}
+	return t.Plain() && fulfilled(first.End(), second.Begin(), stn.Strict, 0)
 }
 
 // deadEnd reports whether no chain goes on beyond a point that its own date does
@@ -106,21 +125,19 @@ func (g *gathering) superfluous(from, to point, order stn.Order, days int64) boo
 // or ends if it comes second. Most of a base is of that sort: people whose death
 // is not recorded, offices and places of which nobody says since when they exist.
 func (g *gathering) deadEnd(p point, side pointKind) bool {
-	k := p.fact.Kind()
-	if g.at[p.fact.Index]&ordered != 0 || k.Tenure != nil {
-		return false
-	}
-	if len(k.Lifetimes) == 0 || p.what != side {
-		return len(k.Lifetimes) == 0
-	}
+	at := &g.at[p.fact.Index]
 	dead, open := beginDead, beginOpen
 	if side == ends {
 		dead, open = endDead, endOpen
 	}
-	at := &g.at[p.fact.Index]
-	if *at&(dead|open) == 0 {
+	switch {
+	case *at&ordered != 0:
+		return false
+	case p.what != side:
+		return len(p.fact.Kind().Lifetimes) == 0 && p.fact.Kind().Tenure == nil
+	case *at&(dead|open) == 0:
 		*at |= open // should it lie within itself
-		if !g.boundFromOutside(p) {
+		if p.fact.Kind().Tenure == nil && !g.boundFromOutside(p) {
 			*at += dead - open
 		}
 	}
@@ -148,15 +165,6 @@ func (g *gathering) boundFromOutside(p point) bool {
 // order adds a declared order of a fact and another.
 func (g *gathering) order(tie *facts.Tie) {
 	f, to := tie.Fact, tie.To
-	if tie.Plain() {
-		first, second := f, to
-		if tie.Order == vocabulary.After {
-			first, second = to, f
-		}
-		if tie.Order != vocabulary.During && g.superfluous(point{first, ends}, point{second, begins}, stn.Strict, 0) {
-			return
-		}
-	}
 	for rel := range tie.Value().Relations() {
 		first, second := f, to
 		switch tie.Order {
