@@ -28,6 +28,15 @@ type Config struct {
 	Vocabulary *vocabulary.Vocabulary
 	// Settings has Rules, Overrides and Today filled; the rest is the command's.
 	Settings engine.Settings
+	// Names are the ids of facts that its rules name in calls of get.
+	Names []Name
+}
+
+// A Name is an id that a rule of the base names.
+type Name struct {
+	File string // as a Reader takes it; "" for factlint.toml itself
+	Span facts.Span
+	ID   string
 }
 
 // A Mistake is something wrong with factlint.toml: a span of it, and one

@@ -111,6 +111,9 @@ func (r *ownReader) rule(n *toml.Node) *rules.Rule {
 	if len(r.file.mistakes) > before {
 		return nil
 	}
+	for _, id := range d.Names() {
+		r.config.Names = append(r.config.Names, Name{r.file.name, r.within(nodes[id.Part], id.Start, id.End), id.ID})
+	}
 	return rule
 }
 

@@ -153,6 +153,37 @@ func TestRename(t *testing.T) {
 	assert.Contains(t, c.fails("textDocument/rename", at).Message, "people.toml has a syntax error")
 }
 
+// TestIDsInRules has a rule of the base name facts, in factlint.toml and in what
+// that extends.
+func TestIDsInRules(t *testing.T) {
+	const rule = "[[rule]]\nname = \"house-chair\"\nsummary = \"s\"\nkind = \"event\"\nassert = \"get('ann').name != 'x' or get('nobody').name == 'é'\"\nmessage = \"{fact.title} of {get('chair').name}\"\n"
+	shared := strings.NewReplacer("house-chair", "house-more", "'nobody'", "'ann'").Replace(rule)
+	c := open(t, markdown, map[string]string{"factlint.toml": "extends = \"shared.toml\"\n" + rule, "shared.toml": shared, "people.toml": people})
+	assert.Contains(t, c.shows("factlint.toml", "5:41 ")[0].Message, `nothing has the id "nobody"`)
+	c.didOpen("people.toml", 1, people)
+	c.didOpen("factlint.toml", 1, "extends = \"shared.toml\"\n"+rule)
+	at := c.where("people.toml", people, `id = "a|nn"`)
+	assert.Equal(t, []string{"shared.toml [4,15,4,18]", "shared.toml [4,41,4,44]", "factlint.toml [5,15,5,18]"}, c.locations("textDocument/references", at))
+	at["newName"] = "bob"
+	var e wire.WorkspaceEdit
+	require.NoError(t, json.Unmarshal(c.ask("textDocument/rename", at), &e))
+	var got []string
+	for _, d := range e.DocumentChanges {
+		for _, x := range d.Edits {
+			got = append(got, c.place(wire.Location{URI: d.Document.URI, Range: x.Range})+" "+x.NewText)
+		}
+	}
+	assert.Equal(t, []string{"factlint.toml [5,15,5,18] bob", `people.toml [1,5,1,10] "bob"`, "shared.toml [4,15,4,18] bob", "shared.toml [4,41,4,44] bob"}, got)
+	at["newName"] = "nobody"
+	assert.Contains(t, c.fails("textDocument/rename", at).Message, "is named already")
+	assert.Equal(t, []string{"people.toml [1,5,1,10]"}, c.locations("textDocument/definition", c.where("factlint.toml", "extends = \"shared.toml\"\n"+rule, "get('an|n')")))
+	c.didOpen("people.toml", 1, people+"[[person]]\nid = \"nobody\"\nname = \"N\"\n")
+	c.shows("factlint.toml")
+	c.didChange("factlint.toml", 2, wire.ContentChange{Text: "x = 1\n" + rule})
+	at["newName"] = "bob"
+	assert.Contains(t, c.fails("textDocument/rename", at).Message, "factlint.toml has mistakes")
+}
+
 func TestSymbols(t *testing.T) {
 	c := opened(t, markdown)
 	var outline []wire.DocumentSymbol

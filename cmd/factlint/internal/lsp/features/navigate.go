@@ -52,5 +52,10 @@ func references(sp *spot) (any, error) {
 	for _, at := range sp.Facts.Naming(id) {
 		out = append(out, sp.Locate(at))
 	}
+	for n := range sp.Names {
+		if n.ID == id {
+			out = append(out, wire.Location{URI: sp.URI(n.File), Range: sp.Text(n.File).RangeOf(n.Span.Start, n.Span.End)})
+		}
+	}
 	return out, nil
 }

@@ -41,6 +41,15 @@ func rename(sp *spot) (any, error) {
 	for _, at := range append([]facts.Place{sp.Facts.Fact(id).IDPlace()}, sp.Facts.Naming(id)...) {
 		edits.add(at.File.Path, at.Span, requoted(at, id, p.NewName))
 	}
+	for n := range sp.Names {
+		switch {
+		case n.ID != id:
+		case string(sp.Text(n.File).Source[n.Span.Start:n.Span.End]) != id:
+			return nil, &wire.Error{Code: wire.CodeRequestFailed, Message: report.Visible(n.File + " names it with escapes; write it without them first")}
+		default:
+			edits.add(n.File, n.Span, p.NewName)
+		}
+	}
 	return sp.workspaceEdit(edits), nil
 }
 
@@ -57,16 +66,26 @@ func (sp *spot) renamable(id, name string) error {
 		return nil
 	case sp.Facts.Fact(name) != nil:
 		return fmt.Errorf("the id %s is that of another fact, %s", wording.QuoteCut(name, 60), sp.Facts.Fact(name).Label())
-	case len(sp.Facts.Naming(name)) > 0:
+	case len(sp.Facts.Naming(name)) > 0 || sp.ruleNames(name):
 		return fmt.Errorf("%s is named already where nothing has that id; take another one", wording.QuoteCut(name, 60))
 	}
-	if name := sp.FirstBroken(); name != "" {
-		return fmt.Errorf("%s has a syntax error, so that not every place can be found; mend it first", name)
+	if why := sp.Unsure(); why != "" {
+		return fmt.Errorf("%s, so that not every place can be found; mend it first", why)
 	}
 	if sp.Facts.MayHaveLost(id) {
 		return fmt.Errorf("a file has a syntax error or could not be read, so that not every place can be found; mend it first")
 	}
 	return nil
+}
+
+// ruleNames reports whether a rule of the base names an id.
+func (sp *spot) ruleNames(id string) bool {
+	for n := range sp.Names {
+		if n.ID == id {
+			return true
+		}
+	}
+	return false
 }
 
 // requoted writes an id in the quotes that it stands in.
@@ -110,7 +129,7 @@ func (sp *spot) workspaceEdit(all edits) *wire.WorkspaceEdit {
 			continue
 		}
 		doc := wire.VersionedDocument{URI: uri}
-		if d := sp.Documents[name]; d != nil {
+		if d := sp.Document(name); d != nil {
 			doc.Version = &d.Version
 		}
 		out.DocumentChanges = append(out.DocumentChanges, wire.DocumentEdit{Document: doc, Edits: changes})

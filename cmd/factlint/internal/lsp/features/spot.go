@@ -115,6 +115,11 @@ func (sp *spot) word() string {
 // id returns the id that stands at the spot, as that of a fact or in a ref, and
 // where it stands in the document, without quotes.
 func (sp *spot) id() (id string, at facts.Span, ok bool) {
+	for n := range sp.Names {
+		if n.File == sp.doc.Name && n.Span.Start <= sp.offset && sp.offset <= n.Span.End {
+			return n.ID, n.Span, true
+		}
+	}
 	c := &sp.cursor
 	if c.where != inValue || c.quote == 0 {
 		return "", at, false

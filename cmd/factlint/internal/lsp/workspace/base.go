@@ -73,8 +73,8 @@ func (b *Base) follow(old, sn *Snapshot) {
 		sn.outdate()
 	}
 	b.now.Store(sn)
-	for _, path := range sn.extended { // which nobody knew that it is one until now
-		if d := documentAt(b.Workspace.documents.all(), path); d != documentAt(sn.open, path) {
+	for _, e := range sn.extended { // which nobody knew that it is one until now
+		if documentAt(b.Workspace.documents.all(), e.path) != documentAt(sn.open, e.path) {
 			b.reread()
 		}
 	}

@@ -175,14 +175,14 @@ func (sn *Snapshot) configure() {
 func (sn *Snapshot) extend(beside config.Reader) config.Reader {
 	return func(name string) ([]byte, error) {
 		path := inRealFolder(filepath.Join(sn.Base.root, filepath.FromSlash(name)))
-		sn.extended = append(sn.extended, path)
 		if !sn.Base.holds(path) && !sn.Base.Workspace.told(path) {
-			sn.Base.Workspace.watchFolder(filepath.Dir(path))
+			sn.Base.Workspace.watchFolder(filepath.Dir(path)) // before it is read, lest a change in between be missed
 		}
 		src, err := beside(name)
 		if d := documentAt(sn.open, path); d != nil && (err == nil || !isThere(path)) {
-			return d.Text.Source, nil
+			src, err = d.Text.Source, nil
 		}
+		sn.extended = append(sn.extended, extended{name, path, src})
 		return src, err
 	}
 }

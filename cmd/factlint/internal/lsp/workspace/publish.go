@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"maps"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -50,11 +49,11 @@ func (sn *Snapshot) byURI() map[string]*told {
 	for name, r := range sn.reports {
 		// Of a base that no factlint.toml vouches for only open documents are reported on.
 		if sn.Documents[name] == nil && sn.Base.configured {
-			uri, t := sn.URI(name), &told{fileReport: r, base: sn.Base, outside: strings.HasPrefix(name, "../")}
-			if d := documentAt(sn.open, inRealFolder(filepath.Join(sn.Base.root, name))); t.outside && d != nil {
-				uri, t.version = d.URI, &d.Version
+			t := &told{fileReport: r, base: sn.Base, outside: strings.HasPrefix(name, "../")}
+			if d := sn.Document(name); d != nil {
+				t.version = &d.Version
 			}
-			out[uri] = t
+			out[sn.URI(name)] = t
 		}
 	}
 	for name, docs := range sn.uris {

@@ -13,6 +13,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/folder"
+	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules"
 )
 
@@ -60,7 +61,7 @@ func (sn *Snapshot) reportFiles(last *Snapshot) (map[string]*fileReport, error) 
 		}
 		out[name] = newReport(nil, items)
 	}
-	sn.reportUnread(out)
+	sn.reportRest(out)
 	return out, nil
 }
 
@@ -114,19 +115,25 @@ func (sn *Snapshot) reportBroken(name string) (out []wire.Diagnostic, err error)
 	return out, nil
 }
 
-// reportUnread adds what is wrong with factlint.toml, and with files that cannot be read.
-func (sn *Snapshot) reportUnread(out map[string]*fileReport) {
+// reportRest adds what is wrong with the configuration, and with files that cannot be read.
+func (sn *Snapshot) reportRest(out map[string]*fileReport) {
 	items := map[string][]wire.Diagnostic{}
+	add := func(name string, at facts.Span, severity int, message string) {
+		items[name] = append(items[name], wire.Diagnostic{Range: sn.Text(name).RangeOf(at.Start, at.End), Severity: severity, Source: "factlint", Message: report.Visible(message)})
+	}
 	for _, in := range sn.mistakes {
-		name, text := folder.ConfigName, wire.NewText(in.Source, sn.Base.Workspace.Client.UTF8)
+		name := folder.ConfigName
 		if in.Name != "" {
-			items[name] = append(items[name], wire.Diagnostic{Severity: wire.SeverityError, Source: "factlint", Message: report.Visible(in.Name + ", which this extends, has mistakes: " + in.Mistakes[0].Message)})
+			add(name, facts.Span{}, wire.SeverityError, in.Name+", which this extends, has mistakes: "+in.Mistakes[0].Message)
 			name = in.Name
 		}
 		for _, m := range in.Mistakes {
-			items[name] = append(items[name], wire.Diagnostic{
-				Range: text.RangeOf(m.Span.Start, m.Span.End), Severity: wire.SeverityError, Source: "factlint", Message: report.Visible(m.Message),
-			})
+			add(name, m.Span, wire.SeverityError, m.Message)
+		}
+	}
+	for n := range sn.Names {
+		if sn.Facts.Fact(n.ID) == nil && !sn.Facts.MayHaveLost(n.ID) {
+			add(n.File, n.Span, wire.SeverityWarning, "nothing has the id "+wording.Quote(n.ID)+"; add a fact with that id, or correct it")
 		}
 	}
 	for _, err := range sn.Facts.Unread {

@@ -29,7 +29,7 @@ type Snapshot struct {
 	// config is the configuration; nil when it has mistakes and never was without.
 	config     *config.Config
 	configText []byte
-	extended   []string // files that factlint.toml extends, by their paths in folders without links
+	extended   []extended
 	mistakes   []config.FileMistakes
 	broken     map[string]*broken // documents with a syntax error
 
@@ -51,11 +51,14 @@ type broken struct {
 	shift shift       // from the text that the base has to that of the document
 }
 
-// FirstBroken names a document with a syntax error of which the base has an
-// older text, or is "".
-func (sn *Snapshot) FirstBroken() string {
+// Unsure says why not all that the base says may be known: a document has a
+// syntax error, or its configuration mistakes. It is "" when nothing is in the way.
+func (sn *Snapshot) Unsure() string {
 	for _, name := range slices.Sorted(maps.Keys(sn.broken)) {
-		return name
+		return name + " has a syntax error"
+	}
+	if len(sn.mistakes) > 0 {
+		return folder.ConfigName + " has mistakes"
 	}
 	return ""
 }
@@ -68,8 +71,44 @@ func (sn *Snapshot) Rules() rules.List {
 	return sn.config.Settings.All()
 }
 
+// extended is a file that factlint.toml extends.
+type extended struct {
+	name string // as factlint.toml would have it
+	path string // in a folder without links
+	src  []byte
+}
+
 // extends reports whether the configuration extends a file.
-func (sn *Snapshot) extends(path string) bool { return slices.Contains(sn.extended, path) }
+func (sn *Snapshot) extends(path string) bool {
+	return slices.ContainsFunc(sn.extended, func(e extended) bool { return e.path == path })
+}
+
+// Document returns the open document of a file, be it of the base or one that its
+// configuration extends; nil for none.
+func (sn *Snapshot) Document(name string) *Document {
+	for _, e := range sn.extended {
+		if e.name == name {
+			return documentAt(sn.open, e.path)
+		}
+	}
+	return sn.Documents[name]
+}
+
+// Names yields where the rules of the base name an id of a fact; nothing while its
+// configuration has mistakes.
+func (sn *Snapshot) Names(yield func(config.Name) bool) {
+	if sn.config == nil || len(sn.mistakes) > 0 {
+		return
+	}
+	for _, n := range sn.config.Names {
+		if n.File == "" {
+			n.File = folder.ConfigName
+		}
+		if !yield(n) {
+			return
+		}
+	}
+}
 
 // documentAt returns the open document of a file, that changed last, or nil.
 func documentAt(open map[string]*Document, path string) (newest *Document) {
@@ -83,14 +122,17 @@ func documentAt(open map[string]*Document, path string) (newest *Document) {
 
 // Text returns the text of a file as the client has it.
 func (sn *Snapshot) Text(name string) *wire.Text {
-	if d := sn.Documents[name]; d != nil {
+	if d := sn.Document(name); d != nil {
 		return d.Text
 	}
-	var src []byte
-	if name == folder.ConfigName {
-		src = sn.configText
-	} else if f := sn.Facts.File(name); f != nil {
+	src := sn.configText
+	if f := sn.Facts.File(name); f != nil {
 		src = f.Source
+	}
+	for _, e := range sn.extended {
+		if e.name == name {
+			src = e.src
+		}
 	}
 	texts := &sn.Base.texts
 	if t, ok := texts.Load(name); ok && sameBytes(t.(*wire.Text).Source, src) {
@@ -108,7 +150,7 @@ func sameBytes(a, b []byte) bool {
 
 // URI returns the URI of a file, as its document has it.
 func (sn *Snapshot) URI(name string) string {
-	if d := sn.Documents[name]; d != nil {
+	if d := sn.Document(name); d != nil {
 		return d.URI
 	}
 	return wire.URIOf(filepath.Join(sn.Base.root, filepath.FromSlash(name)))
