@@ -73,15 +73,16 @@ func checkFigure(p *Pass, f *facts.Fact) {
 	m := d.Hull()
 	for _, i := range f.Kind().Lifetimes {
 		for z, v := range moments.Lifetimes(f, i) {
-			theirs := moments.Evidence(z, moments.EndLatest)
-			switch {
-			case !z.Comparable() || z == f:
-				continue
-			case m.Latest < z.Begin().Earliest:
-				theirs = moments.Evidence(z, moments.BeginEarliest)
-			case m.Earliest <= z.End().Latest:
+			bound := moments.EndLatest
+			if m.Latest < z.Begin().Earliest {
+				bound = moments.BeginEarliest
+			} else if m.Earliest <= z.End().Latest {
 				continue
 			}
+			if !z.Comparable() || z == f {
+				continue
+			}
+			theirs := moments.Evidence(z, bound)
 			p.Conflict(Conflict{
 				Message: fmt.Sprintf("%s is given %s, but %s %s; correct one of the two dates, or the field %s", f.Label(), at.DatePhrase(), z.Label(), moments.Says(theirs), f.Kind().Fields[i].Name),
 				Sides:   []facts.Note{{Place: at.Place(), Words: "is given " + at.DatePhrase()}, moments.Note(z, theirs)},

@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"hash/maphash"
+	"math/bits"
 	"slices"
 	"strings"
 	"unicode"
@@ -11,6 +12,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 )
@@ -49,11 +51,7 @@ func checkAlike(p *Pass) {
 			continue
 		}
 		seen := map[uint64][]*facts.Fact{} // by what alike facts share, of those not alike the first of each
-		for f := range p.Base.OfKind(k) {
-			hash, ok := likenessHash(f)
-			if !ok {
-				continue
-			}
+		for f, hash := range maybeAlike(p.Base, k) {
 			first := firstAlike(seen[hash], f)
 			if first == nil {
 				seen[hash] = append(seen[hash], f)
@@ -77,6 +75,57 @@ func fieldNames(k *vocabulary.Kind) string {
 		names[i] = k.Fields[field].Name
 	}
 	return wording.And(names)
+}
+
+// maybeAlike yields those facts of a kind, in order, whose hash others have too.
+func maybeAlike(b *facts.Base, k *vocabulary.Kind) func(yield func(f *facts.Fact, hash uint64) bool) {
+	return func(yield func(*facts.Fact, uint64) bool) {
+		n := 0
+		for range b.OfKind(k) {
+			n++
+		}
+		hashes := make([]uint64, 0, n) // 0 for a fact that is alike to none
+		seen, again := newHashSet(n), map[uint64]bool{}
+		for f := range b.OfKind(k) {
+			hash, ok := likenessHash(f)
+			if hash |= 1; !ok {
+				hash = 0
+			} else if !seen.add(hash) {
+				again[hash] = true
+			}
+			hashes = append(hashes, hash)
+		}
+		if len(again) == 0 {
+			return
+		}
+		n = 0
+		for f := range b.OfKind(k) {
+			if again[hashes[n]] && !yield(f, hashes[n]) {
+				return
+			}
+			n++
+		}
+	}
+}
+
+// hashSet is a set of hashes that are never 0. It knows how many it takes, and
+// is smaller and faster than a map.
+type hashSet []uint64
+
+func newHashSet(n int) hashSet { return make(hashSet, 1<<bits.Len(uint(2*n))) }
+
+// add adds a hash, and reports whether it is new.
+func (s hashSet) add(hash uint64) bool {
+	mask := uint64(len(s) - 1)
+	for at := hash >> 1 & mask; ; at = (at + 1) & mask {
+		switch s[at] {
+		case hash:
+			return false
+		case 0:
+			s[at] = hash
+			return true
+		}
+	}
 }
 
 // firstAlike returns the fact of a list that is alike to f, or nil.
@@ -106,7 +155,7 @@ func likenessHash(f *facts.Fact) (hash uint64, ok bool) {
 		sum := uint64(0) // whatever the order of a list
 		for e := range v.Each() {
 			if d, dated := e.Date(); dated {
-				sum += maphash.Comparable(likenessSeed, d.Hull())
+				sum += hashMoment(d.Hull())
 			} else {
 				sum += hashLetters(e)
 			}
@@ -114,6 +163,13 @@ func likenessHash(f *facts.Fact) (hash uint64, ok bool) {
 		hash += sum * uint64(2*n+1)
 	}
 	return hash, true
+}
+
+var likenessFactor = maphash.String(likenessSeed, "") | 1
+
+func hashMoment(m edtf.Moment) uint64 {
+	hi, lo := bits.Mul64(uint64(m.Earliest)^likenessFactor, uint64(m.Latest)*likenessFactor)
+	return hi ^ lo
 }
 
 // hashLetters hashes a text without its case and accents.

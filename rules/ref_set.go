@@ -67,17 +67,19 @@ person = "gagloev"
 office = "president"
 start = 2022-05-24
 `,
-	Fact:  checkSets,
-	Kinds: func(k *vocabulary.Kind) bool { return slices.ContainsFunc(k.Fields, bound) },
+	Fact: checkSets,
+	Kinds: func(k *vocabulary.Kind) bool {
+		return slices.ContainsFunc(k.Fields, func(f vocabulary.Field) bool { return bound(&f) })
+	},
 }
 
 // bound reports whether what a field names depends on what another does.
-func bound(f vocabulary.Field) bool { return f.SubsetOf != "" || f.DisjointWith != "" }
+func bound(f *vocabulary.Field) bool { return f.SubsetOf != "" || f.DisjointWith != "" }
 
 func checkSets(p *Pass, f *facts.Fact) {
 	for i := range f.Kind().Fields {
 		field := &f.Kind().Fields[i]
-		if !bound(*field) {
+		if !bound(field) || !f.Get(i).OK() {
 			continue
 		}
 		whole, known := named(f, f.Kind().FieldIndex(field.SubsetOf))
