@@ -19,6 +19,9 @@ func (t *Timeline) notes(c *stn.Chain) []facts.Note {
 	var links []stn.Link
 	speaks := map[*facts.Fact]bool{}
 	for i, l := range c.Links {
+		if t.cancelled(i) {
+			break
+		}
 		if l.Kind == stn.Step && t.silent(l) {
 			continue // an order that is only tried, or the same fact goes on
 		}

@@ -92,7 +92,10 @@ func (t *Timeline) toldOf(chain []*facts.Fact) bool {
 		in[f] = true
 	}
 	var ties []Tie
-	for _, f := range chain {
+	for i, f := range chain {
+		if t.cancelled(i) {
+			return true
+		}
 		for _, others := range t.wrong[f] {
 			if !slices.ContainsFunc(others, func(g *facts.Fact) bool { return !in[g] }) {
 				return true
@@ -100,9 +103,10 @@ func (t *Timeline) toldOf(chain []*facts.Fact) bool {
 		}
 		ties = tiesWithin(ties, f, in)
 	}
-	told := false
+	told, pairs := false, 0
 	EachPair(ties, func(of []Tie) {
-		told = told || len(of) > 1 && NewPairing(t.base, of).Culprits() != 0
+		pairs++
+		told = told || t.cancelled(pairs) || len(of) > 1 && NewPairing(t.base, of).Culprits() != 0
 	})
 	return told
 }
@@ -148,7 +152,10 @@ func (t *Timeline) facts(c *stn.Chain) []*facts.Fact {
 			chain = append(chain, f)
 		}
 	}
-	for _, l := range c.Links {
+	for i, l := range c.Links {
+		if t.cancelled(i) {
+			break
+		}
 		add(t.points[l.From].fact)
 		for _, f := range l.Facts {
 			add(&t.base.Facts[f])

@@ -45,6 +45,9 @@ func (t *Timeline) seats(again map[*facts.Fact]bool) [][]stn.Tenure {
 		places, vague := map[sort]int{}, map[sort]int{}
 		var sorts [][]stn.Tenure
 		for i := range held {
+			if t.cancelled(i) {
+				return nil
+			}
 			f := held[i].Fact
 			s := sort{f.Kind(), held[i].Holder, f.Get(f.Kind().Tenure.Acting).Bool(), facts.Value{}}
 			if again[f] || !tenures.TookPlace(f) || !s.acting && !tenures.Full(&held[i]) {
@@ -80,7 +83,10 @@ func (t *Timeline) seats(again map[*facts.Fact]bool) [][]stn.Tenure {
 // relatedOffices returns what is held by tenures that have variables, in order.
 func (t *Timeline) relatedOffices() []*facts.Fact {
 	var offices []*facts.Fact
-	for _, p := range t.points {
+	for i, p := range t.points {
+		if t.cancelled(i) {
+			return nil
+		}
 		if role := p.fact.Kind().Tenure; role != nil && p.what == begins && p.fact.Get(role.Holder).Ref() != nil {
 			if of := p.fact.Get(role.Of).Ref(); of != nil {
 				offices = append(offices, of)

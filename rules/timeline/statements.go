@@ -1,8 +1,6 @@
 package timeline
 
 import (
-	"context"
-
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/facts/vocabulary"
@@ -16,8 +14,6 @@ import (
 // depends on what is ordered how much matters.
 type gathering struct {
 	*Timeline
-	ctx  context.Context
-	read int
 	full bool   // with what no chain can pass, but bounds can reach
 	at   []node // by Fact.Index
 }
@@ -34,12 +30,13 @@ const (
 )
 
 // gather reads what the facts of a base say.
-func (t *Timeline) gather(ctx context.Context, full bool) error {
-	g := gathering{Timeline: t, ctx: ctx, full: full, at: make([]node, len(t.base.Facts))}
+func (t *Timeline) gather(full bool) {
+	g := gathering{Timeline: t, full: full, at: make([]node, len(t.base.Facts))}
+	step := 0
 	var orders []facts.Tie
 	for tie := range t.base.Orders {
-		if g.cancelled() {
-			break
+		if step++; g.cancelled(step) {
+			return
 		}
 		if declares(tie) && !fulfilledOrder(tie) {
 			g.at[tie.Fact.Index] |= ordered
@@ -48,34 +45,27 @@ func (t *Timeline) gather(ctx context.Context, full bool) error {
 		}
 	}
 	for i := range orders {
-		if g.cancelled() {
-			break
+		if step++; g.cancelled(step) {
+			return
 		}
 		g.order(&orders[i])
 	}
 	for tie := range t.base.Lifetimes {
-		if g.cancelled() {
-			break
+		if step++; g.cancelled(step) {
+			return
 		}
 		if tie.To != tie.Fact && tenures.TookPlace(tie.Fact) && tie.To.Comparable() {
 			g.lifetime(tie)
 		}
 	}
 	for a := range t.base.Acts {
-		if g.cancelled() {
-			break
+		if step++; g.cancelled(step) {
+			return
 		}
 		if tenures.TookPlace(a.Fact) {
 			g.act(&a)
 		}
 	}
-	return ctx.Err()
-}
-
-// cancelled looks at the context now and then.
-func (g *gathering) cancelled() bool {
-	g.read++
-	return g.read%1024 == 0 && g.ctx.Err() != nil
 }
 
 // declares reports whether an order is held against others. What a cancelled fact

@@ -52,7 +52,7 @@ type Timeline struct {
 	told  [][]stn.Fact                    // pairs that contradict each other by themselves, at most maxTold
 	wrong map[*facts.Fact][][]*facts.Fact // all that other rules tell: each set under one of its facts, with the others
 
-	ctx context.Context // of whoever asks for contradictions
+	ctx context.Context // of whoever has it worked out: once cancelled, nobody asks for the rest
 	// known, when not nil, says of the facts of a contradiction that it needs no
 	// telling: others are then looked for behind it.
 	known func(among []*facts.Fact) bool
@@ -114,15 +114,18 @@ func NewTimeline(ctx context.Context, base *facts.Base) (*Timeline, error) {
 		err = t.net.Bounds(ctx)
 	}
 	if err != nil {
-		return bare(base), err
+		return bare(ctx, base), err
 	}
 	return t, nil
 }
 
+// cancelled looks at the context at every so many steps of a loop.
+func (t *Timeline) cancelled(step int) bool { return step%256 == 0 && t.ctx.Err() != nil }
+
 // bare is a timeline in which nothing relates one fact to another.
-func bare(base *facts.Base) *Timeline {
+func bare(ctx context.Context, base *facts.Base) *Timeline {
 	net, _ := new(stn.Builder).Build(context.Background())
-	return &Timeline{base: base, net: net, endOf: make([]stn.Var, len(base.Facts))}
+	return &Timeline{ctx: ctx, base: base, net: net, endOf: make([]stn.Var, len(base.Facts))}
 }
 
 // ForContradictions is a timeline without what no chain can pass: it finds the
@@ -133,9 +136,9 @@ func bare(base *facts.Base) *Timeline {
 func ForContradictions(ctx context.Context, base *facts.Base, again map[*facts.Fact]bool, known func(among []*facts.Fact) bool) *Timeline {
 	t, err := timelineOf(ctx, base, false, again)
 	if err != nil {
-		t = bare(base)
+		t = bare(ctx, base)
 	}
-	t.ctx, t.known = ctx, known
+	t.known = known
 	return t
 }
 
@@ -143,12 +146,13 @@ func ForContradictions(ctx context.Context, base *facts.Base, again map[*facts.F
 // chain can pass but bounds can reach. Again are the facts that are equal to
 // others.
 func timelineOf(ctx context.Context, base *facts.Base, full bool, again map[*facts.Fact]bool) (t *Timeline, err error) {
-	t = &Timeline{base: base, endOf: make([]stn.Var, len(base.Facts)), wrong: map[*facts.Fact][][]*facts.Fact{}}
+	t = &Timeline{ctx: ctx, base: base, endOf: make([]stn.Var, len(base.Facts)), wrong: map[*facts.Fact][][]*facts.Fact{}}
 	t.relations = []relation{{kind: ownSpan}}
-	if err := t.gather(ctx, full); err != nil {
-		return nil, err
-	}
+	t.gather(full)
 	groups := t.seats(again)
+	if err := ctx.Err(); err != nil {
+		return t, err
+	}
 	if t.net, err = t.builder.Build(ctx); err != nil || len(groups) == 0 {
 		return t, err
 	}
