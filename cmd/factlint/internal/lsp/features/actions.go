@@ -44,16 +44,16 @@ func codeActions(sp *spot) (any, error) {
 		if !here {
 			continue
 		}
-		told := matching(&p, f.Rule.Name, sp.doc.Text.RangeOf(start, end))
+		shown := matching(&p, f.Rule.Name, sp.doc.Text.RangeOf(start, end))
 		edits, err := sp.fix(f)
 		if err != nil {
 			return nil, err
 		}
 		if len(edits) > 0 {
-			out = append(out, wire.CodeAction{Title: report.Visible(f.Fix.Title), Kind: wire.KindQuickFix, Diagnostics: told, IsPreferred: f.Fix.Safe, Edit: sp.workspaceEdit(edits)})
+			out = append(out, wire.CodeAction{Title: report.Visible(f.Fix.Title), Kind: wire.KindQuickFix, Diagnostics: shown, IsPreferred: f.Fix.Safe, Edit: sp.workspaceEdit(edits)})
 		}
 		if f.Rule.Name != "toml-syntax" && f.Rule.Group() != "ignore" {
-			out = append(out, sp.ignore(f.Rule, start, told))
+			out = append(out, sp.ignore(f.Rule, start, shown))
 		}
 		if len(out) > 100 {
 			break
@@ -88,7 +88,7 @@ func matching(p *wire.CodeActionParams, rule string, at wire.Range) []json.RawMe
 
 // ignore adds a comment that silences a rule at an offset. It is without a
 // reason, which factlint asks for until somebody has written one.
-func (sp *spot) ignore(r *rules.Rule, offset uint32, told []json.RawMessage) wire.CodeAction {
+func (sp *spot) ignore(r *rules.Rule, offset uint32, shown []json.RawMessage) wire.CodeAction {
 	src := sp.doc.Text.Source
 	at := cursorAt(src, offset).start
 	indent := src[at : at+uint32(len(src[at:])-len(bytes.TrimLeft(src[at:], " \t")))]
@@ -101,5 +101,5 @@ func (sp *spot) ignore(r *rules.Rule, offset uint32, told []json.RawMessage) wir
 	}
 	e := edits{}
 	e.add(sp.doc.Name, facts.Span{Start: at, End: at}, string(indent)+"# factlint: ignore["+r.Name+"] -- "+end)
-	return wire.CodeAction{Title: "Ignore " + r.Name + " here, with a reason to be written", Kind: wire.KindQuickFix, Diagnostics: told, Edit: sp.workspaceEdit(e)}
+	return wire.CodeAction{Title: "Ignore " + r.Name + " here, with a reason to be written", Kind: wire.KindQuickFix, Diagnostics: shown, Edit: sp.workspaceEdit(e)}
 }

@@ -26,7 +26,7 @@ type Base struct {
 	now   atomic.Pointer[Snapshot]
 	texts sync.Map // by path: the *text of a file that is not open, as it was last asked for
 
-	// What has changed and is in no snapshot yet, under the server's lock.
+	// What has changed and is in no snapshot yet, under the workspace's lock.
 	dirty   map[string]bool // documents and files, by path in the base
 	stale   bool            // the folder is to be read anew
 	edition atomic.Int64    // counts the changes
@@ -45,7 +45,7 @@ func newBase(ws *Workspace, key, root string, configured bool) *Base {
 // run keeps the base up to date until it is stopped: one goroutine takes what
 // changes, another checks what has come of it.
 func (b *Base) run() {
-	b.Workspace.running.Go(b.judgeAll)
+	b.Workspace.running.Go(b.checkAll)
 	b.Workspace.watchBase(b) // before the folder is read, lest a change in between be missed
 	for {
 		select {
@@ -54,19 +54,19 @@ func (b *Base) run() {
 		case <-b.wake:
 		}
 		old := b.now.Load()
-		sn, dirty, stale := b.take()
+		sn, dirty, stale := b.begin()
 		if err := sn.load(old, dirty, stale); err != nil {
 			return // it is stopped
 		}
-		b.follow(old, sn)
+		b.replace(old, sn)
 		if stale {
 			b.Workspace.takeNested(sn)
 		}
 	}
 }
 
-// follow puts a snapshot in the place of the one before.
-func (b *Base) follow(old, sn *Snapshot) {
+// replace puts a snapshot in the place of the one before.
+func (b *Base) replace(old, sn *Snapshot) {
 	b.Workspace.lock.Lock()
 	defer b.Workspace.lock.Unlock()
 	if b.edition.Load() != sn.edition {
@@ -79,12 +79,12 @@ func (b *Base) follow(old, sn *Snapshot) {
 		}
 	}
 	old.outdate()
-	close(old.followed)
+	close(old.replaced)
 }
 
-// take returns a snapshot that is still to be loaded, and what has changed since
+// begin returns a snapshot that is still to be loaded, and what has changed since
 // the newest.
-func (b *Base) take() (sn *Snapshot, dirty map[string]bool, stale bool) {
+func (b *Base) begin() (sn *Snapshot, dirty map[string]bool, stale bool) {
 	b.Workspace.lock.Lock()
 	defer b.Workspace.lock.Unlock()
 	sn, dirty, stale = b.next(), b.dirty, b.stale
@@ -94,7 +94,7 @@ func (b *Base) take() (sn *Snapshot, dirty map[string]bool, stale bool) {
 
 // next returns a snapshot of the documents as they are now.
 func (b *Base) next() *Snapshot {
-	sn := &Snapshot{Base: b, edition: b.edition.Load(), followed: make(chan struct{}), judged: make(chan struct{})}
+	sn := &Snapshot{Base: b, edition: b.edition.Load(), replaced: make(chan struct{}), checked: make(chan struct{})}
 	sn.Documents, sn.uris = b.Workspace.documentsOf(b)
 	sn.open = b.Workspace.documents.all()
 	sn.fresh, sn.outdate = context.WithCancel(b.ctx)
@@ -144,7 +144,7 @@ func (b *Base) At(ctx context.Context, edition int64) (*Snapshot, error) {
 			return sn, ctx.Err()
 		}
 		select {
-		case <-sn.followed:
+		case <-sn.replaced:
 		case <-ctx.Done():
 			return nil, ctx.Err()
 		case <-b.ctx.Done():
@@ -162,9 +162,9 @@ func (b *Base) Checked(ctx context.Context, edition int64) (*Snapshot, error) {
 			return nil, err
 		}
 		select {
-		case <-sn.judged:
+		case <-sn.checked:
 			return sn, nil
-		case <-sn.followed:
+		case <-sn.replaced:
 		case <-ctx.Done():
 			return nil, ctx.Err()
 		case <-b.ctx.Done():

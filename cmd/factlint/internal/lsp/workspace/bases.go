@@ -33,7 +33,7 @@ func (ws *Workspace) openBase(key, root string, configured bool) *Base {
 func (ws *Workspace) drop(b *Base) {
 	ws.bases.remove(b.key)
 	b.stop()
-	ws.replace(b, nil)
+	ws.publishReports(b, nil)
 	ws.reread(func(outer *Base) bool { return outer.holds(b.real) }) // its files may be among these now
 }
 

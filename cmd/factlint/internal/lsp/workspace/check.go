@@ -9,17 +9,17 @@ import (
 	"github.com/factlint/factlint/rules/engine"
 )
 
-// judgeAll checks the newest snapshot, one after the other, until the base is stopped.
-func (b *Base) judgeAll() {
+// checkAll checks the newest snapshot, one after the other, until the base is stopped.
+func (b *Base) checkAll() {
 	last := &Snapshot{} // that was checked
 	for {
 		sn := b.now.Load()
 		if sn.Facts != nil && sn.check(last) == nil && b.Workspace.publish(sn) {
 			last = sn
-			close(sn.judged)
+			close(sn.checked)
 		}
 		select {
-		case <-sn.followed:
+		case <-sn.replaced:
 		case <-b.ctx.Done():
 			return
 		}
@@ -58,7 +58,7 @@ func (ws *Workspace) publish(sn *Snapshot) bool {
 	if sn.fresh.Err() != nil {
 		return false
 	}
-	ws.replace(sn.Base, sn.byURI())
+	ws.publishReports(sn.Base, sn.byURI())
 	return true
 }
 

@@ -55,7 +55,7 @@ func (sn *Snapshot) edit(before *facts.Base, dirty map[string]bool) (*facts.Base
 		}
 		changes[name] = nil
 		if d := sn.Documents[name]; d != nil {
-			changes[name] = sn.take(d, before)
+			changes[name] = sn.textOf(d, before)
 		} else if part && sn.Base.root != "" {
 			src, err := facts.ReadFile(sn.Base.root, name)
 			if err != nil && !isGone(err) {
@@ -83,7 +83,7 @@ func (sn *Snapshot) read(before *facts.Base) (*facts.Base, error) {
 	o.Vocabulary = sn.vocabulary()
 	for name, d := range sn.Documents {
 		if name != folder.ConfigName && sn.contains(name) {
-			o.Overlay[name] = sn.take(d, before)
+			o.Overlay[name] = sn.textOf(d, before)
 		}
 	}
 	var read *facts.Base
@@ -108,9 +108,9 @@ func (sn *Snapshot) read(before *facts.Base) (*facts.Base, error) {
 
 func isGone(err error) bool { return errors.Is(err, fs.ErrNotExist) }
 
-// take returns the text of a document that the base is to have: while that has a
+// textOf returns the text of a document that the base is to have: while that has a
 // syntax error, the last one without, if there is any.
-func (sn *Snapshot) take(d *Document, before *facts.Base) []byte {
+func (sn *Snapshot) textOf(d *Document, before *facts.Base) []byte {
 	alone := readAlone(d.Name, d.Text.Source, sn.vocabulary())
 	if !hasSyntaxError(alone.Files[0]) {
 		return d.Text.Source
@@ -175,7 +175,7 @@ func (sn *Snapshot) configure() {
 func (sn *Snapshot) extend(beside config.Reader) config.Reader {
 	return func(name string) ([]byte, error) {
 		path := inRealFolder(filepath.Join(sn.Base.root, filepath.FromSlash(name)))
-		if !sn.Base.holds(path) && !sn.Base.Workspace.told(path) {
+		if !sn.Base.holds(path) && !sn.Base.Workspace.clientWatches(path) {
 			sn.Base.Workspace.watchFolder(filepath.Dir(path)) // before it is read, lest a change in between be missed
 		}
 		src, err := beside(name)

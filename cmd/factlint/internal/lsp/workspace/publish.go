@@ -17,13 +17,13 @@ import (
 // published is what the client was told, or may ask for. It does not change: a
 // report in place of another makes another published.
 type published struct {
-	byURI map[string]*told
+	byURI map[string]*uriReport
 	// changed is closed when any report says something else.
 	changed chan struct{}
 }
 
-// told is the report on one document or file.
-type told struct {
+// uriReport is the report on one document or file.
+type uriReport struct {
 	*fileReport
 	base    *Base
 	version *int // nil for what is not open
@@ -44,12 +44,12 @@ func newReport(of []rules.Finding, items []wire.Diagnostic) *fileReport {
 
 // byURI sorts the reports for the client: one for each file with findings, and
 // for each open document.
-func (sn *Snapshot) byURI() map[string]*told {
-	out := map[string]*told{}
+func (sn *Snapshot) byURI() map[string]*uriReport {
+	out := map[string]*uriReport{}
 	for name, r := range sn.reports {
 		// Of a base that no factlint.toml vouches for only open documents are reported on.
 		if sn.Documents[name] == nil && sn.Base.configured {
-			t := &told{fileReport: r, base: sn.Base, outside: strings.HasPrefix(name, "../")}
+			t := &uriReport{fileReport: r, base: sn.Base, outside: strings.HasPrefix(name, "../")}
 			if d := sn.Document(name); d != nil {
 				t.version = &d.Version
 			}
@@ -65,15 +65,15 @@ func (sn *Snapshot) byURI() map[string]*told {
 			if d.Text != sn.Documents[name].Text && string(d.Text.Source) != string(sn.Documents[name].Text.Source) {
 				continue // another text of the same file is what counts
 			}
-			out[d.URI] = &told{fileReport: r, base: sn.Base, version: &d.Version}
+			out[d.URI] = &uriReport{fileReport: r, base: sn.Base, version: &d.Version}
 		}
 	}
 	return out
 }
 
-// replace takes the reports of a base in place of those before, and tells the
+// publishReports takes the reports of a base in place of those before, and tells the
 // client of what is different.
-func (ws *Workspace) replace(b *Base, reports map[string]*told) {
+func (ws *Workspace) publishReports(b *Base, reports map[string]*uriReport) {
 	before := ws.published.Load()
 	p := &published{maps.Clone(before.byURI), before.changed}
 	var push []string
@@ -123,7 +123,7 @@ func (ws *Workspace) replace(b *Base, reports map[string]*told) {
 
 // outranks reports whether a file that two bases report on is that of the first:
 // it is the innermost base's in which it lies, and of one with a factlint.toml.
-func (t *told) outranks(other *told) bool {
+func (t *uriReport) outranks(other *uriReport) bool {
 	b, o := t.base, other.base
 	switch {
 	case b == o || b.ctx.Err() != nil:
@@ -169,15 +169,15 @@ func (ws *Workspace) pull(raw json.RawMessage) (func(context.Context) (any, erro
 }
 
 // report returns the newest report on a URI.
-func (ws *Workspace) report(uri string) *told {
+func (ws *Workspace) report(uri string) *uriReport {
 	if r := ws.published.Load().byURI[uri]; r != nil {
 		return r
 	}
-	return &told{fileReport: nothing}
+	return &uriReport{fileReport: nothing}
 }
 
 // answer gives the report to a client that has the one with the id.
-func (r *told) answer(previous string) wire.DiagnosticReport {
+func (r *uriReport) answer(previous string) wire.DiagnosticReport {
 	if previous == r.id {
 		return wire.DiagnosticReport{Kind: "unchanged", ResultID: r.id}
 	}
@@ -226,7 +226,7 @@ func (ws *Workspace) pullAll(raw json.RawMessage) (func(context.Context) (any, e
 // against returns a report on everything, and whether it says anything new.
 func (p *published) against(had map[string]string) (items []wire.DiagnosticReport, news bool) {
 	items = []wire.DiagnosticReport{}
-	add := func(uri string, r *told) {
+	add := func(uri string, r *uriReport) {
 		a := r.answer(had[uri])
 		a.URI, a.Version = uri, &wire.VersionOrNil{Version: r.version}
 		items = append(items, a)
@@ -237,7 +237,7 @@ func (p *published) against(had map[string]string) (items []wire.DiagnosticRepor
 	}
 	for _, uri := range slices.Sorted(maps.Keys(had)) {
 		if p.byURI[uri] == nil && had[uri] != nothing.id {
-			add(uri, &told{fileReport: nothing})
+			add(uri, &uriReport{fileReport: nothing})
 		}
 	}
 	return items, news

@@ -38,8 +38,8 @@ type Snapshot struct {
 
 	fresh    context.Context // ends with the next change
 	outdate  context.CancelFunc
-	followed chan struct{} // closed when there is a newer snapshot
-	judged   chan struct{} // closed when findings and reports are there
+	replaced chan struct{} // closed when there is a newer snapshot
+	checked  chan struct{} // closed when findings and reports are there
 	Findings []rules.Finding
 	reports  map[string]*fileReport // by path in the base
 }

@@ -6,7 +6,7 @@ import (
 )
 
 // A table is a map that is read without a lock: a change makes another map.
-// Whoever changes it holds the server's lock.
+// Whoever changes it holds the workspace's lock.
 type table[V any] struct{ now atomic.Pointer[map[string]V] }
 
 // all returns the map as it is now, which nobody changes.

@@ -74,16 +74,16 @@ func (ws *Workspace) fileChanged(path string, kind int) {
 		}
 		ws.reread(func(b *Base) bool { return b.now.Load().extends(path) })
 	case kind == wire.FileDeleted:
-		ws.lost(path)
+		ws.folderGone(path)
 		if b, rel := ws.innermost(path); b != nil && b.holdsBelow(rel) {
 			b.reread()
 		}
 	}
 }
 
-// lost notes that a folder is gone, and with it the bases in there. It may be
+// folderGone notes that a folder is gone, and with it the bases in there. It may be
 // there again by now, with other files.
-func (ws *Workspace) lost(dir string) {
+func (ws *Workspace) folderGone(dir string) {
 	gone := false
 	for _, b := range ws.bases.all() {
 		if b.root != "" && within(dir, b.real) {
@@ -162,7 +162,7 @@ func (ws *Workspace) watchBase(b *Base) {
 	if b.root == "" {
 		return
 	}
-	if ws.told(b.real) {
+	if ws.clientWatches(b.real) {
 		return
 	}
 	if top := folder.WorkTree(b.root); top != "" {
@@ -171,8 +171,8 @@ func (ws *Workspace) watchBase(b *Base) {
 	ws.watchBelow(b.real)
 }
 
-// told reports whether the client tells of changes at a path.
-func (ws *Workspace) told(path string) bool {
+// clientWatches reports whether the client tells of changes at a path.
+func (ws *Workspace) clientWatches(path string) bool {
 	return ws.Client.Workspace.Watched.DynamicRegistration && slices.ContainsFunc(ws.dirs(), func(f string) bool { return within(realPath(f), path) })
 }
 

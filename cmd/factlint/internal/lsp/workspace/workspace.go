@@ -55,7 +55,7 @@ type Client struct {
 // New returns a workspace that works until ctx ends, and tells conn.
 func New(ctx context.Context, conn *wire.Conn) *Workspace {
 	ws := &Workspace{ctx: ctx, conn: conn}
-	ws.published.Store(&published{map[string]*told{}, make(chan struct{})})
+	ws.published.Store(&published{map[string]*uriReport{}, make(chan struct{})})
 	return ws
 }
 
