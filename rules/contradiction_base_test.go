@@ -48,6 +48,16 @@ type tangleTie struct {
 func (k *knot) ongoing() bool    { return k.end.lo == forever }
 func (k *knot) comparable() bool { return k.status != "disputed" }
 func (k *knot) happened() bool   { return k.status == "" }
+
+// begun is when the fact begins: what has happened has begun before what has not
+// ended ends.
+func (k *knot) begun() span {
+	if !k.happened() {
+		return k.begin
+	}
+	return span{k.begin.lo, min(k.begin.hi, forever-1)}
+}
+
 func (t tangle) id(i int) string { return fmt.Sprintf("%s-%d", t[i].kind, i) }
 
 // someDays returns days as written: one, a few in a row or the whole month.

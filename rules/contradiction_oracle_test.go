@@ -28,7 +28,7 @@ func (t tangle) system(in []bool) (s *system, seats, others []choice) {
 	s.certain = t.certain
 	for i, k := range t {
 		if in[i] {
-			s.bound(2*i, k.begin)
+			s.bound(2*i, k.begun())
 			s.bound(2*i+1, k.end)
 		}
 		own := weakOrder
@@ -179,7 +179,7 @@ func (t tangle) provable(in []bool, withSeats bool) bool {
 	for _, c := range others {
 		dates := newSystem(2 * len(t)) // which tenure is meant is told by its own dates
 		for i, k := range t {
-			dates.bound(2*i, k.begin)
+			dates.bound(2*i, k.begun())
 			dates.bound(2*i+1, k.end)
 		}
 		ways := slices.DeleteFunc(slices.Clone(c), func(way [][2]int) bool { return !dates.with(way).possible() })

@@ -83,9 +83,12 @@ before = "b"`, `date = 2022-05-13`)},
 		{name: "possible: unknown dates", text: two(`start = 2022
 before = "b"`, `end = 2023
 after = "a"`)},
-		{name: "possible: ongoing, the other unknown", text: two(`start = 2020
-end = ".."
+		{name: "ongoing before what has happened, nobody knows when", text: two(`start = 2020
+end = ".." # want date-order "but the former has not ended and the latter has begun"
 before = "b"`, ``)},
+		{name: "possible: ongoing before what is planned", text: two(`start = 2020
+end = ".."
+before = "b"`, `status = "planned"`)},
 		{name: "disputed on either side", text: two(`date = 2022
 before = "b"
 status = "disputed"`, `date = 2021
@@ -165,7 +168,7 @@ before = { id = "b", at_most = "14d" }`, `date = 2023-05-15`)},
 before = { id = "b", at_least = "40d" }`, `date = "2022-06"`)},
 		{name: "ongoing", text: two(`start = 2020
 end = ".."
-before = { id = "b", at_least = "40d" }`, ``)},
+before = { id = "b", at_least = "40d" }`, `status = "planned"`)},
 		{name: "at_least above at_most is told once", text: two(`date = 2022-05-01
 before = { id = "b", at_least = "40d", at_most = "5d" } # want fact-value ""`, `date = 2022-05-02`)},
 		{name: "huge", text: two(`date = 2022-05-01

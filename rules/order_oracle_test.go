@@ -118,6 +118,9 @@ func randomOrders(r *rand.Rand, other string, distances, swap bool) (text string
 }
 
 func satisfiable(ab, ae, bb, be grid, all []holds) bool {
+	for _, began := range [...]*grid{&ab, &bb} {
+		began[never], began[later] = false, false // both have happened
+	}
 	for b1 := range ab {
 		for e1 := b1; ab[b1] && e1 <= later; e1++ {
 			for b2 := 0; ae[e1] && b2 <= later; b2++ {

@@ -144,7 +144,7 @@ func spansOf(held []facts.Tenure, acts map[*facts.Fact]tenures.Proof, space []sp
 		if !t.TookPlace {
 			continue
 		}
-		from, to := t.Begin.Latest, t.End.Earliest
+		from, to := tenures.Begun(t), t.End.Earliest
 		if p, ok := acts[t.Fact]; ok {
 			h := tenures.HoldOf(*t, nil, p)
 			from, to = h.From, h.To
@@ -212,6 +212,9 @@ const namedInGroup = 3
 // overlapTogether words tenures that clash with one: when that one is held, when
 // the others are, and why there is no room for both.
 func overlapTogether(g *Group) string {
+	if g.Fact.Kind().Tenure == nil {
+		return overlapByAct(g)
+	}
 	var reasons, others []string
 	twice := true
 	for _, c := range g.Conflicts {
@@ -248,6 +251,9 @@ func overlapTogether(g *Group) string {
 	}
 	return fmt.Sprintf("%s, but %s, and %s; check its dates first", claim, joined(others), joined(reasons))
 }
+
+// overlapByAct words tenures that clash by one and the same act.
+var overlapByAct = together("{fact}: {says}, by which {n} tenures leave no room for each other; check its date first")
 
 func holderOf(tenure *facts.Fact) string {
 	return tenure.Get(tenure.Kind().Tenure.Holder).Ref().Label()

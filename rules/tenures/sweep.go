@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/edtf"
 )
 
 // A Hold is a tenure as far as it is certain. Two tenures certainly have a
@@ -25,7 +26,7 @@ type Hold struct {
 }
 
 func HoldOf(t facts.Tenure, key *facts.Fact, p Proof) *Hold {
-	h := &Hold{Tenure: t, From: t.Fact.Begin().Latest, To: t.Fact.End().Earliest, key: key, Proof: p}
+	h := &Hold{Tenure: t, From: Begun(&t), To: t.Fact.End().Earliest, key: key, Proof: p}
 	if p.Begun != nil {
 		h.From = p.Begun.Fact.End().Latest
 	}
@@ -33,6 +34,16 @@ func HoldOf(t facts.Tenure, key *facts.Fact, p Proof) *Hold {
 		h.To = p.Going.Fact.Begin().Earliest
 	}
 	return h
+}
+
+// Begun returns the second by whose end a tenure has certainly begun. One that has
+// not ended, though nobody knows since when it is, has begun before the end of
+// everything.
+func Begun(t *facts.Tenure) int64 {
+	if t.Begin.Latest == edtf.Future && t.Fact.Ongoing() {
+		return edtf.Future - 1
+	}
+	return t.Begin.Latest
 }
 
 // Before orders holds as the sweep over them comes to them.

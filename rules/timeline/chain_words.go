@@ -28,7 +28,7 @@ func (t *Timeline) notes(c *stn.Chain) []facts.Note {
 		n := t.claim(l)
 		switch {
 		case c.Loop, l.Kind == stn.Lower && (t.exact(l) || endless(l.Value)):
-		case l.Kind == stn.Upper && endless(c.Gap):
+		case l.Kind == stn.Upper && (endless(c.Gap) || endless(t.points[l.To].bounds().hi)):
 			n.Words += ", which cannot be"
 		case l.Kind == stn.Upper:
 			n.Words += ", which is " + tenures.Numbered(c.Gap, "day") + " too early"
@@ -80,7 +80,7 @@ func (t *Timeline) consequence(c *stn.Chain, i int) string {
 	case !endless(l.Value):
 		return p.fact.Label() + " " + p.words().Verb + " on " + edtf.NameDay(l.Value*moments.Day) + " or later"
 	case p.what == begins:
-		return p.fact.Label() + " has not begun"
+		return p.fact.Label() + " would have yet to begin"
 	}
 	return p.fact.Label() + " has not ended"
 }
@@ -150,7 +150,11 @@ func (t *Timeline) dated(v stn.Var, beginBound, endBound moments.Bound) facts.No
 		b = endBound
 	}
 	d := moments.Evidence(p.fact, b)
-	return facts.Note{Place: moments.At(p.fact, d), Words: p.fact.Label() + " " + moments.Says(d)}
+	n := facts.Note{Place: moments.At(p.fact, d), Words: p.fact.Label() + " " + moments.Says(d)}
+	if b == moments.BeginLatest && endless(p.bounds().hi) {
+		n.Words = p.fact.Label() + " has begun"
+	}
+	return n
 }
 
 // labels joins the labels of facts, at most most of them: "A, B and C", or "A,

@@ -68,12 +68,12 @@ func (t *Timeline) bounds(p point) (edtf.Moment, stn.Var) {
 	}
 	m := edtf.Moment{Earliest: edtf.Past, Latest: edtf.Future}
 	switch lo := t.net.Lo(v); {
-	case lo >= stn.MaxDays:
+	case endless(lo):
 		m.Earliest = edtf.Future
 	case lo > stn.NegInf:
 		m.Earliest = lo * moments.Day
 	}
-	if hi := t.net.Hi(v); hi < stn.MaxDays {
+	if hi := t.net.Hi(v); !endless(hi) {
 		m.Latest = hi*moments.Day + moments.Day - 1
 	}
 	return m, v

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/rules/moments"
 )
@@ -121,14 +122,22 @@ func (p *pairing) againstDates(s claimSet) Disagreement {
 	if claim[0].Fact != first {
 		first, second, mine, theirs = second, first, theirs, mine
 	}
-	former, latter := mine, theirs
+	sides := []facts.Note{moments.Note(first, mine), moments.Note(second, theirs)}
+	if _, last := p.subject(k); how == "" && last.Begin().Latest == edtf.Future && (k == aBeforeB || k == bBeforeA) {
+		for i := range sides {
+			if sides[i].Fact == last {
+				sides[i].Words = "has begun"
+			}
+		}
+	}
+	former, latter := sides[0], sides[1]
 	if p.former(k) != first {
-		former, latter = theirs, mine
+		former, latter = latter, former
 	}
 	return Disagreement{
 		Message: fmt.Sprintf("%s, but the former %s and the latter %s%s; correct one of the dates, or the field %s",
-			p.phrase(k), moments.Says(former), moments.Says(latter), how, p.claims[k].values[0].Field().Name),
-		Sides: []facts.Note{moments.Note(first, mine), moments.Note(second, theirs)},
+			p.phrase(k), former.Words, latter.Words, how, p.claims[k].values[0].Field().Name),
+		Sides: sides,
 		Also:  claim,
 	}
 }

@@ -43,7 +43,17 @@ func (p *pairing) bounds() [points]edtf.Moment {
 	if p.free {
 		return [points]edtf.Moment{moments.Any, moments.Any, moments.Any, moments.Any}
 	}
-	return [points]edtf.Moment{p.a.Begin(), p.a.End(), p.b.Begin(), p.b.End()}
+	return [points]edtf.Moment{begun(p.a), p.a.End(), begun(p.b), p.b.End()}
+}
+
+// begun returns when a fact begins. One that has happened has begun before the end
+// of everything, which is when what goes on ends.
+func begun(f *facts.Fact) edtf.Moment {
+	m := f.Begin()
+	if f.Happens() && m.Latest == edtf.Future {
+		m.Latest--
+	}
+	return m
 }
 
 // claimSet is a set of claims, a bit for each kind.

@@ -82,9 +82,9 @@ func PlainlyPossible(b *facts.Base, t *Tie) bool {
 func Possible(from, to *facts.Fact, order vocabulary.Order) bool {
 	switch order {
 	case vocabulary.Before:
-		return from.End().Earliest <= to.Begin().Latest
+		return from.End().Earliest <= begun(to).Latest
 	case vocabulary.After:
-		return to.End().Earliest <= from.Begin().Latest
+		return to.End().Earliest <= begun(from).Latest
 	}
 	return to.Begin().Earliest <= from.Begin().Latest && from.End().Earliest <= to.End().Latest
 }

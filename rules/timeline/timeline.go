@@ -91,9 +91,14 @@ func toDay(second int64) int64 {
 
 func daysOf(m edtf.Moment) dayBounds { return dayBounds{toDay(m.Earliest), toDay(m.Latest)} }
 
-// bounds returns what is said of a point by its own fact.
+// bounds returns what is said of a point by its own fact. What has happened has
+// begun before the end of everything.
 func (p point) bounds() dayBounds {
-	return daysOf(p.moment())
+	b := daysOf(p.moment())
+	if p.what == begins && b.hi == stn.Inf && p.fact.Happens() {
+		b.hi = stn.MaxDays - 1
+	}
+	return b
 }
 
 // moment returns what the point's own fact says of it, in seconds.
