@@ -8,6 +8,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/factlint/factlint/cmd/factlint/internal/config"
 	"github.com/factlint/factlint/facts/folder"
 )
 
@@ -37,7 +38,9 @@ type Base struct {
 func newBase(ws *Workspace, key, root string, configured bool) *Base {
 	b := &Base{Workspace: ws, key: key, root: root, real: realPath(root), configured: configured, dirty: map[string]bool{}, wake: make(chan struct{}, 1)}
 	b.ctx, b.stop = context.WithCancel(ws.ctx)
-	b.now.Store(b.next())
+	first := b.next()
+	first.config = config.Default()
+	b.now.Store(first)
 	b.reread()
 	return b
 }

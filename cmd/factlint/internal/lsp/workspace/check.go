@@ -42,10 +42,10 @@ func (sn *Snapshot) check(last *Snapshot) (err error) {
 	return err
 }
 
-// Run runs the rules over facts as the base is configured; none while its
-// configuration cannot be read.
+// Run runs the rules over facts as the base is configured; none when its
+// configuration never was readable.
 func (sn *Snapshot) Run(ctx context.Context, base *facts.Base) (*engine.Result, error) {
-	if sn.config == nil {
+	if !sn.readable {
 		return &engine.Result{}, nil
 	}
 	return engine.Run(ctx, base, sn.config.Settings)

@@ -21,7 +21,8 @@ import (
 // and files that have changed since or, when it is stale, those in the folder.
 // The error is that of the base, which is stopped.
 func (sn *Snapshot) load(old *Snapshot, dirty map[string]bool, stale bool) error {
-	sn.config, sn.configText, sn.extended, sn.mistakes, sn.broken = old.config, old.configText, old.extended, old.mistakes, maps.Clone(old.broken)
+	sn.config, sn.readable, sn.configText, sn.extended, sn.mistakes = old.config, old.readable, old.configText, old.extended, old.mistakes
+	sn.broken = maps.Clone(old.broken)
 	var err error
 	if !stale {
 		sn.Facts, err = sn.edit(old.Facts, dirty)
@@ -76,29 +77,23 @@ func (sn *Snapshot) read(before *facts.Base) (*facts.Base, error) {
 	b := sn.Base
 	b.texts.Clear()
 	sn.broken = map[string]*broken{}
-	o := facts.Options{Root: b.root, Overlay: map[string][]byte{}}
-	if sn.config != nil {
-		o.Exclude = sn.config.Exclude
-	}
-	o.Vocabulary = sn.vocabulary()
+	o := facts.Options{Root: b.root, Exclude: sn.config.Exclude, Vocabulary: sn.config.Vocabulary, Overlay: map[string][]byte{}}
 	for name, d := range sn.Documents {
 		if name != folder.ConfigName && sn.contains(name) {
 			o.Overlay[name] = sn.textOf(d, before)
 		}
 	}
-	var read *facts.Base
-	var err error
-	for range maxTries {
+	read, err := facts.Load(b.ctx, o)
+	for tries := 1; err == nil && slices.ContainsFunc(read.Unread, isGone) && tries < maxTries; tries++ {
 		read, err = facts.Load(b.ctx, o)
-		if b.ctx.Err() != nil {
-			return nil, b.ctx.Err()
-		}
-		if err != nil {
-			b.Workspace.log(wire.MessageError, "%v", err)
-			o.Root = ""
-		} else if !slices.ContainsFunc(read.Unread, isGone) {
-			break
-		}
+	}
+	if err != nil && b.ctx.Err() == nil {
+		b.Workspace.log(wire.MessageError, "%v", err)
+		o.Root = ""
+		read, err = facts.Load(b.ctx, o)
+	}
+	if err != nil {
+		return nil, err
 	}
 	for _, link := range read.NotFollowed {
 		b.Workspace.log(wire.MessageInfo, "%s: %s is not followed", b.root, link)
@@ -111,7 +106,7 @@ func isGone(err error) bool { return errors.Is(err, fs.ErrNotExist) }
 // textOf returns the text of a document that the base is to have: while that has a
 // syntax error, the last one without, if there is any.
 func (sn *Snapshot) textOf(d *Document, before *facts.Base) []byte {
-	alone := readAlone(d.Name, d.Text.Source, sn.vocabulary())
+	alone := readAlone(d.Name, d.Text.Source, sn.config.Vocabulary)
 	if !hasSyntaxError(alone.Files[0]) {
 		return d.Text.Source
 	}
@@ -122,7 +117,7 @@ func (sn *Snapshot) textOf(d *Document, before *facts.Base) []byte {
 		}
 	}
 	if good == nil && sn.Base.root != "" {
-		if src, err := facts.ReadFile(sn.Base.root, d.Name); err == nil && !hasSyntaxError(readAlone(d.Name, src, sn.vocabulary()).Files[0]) {
+		if src, err := facts.ReadFile(sn.Base.root, d.Name); err == nil && !hasSyntaxError(readAlone(d.Name, src, sn.config.Vocabulary).Files[0]) {
 			good = src
 		}
 	}
@@ -148,7 +143,7 @@ func hasSyntaxError(f *facts.File) bool {
 func (sn *Snapshot) configure() {
 	b := sn.Base
 	if !b.configured {
-		sn.config = config.Default()
+		sn.readable = true
 		return
 	}
 	if d := sn.Documents[folder.ConfigName]; d != nil {
@@ -166,7 +161,7 @@ func (sn *Snapshot) configure() {
 	conf, mistakes := config.ParseWith(sn.configText, sn.extend(config.Beside(b.root)))
 	sn.mistakes = mistakes
 	if conf != nil {
-		sn.config = conf
+		sn.config, sn.readable = conf, true
 	}
 }
 
@@ -187,23 +182,11 @@ func (sn *Snapshot) extend(beside config.Reader) config.Reader {
 	}
 }
 
-// vocabulary returns the kinds of the base.
-func (sn *Snapshot) vocabulary() *vocabulary.Vocabulary {
-	if sn.config == nil {
-		return vocabulary.Builtin()
-	}
-	return sn.config.Vocabulary
-}
-
 // contains reports whether a file belongs to the base by its path.
 func (sn *Snapshot) contains(name string) bool {
 	if sn.Base.root == "" {
 		return true
 	}
-	var exclude []string
-	if sn.config != nil {
-		exclude = sn.config.Exclude
-	}
-	part, err := folder.Contains(sn.Base.ctx, sn.Base.root, exclude, name)
+	part, err := folder.Contains(sn.Base.ctx, sn.Base.root, sn.config.Exclude, name)
 	return err == nil && part
 }

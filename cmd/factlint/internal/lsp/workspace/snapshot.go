@@ -26,8 +26,10 @@ type Snapshot struct {
 	open      map[string]*Document   // by URI: all, as the configuration may extend one
 
 	Facts *facts.Base // nil before the folder was first read
-	// config is the configuration; nil when it has mistakes and never was without.
+	// config is the configuration: while it has mistakes, as it was without, which
+	// is the default when it never was readable.
 	config     *config.Config
+	readable   bool
 	configText []byte
 	extended   []extended
 	mistakes   []config.FileMistakes
@@ -65,9 +67,6 @@ func (sn *Snapshot) Unsure() string {
 
 // Rules returns the rules of the base.
 func (sn *Snapshot) Rules() rules.List {
-	if sn.config == nil {
-		return rules.All()
-	}
 	return sn.config.Settings.All()
 }
 
@@ -97,7 +96,7 @@ func (sn *Snapshot) Document(name string) *Document {
 // Names yields where the rules of the base name an id of a fact; nothing while its
 // configuration has mistakes.
 func (sn *Snapshot) Names(yield func(config.Name) bool) {
-	if sn.config == nil || len(sn.mistakes) > 0 {
+	if len(sn.mistakes) > 0 {
 		return
 	}
 	for _, n := range sn.config.Names {
