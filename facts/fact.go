@@ -57,10 +57,10 @@ const unknownKinds = 1 << 15
 // Kind returns the kind of the fact. It is never nil; a kind that the
 // vocabulary does not know has no fields and no roles.
 func (f *Fact) Kind() *vocabulary.Kind {
-	if f.traits.kind >= unknownKinds {
-		return f.File.unknown[f.traits.kind-unknownKinds]
+	if kinds := f.File.kinds; int(f.traits.kind) < len(kinds) {
+		return kinds[f.traits.kind]
 	}
-	return f.File.vocabulary.Kinds[f.traits.kind]
+	return f.File.unknown[f.traits.kind-unknownKinds]
 }
 
 // ID returns the fact's id, "" when it has none.

@@ -10,22 +10,24 @@ import (
 
 // A File is one fact file, as one base knows it.
 type File struct {
+	// What facts are asked for stands first, together in memory.
+	*content
+	base         *Base
+	kinds        []*vocabulary.Kind
+	first        int32   // index of the first fact
+	firstForeign int32   // number of the first ref that leads out of the file, among those of the base
+	leads        []int32 // by ref: as in content, but for facts whose id others have too
+	foreign      []int32 // by ref that leads out of the file: the index of the fact, -1 for none
+	Facts        []Fact  // in the order of writing: a part of the base's
+
 	Path   string // relative to the base's folder, with forward slashes
 	Source []byte
-	Facts  []Fact // in the order of writing: a part of the base's
 	// Problems are what is wrong with the file taken by itself, in the order of reading.
 	Problems []Problem
 	// Directives are the comments that silence findings.
 	Directives []Directive
 	// Index is the file's position among the base's files.
 	Index int
-
-	*content
-	base         *Base
-	first        int32   // index of the first fact
-	firstForeign int32   // number of the first ref that leads out of the file, among those of the base
-	leads        []int32 // by ref: as in content, but for facts whose id others have too
-	foreign      []int32 // by ref that leads out of the file: the index of the fact, -1 for none
 }
 
 // content is what a file says by itself. Once read it never changes; all bases

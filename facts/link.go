@@ -51,7 +51,7 @@ func (b *Base) place(contents []*content) (targets []int32) {
 	records, foreign = 0, 0
 	for i, c := range contents {
 		facts, refs := records+len(c.records), foreign+len(c.foreign)
-		files[i] = File{Path: c.path, Source: c.source, Index: i, content: c, base: b, first: int32(records), firstForeign: int32(foreign),
+		files[i] = File{Path: c.path, Source: c.source, Index: i, content: c, base: b, kinds: c.vocabulary.Kinds, first: int32(records), firstForeign: int32(foreign),
 			Facts: b.Facts[records:facts:facts], leads: c.leads, foreign: targets[foreign:refs:refs]}
 		b.Files[i] = &files[i]
 		records, foreign = facts, refs
