@@ -30,6 +30,11 @@ type File struct {
 	Index int
 }
 
+// newFile returns a file of no base.
+func newFile(c *content) File {
+	return File{Path: c.path, Source: c.source, content: c, kinds: c.vocabulary.Kinds}
+}
+
 // content is what a file says by itself. Once read it never changes; all bases
 // that have the file share it.
 type content struct {

@@ -51,9 +51,11 @@ func (b *Base) place(contents []*content) (targets []int32) {
 	records, foreign = 0, 0
 	for i, c := range contents {
 		facts, refs := records+len(c.records), foreign+len(c.foreign)
-		files[i] = File{Path: c.path, Source: c.source, Index: i, content: c, base: b, kinds: c.vocabulary.Kinds, first: int32(records), firstForeign: int32(foreign),
-			Facts: b.Facts[records:facts:facts], leads: c.leads, foreign: targets[foreign:refs:refs]}
-		b.Files[i] = &files[i]
+		f := &files[i]
+		*f = newFile(c)
+		f.Index, f.base, f.first, f.firstForeign = i, b, int32(records), int32(foreign)
+		f.Facts, f.leads, f.foreign = b.Facts[records:facts:facts], c.leads, targets[foreign:refs:refs]
+		b.Files[i] = f
 		records, foreign = facts, refs
 	}
 	return targets

@@ -75,7 +75,7 @@ func (r *reader) begin(path string, src []byte) {
 	c := &r.scratch
 	*c = content{path: path, source: src, vocabulary: r.vocabulary,
 		records: c.records[:0], traits: c.traits[:0], values: c.values[:0], elems: c.elems[:0], rows: c.rows.emptied()}
-	r.content, r.file, r.doc, r.fact = c, File{Path: path, Source: src, content: c, kinds: r.vocabulary.Kinds}, nil, nil
+	r.content, r.file, r.doc, r.fact = c, newFile(c), nil, nil
 	r.strange, r.speller = r.strange[:0], wording.NewSpeller(len(src))
 	clear(r.told[:])
 	r.defaults.reset()

@@ -22,9 +22,9 @@ func TestOrder(t *testing.T) {
 	} {
 		c := r.read("a.toml", []byte(src))
 		require.Len(t, c.records, 2, src)
-		file := &File{Path: "a.toml", Source: c.source, content: c}
+		file := newFile(c)
 		for i, k := range []*vocabulary.Kind{event, person} {
-			f := &Fact{File: file, record: &c.records[i], traits: c.traits[i]}
+			f := &Fact{File: &file, record: &c.records[i], traits: c.traits[i]}
 			assert.Equal(t, k, f.Kind(), src)
 			assert.True(t, f.Has(k.FieldIndex("source")), src)
 			assert.Equal(t, k == event, f.Has(k.FieldIndex("by")), src)

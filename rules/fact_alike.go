@@ -12,7 +12,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/factlint/factlint/facts"
-	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 )
@@ -50,11 +50,15 @@ func checkAlike(p *Pass) {
 		if len(k.Alike) == 0 {
 			continue
 		}
-		seen := map[uint64][]*facts.Fact{} // by what alike facts share, of those not alike the first of each
-		for f, hash := range maybeAlike(p.Base, k) {
-			first := firstAlike(seen[hash], f)
+		seen := map[string]*facts.Fact{}
+		for f := range maybeAlike(p.Base, k) {
+			key, ok := likeness(f)
+			if !ok {
+				continue
+			}
+			first := seen[key]
 			if first == nil {
-				seen[hash] = append(seen[hash], f)
+				seen[key] = f
 				continue
 			}
 			if first.ID() == f.ID() {
@@ -77,20 +81,24 @@ func fieldNames(k *vocabulary.Kind) string {
 	return wording.And(names)
 }
 
-// maybeAlike yields those facts of a kind, in order, whose hash others have too.
-func maybeAlike(b *facts.Base, k *vocabulary.Kind) func(yield func(f *facts.Fact, hash uint64) bool) {
-	return func(yield func(*facts.Fact, uint64) bool) {
+// maybeAlike yields the facts of a kind, in order, but for those that differ from
+// every other in the first of the texts in which they would be alike. Most do, and
+// a hash of that text shows it.
+func maybeAlike(b *facts.Base, k *vocabulary.Kind) func(yield func(*facts.Fact) bool) {
+	i := slices.IndexFunc(k.Alike, func(field int) bool { return k.Fields[field].Type == types.String && !k.Fields[field].Many })
+	if i < 0 {
+		return b.OfKind(k)
+	}
+	return func(yield func(*facts.Fact) bool) {
 		n := 0
 		for range b.OfKind(k) {
 			n++
 		}
-		hashes := make([]uint64, 0, n) // 0 for a fact that is alike to none
-		seen, again := newHashSet(n), map[uint64]bool{}
+		hashes := make([]uint64, 0, n)
+		seed, seen, again := maphash.MakeSeed(), newHashSet(n), map[uint64]bool{}
 		for f := range b.OfKind(k) {
-			hash, ok := likenessHash(f)
-			if hash |= 1; !ok {
-				hash = 0
-			} else if !seen.add(hash) {
+			hash := hashLetters(seed, f.Get(k.Alike[i]).Text()) | 1
+			if !seen.add(hash) {
 				again[hash] = true
 			}
 			hashes = append(hashes, hash)
@@ -100,7 +108,7 @@ func maybeAlike(b *facts.Base, k *vocabulary.Kind) func(yield func(f *facts.Fact
 		}
 		n = 0
 		for f := range b.OfKind(k) {
-			if again[hashes[n]] && !yield(f, hashes[n]) {
+			if again[hashes[n]] && !yield(f) {
 				return
 			}
 			n++
@@ -128,81 +136,44 @@ func (s hashSet) add(hash uint64) bool {
 	}
 }
 
-// firstAlike returns the fact of a list that is alike to f, or nil.
-func firstAlike(list []*facts.Fact, f *facts.Fact) *facts.Fact {
-	for _, g := range list {
-		if likeness(g) == likeness(f) {
-			return g
-		}
-	}
-	return nil
-}
-
-var likenessSeed = maphash.MakeSeed()
-
-// likenessHash returns a hash that alike facts of a kind share; false for a fact
-// without an id, or without one of the fields. Nearly all facts are alike to no
-// other, and cost no more than this.
-func likenessHash(f *facts.Fact) (hash uint64, ok bool) {
-	if f.ID() == "" || !f.Comparable() {
-		return 0, false
-	}
-	for n, i := range f.Kind().Alike {
-		v := f.Get(i)
-		if _, wrong := v.Elements(); !v.OK() || wrong > 0 {
-			return 0, false
-		}
-		sum := uint64(0) // whatever the order of a list
-		for e := range v.Each() {
-			if d, dated := e.Date(); dated {
-				sum += hashMoment(d.Hull())
-			} else {
-				sum += hashLetters(e)
-			}
-		}
-		hash += sum * uint64(2*n+1)
-	}
-	return hash, true
-}
-
-var likenessFactor = maphash.String(likenessSeed, "") | 1
-
-func hashMoment(m edtf.Moment) uint64 {
-	hi, lo := bits.Mul64(uint64(m.Earliest)^likenessFactor, uint64(m.Latest)*likenessFactor)
-	return hi ^ lo
-}
-
 // hashLetters hashes a text without its case and accents.
-func hashLetters(v facts.Value) uint64 {
-	text := v.Text()
+func hashLetters(seed maphash.Seed, text string) uint64 {
 	var small [128]byte
-	if text == "" || len(text) > len(small) {
-		return maphash.String(likenessSeed, bareLetters(v.Canonical()))
+	if len(text) > len(small) {
+		return maphash.String(seed, bareLetters(text))
 	}
 	for i := range len(text) {
 		switch c := text[i]; {
 		case c >= utf8.RuneSelf:
-			return maphash.String(likenessSeed, bareLetters(text))
+			return maphash.String(seed, bareLetters(text))
 		case 'A' <= c && c <= 'Z':
 			small[i] = c + 'a' - 'A'
 		default:
 			small[i] = c
 		}
 	}
-	return maphash.Bytes(likenessSeed, small[:len(text)])
+	return maphash.Bytes(seed, small[:len(text)])
 }
 
-// likeness returns a text that two facts of a kind share just when they are alike.
-func likeness(f *facts.Fact) (key string) {
+// likeness returns a text that two facts of a kind share just when they are
+// alike; false for a fact without an id, or without one of the fields.
+func likeness(f *facts.Fact) (key string, ok bool) {
+	if f.ID() == "" || !f.Comparable() {
+		return "", false
+	}
 	for _, i := range f.Kind().Alike {
+		v := f.Get(i)
+		if _, wrong := v.Elements(); !v.OK() || wrong > 0 {
+			return "", false
+		}
 		var all []string
-		for e := range f.Get(i).Each() {
+		for e := range v.Each() {
 			all = append(all, bareLetters(e.Canonical()))
 		}
 		slices.Sort(all)
 		key += strings.Join(all, "\x00") + "\x00\x00"
 	}
-	return key
+	return key, true
 }
 
 // bareLetters takes case and accents from a text.

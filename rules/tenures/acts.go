@@ -70,29 +70,56 @@ func ActsOf(b *facts.Base) Acts {
 		if kinds := [2]*vocabulary.Kind{a.Person.Kind(), a.Office.Kind()}; kinds != last {
 			last, can = kinds, CanHold(b, a.Person, a.Office)
 		}
-		switch {
-		case !can:
-		case !b.MayHold(a.Person, a.Office, a.Fact.Begin(), a.Fact.End()):
-			out.Unheld = append(out.Unheld, &Act{Act: a})
-		default:
-			if t := onlyTenure(b, &a); t != nil {
-				out.prove(b, t, a)
-			}
+		if can {
+			out.hear(b, &a)
 		}
 	}
 	return out
 }
 
+// hear notes what an act by somebody who can hold the office says. Most say
+// nothing, and of those no more is asked.
+func (o *Acts) hear(b *facts.Base, a *facts.Act) {
+	held := b.TenuresBetween(a.Person, a.Office)
+	if len(held) > triedTenures {
+		if !b.MayHold(a.Person, a.Office, a.Fact.Begin(), a.Fact.End()) {
+			o.Unheld = append(o.Unheld, &Act{Act: *a})
+		}
+		return
+	}
+	within, proves := false, false
+	for i := range held {
+		if t := &held[i]; !apart(t, a) {
+			begun, going := shows(t, a)
+			within, proves = true, proves || begun || going
+		}
+	}
+	switch {
+	case !within && !b.MayHoldLoosely(a.Person, a.Office, a.Fact.Begin(), a.Fact.End()):
+		o.Unheld = append(o.Unheld, &Act{Act: *a})
+	case proves:
+		if t := onlyTenure(b, a, held); t != nil {
+			o.prove(t, a, held)
+		}
+	}
+}
+
+// shows reports whether an act that falls into a tenure shows that it had begun
+// earlier than its own dates do, or goes on later.
+func shows(t *facts.Tenure, a *facts.Act) (begun, going bool) {
+	return a.Fact.End().Latest < t.Begin.Latest, a.Fact.Begin().Earliest > t.End.Earliest
+}
+
 // prove notes what an act says of the tenure that it falls into.
-func (o *Acts) prove(b *facts.Base, t *facts.Fact, a facts.Act) {
-	begun, going := a.Fact.End().Latest < t.Begin().Latest, a.Fact.Begin().Earliest > t.End().Earliest
+func (o *Acts) prove(t *facts.Tenure, a *facts.Act, held []facts.Tenure) {
+	begun, going := shows(t, a)
 	if !begun && !going {
 		return
 	}
-	p, act := o.Proofs[t], &Act{Act: a}
-	for _, other := range b.TenuresBetween(a.Person, a.Office) {
-		if apart(&other, &a) {
-			act.Excluded = append(act.Excluded, other.Fact)
+	p, act := o.Proofs[t.Fact], &Act{Act: *a}
+	for i := range held {
+		if apart(&held[i], a) {
+			act.Excluded = append(act.Excluded, held[i].Fact)
 		}
 	}
 	if begun && (p.Begun == nil || a.Fact.End().Latest < p.Begun.Fact.End().Latest) {
@@ -101,25 +128,26 @@ func (o *Acts) prove(b *facts.Base, t *facts.Fact, a facts.Act) {
 	if going && (p.Going == nil || a.Fact.Begin().Earliest > p.Going.Fact.Begin().Earliest) {
 		p.Going = act
 	}
-	o.Proofs[t] = p
+	o.Proofs[t.Fact] = p
 }
 
-// onlyTenure returns the one tenure that the act can fall into, or nil.
-func onlyTenure(b *facts.Base, a *facts.Act) *facts.Fact {
-	var only *facts.Fact
-	all := b.TenuresBetween(a.Person, a.Office)
-	if len(all) == 0 || len(all) > triedTenures || MayBeUnseen(b, a.Person, a.Office) {
+// onlyTenure returns the one tenure that the act can fall into, or nil; held are
+// all of the person in the office.
+func onlyTenure(b *facts.Base, a *facts.Act, held []facts.Tenure) *facts.Tenure {
+	if MayBeUnseen(b, a.Person, a.Office) {
 		return nil
 	}
-	for _, t := range all {
-		if apart(&t, a) {
+	var only *facts.Tenure
+	for i := range held {
+		t := &held[i]
+		if apart(t, a) {
 			continue
 		}
-		if only != nil && !only.Equal(t.Fact) || !t.TookPlace {
+		if only != nil && !only.Fact.Equal(t.Fact) || !t.TookPlace {
 			return nil
 		}
 		if only == nil {
-			only = t.Fact
+			only = t
 		}
 	}
 	return only
