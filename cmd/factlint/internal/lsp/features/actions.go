@@ -96,7 +96,7 @@ func (sp *spot) ignore(r *rules.Rule, offset uint32, shown []json.RawMessage) wi
 	if bytes.Contains(src[:min(len(src), 4096)], []byte("\r\n")) {
 		end = "\r\n"
 	}
-	if at == 0 && bytes.HasPrefix(src, wire.ByteOrderMark) {
+	if at == 0 && bytes.HasPrefix(src, []byte("\uFEFF")) {
 		at = 3
 	}
 	e := edits{}
