@@ -7,7 +7,6 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/facts/vocabulary"
 )
@@ -27,9 +26,7 @@ func TestTypes(t *testing.T) {
 			if row.Common {
 				return
 			}
-			var p toml.Parser
-			doc := p.Parse([]byte(fmt.Sprintf("[kind.thing.field]\nx = { type = %q }\n", row.Name)))
-			v, mistakes := vocabulary.New(doc, doc.Get(doc.Root(), "kind"))
+			v, mistakes := vocabulary.Parse([]byte(fmt.Sprintf("[kind.thing.field]\nx = { type = %q }\n", row.Name)))
 			require.Empty(t, mistakes)
 			read := func(value string) *Base {
 				b, err := Load(t.Context(), Options{Vocabulary: v, Overlay: map[string][]byte{"a.toml": []byte("[[thing]]\nid = \"a\"\nx = " + value + "\n")}})

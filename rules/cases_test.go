@@ -12,7 +12,6 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
-	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/engine"
@@ -64,9 +63,7 @@ func findingsOf(t testing.TB, selected []string, c ruleCase) (*facts.Base, []rul
 // kindsOf returns the vocabulary with the kinds that a factlint.toml declares.
 func kindsOf(t testing.TB, config []byte) *vocabulary.Vocabulary {
 	t.Helper()
-	var p toml.Parser
-	doc := p.Parse(config)
-	v, mistakes := vocabulary.New(doc, doc.Get(doc.Root(), "kind"))
+	v, mistakes := vocabulary.Parse(config)
 	require.Empty(t, mistakes)
 	return v
 }

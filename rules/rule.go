@@ -11,6 +11,7 @@ import (
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/facts/vocabulary"
+	"github.com/factlint/factlint/facts/wording"
 )
 
 // Severity says how sure and how grave a finding is.
@@ -37,6 +38,19 @@ func ParseSeverity(s string) (Severity, bool) {
 		}
 	}
 	return Unset, false
+}
+
+// NearestSeverity proposes what was meant by the name of a severity that there is
+// not, from least on, in words to follow it, or returns "". It also knows words cut
+// short, such as "warn".
+func NearestSeverity(name string, least Severity) string {
+	names := severityNames[least : Error+1]
+	for _, s := range names {
+		if len(name) > 1 && strings.HasPrefix(s, strings.ToLower(name)) {
+			return " (did you mean " + wording.Quote(s) + "?)"
+		}
+	}
+	return wording.DidYouMean(name, names)
 }
 
 // A Rule is one thing that must hold, with its page. One of File, Fact and Base

@@ -1,149 +1,124 @@
 package vocabulary
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 
+	"github.com/factlint/factlint/facts/declaration"
 	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/facts/wording"
 )
 
-var fieldKeys = []string{"type", "summary", "to", "many", "required", "one_of", "validate", "unique", "acyclic", "lifetime", "order", "subset_of", "disjoint_with", "fields"}
+// fieldKeys are the keys of a field.
+var fieldKeys = declaration.Keys(reflect.TypeFor[FieldDeclaration]())
 
-const fieldsForm = "the fields of %s are a table: NAME = { type = \"…\" }"
-
-// fields reads a table of field declarations, at a depth of tables within tables.
-func (b *builder) fields(n *toml.Node, of string, depth int) []Field {
-	if n.Type != toml.Table {
-		b.mistake(n.Span, fieldsForm, of)
+// fields makes the fields of a table, at a depth of tables within tables.
+func (b *builder) fields(declared map[string]FieldDeclaration, n *toml.Node, path string, depth int) (out []Field) {
+	if n == nil {
 		return nil
 	}
 	if depth > maxTableDepth {
-		b.mistake(n.Key, "tables may have tables in their fields up to %d deep; take a kind of its own for what lies deeper", maxTableDepth)
+		b.doc.Mistake(path, n.Key, "tables may have tables in their fields up to %d deep; take a kind of its own for what lies deeper", maxTableDepth)
 		return nil
 	}
-	var out []Field
-	for c := b.doc.First(n); c != nil && !b.full(); c = b.doc.Next(c) {
-		if f, ok := b.field(c, depth); ok {
-			out = append(out, f)
+	for c := range b.doc.Children(n) {
+		if d, ok := declared[c.Name()]; ok && !b.full() {
+			if f, ok := b.field(d, c, path+"["+c.Name()+"]", depth); ok {
+				out = append(out, f)
+			}
 		}
 	}
 	return out
 }
 
-func (b *builder) field(n *toml.Node, depth int) (f Field, ok bool) {
-	f.Name = strings.Clone(n.Name())
+// field makes a field of its declaration, and reports whether nothing is wrong with it.
+func (b *builder) field(d FieldDeclaration, n *toml.Node, path string, depth int) (f Field, ok bool) {
+	f = Field{
+		Name: strings.Clone(n.Name()), Summary: d.Summary, Type: types.Named(d.Type), toNames: unique(d.To), OneOf: d.OneOf, Validate: d.Validate,
+		Order: Order(max(0, slices.Index(orderNames[:], d.Order))), Many: d.Many, Required: d.Required, Unique: d.Unique, Acyclic: d.Acyclic,
+		Lifetime: d.Lifetime, SubsetOf: d.SubsetOf, DisjointWith: d.DisjointWith,
+	}
 	switch {
 	case f.Name == "*" && depth > 0:
 	case f.Name == "*":
-		b.mistake(n.Key, "\"*\" stands for any name in the fields of a table; a kind names its fields")
+		b.doc.Mistake(path, n.Key, "\"*\" stands for any name in the fields of a table; a kind names its fields")
 		return f, false
 	case !IsKindName(f.Name):
-		b.mistake(n.Key, "%s is no name for a field; use up to %d letters, digits, _ and -, beginning with a letter", wording.Quote(f.Name), maxName)
+		b.doc.Mistake(path, n.Key, "%s is no name for a field; use up to %d letters, digits, _ and -, beginning with a letter", wording.Quote(f.Name), maxName)
 		return f, false
 	}
-	if n.Type != toml.Table {
-		b.mistake(n.Span, "write a field as a table: %s = { type = \"string\" }", f.Name)
+	if !b.count(n, path, 1) {
 		return f, false
 	}
-	if !b.count(n, 1) {
-		return f, false
+	f.Fields = b.fields(d.Fields, b.get(n, "fields"), path+".fields", depth+1)
+	switch t := b.get(n, "type"); {
+	case t == nil && !b.doc.Partial(path):
+		b.doc.Mistake(path, n.Key, "field %s has no type; it is one of %s", f.Name, wording.Or(types.Declarable()))
+	case f.Type != 0 && f.Type.Row().Common && !b.builtin():
+		b.doc.Mistake(path+".type", t.Span, "%s", noType(d.Type))
+	case f.Type != 0:
+		b.options(&f, n, path, depth)
 	}
-	before := len(b.mistakes)
-	var typeNode *toml.Node
-	unknown := false
-	options := map[string]*toml.Node{}
-	for c := b.doc.First(n); c != nil; c = b.doc.Next(c) {
-		switch name := c.Name(); name {
-		case "type":
-			typeNode = c
-		case "summary":
-			b.text(c, &f.Summary)
-		case "many":
-			b.flag(c, &f.Many)
-		case "required":
-			b.flag(c, &f.Required)
-		case "to", "one_of", "validate", "unique", "acyclic", "lifetime", "order", "subset_of", "disjoint_with":
-			options[name] = c
-		case "fields":
-			options[name] = c
-			f.Fields = b.fields(c, "field "+f.Name, depth+1)
-		case "period": // of the common fields only
-			if !b.builtin {
-				b.unknownKey(c, "a field", fieldKeys)
-				continue
+	return f, !b.doc.Spoilt(path)
+}
+
+// unique returns the names in order, each once.
+func unique(names []string) (out []string) {
+	seen := map[string]bool{}
+	for _, name := range names {
+		if !seen[name] {
+			seen[name] = true
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// options judges what a field has besides its type, which is known.
+func (b *builder) options(f *Field, n *toml.Node, path string, depth int) {
+	for _, k := range fieldKeys {
+		at := b.get(n, k.Name)
+		if at == nil {
+			continue
+		}
+		if goes := goesWith(k); goes != "" && !goesWithType(k, f.Type) {
+			b.doc.Mistake(path, at.Key, "%s does not go with type %s; it goes with %s", k.Name, f.Type, goes)
+			continue
+		}
+		if k.Tag.Get("top") != "" && depth > 0 {
+			b.doc.Mistake(path, at.Key, "%s goes with the fields of a kind itself, not with those of a table", k.Name)
+			continue
+		}
+		switch k.Name {
+		case "to":
+			if len(f.toNames) == 0 && at.Type == toml.Array && !b.doc.Spoilt(path+".to") {
+				b.doc.Mistake(path, at.Span, "to names no kind; leave it out for a field that may name a fact of any kind")
 			}
-			b.flag(c, &f.onlyTimed)
-		default:
-			b.unknownKey(c, "a field", fieldKeys)
-			unknown = true
+			b.kindNames(at, path+".to")
+		case "one_of":
+			b.oneOf(at, len(f.OneOf), path+".one_of")
+		case "validate":
+			if b.doc.Spoilt(path + ".validate") {
+				break
+			}
+			if err := b.tags.check(f.Validate, f.Type); err != nil {
+				b.doc.Mistake(path, at.Span, "validate: %v", err)
+			}
 		}
 	}
-	switch {
-	case typeNode != nil:
-		b.fieldType(typeNode, &f)
-	case !unknown: // else it may be the type, misspelt
-		b.mistake(n.Key, "field %s has no type; it is one of %s", f.Name, wording.Or(types.Declarable()))
-	}
-	if f.Type != 0 {
-		b.fieldOptions(n, &f, options, depth)
-	}
-	return f, len(b.mistakes) == before
-}
-
-func (b *builder) fieldType(n *toml.Node, f *Field) {
-	var name string
-	if !b.text(n, &name) {
-		return
-	}
-	if t := types.Named(name); t != 0 && (b.builtin || !t.Row().Common) {
-		f.Type = t
-		return
-	}
-	b.mistake(n.Span, "there is no type %s%s; it is one of %s", wording.Quote(name), wording.DidYouMean(name, types.Declarable()), wording.Or(types.Declarable()))
-}
-
-// fieldOptions reads what a field may have besides its type, which is known.
-func (b *builder) fieldOptions(n *toml.Node, f *Field, options map[string]*toml.Node, depth int) {
-	refers := f.Type == types.Ref || f.Type == types.Actor
-	for _, o := range []struct {
-		name string
-		fits bool
-		top  bool // only of a kind's own fields: nothing looks for it inside tables
-		read func(*toml.Node)
-	}{
-		{"to", refers, false, func(n *toml.Node) { b.to(n, f) }},
-		{"one_of", f.Type == types.String, false, func(n *toml.Node) { b.oneOf(n, f) }},
-		{"validate", b.tags.fits(f.Type), false, func(n *toml.Node) { b.tag(n, f) }},
-		{"unique", f.Type != types.Table && f.Type != types.Actor, true, func(n *toml.Node) { b.flag(n, &f.Unique) }},
-		{"acyclic", f.Type == types.Ref, true, func(n *toml.Node) { b.flag(n, &f.Acyclic) }},
-		{"lifetime", refers, true, func(n *toml.Node) { b.flag(n, &f.Lifetime) }},
-		{"order", f.Type == types.Ref || f.Type == types.Relation, true, func(n *toml.Node) { b.order(n, f) }},
-		{"subset_of", f.Type == types.Ref, true, func(n *toml.Node) { b.text(n, &f.SubsetOf) }},
-		{"disjoint_with", f.Type == types.Ref, true, func(n *toml.Node) { b.text(n, &f.DisjointWith) }},
-		{"fields", f.Type == types.Table, false, func(*toml.Node) {}},
-	} {
-		switch at := options[o.name]; {
-		case at == nil:
-		case !o.fits:
-			b.mistake(at.Key, "%s does not go with type %s; it goes with %s", o.name, f.Type, optionTypes[o.name])
-		case o.top && depth > 0:
-			b.mistake(at.Key, "%s goes with the fields of a kind itself, not with those of a table", o.name)
-		default:
-			o.read(at)
-		}
-	}
-	switch f.Type {
-	case types.Actor:
-		if options["to"] == nil {
+	switch f.Type.Form() {
+	case types.ActorForm:
+		if f.toNames == nil {
 			f.toNames = []string{"person"}
 		}
 		f.Fields = []Field{
 			ActorPerson: {Name: "person", Type: types.Ref, Required: true, toNames: f.toNames, Lifetime: f.Lifetime, Summary: "Who acts."},
 			ActorAs:     {Name: "as", Type: types.Ref, Lifetime: f.Lifetime, Summary: "The office acted in."},
 		}
-	case types.Relation:
+		b.count(n, path, len(f.Fields))
+	case types.RelationForm:
 		f.ToTimed = true
 		f.Fields = []Field{
 			RelationTo:      {Name: "id", Type: types.Ref, Required: true, Order: f.Order, ToTimed: true, Summary: "The other fact."},
@@ -151,81 +126,42 @@ func (b *builder) fieldOptions(n *toml.Node, f *Field, options map[string]*toml.
 			RelationAtMost:  {Name: "at_most", Type: types.Duration, Summary: "The most time between the two."},
 		}
 	}
-	if f.Type == types.Actor {
-		b.count(n, len(f.Fields))
-	}
 }
 
-// optionTypes says which types an option goes with.
-var optionTypes = map[string]string{
-	"to":            "ref and actor",
-	"one_of":        "string",
-	"validate":      "string, url, integer, number and boolean",
-	"unique":        "all but table and actor",
-	"acyclic":       "ref",
-	"lifetime":      "ref and actor",
-	"order":         "ref",
-	"subset_of":     "ref",
-	"disjoint_with": "ref",
-	"fields":        "table",
+// goesWithType reports whether fields of a type may have a key.
+func goesWithType(k declaration.Key, t types.Type) bool {
+	with, without := k.Tag.Get("with"), strings.Fields(k.Tag.Get("without"))
+	return (with == "" || slices.Contains(strings.Fields(with), t.String())) && !slices.Contains(without, t.String())
 }
 
-func (b *builder) to(n *toml.Node, f *Field) {
-	names, ok := b.strings(n)
-	if ok && len(names) == 0 {
-		b.mistake(n.Span, "to names no kind; leave it out for a field that may name a fact of any kind")
+// goesWith names the types of fields that may have a key; "" for all.
+func goesWith(k declaration.Key) string {
+	if without := k.Tag.Get("without"); without != "" {
+		return "all but " + wording.And(strings.Fields(without))
 	}
-	seen := map[string]bool{}
-	for _, name := range f.toNames {
-		seen[name] = true
+	with := slices.DeleteFunc(strings.Fields(k.Tag.Get("with")), func(name string) bool { return types.Named(name).Row().Common })
+	return wording.And(with)
+}
+
+// kindNames notes the names of kinds that stand in a list, to be looked up once all
+// kinds are known.
+func (b *builder) kindNames(list *toml.Node, path string) {
+	if list.Type == toml.String {
+		b.refs = append(b.refs, naming{node: list, path: path, in: b.doc})
 	}
-	for _, name := range names {
-		if !seen[name.Text()] {
-			seen[name.Text()] = true
-			f.toNames = append(f.toNames, strings.Clone(name.Text()))
+	for c := range b.doc.Children(list) {
+		if c.Type == toml.String {
+			b.refs = append(b.refs, naming{node: c, path: path, in: b.doc})
 		}
 	}
-	for _, n := range names {
-		b.refs = append(b.refs, kindName{n, b.file})
-	}
 }
 
-func (b *builder) oneOf(n *toml.Node, f *Field) {
-	values, ok := b.strings(n)
+func (b *builder) oneOf(n *toml.Node, values int, path string) {
 	switch {
-	case ok && len(values) == 0:
-		b.mistake(n.Span, "one_of names no value")
-	case len(values) > maxOneOf:
-		b.mistake(n.Key, "one_of names %d values; it takes up to %d", len(values), maxOneOf)
-		return
-	}
-	for _, v := range values {
-		var text string
-		if b.textOf("one_of", v, &text) {
-			f.OneOf = append(f.OneOf, text)
-		}
-	}
-}
-
-func (b *builder) order(n *toml.Node, f *Field) {
-	var name string
-	if !b.text(n, &name) {
-		return
-	}
-	i := slices.Index(orderNames[:], name)
-	if i < 1 {
-		b.mistake(n.Span, "there is no order %s%s; it is %s", wording.Quote(name), wording.DidYouMean(name, orderNames[1:]), wording.Or(orderNames[1:]))
-		return
-	}
-	f.Order = Order(i)
-}
-
-func (b *builder) tag(n *toml.Node, f *Field) {
-	if !b.text(n, &f.Validate) {
-		return
-	}
-	if err := b.tags.check(f.Validate, f.Type); err != nil {
-		b.mistake(n.Span, "validate: %v", err)
+	case values > maxOneOf:
+		b.doc.Mistake(path, n.Key, "one_of names %d values; it takes up to %d", values, maxOneOf)
+	case values == 0 && !b.doc.Spoilt(path):
+		b.doc.Mistake(path, n.Span, "one_of names no value")
 	}
 }
 

@@ -4,68 +4,60 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/facts/wording"
 )
 
 // finish resolves what names other declarations, and makes the vocabulary fast to use.
 func (b *builder) finish() {
-	if b.full() {
+	if b.counted > maxFields || slices.ContainsFunc(b.files, func(d Declarations) bool { return d.Doc.Full() }) {
 		return // what names other declarations may name one that was not read
 	}
 	for _, r := range b.roles {
-		b.enter(r.file)
+		b.file, b.doc = r.file, b.files[r.file].Doc
 		b.role(r)
 	}
 	for _, r := range b.roles {
 		if (r.name == "tenure" || r.name == "election") && r.kind.Period == nil {
-			b.enter(r.file)
-			b.mistake(r.node.Key, "%s needs a period: period = { start = \"FIELD\", end = \"FIELD\" }", wording.Article(r.name))
+			b.files[r.file].Doc.Mistake(r.path, r.node.Key, "%s needs a period: period = { start = \"FIELD\", end = \"FIELD\" }", wording.Article(r.name))
 		}
 	}
 	for _, w := range b.widenings {
-		b.enter(w.file)
-		b.widen(w.kind, w.node)
+		b.doc = w.in
+		b.widen(w)
 	}
 	for _, n := range b.refs {
-		if b.full() {
-			return
+		if n.in.Full() {
+			continue
 		}
 		if name := n.node.Text(); b.v.byName[name] == nil {
-			b.enter(n.file)
-			b.mistake(n.node.Span, "there is no kind %s%s", wording.Quote(name), b.nearest(name, b.kindNames()))
+			n.mistake("there is no kind %s%s", wording.Quote(name), b.nearest(name, b.listed()))
 		}
 	}
 	for _, o := range b.timed {
 		q := o.kind.Quantity
 		if o.kind.Period == nil && (o.node.Name() == "order" || q == nil || q.At == None) {
-			b.enter(o.file)
-			b.mistake(o.node.Key, "%s is about time, but kind %s has no period; give it one: period = { start = \"FIELD\", end = \"FIELD\" }", o.node.Name(), o.kind.Name)
+			o.in.Mistake(o.path, o.node.Key, "%s is about time, but kind %s has no period; give it one: period = { start = \"FIELD\", end = \"FIELD\" }", o.node.Name(), o.kind.Name)
 		}
 	}
 	for _, a := range b.among {
-		b.enter(a.file)
-		b.fieldNamed(a.kind, a.node, a.node.Name())
+		b.fieldNamed(a, a.node.Name())
 	}
 	for _, a := range b.alike {
-		b.enter(a.file)
-		names, _ := b.strings(a.node)
 		if len(a.kind.Alike) > 0 {
-			b.mistake(a.node.Key, "%s already has fields in which its facts are alike", a.kind.Name)
+			a.in.Mistake(a.path, a.node.Key, "%s already has fields in which its facts are alike", a.kind.Name)
 			continue
 		}
-		for _, n := range names {
-			if i := b.fieldNamed(a.kind, n, "alike"); i != None {
+		for n := range a.in.Children(a.node) {
+			if i := b.fieldNamed(naming{a.kind, n, a.path, a.in}, "alike"); i != None {
 				a.kind.Alike = append(a.kind.Alike, i)
 			}
 		}
 	}
 	for _, l := range b.labels {
-		b.enter(l.file)
-		b.label(l.kind, l.node)
+		b.label(l)
 	}
-	if len(b.mistakes) > 0 {
+	if slices.ContainsFunc(b.files, func(d Declarations) bool { return d.Doc.Spoilt("kind") }) {
 		return
 	}
 	seen := map[*Kind]bool{}
@@ -110,7 +102,13 @@ func (b *builder) findThings() {
 	}
 }
 
-func (b *builder) kindNames() []string {
+// mistake tells what is wrong with a value.
+func (n naming) mistake(format string, args ...any) {
+	n.in.Mistake(n.path, n.node.Span, format, args...)
+}
+
+// listed lists the kinds.
+func (b *builder) listed() []string {
 	if b.kinds == nil {
 		b.kinds = slices.Collect(b.v.Names)
 	}
@@ -198,10 +196,11 @@ func (b *builder) resolve(f *Field) {
 }
 
 // label checks the template of a kind's label: every {…} names a field.
-func (b *builder) label(k *Kind, n *toml.Node) {
+func (b *builder) label(n naming) {
+	k := n.kind
 	rest := k.Label
 	if len(rest) > maxLabelSize || strings.ContainsAny(rest, "\n\t") {
-		b.mistake(n.Span, "a label is one line of up to %d bytes", maxLabelSize)
+		n.mistake("a label is one line of up to %d bytes", maxLabelSize)
 		return
 	}
 	for fields := 1; ; fields++ {
@@ -211,18 +210,18 @@ func (b *builder) label(k *Kind, n *toml.Node) {
 		}
 		end := strings.IndexAny(rest[i+1:], "{}")
 		if rest[i] == '}' || end < 0 || rest[i+1+end] == '{' {
-			b.mistake(n.Span, "the label has a brace without its partner; a field stands in it as {FIELD}")
+			n.mistake("the label has a brace without its partner; a field stands in it as {FIELD}")
 			return
 		}
 		name := rest[i+1 : i+1+end]
 		if k.named(name) == None {
-			if !b.spoilt[spoiltField{k, name}] {
-				b.mistake(n.Span, "the label names %s, but kind %s has no such field%s", wording.Quote(name), k.Name, b.nearest(name, fieldNames(k)))
+			if !b.spoilt[kindKey{k, name}] {
+				n.mistake("the label names %s, but kind %s has no such field%s", wording.Quote(name), k.Name, b.nearest(name, fieldNames(k)))
 			}
 			return
 		}
 		if fields > maxLabelFields {
-			b.mistake(n.Span, "the label names more than %d fields; name those that tell facts apart", maxLabelFields)
+			n.mistake("the label names more than %d fields; name those that tell facts apart", maxLabelFields)
 			return
 		}
 		rest = rest[i+1+end+1:]

@@ -12,6 +12,9 @@ import (
 	"strings"
 	"sync"
 
+	burntsushi "github.com/BurntSushi/toml"
+
+	"github.com/factlint/factlint/facts/declaration"
 	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/facts/wording"
 )
@@ -19,94 +22,83 @@ import (
 //go:embed kinds.toml
 var builtinKinds []byte
 
-// A Mistake is something wrong with a declaration in factlint.toml.
-type Mistake struct {
-	Span    toml.Span
-	Message string // one sentence: what is wrong, what is allowed
-}
+// language is what the declarations of kinds are written in.
+var language = sync.OnceValue(func() *declaration.Language { return declaration.NewLanguage(Checks) })
 
-// Builtin returns the vocabulary of the built-in kinds.
-var Builtin = sync.OnceValue(func() *Vocabulary {
-	v, mistakes := New(nil, nil)
-	if len(mistakes) > 0 {
-		panic("vocabulary: kinds.toml: " + mistakes[0].Message) // a test reads it; it cannot happen later
+// builtin is what kinds.toml declares. It is decoded as it stands, without the search
+// for mistakes: every run of the program waits for it.
+var builtin = sync.OnceValue(func() *Declarations {
+	declared := &builtinDeclarations{}
+	if _, err := burntsushi.Decode(string(builtinKinds), declared); err != nil {
+		panic(err) // a test finds nothing wrong with it; it cannot happen later
 	}
-	return v
+	doc := &declaration.Document{Document: new(toml.Parser).Parse(builtinKinds)}
+	return &Declarations{"kinds.toml", doc, declared.Kinds, declared}
 })
 
-// New returns the built-in kinds together with those declared in
-// kinds, the table [kind] of doc (nil for none). With mistakes the vocabulary
-// is not to be used.
-func New(doc *toml.Document, kinds *toml.Node) (*Vocabulary, []Mistake) {
-	v, mistakes := Join(Declarations{Doc: doc, Kinds: kinds})
-	return v, mistakes[0]
+// Builtin returns the vocabulary of the built-in kinds.
+var Builtin = sync.OnceValue(func() *Vocabulary { return Join() })
+
+// A Kinds is what factlint.toml says of kinds.
+type Kinds struct {
+	Kind map[string]KindDeclaration `toml:"kind" doc:"Kinds of facts that the base declares, and fields that it adds to others." form:"write kinds as tables: [kind.NAME]" each:"write a kind as a table: [kind.{key}]" called:"a kind" validate:"dive"`
+}
+
+// onlyKinds is a text of which only the kinds are read.
+type onlyKinds struct {
+	Kinds
+	Rest any `toml:"*"`
+}
+
+// Parse returns the built-in kinds together with those that a factlint.toml
+// declares, whatever else it says. With mistakes the vocabulary is not to be used.
+func Parse(src []byte) (*Vocabulary, []declaration.Mistake) {
+	var declared onlyKinds
+	doc := language().Read(new(toml.Parser).Parse(src), &declared, "factlint.toml", nil)
+	return Join(Declarations{Doc: doc, Kinds: declared.Kinds}), doc.Sorted()
 }
 
 // Declarations are the kinds that one file declares.
 type Declarations struct {
-	Name  string // of the file, for messages
-	Doc   *toml.Document
-	Kinds *toml.Node // its table [kind], nil for none
+	Name string                // of the file, for messages
+	Doc  *declaration.Document // whose mistakes are added to
+	Kinds
+
+	common *builtinDeclarations // of kinds.toml
 }
 
-// Join returns the built-in kinds together with those declared in
-// several files, and for each file its mistakes. A later file may add fields and
-// roles to a kind of an earlier one; a field, summary or label that both give has
-// to be the same in both, but the last file may replace summaries and labels.
-func Join(files ...Declarations) (*Vocabulary, [][]Mistake) {
-	b := &builder{v: &Vocabulary{byName: map[string]*Kind{}}, spoilt: map[spoiltField]bool{}, files: files, fieldAt: map[spoiltField]declared{}, textAt: map[spoiltField]textDeclaration{}}
-	var p toml.Parser
-	b.builtinDoc, b.builtin = p.Parse(builtinKinds), true
-	b.enter(-1)
-	common := b.doc.Get(b.doc.Root(), "common")
-	b.common(common)
-	b.v.common = b.fields(b.doc.Get(common, "field"), "what every fact has", 0)
-	for i := range b.v.common {
-		b.v.common[i].common = true
-	}
-	b.counted = 0
-	for n := b.doc.First(b.doc.Get(b.doc.Root(), "kind")); n != nil; n = b.doc.Next(n) {
-		b.kind(n)
-	}
-	b.builtin = false
-	for i, f := range files {
-		if f.Kinds == nil {
-			continue
-		}
-		b.enter(i)
-		if f.Kinds.Type != toml.Table {
-			b.mistake(f.Kinds.Span, "write kinds as tables: [kind.NAME]")
-			continue
-		}
-		for n := f.Doc.First(f.Kinds); n != nil && !b.full(); n = f.Doc.Next(n) {
-			b.kind(n)
+// Join returns the built-in kinds together with those declared in several files,
+// and adds the mistakes of each file to its document. With any the vocabulary is
+// not to be used. A later file may add fields and roles to a kind of an earlier
+// one; a field, summary or label that both give has to be the same in both, but the
+// last file may replace summaries and labels.
+func Join(files ...Declarations) *Vocabulary {
+	b := &builder{v: &Vocabulary{byName: map[string]*Kind{}}, fieldAt: map[kindKey]declared{}, textAt: map[kindKey]place{}, spoilt: map[kindKey]bool{}}
+	own := builtin()
+	b.files = append([]Declarations{*own}, files...)
+	b.file, b.doc = 0, own.Doc
+	b.common(own.common)
+	for i := range b.files {
+		b.file, b.doc = i, b.files[i].Doc
+		if n := b.get(b.doc.Root(), "kind"); n != nil {
+			for c := range b.doc.Children(n) {
+				if d, ok := b.files[i].Kind[c.Name()]; ok && !b.full() {
+					b.addKind(d, c)
+				}
+			}
 		}
 	}
 	b.finish()
-	mistakes := make([][]Mistake, max(1, len(files)))
-	for i, m := range b.mistakes {
-		mistakes[b.inFile[i]] = append(mistakes[b.inFile[i]], m)
-	}
-	return b.v, mistakes
-}
-
-// enter makes a file the one that is read, or that mistakes are in.
-func (b *builder) enter(file int) {
-	b.file = file
-	b.doc = b.builtinDoc
-	if file >= 0 {
-		b.doc = b.files[file].Doc
-	}
+	return b.v
 }
 
 // What a base may declare. The file comes from strangers: each bound keeps some
 // work or some message from growing without end, far above what people need.
 const (
 	maxFields      = math.MaxUint16 // of all kinds together, those that every kind has included
-	maxMistakes    = 1000
-	maxName        = 100 // bytes of the name of a kind or field
-	maxLabelFields = 8   // of one label; each may stand for the label of another fact
-	maxLabelSize   = 400 // bytes
+	maxName        = 100            // bytes of the name of a kind or field
+	maxLabelFields = 8              // of one label; each may stand for the label of another fact
+	maxLabelSize   = 400            // bytes
 	maxOneOf       = 1000
 	maxTableDepth  = 8         // of tables within tables
 	maxNearest     = 1_000_000 // names looked at in search of what was meant
@@ -114,28 +106,27 @@ const (
 
 // builder puts a vocabulary together from declarations.
 type builder struct {
-	v        *Vocabulary
-	doc      *toml.Document // the one being read
-	builtin  bool           // it is the built-in one
-	mistakes []Mistake
-	inFile   []int // of each mistake
-	roles    []roleDeclaration
-	usual    Roles      // with the words of roles that bring none
-	labelled []string   // the labels that a kind may have that gives none
-	refs     []kindName // names in `to`, to be resolved once all kinds are known
+	v     *Vocabulary
+	files []Declarations        // kinds.toml first
+	file  int                   // the one being read
+	doc   *declaration.Document // its text
 
-	files      []Declarations
-	file       int // the one being read, -1 for the built-in one
-	builtinDoc *toml.Document
-	fieldAt    map[spoiltField]declared        // fields that files declare
-	textAt     map[spoiltField]textDeclaration // the label and the summary that files give a kind, by that name
-	timed      []naming                        // options of fields that have no meaning without a time
-	among      []naming                        // subset_of and disjoint_with
-	alike      []naming
-	labels     []naming
-	widenings  []naming
-	spoilt     map[spoiltField]bool
-	tags       tagChecker
+	usual    Roles    // with the words of roles that bring none
+	labelled []string // the labels that a kind may have that gives none
+
+	// What is judged once all kinds and their fields are known.
+	roles     []roleDeclaration
+	refs      []naming // kinds that fields name
+	timed     []naming // options of fields that have no meaning without a time
+	among     []naming // subset_of and disjoint_with
+	alike     []naming
+	labels    []naming
+	widenings []widening
+
+	fieldAt map[kindKey]declared // fields that files declare
+	textAt  map[kindKey]place    // the label and the summary that files give a kind
+	spoilt  map[kindKey]bool     // fields whose declaration has a mistake: what else names them is not held against it
+	tags    tagChecker
 	// counted is the number of fields so far; beyond maxFields the rest is not read.
 	counted int
 	// compared counts the names that were looked at in search of the nearest.
@@ -143,150 +134,142 @@ type builder struct {
 	kinds    []string // their names, once asked for
 }
 
-// declared is where a field is declared.
-type declared struct {
-	file  int
-	key   toml.Span
-	field Field
-}
-
-// kindName is the name of a kind, in a file.
-type kindName struct {
+// A naming is a value that names fields of a kind, or other kinds, at its path in a
+// document.
+type naming struct {
+	kind *Kind
 	node *toml.Node
-	file int
+	path string
+	in   *declaration.Document
 }
 
-// spoiltField names a field whose declaration has a mistake; what else names it
-// is not held against it.
-type spoiltField struct {
+// kindKey names a field or another key of a kind.
+type kindKey struct {
 	kind *Kind
 	name string
 }
 
-// naming is a key of a kind or of one of its fields that is judged once all else
-// is known: it names other fields, or has no meaning without a period.
-type naming struct {
-	kind *Kind
-	node *toml.Node
+// place is where something stands.
+type place struct {
 	file int
+	at   uint32
 }
 
-// textDeclaration is where a file gives a text.
-type textDeclaration struct {
-	file   int
-	offset uint32
+// declared is a field that a file declares.
+type declared struct {
+	place
+	field Field
 }
 
-func (b *builder) mistake(at toml.Span, format string, args ...any) {
-	if len(b.mistakes) == maxMistakes {
-		return
+// get returns what a table has under a key, nil for nothing that is told of.
+func (b *builder) get(n *toml.Node, key string) *toml.Node {
+	if c := b.doc.Get(n, key); c != nil && c.Type != toml.Invalid {
+		return c
 	}
-	b.mistakes = append(b.mistakes, Mistake{at, fmt.Sprintf(format, args...)})
-	b.inFile = append(b.inFile, max(b.file, 0)) // the built-in one has none
+	return nil
 }
 
-var kindKeys = slices.Concat([]string{"summary", "label"}, roleNames, []string{"alike", "field"})
+func (b *builder) builtin() bool { return b.file == 0 }
 
-// kind reads one [kind.NAME]; of a kind that exists it adds fields, and roles it does not have.
-func (b *builder) kind(n *toml.Node) {
+// where says where something stands: "common.toml on line 3".
+func (b *builder) where(p place) string {
+	in := b.files[p.file]
+	return fmt.Sprintf("%s on line %d", wording.Quote(in.Name), toml.NewLines(in.Doc.Source).Line(p.at))
+}
+
+// addKind reads one [kind.NAME]; of a kind that exists it adds fields, and roles it does not have.
+func (b *builder) addKind(d KindDeclaration, n *toml.Node) {
 	name := n.Name()
+	path := "kind[" + name + "]"
 	if !IsKindName(name) {
-		b.mistake(n.Key, "%s is no name for a kind; use up to %d letters, digits, _ and -, beginning with a letter", wording.Quote(name), maxName)
+		b.doc.Mistake(path, n.Key, "%s is no name for a kind; use up to %d letters, digits, _ and -, beginning with a letter", wording.Quote(name), maxName)
 		return
 	}
 	if name == "defaults" {
-		b.mistake(n.Key, "a kind cannot be called defaults: [defaults] has a meaning of its own")
-		return
-	}
-	if n.Type != toml.Table {
-		b.mistake(n.Span, "write a kind as a table: [kind.%s]", name)
+		b.doc.Mistake(path, n.Key, "a kind cannot be called defaults: [defaults] has a meaning of its own")
 		return
 	}
 	k := b.v.byName[name]
 	if k == nil {
 		name = strings.Clone(name)
-		if k = (&Kind{Name: name, Builtin: b.builtin, Index: len(b.v.Kinds)}); !b.count(n, countFields(b.v.common)) {
+		if k = (&Kind{Name: name, Builtin: b.builtin(), Index: len(b.v.Kinds)}); !b.count(n, path, countFields(b.v.common)) {
 			return
 		}
 		k.Fields = append(k.Fields, b.v.common...)
 		b.v.byName[name] = k
 		b.v.Kinds = append(b.v.Kinds, k)
 	}
-	for c := b.doc.First(n); c != nil && !b.full(); c = b.doc.Next(c) {
-		switch {
-		case c.Name() == "summary":
-			before := k.Summary
-			if b.text(c, &k.Summary) {
-				b.said(k, c, before)
-			}
-		case c.Name() == "label":
-			before := k.Label
-			if b.text(c, &k.Label) {
-				b.said(k, c, before)
-				b.labels = append(b.labels, naming{k, c, b.file})
-			}
-		case slices.Contains(roleNames, c.Name()):
-			b.roles = append(b.roles, roleDeclaration{k, c.Name(), c, b.file})
-		case c.Name() == "alike":
-			b.alike = append(b.alike, naming{k, c, b.file})
-		case c.Name() == "field":
-			b.kindFields(k, c)
-		default:
-			b.unknownKey(c, "a kind", kindKeys)
+	b.text(k, &k.Summary, d.Summary, b.get(n, "summary"), path)
+	if b.text(k, &k.Label, d.Label, b.get(n, "label"), path) {
+		b.labels = append(b.labels, naming{k, b.get(n, "label"), path, b.doc})
+	}
+	for _, role := range roleNames {
+		if at := b.get(n, role); at != nil {
+			b.roles = append(b.roles, roleDeclaration{k, role, path + "." + role, at, b.file, roleNamed(&d.Roles, role)})
 		}
 	}
-}
-
-// said judges a text of a kind that another file may have given too: two files
-// give the same. What they or the program give is the last file's to change, which
-// is the base's own.
-func (b *builder) said(k *Kind, n *toml.Node, before string) {
-	if b.builtin || b.file == len(b.files)-1 {
-		return
+	if at := b.get(n, "alike"); at != nil {
+		b.alike = append(b.alike, naming{k, at, path + ".alike", b.doc})
 	}
-	at := spoiltField{k, n.Name()}
-	first, ok := b.textAt[at]
-	switch {
-	case !ok:
-		b.textAt[spoiltField{k, strings.Clone(n.Name())}] = textDeclaration{b.file, n.Key.Start}
-	case n.Text() != before:
-		in := b.files[first.file]
-		b.mistake(n.Key, "%s already has another %s, given in %s on line %d; give the same, or leave it out",
-			k.Name, n.Name(), wording.Quote(in.Name), toml.NewLines(in.Doc.Source).Line(first.offset))
+	if fields := b.get(n, "field"); fields != nil {
+		b.kindFields(k, d.Field, fields, path+".field")
 	}
 }
 
-// kindFields adds the fields declared in n to a kind.
-func (b *builder) kindFields(k *Kind, n *toml.Node) {
-	if n.Type != toml.Table {
-		b.mistake(n.Span, fieldsForm, "kind "+k.Name)
-		return
+// text takes a text of a kind, and reports whether there is one. Two files give the
+// same; but what they or the program give is the last file's to change, which is the
+// base's own.
+func (b *builder) text(k *Kind, to *string, text string, n *toml.Node, path string) bool {
+	if n == nil || b.doc.Spoilt(path+"."+n.Name()) {
+		return false
 	}
+	at := kindKey{k, strings.Clone(n.Name())}
+	if first, given := b.textAt[at]; given && *to != text && b.file < len(b.files)-1 {
+		b.doc.Mistake(path, n.Key, "%s already has another %s, given in %s; give the same, or leave it out", k.Name, at.name, b.where(first))
+		return false
+	} else if !given && !b.builtin() {
+		b.textAt[at] = place{b.file, n.Key.Start}
+	}
+	*to = text
+	return true
+}
+
+// kindFields adds the fields declared at a path to a kind.
+func (b *builder) kindFields(k *Kind, declarations map[string]FieldDeclaration, n *toml.Node, path string) {
 	had := len(k.Fields)
-	for at := b.doc.First(n); at != nil && !b.full(); at = b.doc.Next(at) {
-		old := slices.IndexFunc(k.Fields[:had], func(f Field) bool { return f.Name == at.Name() })
-		if old >= 0 && at.Type == toml.Table && b.doc.Get(at, "type") == nil {
-			b.widenings = append(b.widenings, naming{k, at, b.file})
+	for c := range b.doc.Children(n) {
+		name, at := c.Name(), path+"["+c.Name()+"]"
+		d, ok := declarations[name]
+		if b.full() {
+			return
+		}
+		old := slices.IndexFunc(k.Fields[:had], func(f Field) bool { return f.Name == name })
+		if ok && old >= 0 && b.get(c, "type") == nil {
+			b.widenings = append(b.widenings, widening{naming{k, c, at, b.doc}, d})
 			continue
 		}
-		f, ok := b.field(at, 0)
+		var f Field
+		if ok {
+			f, ok = b.field(d, c, at, 0)
+		}
 		switch {
 		case !ok:
-			b.spoilt[spoiltField{k, strings.Clone(at.Name())}] = true
+			b.spoilt[kindKey{k, strings.Clone(name)}] = true
 			continue
 		case old >= 0:
-			b.again(k, at, f)
+			b.again(k, c, at, f)
 			continue
-		case !b.builtin:
-			b.fieldAt[spoiltField{k, f.Name}] = declared{b.file, at.Key, f}
+		case !b.builtin():
+			b.fieldAt[kindKey{k, f.Name}] = declared{place{b.file, c.Key.Start}, f}
 		}
 		k.Fields = append(k.Fields, f)
-		for option := b.doc.First(at); option != nil; option = b.doc.Next(option) {
-			switch name := option.Name(); {
-			case name == "lifetime" && f.Lifetime, name == "order":
-				b.timed = append(b.timed, naming{k, option, b.file})
-			case name == "subset_of", name == "disjoint_with":
-				b.among = append(b.among, naming{k, option, b.file})
+		for _, key := range []string{"lifetime", "order", "subset_of", "disjoint_with"} {
+			switch option := (naming{k, b.get(c, key), at, b.doc}); {
+			case option.node == nil || key == "lifetime" && !f.Lifetime:
+			case key == "lifetime" || key == "order":
+				b.timed = append(b.timed, option)
+			default:
+				b.among = append(b.among, option)
 			}
 		}
 	}
@@ -294,33 +277,39 @@ func (b *builder) kindFields(k *Kind, n *toml.Node) {
 
 // again judges a field that a kind has already: another file may declare it too,
 // if it is the same.
-func (b *builder) again(k *Kind, at *toml.Node, f Field) {
-	first, ok := b.fieldAt[spoiltField{k, f.Name}]
+func (b *builder) again(k *Kind, at *toml.Node, path string, f Field) {
+	first, ok := b.fieldAt[kindKey{k, f.Name}]
 	switch {
 	case !ok || first.file == b.file:
-		b.mistake(at.Key, "%s already has a field %s; choose another name", k.Name, f.Name)
+		b.doc.Mistake(path, at.Key, "%s already has a field %s; choose another name", k.Name, f.Name)
 	case !reflect.DeepEqual(first.field, f):
-		in := b.files[first.file]
-		b.mistake(at.Key, "%s already has a field %s, declared otherwise in %s on line %d; declare it alike, or choose another name",
-			k.Name, f.Name, wording.Quote(in.Name), toml.NewLines(in.Doc.Source).Line(first.key.Start))
+		b.doc.Mistake(path, at.Key, "%s already has a field %s, declared otherwise in %s; declare it alike, or choose another name", k.Name, f.Name, b.where(first.place))
 	}
 }
 
 // count takes note of fields that a declaration adds. With more than a
 // vocabulary can number it tells so once, and nothing is read from there on.
-func (b *builder) count(n *toml.Node, fields int) bool {
+func (b *builder) count(n *toml.Node, path string, fields int) bool {
 	if b.full() {
 		return false
 	}
 	if b.counted += fields; b.counted > maxFields {
-		b.mistake(n.Key, "the kinds have too many fields together; factlint takes up to %d, counting those that every kind has", maxFields)
+		b.doc.Mistake(path, n.Key, "the kinds have too many fields together; factlint takes up to %d, counting those that every kind has", maxFields)
 		return false
 	}
 	return true
 }
 
 // full reports whether there are too many fields or mistakes to go on.
-func (b *builder) full() bool { return b.counted > maxFields || len(b.mistakes) == maxMistakes }
+func (b *builder) full() bool { return b.counted > maxFields || b.doc.Full() }
+
+// nearest proposes the nearest of the names, as long as that does not take for ever.
+func (b *builder) nearest(name string, names []string) string {
+	if b.compared += len(names); b.compared > maxNearest {
+		return ""
+	}
+	return wording.DidYouMean(name, names)
+}
 
 // countFields is how many fields the numbering spends on fields, those of tables included.
 func countFields(fields []Field) int {

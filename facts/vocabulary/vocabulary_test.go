@@ -6,6 +6,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/factlint/factlint/facts/toml"
 )
 
 // builtinFields is section 3 of the contract: * required, [] one or a list, →
@@ -298,4 +300,15 @@ status = { one_of = ["rumoured"] }
 	assert.Contains(t, fieldNamed(t, event, "status").OneOf, "rumoured")
 	assert.NotContains(t, fieldNamed(t, v.Kind("person"), "status").OneOf, "rumoured")
 	assert.NotContains(t, fieldNamed(t, Builtin().Kind("event"), "place").To, v.Kind("club"))
+}
+
+// TestBuiltinDeclarations holds kinds.toml to the language of declarations, and to
+// the forms that need no search for mistakes.
+func TestBuiltinDeclarations(t *testing.T) {
+	declared := &builtinDeclarations{}
+	doc := language().Read(new(toml.Parser).Parse(builtinKinds), declared, "kinds.toml", nil)
+	Join()
+	assert.Empty(t, doc.Sorted())
+	assert.Empty(t, builtin().Doc.Mistakes)
+	assert.Equal(t, declared, builtin().common)
 }

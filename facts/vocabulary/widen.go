@@ -3,6 +3,7 @@ package vocabulary
 import (
 	"slices"
 
+	"github.com/factlint/factlint/facts/declaration"
 	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/facts/wording"
@@ -10,39 +11,50 @@ import (
 
 var wideningKeys = []string{"to", "many", "one_of"}
 
-// widen lets a field that a kind has already take more: facts of more kinds, lists,
-// more values. Nothing can be taken from it.
-func (b *builder) widen(k *Kind, n *toml.Node) {
-	f := &k.Fields[k.named(n.Name())]
-	for c := b.doc.First(n); c != nil; c = b.doc.Next(c) {
+// A widening lets a field that a kind has already take more.
+type widening struct {
+	naming
+	declared FieldDeclaration
+}
+
+// widen lets a field take facts of more kinds, lists, or more values. Nothing can be
+// taken from it.
+func (b *builder) widen(w widening) {
+	k, f := w.kind, &w.kind.Fields[w.kind.named(w.node.Name())]
+	for c := range b.doc.Children(w.node) {
+		path := w.path + "." + c.Name()
+		wrong := func(format string, args ...any) { b.doc.Mistake(path, c.Key, format, args...) }
+		i := slices.IndexFunc(fieldKeys, func(k declaration.Key) bool { return k.Name == c.Name() })
 		switch name := c.Name(); {
+		case i < 0 || b.doc.Spoilt(path):
 		case !slices.Contains(wideningKeys, name):
-			b.mistake(c.Key, "%s already has a field %s, which can be widened by %s, but not given %s", k.Name, f.Name, wording.And(wideningKeys), wording.Quote(name))
-		case name == "to" && f.Type != types.Ref && f.Type != types.Actor, name == "one_of" && f.Type != types.String:
-			b.mistake(c.Key, "%s does not go with type %s; it goes with %s", name, f.Type, optionTypes[name])
+			wrong("%s already has a field %s, which can be widened by %s, but not given %s", k.Name, f.Name, wording.And(wideningKeys), wording.Quote(name))
+		case !goesWithType(fieldKeys[i], f.Type):
+			wrong("%s does not go with type %s; it goes with %s", name, f.Type, goesWith(fieldKeys[i]))
 		case name == "to" && len(f.toNames) == 0:
-			b.mistake(c.Key, "the field %s of %s takes facts of any kind already", f.Name, k.Name)
+			wrong("the field %s of %s takes facts of any kind already", f.Name, k.Name)
 		case name == "one_of" && len(f.OneOf) == 0:
-			b.mistake(c.Key, "the field %s of %s takes any text already", f.Name, k.Name)
+			wrong("the field %s of %s takes any text already", f.Name, k.Name)
 		case name == "to":
-			b.to(c, f)
+			f.toNames = unique(slices.Concat(f.toNames, w.declared.To))
+			b.kindNames(c, path)
 			if f.Type == types.Actor {
 				f.Fields = slices.Clone(f.Fields)
 				f.Fields[ActorPerson].toNames = f.toNames
 			}
 		case name == "one_of":
-			f.OneOf = slices.Clip(f.OneOf) // that of a common field is every kind's
-			b.oneOf(c, f)
-		case c.Type == toml.Boolean && !c.Bool():
-			b.mistake(c.Span, "nothing can be taken from the field %s of %s; leave many out", f.Name, k.Name)
+			f.OneOf = slices.Concat(f.OneOf, w.declared.OneOf)
+			b.oneOf(c, len(f.OneOf), path)
+		case !w.declared.Many:
+			b.doc.Mistake(path, c.Span, "nothing can be taken from the field %s of %s; leave many out", f.Name, k.Name)
 		case f.Common() && !f.Many:
-			b.mistake(c.Key, "the field %s has a single value in every kind", f.Name)
+			wrong("the field %s has a single value in every kind", f.Name)
 		default:
 			if role := b.singleIn(k, f); role != "" {
-				b.mistake(c.Key, "the role %s needs a field with a single value; %s cannot have many", role, f.Name)
+				wrong("the role %s needs a field with a single value; %s cannot have many", role, f.Name)
 				continue
 			}
-			b.flag(c, &f.Many)
+			f.Many = true
 		}
 	}
 }
@@ -76,20 +88,22 @@ func (b *builder) singleIn(k *Kind, f *Field) string {
 
 // fieldNamed returns the field of a kind that a key names, None when there is none
 // that it may name, which is then told.
-func (b *builder) fieldNamed(k *Kind, n *toml.Node, key string) int {
-	var name string
-	if !b.textOf(key, n, &name) || b.spoilt[spoiltField{k, name}] {
+func (b *builder) fieldNamed(n naming, key string) int {
+	name := n.node.Text()
+	if n.node.Type != toml.String || b.spoilt[kindKey{n.kind, name}] {
 		return None
 	}
-	i := k.named(name)
-	switch {
-	case i == None:
-		b.mistake(n.Span, "kind %s has no field %s%s", k.Name, wording.Quote(name), b.nearest(name, fieldNames(k)))
-	case key == "alike" && (k.Fields[i].Type == types.Table || k.Fields[i].Type == types.Actor || k.Fields[i].Common()):
-		b.mistake(n.Span, "facts are not alike by %s; name fields of their own, of one value each", name)
+	i := n.kind.named(name)
+	if i == None {
+		n.mistake("kind %s has no field %s%s", n.kind.Name, wording.Quote(name), b.nearest(name, fieldNames(n.kind)))
 		return None
-	case key != "alike" && k.Fields[i].Type != types.Ref:
-		b.mistake(n.Span, "%s needs a field of type ref; %s is of type %s", key, name, k.Fields[i].Type)
+	}
+	switch f := &n.kind.Fields[i]; {
+	case key == "alike" && (f.Type == types.Table || f.Type == types.Actor || f.Common()):
+		n.mistake("facts are not alike by %s; name fields of their own, of one value each", name)
+		return None
+	case key != "alike" && f.Type != types.Ref:
+		n.mistake("%s needs a field of type ref; %s is of type %s", key, name, f.Type)
 	}
 	return i
 }

@@ -8,7 +8,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/factlint/factlint/facts"
-	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/expression"
 )
@@ -144,9 +143,7 @@ date = 1952-01-01
 `
 
 var leagueVocabulary = sync.OnceValue(func() *vocabulary.Vocabulary {
-	var p toml.Parser
-	doc := p.Parse([]byte(leagueKinds))
-	v, mistakes := vocabulary.New(doc, doc.Get(doc.Root(), "kind"))
+	v, mistakes := vocabulary.Parse([]byte(leagueKinds))
 	if len(mistakes) > 0 {
 		panic(mistakes[0].Message)
 	}

@@ -6,46 +6,44 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/factlint/factlint/facts/declaration"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/expression"
 )
 
-// A Declaration is a rule as a base writes it. Empty strings are left out; a
-// rule needs a name, a kind, what to assert and a message.
+// A Declaration is a rule as a base writes it in [[rule]].
 type Declaration struct {
-	Name, Summary, Why string
-	Kinds              []string // of the facts that it is about
-	When               string   // expression: what it is about only when this is certainly true
-	Assert             string   // expression: what must hold
-	Message            string   // template: the finding, in one sentence
-	At                 string   // field: its primary place
-	Related            []Related
-	Severity           rules.Severity // Unset for Error
-	Bad, Good          string         // fact files
+	Name     string    `toml:"name" doc:"Its name; the first word is its group." validate:"required,rulename"`
+	Summary  string    `toml:"summary" doc:"One line: what must hold." validate:"required,line"`
+	Why      string    `toml:"why" doc:"Why it matters." validate:"text"`
+	Kinds    []string  `toml:"kind" doc:"The kinds of facts it is about." alone:"yes" form:"kind is the name of a kind, or a list of names, not {noun}" each:"kind is the name of a kind, or a list of names, not {noun}" validate:"required,min=1"`
+	When     string    `toml:"when" doc:"An expression: the facts it is about." validate:"text"`
+	Assert   string    `toml:"assert" doc:"An expression: what must hold of them." validate:"required,text"`
+	Message  string    `toml:"message" doc:"One sentence, with {expressions} in it." validate:"required,text"`
+	At       string    `toml:"at" doc:"The field at which it is reported." validate:"text"`
+	Related  []Related `toml:"related" doc:"Other places that belong to it: fields, or expressions that give facts or a field of one." alone:"yes" called:"an entry of related" needs:"at, a field, or an expression that gives facts or a field of one" form:"related is a list of fields, or of expressions that give facts or a field of one; words of your own stand in { at = \"signed\", says = \"…\" }; this is {noun}" each:"related is a list of fields, or of expressions that give facts or a field of one; words of your own stand in { at = \"signed\", says = \"…\" }; this is {noun}" validate:"dive"`
+	Severity string    `toml:"severity" doc:"How grave it is; error when absent." form:"the severity of a rule is \"warning\" or \"error\", not {noun}; to switch it off write NAME = \"off\" below [rules]" validate:"gravity"`
+	Bad      string    `toml:"bad" doc:"A fact file on which it speaks." validate:"text"`
+	Good     string    `toml:"good" doc:"A fact file on which it does not." validate:"text"`
 }
 
 // Related is a further place of a finding: a field, or an expression for facts
 // or for a field of another fact.
 type Related struct {
-	At   string
-	Says string // template about the fact there; "" for what the field says
+	At   string `toml:"at" validate:"required,text"`
+	Says string `toml:"says" validate:"text"` // template about the fact there; "" for what the field says
 }
 
-// A Part names a string of a declaration.
-type Part struct {
-	Key   string // as in the configuration: "assert"
-	Index int    // of kind and related, which one
-	Says  bool   // of related, its words
-}
+// Short is the key that a text stands for.
+func (Related) Short() string { return "at" }
 
-// A Mistake is something wrong with a range of bytes of a part; with the part
-// as a whole when Start is negative.
+// A Mistake is something wrong with a range of bytes of the text at a path of a
+// declaration, such as "related[0].says"; with all of it when Start is negative.
 type Mistake struct {
-	Part
-	Start, End int
-	Message    string // one sentence: what is wrong, what to write
+	Path string
+	expression.Mistake
 }
 
 // How many rules a base may have, and how many bytes of expressions in them all.
@@ -77,8 +75,24 @@ var ruleName = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)+$`)
 
 const maxName = 60
 
-// CheckName says what is wrong with the name of a rule; "" when nothing is.
-func CheckName(name string) string {
+// Checks are what the validate tags of declarations of rules may ask for.
+var Checks = map[string]declaration.Check{
+	"rulename": {Wrong: func(_, name string) string { return wrongName(name) }, Schema: map[string]any{"pattern": ruleName.String()}},
+	"gravity":  {Wrong: wrongSeverity, Schema: map[string]any{"enum": []string{rules.Warning.String(), rules.Error.String()}}},
+}
+
+func wrongSeverity(_, text string) string {
+	switch s, ok := rules.ParseSeverity(text); {
+	case !ok:
+		return fmt.Sprintf("there is no severity %s%s; it is \"warning\" or \"error\"", wording.Quote(text), rules.NearestSeverity(text, rules.Warning))
+	case s < rules.Warning:
+		return "a rule is \"warning\" or \"error\"; to switch it off write NAME = \"off\" below [rules]"
+	}
+	return ""
+}
+
+// wrongName says what is wrong with the name of a rule; "" when nothing is.
+func wrongName(name string) string {
 	if len(name) > maxName || !ruleName.MatchString(name) {
 		return fmt.Sprintf("%s is no name for a rule; it is made of lower-case words and numbers with hyphens between, the first being its group, such as act-signed-first, and has at most %d bytes", wording.QuoteCut(name, 60), maxName)
 	}
@@ -93,8 +107,8 @@ func (c *Compiler) Rule(d *Declaration) (*rules.Rule, []Mistake) {
 	if len(b.rule.kinds) > 0 && b.fits() {
 		b.rule.when = b.condition("when", d.When)
 		b.rule.assert = b.condition("assert", d.Assert)
-		b.rule.message = b.template(Part{Key: "message"}, d.Message, b.rule.kinds)
-		b.rule.at = b.field(Part{Key: "at"}, d.At)
+		b.rule.message = b.template("message", d.Message, b.rule.kinds)
+		b.rule.at = b.field("at", d.At)
 		for i, r := range d.Related {
 			b.rule.related = append(b.rule.related, b.related(i, r))
 		}
@@ -120,14 +134,14 @@ type building struct {
 	mistakes    []Mistake
 }
 
-func (b *building) mistake(p Part, format string, args ...any) {
-	b.mistakes = append(b.mistakes, Mistake{p, -1, -1, fmt.Sprintf(format, args...)})
+func (b *building) mistake(path string, format string, args ...any) {
+	b.mistakes = append(b.mistakes, Mistake{path, expression.Mistake{Start: -1, End: -1, Message: fmt.Sprintf(format, args...)}})
 }
 
-// add takes mistakes over from a part.
-func (b *building) add(p Part, mistakes []expression.Mistake) {
+// add takes over the mistakes in the text at a path.
+func (b *building) add(path string, mistakes []expression.Mistake) {
 	for _, m := range mistakes {
-		b.mistakes = append(b.mistakes, Mistake{p, m.Start, m.End, m.Message})
+		b.mistakes = append(b.mistakes, Mistake{path, m})
 	}
 }
 
@@ -140,7 +154,7 @@ func (b *building) fits() bool {
 		b.bytes += len(r.At) + len(r.Says)
 	}
 	if b.bytes > maxBytes && before <= maxBytes {
-		b.mistake(Part{Key: "name"}, "the rules have more than %d bytes of expressions together; leave some out", maxBytes)
+		b.mistake("name", "the rules have more than %d bytes of expressions together; leave some out", maxBytes)
 	}
 	return b.bytes <= maxBytes
 }
@@ -154,7 +168,7 @@ func (b *building) kinds() []*vocabulary.Kind {
 			if n := wording.Nearest(name, b.kindNames); n != "" {
 				near = " (did you mean " + wording.QuoteCut(n, 60) + "?)"
 			}
-			b.mistake(Part{Key: "kind", Index: i}, "there is no kind %s%s", wording.QuoteCut(name, 60), near)
+			b.mistake(fmt.Sprintf("kind[%d]", i), "there is no kind %s%s", wording.QuoteCut(name, 60), near)
 			continue
 		}
 		if !slices.Contains(kinds, k) {
@@ -177,21 +191,21 @@ func (b *building) condition(key, source string) *expression.Program {
 		return nil
 	}
 	p, mistakes := b.language.Condition(source, b.rule.kinds)
-	b.add(Part{Key: key}, mistakes)
+	b.add(key, mistakes)
 	return p
 }
 
-func (b *building) template(part Part, source string, about []*vocabulary.Kind) *expression.Template {
+func (b *building) template(path, source string, about []*vocabulary.Kind) *expression.Template {
 	if source == "" {
 		return nil
 	}
 	t, mistakes := b.language.Template(source, about)
-	b.add(part, mistakes)
+	b.add(path, mistakes)
 	return t
 }
 
 // field finds a field that facts of all the kinds have.
-func (b *building) field(part Part, name string) string {
+func (b *building) field(path, name string) string {
 	if name == "" {
 		return ""
 	}
@@ -203,7 +217,7 @@ func (b *building) field(part Part, name string) string {
 		if n := wording.Nearest(name, fieldNames(k)); n != "" {
 			near = " (did you mean " + wording.QuoteCut(n, 60) + "?)"
 		}
-		b.mistake(part, "%s has no field %s%s", wording.Article(k.Name), wording.QuoteCut(name, 60), near)
+		b.mistake(path, "%s has no field %s%s", wording.Article(k.Name), wording.QuoteCut(name, 60), near)
 	}
 	return name
 }
@@ -224,13 +238,13 @@ func (b *building) related(i int, r Related) related {
 	if r.At == "" {
 		return related{}
 	}
-	part := Part{Key: "related", Index: i}
-	says := Part{Key: "related", Index: i, Says: true}
+	path := fmt.Sprintf("related[%d].at", i)
+	says := fmt.Sprintf("related[%d].says", i)
 	if plainName.MatchString(r.At) {
-		return related{field: b.field(part, r.At), says: b.template(says, r.Says, b.rule.kinds)}
+		return related{field: b.field(path, r.At), says: b.template(says, r.Says, b.rule.kinds)}
 	}
 	p, field, mistakes := b.language.Values(r.At, b.rule.kinds)
-	b.add(part, mistakes)
+	b.add(path, mistakes)
 	if p == nil {
 		return related{}
 	}
@@ -245,13 +259,13 @@ func (b *building) build() *rules.Rule {
 	}
 	made := b.rule
 	r := &rules.Rule{
-		Name: d.Name, Summary: d.Summary, Why: d.Why, Severity: d.Severity, Bad: d.Bad, Good: d.Good,
+		Name: d.Name, Summary: d.Summary, Why: d.Why, Severity: rules.Error, Bad: d.Bad, Good: d.Good,
 		Terms: d.terms(), Steps: ruleSteps,
 		Kinds: func(k *vocabulary.Kind) bool { return slices.Contains(names, k.Name) },
 		Fact:  made.check,
 	}
-	if r.Severity == rules.Unset {
-		r.Severity = rules.Error
+	if d.Severity != "" {
+		r.Severity, _ = rules.ParseSeverity(d.Severity)
 	}
 	return r
 }

@@ -77,7 +77,7 @@ func TestFindings(t *testing.T) {
     f.toml:15:16 participants: Ann and Bob, as the chair
 `},
 		{"a value from the defaults, and a field that is not written",
-			own.Declaration{Kinds: []string{"event"}, Assert: "has(fact.note)", Message: "m {fact.note} {{x}}", At: "place", Related: []own.Related{{At: "note"}}, Severity: rules.Warning},
+			own.Declaration{Kinds: []string{"event"}, Assert: "has(fact.note)", Message: "m {fact.note} {{x}}", At: "place", Related: []own.Related{{At: "note"}}, Severity: "warning"},
 			"warning f.toml:2:9 m ? {x}\n"},
 		{"several kinds",
 			own.Declaration{Kinds: []string{"place", "person"}, Assert: "fact.name != 'Ann' and not (fact.name contains 'Hall')", Message: "{kind(fact)} {fact.name}", At: "name"},

@@ -15,8 +15,8 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/config"
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/declaration"
 	"github.com/factlint/factlint/facts/folder"
-	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules"
 )
 
@@ -44,12 +44,8 @@ func configure(cmd *cobra.Command, root string, shown func(string) string) (*con
 }
 
 // tellMistakes prints what is wrong with a configuration or a mapping.
-func tellMistakes(cmd *cobra.Command, shown string, src []byte, mistakes []vocabulary.Mistake) error {
-	told := make([]report.Mistake, len(mistakes))
-	for i, m := range mistakes {
-		told[i] = report.Mistake(m)
-	}
-	err := report.WriteMistakes(cmd.ErrOrStderr(), shown, src, told, report.Options{Color: colorOn(cmd, cmd.ErrOrStderr())})
+func tellMistakes(cmd *cobra.Command, shown string, src []byte, mistakes []declaration.Mistake) error {
+	err := report.WriteMistakes(cmd.ErrOrStderr(), shown, src, mistakes, report.Options{Color: colorOn(cmd, cmd.ErrOrStderr())})
 	return errors.Join(errTold, err)
 }
 

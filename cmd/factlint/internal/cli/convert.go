@@ -14,6 +14,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/convert"
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/declaration"
 	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
@@ -100,7 +101,7 @@ func runConvert(cmd *cobra.Command, f *convertFlags, name string) error {
 
 // tellAbsent tells which columns a mapping names in vain. Those that factlint
 // brings along name some that need not be there.
-func tellAbsent(cmd *cobra.Command, mapping string, absent []convert.Mistake) error {
+func tellAbsent(cmd *cobra.Command, mapping string, absent []declaration.Mistake) error {
 	if _, shipped := convert.Shipped(mapping); shipped || len(absent) == 0 {
 		return nil
 	}

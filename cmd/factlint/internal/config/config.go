@@ -3,20 +3,17 @@
 // It promises that every mistake is told with its place, at the very key or
 // value that is wrong, that all of them are told at once and in the order of the
 // file, and that no input makes it panic, read anything else or take more than
-// about a second for ten megabytes: the file may come from a stranger.
+// a few seconds for ten megabytes: the file may come from a stranger.
 //
 // It does not look at the facts, nor at the disk but in ReadFile and Beside. That a glob names no file, or a
 // rule has nothing to judge, is no mistake.
 package config
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
-	"strings"
 
 	"github.com/factlint/factlint/facts"
-	"github.com/factlint/factlint/facts/toml"
+	"github.com/factlint/factlint/facts/declaration"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/engine"
@@ -39,17 +36,13 @@ type Name struct {
 	ID   string
 }
 
-// A Mistake is something wrong with factlint.toml: a span of it, and one
-// sentence that says what is wrong and what is allowed.
-type Mistake = vocabulary.Mistake
-
 // Default returns the configuration of a base without factlint.toml.
 func Default() *Config { return &Config{Vocabulary: vocabulary.Builtin()} }
 
 // Parse reads the text of factlint.toml, without what it extends, which is then
 // a mistake. The Config is nil exactly when there are mistakes, which are sorted
 // by place. An empty text is [Default].
-func Parse(src []byte) (*Config, []Mistake) { return parse(src, rules.All()) }
+func Parse(src []byte) (*Config, []declaration.Mistake) { return parse(src, rules.All()) }
 
 // ParseWith reads the text of factlint.toml, and with read the files that it
 // extends. The Config is nil exactly when there are mistakes, which are told for
@@ -70,11 +63,7 @@ func CheckNames(names []string, known rules.List) error {
 	return nil
 }
 
-// maxMistakes is how many mistakes are told; who makes more learns of the
-// others after mending these.
-const maxMistakes = 1000
-
-func parse(src []byte, known rules.List) (*Config, []Mistake) {
+func parse(src []byte, known rules.List) (*Config, []declaration.Mistake) {
 	c, mistakes := parseWith(src, known, nil)
 	if len(mistakes) > 0 {
 		return nil, mistakes[0].Mistakes
@@ -85,27 +74,18 @@ func parse(src []byte, known rules.List) (*Config, []Mistake) {
 func parseWith(src []byte, known rules.List, read Reader) (*Config, []FileMistakes) {
 	r := reader{rules: known, read: read}
 	main := r.open("", src)
-	r.in(main, func() {
-		r.extend([]string{"factlint.toml"})
-		r.files = append(r.files, main)
-		v := r.vocabulary()
-		r.allRules(v)
-		for _, f := range r.files[:len(r.files)-1] {
-			r.in(f, r.shared)
-		}
-		r.top()
-	})
+	r.file = main
+	r.extend([]string{"factlint.toml"})
+	r.files = append(r.files, main)
+	r.allRules(r.vocabulary())
+	r.file = main
+	r.top(&main.Declaration)
 	r.excludeExtended()
 	var told []FileMistakes
 	for _, f := range r.files {
-		if len(f.mistakes) == 0 {
-			continue
+		if mistakes := f.doc.Sorted(); len(mistakes) > 0 {
+			told = append(told, FileMistakes{f.name, f.doc.Source, mistakes})
 		}
-		slices.SortStableFunc(f.mistakes, func(a, b Mistake) int {
-			return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End), strings.Compare(a.Message, b.Message))
-		})
-		f.mistakes = slices.Compact(f.mistakes)
-		told = append(told, FileMistakes{f.name, f.doc.Source, f.mistakes[:min(len(f.mistakes), maxMistakes)]})
 	}
 	if len(told) > 0 {
 		return nil, told
@@ -121,52 +101,24 @@ type reader struct {
 	opened int
 	rules  rules.List
 	config Config
-	// globs and globBytes count the patterns so far, with their braces written out.
-	globs, globBytes int
+	// patterns and patternBytes count the globs so far, with their braces written out.
+	patterns, patternBytes int
 }
 
-func (r *reader) doc() *toml.Document { return r.file.doc }
+func (r *reader) doc() *declaration.Document { return r.file.doc }
 
-var topKeys = []string{"exclude", "extends", "today", "rules", "override", "rule", "kind"}
-
-func (r *reader) top() {
-	for n := range r.children(r.doc().Root()) {
-		switch n.Name() {
-		case "exclude":
-			r.config.Exclude = r.globList(n, "exclude")
-		case "today":
-			r.today(n)
-		case "rules":
-			r.config.Settings.Rules = r.ruleTable(n)
-		case "override":
-			r.overrides(n)
-		case "extends", "kind", "rule":
-		default:
-			if n.Type != toml.Array && len(r.rules.Named(n.Name())) > 0 {
-				r.mistake(n.Key, "the rule %s stands outside [rules]; write it below that header", n.Name())
-				continue
-			}
-			r.unknown(n, "factlint.toml", topKeys)
-		}
+// top reads what a base says besides the kinds and rules that it may share.
+func (r *reader) top(d *Declaration) {
+	r.config.Exclude = r.globs(d.Exclude, "exclude")
+	if n := r.doc().At("today"); n != nil {
+		r.today(n)
 	}
-}
-
-// children yields the children of a table or array, without the values that
-// the document itself has told to be impossible, until there are too many mistakes.
-func (r *reader) children(n *toml.Node) func(yield func(*toml.Node) bool) {
-	return func(yield func(*toml.Node) bool) {
-		for c := r.doc().First(n); c != nil && len(r.file.mistakes) <= maxMistakes; c = r.doc().Next(c) {
-			if c.Type != toml.Invalid && !yield(c) {
-				return
-			}
-		}
+	if n := r.doc().At("rules"); n != nil {
+		r.config.Settings.Rules = r.ruleTable(n)
 	}
+	r.overrides(d.Override)
 }
 
 func (r *reader) mistake(at facts.Span, format string, args ...any) {
-	r.file.mistakes = append(r.file.mistakes, Mistake{Span: at, Message: fmt.Sprintf(format, args...)})
-}
-
-func (r *reader) unknown(n *toml.Node, where string, known []string) {
-	r.mistake(n.Key, "%s has no key %s%s; its keys are %s", where, quote(n.Name()), didYouMean(n.Name(), known), list(known, "and"))
+	r.doc().Mistake("", at, format, args...)
 }

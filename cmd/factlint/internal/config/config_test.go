@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/factlint/factlint/facts/declaration"
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/facts/vocabulary"
@@ -154,7 +155,7 @@ func TestCheckNames(t *testing.T) {
 }
 
 // told renders mistakes one a line, as "=> line:column-column message".
-func told(src string, mistakes []Mistake) string {
+func told(src string, mistakes []declaration.Mistake) string {
 	lines := toml.NewLines([]byte(src))
 	var out []string
 	for _, m := range mistakes {

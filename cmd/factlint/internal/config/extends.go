@@ -3,12 +3,16 @@ package config
 import (
 	"bytes"
 	"cmp"
+	"fmt"
 	"path"
+	"reflect"
 	"slices"
 	"strings"
 
+	"github.com/factlint/factlint/facts/declaration"
 	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/facts/vocabulary"
+	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/own"
 )
@@ -23,7 +27,7 @@ type Reader func(name string) ([]byte, error)
 type FileMistakes struct {
 	Name     string // as a Reader takes it; "" for factlint.toml itself
 	Source   []byte
-	Mistakes []Mistake
+	Mistakes []declaration.Mistake
 }
 
 // What may be extended. The file comes from strangers.
@@ -34,46 +38,67 @@ const (
 
 // file is a file of a configuration: factlint.toml, or one that it extends.
 type file struct {
-	name     string // "" for factlint.toml
-	doc      *toml.Document
-	mistakes []Mistake
+	name string // "" for factlint.toml
+	doc  *declaration.Document
+	Declaration
 }
 
 // shown names the file in a message.
 func (f *file) shown() string { return cmp.Or(f.name, "factlint.toml") }
 
-// open parses a file and makes it known.
+// open parses a file.
 func (r *reader) open(name string, src []byte) *file {
-	f := &file{name: name, doc: new(toml.Parser).Parse(bytes.Clone(src))}
-	for _, e := range f.doc.Errors {
-		f.mistakes = append(f.mistakes, Mistake{Span: e.Span, Message: e.Message})
+	f := &file{name: name}
+	doc := new(toml.Parser).Parse(bytes.Clone(src))
+	if name != "" {
+		f.doc = Language().Read(doc, &f.Shared, "a file that others extend", notShared)
+		return f
 	}
+	f.doc = Language().Read(doc, &f.Declaration, "factlint.toml", func(n *toml.Node) string {
+		if n.Type != toml.Array && (len(r.rules.Named(n.Name())) > 0 || declares(doc, n.Name())) {
+			return fmt.Sprintf("the rule %s stands outside [rules]; write it below that header", n.Name())
+		}
+		return ""
+	})
 	return f
 }
 
-// in makes a file the one that is read while do runs.
-func (r *reader) in(f *file, do func()) {
-	before := r.file
-	r.file = f
-	do()
-	r.file = before
+// declares reports whether a factlint.toml declares a rule of that name.
+func declares(doc *toml.Document, name string) bool {
+	all := doc.Get(doc.Root(), "rule")
+	for n := all; n != nil && n == all; {
+		for n = doc.First(all); n != nil; n = doc.Next(n) {
+			if is := doc.Get(n, "name"); is != nil && is.Text() == name {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// notShared says that a key of a base stands in a file that others extend.
+func notShared(n *toml.Node) string {
+	for _, k := range declaration.Keys(reflect.TypeFor[Declaration]()) {
+		if k.Name == n.Name() {
+			return fmt.Sprintf("a file that others extend shares kinds and rules; %s stands in the factlint.toml of each base", k.Name)
+		}
+	}
+	return ""
 }
 
 // extend opens the files that the present one extends, and those that they
 // extend, before it: what is shared comes first. chain names the files on the
 // way to it.
 func (r *reader) extend(chain []string) {
-	n := r.doc().Get(r.doc().Root(), "extends")
-	if n == nil || n.Type == toml.Invalid {
-		return
-	}
-	for _, c := range r.oneOrList(n, "extends is a list of files such as [\"../common/kinds.toml\"]") {
-		name, wrong := extendedName(path.Dir(r.file.name), c.Text())
+	f := r.file
+	for i, text := range f.Extends {
+		c := f.doc.At(fmt.Sprintf("extends[%d]", i))
+		name, wrong := extendedName(path.Dir(f.name), text)
 		switch {
 		case wrong != "":
-			r.mistake(c.Span, "%s %s", quote(c.Text()), wrong)
+			r.mistake(c.Span, "%s %s", wording.Quote(text), wrong)
 		case slices.Contains(chain, name):
-			r.mistake(c.Span, "%s leads back to itself: %s", quote(c.Text()), strings.Join(append(chain, name), " extends "))
+			r.mistake(c.Span, "%s leads back to itself: %s", wording.Quote(text), strings.Join(append(chain, name), " extends "))
 		case slices.ContainsFunc(r.files, func(f *file) bool { return f.name == name }):
 			// shared by two that are extended: it is read once
 		case len(chain) > maxDepth:
@@ -81,18 +106,18 @@ func (r *reader) extend(chain []string) {
 		case r.opened == maxExtended:
 			r.mistake(c.Span, "more than %d files are extended; join some of them", maxExtended)
 		case r.read == nil:
-			r.mistake(c.Span, "%s cannot be read here", quote(c.Text()))
+			r.mistake(c.Span, "%s cannot be read here", wording.Quote(text))
 		default:
 			r.opened++
 			src, err := r.read(name)
 			if err != nil {
-				r.mistake(c.Span, "%s %s", quote(c.Text()), err)
+				r.mistake(c.Span, "%s %s", wording.Quote(text), err)
 				continue
 			}
-			r.in(r.open(name, src), func() {
-				r.extend(append(slices.Clone(chain), name))
-				r.files = append(r.files, r.file)
-			})
+			r.file = r.open(name, src)
+			r.extend(append(slices.Clone(chain), name))
+			r.files = append(r.files, r.file)
+			r.file = f
 		}
 	}
 }
@@ -121,19 +146,6 @@ func extendedName(dir, text string) (name, wrong string) {
 	return name, ""
 }
 
-// shared reads what an extended file may say besides kinds and rules: nothing.
-func (r *reader) shared() {
-	for n := range r.children(r.doc().Root()) {
-		switch n.Name() {
-		case "kind", "rule", "extends":
-		case "exclude", "today", "rules", "override":
-			r.mistake(n.Key, "a file that others extend shares kinds and rules; %s stands in the factlint.toml of each base", n.Name())
-		default:
-			r.unknown(n, "a file that others extend", []string{"extends", "kind", "rule"})
-		}
-	}
-}
-
 // vocabulary reads the kinds of all files; it is nil when they cannot be relied on.
 func (r *reader) vocabulary() *vocabulary.Vocabulary {
 	var all []vocabulary.Declarations
@@ -141,22 +153,13 @@ func (r *reader) vocabulary() *vocabulary.Vocabulary {
 		if len(f.doc.Errors) > 0 {
 			return nil // what kinds refer to may be what an error took with it
 		}
-		kinds := f.doc.Get(f.doc.Root(), "kind")
-		if kinds != nil && kinds.Type == toml.Invalid {
-			kinds = nil
-		}
-		all = append(all, vocabulary.Declarations{Name: f.shown(), Doc: f.doc, Kinds: kinds})
+		all = append(all, vocabulary.Declarations{Name: f.shown(), Doc: f.doc, Kinds: f.Kinds})
 	}
-	v, mistakes := vocabulary.Join(all...)
-	good := true
-	for i, f := range r.files {
-		f.mistakes = append(f.mistakes, mistakes[i]...)
-		good = good && len(mistakes[i]) == 0
-	}
-	r.config.Vocabulary = v
-	if !good {
+	v := vocabulary.Join(all...)
+	if slices.ContainsFunc(r.files, func(f *file) bool { return f.doc.Spoilt("kind") }) {
 		return nil
 	}
+	r.config.Vocabulary = v
 	return v
 }
 
@@ -166,12 +169,8 @@ func (r *reader) allRules(v *vocabulary.Vocabulary) {
 	if v != nil {
 		o.compiler = own.NewCompiler(v)
 	}
-	for _, f := range r.files {
-		r.in(f, func() {
-			if n := r.doc().Get(r.doc().Root(), "rule"); n != nil && n.Type != toml.Invalid {
-				o.readAll(n)
-			}
-		})
+	for _, r.file = range r.files {
+		o.readAll(r.file.Rule)
 	}
 	own.Share(r.config.Settings.Own)
 	var known []*rules.Rule

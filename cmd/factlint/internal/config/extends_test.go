@@ -96,9 +96,10 @@ func TestExtendsMistakes(t *testing.T) {
 	}
 	for _, x := range []struct{ src, want string }{
 		{`extends = "nothing.toml"`, `:1:11-25 "nothing.toml" is not there`},
-		{`extends = 3`, `:1:11-12 extends is a list of files such as ["../common/kinds.toml"]`},
+		{`extends = 3`, `:1:11-12 extends is a list of files such as ["../common/kinds.toml"], not an integer`},
 		{`extends = []`, `:1:11-13 extends is a list of files such as ["../common/kinds.toml"]`},
-		{`extends = ["a.toml", 3]`, `:1:22-23 extends is a list of files such as ["../common/kinds.toml"], not an integer`},
+		{`extends = ["a.toml", 3]`, `:1:12-20 "a.toml" is not there
+:1:22-23 extends is a list of files such as ["../common/kinds.toml"], not an integer`},
 		{`extends = ["/etc/x.toml", "a\\b.toml", "kinds.json", "../.git/x.toml", "a/../factlint.toml", "C:x.toml"]`,
 			`:1:12-25 "/etc/x.toml" begins with a slash; write it relative to this file
 :1:27-38 "a\\b.toml" is no path; write / between folders on every system

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/declaration"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/engine"
 )
@@ -69,9 +70,9 @@ func repeat(n int, line func(i int) string) string {
 }
 
 // checkMistakes holds mistakes to the laws that all of them obey.
-func checkMistakes(t *testing.T, src string, mistakes []Mistake) {
+func checkMistakes(t *testing.T, src string, mistakes []declaration.Mistake) {
 	t.Helper()
-	require.LessOrEqual(t, len(mistakes), maxMistakes)
+	require.LessOrEqual(t, len(mistakes), declaration.MaxMistakes)
 	for i, m := range mistakes {
 		require.LessOrEqual(t, m.Span.Start, m.Span.End, "%v: %s", m.Span, m.Message)
 		require.LessOrEqual(t, int(m.Span.End), len(src), "%v: %s", m.Span, m.Message)

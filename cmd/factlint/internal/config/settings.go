@@ -1,10 +1,12 @@
 package config
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strings"
 
+	"github.com/factlint/factlint/facts/declaration"
 	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/facts/wording"
@@ -15,11 +17,11 @@ import (
 // ruleTable reads [rules], or the rules of an override.
 func (r *reader) ruleTable(n *toml.Node) map[string]engine.Setting {
 	if n.Type != toml.Table {
-		r.mistake(n.Span, "rules is a table of rules such as { tenure-gap = \"off\" }, not %s", noun(n))
+		r.mistake(n.Span, "rules is a table of rules such as { tenure-gap = \"off\" }, not %s", declaration.Noun(n))
 		return nil
 	}
 	settings := map[string]engine.Setting{}
-	for c := range r.children(n) {
+	for c := range r.doc().Children(n) {
 		name := c.Name()
 		meant := r.rules.Named(name)
 		if len(meant) == 0 {
@@ -36,14 +38,14 @@ func (r *reader) ruleTable(n *toml.Node) map[string]engine.Setting {
 // setting reads what is said of a rule, or of the rules of a group.
 func (r *reader) setting(n *toml.Node, meant rules.List) (s engine.Setting, ok bool) {
 	if n.Type != toml.Table {
-		s.Severity, ok = r.severity(n, rules.Off)
+		s.Severity, ok = r.severity(n)
 		return s, ok
 	}
 	ok = true
-	for c := range r.children(n) {
+	for c := range r.doc().Children(n) {
 		if c.Name() == "severity" {
 			var good bool
-			s.Severity, good = r.severity(c, rules.Off)
+			s.Severity, good = r.severity(c)
 			ok = ok && good
 			continue
 		}
@@ -59,47 +61,23 @@ func (r *reader) setting(n *toml.Node, meant rules.List) (s engine.Setting, ok b
 	return s, ok
 }
 
-// severity reads a severity, of which the lowest allowed is least: a rule that a
-// base declares is switched off below [rules] only.
-func (r *reader) severity(n *toml.Node, least rules.Severity) (rules.Severity, bool) {
-	allowed := `"off", "warning" or "error"`
-	off := `"off"`
-	if least > rules.Off {
-		allowed, off = `"warning" or "error"`, `NAME = "off" below [rules]`
-	}
-	switch n.Type {
-	case toml.String:
+// severity reads the severity that a rule is given.
+func (r *reader) severity(n *toml.Node) (rules.Severity, bool) {
+	switch {
+	case n.Type == toml.String:
 		s, ok := rules.ParseSeverity(n.Text())
-		switch {
-		case !ok:
-			r.mistake(n.Span, "there is no severity %s%s; it is %s", quote(n.Text()), nearestSeverity(n.Text(), least), allowed)
-		case s < least:
-			r.mistake(n.Span, "a rule is %s; to switch it off write %s", allowed, off)
-			return rules.Unset, false
+		if !ok {
+			r.mistake(n.Span, "there is no severity %s%s; it is \"off\", \"warning\" or \"error\"", wording.Quote(n.Text()), rules.NearestSeverity(n.Text(), rules.Off))
 		}
 		return s, ok
-	case toml.Boolean:
-		if n.Bool() {
-			r.mistake(n.Span, "write \"warning\" or \"error\" to switch a rule on, %s to switch it off, not true", off)
-		} else {
-			r.mistake(n.Span, "write %s to switch a rule off, not false", off)
-		}
+	case n.Bool():
+		r.mistake(n.Span, "write \"warning\" or \"error\" to switch a rule on, \"off\" to switch it off, not true")
+	case n.Type == toml.Boolean:
+		r.mistake(n.Span, "write \"off\" to switch a rule off, not false")
 	default:
-		r.mistake(n.Span, "the severity of a rule is %s, not %s", allowed, noun(n))
+		r.mistake(n.Span, "the severity of a rule is \"off\", \"warning\" or \"error\", not %s", declaration.Noun(n))
 	}
 	return rules.Unset, false
-}
-
-// nearestSeverity also knows words cut short, such as "warn".
-func nearestSeverity(name string, least rules.Severity) string {
-	var names []string
-	for s := least; s <= rules.Error; s++ {
-		if len(name) > 1 && strings.HasPrefix(s.String(), strings.ToLower(name)) {
-			return " (did you mean " + quote(s.String()) + "?)"
-		}
-		names = append(names, s.String())
-	}
-	return didYouMean(name, names)
 }
 
 // option reads the value of an option of the rule or group called of.
@@ -134,16 +112,16 @@ func (r *reader) duration(n *toml.Node) (float64, bool) {
 		if _, most, ok := types.ParseDuration(n.Text()); ok {
 			return float64(most), true
 		}
-		r.mistake(n.Span, "%s is a duration such as \"31d\", \"2w\", \"6m\" or \"1y\", not %s", n.Name(), quote(n.Text()))
+		r.mistake(n.Span, "%s is a duration such as \"31d\", \"2w\", \"6m\" or \"1y\", not %s", n.Name(), wording.Quote(n.Text()))
 		return 0, false
 	}
-	r.mistake(n.Span, "%s is a duration such as \"31d\", \"2w\", \"6m\" or \"1y\", in quotes, not %s", n.Name(), noun(n))
+	r.mistake(n.Span, "%s is a duration such as \"31d\", \"2w\", \"6m\" or \"1y\", in quotes, not %s", n.Name(), declaration.Noun(n))
 	return 0, false
 }
 
 func (r *reader) number(n *toml.Node) (float64, bool) {
 	if n.Type != toml.Integer && n.Type != toml.Float {
-		r.mistake(n.Span, "%s is a number, not %s", n.Name(), noun(n))
+		r.mistake(n.Span, "%s is a number, not %s", n.Name(), declaration.Noun(n))
 		return 0, false
 	}
 	v := n.Float()
@@ -173,63 +151,39 @@ func (r *reader) noOption(n *toml.Node, of string, meant rules.List) {
 		what = "group "
 	}
 	if len(keys) == 1 {
-		r.mistake(n.Key, "the %s%s has no option %s%s; it takes severity alone", what, of, quote(n.Name()), didYouMean(n.Name(), keys))
+		r.mistake(n.Key, "the %s%s has no option %s%s; it takes severity alone", what, of, wording.Quote(n.Name()), wording.DidYouMean(n.Name(), keys))
 		return
 	}
-	r.mistake(n.Key, "the %s%s has no option %s%s; it takes %s", what, of, quote(n.Name()), didYouMean(n.Name(), keys), list(keys, "and"))
+	r.mistake(n.Key, "the %s%s has no option %s%s; it takes %s", what, of, wording.Quote(n.Name()), wording.DidYouMean(n.Name(), keys), wording.And(keys))
 }
 
 // maxOverrides bounds the work of settling the rules for one file.
 const maxOverrides = 100
 
-// overrides reads the list of [[override]].
-func (r *reader) overrides(n *toml.Node) {
-	if n.Type != toml.Array {
-		r.mistake(n.Span, "write overrides with two brackets: [[override]], then files and rules")
-		return
-	}
-	for c := range r.children(n) {
-		if c.Type != toml.Table {
-			r.mistake(c.Span, "an override is a table with files and rules, not %s", noun(c))
-			continue
-		}
-		if len(r.config.Settings.Overrides) == maxOverrides {
-			r.mistake(c.Span, "there are more than %d overrides; join some of them", maxOverrides)
+// overrides takes the list of [[override]].
+func (r *reader) overrides(all []Override) {
+	for i, d := range all {
+		path := fmt.Sprintf("override[%d]", i)
+		if i == maxOverrides {
+			r.doc().Mistake(path, r.doc().At(path).Span, "there are more than %d overrides; join some of them", maxOverrides)
 			return
 		}
-		r.config.Settings.Overrides = append(r.config.Settings.Overrides, r.override(c))
-	}
-}
-
-func (r *reader) override(n *toml.Node) (o engine.Override) {
-	whole := !n.Broken() // what is missing may have another name, or be lost to a syntax error
-	for c := range r.children(n) {
-		switch c.Name() {
-		case "files":
-			before := len(r.file.mistakes)
-			if o.Files = r.globList(c, "files"); len(o.Files) == 0 && len(r.file.mistakes) == before && !r.tooManyGlobs() {
-				r.mistake(c.Span, "files names no file; write at least one glob such as \"archive/**\"")
-			}
-		case "rules":
-			o.Rules = r.ruleTable(c)
-		default:
-			r.unknown(c, "an override", []string{"files", "rules"})
-			whole = false
+		o := engine.Override{Files: r.globs(d.Files, path+".files")}
+		if n := r.doc().At(path + ".files"); n != nil && len(d.Files) == 0 && !r.doc().Spoilt(path+".files") {
+			r.mistake(n.Span, "files names no file; write at least one glob such as \"archive/**\"")
 		}
-	}
-	for _, name := range []string{"files", "rules"} {
-		if whole && r.doc().Get(n, name) == nil {
-			r.mistake(n.Span, "an override needs files, the globs it holds for, and rules; here %s is missing", name)
+		if n := r.doc().At(path + ".rules"); n != nil {
+			o.Rules = r.ruleTable(n)
 		}
+		r.config.Settings.Overrides = append(r.config.Settings.Overrides, o)
 	}
-	return o
 }
 
 // noRule says that nothing is called so.
 func (r *reader) noRule(name string) string {
-	near := didYouMean(name, r.rules.Names())
+	near := wording.DidYouMean(name, r.rules.Names())
 	if near == "" {
 		near = "; \"factlint rules\" lists them"
 	}
-	return "there is no rule " + quote(name) + near
+	return "there is no rule " + wording.Quote(name) + near
 }

@@ -2,11 +2,13 @@ package config
 
 import (
 	"errors"
-	"strings"
+	"fmt"
 
+	"github.com/factlint/factlint/facts/declaration"
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/facts/folder"
 	"github.com/factlint/factlint/facts/toml"
+	"github.com/factlint/factlint/facts/wording"
 )
 
 // today reads the day that rules about plans go by. A date-time is taken too,
@@ -25,7 +27,7 @@ func (r *reader) today(n *toml.Node) {
 	case toml.String:
 		d, err = edtf.Parse(n.Text())
 	default:
-		r.mistake(n.Span, "today is a single day such as 2022-06-01, not %s", noun(n))
+		r.mistake(n.Span, "today is a single day such as 2022-06-01, not %s", declaration.Noun(n))
 		return
 	}
 	if errors.Is(err, edtf.ErrNone) {
@@ -33,7 +35,7 @@ func (r *reader) today(n *toml.Node) {
 		return
 	}
 	if err != nil || d.Interval() || d.Set() || d.Ongoing() || d.Qualifier != 0 || d.Precision > edtf.PrecisionDay {
-		r.mistake(n.Span, "today is a single day such as 2022-06-01, not %s", quote(n.Text()))
+		r.mistake(n.Span, "today is a single day such as 2022-06-01, not %s", wording.Quote(n.Text()))
 		return
 	}
 	r.config.Settings.Today = &d
@@ -46,48 +48,25 @@ const (
 	maxGlobBytes = 50_000
 )
 
-// globList reads a list of globs, or a single one.
-func (r *reader) globList(n *toml.Node, name string) []string {
-	if n.Type == toml.String {
-		if r.glob(n, name) {
-			return []string{strings.Clone(n.Text())}
+// globs returns globs that may be used, of the list at a path.
+func (r *reader) globs(globs []string, path string) (out []string) {
+	for i, glob := range globs {
+		at := fmt.Sprintf("%s[%d]", path, i)
+		if r.tooManyGlobs() {
+			return nil // told already
 		}
-		return nil
-	}
-	if n.Type != toml.Array || !n.Inline() {
-		r.mistake(n.Span, "%s is a list of globs such as [\"drafts/**\"], not %s", name, noun(n))
-		return nil
-	}
-	var globs []string
-	for c := range r.children(n) {
-		if c.Type != toml.String {
-			r.mistake(c.Span, "a glob is a string such as \"drafts/**\", not %s", noun(c))
+		if r.doc().Spoilt(at) {
 			continue
 		}
-		if r.glob(c, name) {
-			globs = append(globs, strings.Clone(c.Text()))
+		one, _ := folder.NewGlobs([]string{glob})
+		patterns, bytes := one.Size()
+		r.patterns, r.patternBytes = r.patterns+patterns, r.patternBytes+bytes
+		if r.tooManyGlobs() {
+			r.doc().Mistake(at, r.doc().At(at).Span, "with this glob there are too many; exclude and the overrides may have %d together, of %d bytes, counted with braces written out", maxGlobs, maxGlobBytes)
 		}
+		out = append(out, glob)
 	}
-	return globs
+	return out
 }
 
-// glob reports whether n holds a glob that may be used.
-func (r *reader) glob(n *toml.Node, name string) bool {
-	if r.tooManyGlobs() {
-		return false // told already
-	}
-	if err := folder.ValidatePattern(n.Text()); err != nil {
-		r.mistake(n.Span, "the glob %s of %s %s", quote(n.Text()), name, err)
-		return false
-	}
-	one, _ := folder.NewGlobs([]string{n.Text()})
-	patterns, bytes := one.Size()
-	r.globs, r.globBytes = r.globs+patterns, r.globBytes+bytes
-	if r.tooManyGlobs() {
-		r.mistake(n.Span, "with this glob there are too many; exclude and the overrides may have %d together, of %d bytes, counted with braces written out", maxGlobs, maxGlobBytes)
-		return false
-	}
-	return true
-}
-
-func (r *reader) tooManyGlobs() bool { return r.globs > maxGlobs || r.globBytes > maxGlobBytes }
+func (r *reader) tooManyGlobs() bool { return r.patterns > maxGlobs || r.patternBytes > maxGlobBytes }

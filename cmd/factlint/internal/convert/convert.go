@@ -17,6 +17,7 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/declaration"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 )
@@ -47,7 +48,7 @@ type Result struct {
 	Problems []Problem // sorted by line
 	// Absent are columns that the mapping names and the table does not have: a
 	// slip, or columns that are there at times only.
-	Absent []Mistake
+	Absent []declaration.Mistake
 }
 
 // Convert turns the records in src into facts. Name is shown in comments, and
@@ -144,8 +145,8 @@ func (w *writer) check(ctx context.Context, r *Result) error {
 
 // absent tells of the columns that a mapping takes values from, without another
 // to take them from, and that are not among those of a table.
-func (m *Mapping) absent(columns []string) []Mistake {
-	var out []Mistake
+func (m *Mapping) absent(columns []string) []declaration.Mistake {
+	var out []declaration.Mistake
 	look := func(from []path) {
 		if slices.ContainsFunc(from, func(p path) bool { return len(p.steps) == 0 || slices.Contains(columns, p.steps[0].key) }) {
 			return
@@ -155,7 +156,7 @@ func (m *Mapping) absent(columns []string) []Mistake {
 			if best := wording.Nearest(p.steps[0].key, slices.Values(columns)); best != "" {
 				near = fmt.Sprintf(" (did you mean %s?)", wording.QuoteCut(best, 60))
 			}
-			out = append(out, Mistake{Span: p.at, Message: fmt.Sprintf("there is no column %s%s", wording.QuoteCut(p.steps[0].key, 60), near)})
+			out = append(out, declaration.Mistake{Span: p.at, Message: fmt.Sprintf("there is no column %s%s", wording.QuoteCut(p.steps[0].key, 60), near)})
 		}
 	}
 	var fields func(list []fieldMapping)

@@ -2,15 +2,15 @@ package convert
 
 import (
 	"bytes"
-	"cmp"
 	"embed"
 	"fmt"
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
-	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/declaration"
 	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
@@ -69,280 +69,158 @@ type fieldMapping struct {
 	inner     []fieldMapping
 }
 
-// A Mistake is something wrong with a mapping: a span of it and one sentence.
-type Mistake = vocabulary.Mistake
+// A Declaration is what may stand in a mapping.
+type Declaration struct {
+	Format    string            `toml:"format" doc:"The format of the records; by default as the ending of their file tells." validate:"oneof=csv tsv json jsonl yaml"`
+	Delimiter string            `toml:"delimiter" doc:"What stands between the columns of CSV, by default a comma." validate:"delimiter"`
+	Fact      []FactDeclaration `toml:"fact" doc:"The facts that each record makes." called:"a fact" needs:"kind and fields" form:"a mapping says which facts a record makes: [[fact]], then kind and fields" each:"a fact is a table with kind and fields, not {noun}" validate:"dive"`
+}
+
+// A FactDeclaration is what may stand in [[fact]].
+type FactDeclaration struct {
+	Kind    string                      `toml:"kind" doc:"The kind of the facts." validate:"required"`
+	Records string                      `toml:"records" doc:"The path to the records inside a document."`
+	When    []string                    `toml:"when" doc:"Paths that must have a value; other records make no fact." alone:"yes"`
+	Once    bool                        `toml:"once" doc:"Of facts with one id only the first is made."`
+	Fields  map[string]FieldDeclaration `toml:"fields" doc:"Where the values of its fields come from." called:"a field" form:"fields is a table: { name = \"path\" }" each:"{key} comes from a path, a list of paths, or a table with from or value, not from {noun}" validate:"dive"`
+}
+
+// A FieldDeclaration says where the values of a field come from; a path, or a list
+// of paths of which the first with a value counts, stands for from alone.
+type FieldDeclaration struct {
+	From      []string                    `toml:"from" doc:"Paths, of which the first with a value counts." alone:"yes"`
+	Value     any                         `toml:"value" doc:"A value that is always the same."`
+	After     string                      `toml:"after" doc:"What a text has up to this is dropped."`
+	Split     string                      `toml:"split" doc:"A text is a list with this between its items."`
+	Words     map[string]string           `toml:"words" doc:"What to write for what stands there." form:"words is a table: { \"what stands there\" = \"what to write\" }"`
+	Slug      bool                        `toml:"slug" doc:"An id is made of the text."`
+	Prefix    string                      `toml:"prefix" doc:"What to write before it."`
+	Date      string                      `toml:"date" doc:"The order in which a date is written." called:"order of a date" validate:"oneof=ymd dmy mdy"`
+	Precision []string                    `toml:"precision" doc:"Paths to the precision of a date, as a number of Wikidata." alone:"yes"`
+	Fields    map[string]FieldDeclaration `toml:"fields" doc:"Where the entries of a table come from." called:"a field" form:"fields is a table: { name = \"path\" }" each:"{key} comes from a path, a list of paths, or a table with from or value, not from {noun}" schema:"open" validate:"dive"`
+}
+
+// Short is the key that a path stands for.
+func (FieldDeclaration) Short() string { return "from" }
+
+// Language is what mappings are written in.
+var Language = sync.OnceValue(func() *declaration.Language {
+	return declaration.NewLanguage(map[string]declaration.Check{"delimiter": {Wrong: func(_, text string) string {
+		if utf8.RuneCountInString(text) != 1 || strings.ContainsAny(text, "\"\r\n\uFFFD") {
+			return "the delimiter is one character such as \";\""
+		}
+		return ""
+	}}})
+})
 
 // ParseMapping reads a mapping onto the kinds of a vocabulary. The Mapping is
 // nil exactly when there are mistakes, which are sorted by place.
-func ParseMapping(src []byte, v *vocabulary.Vocabulary) (*Mapping, []Mistake) {
-	var p toml.Parser
-	r := mappingReader{doc: p.Parse(bytes.Clone(src)), vocabulary: v}
-	for _, e := range r.doc.Errors {
-		r.mistake(e.Span, "%s", e.Message)
+func ParseMapping(src []byte, v *vocabulary.Vocabulary) (*Mapping, []declaration.Mistake) {
+	var d Declaration
+	r := mappingReader{vocabulary: v}
+	r.doc = Language().Read(new(toml.Parser).Parse(bytes.Clone(src)), &d, "a mapping", nil)
+	r.mapping.format = d.Format
+	r.mapping.delimiter, _ = utf8.DecodeRuneInString(d.Delimiter)
+	if d.Delimiter == "" {
+		r.mapping.delimiter = 0
 	}
-	if len(r.mistakes) == 0 {
-		r.top()
+	if len(d.Fact) == 0 && len(r.doc.Mistakes) == 0 {
+		r.doc.Mistake("", r.doc.Root().Span, "a mapping says which facts a record makes: [[fact]], then kind and fields")
 	}
-	if len(r.mistakes) > 0 {
-		slices.SortStableFunc(r.mistakes, func(a, b Mistake) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
-		return nil, r.mistakes
+	for i := range d.Fact {
+		r.fact(&d.Fact[i], fmt.Sprintf("fact[%d]", i))
+	}
+	if mistakes := r.doc.Sorted(); len(mistakes) > 0 {
+		return nil, mistakes
 	}
 	return &r.mapping, nil
 }
 
 type mappingReader struct {
-	doc        *toml.Document
+	doc        *declaration.Document
 	vocabulary *vocabulary.Vocabulary
 	mapping    Mapping
-	mistakes   []Mistake
 }
 
-func (r *mappingReader) mistake(at facts.Span, format string, args ...any) {
-	if len(r.mistakes) < 1000 {
-		r.mistakes = append(r.mistakes, Mistake{Span: at, Message: fmt.Sprintf(format, args...)})
-	}
-}
-
-// unknown tells that a key is none of those known.
-func (r *mappingReader) unknown(n *toml.Node, where string, known ...string) {
-	near := ""
-	if best := wording.Nearest(n.Name(), slices.Values(known)); best != "" {
-		near = " (did you mean " + wording.QuoteCut(best, 60) + "?)"
-	}
-	last := len(known) - 1
-	r.mistake(n.Key, "%s has no key %s%s; its keys are %s and %s", where, wording.QuoteCut(n.Name(), 60), near, strings.Join(known[:last], ", "), known[last])
-}
-
-func (r *mappingReader) children(n *toml.Node) func(yield func(*toml.Node) bool) {
-	return func(yield func(*toml.Node) bool) {
-		for c := r.doc.First(n); c != nil; c = r.doc.Next(c) {
-			if !yield(c) {
-				return
-			}
-		}
-	}
-}
-
-func (r *mappingReader) top() {
-	var all *toml.Node
-	for n := range r.children(r.doc.Root()) {
-		switch n.Name() {
-		case "format":
-			if r.text(n, &r.mapping.format) && !slices.Contains(FormatNames, r.mapping.format) {
-				r.mistake(n.Span, "there is no format %s; there are %s", wording.QuoteCut(n.Text(), 60), strings.Join(FormatNames, ", "))
-			}
-		case "delimiter":
-			var s string
-			if r.text(n, &s) {
-				if r.mapping.delimiter, _ = utf8.DecodeRuneInString(s); utf8.RuneCountInString(s) != 1 || strings.ContainsAny(s, "\"\r\n\uFFFD") {
-					r.mistake(n.Span, "the delimiter is one character such as \";\"")
-				}
-			}
-		case "fact":
-			all = n
-		default:
-			r.unknown(n, "a mapping", "format", "delimiter", "fact")
-		}
-	}
-	if all == nil || all.Type != toml.Array || r.doc.First(all) == nil {
-		r.mistake(r.doc.Root().Span, "a mapping says which facts a record makes: [[fact]], then kind and fields")
-		return
-	}
-	for n := range r.children(all) {
-		if n.Type != toml.Table {
-			r.mistake(n.Span, "a fact is a table with kind and fields")
-			continue
-		}
-		r.fact(n)
-	}
-}
-
-func (r *mappingReader) fact(n *toml.Node) {
-	var f factMapping
-	kind := r.doc.Get(n, "kind")
-	if kind == nil {
-		r.mistake(n.Span, "the fact has no kind")
-		return
-	}
-	var name string
-	if !r.text(kind, &name) {
-		return
-	}
-	if f.kind = r.vocabulary.Kind(name); f.kind == nil {
-		near := ""
-		names := func(yield func(string) bool) {
-			for _, k := range r.vocabulary.Kinds {
-				if !yield(k.Name) {
-					return
-				}
-			}
-		}
-		if best := wording.Nearest(name, names); best != "" {
-			near = " (did you mean " + wording.QuoteCut(best, 60) + "?)"
-		}
-		r.mistake(kind.Span, "there is no kind %s%s", wording.QuoteCut(name, 60), near)
+func (r *mappingReader) fact(d *FactDeclaration, at string) {
+	kind := r.doc.At(at + ".kind")
+	if kind == nil || r.doc.Spoilt(at+".kind") {
 		return
 	}
 	// Columns have names, not paths: a record is a row.
-	f.records = path{steps: []step{{each: true}}}
-	for c := range r.children(n) {
-		switch c.Name() {
-		case "kind":
-		case "records":
-			var at []path
-			r.paths(c, &at)
-			if len(at) == 1 {
-				f.records = at[0]
-			}
-		case "when":
-			r.paths(c, &f.when)
-		case "once":
-			f.once = r.flag(c)
-		case "fields":
-			f.fields = r.fields(c, f.kind.Fields, f.kind.Name)
-		default:
-			r.unknown(c, "a fact", "kind", "records", "when", "once", "fields")
-		}
+	f := factMapping{kind: r.vocabulary.Kind(d.Kind), once: d.Once, records: path{steps: []step{{each: true}}}}
+	if f.kind == nil {
+		r.doc.Mistake(at, kind.Span, "there is no kind %s%s", wording.Quote(d.Kind), wording.DidYouMean(d.Kind, slices.Collect(r.vocabulary.Names)))
+		return
 	}
-	if len(f.fields) == 0 && len(r.mistakes) == 0 {
-		r.mistake(kind.Span, "the fact has no fields: fields = { %s = \"…\" }", f.kind.Fields[0].Name)
+	if r.doc.At(at+".records") != nil {
+		f.records = r.path(d.Records, at+".records")
+	}
+	f.when = r.paths(d.When, at+".when")
+	f.fields = r.fields(d.Fields, f.kind.Fields, f.kind.Name, at+".fields")
+	if len(f.fields) == 0 && !r.doc.Spoilt(at) {
+		r.doc.Mistake(at, kind.Span, "the fact has no fields: fields = { %s = \"…\" }", f.kind.Fields[0].Name)
 	}
 	r.mapping.facts = append(r.mapping.facts, f)
 }
 
 // fields reads where the fields of a kind, or of a table in one, come from.
-func (r *mappingReader) fields(n *toml.Node, known []vocabulary.Field, of string) []fieldMapping {
-	if n.Type != toml.Table {
-		r.mistake(n.Span, "fields is a table: { name = \"path\" }")
+func (r *mappingReader) fields(declared map[string]FieldDeclaration, known []vocabulary.Field, of, at string) (out []fieldMapping) {
+	n := r.doc.At(at)
+	if n == nil {
 		return nil
 	}
-	var out []fieldMapping
-	for c := range r.children(n) {
+	for c := range r.doc.Children(n) {
+		d, ok := declared[c.Name()]
 		i := slices.IndexFunc(known, func(f vocabulary.Field) bool { return f.Name == c.Name() })
-		if i < 0 {
+		switch {
+		case i < 0:
 			var names []string
 			for j := range known {
 				names = append(names, known[j].Name)
 			}
-			near := ""
-			if best := wording.Nearest(c.Name(), slices.Values(names)); best != "" {
-				near = "; did you mean " + wording.QuoteCut(best, 60) + "?"
-			}
-			r.mistake(c.Key, "%s has no field %s%s", of, wording.QuoteCut(c.Name(), 60), near)
-			continue
+			r.doc.Mistake(at, c.Key, "%s has no field %s%s", of, wording.Quote(c.Name()), wording.DidYouMean(c.Name(), names))
+		case ok:
+			out = append(out, r.field(&d, &known[i], c, at+"["+c.Name()+"]"))
 		}
-		out = append(out, r.field(c, &known[i]))
 	}
 	return out
 }
 
-var fieldKeys = []string{"from", "value", "after", "split", "words", "slug", "prefix", "date", "precision", "fields"}
-
-func (r *mappingReader) field(n *toml.Node, field *vocabulary.Field) fieldMapping {
-	m := fieldMapping{field: field}
-	if n.Type != toml.Table {
-		r.paths(n, &m.from)
-		return m
+func (r *mappingReader) field(d *FieldDeclaration, field *vocabulary.Field, n *toml.Node, at string) fieldMapping {
+	m := fieldMapping{
+		field: field, from: r.paths(d.From, at+".from"), after: d.After, split: d.Split, words: d.Words, slug: d.Slug, prefix: d.Prefix,
+		date: d.Date, precision: r.paths(d.Precision, at+".precision"),
 	}
-	before := len(r.mistakes)
-	for c := range r.children(n) {
-		switch c.Name() {
-		case "from":
-			r.paths(c, &m.from)
-		case "value":
-			m.constant = string(r.doc.Source[c.Span.Start:c.Span.End])
-			if c.Header() {
-				r.mistake(c.Key, "write the value in one line")
-			}
-		case "after":
-			r.text(c, &m.after)
-		case "split":
-			r.text(c, &m.split)
-		case "words":
-			m.words = r.words(c)
-		case "slug":
-			m.slug = r.flag(c)
-		case "prefix":
-			r.text(c, &m.prefix)
-		case "date":
-			if r.text(c, &m.date) && !slices.Contains([]string{"ymd", "dmy", "mdy"}, m.date) {
-				r.mistake(c.Span, "the order of a date is \"ymd\", \"dmy\" or \"mdy\", not %s", wording.QuoteCut(m.date, 60))
-			}
-		case "precision":
-			r.paths(c, &m.precision)
-		case "fields":
-			if len(field.Fields) == 0 {
-				r.mistake(c.Key, "%s has no fields of its own", field.Name)
-				continue
-			}
-			m.inner = r.fields(c, field.Fields, field.Name)
-		default:
-			r.unknown(c, "a field", fieldKeys...)
+	if value := r.doc.At(at + ".value"); value != nil {
+		m.constant = string(r.doc.Source[value.Span.Start:value.Span.End])
+		if value.Header() {
+			r.doc.Mistake(at, value.Key, "write the value in one line")
 		}
 	}
-	if len(m.from) == 0 && m.constant == "" && len(m.inner) == 0 && len(r.mistakes) == before {
-		r.mistake(n.Span, "%s comes from nowhere; write from = \"path\", or value = … for one that is always the same", field.Name)
+	if inner := r.doc.At(at + ".fields"); inner != nil && len(field.Fields) == 0 {
+		r.doc.Mistake(at, inner.Key, "%s has no fields of its own", field.Name)
+	} else {
+		m.inner = r.fields(d.Fields, field.Fields, field.Name, at+".fields")
+	}
+	if len(m.from) == 0 && m.constant == "" && len(m.inner) == 0 && !r.doc.Spoilt(at) {
+		r.doc.Mistake(at, n.Span, "%s comes from nowhere; write from = \"path\", or value = … for one that is always the same", field.Name)
 	}
 	return m
 }
 
-func (r *mappingReader) words(n *toml.Node) map[string]string {
-	if n.Type != toml.Table {
-		r.mistake(n.Span, "words is a table: { \"what stands there\" = \"what to write\" }")
-		return nil
-	}
-	out := map[string]string{}
-	for c := range r.children(n) {
-		var s string
-		if r.text(c, &s) {
-			out[strings.Clone(c.Name())] = s
-		}
+func (r *mappingReader) paths(texts []string, at string) (out []path) {
+	for i, text := range texts {
+		out = append(out, r.path(text, fmt.Sprintf("%s[%d]", at, i)))
 	}
 	return out
 }
 
-// paths reads a path or a list of them.
-func (r *mappingReader) paths(n *toml.Node, to *[]path) {
-	one := func(n *toml.Node) {
-		var s string
-		if !r.text(n, &s) {
-			return
-		}
-		p, err := parsePath(s, r.columns())
-		if err != nil {
-			r.mistake(n.Span, "%v", err)
-			return
-		}
-		p.at = n.Span
-		*to = append(*to, p)
+func (r *mappingReader) path(text, at string) path {
+	p, err := parsePath(text, r.mapping.format == "csv" || r.mapping.format == "tsv")
+	p.at = r.doc.At(at).Span
+	if err != nil {
+		r.doc.Mistake(at, p.at, "%v", err)
 	}
-	if n.Type != toml.Array {
-		one(n)
-		return
-	}
-	for c := range r.children(n) {
-		one(c)
-	}
-}
-
-// columns reports whether the records are the rows of a table.
-func (r *mappingReader) columns() bool {
-	n := r.doc.Get(r.doc.Root(), "format")
-	return n != nil && (n.Text() == "csv" || n.Text() == "tsv")
-}
-
-func (r *mappingReader) text(n *toml.Node, to *string) bool {
-	if n.Type != toml.String {
-		r.mistake(n.Span, "%s is a string", cmp.Or(n.Name(), "this"))
-		return false
-	}
-	*to = strings.Clone(n.Text())
-	return true
-}
-
-func (r *mappingReader) flag(n *toml.Node) bool {
-	if n.Type != toml.Boolean {
-		r.mistake(n.Span, "%s is true or false", n.Name())
-	}
-	return n.Bool()
+	return p
 }

@@ -13,7 +13,6 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/scaffold"
 	"github.com/factlint/factlint/cmd/factlint/internal/schema"
 	"github.com/factlint/factlint/facts"
-	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/expression"
@@ -28,12 +27,11 @@ func TestTypes(t *testing.T) {
 			continue
 		}
 		t.Run(row.Name, func(t *testing.T) {
-			var p toml.Parser
-			doc := p.Parse([]byte(fmt.Sprintf("[kind.thing.field]\nx = { type = %q, to = [\"thing\"] }\n", row.Name)))
+			kinds := fmt.Sprintf("[kind.thing.field]\nx = { type = %q, to = [\"thing\"] }\n", row.Name)
 			if !refers(row.Form) {
-				doc = p.Parse([]byte(fmt.Sprintf("[kind.thing.field]\nx = { type = %q }\n", row.Name)))
+				kinds = fmt.Sprintf("[kind.thing.field]\nx = { type = %q }\n", row.Name)
 			}
-			v, mistakes := vocabulary.New(doc, doc.Get(doc.Root(), "kind"))
+			v, mistakes := vocabulary.Parse([]byte(kinds))
 			require.Empty(t, mistakes)
 
 			value := row.Example

@@ -4,19 +4,13 @@ import (
 	"bufio"
 	"io"
 
-	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/declaration"
 	"github.com/factlint/factlint/rules"
 )
 
-// A Mistake is something wrong with one place of the configuration.
-type Mistake struct {
-	Span    facts.Span
-	Message string
-}
-
 // WriteMistakes writes mistakes in the file shown as path, whose text is src,
 // as the text format writes errors, but without a rule and without counts.
-func WriteMistakes(w io.Writer, path string, src []byte, ms []Mistake, o Options) error {
+func WriteMistakes(w io.Writer, path string, src []byte, ms []declaration.Mistake, o Options) error {
 	t := newText(bufio.NewWriter(w), o)
 	in := newSource(path, src)
 	for i, m := range ms {

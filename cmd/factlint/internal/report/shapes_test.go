@@ -9,6 +9,7 @@ import (
 
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/declaration"
 	"github.com/factlint/factlint/rules"
 )
 
@@ -79,7 +80,7 @@ func TestMistakes(t *testing.T) {
 		i := uint32(strings.Index(src, text))
 		return facts.Span{Start: i, End: i + uint32(len(text))}
 	}
-	ms := []report.Mistake{
+	ms := []declaration.Mistake{
 		{Span: at("tenure-overlp"), Message: `there is no rule "tenure-overlp" (did you mean "tenure-overlap"?)`},
 		{Span: at("[rules]"), Message: "a rule is off, warning or error"},
 		{Span: facts.Span{Start: 1000, End: 2000}, Message: "the file ends too early"},

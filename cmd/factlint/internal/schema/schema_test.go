@@ -176,7 +176,8 @@ func TestConfig(t *testing.T) {
 		{"no severity", "[rules]\ntenure-gap = 'of'", false},
 		{"no option", "[rules]\ntenure-gap = { most = 3 }", false},
 		{"no key", "excluded = []", false},
-		{"no type", "[kind.a.field]\nb = { many = true }", false},
+		{"a field of a built-in kind takes more", "[kind.event.field]\nparticipants = { to = 'person', many = true }", true},
+		{"no type", "[kind.a.field]\nb = { type = 'strin' }", false},
 		{"half an override", "[[override]]\nfiles = ['a']", false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
