@@ -17,10 +17,18 @@ import (
 // errMissing is told of an object that a partial clone lacks, for example.
 var errMissing = errors.New("is not in this clone; fetch it, or clone without --filter")
 
+// errTooMuch is told when blobs have more bytes together than are read.
+var errTooMuch = errors.New("too much to read")
+
+// limits are how many bytes one blob may have, and all together.
+type limits struct{ one, together int64 }
+
 // blobs calls each with the content of the blobs with the given hashes, in that
-// order, or with why one is not read: at most most bytes are. As they stand in
-// the repository: no filter and no change of line ends is applied.
-func (g git) blobs(ctx context.Context, hashes []string, most int64, each func(i int, src []byte, err error)) error {
+// order, or with why one is not read. It takes what they have together from most
+// and reads none when that is too much: a blob counts as often as it is named,
+// for so often it is kept. As they stand in the repository: no filter and no
+// change of line ends is applied.
+func (g git) blobs(ctx context.Context, hashes []string, most *limits, each func(i int, src []byte, err error)) error {
 	if len(hashes) == 0 {
 		return nil
 	}
@@ -30,9 +38,12 @@ func (g git) blobs(ctx context.Context, hashes []string, most int64, each func(i
 		switch {
 		case err != nil:
 			each(i, nil, err)
-		case size > most:
-			each(i, nil, fmt.Errorf("has %d MB; at most %d MB are read", size>>20, most>>20))
+		case size > most.one:
+			each(i, nil, fmt.Errorf("has %d MB; at most %d MB are read", size>>20, most.one>>20))
 		default:
+			if most.together -= size; most.together < 0 {
+				return errTooMuch
+			}
 			small = append(small, i)
 		}
 		return nil

@@ -8,30 +8,35 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 )
 
-// git runs the git program in a folder.
+// git runs the git program in a folder that has a .git, without links in its path.
 type git struct{ dir string }
 
 // safe are options that stand before every command. A stranger's repository may
-// hold a configuration: none of it may start a program.
-var safe = []string{"--no-pager", "--no-replace-objects", "--literal-pathspecs", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=" + os.DevNull}
+// hold a configuration: none of it may start a program. Nor may a folder of its
+// work tree with HEAD, objects and refs in it pass for the repository: what is
+// new would be told by a past that the stranger made up.
+var safe = []string{"--no-pager", "--no-replace-objects", "--literal-pathspecs", "-c", "safe.bareRepository=explicit",
+	"-c", "core.fsmonitor=false", "-c", "core.hooksPath=" + os.DevNull}
 
 // environment is ours without the variables that tell git which repository to
 // work in, which hooks set for another folder than ours, and those that make it
-// write or run more; with what keeps it from asking, writing or fetching.
-func environment() []string {
+// write or run more; with what keeps it from asking, writing, fetching, and from
+// looking for a repository above the folder.
+func (g git) environment() []string {
 	var env []string
 	for _, v := range os.Environ() {
 		name, _, _ := strings.Cut(v, "=")
 		name = strings.ToUpper(name)
-		if !strings.HasPrefix(name, "GIT_") || strings.HasPrefix(name, "GIT_CONFIG_") || name == "GIT_EXEC_PATH" ||
-			name == "GIT_CEILING_DIRECTORIES" || name == "GIT_DISCOVERY_ACROSS_FILESYSTEM" {
+		if !strings.HasPrefix(name, "GIT_") || strings.HasPrefix(name, "GIT_CONFIG_") || name == "GIT_EXEC_PATH" {
 			env = append(env, v)
 		}
 	}
-	return append(env, "GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0", "GIT_NO_LAZY_FETCH=1", "GIT_ALLOW_PROTOCOL=none", "LC_ALL=C", "LANGUAGE=C")
+	return append(env, "GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0", "GIT_NO_LAZY_FETCH=1", "GIT_ALLOW_PROTOCOL=none", "LC_ALL=C", "LANGUAGE=C",
+		"GIT_CEILING_DIRECTORIES="+filepath.Dir(g.dir))
 }
 
 // maxComplaint is how many bytes of what git complains of are kept.
@@ -46,7 +51,7 @@ type command struct {
 
 func (g git) start(ctx context.Context, stdin string, args ...string) (*command, error) {
 	c := &command{Cmd: exec.CommandContext(ctx, "git", append(append([]string{"-C", g.dir}, safe...), args...)...)}
-	c.Env = environment()
+	c.Env = g.environment()
 	c.Stdin, c.Stderr = strings.NewReader(stdin), &c.complaint
 	var err error
 	if c.out, err = c.StdoutPipe(); err != nil {

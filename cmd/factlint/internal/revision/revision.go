@@ -14,6 +14,7 @@ package revision
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -31,6 +32,17 @@ import (
 // same small tree again and again and so have more files than anybody could store.
 const maxEntries = 2_000_000
 
+// maxContent is how many bytes the files that are read may have together: as
+// many of them may be the same small thing to git.
+const maxContent = 512 << 20
+
+// The .gitignore files of a revision are kept with all their patterns.
+const (
+	maxIgnores      = 10_000
+	maxIgnoreFile   = 2 << 20
+	maxIgnoresBytes = 16 << 20
+)
+
 // maxListing is how many bytes their names may have together.
 const maxListing = 1 << 30
 
@@ -41,11 +53,19 @@ type Tree struct {
 	git     git
 	root    string // of the base, from the top of the work tree; "" for the top itself
 	tree    folder.Tree
-	objects map[string]object // by path from the top: fact files, .gitignore and factlint.toml
-	links   []submodule       // not yet read
+	ignores map[string]ignoreFile // the .gitignore files, by path from the top
+	objects map[string]object     // by path from the top: fact files, .gitignore and factlint.toml
+	links   []submodule           // not yet read
 	absent  []string
-	files   int // how many were listed, of any name
-	bytes   int // of their names
+	files   int   // how many were listed, of any name
+	bytes   int   // of their names
+	content int64 // bytes of the files that were read
+}
+
+// ignoreFile is the content of a .gitignore, or why it is not read.
+type ignoreFile struct {
+	src []byte
+	err error
 }
 
 // object is a file of the revision.
@@ -84,47 +104,59 @@ func Open(ctx context.Context, root, name string) (*Tree, error) {
 	if err := t.read(ctx, strings.TrimSpace(commit)); err != nil {
 		return nil, err
 	}
-	return t, t.readSubmodules(ctx)
+	if err := t.readSubmodules(ctx); err != nil {
+		return nil, err
+	}
+	return t, t.readIgnores(ctx)
 }
 
-// find looks for the work tree that the base is in.
+// find looks for the work tree that the base is in: that of the .git which is
+// nearest above it, and of no folder that only has the parts of one.
 func (t *Tree) find(ctx context.Context) (shallow bool, err error) {
+	given := t.git.dir
+	base, err := filepath.EvalSymlinks(given)
+	if err != nil {
+		return false, err
+	}
+	nowhere := fmt.Errorf("%s is in no work tree of git", filepath.ToSlash(given))
+	t.git.dir = cmp.Or(folder.WorkTree(base), base)
+	below, err := filepath.Rel(t.git.dir, base)
+	if err != nil {
+		return false, err
+	}
+	below = filepath.ToSlash(below)
 	// The folder comes last: its name may have line ends.
 	out, err := t.git.run(ctx, "rev-parse", "--is-inside-work-tree", "--is-shallow-repository", "--show-prefix")
 	exit := (*failure)(nil)
-	if errors.As(err, &exit) && strings.Contains(exit.said, "not a git repository") {
-		return false, fmt.Errorf("%s is in no git repository", filepath.ToSlash(t.git.dir))
-	}
-	if exit != nil && strings.Contains(exit.said, "dubious ownership") { // as in the container of a build server
+	switch {
+	case errors.As(err, &exit) && strings.Contains(exit.said, "not a git repository"):
+		return false, fmt.Errorf("%s is in no git repository", filepath.ToSlash(given))
+	case exit != nil && strings.Contains(exit.said, "safe.bareRepository"):
+		return false, nowhere
+	case exit != nil && strings.Contains(exit.said, "dubious ownership"): // as in the container of a build server
 		_, top, _ := strings.Cut(exit.said, " at ")
 		return false, fmt.Errorf("the repository belongs to somebody else, and git does not read it; if you trust it: git config --global --add safe.directory %s", top)
-	}
-	if err != nil {
+	case err != nil:
 		return false, err
 	}
 	inside, rest, _ := strings.Cut(out, "\n")
 	isShallow, prefix, _ := strings.Cut(rest, "\n")
-	if inside != "true" {
-		return false, fmt.Errorf("%s is in no work tree of git", filepath.ToSlash(t.git.dir))
+	if inside != "true" || below == ".git" || strings.HasPrefix(below, ".git/") {
+		return false, nowhere
 	}
-	t.root = strings.TrimSuffix(strings.TrimSuffix(prefix, "\n"), "/")
+	// There is a prefix when the repository says that its work tree begins above.
+	prefix = strings.TrimSuffix(strings.TrimSuffix(prefix, "\n"), "/")
+	if t.root = path.Join(prefix, below); t.root == "." {
+		t.root = ""
+	}
 	t.tree.Top = t.git.dir
-	if t.root != "" {
-		real, err := filepath.EvalSymlinks(t.git.dir)
-		if err != nil {
-			return false, err
+	if prefix != "" {
+		for range strings.Split(prefix, "/") {
+			t.tree.Top = filepath.Dir(t.tree.Top)
 		}
-		for range strings.Split(t.root, "/") {
-			real = filepath.Dir(real)
-		}
-		t.tree.Top = real
 	}
-	t.tree.Read = func(path string) ([]byte, error) {
-		var src []byte
-		var failed error
-		o := t.objects[path]
-		err := o.git.blobs(ctx, []string{o.hash}, 2<<20, func(_ int, s []byte, err error) { src, failed = s, err })
-		return src, errors.Join(err, failed)
+	if t.root == "" {
+		t.tree.Top = given
 	}
 	return isShallow == "true", nil
 }
@@ -208,33 +240,75 @@ func (t *Tree) Same(name string, src []byte) bool {
 }
 
 // Read returns the content of files by their paths from the root of the base,
-// and what could not be read: *fs.PathError values.
+// and what could not be read: *fs.PathError values. Files that have more than
+// 512 MB together are an error.
 func (t *Tree) Read(ctx context.Context, names []string, most int64) (map[string][]byte, []Unread, error) {
 	out := make(map[string][]byte, len(names))
 	var unread []Unread
-	for len(names) > 0 {
-		var here, rest, hashes []string // those of one repository, and of others
-		g := t.objects[t.path(names[0])].git
-		for _, name := range names {
-			if o := t.objects[t.path(name)]; o.git == g {
-				here, hashes = append(here, name), append(hashes, o.hash)
-			} else {
-				rest = append(rest, name)
-			}
-		}
-		err := g.blobs(ctx, hashes, most, func(i int, src []byte, err error) {
-			if err != nil {
-				unread = append(unread, Unread{here[i], err})
-			} else {
-				out[here[i]] = src
-			}
-		})
-		if err != nil {
-			return nil, nil, err
-		}
-		names = rest
+	full := make([]string, len(names))
+	for i, name := range names {
+		full[i] = t.path(name)
 	}
-	return out, unread, nil
+	all := limits{one: most, together: maxContent - t.content}
+	err := t.blobs(ctx, full, all, func(i int, src []byte, err error) {
+		if err != nil {
+			unread = append(unread, Unread{names[i], err})
+			return
+		}
+		out[names[i]] = src
+		t.content += int64(len(src))
+	})
+	if errors.Is(err, errTooMuch) {
+		err = fmt.Errorf("the files of %s that are to be read have more than %d MB together", wording.QuoteCut(t.Name, 100), maxContent>>20)
+	}
+	return out, unread, err
+}
+
+// readIgnores reads the .gitignore files, which say what is part of the base.
+func (t *Tree) readIgnores(ctx context.Context) error {
+	var names []string
+	for _, name := range t.tree.Files {
+		if path.Base(name) == ".gitignore" {
+			names = append(names, name)
+		}
+	}
+	t.ignores = make(map[string]ignoreFile, len(names))
+	t.tree.Read = func(path string) ([]byte, error) { f := t.ignores[path]; return f.src, f.err }
+	err := error(errTooMuch)
+	if len(names) <= maxIgnores {
+		err = t.blobs(ctx, names, limits{maxIgnoreFile, maxIgnoresBytes}, func(i int, src []byte, err error) { t.ignores[names[i]] = ignoreFile{src, err} })
+	}
+	if errors.Is(err, errTooMuch) {
+		err = fmt.Errorf("%s has too many .gitignore files in the folder of the base; at most %d of %d MB together are read", wording.QuoteCut(t.Name, 100), maxIgnores, maxIgnoresBytes>>20)
+	}
+	return err
+}
+
+// blobs calls each with the content of the files at the paths from the top, or
+// with why one is not read, those of one repository after those of another.
+func (t *Tree) blobs(ctx context.Context, names []string, most limits, each func(i int, src []byte, err error)) error {
+	todo := make([]int, len(names))
+	for i := range todo {
+		todo[i] = i
+	}
+	for len(todo) > 0 {
+		var here, rest []int
+		var hashes []string
+		g := t.objects[names[todo[0]]].git
+		for _, i := range todo {
+			if o := t.objects[names[i]]; o.git == g {
+				here, hashes = append(here, i), append(hashes, o.hash)
+			} else {
+				rest = append(rest, i)
+			}
+		}
+		err := g.blobs(ctx, hashes, &most, func(k int, src []byte, err error) { each(here[k], src, err) })
+		if err != nil {
+			return err
+		}
+		todo = rest
+	}
+	return nil
 }
 
 // Unread is a file of the revision that could not be read, and why.
