@@ -7,6 +7,9 @@ import "github.com/factlint/factlint/facts/vocabulary"
 // one what the files say that did not change.
 type Base struct {
 	Vocabulary *vocabulary.Vocabulary
+	// LocalClock says that a day is the local day of wherever something happened,
+	// and not one of a clock that all facts share.
+	LocalClock bool
 	Files      []*File // sorted by path
 	Facts      []Fact  // in the order of files and of writing
 	// Problems are what linking found wrong with refs, in the order of the facts.

@@ -16,19 +16,19 @@ import (
 // that is gone. Only these files are read; nothing is looked up on disk. The
 // new base is what [Load] would make of the same texts; it is b itself when they
 // are what b has. Of the options it takes
-// Vocabulary, Jobs and Progress; a vocabulary of another pointer than that of
+// Vocabulary with LocalClock, Jobs and Progress; a vocabulary of another pointer than that of
 // the base (nil stands for the same) means that every file is read again.
 // The texts must not change any more. The error is the context's.
 func (b *Base) Edit(ctx context.Context, changes map[string][]byte, o Options) (*Base, error) {
 	if o.Vocabulary == nil {
-		o.Vocabulary = b.Vocabulary
+		o.Vocabulary, o.LocalClock = b.Vocabulary, b.LocalClock
 	}
 	if o.Jobs <= 0 {
 		o.Jobs = runtime.GOMAXPROCS(0)
 	}
 	unread := b.unreadBut(changes)
 	changes = b.differing(changes)
-	if len(changes) == 0 && o.Vocabulary == b.Vocabulary && len(unread) == len(b.Unread) {
+	if len(changes) == 0 && o.Vocabulary == b.Vocabulary && o.LocalClock == b.LocalClock && len(unread) == len(b.Unread) {
 		return b, ctx.Err()
 	}
 	fresh := changes
@@ -54,7 +54,7 @@ func (b *Base) Edit(ctx context.Context, changes map[string][]byte, o Options) (
 		}
 	}
 	slices.SortFunc(contents, func(a, b *content) int { return strings.Compare(a.path, b.path) })
-	out := &Base{Vocabulary: o.Vocabulary, Unread: unread, NotFollowed: b.NotFollowed, Nested: b.Nested, unlisted: b.unlisted}
+	out := &Base{Vocabulary: o.Vocabulary, LocalClock: o.LocalClock, Unread: unread, NotFollowed: b.NotFollowed, Nested: b.Nested, unlisted: b.unlisted}
 	return out, out.link(ctx, contents, jobs)
 }
 

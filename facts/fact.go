@@ -94,7 +94,7 @@ const (
 	inverted                  // certainly ends before it begins
 	hasDate                   // some date of its period is known
 	unknown                   // its kind is not in the vocabulary
-	timed                     // the dates of its period carry a time of day
+	instants                  // some date of its period carries an offset from UTC
 )
 
 // Broken reports whether a syntax error cut the fact short, so that fields may be missing.

@@ -58,6 +58,10 @@ type content struct {
 // Backwards reports whether some period of the file may end before it begins.
 func (f *File) Backwards() bool { return f.backwards }
 
+// LocalClock reports whether a day in the file is the local day of wherever
+// something happened, see [Base.LocalClock].
+func (f *File) LocalClock() bool { return f.base.LocalClock }
+
 // Doubtful reports whether some date of the file may be misread, see [edtf.Date.Doubtful].
 func (f *File) Doubtful() bool { return f.doubtful }
 

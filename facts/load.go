@@ -27,6 +27,8 @@ type Options struct {
 	Overlay map[string][]byte
 	// Vocabulary is the kinds of the base; nil for the built-in ones.
 	Vocabulary *vocabulary.Vocabulary
+	// LocalClock says that a day is the local day of wherever something happened.
+	LocalClock bool
 	// Jobs is how many files are read at once; 0 for as many as there are processors.
 	Jobs int
 	// Progress, when not nil, is called now and then, from any goroutine.
@@ -43,7 +45,7 @@ func Load(ctx context.Context, o Options) (*Base, error) {
 	if o.Jobs <= 0 {
 		o.Jobs = runtime.GOMAXPROCS(0)
 	}
-	b := &Base{Vocabulary: o.Vocabulary}
+	b := &Base{Vocabulary: o.Vocabulary, LocalClock: o.LocalClock}
 	var paths []string
 	if o.Root != "" {
 		listing, err := folder.List(ctx, o.Root, o.Exclude)

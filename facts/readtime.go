@@ -54,9 +54,6 @@ func (r *reader) period(f *Fact) {
 		if date.Ongoing() {
 			f.flags |= ongoing
 		}
-		if date.HasTime() {
-			f.flags |= timed
-		}
 	}
 	if f.begin != anyMoment || f.end != anyMoment {
 		f.flags |= hasDate
@@ -64,15 +61,66 @@ func (r *reader) period(f *Fact) {
 	if end.ok && end.Ongoing() && !end.Interval() {
 		f.flags |= ongoing
 	}
-	if f.end.Latest < f.begin.Earliest {
+	begins, ends := inUTC(date, start, end)
+	if begins.ok || ends.ok {
+		f.flags |= instants
+	}
+	if f.end.Latest < f.begin.Earliest || begins.ok && ends.ok && ends.Latest < begins.Earliest {
 		r.content.backwards = true
-		f.flags = f.flags&^(hasDate|oneDate|ongoing|timed) | inverted
+		f.flags = f.flags&^(hasDate|oneDate|ongoing|instants) | inverted
 		f.begin, f.end = anyMoment, anyMoment
 		return
 	}
 	f.begin.Latest = min(f.begin.Latest, f.end.Latest)
 	f.end.Earliest = max(f.end.Earliest, f.begin.Earliest)
 }
+
+// An Instant is a moment in UTC, known when the date that says it carries an offset.
+type Instant struct {
+	edtf.Moment
+	ok bool
+}
+
+// Instants returns when the fact begins and ends in UTC, where its dates carry
+// offsets. Two instants may be compared as these; beside other dates [Fact.Begin]
+// and [Fact.End] count.
+func (f *Fact) Instants() (begin, end Instant) {
+	if f.flags&instants == 0 {
+		return Instant{}, Instant{}
+	}
+	p := f.Kind().Period
+	var d [3]dated
+	for i, field := range [...]int{p.Date, p.Start, p.End} {
+		d[i].Date, d[i].ok = f.Get(field).Date()
+	}
+	begin, end = inUTC(d[0], d[1], d[2])
+	if begin.ok && end.ok {
+		begin.Latest, end.Earliest = min(begin.Latest, end.Latest), max(end.Earliest, begin.Earliest)
+	}
+	return begin, end
+}
+
+// Known reports whether there is an instant.
+func (i Instant) Known() bool { return i.ok }
+
+// inUTC returns when a period begins and ends, where its dates say so in UTC.
+func inUTC(date, start, end dated) (begins, ends Instant) {
+	if date.ok {
+		begins.Moment, begins.ok = date.BeginInstant()
+		ends.Moment, ends.ok = date.EndInstant()
+		return begins, ends
+	}
+	if start.ok && !start.Interval() {
+		begins.Moment, begins.ok = start.BeginInstant()
+	}
+	if end.ok && !end.Interval() {
+		ends.Moment, ends.ok = end.EndInstant()
+	}
+	return begins, ends
+}
+
+// HasInstants reports whether some date of the fact's period carries an offset from UTC.
+func (f *Fact) HasInstants() bool { return f.flags&instants != 0 }
 
 // dated is a date that may be missing.
 type dated struct {

@@ -329,7 +329,7 @@ func (r *reader) date(f *vocabulary.Field, n *toml.Node) value {
 	}
 	out.shape = dateValue
 	r.content.doubtful = r.content.doubtful || d.Doubtful()
-	r.content.backwards = r.content.backwards || d.End.Latest < d.Begin.Earliest
+	r.content.backwards = r.content.backwards || d.Backwards()
 	if !f.Many && r.at < len(r.dates) {
 		r.dates[r.at] = d
 	}

@@ -25,6 +25,7 @@ type ruleCase struct {
 	text  string
 	kinds string // own kinds, as in factlint.toml
 	today string // "" for none
+	local bool   // clock = "local"
 }
 
 // pairsOnly are the rules of dates that judge one fact or two.
@@ -49,7 +50,7 @@ func findingsOf(t testing.TB, selected []string, c ruleCase) (*facts.Base, []rul
 		require.NoError(t, err)
 		s.Today = &d
 	}
-	o := facts.Options{Overlay: map[string][]byte{"facts.toml": []byte(c.text)}}
+	o := facts.Options{Overlay: map[string][]byte{"facts.toml": []byte(c.text)}, LocalClock: c.local}
 	if c.kinds != "" {
 		o.Vocabulary = kindsOf(t, []byte(c.kinds))
 	}

@@ -46,14 +46,14 @@ func checkLifetimes(p *Pass, file *facts.File) {
 	var told map[[2]*facts.Fact]bool // one that is named twice is one finding
 	for t := range file.Lifetimes {
 		f, z := t.Fact, t.To
-		if !outlives(f, z) || !f.Dated() || !f.Comparable() || !f.Happens() || told[[2]*facts.Fact{f, z}] {
+		if !outlives(p.Base, f, z) || !f.Dated() || !f.Comparable() || !f.Happens() || told[[2]*facts.Fact{f, z}] {
 			continue
 		}
 		if told == nil {
 			told = map[[2]*facts.Fact]bool{}
 		}
 		told[[2]*facts.Fact{f, z}] = true
-		p.Conflict(outside(f, z))
+		p.Conflict(outside(p.Base, f, z))
 	}
 	for i := range file.Facts {
 		f := &file.Facts[i]
@@ -70,10 +70,9 @@ func checkFigure(p *Pass, f *facts.Fact) {
 	if !ok {
 		return
 	}
-	m := d.Hull()
 	for _, i := range f.Kind().Lifetimes {
 		for z, v := range moments.Lifetimes(f, i) {
-			bound := moments.EndLatest
+			m, bound := moments.Widened(d.Hull(), moments.Between(p.Base, f, z)), moments.EndLatest
 			if m.Latest < z.Begin().Earliest {
 				bound = moments.BeginEarliest
 			} else if m.Earliest <= z.End().Latest {
@@ -93,14 +92,20 @@ func checkFigure(p *Pass, f *facts.Fact) {
 }
 
 // outlives reports whether f certainly begins before z does or ends after it.
-func outlives(f, z *facts.Fact) bool {
-	return (f.Begin().Latest < z.Begin().Earliest || f.End().Earliest > z.End().Latest) && z.Comparable() && z != f
+func outlives(b *facts.Base, f, z *facts.Fact) bool {
+	if z == f || !z.Comparable() {
+		return false
+	}
+	if !moments.Clocked(b, f, z) {
+		return f.Begin().Latest < z.Begin().Earliest || f.End().Earliest > z.End().Latest
+	}
+	return moments.BeginsBefore(b, f, z) || moments.EndsAfter(b, f, z)
 }
 
 // outside words how f lies outside the lifetime of z, which it names.
-func outside(f, z *facts.Fact) Conflict {
+func outside(b *facts.Base, f, z *facts.Fact) Conflict {
 	mine, theirs := moments.Evidence(f, moments.EndEarliest), moments.Evidence(z, moments.EndLatest)
-	if f.Begin().Latest < z.Begin().Earliest {
+	if moments.BeginsBefore(b, f, z) {
 		mine, theirs = moments.Evidence(f, moments.BeginLatest), moments.Evidence(z, moments.BeginEarliest)
 	}
 	field, v := naming(f, z)

@@ -20,6 +20,10 @@ two facts declare orders that exclude each other, whatever their dates.
 On one and the same day any order is possible, unless both facts carry a time of day. at_least and at_most
 count whole days from the end of the earlier to the beginning of the later, a month as 28 to 31 of them.
 
+With clock = "local" in factlint.toml two facts are certainly out of order when they are so by more than 26
+hours, by which inhabited time zones differ, unless both name the same place. Two dates with offsets from UTC are
+compared as instants.
+
 What a cancelled fact says of its own order was a plan, and plans change: breaking it is a warning. What others
 say of it still holds, for an announcement comes before the day that was planned.`,
 	Bad: `[[event]]

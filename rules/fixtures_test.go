@@ -17,7 +17,7 @@ import (
 
 // TestFixtures checks every base below testdata/want: each finding has a
 // comment that wants it, and each such comment its finding. A factlint.toml
-// there declares kinds.
+// there declares kinds, and the clock.
 func TestFixtures(t *testing.T) {
 	dirs, err := filepath.Glob("../testdata/want/*")
 	require.NoError(t, err)
@@ -30,6 +30,7 @@ func TestFixtures(t *testing.T) {
 			o := facts.Options{Root: dir}
 			if config, err := os.ReadFile(filepath.Join(dir, "factlint.toml")); err == nil {
 				o.Vocabulary = kindsOf(t, config)
+				o.LocalClock = strings.Contains(string(config), "clock = \"local\"")
 			}
 			b, err := facts.Load(context.Background(), o)
 			require.NoError(t, err)

@@ -52,13 +52,13 @@ source = "rferl"
 }
 
 // spare is how much later than its sources a fact may begin, in seconds.
-const spare = moments.Day
+func spare(b *facts.Base) int64 { return moments.Day + moments.Slack(b) }
 
 func checkAnachronism(p *Pass, f *facts.Fact) {
 	if f.Kind().Source != nil {
 		checkAccess(p, f)
 	}
-	if f.Kind().Quantity != nil || !f.OneDate() || !f.Comparable() || !f.Happens() || f.Begin().Earliest <= p.written()+spare {
+	if f.Kind().Quantity != nil || !f.OneDate() || !f.Comparable() || !f.Happens() || f.Begin().Earliest <= p.written()+spare(p.Base) {
 		return
 	}
 	cited := f.Get(vocabulary.SourceField)
@@ -71,7 +71,7 @@ func checkAnachronism(p *Pass, f *facts.Fact) {
 		if source == nil || source == f || !source.Comparable() {
 			return
 		}
-		if _, last, ok := lastWritten(source); !ok || last+spare >= f.Begin().Earliest {
+		if _, last, ok := lastWritten(source); !ok || last+spare(p.Base) >= f.Begin().Earliest {
 			return
 		}
 	}
@@ -166,7 +166,7 @@ func checkAccess(p *Pass, f *facts.Fact) {
 	published, accessed := f.Get(role.Published), f.Get(role.Accessed)
 	first, ok := published.Date()
 	read, ok2 := accessed.Date()
-	if !ok || !ok2 || read.Hull().Latest+spare >= first.Hull().Earliest {
+	if !ok || !ok2 || read.Hull().Latest+spare(p.Base) >= first.Hull().Earliest {
 		return
 	}
 	p.Report(Finding{

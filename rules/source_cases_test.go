@@ -37,6 +37,14 @@ source = "s"
 says = "E"
 date = 2022-08-01
 source = ["s", "later"]`},
+		{name: "a New York paper of the 14th, by local clocks", local: true, text: sources + `[[event]]
+title = "the 16th in Christchurch"
+date = 2022-05-16
+source = "s"
+[[event]]
+title = "the 17th"
+date = 2022-05-17 # want source-anachronism "was published on 13 May 2022"
+source = "s"`},
 		{name: "what lasts", text: sources + `[[tenure]]
 start = 2023
 end = 2024

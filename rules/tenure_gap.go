@@ -88,7 +88,7 @@ func checkGaps(p *Pass) {
 		if acts[a.Office] == nil {
 			acts[a.Office] = &tenures.Spans{}
 		}
-		acts[a.Office].Add(a.Fact)
+		acts[a.Office].Add(a.From, a.To)
 	}
 	for _, office := range offices {
 		checkGapsIn(p, claims[office], p.Base.TenuresIn(office), acts[office])

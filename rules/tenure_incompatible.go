@@ -92,7 +92,9 @@ func checkIncompatible(p *Pass) {
 			if held[t.Of] == nil {
 				offices = append(offices, t.Of)
 			}
-			held[t.Of] = append(held[t.Of], tenures.HoldOf(t, t.Of, tenures.Proof{}))
+			h := tenures.HoldOf(t, t.Of, tenures.Proof{})
+			h.From += moments.Slack(p.Base) // two offices may be of two clocks
+			held[t.Of] = append(held[t.Of], h)
 		}
 		for _, office := range offices {
 			others := all.of[office]

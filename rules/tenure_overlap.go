@@ -83,10 +83,11 @@ func checkOverlaps(p *Pass) {
 	told := map[[2]*facts.Fact]bool{} // pairs that clash
 	noting := *p
 	noting.Conflict = func(c Conflict) {
-		if len(c.About) == 2 {
-			a, b := c.About[0], c.About[1]
-			told[[2]*facts.Fact{a, b}], told[[2]*facts.Fact{b, a}] = true, true
+		a, b := c.About[0], c.About[1]
+		if told[[2]*facts.Fact{a, b}] {
+			return
 		}
+		told[[2]*facts.Fact{a, b}], told[[2]*facts.Fact{b, a}] = true, true
 		p.Conflict(c)
 	}
 	checkHeld(&noting)
@@ -101,33 +102,53 @@ func checkHeld(p *Pass) {
 	again, acts := p.repeated(), p.acts().Proofs
 	var spans []span // of one office, in the same space for each
 	for _, held := range p.Base.Held {
-		if spans = spansOf(held, acts, spans); !anyMeet(spans) {
-			continue
+		if spans = spansOf(held, acts, spans); anyMeet(spans) {
+			checkOffice(p, held, again, acts, tenures.HoldOf)
 		}
-		seated := map[facts.Value][]*tenures.Hold{} // full tenures by what says how many seats there are
-		var told []facts.Value
-		for i := 0; i < len(held); {
-			j := i
-			for j < len(held) && held[j].Holder == held[i].Holder {
-				j++
+		if instants(held) > 1 {
+			checkOffice(p, held, again, acts, tenures.HoldInUTC)
+		}
+	}
+}
+
+// instants counts the tenures whose dates carry offsets from UTC.
+func instants(held []facts.Tenure) (n int) {
+	for i := range held {
+		if held[i].Fact.HasInstants() {
+			n++
+		}
+	}
+	return n
+}
+
+// hold makes a hold of a tenure.
+type hold func(t facts.Tenure, key *facts.Fact, p tenures.Proof) *tenures.Hold
+
+// checkOffice holds the tenures of one office against each other.
+func checkOffice(p *Pass, held []facts.Tenure, again map[*facts.Fact]bool, acts map[*facts.Fact]tenures.Proof, hold hold) {
+	seated := map[facts.Value][]*tenures.Hold{} // full tenures by what says how many seats there are
+	var told []facts.Value
+	for i := 0; i < len(held); {
+		j := i
+		for j < len(held) && held[j].Holder == held[i].Holder {
+			j++
+		}
+		checkTwice(p, held[i:j], again, acts, hold)
+		for k := i; k < j; k++ {
+			t := held[k]
+			seats := tenures.Seats(&t)
+			if seats.Int() < 1 || again[t.Fact] || !tenures.Full(&t) {
+				continue
 			}
-			checkTwice(p, held[i:j], again, acts)
-			for k := i; k < j; k++ {
-				t := held[k]
-				seats := tenures.Seats(&t)
-				if seats.Int() < 1 || again[t.Fact] || !tenures.Full(&t) {
-					continue
-				}
-				if seated[seats] == nil {
-					told = append(told, seats)
-				}
-				seated[seats] = append(seated[seats], tenures.HoldOf(t, t.Holder, acts[t.Fact]))
+			if seated[seats] == nil {
+				told = append(told, seats)
 			}
-			i = j
+			seated[seats] = append(seated[seats], hold(t, t.Holder, acts[t.Fact]))
 		}
-		for _, seats := range told {
-			checkSeats(p, seated[seats], seats.Int())
-		}
+		i = j
+	}
+	for _, seats := range told {
+		checkSeats(p, seated[seats], seats.Int())
 	}
 }
 
@@ -169,7 +190,7 @@ func anyMeet(spans []span) bool {
 
 // checkTwice reports tenures of one person in one office that certainly have a
 // moment in common. Full ones and acting ones are held against their like.
-func checkTwice(p *Pass, held []facts.Tenure, again map[*facts.Fact]bool, acts map[*facts.Fact]tenures.Proof) {
+func checkTwice(p *Pass, held []facts.Tenure, again map[*facts.Fact]bool, acts map[*facts.Fact]tenures.Proof, hold hold) {
 	if len(held) < 2 {
 		return
 	}
@@ -185,7 +206,7 @@ func checkTwice(p *Pass, held []facts.Tenure, again map[*facts.Fact]bool, acts m
 			if holds[s] == nil {
 				sorts = append(sorts, s)
 			}
-			holds[s] = append(holds[s], tenures.HoldOf(t, t.Fact, acts[t.Fact]))
+			holds[s] = append(holds[s], hold(t, t.Fact, acts[t.Fact]))
 		}
 	}
 	for _, s := range sorts {

@@ -64,7 +64,7 @@ const (
 	Approximate                       // ~
 )
 
-type flags uint8
+type flags uint16
 
 const (
 	isInterval flags = 1 << iota
@@ -72,7 +72,9 @@ const (
 	isSet
 	isOpenBegin
 	isOpenEnd
-	isInteger  // from a TOML integer: the bounds say all there is to say
+	isInteger   // from a TOML integer: the bounds say all there is to say
+	beginsInUTC // with an offset from UTC, and no set
+	endsInUTC
 	isDoubtful // "1931-32": a season, but perhaps two years were meant
 )
 
@@ -88,6 +90,8 @@ type Date struct {
 	// Qualifier unites the marks at any part.
 	Qualifier Qualifier
 	flags     flags
+	// beginEast and endEast are the offsets of the two sides, in seconds east of UTC.
+	beginEast, endEast int32
 }
 
 // Unwritten returns the date without how it was written, a year as an integer
@@ -107,6 +111,35 @@ func (d Date) Ongoing() bool { return d.flags&isOngoing != 0 }
 
 // Set reports whether the date was written as a one-of or all-of set.
 func (d Date) Set() bool { return d.flags&isSet != 0 }
+
+// BeginInstant returns when a date begins that is written with an offset from UTC,
+// in UTC; ok is false for any other. Two instants may be compared as these; beside
+// other dates [Date.Begin] counts, which holds both readings.
+func (d Date) BeginInstant() (m Moment, ok bool) {
+	return inUTC(d.Begin, d.beginEast), d.flags&beginsInUTC != 0
+}
+
+// EndInstant is BeginInstant for the end of an interval; of other dates it is the same.
+func (d Date) EndInstant() (m Moment, ok bool) {
+	return inUTC(d.End, d.endEast), d.flags&endsInUTC != 0
+}
+
+// Backwards reports whether an interval certainly ends before it begins.
+func (d Date) Backwards() bool {
+	begin, ok := d.BeginInstant()
+	end, ok2 := d.EndInstant()
+	return d.End.Latest < d.Begin.Earliest || ok && ok2 && end.Latest < begin.Earliest
+}
+
+// inUTC takes the clock as written out of a moment that reaches from there to UTC.
+func inUTC(m Moment, east int32) Moment {
+	if east > 0 {
+		m.Latest -= int64(east)
+	} else {
+		m.Earliest -= int64(east)
+	}
+	return m
+}
 
 // Doubtful reports whether some part of the date is a season whose number is
 // that of the next year too, as in "1931-32": perhaps two years were meant.

@@ -70,6 +70,10 @@ func (d *Date) settle(p *single, widen bool) (err *Error) {
 	}
 	d.End = d.Begin
 	d.Precision, d.Qualifier = p.precision(), p.qualifier()
+	if p.clock.zone != zoneLocal {
+		d.flags |= beginsInUTC | endsInUTC
+		d.beginEast, d.endEast = p.clock.offset, p.clock.offset
+	}
 	if p.doubtful() {
 		d.flags |= isDoubtful
 	}
@@ -98,7 +102,8 @@ func (d *Date) readInterval(begin, end string, widen bool) *Error {
 		}
 		d.Precision, d.Qualifier = max(d.Precision, last.Precision), d.Qualifier|last.Qualifier
 	}
-	d.flags |= isInterval | last.flags
+	d.flags = isInterval | d.flags&^endsInUTC | last.flags&^beginsInUTC
+	d.endEast = last.endEast
 	d.End = last.Begin
 	if openEnd {
 		d.flags |= isOpenEnd

@@ -21,6 +21,7 @@ func (d *Date) readSet(s string, widen bool) *Error {
 		d.join(&member)
 	}
 	d.End = d.Begin
+	d.flags &^= beginsInUTC | endsInUTC
 	return nil
 }
 

@@ -30,6 +30,7 @@ type PeriodRole struct {
 	Date  int  `toml:"-" key:"date" takes:"date" doc:"The field with its date."`
 	Start int  `toml:"-" key:"start" takes:"date" doc:"The field with its beginning."`
 	End   int  `toml:"-" key:"end" takes:"date" doc:"The field with its end."`
+	Place bool `toml:"place" doc:"It is a place: facts that name the same one share its clock."`
 	Human bool `toml:"human" doc:"It is the life of a human being, who holds office at the age of one."`
 
 	Is            string `toml:"is" doc:"Said of its date: \"existed\"." validate:"word"`

@@ -9,6 +9,8 @@ import (
 // An Act is somebody acting in an office.
 type Act struct {
 	facts.Act
+	// From and To are when it was at the widest, by the clock of the office.
+	From, To int64
 	// Excluded are the other tenures of the person in the office, which by their
 	// dates cannot be the one that an act proves something about.
 	Excluded []*facts.Fact
@@ -80,52 +82,56 @@ func ActsOf(b *facts.Base) Acts {
 // hear notes what an act by somebody who can hold the office says. Most say
 // nothing, and of those no more is asked.
 func (o *Acts) hear(b *facts.Base, a *facts.Act) {
+	begin, end := a.Fact.Begin(), a.Fact.End()
+	if slack := moments.Slack(b); slack > 0 {
+		begin, end = moments.Widened(begin, slack), moments.Widened(end, slack)
+	}
 	held := b.TenuresBetween(a.Person, a.Office)
 	if len(held) > triedTenures {
-		if !b.MayHold(a.Person, a.Office, a.Fact.Begin(), a.Fact.End()) {
-			o.Unheld = append(o.Unheld, &Act{Act: *a})
+		if !b.MayHold(a.Person, a.Office, begin, end) {
+			o.Unheld = append(o.Unheld, &Act{Act: *a, From: begin.Earliest, To: end.Latest})
 		}
 		return
 	}
 	within, proves := false, false
 	for i := range held {
-		if t := &held[i]; !apart(t, a) {
-			begun, going := shows(t, a)
+		if t := &held[i]; !Apart(b, t, a) {
+			begun, going := shows(t, begin.Earliest, end.Latest)
 			within, proves = true, proves || begun || going
 		}
 	}
 	switch {
-	case !within && !b.MayHoldLoosely(a.Person, a.Office, a.Fact.Begin(), a.Fact.End()):
-		o.Unheld = append(o.Unheld, &Act{Act: *a})
+	case !within && !b.MayHoldLoosely(a.Person, a.Office, begin, end):
+		o.Unheld = append(o.Unheld, &Act{Act: *a, From: begin.Earliest, To: end.Latest})
 	case proves:
 		if t := onlyTenure(b, a, held); t != nil {
-			o.prove(t, a, held)
+			o.prove(b, t, &Act{Act: *a, From: begin.Earliest, To: end.Latest}, held)
 		}
 	}
 }
 
-// shows reports whether an act that falls into a tenure shows that it had begun
-// earlier than its own dates do, or goes on later.
-func shows(t *facts.Tenure, a *facts.Act) (begun, going bool) {
-	return a.Fact.End().Latest < t.Begin.Latest, a.Fact.Begin().Earliest > t.End.Earliest
+// shows reports whether something in a tenure, at the widest between two seconds,
+// shows that it had begun earlier than its own dates do, or goes on later.
+func shows(t *facts.Tenure, from, to int64) (begun, going bool) {
+	return to < t.Begin.Latest, from > t.End.Earliest
 }
 
 // prove notes what an act says of the tenure that it falls into.
-func (o *Acts) prove(t *facts.Tenure, a *facts.Act, held []facts.Tenure) {
-	begun, going := shows(t, a)
+func (o *Acts) prove(b *facts.Base, t *facts.Tenure, act *Act, held []facts.Tenure) {
+	begun, going := shows(t, act.From, act.To)
 	if !begun && !going {
 		return
 	}
-	p, act := o.Proofs[t.Fact], &Act{Act: *a}
+	p := o.Proofs[t.Fact]
 	for i := range held {
-		if apart(&held[i], a) {
+		if Apart(b, &held[i], &act.Act) {
 			act.Excluded = append(act.Excluded, held[i].Fact)
 		}
 	}
-	if begun && (p.Begun == nil || a.Fact.End().Latest < p.Begun.Fact.End().Latest) {
+	if begun && (p.Begun == nil || act.To < p.Begun.To) {
 		p.Begun = act
 	}
-	if going && (p.Going == nil || a.Fact.Begin().Earliest > p.Going.Fact.Begin().Earliest) {
+	if going && (p.Going == nil || act.From > p.Going.From) {
 		p.Going = act
 	}
 	o.Proofs[t.Fact] = p
@@ -140,7 +146,7 @@ func onlyTenure(b *facts.Base, a *facts.Act, held []facts.Tenure) *facts.Tenure 
 	var only *facts.Tenure
 	for i := range held {
 		t := &held[i]
-		if apart(t, a) {
+		if Apart(b, t, a) {
 			continue
 		}
 		if only != nil && !only.Fact.Equal(t.Fact) || !t.TookPlace {
@@ -153,7 +159,15 @@ func onlyTenure(b *facts.Base, a *facts.Act, held []facts.Tenure) *facts.Tenure 
 	return only
 }
 
-// apart reports whether an act certainly falls outside of a tenure.
-func apart(t *facts.Tenure, a *facts.Act) bool {
-	return t.Begin.Earliest > a.Fact.End().Latest || t.End.Latest < a.Fact.Begin().Earliest
+// Apart reports whether an act certainly falls outside of a tenure.
+func Apart(b *facts.Base, t *facts.Tenure, a *facts.Act) bool {
+	if !moments.Clocked(b, t.Fact, a.Fact) {
+		return t.Begin.Earliest > a.Fact.End().Latest || t.End.Latest < a.Fact.Begin().Earliest
+	}
+	for w, v := range moments.Views(b, t.Fact, a.Fact) {
+		if w.Begin.Earliest > v.End.Latest || w.End.Latest < v.Begin.Earliest {
+			return true
+		}
+	}
+	return false
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/rules/moments"
 )
 
 // A Hold is a tenure as far as it is certain. Two tenures certainly have a
@@ -28,10 +29,25 @@ type Hold struct {
 func HoldOf(t facts.Tenure, key *facts.Fact, p Proof) *Hold {
 	h := &Hold{Tenure: t, From: Begun(&t), To: t.Fact.End().Earliest, key: key, Proof: p}
 	if p.Begun != nil {
-		h.From = p.Begun.Fact.End().Latest
+		h.From = p.Begun.To
 	}
 	if p.Going != nil {
-		h.To = p.Going.Fact.Begin().Earliest
+		h.To = p.Going.From
+	}
+	return h
+}
+
+// HoldInUTC is HoldOf for tenures that are compared as instants, where their dates
+// carry offsets: dates beside them are as wide as an offset may be.
+func HoldInUTC(t facts.Tenure, key *facts.Fact, p Proof) *Hold {
+	h := HoldOf(t, key, p)
+	begin, end := t.Fact.Instants()
+	wide := moments.Widened(edtf.Moment{Earliest: h.To, Latest: h.From}, moments.Offset)
+	if h.From = wide.Latest; begin.Known() {
+		h.From = min(h.From, begin.Latest)
+	}
+	if h.To = wide.Earliest; end.Known() {
+		h.To = max(h.To, end.Earliest)
 	}
 	return h
 }

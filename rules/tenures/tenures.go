@@ -80,8 +80,8 @@ type Spans struct {
 	latest []int64 // of each and those before it, once sorted
 }
 
-func (s *Spans) Add(f *facts.Fact) {
-	s.all = append(s.all, edtf.Moment{Earliest: f.Begin().Earliest, Latest: f.End().Latest})
+func (s *Spans) Add(from, to int64) {
+	s.all = append(s.all, edtf.Moment{Earliest: from, Latest: to})
 	s.latest = nil
 }
 

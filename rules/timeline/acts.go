@@ -56,7 +56,7 @@ func (g *gathering) tenureOf(a *facts.Act) (meant *facts.Fact, others []stn.Fact
 		switch {
 		case t.Fact == a.Fact:
 			return nil, nil
-		case t.Begin.Earliest > end.Latest || t.End.Latest < begin.Earliest:
+		case tenures.Apart(g.base, t, a):
 			others = append(others, stn.Fact(t.Fact.Index))
 		case meant != nil || !t.TookPlace:
 			return nil, nil

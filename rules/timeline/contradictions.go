@@ -106,7 +106,7 @@ func (t *Timeline) toldOf(chain []*facts.Fact) bool {
 	told, pairs := false, 0
 	EachPair(ties, func(of []Tie) {
 		pairs++
-		told = told || t.cancelled(pairs) || len(of) > 1 && NewPairing(t.base, of).Culprits() != 0
+		told = told || t.cancelled(pairs) || NewPairing(t.base, of).Culprits() != 0
 	})
 	return told
 }

@@ -61,7 +61,7 @@ const none stn.Var = -1
 func (t *Timeline) bounds(p point) (edtf.Moment, stn.Var) {
 	v := t.endOf[p.fact.Index]
 	if v == 0 {
-		return p.moment(), none
+		return p.dates(), none
 	}
 	if p.what == begins {
 		v--
@@ -75,6 +75,9 @@ func (t *Timeline) bounds(p point) (edtf.Moment, stn.Var) {
 	}
 	if hi := t.net.Hi(v); !endless(hi) {
 		m.Latest = hi*moments.Day + moments.Day - 1
+	}
+	if own := p.dates(); p.fact.File.LocalClock() { // what is written stays as it is
+		m.Earliest, m.Latest = max(m.Earliest, own.Earliest), min(m.Latest, own.Latest)
 	}
 	return m, v
 }

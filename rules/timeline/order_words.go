@@ -109,7 +109,7 @@ func (p *pairing) againstDates(s claimSet) Disagreement {
 	how := ""
 	switch k {
 	case aDuringB, bDuringA:
-		if theirs = moments.Evidence(second, moments.EndLatest); first.Begin().Latest < second.Begin().Earliest {
+		if theirs = moments.Evidence(second, moments.EndLatest); moments.BeginsBefore(p.base, first, second) {
 			mine, theirs = moments.Evidence(first, moments.BeginLatest), moments.Evidence(second, moments.BeginEarliest)
 		}
 	case aLeastB, bLeastA:

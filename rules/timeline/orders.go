@@ -33,23 +33,29 @@ type claim struct {
 
 // A pairing is two facts with all that is claimed of their times.
 type pairing struct {
+	base   *facts.Base
 	a, b   *facts.Fact
 	claims [claimKinds]claim
 	free   bool // without the dates of the two
 }
 
-// bounds returns what is known of when a begins and ends, and b.
-func (p *pairing) bounds() [points]edtf.Moment {
+// bounds yields what is known of when a begins and ends, and b, in each way in
+// which their times can be held against each other.
+func (p *pairing) bounds(yield func([points]edtf.Moment) bool) {
 	if p.free {
-		return [points]edtf.Moment{moments.Any, moments.Any, moments.Any, moments.Any}
+		yield([points]edtf.Moment{moments.Any, moments.Any, moments.Any, moments.Any})
+		return
 	}
-	return [points]edtf.Moment{begun(p.a), p.a.End(), begun(p.b), p.b.End()}
+	for a, b := range moments.Views(p.base, p.a, p.b) {
+		if !yield([points]edtf.Moment{begun(p.a, a.Begin), a.End, begun(p.b, b.Begin), b.End}) {
+			return
+		}
+	}
 }
 
 // begun returns when a fact begins. One that has happened has begun before the end
 // of everything, which is when what goes on ends.
-func begun(f *facts.Fact) edtf.Moment {
-	m := f.Begin()
+func begun(f *facts.Fact, m edtf.Moment) edtf.Moment {
 	if f.Happens() && m.Latest == edtf.Future {
 		m.Latest--
 	}
@@ -150,24 +156,28 @@ func (p *pairing) possible(s claimSet) bool {
 	if strictLoop(edges) {
 		return false
 	}
-	bounds := p.bounds()
 	distances := slices.ContainsFunc(edges, func(e edge) bool { return !e.order })
 	orders := edges
 	if distances {
 		orders = slices.DeleteFunc(slices.Clone(edges), func(e edge) bool { return !e.order })
 	}
-	if !settles(bounds, orders, edtf.Future) {
-		return false
+	for bounds := range p.bounds {
+		if !settles(bounds, orders, edtf.Future) {
+			return false
+		}
+		if !distances {
+			continue
+		}
+		var free [points]edtf.Moment // distances may contradict each other whatever the dates
+		for i := range bounds {
+			bounds[i] = edtf.Moment{Earliest: dayOf(bounds[i].Earliest), Latest: dayOf(bounds[i].Latest)}
+			free[i].Latest = anyDay
+		}
+		if !settles(free, edges, anyDay) || !settles(bounds, edges, anyDay) {
+			return false
+		}
 	}
-	if !distances {
-		return true
-	}
-	var free [points]edtf.Moment // distances may contradict each other whatever the dates
-	for i := range bounds {
-		bounds[i] = edtf.Moment{Earliest: dayOf(bounds[i].Earliest), Latest: dayOf(bounds[i].Latest)}
-		free[i].Latest = anyDay
-	}
-	return settles(free, edges, anyDay) && settles(bounds, edges, anyDay)
+	return true
 }
 
 // anyDay stands for a day that is not known to be bounded.

@@ -56,7 +56,7 @@ func NewTie(f, to *facts.Fact, order vocabulary.Order, v facts.Value, place int)
 
 // NewPairing pairs the two facts of some ties.
 func NewPairing(b *facts.Base, ties []Tie) *pairing {
-	p := &pairing{a: &b.Facts[ties[0].Low], b: &b.Facts[ties[0].High]}
+	p := &pairing{base: b, a: &b.Facts[ties[0].Low], b: &b.Facts[ties[0].High]}
 	for i := range ties {
 		p.addTie(&ties[i])
 	}
@@ -78,13 +78,16 @@ func PlainlyPossible(b *facts.Base, t *Tie) bool {
 	return Possible(from, to, t.order)
 }
 
-// Possible reports whether the dates of two facts allow an order that the first declares.
+// Possible reports whether the dates of two facts plainly allow an order that the
+// first declares.
 func Possible(from, to *facts.Fact, order vocabulary.Order) bool {
-	switch order {
-	case vocabulary.Before:
-		return from.End().Earliest <= begun(to).Latest
-	case vocabulary.After:
-		return to.End().Earliest <= begun(from).Latest
+	switch {
+	case from.HasInstants() && to.HasInstants():
+		return false
+	case order == vocabulary.Before:
+		return from.End().Earliest <= begun(to, to.Begin()).Latest
+	case order == vocabulary.After:
+		return to.End().Earliest <= begun(from, from.Begin()).Latest
 	}
 	return to.Begin().Earliest <= from.Begin().Latest && from.End().Earliest <= to.End().Latest
 }

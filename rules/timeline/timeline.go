@@ -9,6 +9,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/stn"
 	"github.com/factlint/factlint/rules/tenures"
 )
@@ -101,8 +102,25 @@ func (p point) bounds() dayBounds {
 	return b
 }
 
-// moment returns what the point's own fact says of it, in seconds.
+// moment returns what the point's own fact says of it, in seconds. A day of a local
+// clock may be the day before, or after, by that which all facts share.
 func (p point) moment() edtf.Moment {
+	m := p.dates()
+	if !p.fact.File.LocalClock() {
+		return m
+	}
+	instant, end := p.fact.Instants()
+	if p.what == ends {
+		instant = end
+	}
+	if instant.Known() {
+		return instant.Moment
+	}
+	return moments.Widened(m, moments.Day)
+}
+
+// dates returns what the dates of the point's own fact say of it as they stand.
+func (p point) dates() edtf.Moment {
 	if p.what == begins {
 		return p.fact.Begin()
 	}

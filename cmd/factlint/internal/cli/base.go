@@ -157,7 +157,7 @@ func told(err error) error {
 
 // load reads the base of a target.
 func (t *target) load(ctx context.Context, c *config.Config, o facts.Options) (*facts.Base, error) {
-	o.Root, o.Exclude, o.Vocabulary = t.root, c.Exclude, c.Vocabulary
+	o.Root, o.Exclude, o.Vocabulary, o.LocalClock = t.root, c.Exclude, c.Vocabulary, c.LocalClock
 	base, err := facts.Load(ctx, o)
 	return base, told(err)
 }

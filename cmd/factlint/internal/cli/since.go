@@ -69,7 +69,7 @@ func (c *checking) past(ctx context.Context, t *target, base *facts.Base, now *c
 			changes[f.Path] = nil
 		}
 	}
-	before, err := base.Edit(ctx, changes, facts.Options{Vocabulary: conf.Vocabulary, Jobs: c.flags.jobs})
+	before, err := base.Edit(ctx, changes, facts.Options{Vocabulary: conf.Vocabulary, LocalClock: conf.LocalClock, Jobs: c.flags.jobs})
 	if err != nil {
 		return nil, false, err
 	}

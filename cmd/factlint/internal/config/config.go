@@ -23,6 +23,8 @@ import (
 type Config struct {
 	Exclude    []string // globs of files and folders that are not part of the base
 	Vocabulary *vocabulary.Vocabulary
+	// LocalClock says that days are the local days of wherever things happened.
+	LocalClock bool
 	// Settings has Rules, Overrides and Today filled; the rest is the command's.
 	Settings engine.Settings
 	// Names are the ids of facts that its rules name in calls of get.
@@ -110,6 +112,7 @@ func (r *reader) doc() *declaration.Document { return r.file.doc }
 // top reads what a base says besides the kinds and rules that it may share.
 func (r *reader) top(d *Declaration) {
 	r.config.Exclude = r.globs(d.Exclude, "exclude")
+	r.config.LocalClock = d.Clock == "local"
 	if n := r.doc().At("today"); n != nil {
 		r.today(n)
 	}

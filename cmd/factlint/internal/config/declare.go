@@ -14,6 +14,7 @@ import (
 type Declaration struct {
 	Exclude  []string   `toml:"exclude" doc:"Globs of files and folders that are not part of the base, relative to this file." alone:"yes" form:"exclude is a list of globs such as [\"drafts/**\"], not {noun}" each:"a glob is a string such as \"drafts/**\", not {noun}" validate:"dive,glob"`
 	Today    any        `toml:"today" doc:"The day by which plans are judged; without it nothing depends on the day." schema:"date"`
+	Clock    string     `toml:"clock" doc:"Whether days are of one clock, or the local days of wherever things happened." called:"clock" validate:"oneof=one local"`
 	Rules    any        `toml:"rules" doc:"The severity and options of rules and groups of rules." schema:"settings"`
 	Override []Override `toml:"override" doc:"Settings for some files only; a later one wins over an earlier one." called:"an override" needs:"files, the globs it holds for, and rules" form:"write overrides with two brackets: [[override]], then files and rules" each:"an override is a table with files and rules, not {noun}" validate:"dive"`
 	Shared

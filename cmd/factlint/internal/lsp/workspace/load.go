@@ -77,7 +77,7 @@ func (sn *Snapshot) read(before *facts.Base) (*facts.Base, error) {
 	b := sn.Base
 	b.texts.Clear()
 	sn.broken = map[string]*broken{}
-	o := facts.Options{Root: b.root, Exclude: sn.config.Exclude, Vocabulary: sn.config.Vocabulary, Overlay: map[string][]byte{}}
+	o := facts.Options{Root: b.root, Exclude: sn.config.Exclude, Vocabulary: sn.config.Vocabulary, LocalClock: sn.config.LocalClock, Overlay: map[string][]byte{}}
 	for name, d := range sn.Documents {
 		if name != folder.ConfigName && sn.contains(name) {
 			o.Overlay[name] = sn.textOf(d, before)
