@@ -91,6 +91,9 @@ func checkOverlaps(p *Pass) {
 		p.Conflict(c)
 	}
 	checkHeld(&noting)
+	for c := range p.timeline().Crowds {
+		noting.Conflict(Conflict{Message: c.Message, Sides: c.Sides, Also: c.Also, About: c.About, Because: "it has " + tenures.Numbered(c.Seats, "seat")})
+	}
 	for d := range p.timeline().SeatClashes {
 		if !told[[2]*facts.Fact{d.Sides[0].Fact, d.Sides[1].Fact}] {
 			p.Conflict(Conflict{Message: d.Message, Sides: d.Sides, Also: d.Also, About: d.About, Because: "by what other facts say of their times neither of two comes before the other"})

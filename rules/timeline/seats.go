@@ -53,8 +53,12 @@ func (t *Timeline) seats(again map[*facts.Fact]bool) [][]stn.Tenure {
 			if again[f] || !tenures.TookPlace(f) || !s.acting && !tenures.Full(&held[i]) {
 				continue
 			}
-			if seats := tenures.Seats(&held[i]); !s.acting && seats.Int() == 1 {
+			switch seats := tenures.Seats(&held[i]); {
+			case s.acting:
+			case seats.Int() == 1:
 				s.kind, s.holder, s.seat = nil, nil, seats
+			case seats.Int() > 1 && seats.Int() < int64(len(held)) && (len(t.roomy) == 0 || t.roomy[len(t.roomy)-1] != office):
+				t.roomy = append(t.roomy, office)
 			}
 			place, ok := places[s]
 			if !ok {

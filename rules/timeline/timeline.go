@@ -44,11 +44,13 @@ type Timeline struct {
 	base      *facts.Base
 	builder   stn.Builder
 	net       *stn.Network
-	endOf     []stn.Var   // by Fact.Index: its end, and one less its begin; 0 when nothing relates it
-	points    []point     // by stn.Var
-	relations []relation  // by tag
-	groups    []seatGroup // of seats
-	clashes   []stn.Clash // in them
+	endOf     []stn.Var     // by Fact.Index: its end, and one less its begin; 0 when nothing relates it
+	points    []point       // by stn.Var
+	relations []relation    // by tag
+	groups    []seatGroup   // of seats
+	clashes   []stn.Clash   // in them
+	roomy     []*facts.Fact // offices with several seats, but not for all holders
+	crowds    []Crowd       // in them
 
 	told  [][]stn.Fact                    // pairs that contradict each other by themselves, at most maxTold
 	wrong map[*facts.Fact][][]*facts.Fact // all that other rules tell: each set under one of its facts, with the others
@@ -176,16 +178,23 @@ func timelineOf(ctx context.Context, base *facts.Base, full bool, again map[*fac
 	if err := ctx.Err(); err != nil {
 		return t, err
 	}
-	if t.net, err = t.builder.Build(ctx); err != nil || len(groups) == 0 {
+	if t.net, err = t.builder.Build(ctx); err != nil {
 		return t, err
 	}
-	if t.clashes, err = t.net.Seats(ctx, groups); err != nil {
-		return t, err
+	if len(groups) > 0 {
+		if t.clashes, err = t.net.Seats(ctx, groups); err != nil {
+			return t, err
+		}
 	}
 	for i := range t.clashes {
 		t.noteWrong(t.clashes[i].Facts)
 	}
-	return t, nil
+	if len(t.roomy) > 0 && t.net.Consistent() {
+		if err = t.net.Bounds(ctx); err == nil {
+			t.findCrowds(t.roomy, again)
+		}
+	}
+	return t, err
 }
 
 // state adds a relation to the network, which holds only because of the premises
