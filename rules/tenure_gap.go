@@ -17,8 +17,9 @@ var tenureGap = &Rule{
 	Severity: Warning,
 	Why: `With complete = true an office claims that every holder is listed. A hole between
 two of them is then a missing tenure or a wrong date. Somebody acting fills it,
-and so does anything that may: a tenure with an unknown end, a disputed one, or
-somebody who acts in the office at that time.`,
+and so does anything that may: a tenure with an unknown end, a disputed one,
+somebody who acts in the office at that time, or a vacancy, which says that
+nobody did.`,
 	Bad: `[[person]]
 id = "bibilov"
 name = "Anatoly Bibilov"
@@ -90,8 +91,9 @@ func checkGaps(p *Pass) {
 		}
 		acts[a.Office].Add(a.From, a.To)
 	}
+	vacant := tenures.Vacancies(p.Base)
 	for _, office := range offices {
-		checkGapsIn(p, claims[office], p.Base.TenuresIn(office), acts[office])
+		checkGapsIn(p, claims[office], p.Base.TenuresIn(office), vacant.Of[office], acts[office])
 	}
 }
 
@@ -102,11 +104,16 @@ func claimNote(claim facts.Value) facts.Note {
 
 // checkGapsIn goes over all that may fill the office that makes a claim, each taken as wide as it
 // may be: what is then free is free for certain.
-func checkGapsIn(p *Pass, claim facts.Value, held []facts.Tenure, acts *tenures.Spans) {
+func checkGapsIn(p *Pass, claim facts.Value, held []facts.Tenure, vacant []*facts.Fact, acts *tenures.Spans) {
 	var all []*facts.Fact
 	for _, t := range held {
 		if t.Fact.Status() != facts.Cancelled {
 			all = append(all, t.Fact)
+		}
+	}
+	for _, f := range vacant {
+		if f.Status() != facts.Cancelled {
+			all = append(all, f)
 		}
 	}
 	slices.SortFunc(all, func(a, b *facts.Fact) int {
@@ -122,7 +129,7 @@ func checkGapsIn(p *Pass, claim facts.Value, held []facts.Tenure, acts *tenures.
 			}
 		}
 		reach = max(reach, f.End().Latest)
-		if !tenures.TookPlace(f) {
+		if !tenures.TookPlace(f) || f.Kind().Vacancy != nil {
 			continue // it may fill a gap, but bounds none
 		}
 		if free := (widest.Latest - widest.Earliest - 1) / moments.Day; last != nil && float64(free) > p.Option("max_gap", f.File) {

@@ -15,7 +15,7 @@ import (
 
 var tenureOverlap = &Rule{
 	Name:     "tenure-overlap",
-	Summary:  "More people certainly hold an office at one moment than it has seats, or one person holds it twice at once.",
+	Summary:  "More people certainly hold an office at one moment than it has seats, one person twice, or somebody while it is vacant.",
 	Severity: Error,
 	Why: `Two presidents at once are a wrong date or a wrong name. An office says how many
 may hold it with seats; without that only the same person twice is told. Who
@@ -23,7 +23,10 @@ holds an office with acting = true takes no seat.
 
 A day is an interval whose moment is unknown: one tenure may end, and the next
 begin, on one day. An act in the office counts as evidence: who signs as
-president in June had not left in May.`,
+president in June had not left in May.
+
+A vacancy says that nobody held the office for a while; of several seats, each
+leaves one empty.`,
 	Bad: `[[person]]
 id = "bibilov"
 name = "Anatoly Bibilov"
@@ -91,6 +94,7 @@ func checkOverlaps(p *Pass) {
 		p.Conflict(c)
 	}
 	checkHeld(&noting)
+	checkVacancies(p)
 	for c := range p.timeline().Crowds {
 		noting.Conflict(Conflict{Message: c.Message, Sides: c.Sides, Also: c.Also, About: c.About, Because: "it has " + tenures.Numbered(c.Seats, "seat")})
 	}
@@ -236,7 +240,10 @@ const namedInGroup = 3
 // overlapTogether words tenures that clash with one: when that one is held, when
 // the others are, and why there is no room for both.
 func overlapTogether(g *Group) string {
-	if g.Fact.Kind().Tenure == nil {
+	switch k := g.Fact.Kind(); {
+	case k.Vacancy != nil:
+		return whileVacant(g)
+	case k.Tenure == nil:
 		return overlapByAct(g)
 	}
 	var reasons, others []string
@@ -250,7 +257,7 @@ func overlapTogether(g *Group) string {
 	slices.Sort(reasons)
 	var partners []*facts.Fact
 	for _, f := range g.Partners {
-		if f.Kind().Tenure != nil {
+		if f.Kind().Tenure != nil || f.Kind().Vacancy != nil {
 			partners = append(partners, f)
 		}
 	}
@@ -262,7 +269,7 @@ func overlapTogether(g *Group) string {
 		when := cmp.Or(moments.When(f), "at some time") + evidence(g, f)
 		switch holder := holderOf(f); {
 		case !twice && i == 0:
-			when = holder + " " + f.Kind().Tenure.HoldsIt + " " + when
+			when = holder + " " + tenures.Role(f).HoldsIt + " " + when
 		case !twice:
 			when = holder + " " + when
 		}
@@ -276,10 +283,16 @@ func overlapTogether(g *Group) string {
 	return fmt.Sprintf("%s, but %s, and %s; check its dates first", claim, joined(others), joined(reasons))
 }
 
+// whileVacant words tenures at a time when nobody holds the office.
+var whileVacant = together("{fact}: {says}, but by {n} tenures somebody does; correct one of the dates, or remove the vacancy")
+
 // overlapByAct words tenures that clash by one and the same act.
 var overlapByAct = together("{fact}: {says}, by which {n} tenures leave no room for each other; check its date first")
 
 func holderOf(tenure *facts.Fact) string {
+	if tenure.Kind().Vacancy != nil {
+		return "nobody"
+	}
 	return tenure.Get(tenure.Kind().Tenure.Holder).Ref().Label()
 }
 

@@ -24,6 +24,7 @@ var builtinFields = map[string]string{
 	"event": "title* string, date date, start date, end date, place ref→place[], by actor→person|organization|place[]†, " +
 		"participants actor→person|organization|place[]†, about ref[], " +
 		"announces ref[]<, type string",
+	"vacancy":  "office* ref→office, start date, end date, reason string",
 	"election": "title* string, date* date, office* ref→office†, candidates ref→person[], winner ref→person[]⊂candidates, defeated ref→person[]⊂candidates≠winner",
 	"statement": "by* actor→person|organization|place[]†, date date, says* string, about ref[], " +
 		"to actor→person|organization|place[]",
@@ -110,6 +111,7 @@ func TestBuiltinRoles(t *testing.T) {
 		"person":       "period{born died}",
 		"office":       "period{existed}",
 		"tenure":       "period{start end} tenure{person office seats acting}",
+		"vacancy":      "period{start end} vacancy{office}",
 		"membership":   "period{start end}",
 		"event":        "period{date start end} act{by participants}",
 		"election":     "period{date} election{office winner defeated candidates}",
@@ -145,6 +147,9 @@ func roles(k *Kind) string {
 			names = append(names, k.Fields[r.Acting].Name)
 		}
 		add("tenure", []int{r.Holder, r.Of}, names...)
+	}
+	if r := k.Vacancy; r != nil {
+		add("vacancy", []int{r.Of})
 	}
 	if q := k.Quantity; q != nil {
 		add("quantity", []int{q.Of, q.At, q.Min, q.Max, q.Value, q.Group, q.Predominant, q.Overlapping}, q.PartOf.Name, q.Area.Name, q.Shares.Name)

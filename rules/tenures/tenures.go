@@ -108,7 +108,15 @@ func HoldsIt(tenure *facts.Fact, when string) string {
 	if when == "" {
 		when = "(undated)"
 	}
-	return tenure.Kind().Tenure.HoldsIt + " " + when
+	return Role(tenure).HoldsIt + " " + when
+}
+
+// Role returns the role that a tenure plays, or a vacancy.
+func Role(f *facts.Fact) *vocabulary.TenureRole {
+	if k := f.Kind(); k.Tenure == nil {
+		return k.Vacancy
+	}
+	return f.Kind().Tenure
 }
 
 // Holds says what a tenure is of: "holds President of South Ossetia".

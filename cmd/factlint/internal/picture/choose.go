@@ -12,6 +12,7 @@ import (
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/facts/vocabulary"
+	"github.com/factlint/factlint/rules/tenures"
 	"github.com/factlint/factlint/rules/timeline"
 )
 
@@ -43,6 +44,7 @@ type chooser struct {
 	window  Window
 	only    map[*facts.Fact]bool         // nil for all
 	held    map[*facts.Fact]facts.Tenure // by the fact of the tenure
+	vacant  map[*facts.Fact]*facts.Fact  // vacancies of what tenures are of too, and of what
 	offices map[*facts.Fact]*lane
 	kinds   map[*vocabulary.Kind]*lane
 }
@@ -53,6 +55,7 @@ func (p *Picture) choose(base *facts.Base, times *timeline.Timeline, o *Options)
 	c := &chooser{
 		base: base, times: times, window: o.Window,
 		held:    map[*facts.Fact]facts.Tenure{},
+		vacant:  map[*facts.Fact]*facts.Fact{},
 		offices: map[*facts.Fact]*lane{},
 		kinds:   map[*vocabulary.Kind]*lane{},
 	}
@@ -65,6 +68,13 @@ func (p *Picture) choose(base *facts.Base, times *timeline.Timeline, o *Options)
 	for _, ts := range base.Held {
 		for _, t := range ts {
 			c.held[t.Fact] = t
+		}
+	}
+	for of, vacancies := range tenures.Vacancies(base).Of {
+		if len(base.TenuresIn(of)) > 0 {
+			for _, f := range vacancies {
+				c.vacant[f] = of
+			}
 		}
 	}
 	for f := range base.All {
@@ -142,6 +152,9 @@ func (c *chooser) item(f *facts.Fact) *item {
 			it.name += " (acting)"
 		}
 	}
+	if _, ok := c.vacant[f]; ok {
+		it.name, it.vacant = "vacant", true
+	}
 	return it
 }
 
@@ -208,11 +221,15 @@ func asWritten(f *facts.Fact) (begin, end edtf.Moment) {
 
 // lane returns the lane for a fact.
 func (c *chooser) lane(f *facts.Fact) *lane {
+	of := c.vacant[f]
 	if t, ok := c.held[f]; ok {
-		l := c.offices[t.Of]
+		of = t.Of
+	}
+	if of != nil {
+		l := c.offices[of]
 		if l == nil {
-			l = &lane{title: report.Visible(t.Of.Label()), note: seats(f.Kind(), t.Of), hue: officeHue, held: true}
-			c.offices[t.Of] = l
+			l = &lane{title: report.Visible(of.Label()), note: seats(c.base.TenuresIn(of)[0].Kind, of), hue: officeHue, held: true}
+			c.offices[of] = l
 		}
 		return l
 	}

@@ -81,6 +81,7 @@ type item struct {
 	begin, end edtf.Moment
 	point      bool // happens at one moment, though we may not know at which
 	acting     bool
+	vacant     bool // nobody holds the office of its lane
 	implied    bool // what is known of its time, other facts say
 	chains     []int
 

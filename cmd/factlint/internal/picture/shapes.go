@@ -50,6 +50,9 @@ func styleOf(it *item) style {
 	if it.acting {
 		s.class += " acting"
 	}
+	if it.vacant {
+		s.class += " vacant"
+	}
 	if it.implied {
 		s.class += " implied"
 	}
