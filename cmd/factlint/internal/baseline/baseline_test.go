@@ -97,19 +97,19 @@ func TestWrite(t *testing.T) {
 	name := filepath.Join(dir, "b.jsonl")
 	entries := []Entry{{"a", "b", "c", fingerprint}}
 	for range 2 {
-		require.NoError(t, Write(name, entries))
+		require.NoError(t, Write(t.Context(), name, entries))
 		got, err := Read(name)
 		require.NoError(t, err)
 		require.Equal(t, entries, got)
 	}
-	assert.EqualError(t, Write(dir, entries), "is not a regular file")
+	assert.EqualError(t, Write(t.Context(), dir, entries), "is not a regular file")
 	_, err := Read(dir)
 	assert.Error(t, err, "a folder is read")
-	assert.Error(t, Write(filepath.Join(dir, "none", "b.jsonl"), entries), "wrote into a folder that is not there")
+	assert.Error(t, Write(t.Context(), filepath.Join(dir, "none", "b.jsonl"), entries), "wrote into a folder that is not there")
 	if runtime.GOOS != "windows" && os.Getuid() != 0 {
 		closed := filepath.Join(dir, "closed")
 		require.NoError(t, os.Mkdir(closed, 0o500))
-		assert.Error(t, Write(filepath.Join(closed, "b.jsonl"), entries), "wrote into a closed folder")
+		assert.Error(t, Write(t.Context(), filepath.Join(closed, "b.jsonl"), entries), "wrote into a closed folder")
 	}
 	left, _ := os.ReadDir(dir)
 	for _, e := range left {

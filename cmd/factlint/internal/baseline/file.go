@@ -1,14 +1,13 @@
 package baseline
 
 import (
-	"crypto/rand"
-	"encoding/hex"
+	"context"
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
-	"path/filepath"
+
+	"github.com/factlint/factlint/cmd/factlint/internal/outfile"
 )
 
 // Read reads the baseline in a file. An error in the text is an *Error; of a
@@ -41,41 +40,15 @@ func Read(name string) ([]Entry, error) {
 func tooLarge() error { return fmt.Errorf("a baseline has at most %d MB", MaxSize>>20) }
 
 // Write writes a baseline to a file: whole, or not at all. It keeps the
-// permissions of a file that is there, and follows a link to it.
-func Write(name string, entries []Entry) error {
+// permissions of a file that is there, and follows a link to it that does not
+// leave the working directory.
+func Write(ctx context.Context, name string, entries []Entry) error {
 	text := Format(entries)
 	if len(text) > MaxSize {
 		return tooLarge()
 	}
-	if real, err := filepath.EvalSymlinks(name); err == nil {
-		name = real
-	}
-	info, err := os.Stat(name)
-	switch {
-	case err == nil && !info.Mode().IsRegular():
+	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
 		return errors.New("is not a regular file")
-	case err != nil && !errors.Is(err, fs.ErrNotExist):
-		return err
 	}
-	var random [8]byte
-	rand.Read(random[:]) // never fails
-	temp := filepath.Join(filepath.Dir(name), ".factlint-"+hex.EncodeToString(random[:]))
-	f, err := os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(text)
-	if err == nil {
-		err = f.Sync() // or a power cut could leave the new name with nothing in it
-	}
-	if err = errors.Join(err, f.Close()); err == nil && info != nil {
-		err = os.Chmod(temp, info.Mode().Perm())
-	}
-	if err == nil {
-		err = os.Rename(temp, name)
-	}
-	if err != nil {
-		_ = os.Remove(temp) // what failed before is told
-	}
-	return err
+	return outfile.Write(ctx, outfile.WorkingDirectory(), name, func(w io.Writer) error { _, err := w.Write(text); return err })
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/factlint/factlint/cmd/factlint/internal/outfile"
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts/wording"
 )
@@ -39,12 +40,17 @@ var errTold = errors.New("told")
 // Main runs factlint with the arguments after the program's name and returns
 // the exit status.
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	interrupts := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) { // as nohup has it
+		interrupts = append(interrupts, syscall.SIGHUP)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), interrupts...)
 	defer stop()
 	root := newRoot()
 	root.SetArgs(args)
 	root.SetIn(stdin)
-	root.SetOut(stdout)
+	out := &outlet{Writer: stdout}
+	root.SetOut(out)
 	root.SetErr(stderr)
 	done := make(chan error, 1)
 	go func() { done <- root.ExecuteContext(ctx) }()
@@ -55,8 +61,10 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		// A rule on a large base does not look at the context often; who
 		// interrupts does not want to wait for it.
 		err = ctx.Err()
-		writing.Lock() // but files that are being written become whole first
-		defer writing.Unlock()
+		outfile.Interrupted()
+	}
+	if full := cause(out.err); full != nil && (err == nil || errors.Is(err, errFindings) || errors.Is(err, full)) {
+		err = fmt.Errorf("standard output: %w", full)
 	}
 	switch {
 	case err == nil:
@@ -72,6 +80,21 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		complain(stderr, err)
 		return exitFailure
 	}
+}
+
+// outlet is standard output. It keeps the first error, which a help page or a
+// list that nobody could read ends with too.
+type outlet struct {
+	io.Writer
+	err error
+}
+
+func (o *outlet) Write(p []byte) (int, error) {
+	n, err := o.Writer.Write(p)
+	if o.err == nil {
+		o.err = err
+	}
+	return n, err
 }
 
 // complain prints each of the errors joined in err as one line that no path

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/factlint/factlint/cmd/factlint/internal/convert"
+	"github.com/factlint/factlint/cmd/factlint/internal/outfile"
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/declaration"
@@ -123,12 +124,10 @@ func writeNew(cmd *cobra.Command, name, text string) error {
 		_, err := io.WriteString(cmd.OutOrStdout(), text)
 		return err
 	}
-	w, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666)
-	if err != nil {
+	if err := outfile.Create(cmd.Context(), outfile.WorkingDirectory(), name, text); err != nil {
 		return fmt.Errorf("--output %s: %w", name, cause(err))
 	}
-	_, err = w.WriteString(text)
-	return errors.Join(err, w.Close())
+	return nil
 }
 
 func readRecords(cmd *cobra.Command, name string) ([]byte, error) {
@@ -210,11 +209,7 @@ func runExport(cmd *cobra.Command, dir, output string) error {
 	}
 	w := cmd.OutOrStdout()
 	if output != "" {
-		file, err := os.Create(output)
-		if err != nil {
-			return fmt.Errorf("--output %s: %w", output, cause(err))
-		}
-		err = errors.Join(convert.Export(file, base), file.Close())
+		err := outfile.Write(cmd.Context(), outfile.WorkingDirectory(), output, func(w io.Writer) error { return convert.Export(w, base) })
 		if err != nil {
 			return fmt.Errorf("--output %s: %w", output, cause(err))
 		}

@@ -65,7 +65,7 @@ func runInit(cmd *cobra.Command, dir string, yes bool) error {
 				continue
 			}
 		}
-		if err := f.Write(); err != nil {
+		if err := place.Write(cmd.Context(), f); err != nil {
 			return fmt.Errorf("%s: %w", show(f.Name), cause(err))
 		}
 		fmt.Fprintf(out, "wrote  %s, %s\n", name, f.Purpose)

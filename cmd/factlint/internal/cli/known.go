@@ -201,10 +201,7 @@ func (c *checking) writeBaseline() error {
 			stay++
 		}
 	}
-	if err := staysBelow(c.known.name); err != nil {
-		return fmt.Errorf("%s: %w", c.known.name, cause(err))
-	}
-	if err := baseline.Write(c.known.name, entries); err != nil {
+	if err := baseline.Write(c.cmd.Context(), c.known.name, entries); err != nil {
 		return fmt.Errorf("%s: %w", c.known.name, cause(err))
 	}
 	if !c.flags.quiet {

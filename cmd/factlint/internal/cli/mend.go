@@ -8,7 +8,6 @@ import (
 	"maps"
 	"path/filepath"
 	"strings"
-	"sync"
 
 	"github.com/spf13/pflag"
 
@@ -60,10 +59,6 @@ type mending struct {
 	first    fix.State
 	locked   map[string]bool // files that cannot be written, by path in the base
 }
-
-// writing is held while files are written, so that an interrupted run ends
-// between two bases and leaves no file of its own behind.
-var writing sync.Mutex
 
 // mended counts what was fixed in all bases.
 type mended struct {
@@ -136,7 +131,7 @@ func (m *mending) fix(ctx context.Context) (*fix.Outcome, error) {
 		if err != nil || m.flags.mending.diff || m.stdin() != "" || len(o.Changes) == 0 {
 			return o, err
 		}
-		failed := m.write(ctx, o.Changes)
+		failed := fix.Write(ctx, m.target.root, o.Changes)
 		if len(failed) == 0 {
 			return o, nil
 		}
@@ -153,15 +148,6 @@ func (m *mending) fix(ctx context.Context) (*fix.Outcome, error) {
 			fmt.Fprintf(m.cmd.ErrOrStderr(), "factlint: %s: %s\n", report.Visible(m.shownPath(path)), report.Visible(cause(err).Error()))
 		}
 	}
-}
-
-func (m *mending) write(ctx context.Context, changes []fix.Change) []error {
-	writing.Lock()
-	defer writing.Unlock()
-	if err := ctx.Err(); err != nil {
-		return []error{err}
-	}
-	return fix.Write(m.target.root, changes)
 }
 
 func (m *mending) check(ctx context.Context, texts map[string][]byte) (fix.State, error) {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/factlint/factlint/cmd/factlint/internal/outfile"
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/cmd/factlint/internal/scaffold"
 	"github.com/factlint/factlint/facts"
@@ -68,15 +69,15 @@ func runNew(cmd *cobra.Command, kind, output string) error {
 		_, err := io.WriteString(cmd.OutOrStdout(), scaffold.Template(k))
 		return err
 	}
-	name := output
+	name, in := output, outfile.WorkingDirectory()
 	if name == "" {
 		base, err := t.load(cmd.Context(), conf, facts.Options{})
 		if err != nil {
 			return err
 		}
-		name = filepath.Join(t.root, filepath.FromSlash(home(base, k)))
+		name, in = filepath.Join(t.root, filepath.FromSlash(home(base, k))), outfile.Within{Dir: t.root, Name: "the base"}
 	}
-	line, err := scaffold.Append(name, scaffold.Template(k))
+	line, err := scaffold.Append(cmd.Context(), in, name, scaffold.Template(k))
 	if err != nil {
 		return fmt.Errorf("%s: %w", show(name), cause(err))
 	}

@@ -3,11 +3,12 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"os"
+	"io"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"github.com/factlint/factlint/cmd/factlint/internal/outfile"
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/rules"
 )
@@ -88,56 +89,20 @@ func (c *checking) write(outs []output) error {
 			}
 			continue
 		}
-		if err := writeFile(o, &in); err != nil {
+		if err := c.writeFile(o, &in); err != nil {
 			failed = append(failed, fmt.Errorf("%s: %w", o.file, cause(err)))
 		}
 	}
 	return errors.Join(failed...)
 }
 
-func writeFile(o output, in *report.Input) error {
-	if err := staysBelow(o.file); err != nil {
-		return err
-	}
-	f, err := os.Create(o.file)
+// writeFile writes a report to its file. Where that fails, a report of an
+// earlier run does not stay there to be taken for this one.
+func (c *checking) writeFile(o output, in *report.Input) error {
+	here := outfile.WorkingDirectory()
+	err := outfile.Write(c.cmd.Context(), here, o.file, func(w io.Writer) error { return report.Write(w, o.format, in) })
 	if err != nil {
-		return err
+		_ = outfile.Remove(here, o.file) // what failed before is told
 	}
-	return errors.Join(report.Write(f, o.format, in), f.Close())
-}
-
-// staysBelow refuses a file below the working directory when a link on the way
-// leads it elsewhere: a stranger may have put the link into the branch that is
-// checked, to have a file of the build server written over. A path that leaves
-// the working directory by its own words is taken at its word.
-func staysBelow(file string) error {
-	abs, err := filepath.Abs(file)
-	if err != nil {
-		return err
-	}
-	dir, err := os.Getwd()
-	if err != nil {
-		return err
-	}
-	if rel, err := filepath.Rel(dir, abs); err != nil || !filepath.IsLocal(rel) {
-		return nil
-	}
-	if info, err := os.Lstat(abs); err != nil || info.Mode()&os.ModeSymlink == 0 {
-		abs = filepath.Dir(abs) // the file itself need not be there
-	}
-	top, err := filepath.EvalSymlinks(dir)
-	if err != nil {
-		return err
-	}
-	real, err := filepath.EvalSymlinks(abs)
-	if err != nil {
-		return err
-	}
-	if rel, err := filepath.Rel(top, real); err != nil || !filepath.IsLocal(rel) {
-		return errors.New("a link leads it out of the working directory; write to the place itself")
-	}
-	if strings.HasSuffix(real, ".toml") {
-		return errors.New("is a link to a fact file; write to another file")
-	}
-	return nil
+	return err
 }

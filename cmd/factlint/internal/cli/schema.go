@@ -1,10 +1,12 @@
 package cli
 
 import (
-	"os"
+	"fmt"
+	"io"
 
 	"github.com/spf13/cobra"
 
+	"github.com/factlint/factlint/cmd/factlint/internal/outfile"
 	"github.com/factlint/factlint/cmd/factlint/internal/schema"
 )
 
@@ -32,11 +34,15 @@ A fact file names its schema in its first line: #:schema ./facts.schema.json`,
 				}
 				text = schema.Facts(c.Vocabulary)
 			}
+			write := func(w io.Writer) error { _, err := w.Write(text); return err }
 			if output != "" {
-				return os.WriteFile(output, text, 0o666)
+				err := outfile.Write(cmd.Context(), outfile.WorkingDirectory(), output, write)
+				if err != nil {
+					return fmt.Errorf("--output %s: %w", output, cause(err))
+				}
+				return nil
 			}
-			_, err := cmd.OutOrStdout().Write(text)
-			return err
+			return write(cmd.OutOrStdout())
 		},
 	}
 	cmd.Flags().BoolVar(&forConfig, "config", false, "print the schema of factlint.toml")

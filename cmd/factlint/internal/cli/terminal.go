@@ -19,6 +19,9 @@ import (
 
 // terminal returns the file descriptor of w when it is a terminal.
 func terminal(w io.Writer) (fd int, ok bool) {
+	if o, ok := w.(*outlet); ok {
+		w = o.Writer
+	}
 	f, ok := w.(*os.File)
 	if !ok || !term.IsTerminal(int(f.Fd())) {
 		return 0, false

@@ -4,12 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/factlint/factlint/cmd/factlint/internal/outfile"
 	"github.com/factlint/factlint/cmd/factlint/internal/picture"
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
@@ -137,7 +137,7 @@ func runTimeline(cmd *cobra.Command, f *timelineFlags, ids []string) error {
 	if err != nil {
 		return err
 	}
-	if err := writePicture(cmd.OutOrStdout(), f.output, p, write); err != nil {
+	if err := writePicture(cmd, f.output, func(w io.Writer) error { return write(p, w) }); err != nil {
 		return err
 	}
 	if c.failed {
@@ -195,15 +195,11 @@ func (c *checking) where() func(facts.Place) string {
 	}
 }
 
-func writePicture(stdout io.Writer, file string, p *picture.Picture, write func(*picture.Picture, io.Writer) error) error {
+func writePicture(cmd *cobra.Command, file string, write func(io.Writer) error) error {
 	if file == "" {
-		return write(p, stdout)
+		return write(cmd.OutOrStdout())
 	}
-	f, err := os.Create(file)
-	if err == nil {
-		err = errors.Join(write(p, f), f.Close())
-	}
-	if err != nil {
+	if err := outfile.Write(cmd.Context(), outfile.WorkingDirectory(), file, write); err != nil {
 		return fmt.Errorf("%s: %w", report.Visible(file), cause(err))
 	}
 	return nil

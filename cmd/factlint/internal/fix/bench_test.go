@@ -67,7 +67,7 @@ func BenchmarkMend(b *testing.B) {
 				}
 			}
 			b.StartTimer()
-			if failed := Write(dir, o.Changes); failed != nil {
+			if failed := Write(b.Context(), dir, o.Changes); failed != nil {
 				b.Fatal(failed)
 			}
 		}

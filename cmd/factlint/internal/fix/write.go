@@ -2,24 +2,23 @@ package fix
 
 import (
 	"bytes"
-	"crypto/rand"
-	"encoding/hex"
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"strings"
 
+	"github.com/factlint/factlint/cmd/factlint/internal/outfile"
 	"github.com/factlint/factlint/facts/folder"
 )
 
 // Why a file is not written; they stand in *fs.PathError values.
 var (
-	ErrReadOnly = errors.New("is read-only and stays as it is")
-	ErrChanged  = errors.New("has changed since it was read and stays as it is")
+	ErrReadOnly = outfile.ErrReadOnly
+	ErrChanged  = outfile.ErrChanged
 	ErrLeadsOut = errors.New("leads out of the base and stays as it is")
 )
 
@@ -29,7 +28,7 @@ var (
 // several hard links the others keep the old text. The errors, one for each
 // file that cannot be written, are *fs.PathError values whose path is that of
 // the change, or another error that concerns no file by itself.
-func Write(root string, changes []Change) []error {
+func Write(ctx context.Context, root string, changes []Change) []error {
 	real, err := filepath.EvalSymlinks(root)
 	if err != nil {
 		return []error{err}
@@ -39,17 +38,21 @@ func Write(root string, changes []Change) []error {
 		return []error{err}
 	}
 	defer dir.Close()
-	w := &writer{dir: dir, real: real}
+	w := &writer{ctx: ctx, dir: dir, real: real}
+	defer w.discard()
 	var failed []error
 	for i := range changes {
 		if err := w.stage(&changes[i]); err != nil {
 			failed = append(failed, told(changes[i].Path, err))
 		}
 	}
-	if len(failed) == 0 {
-		failed = w.replace()
+	if ctx.Err() == nil && len(failed) > 0 {
+		return failed
 	}
-	w.discard()
+	// An interrupt leaves all files as they were, or none.
+	if err := outfile.Whole(ctx, func() error { failed = w.replace(); return nil }); err != nil {
+		return []error{err}
+	}
 	return failed
 }
 
@@ -72,6 +75,7 @@ func told(path string, err error) error {
 // A writer writes files below a folder. All that it does goes through an
 // os.Root, which no link that is put in the way meanwhile can lead out of.
 type writer struct {
+	ctx    context.Context // of the command that writes
 	dir    *os.Root
 	real   string
 	staged []staged
@@ -80,8 +84,8 @@ type writer struct {
 // staged is a change whose new text stands in a file of its own.
 type staged struct {
 	change *Change
-	name   string      // of the file, relative to the root and without links
-	temp   string      // "" when it has taken the place of the file
+	name   string // of the file, relative to the root and without links
+	temp   *outfile.Temp
 	info   fs.FileInfo // of the file when it was read again
 }
 
@@ -95,7 +99,7 @@ func (w *writer) stage(c *Change) error {
 	if err != nil {
 		return err
 	}
-	temp, err := w.beside(name, info, c.New)
+	temp, err := w.beside(w.ctx, name, info, c.New)
 	if err != nil {
 		return fmt.Errorf("cannot be replaced: %w", told("", err).(*fs.PathError).Err)
 	}
@@ -146,34 +150,8 @@ func (w *writer) unchanged(name string, old []byte) (fs.FileInfo, error) {
 	return f.Stat()
 }
 
-// beside writes a text into a new file in the folder of another one, with the
-// permissions and the owner of that. Its name is none of a fact file, so that
-// nobody takes it for a part of the base.
-func (w *writer) beside(name string, as fs.FileInfo, text []byte) (temp string, err error) {
-	var random [8]byte
-	rand.Read(random[:]) // never fails
-	temp = path.Join(path.Dir(name), ".factlint-"+hex.EncodeToString(random[:]))
-	f, err := w.dir.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return "", err
-	}
-	defer func() {
-		if err != nil {
-			_ = w.dir.Remove(temp) // what failed before is told
-		}
-	}()
-	_, err = f.Write(text)
-	if err == nil {
-		err = f.Sync() // or a power cut could leave the new name with nothing in it
-	}
-	if err = errors.Join(err, f.Close()); err != nil {
-		return "", err
-	}
-	mode := as.Mode().Perm()
-	if !keepOwner(w.dir, temp, as) {
-		mode &^= 0o070 &^ (mode & 0o007 << 3) // another group gets no more than everybody
-	}
-	return temp, w.dir.Chmod(temp, mode)
+func (w *writer) beside(ctx context.Context, name string, as fs.FileInfo, text []byte) (*outfile.Temp, error) {
+	return outfile.Beside(ctx, w.dir, name, as, func(to io.Writer) error { _, err := to.Write(text); return err })
 }
 
 // replace puts the staged files in the place of the old ones. When one fails,
@@ -182,14 +160,13 @@ func (w *writer) replace() []error {
 	for i := range w.staged {
 		s := &w.staged[i]
 		now, err := w.dir.Lstat(s.name)
-		if err == nil && (!os.SameFile(now, s.info) || now.Size() != s.info.Size() || !now.ModTime().Equal(s.info.ModTime())) {
+		if err == nil && !outfile.Unchanged(now, s.info) {
 			err = ErrChanged
 		}
 		if err == nil {
-			err = w.dir.Rename(s.temp, s.name)
+			err = s.temp.Replace()
 		}
 		if err == nil {
-			s.temp = ""
 			continue
 		}
 		failed := []error{told(s.change.Path, err)}
@@ -204,18 +181,16 @@ func (w *writer) replace() []error {
 }
 
 func (w *writer) restore(s *staged) error {
-	temp, err := w.beside(s.name, s.info, s.change.Old)
+	temp, err := w.beside(context.WithoutCancel(w.ctx), s.name, s.info, s.change.Old)
 	if err != nil {
 		return err
 	}
-	return w.dir.Rename(temp, s.name)
+	return temp.Replace()
 }
 
 // discard removes the staged files that were not used.
 func (w *writer) discard() {
 	for _, s := range w.staged {
-		if s.temp != "" {
-			_ = w.dir.Remove(s.temp)
-		}
+		s.temp.Discard()
 	}
 }

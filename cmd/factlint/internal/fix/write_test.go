@@ -47,7 +47,7 @@ func holds(t *testing.T, dir, name, want string) {
 func TestWrite(t *testing.T) {
 	dir, changes := disk(t)
 	require.NoError(t, os.Chmod(filepath.Join(dir, "a.toml"), 0o640))
-	require.Nil(t, Write(dir, changes))
+	require.Nil(t, Write(t.Context(), dir, changes))
 	holds(t, dir, "a.toml", "new a.toml")
 	holds(t, dir, "sub/b.toml", "new sub/b.toml")
 	info, err := os.Stat(filepath.Join(dir, "a.toml"))
@@ -75,7 +75,7 @@ func TestWriteNothing(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			dir, changes := disk(t)
 			c.spoil(t, filepath.Join(dir, "sub", "b.toml"))
-			failed := Write(dir, changes)
+			failed := Write(t.Context(), dir, changes)
 			var at *fs.PathError
 			require.Len(t, failed, 1)
 			assert.ErrorIs(t, failed[0], c.want)
@@ -104,7 +104,7 @@ func TestWriteLinks(t *testing.T) {
 	}
 	// A link inside the base: the file it leads to is written, and it stays a link.
 	changes[1].Path = "link.toml"
-	require.Nil(t, Write(dir, changes))
+	require.Nil(t, Write(t.Context(), dir, changes))
 	holds(t, dir, "sub/b.toml", "new sub/b.toml")
 	info, err := os.Lstat(link)
 	require.NoError(t, err)
@@ -114,12 +114,12 @@ func TestWriteLinks(t *testing.T) {
 	write(t, filepath.Join(dir, "env"), "old sub/b.toml")
 	for _, to := range []string{outside, "factlint.toml", "env", filepath.Join("..", filepath.Base(dir), "..", "x.toml")} {
 		require.NoError(t, errors.Join(os.Remove(link), os.Symlink(to, link)))
-		assert.Len(t, Write(dir, changes[1:]), 1, to)
+		assert.Len(t, Write(t.Context(), dir, changes[1:]), 1, to)
 	}
 	// A folder on the way that leads out.
 	require.NoError(t, errors.Join(os.RemoveAll(filepath.Join(dir, "sub")), os.Symlink(filepath.Dir(outside), filepath.Join(dir, "sub"))))
 	changes[1].Path = "sub/x.toml"
-	failed := Write(dir, changes[1:])
+	failed := Write(t.Context(), dir, changes[1:])
 	require.Len(t, failed, 1, "a folder that leads out")
 	assert.ErrorIs(t, failed[0], ErrLeadsOut, "a folder that leads out")
 	holds(t, filepath.Dir(outside), "x.toml", "old sub/b.toml")
@@ -133,7 +133,7 @@ func TestWriteBack(t *testing.T) {
 	root, err := os.OpenRoot(dir)
 	require.NoError(t, err)
 	defer root.Close()
-	w := &writer{dir: root, real: dir}
+	w := &writer{ctx: t.Context(), dir: root, real: dir}
 	for i := range changes {
 		require.NoError(t, w.stage(&changes[i]))
 	}

@@ -1,6 +1,7 @@
 package scaffold
 
 import (
+	"context"
 	"embed"
 	"errors"
 	"io/fs"
@@ -11,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/factlint/factlint/cmd/factlint/internal/outfile"
 	"github.com/factlint/factlint/cmd/factlint/internal/schema"
 	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/facts/vocabulary"
@@ -119,16 +121,8 @@ func (f File) Exists() bool {
 	return !errors.Is(err, fs.ErrNotExist)
 }
 
-// Write makes the file and the folders it stands in. It fails when there is
-// one by then.
-func (f File) Write() error {
-	if err := os.MkdirAll(filepath.Dir(f.Name), 0o777); err != nil {
-		return err
-	}
-	w, err := os.OpenFile(f.Name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666)
-	if err != nil {
-		return err
-	}
-	_, err = w.WriteString(f.Text)
-	return errors.Join(err, w.Close())
+// Write writes a file of the place and makes the folders it stands in. It fails
+// when there is one by then, or a link leads it out of the repository.
+func (p Place) Write(ctx context.Context, f File) error {
+	return outfile.Create(ctx, outfile.Within{Dir: p.Top, Name: "the repository"}, f.Name, f.Text)
 }

@@ -1,6 +1,6 @@
 //go:build !unix
 
-package fix
+package outfile
 
 import (
 	"io/fs"

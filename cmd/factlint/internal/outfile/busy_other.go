@@ -1,0 +1,5 @@
+//go:build !unix
+
+package outfile
+
+func busy(error) bool { return false }
