@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/facts/vocabulary"
@@ -90,6 +89,11 @@ func (r *reader) converted(f *vocabulary.Field, n *toml.Node) string {
 		if text == "" || len(f.OneOf) > 0 && !slices.Contains(f.OneOf, x.(string)) {
 			return ""
 		}
+	case f.Type.Form() == types.DateForm && n.Type == toml.Float:
+		if guess := r.dateMeant(string(r.doc.Source[n.Span.Start:n.Span.End])); guess.Certain {
+			return guess.Choices[0].Write
+		}
+		return ""
 	case n.Type != toml.String:
 		return ""
 	case f.Type.Form() == types.IntegerForm && plainInteger.MatchString(text):
@@ -113,77 +117,6 @@ func (r *reader) inQuotes(n *toml.Node) string {
 	switch text := string(r.doc.Source[n.Span.Start:n.Span.End]); {
 	case n.Type == toml.Integer && plainInteger.MatchString(text), n.Type == toml.LocalDate && !n.Malformed():
 		return `"` + text + `"`
-	}
-	return ""
-}
-
-var (
-	dayFirst  = regexp.MustCompile(`^([0-9]{1,2})([./])([0-9]{1,2})[./]([0-9]{4})$`)
-	yearFirst = regexp.MustCompile(`^([0-9]{4})[./]([0-9]{1,2})[./]([0-9]{1,2})$`)
-	dayMonth  = regexp.MustCompile(`^(?:([0-9]{1,2})(?:st|nd|rd|th)?\.? )?([A-Za-z]{3,9})\.? ([0-9]{4})$`)
-	monthDay  = regexp.MustCompile(`^([A-Za-z]{3,9})\.? ([0-9]{1,2})(?:st|nd|rd|th)?,? ([0-9]{4})$`)
-)
-
-// dateMeant returns as TOML a date that is written in another common form:
-// 13.05.2022, 2022/05/13, 13 May 2022, May 2022. It returns "" for what can be
-// read in two ways, as 05/06/2022, and what is none.
-func dateMeant(text string) string {
-	if len(text) > 24 {
-		return ""
-	}
-	var year, month, day string
-	if m := yearFirst.FindStringSubmatch(text); m != nil {
-		year, month, day = m[1], m[2], m[3]
-	} else if m := dayMonth.FindStringSubmatch(text); m != nil {
-		year, month, day = m[3], monthNumber(m[2]), m[1]
-	} else if m := monthDay.FindStringSubmatch(text); m != nil {
-		year, month, day = m[3], monthNumber(m[1]), m[2]
-	} else if m := dayFirst.FindStringSubmatch(text); m != nil {
-		year, month, day = m[4], m[3], m[1]
-		if m[2] == "/" { // the day stands first in Europe, the month in America
-			switch first, second := number(m[1]), number(m[3]); {
-			case first > 12:
-			case second > 12:
-				month, day = m[1], m[3]
-			case first != second:
-				return ""
-			}
-		}
-	}
-	if month == "" {
-		return ""
-	}
-	out := year + "-" + twoDigits(month)
-	if day == "" {
-		out = `"` + out + `"`
-	} else {
-		out += "-" + twoDigits(day)
-	}
-	if _, err := edtf.Parse(strings.Trim(out, `"`)); err != nil {
-		return ""
-	}
-	return out
-}
-
-func number(digits string) int {
-	n, _ := strconv.Atoi(digits) // at most four of them
-	return n
-}
-
-func twoDigits(digits string) string {
-	if len(digits) == 1 {
-		return "0" + digits
-	}
-	return digits
-}
-
-// monthNumber returns the number of a month, given whole or by its first three
-// letters (four of September), "" for none.
-func monthNumber(name string) string {
-	for i, m := range [...]string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"} {
-		if name = strings.ToLower(name); name == m || len(name) == 3 && name == m[:3] || name == "sept" && i == 8 {
-			return strconv.Itoa(i + 1)
-		}
 	}
 	return ""
 }

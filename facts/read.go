@@ -34,6 +34,7 @@ type reader struct {
 	defaults   defaults
 	told       [RefKindProblem + 1]int // the problems of the file, by kind
 	speller    *wording.Speller
+	guessed    int           // at dates that were meant
 	strange    []strangeKind // those of content.unknown
 	locals     locals
 	roles      []fieldRole // by Field.ID
@@ -76,7 +77,7 @@ func (r *reader) begin(path string, src []byte) {
 	*c = content{path: path, source: src, vocabulary: r.vocabulary,
 		records: c.records[:0], traits: c.traits[:0], values: c.values[:0], elems: c.elems[:0], rows: c.rows.emptied()}
 	r.content, r.file, r.doc, r.fact = c, newFile(c), nil, nil
-	r.strange, r.speller = r.strange[:0], wording.NewSpeller(len(src))
+	r.strange, r.speller, r.guessed = r.strange[:0], wording.NewSpeller(len(src)), 0
 	clear(r.told[:])
 	r.defaults.reset()
 }
@@ -88,7 +89,11 @@ func (r *reader) syntax() {
 	}
 	var problems []Problem
 	for _, e := range r.doc.Errors {
-		problems = append(problems, Problem{Kind: SyntaxProblem, Span: e.Span, Message: e.Message, record: -1})
+		p := Problem{Kind: SyntaxProblem, Span: e.Span, Message: e.Message, record: -1}
+		if e.Bare {
+			r.bareDate(&p)
+		}
+		problems = append(problems, p)
 	}
 	r.content.problems = append(problems, r.content.problems...)
 	r.content.lost = slices.Clone(r.doc.Lost)

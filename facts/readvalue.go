@@ -210,9 +210,11 @@ func nameAt(f *vocabulary.Field, n *toml.Node) string {
 }
 
 func (r *reader) wrongType(f *vocabulary.Field, n *toml.Node, wanted string) value {
-	p := Problem{Kind: TypeProblem, Span: n.Span, Fact: r.fact, Message: fmt.Sprintf("%s takes %s, not %s", nameAt(f, n), wanted, written(n))}
+	p := Problem{Kind: TypeProblem, Span: n.Span, Fact: r.fact, Message: fmt.Sprintf("%s takes %s, not %s", nameAt(f, n), wanted, r.written(n))}
 	p.Instead = r.converted(f, n)
-	p.Certain = p.Instead != ""
+	if p.Certain = p.Instead != ""; p.Certain && f.Type.Form() == types.DateForm {
+		p.Message += ": write " + p.Instead + datesPage
+	}
 	r.add(p)
 	return r.blank(f, n)
 }
@@ -256,7 +258,7 @@ func (r *reader) tag(f *vocabulary.Field, n *toml.Node) bool {
 	}
 	failed := vocabulary.FailsTag(f, x)
 	if failed != "" {
-		r.problem(ValueProblem, n.Span, r.fact, nameAt(f, n)+" must be "+inWords(failed, f.Type)+"; this is "+written(n))
+		r.problem(ValueProblem, n.Span, r.fact, nameAt(f, n)+" must be "+inWords(failed, f.Type)+"; this is "+r.written(n))
 	}
 	return failed == ""
 }
@@ -309,22 +311,7 @@ func (r *reader) date(f *vocabulary.Field, n *toml.Node) value {
 		return r.wrongType(f, n, takes(f))
 	}
 	if err != nil {
-		reason := err.Error()
-		if e := (*edtf.Error)(nil); errors.As(err, &e) {
-			reason = e.Reason
-		}
-		if n.Malformed() && !errors.Is(err, edtf.ErrNone) {
-			reason = n.Problem()
-		}
-		text := written(n)
-		if n.Type != toml.String {
-			text = alias(r.doc.Source[n.Span.Start:n.Span.End])
-		}
-		p := Problem{Kind: DateProblem, Span: n.Span, Fact: r.fact, Message: wording.Cut(text, 60) + " is no date: " + reason}
-		if n.Type == toml.String {
-			p.Instead = dateMeant(n.Text())
-		}
-		r.add(p)
+		r.notDate(f, n, err)
 		return out
 	}
 	out.shape = dateValue
@@ -352,7 +339,7 @@ func parseBareDate(s string) (edtf.Date, error) {
 }
 
 // written names what stands in the file, for a message.
-func written(n *toml.Node) string {
+func (r *reader) written(n *toml.Node) string {
 	switch n.Type {
 	case toml.String:
 		if n.Text() == "" {
@@ -362,10 +349,7 @@ func written(n *toml.Node) string {
 	case toml.Integer:
 		return strconv.FormatInt(n.Int(), 10)
 	case toml.Float:
-		if x := n.Float(); math.IsNaN(x) || math.IsInf(x, 0) {
-			return n.Text() // as TOML spells it
-		}
-		return strconv.FormatFloat(n.Float(), 'g', -1, 64)
+		return wording.Cut(string(r.doc.Source[n.Span.Start:n.Span.End]), 60)
 	case toml.Boolean:
 		return strconv.FormatBool(n.Bool())
 	case toml.LocalTime:

@@ -29,6 +29,8 @@ type Error struct {
 	// Message is one sentence for the author of the file: what is wrong and
 	// what to write. It holds no control characters.
 	Message string
+	// Bare says that Span is a text without quotes where a value is expected.
+	Bare bool
 }
 
 // Root is the table that holds the whole document.

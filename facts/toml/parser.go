@@ -192,7 +192,7 @@ func (p *Parser) recover() (at int) {
 	if f.crowded {
 		return p.start
 	}
-	p.fail(f.place, f.message)
+	p.tell(Error{f.place, f.message, f.bare})
 	p.endGhost(p.start)
 	if _, header := factHeader(p.doc.Source[p.start:]); !header { // else what stands before it is whole
 		p.breaks()
@@ -222,19 +222,21 @@ func (p *Parser) giveUp(at int) {
 	for at < end-1 && (isBlank(p.text[at]) || p.text[at] == '\n' || p.text[at] == '\r') {
 		at++
 	}
-	p.doc.Errors = append(p.doc.Errors, Error{p.word(min(at, end-1)), message})
+	p.doc.Errors = append(p.doc.Errors, Error{Span: p.word(min(at, end-1)), Message: message})
 	p.lose(at, end)
 	p.breaks()
 }
 
 // fail records an error. Formatting is left to the caller, so that a clash
 // costs nothing in the many files that have none.
-func (p *Parser) fail(at Span, message string) {
+func (p *Parser) fail(at Span, message string) { p.tell(Error{Span: at, Message: message}) }
+
+func (p *Parser) tell(e Error) {
 	if len(p.doc.Errors) >= maxErrors {
 		p.full = true
 		return
 	}
-	p.doc.Errors = append(p.doc.Errors, Error{at, message})
+	p.doc.Errors = append(p.doc.Errors, e)
 }
 
 func (p *Parser) failf(at Span, format string, args ...any) {

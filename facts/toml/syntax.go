@@ -18,6 +18,7 @@ type failure struct {
 	message string
 	settled bool // no bracket around it has better words
 	crowded bool // nothing is wrong but the number of values
+	bare    bool // place is a text without quotes where a value is expected
 }
 
 // syntax notes a failure, and from where to where it is said to be.
@@ -150,7 +151,14 @@ func (p *Parser) noValue(at, sign int) int {
 	case "true", "false", "nan", "inf", "+nan", "-nan", "+inf", "-inf":
 		return p.syntax(at, at, int(word.End), quoted(text)+" is written in small letters: write "+lower)
 	}
-	return p.unexpected(at+sign, word, quoted(text)+" is no value: put text in quotes")
+	return p.bareText(at+sign, word)
+}
+
+// bareText refuses a text without quotes.
+func (p *Parser) bareText(at int, place Span) int {
+	p.unexpected(at, place, quoted(p.text[place.Start:place.End])+" is not a value: put text in quotes")
+	p.bad.bare = !p.bad.settled
+	return -1
 }
 
 // wrongNumber refuses a number that begins at start for what stands at an
@@ -170,7 +178,7 @@ func (p *Parser) notTheEnd(at int) int {
 	case p.inHeader():
 		return p.unexpected(at, word, "only a comment may follow a header: begin a new line before this")
 	case whole != word:
-		return p.unexpected(at, whole, quoted(p.text[whole.Start:whole.End])+" is no value: put text in quotes")
+		return p.bareText(at, whole)
 	}
 	return p.unexpected(at, word, "only a comment may follow a value: begin a new line before this, or put the whole value in quotes")
 }
@@ -182,7 +190,7 @@ var brackets = map[byte]struct{ name, closing string }{'[': {"list", "]"}, '{': 
 func (p *Parser) noComma(at, open int) int {
 	word := p.word(at)
 	if whole := p.wholeWord(word); whole != word && isNumeral(p.text[at]) {
-		return p.syntax(at, int(whole.Start), int(whole.End), quoted(p.text[whole.Start:whole.End])+" is no value: put text in quotes")
+		return p.bareText(at, whole)
 	}
 	b := brackets[p.text[open]]
 	return p.unexpected(at, word, fmt.Sprintf("after an element of the %s on line %d comes a comma or %s: write one of them before this",

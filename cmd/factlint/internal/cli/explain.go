@@ -1,8 +1,10 @@
 package cli
 
 import (
+	_ "embed" // the pages
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -18,11 +20,13 @@ import (
 
 func newExplain() *cobra.Command {
 	return &cobra.Command{
-		Use:   "explain RULE|KIND",
-		Short: "Explain a rule, or a kind of fact with its fields and roles",
+		Use:   "explain RULE|KIND|" + strings.Join(pageNames(), "|"),
+		Short: "Explain a rule, a kind of fact, or how dates, relations and expressions are written",
 		Long: `explain shows what a rule finds and why, with a bad and a good example; or the
 fields and roles of a kind. Rules and kinds of the base in this folder are known too.
-explain expressions shows how rules of your own are written.`,
+explain dates shows how to write what is known of a date, explain relations the order
+of facts, explain expressions rules of your own.`,
+		Example: "  factlint explain tenure-overlap\n  factlint explain dates",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return fmt.Errorf("explain takes one name, of a rule or a kind; factlint rules lists the rules")
@@ -34,8 +38,8 @@ explain expressions shows how rules of your own are written.`,
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			w := cmd.OutOrStdout()
-			if args[0] == languagePage {
-				_, err := io.WriteString(w, expression.Page)
+			if text := pages[args[0]]; text != "" {
+				_, err := io.WriteString(w, text)
 				return err
 			}
 			if r := rules.All().Find(args[0]); r != nil {
@@ -66,13 +70,21 @@ explain expressions shows how rules of your own are written.`,
 	}
 }
 
-// languagePage is what explain calls the language of own rules; no kind and no
-// rule hides it.
-const languagePage = "expressions"
+//go:embed pages/dates.txt
+var datesPage string
+
+//go:embed pages/relations.txt
+var relationsPage string
+
+// pages are what explain shows beside rules and kinds, by name; no kind and no
+// rule hides one.
+var pages = map[string]string{"dates": datesPage, "relations": relationsPage, "expressions": expression.Page}
+
+func pageNames() []string { return slices.Sorted(maps.Keys(pages)) }
 
 // explainable names all that can be explained.
 func explainable(c *config.Config) []string {
-	names := append(c.Settings.All().Names(), languagePage)
+	names := append(c.Settings.All().Names(), pageNames()...)
 	for _, k := range c.Vocabulary.Kinds {
 		names = append(names, k.Name)
 	}

@@ -53,7 +53,7 @@ func TestConvert(t *testing.T) {
 			"with tabs, and what does not fit", "a.tsv", `format = "tsv"` + people,
 			"key\tborn\nann\t31.2.1999\nbo\tsoon\n",
 			"[[person]]\nid = \"p-ann\"\nname = \"ann\"\nborn = \"1999-02-31\"\nnote = \"from a table\"\n\n[[person]]\nid = \"p-bo\"\nname = \"bo\"\nborn = \"soon\"\nnote = \"from a table\"\n",
-			[]string{`2: "1999-02-31" is no date: February 1999 has 28 days`, `3: "soon" is no date`},
+			[]string{`2: "1999-02-31" is not a date: February 1999 has 28 days (factlint explain dates)`, `3: "soon" is not a date: a date is written like 2022-05-13, 2022-05 or 2022 (factlint explain dates)`},
 		},
 		{
 			"records in records", "a.json", `
