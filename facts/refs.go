@@ -189,7 +189,7 @@ func (w *refWords) ref(r *wrongRef) {
 // nearest looks for the id that was meant.
 func (w *refWords) nearest(r misspelt) (n nearID) {
 	b := w.base
-	n.best = w.speller.Nearest(r.id, func(yield func(string) bool) {
+	n.best = w.speller.NearestOfAny(r.id, func(yield func(string) bool) {
 		if to := r.field.To; len(to) == 1 && to[0].Index != vocabulary.None {
 			for _, i := range b.byKind[to[0].Index] {
 				if id := b.Facts[i].ID(); id != "" && !yield(id) {

@@ -17,7 +17,7 @@ func (s *Speller) Meant(name string, candidates func(yield func(string) bool)) (
 			return "", false
 		}
 		switch d := s.Distance(name, c, far-1); {
-		case d < least && d <= limit:
+		case d < least && d <= limit, d == least && d <= limit && inCase(name, c) && !inCase(name, near):
 			near, least, second = c, d, least
 		default:
 			second = min(second, d)

@@ -1,5 +1,7 @@
 package wording
 
+import "strings"
+
 // A Speller finds the names that wrong ones were meant to be, within a number
 // of steps: files come from strangers, and a thousand long names held against a
 // thousand others would take minutes. Once the steps are used up it proposes
@@ -29,14 +31,30 @@ func Meant(name string, candidates func(yield func(string) bool)) (near string, 
 
 // Nearest returns the candidate most like name, or "" when none is near enough
 // to be what was meant: at most a third of its letters differ, and at most three.
-// Of equally near ones it returns the first.
+// Of equally near ones it returns that which differs in case alone, then the first.
 func (s *Speller) Nearest(name string, candidates func(yield func(string) bool)) string {
-	best, least := "", min(3, (len(name)+2)/3)+1
+	return s.nearest(name, candidates, func(a, b string) bool { return inCase(name, a) && !inCase(name, b) })
+}
+
+// NearestOfAny is Nearest for candidates that come in no order of their own: of
+// equally near ones it returns the first by alphabet.
+func (s *Speller) NearestOfAny(name string, candidates func(yield func(string) bool)) string {
+	return s.nearest(name, candidates, func(a, b string) bool {
+		if inCase(name, a) != inCase(name, b) {
+			return inCase(name, a)
+		}
+		return a < b
+	})
+}
+
+func (s *Speller) nearest(name string, candidates func(yield func(string) bool), before func(a, b string) bool) string {
+	best, least := "", min(3, (len(name)+2)/3)
 	for c := range candidates {
 		if s.left <= 0 {
 			return ""
 		}
-		if d := s.Distance(name, c, least-1); d < least {
+		d := s.Distance(name, c, least)
+		if d < least || d == least && (best == "" || before(c, best)) {
 			best, least = c, d
 			if d == 0 {
 				break
@@ -45,6 +63,9 @@ func (s *Speller) Nearest(name string, candidates func(yield func(string) bool))
 	}
 	return best
 }
+
+// inCase reports whether two names differ in case alone.
+func inCase(a, b string) bool { return len(a) == len(b) && strings.EqualFold(a, b) }
 
 // Spent reports whether no steps are left, so that a name may have more that
 // are near than were found.
