@@ -56,6 +56,9 @@ func spoilers(before, after State, taken []int, edits shifts) []int {
 			fresh = append(fresh, f)
 		}
 	}
+	if len(fresh) == 0 {
+		fresh = grown(before, after, edits)
+	}
 	var bad []int
 	for _, i := range taken {
 		f := &before.Result.Findings[i]
@@ -98,4 +101,32 @@ func spoilers(before, after State, taken []int, edits shifts) []int {
 		}
 	}
 	return taken
+}
+
+// grown returns errors where there are more than there were: a fact that is in one
+// contradiction may come into another by what is mended.
+func grown(before, after State, edits shifts) []*rules.Finding {
+	count := map[spot]int{}
+	total := 0
+	each := func(s State, do func(*rules.Finding)) {
+		for i := range s.Result.Findings {
+			if f := &s.Result.Findings[i]; f.Severity == rules.Error {
+				for _, p := range f.Contradictions() {
+					do(&p)
+				}
+			}
+		}
+	}
+	each(before, func(f *rules.Finding) { count[spotOf(f).after(edits)]++; total++ })
+	var more []*rules.Finding
+	each(after, func(f *rules.Finding) {
+		total--
+		if count[spotOf(f)]--; count[spotOf(f)] < 0 {
+			more = append(more, f)
+		}
+	})
+	if total >= 0 {
+		return nil
+	}
+	return more
 }

@@ -66,11 +66,16 @@ func (m *Mender) Mend(s State) (*Outcome, error) {
 	o := &Outcome{State: s}
 	changes := map[string]*Change{}
 	refused := map[spot]bool{}
+	tried := true // the refused ones since others were taken, after which they may do
 	for range maxRounds {
 		may := m.May(o.State)
 		taken := choose(o.Result.Findings, func(f *rules.Finding) bool { return may(f) && !refused[spotOf(f)] })
 		if len(taken) == 0 {
-			break
+			if tried || len(refused) == 0 {
+				break
+			}
+			refused, tried = map[spot]bool{}, true
+			continue
 		}
 		next, edits, err := m.try(o.State, &taken, changes, refused)
 		if err != nil {
@@ -95,7 +100,7 @@ func (m *Mender) Mend(s State) (*Outcome, error) {
 			moved[s.after(by)] = true
 		}
 		refused = moved
-		o.State, o.Fixed = next, o.Fixed+len(taken)
+		o.State, o.Fixed, tried = next, o.Fixed+len(taken), false
 	}
 	o.Refused = len(refused)
 	for _, c := range changes {
