@@ -128,10 +128,13 @@ func (a *ordered) compare(b *ordered) int {
 	return cmp.Or(slices.Compare(f.spoken(), g.spoken()), cmp.Compare(f.Index, g.Index))
 }
 
-// spoken lists what a fact says, sorted.
+// spoken lists what a fact says but for its note, sorted.
 func (f *Fact) spoken() []string {
 	var out []string
 	for field, v := range f.Written {
+		if field.Common() && field.Name == "note" {
+			continue
+		}
 		var b strings.Builder
 		b.WriteString(field.Name + "=")
 		v.identify(&b)

@@ -50,27 +50,37 @@ func checkAlike(p *Pass) {
 		if len(k.Alike) == 0 {
 			continue
 		}
-		seen := map[string]*facts.Fact{}
+		seen := map[string][]*facts.Fact{}
+		var shared []string // by what facts share that are alike to each other
 		for f := range maybeAlike(p.Base, k) {
 			key, ok := likeness(f)
 			if !ok {
 				continue
 			}
-			first := seen[key]
-			if first == nil {
-				seen[key] = f
-				continue
+			if seen[key] = append(seen[key], f); len(seen[key]) == 2 {
+				shared = append(shared, key)
 			}
-			if first.ID() == f.ID() {
-				continue // which fact-duplicate tells
-			}
-			p.Conflict(Conflict{
-				Message: fmt.Sprintf("%s and %s have the same %s and are probably one; keep one of the two, or correct what tells them apart",
-					wording.QuoteCut(f.ID(), 60), wording.QuoteCut(first.ID(), 60), fieldNames(k)),
-				Sides: []facts.Note{{Place: f.IDPlace(), Words: f.Label() + " again"}, {Place: first.IDPlace(), Words: "the first " + first.Label()}},
-			})
+		}
+		for _, key := range shared {
+			tellAlike(p, k, seen[key])
 		}
 	}
+}
+
+// tellAlike reports facts that are alike, each against the first by what they say.
+func tellAlike(p *Pass, k *vocabulary.Kind, alike []*facts.Fact) {
+	eachWithFirst(alike, func(a, b *facts.Fact, _ []*facts.Fact) {
+		if a.ID() == b.ID() {
+			return // which fact-duplicate tells
+		}
+		sides := laterFirst(facts.Note{Place: a.IDPlace(), Words: a.Label()}, facts.Note{Place: b.IDPlace(), Words: b.Label()})
+		sides[0].Words, sides[1].Words = sides[0].Words+" again", "the first "+sides[1].Words
+		p.Conflict(Conflict{
+			Message: fmt.Sprintf("%s and %s have the same %s and are probably one; keep one of the two, or correct what tells them apart",
+				wording.QuoteCut(b.ID(), 60), wording.QuoteCut(a.ID(), 60), fieldNames(k)),
+			Sides: sides,
+		})
+	})
 }
 
 func fieldNames(k *vocabulary.Kind) string {

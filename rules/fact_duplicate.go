@@ -3,6 +3,7 @@ package rules
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"sort"
 
 	"github.com/factlint/factlint/facts"
@@ -34,16 +35,25 @@ name = "Alan Gagloev"
 }
 
 func checkDuplicates(p *Pass) {
+	shared := map[*facts.Fact][]*facts.Fact{} // of one id, under the first of them
+	var firsts []*facts.Fact
 	for first, again := range p.Base.Duplicates {
-		var fix *Fix
-		if first.Equal(again) {
-			fix = removeFact(again)
+		if shared[first] == nil {
+			firsts, shared[first] = append(firsts, first), append(shared[first], first)
 		}
-		p.Conflict(Conflict{
-			Fix:     fix,
-			Message: fmt.Sprintf("the id %s belongs to %s already; give this %s another, or remove one of the two", wording.QuoteCut(again.ID(), 60), first.Label(), again.Kind().Name),
-			Turned:  fmt.Sprintf("the id %s belongs to %s too; give this %s another, or remove one of the two", wording.QuoteCut(first.ID(), 60), again.Label(), first.Kind().Name),
-			Sides:   []facts.Note{{Place: again.IDPlace(), Words: "has it again"}, {Place: first.IDPlace(), Words: "has the id first"}},
+		shared[first] = append(shared[first], again)
+	}
+	for _, first := range firsts {
+		eachWithFirst(shared[first], func(a, b *facts.Fact, earlier []*facts.Fact) {
+			var fix *Fix
+			if slices.ContainsFunc(earlier, b.Equal) {
+				fix = removeFact(b)
+			}
+			p.Conflict(Conflict{
+				Fix:     fix,
+				Message: fmt.Sprintf("the id %s belongs to %s and to %s; give one of the two another, or remove it", wording.QuoteCut(a.ID(), 60), a.Label(), b.Label()),
+				Sides:   inTurn(a.IDPlace(), b.IDPlace(), "has the id first", "has it again"),
+			})
 		})
 	}
 	for first, again := range p.Base.Equals {
@@ -62,29 +72,63 @@ func checkDuplicates(p *Pass) {
 	}
 }
 
+// eachWithFirst calls do with each of some facts that share what only one may
+// have and the first of them by what they say, and with those before it in that
+// order.
+func eachWithFirst(all []*facts.Fact, do func(first, other *facts.Fact, earlier []*facts.Fact)) {
+	facts.SortBySense(all)
+	for i := 1; i < len(all); i++ {
+		do(all[0], all[i], all[:i])
+	}
+}
+
+// laterFirst puts the side that stands later before the other: it is more likely
+// the one that was added.
+func laterFirst(a, b facts.Note) []facts.Note {
+	if a.Fact.Index > b.Fact.Index {
+		return []facts.Note{a, b}
+	}
+	return []facts.Note{b, a}
+}
+
+// inTurn words two places by the order in which they stand, the later first.
+func inTurn(a, b facts.Place, first, again string) []facts.Note {
+	sides := laterFirst(facts.Note{Place: a}, facts.Note{Place: b})
+	sides[0].Words, sides[1].Words = again, first
+	return sides
+}
+
 // checkUnique reports facts of a kind that share a value of a unique field.
 func checkUnique(p *Pass, k *vocabulary.Kind, field int) {
-	seen := map[string]facts.Value{}
+	seen := map[string][]facts.Value{}
+	var shared []string
 	for f := range p.Base.OfKind(k) {
 		if !f.Comparable() {
 			continue
 		}
 		for v := range f.Get(field).Each() {
 			key := v.Canonical()
-			first, taken := seen[key]
-			if !taken {
-				seen[key] = v
+			if slices.ContainsFunc(seen[key], func(w facts.Value) bool { return w.Fact() == f || w.Fact().Equal(f) }) {
 				continue
 			}
-			if first.Fact() == f || first.Fact().Equal(f) {
-				continue
+			if seen[key] = append(seen[key], v); len(seen[key]) == 2 {
+				shared = append(shared, key)
 			}
-			p.Conflict(Conflict{
-				Message: fmt.Sprintf("%s has the %s %s already, and no two facts of kind %s may share it; correct one of the two", first.Fact().Label(), k.Fields[field].Name, wording.QuoteCut(key, 60), k.Name),
-				Turned:  fmt.Sprintf("%s has the %s %s too, and no two facts of kind %s may share it; correct one of the two", f.Label(), k.Fields[field].Name, wording.QuoteCut(key, 60), k.Name),
-				Sides:   []facts.Note{{Place: v.Place(), Words: "has it again"}, {Place: first.Place(), Words: "has it first"}},
-			})
 		}
+	}
+	for _, key := range shared {
+		values := map[*facts.Fact]facts.Value{}
+		var all []*facts.Fact
+		for _, v := range seen[key] {
+			values[v.Fact()] = v
+			all = append(all, v.Fact())
+		}
+		eachWithFirst(all, func(a, b *facts.Fact, _ []*facts.Fact) {
+			p.Conflict(Conflict{
+				Message: fmt.Sprintf("%s and %s have the same %s, %s, and no two facts of kind %s may share it; correct one of the two", a.Label(), b.Label(), k.Fields[field].Name, wording.QuoteCut(key, 60), k.Name),
+				Sides:   inTurn(values[a].Place(), values[b].Place(), "has it first", "has it again"),
+			})
+		})
 	}
 }
 

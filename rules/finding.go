@@ -56,9 +56,6 @@ type Conflict struct {
 	Sides []facts.Note
 	// Also are further places, such as where the relation is declared.
 	Also []facts.Note
-	// Turned is the message with another side as the primary place; "" when
-	// Message reads well at each.
-	Turned string
 	// About are the facts that tell the conflict apart from others of its rule,
 	// where those among the sides may come and go without making another of it;
 	// nil for all that have a place in it.

@@ -59,7 +59,7 @@ n = 20_000_000_000`},
 
 func TestQuantityDisagree(t *testing.T) {
 	runCases(t, []string{"quantity"}, []ruleCase{
-		{name: "equal dates", text: onePlace + figures("p", `as_of = 2015; value = 100`, `as_of = 2015; value = 111 # want quantity-disagree "is 111 here but 100"`)},
+		{name: "equal dates", text: onePlace + figures("p", `as_of = 2015; value = 100`, `as_of = 2015; value = 111 # want quantity-disagree "is 111 by one figure but 100 by another"`)},
 		{name: "one date in two spellings", text: onePlace + figures("p", `as_of = "2015-XX"; value = 100`, `as_of = 2015; value = 111 # want quantity-disagree ""`)},
 		{name: "both without a date", text: onePlace + figures("p", `max = 100`, `min = 111 # want quantity-disagree ""`)},
 		{name: "widened on both sides", text: onePlace + figures("p", `as_of = 2015; value = 100`, `as_of = 2015; value = 110`)},

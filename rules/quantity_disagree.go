@@ -80,17 +80,12 @@ func checkDisagree(p *Pass) {
 
 // disagreement words two figures for one time, of which the first is higher.
 func disagreement(high, low *facts.Quantity) Conflict {
-	sides := []facts.Note{quantities.FigureNote(high, quantities.LowValue(high.Fact)), quantities.FigureNote(low, quantities.HighValue(low.Fact))}
-	if high.Fact.Index < low.Fact.Index {
-		sides[0], sides[1] = sides[1], sides[0]
-		high, low = low, high
-	}
 	time := quantities.When(high)
 	if !high.Dated {
 		time = "without a date"
 	}
 	return Conflict{
-		Message: fmt.Sprintf("%s %s is %s here but %s elsewhere; correct one, widen its min and max, or mark one disputed", quantities.FigureName(high), time, quantities.Amount(high), quantities.Amount(low)),
-		Sides:   sides,
+		Message: fmt.Sprintf("%s %s is %s by one figure but %s by another; correct one, widen its min and max, or mark one disputed", quantities.FigureName(high), time, quantities.Amount(high), quantities.Amount(low)),
+		Sides:   laterFirst(quantities.FigureNote(high, quantities.LowValue(high.Fact)), quantities.FigureNote(low, quantities.HighValue(low.Fact))),
 	}
 }

@@ -61,8 +61,15 @@ func walkField(p *Pass, k *vocabulary.Kind, field int) {
 		fact *facts.Fact
 		refs []step // still to follow
 	}
-	for start := range p.Base.OfKind(k) {
-		if state[start] == done || !start.Get(field).OK() {
+	var starts []*facts.Fact
+	for f := range p.Base.OfKind(k) {
+		if f.Get(field).OK() {
+			starts = append(starts, f)
+		}
+	}
+	facts.SortBySense(starts) // which loops are found depends on where walks begin
+	for _, start := range starts {
+		if state[start] == done {
 			continue
 		}
 		var path []step
@@ -145,23 +152,29 @@ func stepsFrom(f *facts.Fact, field int) []step {
 	return out
 }
 
-// reportLoop reports the end of the path, from the step that leaves to.
+// reportLoop reports the end of the path, from the step that leaves to. It is
+// placed where the first of its facts stands, and worded from the one that comes
+// first by what it says.
 func reportLoop(p *Pass, field string, path []step, to *facts.Fact) {
 	for path[0].from != to {
 		path = path[1:]
 	}
-	first := 0
+	place, first := 0, 0
 	for i, s := range path {
-		if s.from.Index < path[first].from.Index {
+		if s.from.Index < path[place].from.Index {
+			place = i
+		}
+		if s.from.Compare(path[first].from) < 0 {
 			first = i
 		}
 	}
-	loop := append(append([]step(nil), path[first:]...), path[:first]...)
+	from := path[first].from.Label()
+	loop := append(append([]step(nil), path[place:]...), path[:place]...)
 	f := Finding{Place: loop[0].by.Place(), Words: hasWords(loop[0], field)}
 	if len(loop) == 1 {
-		f.Message = fmt.Sprintf("%s is its own %s; name another, or leave the field out", loop[0].from.Label(), field)
+		f.Message = fmt.Sprintf("%s is its own %s; name another, or leave the field out", from, field)
 	} else {
-		f.Message = fmt.Sprintf("following %s from %s leads back to it by way of %s; one of these is wrong", field, loop[0].from.Label(), others(len(loop)-1))
+		f.Message = fmt.Sprintf("following %s from %s leads back to it by way of %s; one of these is wrong", field, from, others(len(loop)-1))
 	}
 	for _, s := range loop[1:] {
 		f.Related = append(f.Related, facts.Note{Place: s.by.Place(), Words: hasWords(s, field)})

@@ -6,6 +6,7 @@ var refUnresolved = &Rule{
 	Name:     "ref-unresolved",
 	Summary:  "No fact has that id.",
 	Severity: Error,
+	Absence:  true,
 	Why: `A ref that leads nowhere takes its fact out of every comparison. The nearest
 id of a fitting kind is proposed. Ids that may stand in a part of a file lost to
 a syntax error are not reported.`,

@@ -75,7 +75,7 @@ func (c *clash) pairs(s *tenures.Sweep, h *tenures.Hold, n int) {
 // are n in all.
 func (c *clash) report(h *tenures.Hold, with []*tenures.Hold, n int) {
 	slices.SortFunc(with, (*tenures.Hold).Before)
-	acts := neededActs(append([]*tenures.Hold{h}, with...))
+	acts := neededActs(append([]*tenures.Hold{h}, with...), meet)
 	// Which acts prove it may change with what else is written.
 	out := Conflict{Message: c.word(h, with, acts, n, c.room), Because: c.because, About: []*facts.Fact{h.Fact}}
 	if c.room > 1 {
@@ -93,11 +93,18 @@ func (c *clash) report(h *tenures.Hold, with []*tenures.Hold, n int) {
 	}
 	for _, a := range acts {
 		out.Sides = append(out.Sides, a.Note(fmt.Sprintf("%s acts in it %s", a.Person.Label(), a.When())))
-		for _, other := range a.Excluded {
-			out.Also = append(out.Also, facts.Note{Place: moments.Ended(other), Words: "is not the tenure meant, " + tenures.HoldsIt(other, moments.When(other))})
-		}
+		out.Also = append(out.Also, excluded(a)...)
 	}
 	c.pass.Conflict(out)
+}
+
+// excluded notes the tenures that an act cannot be about.
+func excluded(a *tenures.Act) []facts.Note {
+	var out []facts.Note
+	for _, f := range a.Excluded {
+		out = append(out, facts.Note{Place: moments.Ended(f), Words: "is not the tenure meant, " + tenures.HoldsIt(f, moments.When(f))})
+	}
+	return out
 }
 
 // untilOrWhen says until when a tenure is held, or when at all if it has no end.
@@ -108,9 +115,10 @@ func untilOrWhen(f *facts.Fact) string {
 	return moments.When(f)
 }
 
-// neededActs returns acts that prove a moment in common of the holds beside
-// their dates, none of which can be left out.
-func neededActs(holds []*tenures.Hold) []*tenures.Act {
+// neededActs returns acts that prove something of holds beside their dates, none
+// of which can be left out. Proven judges since when each certainly goes on, and
+// until when.
+func neededActs(holds []*tenures.Hold, proven func(from, to []int64) bool) []*tenures.Act {
 	type use struct {
 		hold  int
 		begun bool
@@ -143,7 +151,7 @@ func neededActs(holds []*tenures.Hold) []*tenures.Act {
 				to[u.hold] = holds[u.hold].Fact.End().Earliest
 			}
 		}
-		if meet(from, to) {
+		if proven(from, to) {
 			continue
 		}
 		needed = append(needed, a)

@@ -11,6 +11,7 @@ import (
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/tenures"
+	"github.com/factlint/factlint/rules/timeline"
 )
 
 var tenureOverlap = &Rule{
@@ -99,10 +100,22 @@ func checkOverlaps(p *Pass) {
 		noting.Conflict(Conflict{Message: c.Message, Sides: c.Sides, Also: c.Also, About: c.About, Because: "it has " + tenures.Numbered(c.Seats, "seat")})
 	}
 	for d := range p.timeline().SeatClashes {
-		if !told[[2]*facts.Fact{d.Sides[0].Fact, d.Sides[1].Fact}] {
+		if !rests(d, told) {
 			p.Conflict(Conflict{Message: d.Message, Sides: d.Sides, Also: d.Also, About: d.About, Because: "by what other facts say of their times neither of two comes before the other"})
 		}
 	}
+}
+
+// rests reports whether two of the facts in a disagreement clash by themselves.
+func rests(d timeline.Disagreement, told map[[2]*facts.Fact]bool) bool {
+	var all []*facts.Fact
+	for _, n := range slices.Concat(d.Sides, d.Also) {
+		if slices.ContainsFunc(all, func(f *facts.Fact) bool { return told[[2]*facts.Fact{f, n.Fact}] }) {
+			return true
+		}
+		all = append(all, n.Fact)
+	}
+	return false
 }
 
 func checkHeld(p *Pass) {
@@ -276,6 +289,9 @@ func overlapTogether(g *Group) string {
 		others = append(others, when)
 	}
 	role := g.Fact.Kind().Tenure
+	if role == nil { // an act that proves several clashes
+		return fmt.Sprintf("%s: %s, but %s, and %s; check its date first", g.Fact.Label(), g.Says(), joined(others), joined(reasons))
+	}
 	claim := holderOf(g.Fact) + " " + role.Holds + " " + g.Fact.Get(role.Of).Ref().Label() + spaced(moments.When(g.Fact)) + evidence(g, g.Fact)
 	if twice {
 		return fmt.Sprintf("%s, but by %d other records %s; make them one, or correct their dates", claim, len(partners), joined(others))

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
@@ -84,7 +83,7 @@ func checkHolder(p *Pass, held []facts.Tenure, again map[*facts.Fact]bool) {
 		}
 	}
 	slices.SortFunc(all, func(a, b *facts.Tenure) int {
-		return cmp.Or(cmp.Compare(a.Fact.Begin().Earliest, b.Fact.Begin().Earliest), cmp.Compare(a.Fact.Index, b.Fact.Index))
+		return a.Fact.Compare(b.Fact)
 	})
 	for i, t := range all {
 		for j := i - 1; j >= max(0, i-maxLooked); j-- {
@@ -113,14 +112,14 @@ func beginsWithin(y, x *facts.Fact) bool {
 }
 
 func tellRepeated(p *Pass, x, y *facts.Fact) {
-	if y.Index < x.Index {
+	if y.Compare(x) < 0 {
 		x, y = y, x
 	}
 	role := y.Kind().Tenure
 	p.Conflict(Conflict{
 		Message: fmt.Sprintf("%s is written twice, %s and %s, which may be one tenure; keep one of the two, or correct a date",
 			y.Label(), tenureWords(x), tenureWords(y)),
-		Sides: []facts.Note{{Place: moments.Began(y), Words: role.HoldsIt + " " + tenureWords(y)}, {Place: moments.Began(x), Words: x.Kind().Tenure.HoldsIt + " " + tenureWords(x)}},
+		Sides: laterFirst(facts.Note{Place: moments.Began(y), Words: role.HoldsIt + " " + tenureWords(y)}, facts.Note{Place: moments.Began(x), Words: x.Kind().Tenure.HoldsIt + " " + tenureWords(x)}),
 	})
 }
 

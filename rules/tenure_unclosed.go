@@ -149,17 +149,20 @@ func reportUnclosed(p *Pass, w, last *tenures.Hold, by []*tenures.Hold) {
 	if f.Fix != nil {
 		f.Fix.Safe = len(by) == 1 && follows(p.Base, w, last)
 	}
+	acts := neededActs(append([]*tenures.Hold{w}, by...), func(from, to []int64) bool {
+		return meet(from[1:], to[1:]) && from[1] >= to[0] && slices.Min(to[1:]) > from[0] // by begins with last
+	})
 	when := moments.From(last.Fact)
 	if when == "" {
 		when = moments.When(last.Fact)
 	}
-	switch a := undatedBut(last); {
+	switch i := slices.IndexFunc(acts, func(a *tenures.Act) bool { return a == last.Proof.Begun || a == last.Proof.Going }); {
 	case len(by) > 1:
 		f.Message = fmt.Sprintf("%s has no %s, though others hold all %d seats%s; write when it ended", w.Fact.Label(), end, len(by), spaced(when))
-	case a != nil:
-		f.Message = fmt.Sprintf("%s has no %s, though %s acts as %s %s and there is only one seat; write when it ended", w.Fact.Label(), end, last.Holder.Label(), last.Of.Label(), a.When())
+	case i >= 0:
+		f.Message = fmt.Sprintf("%s has no %s, though %s acts as %s %s and there is only one seat; write when it ended", w.Fact.Label(), end, last.Holder.Label(), last.Of.Label(), acts[i].When())
 	default:
-		f.Message = fmt.Sprintf("%s has no %s, though %s holds the only seat%s; write when it ended", w.Fact.Label(), end, last.Holder.Label(), spaced(when))
+		f.Message = fmt.Sprintf("%s has no %s, though %s %s the only seat%s; write when it ended", w.Fact.Label(), end, last.Holder.Label(), last.Fact.Kind().Tenure.Holds, spaced(when))
 	}
 	for i, h := range by {
 		if i == namedHolders {
@@ -167,23 +170,12 @@ func reportUnclosed(p *Pass, w, last *tenures.Hold, by []*tenures.Hold) {
 			break
 		}
 		f.Related = append(f.Related, facts.Note{Place: moments.Began(h.Fact), Words: tenures.HoldsIt(h.Fact, moments.When(h.Fact))})
-		if a := undatedBut(h); a != nil {
-			f.Related = append(f.Related, a.Note("acts in it "+a.When()))
-		}
+	}
+	for _, a := range acts {
+		f.Related = append(f.Related, a.Note("acts in it "+a.When()))
+		f.Related = append(f.Related, excluded(a)...)
 	}
 	p.Report(f)
-}
-
-// undatedBut returns the act that alone says when an undated tenure was held,
-// nil for one with a date of its own.
-func undatedBut(h *tenures.Hold) *tenures.Act {
-	switch {
-	case moments.When(h.Fact) != "":
-		return nil
-	case h.Proof.Begun != nil:
-		return h.Proof.Begun
-	}
-	return h.Proof.Going
 }
 
 // maxListed is more holders than an office has had. Beyond, looking through them
@@ -211,7 +203,7 @@ func follows(b *facts.Base, w, next *tenures.Hold) bool {
 func endAt(f, successor *facts.Fact) *Fix {
 	v := moments.BeginValue(successor)
 	d, ok := v.Date()
-	if !ok || d.Interval() || d.Ongoing() || successor.Begin().Earliest < f.Begin().Earliest {
+	if !ok || successor.Inverted() || d.Interval() || d.Ongoing() || successor.Begin().Earliest < f.Begin().Earliest {
 		return nil
 	}
 	src := f.File.Source

@@ -42,6 +42,37 @@ func Run(ctx context.Context, base *facts.Base, s Settings) (*Result, error) {
 	return e.result(found), nil
 }
 
+// maxBehind is how often RunThrough looks behind what it has found.
+const maxBehind = 100
+
+// RunThrough runs the rules like Run, and again with all that is found known,
+// until nothing new shows behind it: against these findings a run finds none.
+func RunThrough(ctx context.Context, base *facts.Base, s Settings) (*Result, error) {
+	all, err := Run(ctx, base, s)
+	if err != nil {
+		return nil, err
+	}
+	known := map[string]bool{}
+	more := all.Findings
+	has := s.Known
+	s.Known = func(fingerprint string) bool { return known[fingerprint] || has != nil && has(fingerprint) }
+	for n := 0; len(more) > 0 && n < maxBehind; n++ {
+		for i := range more {
+			for _, p := range more[i].Contradictions() {
+				known[p.Fingerprint] = true
+			}
+		}
+		r, err := Run(ctx, base, s)
+		if err != nil {
+			return nil, err
+		}
+		more = r.Findings
+		all.Findings = append(all.Findings, more...)
+	}
+	slices.SortStableFunc(all.Findings, compareFindings)
+	return all, nil
+}
+
 func newEngine(ctx context.Context, base *facts.Base, s *Settings) *engine {
 	e := &engine{base: base, rules: s.All(), settings: s}
 	e.profiles = newProfiles(e.rules, s, base.Files)

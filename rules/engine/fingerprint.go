@@ -52,6 +52,14 @@ func (s *subject) facts(yield func(*facts.Fact) bool) {
 	}
 }
 
+// compare orders subjects by what their facts say, wherever those stand.
+func (s *subject) compare(t *subject) int {
+	a, b := slices.Collect(s.facts), slices.Collect(t.facts)
+	facts.SortBySense(a)
+	facts.SortBySense(b)
+	return slices.CompareFunc(a, b, (*facts.Fact).Compare)
+}
+
 // A namer gives each contradiction, and each thing found wrong by itself, a
 // fingerprint made of its rule and its facts: of what a fact is called, never of
 // where it stands, which side of a contradiction comes first or how many others
@@ -70,6 +78,7 @@ type namer struct {
 
 // named is something that waits for its fingerprint.
 type named struct {
+	subject
 	changed bool
 	set     func(fingerprint string)
 }
@@ -104,7 +113,7 @@ func (n *namer) add(r *rules.Rule, s subject, set func(string)) {
 			}
 		}
 	}
-	n.waiting[key] = append(n.waiting[key], named{slices.ContainsFunc(s.places, n.changes.at), set})
+	n.waiting[key] = append(n.waiting[key], named{s, slices.ContainsFunc(s.places, n.changes.at), set})
 }
 
 // addConflicts names the conflicts of a rule. Those about one lack have one name.
@@ -134,7 +143,7 @@ func (n *namer) finish() {
 		slices.SortStableFunc(sharing, func(a, b named) int {
 			switch {
 			case a.changed == b.changed:
-				return 0
+				return a.compare(&b.subject)
 			case b.changed:
 				return -1
 			}

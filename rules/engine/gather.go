@@ -40,15 +40,18 @@ func (e *engine) gather(r *Result, out []rules.Finding, rule int, all []conflict
 		some = slices.DeleteFunc(some, func(c conflict) bool { return c.Severity != severity })
 		g := newGathering(some, ranks, e.changes)
 		for {
-			anchor, mine := g.next(ru.Clash)
+			anchor, mine, among := g.next(ru.Clash)
 			if len(mine) == 0 {
 				break
 			}
-			group := make([]*conflict, len(mine))
-			for i, n := range mine {
-				group[i] = &some[n]
+			of := func(list []int) []*conflict {
+				out := make([]*conflict, len(list))
+				for i, n := range list {
+					out[i] = &some[n]
+				}
+				return out
 			}
-			out = e.settle(r, out, nil, e.together(ru, anchor, group, ranks))
+			out = e.settle(r, out, nil, e.together(ru, anchor, of(mine), of(among), ranks))
 		}
 	}
 	return out
@@ -92,7 +95,7 @@ func (e *engine) gatherAlike(r *Result, out []rules.Finding, ru *rules.Rule, all
 	for _, lack := range order {
 		list := alike[lack]
 		slices.SortStableFunc(list, func(a, b *conflict) int { return a.Sides[0].Fact.Compare(b.Sides[0].Fact) })
-		f := list[0].alone(ru, e.changes)
+		f := list[0].alone(ru)
 		if len(list) > 1 {
 			group := rules.Group{Fact: lack[0]}
 			for _, c := range list {
@@ -118,7 +121,7 @@ func compareConflicts(a, b conflict) int {
 }
 
 // alone makes a conflict a finding by itself.
-func (c *conflict) alone(r *rules.Rule, since *changes) rules.Finding {
+func (c *conflict) alone(r *rules.Rule) rules.Finding {
 	f := rules.Finding{Rule: r, Severity: c.Severity, Message: c.Message, Fix: c.Fix, Fingerprint: c.fingerprint}
 	if c.Culprit != nil {
 		i := max(slices.IndexFunc(c.Sides, func(n facts.Note) bool { return n.Fact == c.Culprit }), 0)
@@ -126,23 +129,23 @@ func (c *conflict) alone(r *rules.Rule, since *changes) rules.Finding {
 		return f
 	}
 	f.Place, f.Words = c.Sides[0].Place, c.Sides[0].Words
-	if c.Turned != "" && since != nil && !since.at(f.Place) && slices.ContainsFunc(c.Sides, func(n facts.Note) bool { return since.at(n.Place) }) {
-		f.Message = c.Turned
-	}
 	f.Related = slices.Concat(c.Sides[1:], c.Also)
 	return f
 }
 
-// together makes conflicts one finding at the fact common to them.
-func (e *engine) together(r *rules.Rule, anchor *facts.Fact, all []*conflict, ranks map[*facts.Fact]int) rules.Finding {
+// together makes conflicts one finding at the fact common to them, with those
+// among the other facts as further parts.
+func (e *engine) together(r *rules.Rule, anchor *facts.Fact, all, among []*conflict, ranks map[*facts.Fact]int) rules.Finding {
 	if len(all) == 1 && all[0].Unlisted == 0 {
-		return all[0].alone(r, e.changes)
+		return all[0].alone(r)
 	}
 	// What is said and in which order does not depend on where the facts stand,
 	// only the order of the places does.
 	byPlace := all
 	all = slices.Clone(all)
-	slices.SortStableFunc(all, func(a, b *conflict) int { return compareInGroup(&a.Conflict, &b.Conflict, ranks) })
+	for _, list := range [][]*conflict{all, among} {
+		slices.SortStableFunc(list, func(a, b *conflict) int { return compareInGroup(&a.Conflict, &b.Conflict, ranks) })
+	}
 	group := rules.Group{Fact: anchor}
 	named := map[*facts.Fact]bool{anchor: true}
 	chains := true
@@ -162,8 +165,8 @@ func (e *engine) together(r *rules.Rule, anchor *facts.Fact, all []*conflict, ra
 	if r.Together != nil {
 		f.Message = r.Together(&group)
 	}
-	for _, c := range all {
-		f.Parts = append(f.Parts, c.alone(r, e.changes))
+	for _, c := range slices.Concat(all, among) {
+		f.Parts = append(f.Parts, c.alone(r))
 	}
 	f.Fingerprint = fingerprintOf(f.Parts)
 	if chains {
@@ -300,9 +303,9 @@ func (g *gathering) anchorsOf(c *conflict) []*facts.Fact {
 }
 
 // next takes the conflicts of the fact in most of those left, of equals that
-// which comes first by what it says. With clash it takes those among its partners too, which have a
-// moment in common with it. It returns none when all are taken.
-func (g *gathering) next(clash bool) (anchor *facts.Fact, mine []int) {
+// which comes first by what it says. With clash it takes those among its partners
+// too, which have a moment in common with it. It returns none when all are taken.
+func (g *gathering) next(clash bool) (anchor *facts.Fact, mine, among []int) {
 	for len(g.heap) > 0 {
 		// Counts only fall: an entry that is out of date goes back lower down.
 		top := &g.heap[0]
@@ -321,12 +324,12 @@ func (g *gathering) next(clash bool) (anchor *facts.Fact, mine []int) {
 			}
 			g.take(mine)
 			if clash && len(mine) > 1 {
-				g.takeAmong(mine)
+				among = g.among(mine)
 			}
-			return anchor, mine
+			return anchor, mine, among
 		}
 	}
-	return nil, nil
+	return nil, nil, nil
 }
 
 func (g *gathering) take(conflicts []int) {
@@ -341,21 +344,25 @@ func (g *gathering) take(conflicts []int) {
 	}
 }
 
-// takeAmong takes the conflicts all of whose facts stand in the given ones.
-func (g *gathering) takeAmong(conflicts []int) {
+// among takes the conflicts all of whose facts stand in the given ones.
+func (g *gathering) among(conflicts []int) []int {
 	within := map[*facts.Fact]bool{}
 	for _, i := range conflicts {
 		for _, s := range g.conflicts[i].Sides {
 			within[s.Fact] = true
 		}
 	}
+	var out []int
 	for f := range within {
 		for _, i := range g.of[f] {
 			if !g.taken[i] && !slices.ContainsFunc(g.conflicts[i].Sides, func(s facts.Note) bool { return !within[s.Fact] }) {
 				g.take([]int{i})
+				out = append(out, i)
 			}
 		}
 	}
+	slices.Sort(out)
+	return out
 }
 
 type counted struct {

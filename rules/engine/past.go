@@ -131,16 +131,21 @@ func (c *changes) at(p facts.Place) bool {
 	return false
 }
 
-// settled reports whether all that facts say, and what they refer to says, was
-// there in the past.
-func (c *changes) settled(s subject, overrides bool) bool {
+// settled reports whether all that a contradiction rests on was there in the
+// past: its facts and, unless the rule is one of dates, which name every fact in
+// the proof, what they refer to, such as an office with its seats. What is in
+// dispute by now proves nothing: only which kind it is may be other than it was.
+func (c *changes) settled(r *rules.Rule, s subject, overrides bool) bool {
 	same := func(f *facts.Fact) bool { return !c.changed[f] && !(overrides && c.moved[f]) }
 	for f := range s.facts {
 		if !same(f) {
 			return false
 		}
+		if r.Group() == "date" {
+			continue
+		}
 		for to := range f.Names {
-			if !same(to) {
+			if !same(to) && (to.Status() != facts.Disputed || r.Group() == "ref") {
 				return false
 			}
 		}
@@ -191,7 +196,7 @@ func (e *engine) standing(r *rules.Rule, s subject, fingerprint string) standing
 		// What was found among those facts in the past need not have been told:
 		// it stood behind another, or was one of too many.
 		key := cmp.Or(e.keys[fingerprint], fingerprint)
-		if !r.Absence && e.changes.comparable && !p.silenced[key] && e.changes.settled(s, len(e.settings.Overrides) > 0) {
+		if !r.Absence && e.changes.comparable && !p.silenced[key] && e.changes.settled(r, s, len(e.settings.Overrides) > 0) {
 			return before
 		}
 	}

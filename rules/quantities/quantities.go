@@ -104,6 +104,9 @@ func EachTime(series []facts.Quantity) func(yield func([]*facts.Quantity) bool) 
 			for n < len(list) && list[n].Dated == list[0].Dated && list[n].At == list[0].At {
 				n++
 			}
+			if n > 1 {
+				slices.SortFunc(list[:n], func(a, b *facts.Quantity) int { return a.Fact.Compare(b.Fact) })
+			}
 			if !yield(list[:n]) {
 				return
 			}
@@ -120,10 +123,10 @@ func Extremes(figures []*facts.Quantity, widen func(*facts.Quantity) float64) (t
 	for _, q := range figures {
 		by := widen(q)
 		l, h := Widened(q, by)
-		if top == nil || l > low {
+		if top == nil || l > low || l == low && q.Fact.Compare(top.Fact) < 0 {
 			top, low = q, l
 		}
-		if bottom == nil || h < high {
+		if bottom == nil || h < high || h == high && q.Fact.Compare(bottom.Fact) < 0 {
 			bottom, high = q, h
 		}
 	}

@@ -16,7 +16,7 @@ func (g *gathering) act(a *facts.Act) {
 	meant, others := g.tenureOf(a)
 	if meant == nil {
 		if len(others) > 0 && tenures.AnyTookPlace(g.base.TenuresBetween(a.Person, a.Office)) {
-			g.noteWrong(append(others, stn.Fact(f.Index)))
+			g.noteWrong(append(others, g.number(f)))
 		}
 		return
 	}
@@ -35,9 +35,9 @@ const maxCandidates = 100
 func (t *Timeline) noteWrong(all []stn.Fact) {
 	others := make([]*facts.Fact, len(all)-1)
 	for i, f := range all[1:] {
-		others[i] = &t.base.Facts[f]
+		others[i] = t.fact(f)
 	}
-	first := &t.base.Facts[all[0]]
+	first := t.fact(all[0])
 	t.wrong[first] = append(t.wrong[first], others)
 }
 
@@ -57,7 +57,7 @@ func (g *gathering) tenureOf(a *facts.Act) (meant *facts.Fact, others []stn.Fact
 		case t.Fact == a.Fact:
 			return nil, nil
 		case tenures.Apart(g.base, t, a):
-			others = append(others, stn.Fact(t.Fact.Index))
+			others = append(others, g.number(t.Fact))
 		case meant != nil || !t.TookPlace:
 			return nil, nil
 		default:

@@ -55,7 +55,7 @@ func (t *Timeline) notes(c *stn.Chain) []facts.Note {
 func (t *Timeline) named(l stn.Link) []*facts.Fact {
 	out := []*facts.Fact{t.points[l.From].fact}
 	for _, f := range l.Facts {
-		out = append(out, &t.base.Facts[f])
+		out = append(out, t.fact(f))
 	}
 	return append(out, t.points[l.To].fact)
 }

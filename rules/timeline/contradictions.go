@@ -40,27 +40,18 @@ func (t *Timeline) Contradictions() (list []Contradiction, more int) {
 			return
 		}
 		t.more = report.More
-		all := make([][]chain, len(report.Contradictions))
-		for i := range all {
-			all[i] = t.chains(&report.Contradictions[i])
+		var all []chain
+		for i := range report.Contradictions {
+			all = append(all, t.chains(&report.Contradictions[i])...)
 		}
 		// Fewest facts first, for none is told again as part of more.
-		order := make([]int, len(all))
-		for i := range order {
-			order[i] = i
-		}
-		slices.SortStableFunc(order, func(a, b int) int { return len(all[a][0].facts) - len(all[b][0].facts) })
-		for _, i := range order {
-			c := &report.Contradictions[i]
-			for n, one := range all[i] {
-				if len(one.facts) < 2 || t.toldOf(one.facts) {
-					continue
-				}
-				t.untold = append(t.untold, t.contradiction(one, &t.base.Facts[c.Culprit], c.MoreRelated))
-				if n == 0 {
-					t.wrong[one.facts[0]] = append(t.wrong[one.facts[0]], one.facts[1:])
-				}
+		slices.SortStableFunc(all, func(a, b chain) int { return len(a.facts) - len(b.facts) })
+		for _, c := range all {
+			if len(c.facts) < 2 || t.toldOf(c.facts) {
+				continue
 			}
+			t.untold = append(t.untold, t.contradiction(c))
+			t.wrong[c.facts[0]] = append(t.wrong[c.facts[0]], c.facts[1:])
 		}
 	})
 	return t.untold, t.more
@@ -69,18 +60,46 @@ func (t *Timeline) Contradictions() (list []Contradiction, more int) {
 // A chain is one of the network with its facts.
 type chain struct {
 	*stn.Chain
-	facts []*facts.Fact
+	facts   []*facts.Fact
+	culprit *facts.Fact
+	more    int // chains of the culprit that are not listed
 }
 
-// chains returns what goes away with one culprit, that of the fewest facts
-// first: the network counts links.
+// chains returns what goes away with one culprit.
 func (t *Timeline) chains(c *stn.Contradiction) []chain {
-	out := []chain{{&c.Chain, t.facts(&c.Chain)}}
-	for i := range c.Related {
-		out = append(out, chain{&c.Related[i], t.facts(&c.Related[i])})
+	var out []chain
+	for _, one := range append([]*stn.Chain{&c.Chain}, pointers(c.Related)...) {
+		if one.Loop {
+			t.turn(one, c.Culprit)
+		}
+		out = append(out, chain{one, t.facts(one), t.fact(c.Culprit), c.MoreRelated})
 	}
-	slices.SortStableFunc(out, func(a, b chain) int { return len(a.facts) - len(b.facts) })
 	return out
+}
+
+func pointers(all []stn.Chain) []*stn.Chain {
+	out := make([]*stn.Chain, len(all))
+	for i := range all {
+		out[i] = &all[i]
+	}
+	return out
+}
+
+// turn makes a loop begin with what its culprit declares, if it does, or else
+// says.
+func (t *Timeline) turn(c *stn.Chain, culprit stn.Fact) {
+	says := func(declares bool) int {
+		return slices.IndexFunc(c.Links, func(l stn.Link) bool {
+			return l.Kind == stn.Step && l.Tag > 0 && t.relations[l.Tag].by == t.fact(culprit) && (!declares || t.relations[l.Tag].kind <= distanceLink)
+		})
+	}
+	i := says(true)
+	if i < 0 {
+		i = says(false)
+	}
+	if i > 0 {
+		c.Links = slices.Concat(c.Links[i:], c.Links[:i])
+	}
 }
 
 // toldOf reports whether some facts of the chain contradict each other by
@@ -158,7 +177,7 @@ func (t *Timeline) facts(c *stn.Chain) []*facts.Fact {
 		}
 		add(t.points[l.From].fact)
 		for _, f := range l.Facts {
-			add(&t.base.Facts[f])
+			add(t.fact(f))
 		}
 		add(t.points[l.To].fact)
 	}
@@ -168,8 +187,8 @@ func (t *Timeline) facts(c *stn.Chain) []*facts.Fact {
 // namedInMessage is how many facts a message names; the chain shows all.
 const namedInMessage = 5
 
-func (t *Timeline) contradiction(c chain, culprit *facts.Fact, unlisted int) Contradiction {
-	f := Contradiction{Notes: t.notes(c.Chain), Facts: c.facts, Culprit: culprit, Unlisted: unlisted}
+func (t *Timeline) contradiction(c chain) Contradiction {
+	f := Contradiction{Notes: t.notes(c.Chain), Facts: c.facts, Culprit: c.culprit, Unlisted: c.more}
 	all := "all"
 	if len(c.facts) == 2 {
 		all = "both"
@@ -189,7 +208,7 @@ func (t *Timeline) contradiction(c chain, culprit *facts.Fact, unlisted int) Con
 // that others speak of, or one that narrows down which tenure another means.
 func (t *Timeline) linking(l stn.Link, f *facts.Fact) facts.Note {
 	switch {
-	case !slices.Contains(l.Facts, stn.Fact(f.Index)):
+	case !slices.Contains(l.Facts, t.number(f)):
 	case l.Tag < 0:
 		return facts.Note{Place: f.Place(), Words: "tells in which order the office is held"}
 	case t.relations[l.Tag].kind == actLink && t.relations[l.Tag].by != f:

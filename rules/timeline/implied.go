@@ -110,7 +110,7 @@ func (t *Timeline) steps(links []stn.Link, lower bool) []Step {
 		}
 		s := Step{Names: []*facts.Fact{t.points[l.From].fact, t.points[l.To].fact}}
 		for _, f := range l.Facts {
-			s.Names = append(s.Names, &t.base.Facts[f])
+			s.Names = append(s.Names, t.fact(f))
 		}
 		if l.Kind == stn.Step && l.Tag < 0 {
 			s.Note = t.succession(l)
@@ -148,7 +148,7 @@ func (t *Timeline) succession(l stn.Link) facts.Note {
 	n := facts.Note{Place: second.Place(), Words: "only one holds it at a time, and " + first.Label() + " comes before " + second.Label()}
 	var others []*facts.Fact
 	for _, f := range l.Facts {
-		if o := &t.base.Facts[f]; o != first && o != second {
+		if o := t.fact(f); o != first && o != second {
 			others = append(others, o)
 		}
 	}

@@ -29,9 +29,9 @@ func (t *Timeline) related(c *stn.Chain) bool {
 // clash words two tenures of which neither order is possible.
 func (t *Timeline) clash(c *stn.Clash) Disagreement {
 	g := &t.groups[c.Group]
-	// The one whose record stands later is the primary place.
-	late, early := &t.base.Facts[g.tenures[c.A].Fact], &t.base.Facts[g.tenures[c.B].Fact]
-	if late.Index < early.Index {
+	// The one that comes later by what it says is the primary place.
+	late, early := t.fact(g.tenures[c.A].Fact), t.fact(g.tenures[c.B].Fact)
+	if late.Compare(early) < 0 {
 		late, early = early, late
 	}
 	hold := "hold one seat of"

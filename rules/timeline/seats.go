@@ -36,6 +36,10 @@ func (t *Timeline) seats(again map[*facts.Fact]bool) [][]stn.Tenure {
 		if len(held) < 2 {
 			continue
 		}
+		if t.sense != nil {
+			held = slices.Clone(held)
+			slices.SortFunc(held, func(a, b facts.Tenure) int { return a.Fact.Compare(b.Fact) })
+		}
 		type sort struct {
 			kind   *vocabulary.Kind
 			holder *facts.Fact // nil for all who share a seat
@@ -71,7 +75,7 @@ func (t *Timeline) seats(again map[*facts.Fact]bool) [][]stn.Tenure {
 				}
 			}
 			sorts[place] = append(sorts[place], stn.Tenure{
-				Begin: t.variable(point{f, begins}), End: t.variable(point{f, ends}), Fact: stn.Fact(f.Index),
+				Begin: t.variable(point{f, begins}), End: t.variable(point{f, ends}), Fact: t.number(f),
 			})
 		}
 		for _, group := range sorts {
@@ -98,5 +102,9 @@ func (t *Timeline) relatedOffices() []*facts.Fact {
 		}
 	}
 	slices.SortFunc(offices, func(a, b *facts.Fact) int { return cmp.Compare(a.Index, b.Index) })
-	return slices.Compact(offices)
+	offices = slices.Compact(offices)
+	if t.sense != nil {
+		facts.SortBySense(offices)
+	}
+	return offices
 }

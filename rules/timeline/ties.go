@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -54,9 +55,27 @@ func NewTie(f, to *facts.Fact, order vocabulary.Order, v facts.Value, place int)
 	return t
 }
 
-// NewPairing pairs the two facts of some ties.
+// NewPairing pairs the two facts of some ties. Which of them is A, and which claim
+// comes first, is told by what they say, not by where they stand.
 func NewPairing(b *facts.Base, ties []Tie) *pairing {
 	p := &pairing{base: b, a: &b.Facts[ties[0].Low], b: &b.Facts[ties[0].High]}
+	turned := cmp.Or(laterFirst(p.a, p.b), p.a.Compare(p.b)) > 0
+	if turned {
+		p.a, p.b = p.b, p.a
+	}
+	ties = slices.Clone(ties)
+	for i := range ties {
+		ties[i].fromHigh = ties[i].fromHigh != turned
+	}
+	slices.SortStableFunc(ties, func(s, t Tie) int {
+		switch {
+		case s.fromHigh == t.fromHigh:
+			return cmp.Compare(s.value.Span().Start, t.value.Span().Start)
+		case t.fromHigh:
+			return -1
+		}
+		return 1
+	})
 	for i := range ties {
 		p.addTie(&ties[i])
 	}

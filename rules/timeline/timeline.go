@@ -5,6 +5,7 @@ package timeline
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"github.com/factlint/factlint/facts"
@@ -51,6 +52,8 @@ type Timeline struct {
 	clashes   []stn.Clash   // in them
 	roomy     []*facts.Fact // offices with several seats, but not for all holders
 	crowds    []Crowd       // in them
+
+	sense *sense // nil while facts are numbered as in the base
 
 	told  [][]stn.Fact                    // pairs that contradict each other by themselves, at most maxTold
 	wrong map[*facts.Fact][][]*facts.Fact // all that other rules tell: each set under one of its facts, with the others
@@ -134,7 +137,7 @@ func (p point) dates() edtf.Moment {
 // The error is that of the context; the timeline then knows nothing but what
 // each fact says of itself.
 func NewTimeline(ctx context.Context, base *facts.Base) (*Timeline, error) {
-	t, err := timelineOf(ctx, base, true, tenures.Repeated(base))
+	t, err := timelineOf(ctx, base, true, tenures.Repeated(base), nil)
 	if err == nil {
 		err = t.net.Bounds(ctx)
 	}
@@ -159,7 +162,12 @@ func bare(ctx context.Context, base *facts.Base) *Timeline {
 // that this needs no telling, so that others are looked for behind it. When the
 // context is cancelled, it finds none.
 func ForContradictions(ctx context.Context, base *facts.Base, again map[*facts.Fact]bool, known func(among []*facts.Fact) bool) *Timeline {
-	t, err := timelineOf(ctx, base, false, again)
+	t, err := timelineOf(ctx, base, false, again, nil)
+	if err == nil && !(t.net.Consistent() && len(t.clashes) == 0) {
+		// Of what cannot be true together, which is found first and shown depends on
+		// the numbers of facts and on what is said first.
+		t, err = timelineOf(ctx, base, false, again, t.senseOf())
+	}
 	if err != nil {
 		t = bare(ctx, base)
 	}
@@ -169,11 +177,14 @@ func ForContradictions(ctx context.Context, base *facts.Base, again map[*facts.F
 
 // timelineOf builds the network of what the facts say, full if with what no
 // chain can pass but bounds can reach. Again are the facts that are equal to
-// others.
-func timelineOf(ctx context.Context, base *facts.Base, full bool, again map[*facts.Fact]bool) (t *Timeline, err error) {
-	t = &Timeline{ctx: ctx, base: base, endOf: make([]stn.Var, len(base.Facts)), wrong: map[*facts.Fact][][]*facts.Fact{}}
+// others. With an order of facts, the network does not depend on where they stand.
+func timelineOf(ctx context.Context, base *facts.Base, full bool, again map[*facts.Fact]bool, order *sense) (t *Timeline, err error) {
+	t = &Timeline{ctx: ctx, base: base, sense: order, endOf: make([]stn.Var, len(base.Facts)), wrong: map[*facts.Fact][][]*facts.Fact{}}
 	t.relations = []relation{{kind: ownSpan}}
 	t.gather(full)
+	if order != nil {
+		order.replay(t)
+	}
 	groups := t.seats(again)
 	if err := ctx.Err(); err != nil {
 		return t, err
@@ -201,9 +212,14 @@ func timelineOf(ctx context.Context, base *facts.Base, full bool, again map[*fac
 // too. One that the dates break is noted as told, since another rule reports the
 // pair.
 func (t *Timeline) state(premises []stn.Fact, r relation, from, to point, order stn.Order, days int64) {
-	by := stn.Fact(r.by.Index)
+	if t.sense != nil && !t.sense.replaying {
+		slices.Sort(premises)
+		t.sense.heard = append(t.sense.heard, heard{premises, r, from, to, order, days})
+		return
+	}
+	by := t.number(r.by)
 	if a, b := from.bounds(), to.bounds(); a.lo > stn.NegInf && b.hi < stn.Inf && a.lo+days > b.hi && from.fact != to.fact {
-		wrong := []stn.Fact{stn.Fact(from.fact.Index), stn.Fact(to.fact.Index)}
+		wrong := []stn.Fact{t.number(from.fact), t.number(to.fact)}
 		t.noteWrong(wrong)
 		if len(t.told) == maxTold {
 			return
@@ -222,7 +238,7 @@ func (t *Timeline) state(premises []stn.Fact, r relation, from, to point, order 
 // variable returns the variable of a point, made when it is first asked for
 // together with what its fact says of it.
 func (t *Timeline) variable(p point) stn.Var {
-	f := stn.Fact(p.fact.Index)
+	f := t.number(p.fact)
 	end := &t.endOf[p.fact.Index]
 	if *end == 0 {
 		v := t.builder.Vars(2)

@@ -1,0 +1,144 @@
+package timeline
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/vocabulary"
+	"github.com/factlint/factlint/rules/stn"
+)
+
+// A sense is an order of facts by what they say: with it the network is built in
+// one and the same way wherever the facts stand.
+type sense struct {
+	numbers   map[*facts.Fact]stn.Fact
+	facts     []*facts.Fact // by number
+	heard     []heard
+	replaying bool
+}
+
+// heard is what a fact says, until all is heard and put in order.
+type heard struct {
+	premises []stn.Fact
+	relation relation
+	from, to point
+	order    stn.Order
+	days     int64
+}
+
+// senseOf orders the facts that a timeline speaks of.
+func (t *Timeline) senseOf() *sense {
+	s := &sense{numbers: map[*facts.Fact]stn.Fact{}}
+	add := func(f *facts.Fact) {
+		if _, has := s.numbers[f]; f != nil && !has {
+			s.numbers[f] = 0
+			s.facts = append(s.facts, f)
+		}
+	}
+	for _, p := range t.points {
+		add(p.fact)
+	}
+	for first, sets := range t.wrong {
+		add(first)
+		for _, others := range sets {
+			for _, f := range others {
+				add(f)
+			}
+		}
+	}
+	for _, r := range t.relations {
+		add(r.by)
+		add(r.other)
+		if r.kind == actLink { // which other tenures it is not is a premise
+			for _, held := range t.base.TenuresBetween(tenureOf(r.other)) {
+				add(held.Fact)
+			}
+		}
+	}
+	facts.SortBySense(s.facts)
+	lasting := lastingKinds(t.base.Vocabulary)
+	slices.SortStableFunc(s.facts, func(f, g *facts.Fact) int {
+		switch {
+		case lasting[f.Kind()] == lasting[g.Kind()]:
+			return laterFirst(f, g)
+		case lasting[f.Kind()]:
+			return -1
+		}
+		return 1
+	})
+	for i, f := range s.facts {
+		s.numbers[f] = stn.Fact(i)
+	}
+	return s
+}
+
+// lastingKinds returns the kinds of things in whose lifetimes others must lie: one
+// wrong date of theirs contradicts much.
+func lastingKinds(v *vocabulary.Vocabulary) map[*vocabulary.Kind]bool {
+	out := map[*vocabulary.Kind]bool{}
+	for _, k := range v.Kinds {
+		for i := range k.Fields {
+			if k.Fields[i].Lifetime {
+				for _, to := range k.Fields[i].To {
+					out[to] = true
+				}
+			}
+		}
+	}
+	return out
+}
+
+// laterFirst puts the later of two facts first, for in a contradiction what is
+// said to come first comes later, and those last of which nothing is known.
+func laterFirst(f, g *facts.Fact) int {
+	switch {
+	case f.Dated() != g.Dated():
+		if f.Dated() {
+			return -1
+		}
+		return 1
+	case !f.Dated():
+		return 0
+	}
+	return cmp.Compare(g.Begin().Earliest, f.Begin().Earliest)
+}
+
+// tenureOf returns who a tenure says held what.
+func tenureOf(f *facts.Fact) (holder, of *facts.Fact) {
+	role := f.Kind().Tenure
+	return f.Get(role.Holder).Ref(), f.Get(role.Of).Ref()
+}
+
+// replay tells the timeline in order what it has heard.
+func (s *sense) replay(t *Timeline) {
+	slices.SortStableFunc(s.heard, func(a, b heard) int {
+		return cmp.Or(cmp.Compare(s.numbers[a.relation.by], s.numbers[b.relation.by]), cmp.Compare(a.relation.value.Span().Start, b.relation.value.Span().Start))
+	})
+	s.replaying = true
+	for _, h := range s.heard {
+		t.state(h.premises, h.relation, h.from, h.to, h.order, h.days)
+	}
+	s.heard = nil
+}
+
+// number returns the number by which the network knows a fact.
+func (t *Timeline) number(f *facts.Fact) stn.Fact {
+	if t.sense == nil {
+		return stn.Fact(f.Index)
+	}
+	n, has := t.sense.numbers[f]
+	if !has { // of too many in one seat others are looked at now
+		n = stn.Fact(len(t.sense.facts))
+		t.sense.numbers[f], t.sense.facts = n, append(t.sense.facts, f)
+	}
+	return n
+}
+
+// fact returns the fact of a number.
+func (t *Timeline) fact(n stn.Fact) *facts.Fact {
+	if t.sense == nil {
+		return &t.base.Facts[n]
+	}
+	return t.sense.facts[n]
+}
