@@ -251,7 +251,11 @@ func (c *checking) one(ctx context.Context, t *target) ([]*target, error) {
 	if err != nil {
 		return nil, err
 	}
-	result, err := engine.Run(ctx, base, s)
+	run := engine.Run
+	if c.flags.known.write != "" && !c.flags.mending.on() {
+		run = engine.RunThrough // what stands behind a known finding is told
+	}
+	result, err := run(ctx, base, s)
 	if err != nil {
 		return nil, err
 	}

@@ -76,6 +76,9 @@ func (c *checking) mend(ctx context.Context) error {
 	printed := false // the text of standard input
 	for _, m := range c.mendings {
 		o, err := m.fix(ctx)
+		if err == nil && c.flags.known.write != "" {
+			o.Result, err = engine.RunThrough(ctx, o.Base, m.settings)
+		}
 		c.progress.end()
 		if err != nil {
 			return err
