@@ -9,13 +9,15 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/bmatcuk/doublestar/v4"
 	"github.com/spf13/cobra"
 
 	"github.com/factlint/factlint/cmd/factlint/internal/convert"
 	"github.com/factlint/factlint/cmd/factlint/internal/outfile"
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
-	"github.com/factlint/factlint/facts/declaration"
+	"github.com/factlint/factlint/facts/mapping"
+	"github.com/factlint/factlint/facts/records"
 	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
@@ -26,96 +28,97 @@ type convertFlags struct {
 	from     string
 	output   string
 	comments bool
+	unused   bool
 }
 
 func newConvert() *cobra.Command {
 	var f convertFlags
 	cmd := &cobra.Command{
-		Use:   "convert FILE",
-		Short: "Turn records in CSV, JSON or YAML into facts",
+		Use:   "convert FILE…",
+		Short: "Turn records in YAML, JSON or CSV into facts",
 		Long: `convert turns records into facts of the kinds of the base in this folder, by a
 mapping: a file that says which facts a record makes and from where in it their
-fields come, or one that factlint brings along: ` + strings.Join(convert.ShippedNames(), ", ") + `. Without one it
-reads what factlint export writes. FILE is - for standard input.
+fields come, or one that factlint brings along: ` + strings.Join(mapping.ShippedNames(), ", ") + `.
+Without one it reads what factlint export writes. FILE is a file, a glob in
+quotes such as 'data/**/*.yml', or - for standard input.
 
-It exits with 1 when something did not fit; each such value is told with its
-line, and written as it is. A column that a mapping of your own names and the
-table does not have is told too.`,
+factlint explain mapping tells all that a mapping can say.
+
+It exits with 1 when something did not fit or is lost: each such thing is told
+once, with its place and how often it is. A value that does not fit is written
+as it is.`,
 		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) != 1 {
-				return errors.New("convert takes one file of records, or - for standard input")
+			if len(args) == 0 {
+				return errors.New("convert takes one file of records or more, or - for standard input")
 			}
 			return nil
 		},
-		RunE: func(cmd *cobra.Command, args []string) error { return runConvert(cmd, &f, args[0]) },
+		RunE: func(cmd *cobra.Command, args []string) error { return runConvert(cmd, &f, args) },
 	}
 	flags := cmd.Flags()
-	flags.StringVarP(&f.mapping, "mapping", "m", "", "the `MAPPING`: a file, or "+strings.Join(convert.ShippedNames(), " or "))
-	flags.StringVar(&f.from, "from", "", "the `FORMAT` of the records: "+strings.Join(convert.FormatNames, ", ")+" (default: by the ending of the file)")
+	flags.StringVarP(&f.mapping, "mapping", "m", "", "the `MAPPING`: a file, or "+wording.Or(mapping.ShippedNames()))
+	flags.StringVar(&f.from, "from", "", "the `FORMAT` of the records: "+strings.Join(records.Formats, ", ")+" (default: by the mapping or the ending of the file)")
 	flags.StringVarP(&f.output, "output", "o", "", "write to this `FILE`, which must not exist")
 	flags.BoolVar(&f.comments, "comments", false, "put before each fact the line it comes from")
-	completeWith(cmd, "from", convert.FormatNames)
+	flags.BoolVar(&f.unused, "unused", false, "tell also of columns and keys that the mapping does not use")
+	completeWith(cmd, "from", records.Formats)
 	return cmd
 }
 
-func runConvert(cmd *cobra.Command, f *convertFlags, name string) error {
-	if f.from != "" {
-		if err := oneOf("from", f.from, convert.FormatNames...); err != nil {
-			return err
-		}
+func runConvert(cmd *cobra.Command, f *convertFlags, names []string) error {
+	if f.unused && f.mapping == "" {
+		return errors.New("--unused tells what a mapping does not use; name one with --mapping")
 	}
 	conf, err := configHere(cmd)
 	if err != nil {
 		return err
 	}
-	o := convert.Options{Vocabulary: conf.Vocabulary, Format: f.from, Comments: f.comments}
+	o := convert.Options{Vocabulary: conf.Vocabulary, Comments: f.comments, Untaken: f.unused}
+	var src []byte
 	if f.mapping != "" {
-		if o.Mapping, err = readMapping(cmd, f.mapping, conf.Vocabulary); err != nil {
+		if o.Mapping, src, err = readMapping(cmd, f, names, conf.Vocabulary); err != nil {
 			return err
 		}
 	}
-	src, err := readRecords(cmd, name)
+	files, err := readRecords(cmd, f, o.Mapping, names)
 	if err != nil {
-		return fmt.Errorf("%s: %w", name, cause(err))
+		return err
 	}
-	result, err := convert.Convert(cmd.Context(), filepath.ToSlash(name), src, o)
+	result, err := convert.Convert(cmd.Context(), files, o)
 	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
+		return err
 	}
 	if err := writeNew(cmd, f.output, result.Text); err != nil {
 		return err
 	}
-	for _, p := range result.Problems {
-		fmt.Fprintf(cmd.ErrOrStderr(), "%s:%d: %s\n", report.Visible(name), p.Line, report.Visible(p.Message))
-	}
-	if err := tellAbsent(cmd, f.mapping, result.Absent); err != nil {
-		return err
+	tellLost(cmd, files, result.Problems)
+	lines := toml.NewLines(src)
+	for _, p := range result.Absent {
+		tellAt(cmd, f.mapping, lines, p.Span, p.Message)
 	}
 	if f.output != "" {
 		fmt.Fprintf(cmd.OutOrStdout(), "wrote %s, %s\n", report.Visible(f.output), counted(result.Facts, "fact"))
 	}
-	if len(result.Problems) > 0 {
+	if len(result.Problems)+len(result.Absent) > 0 {
 		return errFindings
 	}
 	return nil
 }
 
-// tellAbsent tells which columns a mapping names in vain. Those that factlint
-// brings along name some that need not be there.
-func tellAbsent(cmd *cobra.Command, mapping string, absent []declaration.Mistake) error {
-	if _, shipped := convert.Shipped(mapping); shipped || len(absent) == 0 {
-		return nil
+// tellLost tells what of the records is lost or does not fit.
+func tellLost(cmd *cobra.Command, files []convert.File, problems []convert.Problem) {
+	var lines *toml.Lines
+	for i, p := range problems {
+		if i == 0 || p.File != problems[i-1].File {
+			lines = toml.NewLines(files[p.File].Doc.Source)
+		}
+		tellAt(cmd, files[p.File].Name, lines, p.Span, p.Message)
 	}
-	src, err := os.ReadFile(mapping)
-	if err != nil {
-		return fmt.Errorf("--mapping: %s: %w", mapping, cause(err))
-	}
-	lines := toml.NewLines(src)
-	for _, m := range absent {
-		at := lines.Position(m.Span.Start)
-		fmt.Fprintf(cmd.ErrOrStderr(), "%s:%d:%d: %s\n", report.Visible(mapping), at.Line, at.Column, report.Visible(m.Message))
-	}
-	return nil
+}
+
+func tellAt(cmd *cobra.Command, name string, lines *toml.Lines, span toml.Span, message string) {
+	at := lines.Position(span.Start)
+	fmt.Fprintf(cmd.ErrOrStderr(), "%s:%d:%d: %s\n", report.Visible(name), at.Line, at.Column, report.Visible(message))
 }
 
 // writeNew writes a text to standard output, or to a file that is not there yet.
@@ -130,7 +133,65 @@ func writeNew(cmd *cobra.Command, name, text string) error {
 	return nil
 }
 
-func readRecords(cmd *cobra.Command, name string) ([]byte, error) {
+// readRecords reads files of records: one of each name, or those that a glob matches.
+func readRecords(cmd *cobra.Command, f *convertFlags, m *mapping.Mapping, names []string) ([]convert.File, error) {
+	if f.from != "" {
+		if err := oneOf("from", f.from, records.Formats...); err != nil {
+			return nil, err
+		}
+	}
+	names, err := expanded(names)
+	if err != nil {
+		return nil, err
+	}
+	files := make([]convert.File, len(names))
+	for i, name := range names {
+		src, err := readFile(cmd, name)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, cause(err))
+		}
+		format := f.from
+		if format == "" && m != nil {
+			format = m.Format
+		}
+		if format == "" {
+			format = records.FormatOf(name)
+		}
+		if format == "" {
+			return nil, fmt.Errorf("%s: its ending tells no format; name it with --from: %s", name, strings.Join(records.Formats, ", "))
+		}
+		files[i].Name = filepath.ToSlash(name)
+		delimiter := rune(0)
+		if m != nil {
+			delimiter = m.Delimiter
+		}
+		files[i].Doc = records.Read(src, format, delimiter)
+	}
+	return files, nil
+}
+
+// expanded returns the files that names stand for: a name that no file has may be
+// a glob.
+func expanded(names []string) (out []string, err error) {
+	for _, name := range names {
+		if _, err := os.Lstat(name); name == "-" || err == nil || !strings.ContainsAny(name, "*?[{") {
+			out = append(out, name)
+			continue
+		}
+		found, err := doublestar.FilepathGlob(name, doublestar.WithFilesOnly(), doublestar.WithNoFollow())
+		if err != nil {
+			return nil, fmt.Errorf("%s is no glob: %w", wording.QuoteCut(name, 200), err)
+		}
+		slices.Sort(found)
+		if len(found) == 0 {
+			return nil, fmt.Errorf("no file is like %s", wording.QuoteCut(name, 200))
+		}
+		out = append(out, found...)
+	}
+	return out, nil
+}
+
+func readFile(cmd *cobra.Command, name string) ([]byte, error) {
 	if name == "-" {
 		return readBounded(cmd.InOrStdin())
 	}
@@ -151,26 +212,34 @@ func readBounded(r io.Reader) ([]byte, error) {
 }
 
 // readMapping reads a mapping that factlint brings along, or a file.
-func readMapping(cmd *cobra.Command, name string, v *vocabulary.Vocabulary) (*convert.Mapping, error) {
-	src, ok := convert.Shipped(name)
-	if !ok {
+func readMapping(cmd *cobra.Command, f *convertFlags, names []string, v *vocabulary.Vocabulary) (*mapping.Mapping, []byte, error) {
+	src, shipped := mapping.Shipped(f.mapping)
+	if !shipped {
 		var err error
-		if src, err = os.ReadFile(name); err != nil {
-			if errors.Is(err, os.ErrNotExist) && !strings.Contains(name, ".") {
-				hint := "factlint brings along " + strings.Join(convert.ShippedNames(), " and ")
-				if near := wording.Nearest(name, slices.Values(convert.ShippedNames())); near != "" {
+		if src, err = os.ReadFile(f.mapping); err != nil {
+			if errors.Is(err, os.ErrNotExist) && !strings.Contains(f.mapping, ".") {
+				hint := "factlint brings along " + wording.And(mapping.ShippedNames())
+				if near := wording.Nearest(f.mapping, slices.Values(mapping.ShippedNames())); near != "" {
 					hint = "did you mean " + near + "?"
 				}
-				return nil, fmt.Errorf("--mapping: there is no file %s; %s", wording.QuoteCut(name, 200), hint)
+				return nil, nil, fmt.Errorf("--mapping: there is no file %s; %s", wording.QuoteCut(f.mapping, 200), hint)
 			}
-			return nil, fmt.Errorf("--mapping: %s: %w", name, cause(err))
+			return nil, nil, fmt.Errorf("--mapping: %s: %w", f.mapping, cause(err))
 		}
 	}
-	m, mistakes := convert.ParseMapping(src, v)
-	if len(mistakes) > 0 {
-		return nil, tellMistakes(cmd, name, src, mistakes)
+	format := f.from
+	if ending := records.FormatOf(names[0]); format == "" && (ending == "csv" || ending == "tsv") {
+		format = ending // whose paths are names of columns
 	}
-	return m, nil
+	parse := mapping.Parse
+	if shipped {
+		parse = mapping.ParseShipped
+	}
+	m, mistakes := parse(src, format, v)
+	if len(mistakes) > 0 {
+		return nil, nil, tellMistakes(cmd, f.mapping, src, mistakes)
+	}
+	return m, src, nil
 }
 
 func newExport() *cobra.Command {

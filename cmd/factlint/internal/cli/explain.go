@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/factlint/factlint/cmd/factlint/internal/config"
+	"github.com/factlint/factlint/facts/mapping"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules"
@@ -21,11 +22,12 @@ import (
 func newExplain() *cobra.Command {
 	return &cobra.Command{
 		Use:   "explain RULE|KIND|" + strings.Join(pageNames(), "|"),
-		Short: "Explain a rule, a kind of fact, or how dates, relations and expressions are written",
+		Short: "Explain a rule, a kind of fact, or how dates, relations, expressions and mappings are written",
 		Long: `explain shows what a rule finds and why, with a bad and a good example; or the
 fields and roles of a kind. Rules and kinds of the base in this folder are known too.
 explain dates shows how to write what is known of a date, explain relations the order
-of facts, explain expressions rules of your own.`,
+of facts, explain expressions rules of your own, explain mapping how records in
+YAML, JSON and CSV become facts.`,
 		Example: "  factlint explain tenure-overlap\n  factlint explain dates",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 1 {
@@ -38,8 +40,8 @@ of facts, explain expressions rules of your own.`,
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			w := cmd.OutOrStdout()
-			if text := pages[args[0]]; text != "" {
-				_, err := io.WriteString(w, text)
+			if page, ok := pages[args[0]]; ok {
+				_, err := io.WriteString(w, page())
 				return err
 			}
 			if r := rules.All().Find(args[0]); r != nil {
@@ -78,7 +80,12 @@ var relationsPage string
 
 // pages are what explain shows beside rules and kinds, by name; no kind and no
 // rule hides one.
-var pages = map[string]string{"dates": datesPage, "relations": relationsPage, "expressions": expression.Page}
+var pages = map[string]func() string{
+	"dates":       func() string { return datesPage },
+	"relations":   func() string { return relationsPage },
+	"expressions": func() string { return expression.Page },
+	"mapping":     mapping.Page,
+}
 
 func pageNames() []string { return slices.Sorted(maps.Keys(pages)) }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -13,15 +14,36 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/convert"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/factstest"
+	"github.com/factlint/factlint/facts/mapping"
+	"github.com/factlint/factlint/facts/records"
+	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules"
 )
 
-func mapping(t testing.TB, text string) *convert.Mapping {
+func parsed(t testing.TB, text string) *mapping.Mapping {
 	t.Helper()
-	m, mistakes := convert.ParseMapping([]byte(text), vocabulary.Builtin())
+	return parsedAs(t, text, "")
+}
+
+func parsedAs(t testing.TB, text, format string) *mapping.Mapping {
+	t.Helper()
+	m, mistakes := mapping.Parse([]byte(text), format, vocabulary.Builtin())
 	require.Empty(t, mistakes)
 	return m
+}
+
+// converted converts records of one file.
+func converted(t testing.TB, name, format string, src []byte, o convert.Options) *convert.Result {
+	t.Helper()
+	o.Vocabulary = vocabulary.Builtin()
+	delimiter := rune(0)
+	if o.Mapping != nil {
+		delimiter = o.Mapping.Delimiter
+	}
+	r, err := convert.Convert(t.Context(), []convert.File{{Name: name, Doc: records.Read(src, format, delimiter)}}, o)
+	require.NoError(t, err)
+	return r
 }
 
 const people = `
@@ -69,7 +91,7 @@ start = "since"
 			`{"people": [{"id": "ann", "in": [{"group": {"id": "x"}, "since": 1999}, {"since": 2000}]},
  {"id": "bo", "in": {"group": {"id": "y"}, "since": "1999-05-00"}}]}`,
 			"[[membership]]\nperson = \"ann\"\norganization = \"x\"\nstart = 1999\n\n[[membership]]\nperson = \"bo\"\norganization = \"y\"\nstart = \"1999-05\"\n",
-			nil,
+			[]string{"1: has no group.id, without which it makes no membership"},
 		},
 		{
 			"tables, words and numbers", "a.yaml", `
@@ -90,7 +112,7 @@ by = { fields = { person = "by", as = { value = "clerk" } } }
 			"- &a\n  where: SO\n  least: 40,000\n  shares: {Ossetians: 0.9, \"Other ones\": 0.1}\n  when: 2022-05\n- by: ann\n  where: x\n  least: many\n",
 			"[[population]]\nplace = \"south-ossetia\"\nmin = 40000\nshares = { Ossetians = 0.9, \"Other ones\" = 0.1 }\nas_of = \"2022-05\"\n\n" +
 				"[[population]]\nplace = \"x\"\nmin = \"many\"\n\n[[event]]\ntitle = \"counted\"\nby = { person = \"ann\", as = \"clerk\" }\n",
-			[]string{"6: min takes a number, not \"many\""},
+			[]string{"8: min takes a number, not \"many\""},
 		},
 		{
 			"several where one is taken", "a.jsonl", "[[fact]]\nkind = \"person\"\n[fact.fields]\nname = \"names[].text\"\nborn = \"born\"\n",
@@ -121,78 +143,18 @@ by = { fields = { person = "by", as = { value = "clerk" } } }
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			r, err := convert.Convert(t.Context(), tt.file, []byte(tt.records), convert.Options{Mapping: mapping(t, tt.mapping), Vocabulary: vocabulary.Builtin()})
-			require.NoError(t, err)
+			r := converted(t, tt.file, records.FormatOf(tt.file), []byte(tt.records), convert.Options{Mapping: parsed(t, tt.mapping)})
 			assert.Equal(t, tt.want, r.Text)
+			lines := toml.NewLines([]byte(tt.records))
 			told := make([]string, len(r.Problems))
 			for i, p := range r.Problems {
-				told[i] = fmt.Sprintf("%d: %s", p.Line, p.Message)
+				told[i] = fmt.Sprintf("%d: %s", lines.Position(p.Span.Start).Line, p.Message)
 			}
 			require.Len(t, told, len(tt.problems))
 			for i, want := range tt.problems {
 				assert.True(t, strings.HasPrefix(told[i], want), "told %q", told[i])
 			}
 		})
-	}
-}
-
-func TestUnreadable(t *testing.T) {
-	m := mapping(t, "[[fact]]\nkind = \"person\"\nfields = { name = \"a\" }\n")
-	deep := strings.Repeat("[", 200) + strings.Repeat("]", 200)
-	bomb := "a: &a [x, x, x, x, x, x, x, x, x, x]\n"
-	for c := 'b'; c <= 'h'; c++ {
-		bomb += fmt.Sprintf("%c: &%c [%s]\n", c, c, strings.TrimSuffix(strings.Repeat(fmt.Sprintf("*%c, ", c-1), 10), ", "))
-	}
-	for _, tt := range []struct{ file, records, want string }{
-		{"a.json", "{\"a\": 1,\n \"b\": }", "line 2: invalid character"},
-		{"a.json", "{\"a\": [1", "line 1: ends before its value does"},
-		{"a.json", "{}\n{}", "line 2: goes on after its end"},
-		{"a.json", deep, "line 1: is nested more than 100 deep"},
-		{"a.jsonl", "{}\n{} {}\n", "line 2: has more than one value"},
-		{"a.json", "{\"a\": 1,\n \"a\": 2}", "line 2: the key \"a\" stands twice in one object"},
-		{"a.yaml", deep, "is nested more than 100 deep"},
-		{"a.yaml", "a: b: c", "mapping values are not allowed"},
-		{"a.yaml", bomb, "its aliases unfold to many times what is written"},
-		{"a.yaml", "a: &a [*a]", "nested more than 100 deep"},
-		{"a.csv", "a,b\n1,\"2\n", "line 2: "},
-		{"a.csv", "a,a\n1,2\n", `line 1: two columns are called "a"`},
-		{"a.csv", "a\n1,2\n", "line 2: has 2 values, but the first row names 1 columns"},
-		{"a.txt", "a", "its ending tells no format; name it with --from: csv, tsv, json, jsonl, yaml"},
-	} {
-		_, err := convert.Convert(t.Context(), tt.file, []byte(tt.records), convert.Options{Mapping: m, Vocabulary: vocabulary.Builtin()})
-		assert.ErrorContains(t, err, tt.want, "%s %.40q", tt.file, tt.records)
-	}
-}
-
-func TestParseMapping(t *testing.T) {
-	for _, tt := range []struct{ text, at, want string }{
-		{"", "", "a mapping says which facts a record makes"},
-		{"[[fact]]\nkind = \"persn\"\n", `"persn"`, `there is no kind "persn" (did you mean "person"?)`},
-		{"[[fact]]\nfields = { name = \"a\" }\n", "[[fact]]", "a fact needs kind and fields; here kind is missing"},
-		{"[[fact]]\nkind = \"person\"\nfields = { nam = \"a\" }\n", "nam", `person has no field "nam" (did you mean "name"?)`},
-		{"[[fact]]\nkind = \"person\"\nfields = { name = { form = \"a\" } }\n", "form", `a field has no key "form" (did you mean "from"?)`},
-		{"[[fact]]\nkind = \"person\"\nfields = { name = { slug = true } }\n", "{ slug = true }", "name comes from nowhere"},
-		{"[[fact]]\nkind = \"person\"\nfields = { name = \"a..b\" }\n", `"a..b"`, "is no path"},
-		{"[[fact]]\nkind = \"person\"\nfields = { born = { from = \"a\", date = \"dym\" } }\n", `"dym"`, `there is no order of a date "dym" (did you mean "dmy"?); it is ymd, dmy or mdy`},
-		{"[[fact]]\nkind = \"event\"\nfields = { by = { fields = { persn = \"a\" } } }\n", "persn", `by has no field "persn" (did you mean "person"?)`},
-		{"formt = \"csv\"\n[[fact]]\nkind = \"person\"\nfields = { name = \"a\" }\n", "formt", `a mapping has no key "formt" (did you mean "format"?)`},
-		{"delimiter = \"ab\"\n[[fact]]\nkind = \"person\"\nfields = { name = \"a\" }\n", `"ab"`, "the delimiter is one character"},
-		{"a = \n", "", ""},
-	} {
-		m, mistakes := convert.ParseMapping([]byte(tt.text), vocabulary.Builtin())
-		assert.Nil(t, m, "%q", tt.text)
-		if !assert.NotEmpty(t, mistakes, "%q has no mistake", tt.text) {
-			continue
-		}
-		at := tt.text[mistakes[0].Span.Start:mistakes[0].Span.End]
-		if tt.at != "" {
-			assert.Equal(t, tt.at, at, "%q", tt.text)
-		}
-		assert.Contains(t, mistakes[0].Message, tt.want, "%q: %q", tt.text, at)
-	}
-	for _, name := range convert.ShippedNames() {
-		text, _ := convert.Shipped(name)
-		mapping(t, string(text))
 	}
 }
 
@@ -218,8 +180,7 @@ func roundTrip(t testing.TB, files map[string][]byte) {
 	t.Helper()
 	v := vocabulary.Builtin()
 	lines := exported(t, v, files)
-	r, err := convert.Convert(t.Context(), "a.jsonl", []byte(lines), convert.Options{Vocabulary: v})
-	require.NoError(t, err)
+	r := converted(t, "a.jsonl", "jsonl", []byte(lines), convert.Options{})
 	require.Equal(t, lines, exported(t, v, map[string][]byte{"a.toml": []byte(r.Text)}), r.Text)
 }
 
@@ -274,15 +235,15 @@ func FuzzRoundTrip(f *testing.F) {
 
 // FuzzConvert holds convert to giving a fact file of TOML whatever the records.
 func FuzzConvert(f *testing.F) {
-	m := mapping(f, people)
+	m := parsed(f, people)
 	f.Add("json", []byte(`[{"key": "a", "full": "b\u0000", "born": "1.2.1999", "aka": ["x", {"y": 1}]}]`))
 	f.Add("yaml", []byte("- key: a\n  born: 1999\n  aka: [x, ~]\n"))
 	f.Add("csv", []byte("key,full\na,\"b\nc\"\n"))
-	f.Fuzz(func(t *testing.T, format string, records []byte) {
-		r, err := convert.Convert(t.Context(), "a", records, convert.Options{Mapping: m, Vocabulary: vocabulary.Builtin(), Format: format, Comments: true})
-		if err != nil {
+	f.Fuzz(func(t *testing.T, format string, src []byte) {
+		if !slices.Contains(records.Formats, format) {
 			return
 		}
+		r := converted(t, "a", format, src, convert.Options{Mapping: m, Comments: true, Untaken: true})
 		base, err := facts.Load(t.Context(), facts.Options{Overlay: map[string][]byte{"a.toml": []byte(r.Text)}})
 		require.NoError(t, err)
 		for _, p := range base.Files[0].Problems {
@@ -293,16 +254,14 @@ func FuzzConvert(f *testing.F) {
 }
 
 func BenchmarkConvert(b *testing.B) {
-	var records bytes.Buffer
-	records.WriteString("key,full,born,aka\n")
+	var src bytes.Buffer
+	src.WriteString("key,full,born,aka\n")
 	for i := range 100_000 {
-		fmt.Fprintf(&records, "key %d,Name %d,1.%d.1970,a;b\n", i, i, i%12+1)
+		fmt.Fprintf(&src, "key %d,Name %d,1.%d.1970,a;b\n", i, i, i%12+1)
 	}
-	o := convert.Options{Mapping: mapping(b, `format = "csv"`+people), Vocabulary: vocabulary.Builtin()}
+	o := convert.Options{Mapping: parsed(b, `format = "csv"`+people)}
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := convert.Convert(b.Context(), "a.csv", records.Bytes(), o); err != nil {
-			b.Fatal(err)
-		}
+		converted(b, "a.csv", "csv", src.Bytes(), o)
 	}
 }

@@ -1,0 +1,345 @@
+package mapping
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/factlint/factlint/facts/records"
+	"github.com/factlint/factlint/facts/toml"
+	"github.com/factlint/factlint/facts/wording"
+)
+
+// application applies a mapping to one document.
+type application struct {
+	mapping  *Mapping
+	name     string // of the file, with forward slashes
+	doc      *records.Document
+	table    bool
+	facts    [][]Fact // by index of the fact in the mapping
+	seen     map[string]bool
+	told     map[Problem]int // the index of a problem, by what it is without place and count
+	problems []Problem
+	use      *Use
+}
+
+// Apply makes facts of a document. Name is that of its file, with forward
+// slashes, as paths of the file see it.
+func (m *Mapping) Apply(name string, doc *records.Document) *Result {
+	a := &application{
+		mapping: m, name: name, doc: doc, table: doc.Columns != nil, facts: make([][]Fact, m.facts),
+		seen: map[string]bool{}, told: map[Problem]int{}, use: newUse(m),
+	}
+	for _, column := range doc.Columns {
+		a.column(column)
+	}
+	for _, top := range doc.Tops {
+		if top.Sort != records.List {
+			a.top(top)
+			continue
+		}
+		for item := range top.Children() {
+			a.top(item)
+		}
+	}
+	r := &Result{Facts: slices.Concat(a.facts...), Problems: a.problems, Use: a.use}
+	slices.SortStableFunc(r.Problems, func(x, y Problem) int { return cmp.Compare(x.Span.Start, y.Span.Start) })
+	return r
+}
+
+// top makes the facts of a record that lies in no other, and of those in it.
+func (a *application) top(n *records.Node) {
+	a.use.records++
+	found := false
+	for i := range a.mapping.groups {
+		g := &a.mapping.groups[i]
+		a.records(g.records, &scope{Node: n}, g.records.steps, func(s *scope) {
+			found = true
+			a.record(g, s)
+		})
+	}
+	if !found && !empty(n) && !n.Broken {
+		a.tell(EmptyProblem, n.Head(a.doc.Source), "has none of the records that the mapping takes, so it makes no fact")
+	}
+}
+
+// record makes the facts of a record.
+func (a *application) record(g *group, s *scope) {
+	made, why := false, ""
+	for i := range g.facts {
+		f := &g.facts[i]
+		switch ok, lacks := a.holds(f, s); {
+		case lacks != "":
+			why = cmp.Or(why, "has no "+lacks+", without which it makes no "+f.kind.Name)
+		case !ok:
+			made = true // it is left out on purpose
+		case a.fact(f, s):
+			made = true
+		default:
+			why = cmp.Or(why, "has nothing for a fact of kind "+f.kind.Name+", so none is made")
+		}
+	}
+	if !made && !s.Broken {
+		a.tell(EmptyProblem, s.Head(a.doc.Source), why)
+	}
+}
+
+// holds reports whether a record has what a fact asks for; lacks is a path that
+// should have a value and has none at all.
+func (a *application) holds(f *fact, s *scope) (ok bool, lacks string) {
+	for i := range f.when {
+		c := &f.when[i]
+		found, good := false, len(c.is) == 0
+		a.values(c.way, s, func(n *records.Node) {
+			found = true
+			text := strings.TrimSpace(n.Text)
+			good = (good || slices.Contains(c.is, text)) && !slices.Contains(c.not, text)
+		})
+		switch {
+		case !found && len(c.not) > 0 && len(c.is) == 0:
+			continue // it is none of those
+		case !found && !c.way.optional:
+			return false, c.way.text
+		case !found, !good:
+			return false, ""
+		}
+	}
+	return true, ""
+}
+
+// fact makes a fact, and reports whether the record has anything for it.
+func (a *application) fact(f *fact, s *scope) bool {
+	fact := Fact{Kind: f.kind, Record: s.Node, Once: f.once}
+	fact.Fields = a.fields(f.fields, s)
+	if len(fact.Fields) == 0 || !slices.ContainsFunc(fact.Fields, func(f Field) bool { return !f.Constant }) && a.asks(f) {
+		return false
+	}
+	if id := fact.ID(); f.once && id != "" {
+		key := f.kind.Name + " " + id
+		if a.seen[key] {
+			return true
+		}
+		a.seen[key] = true
+	}
+	a.facts[f.index] = append(a.facts[f.index], fact)
+	return true
+}
+
+// asks reports whether a fact is made of more than constants and the file's name.
+func (a *application) asks(f *fact) bool {
+	if len(f.when) > 0 {
+		return false
+	}
+	asks := false
+	takeFields(f.fields, func(w *way) { asks = asks || w.file == "" })
+	return asks
+}
+
+// fields returns the fields of a fact, or of a table in one, those left out for
+// which the record has nothing.
+func (a *application) fields(fields []field, s *scope) []Field {
+	out := make([]Field, 0, len(fields))
+	for i := range fields {
+		if v, ok := a.field(&fields[i], s); ok {
+			out = append(out, Field{fields[i].field.Name, v})
+		}
+	}
+	return out
+}
+
+// field returns the value of a field.
+func (a *application) field(f *field, s *scope) (Value, bool) {
+	var values []Value
+	for _, w := range f.from {
+		a.values(w, s, func(n *records.Node) { values = a.take(f, w, n, s, values) })
+		if len(values) > 0 {
+			break
+		}
+	}
+	if len(values) == 0 && len(f.join) > 0 {
+		values = a.joined(f, s, values)
+	}
+	switch {
+	case len(values) == 1:
+		return values[0], true
+	case len(values) > 1:
+		all := Value{Type: toml.Array, Span: values[0].Span, Key: values[0].Key, Items: values, Constant: values[0].Constant}
+		all.Span.End = max(all.Span.End, values[len(values)-1].Span.End)
+		return all, true // told when the field takes one
+	case len(f.inner) > 0:
+		if inner := a.fields(f.inner, s); len(inner) > 0 {
+			head := inner[0]
+			for _, f := range inner {
+				if !f.Constant {
+					head = f
+					break
+				}
+			}
+			return Value{Type: toml.Table, Span: head.Span, Key: head.Key, Fields: inner, Constant: head.Constant}, true
+		}
+	}
+	if f.constant != nil {
+		return *f.constant, true
+	}
+	return Value{}, false
+}
+
+// take adds what a value of a record gives for a field.
+func (a *application) take(f *field, w *way, n *records.Node, s *scope, values []Value) []Value {
+	if n.Sort == records.List || n.Sort == records.Map {
+		return append(values, a.literal(f.field, n))
+	}
+	at := Value{Span: n.Span, Key: n.Key, Constant: w.file != "" && n.Key == toml.Span{}}
+	if f.split == "" || n.Sort != records.Text {
+		return a.one(f, n.Sort, n.Text, at, s, values)
+	}
+	// The parts have places of their own where the text stands as it is.
+	start, plain := at.Span.Start, a.plain(n)
+	if plain && n.Span.End-n.Span.Start > uint32(len(n.Text)) {
+		start++ // a quote
+	}
+	for offset, part := range parts(n.Text, f.split) {
+		if plain {
+			at.Span = toml.Span{Start: start + uint32(offset), End: start + uint32(offset+len(part))}
+		}
+		values = a.one(f, n.Sort, part, at, s, values)
+	}
+	return values
+}
+
+// plain reports whether a text stands in the source as it is, but for quotes.
+func (a *application) plain(n *records.Node) bool {
+	written := string(a.doc.Source[n.Span.Start:n.Span.End])
+	return written == n.Text || len(written) == len(n.Text)+2 && written[1:len(written)-1] == n.Text
+}
+
+// parts yields the parts of a text that are not blank, and where each begins.
+func parts(text, split string) func(yield func(int, string) bool) {
+	return func(yield func(int, string) bool) {
+		offset := 0
+		for part := range strings.SplitSeq(text, split) {
+			trimmed := strings.TrimSpace(part)
+			if trimmed != "" && !yield(offset+strings.Index(part, trimmed), trimmed) {
+				return
+			}
+			offset += len(part) + len(split)
+		}
+	}
+}
+
+// maxJoined is how many texts lists may be joined to.
+const maxJoined = 1000
+
+// joined adds the texts that the parts of a field make: one, or one for each
+// value where a path leads to several.
+func (a *application) joined(f *field, s *scope, values []Value) []Value {
+	type text struct {
+		text string
+		at   Value
+		has  bool
+	}
+	all := []text{{at: Value{Constant: true}}}
+	for i := range f.join {
+		p := &f.join[i]
+		here := []text{{at: Value{Constant: true}}}
+		skip := false
+		for _, piece := range p.pieces {
+			var next []text
+			if piece.way == nil {
+				for j := range here {
+					here[j].text += piece.plain
+				}
+				continue
+			}
+			a.values(piece.way, s, func(n *records.Node) {
+				for _, h := range here {
+					if len(next) == maxJoined {
+						return
+					}
+					h.text += strings.TrimSpace(n.Text)
+					if !h.has {
+						h.has = true
+						h.at = Value{Span: n.Span, Key: n.Key, Constant: piece.way.file != "" && n.Key == toml.Span{}}
+					}
+					next = append(next, h)
+				}
+			})
+			if len(next) == 0 {
+				if !piece.way.optional {
+					return values // a text with a hole is none
+				}
+				skip = true
+				break
+			}
+			here = next
+		}
+		if skip {
+			continue
+		}
+		var next []text
+		for _, t := range all {
+			for _, h := range here {
+				if len(next) == maxJoined {
+					break
+				}
+				h.text = t.text + p.change.apply(h.text)
+				if t.has && !t.at.Constant {
+					h.at = t.at
+				}
+				h.has = h.has || t.has
+				next = append(next, h)
+			}
+		}
+		all = next
+	}
+	for _, t := range all {
+		if t.has {
+			values = a.one(f, records.Text, t.text, t.at, s, values)
+		}
+	}
+	return values
+}
+
+// one adds what a text gives for a field.
+func (a *application) one(f *field, sort records.Sort, written string, at Value, s *scope, values []Value) []Value {
+	text := f.change.apply(strings.TrimSpace(written))
+	if text == "" {
+		return values // words say that it is no value
+	}
+	if f.slug {
+		if text = slugOf(text); text == "" {
+			a.tell(ValueProblem, at.Span, wording.QuoteCut(written, 60)+" has neither letters nor digits, so "+f.field.Name+" is left out")
+			return values
+		}
+	}
+	text = f.prefix + text
+	precision := ""
+	for _, w := range f.precision {
+		a.values(w, s, func(n *records.Node) {
+			if precision == "" {
+				precision = strings.TrimSpace(n.Text)
+			}
+		})
+		if precision != "" {
+			break
+		}
+	}
+	at.Type, at.Text = convert(f.field, sort, text, text == strings.TrimSpace(written), f.date, precision)
+	if at.Text == "" && at.Type == toml.Invalid {
+		a.tell(ValueProblem, at.Span, wording.QuoteCut(written, 60)+" is of a precision that says nothing, so "+f.field.Name+" is left out")
+		return values
+	}
+	return append(values, at)
+}
+
+// tell notes a problem, of equal ones the first with their number.
+func (a *application) tell(kind ProblemKind, at toml.Span, message string) {
+	p := Problem{Kind: kind, Message: message}
+	if i, ok := a.told[p]; ok {
+		a.problems[i].Count++
+		return
+	}
+	a.told[p] = len(a.problems)
+	p.Span, p.Count = at, 1
+	a.problems = append(a.problems, p)
+}

@@ -1,0 +1,56 @@
+package mapping
+
+import (
+	"github.com/factlint/factlint/facts/records"
+	"github.com/factlint/factlint/facts/vocabulary"
+	"github.com/factlint/factlint/facts/wording"
+)
+
+// Exported makes facts of records as factlint export writes them: each with its
+// kind, and its fields as they are.
+func Exported(doc *records.Document, v *vocabulary.Vocabulary) *Result {
+	a := &application{doc: doc, told: map[Problem]int{}}
+	r := &Result{}
+	for _, top := range doc.Tops {
+		all := []*records.Node{top}
+		if top.Sort == records.List {
+			all = all[:0]
+			for c := range top.Children() {
+				all = append(all, c)
+			}
+		}
+		for _, n := range all {
+			if f, ok := a.exported(n, v); ok {
+				r.Facts = append(r.Facts, f)
+			}
+		}
+	}
+	r.Problems = a.problems
+	return r
+}
+
+func (a *application) exported(n *records.Node, v *vocabulary.Vocabulary) (f Fact, ok bool) {
+	name, fields := n.Get("kind"), n.Get("fields")
+	if name == nil || name.Sort != records.Text || fields == nil || fields.Sort != records.Map {
+		if !n.Broken {
+			a.tell(EmptyProblem, n.Head(a.doc.Source), "is no fact as factlint export writes it, {\"kind\": …, \"fields\": {…}}; for other records name a mapping with --mapping")
+		}
+		return f, false
+	}
+	f = Fact{Kind: v.Kind(name.Text), Record: n}
+	if f.Kind == nil {
+		a.tell(EmptyProblem, name.Span, "there is no kind "+wording.QuoteCut(name.Text, 60)+", so the fact is left out")
+		return f, false
+	}
+	for c := range fields.Children() {
+		if c.Sort == records.Null {
+			continue
+		}
+		known := &anything
+		if i := f.Kind.FieldIndex(c.Name); i != vocabulary.None {
+			known = &f.Kind.Fields[i]
+		}
+		f.Fields = append(f.Fields, Field{c.Name, a.literal(known, c)})
+	}
+	return f, true
+}

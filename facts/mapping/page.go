@@ -1,0 +1,124 @@
+package mapping
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+
+	"github.com/factlint/factlint/facts/declaration"
+)
+
+// Page tells how to write a mapping, for people: each key with an example.
+func Page() string {
+	var b strings.Builder
+	b.WriteString(introduction)
+	examples := Examples()
+	section := func(title string, t reflect.Type) {
+		b.WriteString(title)
+		for _, k := range declaration.Keys(t) {
+			fmt.Fprintf(&b, "\n%s\n", wrapped(fmt.Sprintf("%-10s", k.Name)+" "+k.Tag.Get("doc"), 11))
+			for _, e := range examples {
+				if e.Key == k.Name && e.of == t {
+					e.write(&b)
+				}
+			}
+		}
+	}
+	section("\nA mapping that is a file of its own has:\n", reflect.TypeFor[Declaration]())
+	section("\nA fact, [[fact]] in such a file and [[records.fact]] in factlint.toml, has:\n", reflect.TypeFor[FactDeclaration]())
+	section("\nA condition of when, else a path alone, has:\n", reflect.TypeFor[ConditionDeclaration]())
+	section("\nA field, else a path alone or a list of paths, has:\n", reflect.TypeFor[FieldDeclaration]())
+	b.WriteString("\nA part of join, else a text alone, has text, and after, before and words, which mean\nwhat they mean for a field.\n")
+	b.WriteString(paths)
+	for _, e := range examples {
+		if e.of == nil {
+			fmt.Fprintf(&b, "\n%s\n", wrapped(e.Key, 0))
+			e.write(&b)
+		}
+	}
+	b.WriteString(losses)
+	return b.String()
+}
+
+const introduction = `A mapping says which facts the records in a file of YAML, JSON, JSON Lines, CSV or TSV make.
+It serves two ends: [[records]] in factlint.toml takes such files into the base where they
+stand, and factlint convert FILE … --mapping MAPPING writes fact files of them. factlint
+convert --draft FILE writes a first mapping for a file.
+
+    # factlint.toml
+    [[records]]
+    files   = ["data/*.yml"]
+    mapping = "members.mapping"    # a file, or one that factlint brings along
+
+A record is a row of a table, a line of JSON Lines, a document of YAML or JSON, or each
+element of one that is a list; records deeper inside are named by their path.
+`
+
+const paths = `
+A path is the name of a column of a table. Elsewhere it has keys with dots between them, [] behind a
+key whose list is gone through, [0] for the first and [-1] for the last of its elements; a
+key with other characters than these stands in single quotes: 'a.b'.c. A lone dot is the
+record itself. Where there is nothing, no value, or a text of blanks, the field is left out.
+`
+
+const losses = `
+Nothing is lost in silence. A path that no record has, records that are nowhere, a record
+that makes no fact, a value that does not fit: each is told once with its place and number.
+A ? behind a path says that records need not have it: end = "end_date?". What no path leads
+to is told on request: factlint convert --unused.
+`
+
+// An Example is a mapping of some records, and the facts that they make.
+type Example struct {
+	Key     string // that it is about
+	Mapping string // the whole, or the fields of a fact
+	Name    string // of the file of records
+	Records string
+	Facts   string // in full, or the fields of one
+
+	of   reflect.Type // that has the key; nil for one about paths
+	kind string
+}
+
+// Whole returns the mapping and the facts in full.
+func (e *Example) Whole() (mapping, facts string) {
+	if strings.Contains(e.Mapping, "[[fact]]") {
+		return e.Mapping, e.Facts
+	}
+	return "[[fact]]\nkind = \"" + e.kind + "\"\n[fact.fields]\n" + e.Mapping, "[[" + e.kind + "]]\n" + e.Facts
+}
+
+func (e *Example) write(b *strings.Builder) {
+	block := func(text string) {
+		for line := range strings.Lines(text) {
+			if line != "\n" {
+				b.WriteString("    ")
+			}
+			b.WriteString(line)
+		}
+	}
+	b.WriteByte('\n')
+	block(e.Mapping)
+	b.WriteString("\n  of " + e.Name + "\n\n")
+	block(e.Records)
+	b.WriteString("\n  makes\n\n")
+	block(e.Facts)
+}
+
+// wrapped breaks a text into lines of 92 characters, those after the first indented.
+func wrapped(text string, indent int) string {
+	var b strings.Builder
+	column := 0
+	for word := range strings.SplitSeq(text, " ") {
+		if column > 0 && column+1+len(word) > 92 {
+			b.WriteString("\n" + strings.Repeat(" ", indent))
+			column = indent
+		} else if column > 0 {
+			b.WriteByte(' ')
+			column++
+		}
+		b.WriteString(word)
+		column += len(word)
+	}
+	return b.String()
+}

@@ -1,0 +1,167 @@
+package mapping
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/factlint/factlint/facts/records"
+	"github.com/factlint/factlint/facts/wording"
+)
+
+// Use is what documents have of what a mapping takes.
+type Use struct {
+	records int
+	table   bool
+	reached []bool // by index of way
+	missed  []miss
+}
+
+// miss is where a way ended.
+type miss struct {
+	key   string   // that is not there
+	names []string // that are there instead
+}
+
+// maxNames is how many names are kept of a place at which a path ended.
+const maxNames = 40
+
+func newUse(m *Mapping) *Use {
+	return &Use{reached: make([]bool, len(m.ways)), missed: make([]miss, len(m.ways))}
+}
+
+// Add adds what other documents have; nil is the use of none.
+func (u *Use) Add(other *Use) *Use {
+	if u == nil {
+		u = &Use{reached: make([]bool, len(other.reached)), missed: make([]miss, len(other.missed))}
+	}
+	u.records += other.records
+	u.table = u.table || other.table
+	for i := range other.reached {
+		u.reached[i] = u.reached[i] || other.reached[i]
+		if u.missed[i].key == "" {
+			u.missed[i] = other.missed[i]
+		}
+	}
+	return u
+}
+
+// reach notes that a record has a path.
+func (a *application) reach(w *way) {
+	if w.index < len(a.use.reached) && w.at.End > 0 {
+		a.use.reached[w.index] = true
+	}
+}
+
+// column notes a column of a table, whose cells may all be missing.
+func (a *application) column(c *records.Node) {
+	a.use.table = true
+	if c == nil {
+		return
+	}
+	for _, w := range a.mapping.ways {
+		if w.column == c.Name {
+			a.use.reached[w.index] = true
+		}
+	}
+}
+
+// miss notes that a record does not have a path.
+func (a *application) miss(w *way, n *records.Node, key string) {
+	if w.at.End == 0 || a.use.reached[w.index] || a.use.missed[w.index].key != "" {
+		return
+	}
+	m := miss{key: key}
+	if a.table {
+		for _, c := range a.doc.Columns {
+			if c != nil {
+				m.names = append(m.names, strings.Clone(c.Name))
+			}
+		}
+	} else {
+		for c := range n.Children() {
+			if len(m.names) < maxNames && c.Name != "" {
+				m.names = append(m.names, strings.Clone(c.Name))
+			}
+		}
+	}
+	if len(m.names) > 0 || a.use.missed[w.index].names == nil {
+		a.use.missed[w.index] = m
+	}
+}
+
+// Absent returns the paths that no record has of all documents together: one of
+// several that stand for each other only when all are, one that may be absent
+// only when a name like it is there. Sorted by place.
+func (m *Mapping) Absent(u *Use) []Problem {
+	if u == nil || u.records == 0 {
+		return nil
+	}
+	var out []Problem
+	for _, c := range m.choices {
+		if slices.ContainsFunc(c.ways, func(w *way) bool { return u.reached[w.index] }) ||
+			c.records != nil && c.records.at.End > 0 && !u.reached[c.records.index] {
+			continue
+		}
+		for _, w := range c.ways {
+			if p, ok := m.absent(w, u); ok {
+				out = append(out, p)
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b Problem) int { return int(a.Span.Start) - int(b.Span.Start) })
+	return slices.CompactFunc(out, func(a, b Problem) bool { return a.Span == b.Span && a.Message == b.Message })
+}
+
+func (m *Mapping) absent(w *way, u *Use) (Problem, bool) {
+	gone := u.missed[w.index]
+	key := gone.key
+	if key == "" {
+		key = w.text
+	}
+	near := wording.Nearest(key, func(yield func(string) bool) {
+		for _, name := range gone.names {
+			if !m.names(name) && !yield(name) {
+				return
+			}
+		}
+	})
+	if near == "" && (w.optional || m.lenient) {
+		return Problem{}, false
+	}
+	hint := ""
+	if near != "" {
+		hint = " (did you mean " + wording.QuoteCut(near, 60) + "?)"
+	}
+	p := Problem{Kind: PathProblem, Span: w.at, Count: u.records}
+	switch {
+	case slices.ContainsFunc(m.groups, func(g group) bool { return g.records == w }):
+		p.Kind = RecordsProblem
+		p.Message = "there are no records at " + wording.QuoteCut(w.text, 60) + hint
+	case u.table:
+		p.Message = "there is no column " + wording.QuoteCut(key, 60) + hint
+	case gone.key == "":
+		p.Message = "no record has anything at " + wording.QuoteCut(w.text, 60)
+	default:
+		at := ""
+		if key != w.text {
+			at = " for the path " + wording.QuoteCut(w.text, 60)
+		}
+		p.Message = fmt.Sprintf("none of %s has a key %s%s%s", counted(u.records, "record"), wording.QuoteCut(key, 60), at, hint)
+	}
+	return p, true
+}
+
+// names reports whether a path of the mapping has a key of this name.
+func (m *Mapping) names(key string) bool {
+	return slices.ContainsFunc(m.ways, func(w *way) bool {
+		return w.column == key || slices.ContainsFunc(w.steps, func(s step) bool { return s.key == key })
+	})
+}
+
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprint(n, " ", noun, "s")
+}
