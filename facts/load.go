@@ -3,7 +3,6 @@ package facts
 import (
 	"context"
 	"io/fs"
-	"path/filepath"
 	"runtime"
 	"slices"
 	"sync"
@@ -79,6 +78,12 @@ func Load(ctx context.Context, o Options) (*Base, error) {
 func read(ctx context.Context, paths []string, o Options) (contents []*content, unread []error, err error) {
 	contents = make([]*content, len(paths))
 	failures := make([]error, len(paths))
+	var from *folder.Reader
+	if o.Root != "" {
+		if from, err = folder.NewReader(o.Root); err != nil {
+			return nil, nil, err
+		}
+	}
 	var next, done atomic.Int64
 	each(o.Jobs, func(int) {
 		r := &reader{vocabulary: o.Vocabulary}
@@ -87,7 +92,7 @@ func read(ctx context.Context, paths []string, o Options) (contents []*content, 
 			if i >= len(paths) || ctx.Err() != nil {
 				return
 			}
-			src, err := o.text(paths[i])
+			src, err := o.text(paths[i], from)
 			if err != nil {
 				failures[i] = err
 			} else {
@@ -107,11 +112,11 @@ func read(ctx context.Context, paths []string, o Options) (contents []*content, 
 }
 
 // text returns the content of a file, from the overlay if it has it.
-func (o *Options) text(path string) ([]byte, error) {
+func (o *Options) text(path string, from *folder.Reader) ([]byte, error) {
 	if src, ok := o.Overlay[path]; ok {
 		return src, nil
 	}
-	src, err := folder.Read(filepath.Join(o.Root, filepath.FromSlash(path)), MaxFileSize)
+	src, err := from.Read(path, MaxFileSize)
 	if err != nil {
 		return nil, &fs.PathError{Op: "read", Path: path, Err: err}
 	}

@@ -5,6 +5,7 @@ import (
 	"iter"
 	"slices"
 
+	"github.com/factlint/factlint/facts/folder"
 	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/facts/vocabulary"
 )
@@ -195,8 +196,12 @@ func (v Value) IsRef() bool { return v.value != nil && v.value.shape == refValue
 // ReadFile returns the text of the file at path, relative to root with forward
 // slashes, as [Load] reads it. The error is an *fs.PathError with that path.
 func ReadFile(root, path string) ([]byte, error) {
+	from, err := folder.NewReader(root)
+	if err != nil {
+		return nil, err
+	}
 	o := Options{Root: root}
-	return o.text(path)
+	return o.text(path, from)
 }
 
 // Refs yields every ref of the file, fact by fact; one in [defaults] for each

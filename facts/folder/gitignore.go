@@ -139,7 +139,7 @@ func trimBlanks(line string) string {
 
 // readIgnore returns the content of an ignore file that is known to be a regular file.
 func readIgnore(path string) ([]byte, error) {
-	f, err := os.Open(path)
+	f, err := os.OpenFile(path, os.O_RDONLY|doNotWait, 0)
 	if err != nil {
 		return nil, err
 	}

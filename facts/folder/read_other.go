@@ -1,18 +1,14 @@
-//go:build !unix
+//go:build !linux
 
 package folder
 
-import (
-	"errors"
-	"io/fs"
-	"os"
-)
+import "os"
 
 type file struct{ *os.File }
 
-func open(path string) (file, error) {
-	f, err := os.Open(path)
-	return file{f}, cause(err)
+func (r *Reader) open(name string) (file, error) {
+	f, err := r.openInside(name)
+	return file{f}, err
 }
 
 func (f file) size() (int64, error) {
@@ -24,17 +20,4 @@ func (f file) size() (int64, error) {
 		return 0, ErrNotRegular
 	}
 	return info.Size(), nil
-}
-
-func (f file) Read(p []byte) (int, error) {
-	n, err := f.File.Read(p)
-	return n, cause(err)
-}
-
-// cause leaves the path out of an error.
-func cause(err error) error {
-	if at := (*fs.PathError)(nil); errors.As(err, &at) {
-		return at.Err
-	}
-	return err
 }

@@ -33,6 +33,10 @@ func TestPipesAndSocketsAreNeverOpened(t *testing.T) {
 		"\nerror: read " + root + "/pipe.toml: is not a regular file" +
 		"\nerror: read " + root + "/socket.toml: is not a regular file"
 	assert.Equal(t, want, show(list(t, root)))
+	reader, err := NewReader(root)
+	require.NoError(t, err)
+	_, err = reader.Read("pipe.toml", 99) // it was a file when it was listed
+	assert.ErrorIs(t, err, ErrNotRegular)
 	_, _, err = Root(filepath.Join(root, "conf"))
 	assert.ErrorIs(t, err, ErrNotRegular)
 }

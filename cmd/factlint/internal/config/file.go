@@ -29,8 +29,15 @@ func ReadFile(name string) ([]byte, error) {
 	case info.Size() > MaxSize:
 		return nil, fmt.Errorf("is larger than %d MB", MaxSize>>20)
 	}
-	src, err := os.ReadFile(name)
-	return src, cause(err)
+	real, err := filepath.EvalSymlinks(name)
+	if err != nil {
+		return nil, cause(err)
+	}
+	from, err := folder.NewReader(filepath.Dir(real))
+	if err != nil {
+		return nil, cause(err)
+	}
+	return from.Read(filepath.Base(real), MaxSize)
 }
 
 // leadsElsewhere reports whether a factlint.toml is a link to a file that is

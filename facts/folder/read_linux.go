@@ -1,20 +1,49 @@
-//go:build unix
-
 package folder
 
 import (
 	"io"
+	"path/filepath"
 	"syscall"
+
+	"golang.org/x/sys/unix"
 )
+
+// doNotWait keeps a named pipe from waiting for somebody who writes.
+const doNotWait = unix.O_NONBLOCK
 
 // file is an open file without what makes an *os.File: five further calls of the
 // system, to learn whether it is to be waited for, and something for the
 // collector to run. Of small files, reading with those takes half as long again.
 type file int
 
-func open(path string) (file, error) {
-	fd, err := uninterrupted(func() (int, error) { return syscall.Open(path, syscall.O_RDONLY|syscall.O_CLOEXEC, 0) })
-	return file(fd), err
+// straight has the system open no link, at whatever place of a path.
+var straight = unix.OpenHow{Flags: unix.O_RDONLY | unix.O_CLOEXEC | doNotWait, Resolve: unix.RESOLVE_NO_SYMLINKS}
+
+func (r *Reader) open(name string) (file, error) {
+	open := func(name string) (file, error) {
+		how := straight
+		fd, err := uninterrupted(func() (int, error) { return unix.Openat2(unix.AT_FDCWD, filepath.Join(r.real, name), &how) })
+		return file(fd), err
+	}
+	f, err := open(name)
+	switch err {
+	case unix.ELOOP:
+		if name, err = r.follow(name); err != nil {
+			return 0, err
+		}
+		if f, err = open(name); err == unix.ELOOP {
+			err = errSwapped
+		}
+	case unix.ENOSYS, unix.EPERM: // before Linux 5.6, or where a sandbox does not know of it
+		whole, err := r.openInside(name)
+		if err != nil {
+			return 0, err
+		}
+		defer whole.Close()
+		fd, err := unix.FcntlInt(whole.Fd(), unix.F_DUPFD_CLOEXEC, 0)
+		return file(fd), err
+	}
+	return f, err
 }
 
 func (f file) size() (int64, error) {
