@@ -29,6 +29,7 @@ var All = sync.OnceValue(func() List {
 		factValue,
 		ignoreUnknown,
 		ignoreUnused,
+		membershipOverlap,
 		quantityDensity,
 		quantityDisagree,
 		quantityGrowth,

@@ -86,6 +86,9 @@ func (k *Kind) DescribeRoles() []string {
 	if t := k.Vacancy; t != nil {
 		out = append(out, "vacancy: nobody "+t.Holds+" "+name(t.Of))
 	}
+	if m := k.Membership; m != nil {
+		out = append(out, "membership: "+name(m.Member)+" "+m.Belongs+" "+name(m.Of))
+	}
 	if e := k.Election; e != nil {
 		out = append(out, "election: "+name(e.Winner)+" won "+name(e.Office))
 	}

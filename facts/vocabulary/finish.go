@@ -18,7 +18,7 @@ func (b *builder) finish() {
 		b.role(r)
 	}
 	for _, r := range b.roles {
-		if (r.name == "tenure" || r.name == "election") && r.kind.Period == nil {
+		if (r.name == "tenure" || r.name == "membership" || r.name == "election") && r.kind.Period == nil {
 			b.files[r.file].Doc.Mistake(r.path, r.node.Key, "%s needs a period: period = { start = \"FIELD\", end = \"FIELD\" }", wording.Article(r.name))
 		}
 	}
@@ -89,7 +89,8 @@ func (b *builder) findThings() {
 		for i := range k.Fields {
 			f := &k.Fields[i]
 			var things []*Kind
-			if f.Lifetime || f.Type == types.Actor || k.Tenure != nil && (i == k.Tenure.Holder || i == k.Tenure.Of) {
+			if f.Lifetime || f.Type == types.Actor || k.Tenure != nil && (i == k.Tenure.Holder || i == k.Tenure.Of) ||
+				k.Vacancy != nil && i == k.Vacancy.Of || k.Membership != nil && (i == k.Membership.Member || i == k.Membership.Of) {
 				things = f.To
 			}
 			if f.Type == types.Actor {

@@ -144,6 +144,8 @@ func (r roleReader) judge() {
 		r.doc.Mistake(r.path, r.node.Key, "a period names its fields: \"FIELD\", or { start = \"FIELD\", end = \"FIELD\" }")
 	case r.name == "tenure" && !r.has("of"):
 		r.doc.Mistake(r.path, r.node.Key, "a tenure names its holder and what they hold: { holder = \"FIELD\", of = \"FIELD\" }")
+	case r.name == "membership" && (!r.has("member") || !r.has("of")):
+		r.doc.Mistake(r.path, r.node.Key, "a membership names its member and what they belong to: { member = \"FIELD\", of = \"FIELD\" }")
 	case r.name == "election" && (!r.has("office") || !r.has("winner")):
 		r.doc.Mistake(r.path, r.node.Key, "an election names the office and who was chosen: { office = \"FIELD\", winner = \"FIELD\" }")
 	case r.name == "quantity" && !r.has("of"):

@@ -13,11 +13,12 @@ import (
 // a field of the kind itself, None when the role names none; an OtherField is one of
 // what the role's of names, or by own = "yes" of the kind itself. A text is a word.
 type Roles struct {
-	Period   *PeriodRole   `toml:"period" doc:"When it begins and ends: the field with its date, or those with its start and end." called:"the role period" form:"a period names its fields: \"FIELD\", or { start = \"FIELD\", end = \"FIELD\" }"`
-	Tenure   *TenureRole   `toml:"tenure" doc:"Somebody occupies something for a time; without a holder, nobody does." called:"the role tenure" form:"the role tenure is a table with the keys {keys}"`
-	Election *ElectionRole `toml:"election" doc:"Somebody is chosen for an office." called:"the role election" form:"the role election is a table with the keys {keys}"`
-	Quantity *QuantityRole `toml:"quantity" doc:"A number about something at a time." called:"the role quantity" form:"the role quantity is a table with the keys {keys}"`
-	Source   *SourceRole   `toml:"source" doc:"Facts are cited from it." called:"the role source" form:"the role source is a table with the keys {keys}"`
+	Period     *PeriodRole     `toml:"period" doc:"When it begins and ends: the field with its date, or those with its start and end." called:"the role period" form:"a period names its fields: \"FIELD\", or { start = \"FIELD\", end = \"FIELD\" }"`
+	Tenure     *TenureRole     `toml:"tenure" doc:"Somebody occupies something for a time; without a holder, nobody does." called:"the role tenure" form:"the role tenure is a table with the keys {keys}"`
+	Membership *MembershipRole `toml:"membership" doc:"Somebody belongs to something for a time." called:"the role membership" form:"the role membership is a table with the keys {keys}"`
+	Election   *ElectionRole   `toml:"election" doc:"Somebody is chosen for an office." called:"the role election" form:"the role election is a table with the keys {keys}"`
+	Quantity   *QuantityRole   `toml:"quantity" doc:"A number about something at a time." called:"the role quantity" form:"the role quantity is a table with the keys {keys}"`
+	Source     *SourceRole     `toml:"source" doc:"Facts are cited from it." called:"the role source" form:"the role source is a table with the keys {keys}"`
 
 	// Vacancy is a tenure without a holder: nobody held Of during the period.
 	Vacancy *TenureRole
@@ -61,6 +62,16 @@ type TenureRole struct {
 
 	Holds   string `toml:"holds" doc:"Said of the holder, before what is held: \"holds\"." validate:"word"`
 	HoldsIt string `toml:"holds_it" doc:"The same where what is held is known: \"holds it\"." validate:"word"`
+}
+
+// MembershipRole says that Member belongs to Of during the period. Exclusive is a
+// field of what they belong to: to one of those with the same name, and no other.
+type MembershipRole struct {
+	Member    int        `toml:"-" key:"member" takes:"ref" doc:"The field that names who belongs to it."`
+	Of        int        `toml:"-" key:"of" takes:"ref" doc:"The field that names what they belong to."`
+	Exclusive OtherField `toml:"-" key:"exclusive" takes:"string" doc:"The field of what they belong to that says as what nobody belongs to another."`
+
+	Belongs string `toml:"belongs" doc:"Said of the member, before what they belong to: \"belongs to\"." validate:"word"`
 }
 
 // ElectionRole says that somebody is chosen for an office.

@@ -15,7 +15,7 @@ import (
 var builtinFields = map[string]string{
 	"source":       "title* string, url url, author string[], publisher string, published date, accessed date",
 	"place":        "name* string, type string, part_of ref→place°, area number, existed date, aliases string[]",
-	"organization": "name* string, part_of ref→organization°, place ref→place, existed date, aliases string[]",
+	"organization": "name* string, part_of ref→organization°, place ref→place, existed date, exclusive string, aliases string[]",
 	"person":       "name* string, born date, died date, aliases string[]",
 	"office": "name* string, of ref→place|organization[]†, existed date, replaces ref→office[]>, seats integer(min=1), complete boolean, min_age number(min=0), " +
 		"max_term duration, max_consecutive integer(min=1), incompatible_with ref→office[]",
@@ -112,7 +112,7 @@ func TestBuiltinRoles(t *testing.T) {
 		"office":       "period{existed}",
 		"tenure":       "period{start end} tenure{person office seats acting}",
 		"vacancy":      "period{start end} vacancy{office}",
-		"membership":   "period{start end}",
+		"membership":   "period{start end} membership{person organization exclusive}",
 		"event":        "period{date start end} act{by participants}",
 		"election":     "period{date} election{office winner defeated candidates}",
 		"statement":    "period{date} act{by to}",
@@ -150,6 +150,9 @@ func roles(k *Kind) string {
 	}
 	if r := k.Vacancy; r != nil {
 		add("vacancy", []int{r.Of})
+	}
+	if r := k.Membership; r != nil {
+		add("membership", []int{r.Member, r.Of}, r.Exclusive.Name)
 	}
 	if q := k.Quantity; q != nil {
 		add("quantity", []int{q.Of, q.At, q.Min, q.Max, q.Value, q.Group, q.Predominant, q.Overlapping}, q.PartOf.Name, q.Area.Name, q.Shares.Name)

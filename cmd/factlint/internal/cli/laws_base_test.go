@@ -81,6 +81,15 @@ func randomRecords(r *rand.Rand) []record {
 		b.fact("tenure", b.seldom(b.id("t%d", i)), fmt.Sprintf("person = \"p%d\"", r.IntN(4)), fmt.Sprintf("office = \"o%d\"", r.IntN(2)),
 			b.often(b.date("start", 2000, 2005)), b.often(b.date("end", 2001, 2006)), b.seldom("acting = true"), b.order(), b.status())
 	}
+	for range r.IntN(2) {
+		b.fact("vacancy", fmt.Sprintf("office = \"o%d\"", r.IntN(2)), b.often(b.date("start", 2000, 2005)), b.often(b.date("end", 2001, 2006)), b.status())
+	}
+	for i := range r.IntN(3) {
+		b.fact("organization", b.id("g%d", i), b.say("name", fmt.Sprintf("Party %d", i)), b.often(`exclusive = "party"`))
+	}
+	for range r.IntN(4) {
+		b.fact("membership", fmt.Sprintf("person = \"p%d\"", r.IntN(3)), fmt.Sprintf("organization = \"g%d\"", r.IntN(2)), b.often(b.date("start", 2000, 2005)), b.often(b.date("end", 2001, 2006)), b.status())
+	}
 	for i := range 2 + r.IntN(5) {
 		by := fmt.Sprintf("by = \"p%d\"", r.IntN(4))
 		if r.IntN(2) == 0 {
