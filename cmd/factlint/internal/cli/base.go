@@ -20,13 +20,16 @@ import (
 	"github.com/factlint/factlint/rules"
 )
 
+// unreadableConfig is a factlint.toml that could not be read.
+type unreadableConfig struct{ error }
+
 // configure reads the factlint.toml of the base in root. Without one, the
 // configuration is the default. Mistakes in it are printed, and end the command.
 func configure(cmd *cobra.Command, root string, shown func(string) string) (*config.Config, error) {
 	name := filepath.Join(root, folder.ConfigName)
 	src, err := config.ReadFile(name)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", shown(name), err)
+		return nil, &unreadableConfig{fmt.Errorf("%s: %w", shown(name), err)}
 	}
 	c, mistakes := config.ParseWith(src, config.Beside(root))
 	if len(mistakes) == 0 {

@@ -205,6 +205,7 @@ type checking struct {
 // all checks the targets, and the bases nested in them.
 func (c *checking) all(ctx context.Context, ts []*target) error {
 	var misconfigured error
+	unconfigured := false
 	done := map[string]bool{}
 	for len(ts) > 0 {
 		t := ts[0]
@@ -214,19 +215,27 @@ func (c *checking) all(ctx context.Context, ts []*target) error {
 		}
 		done[t.root] = true
 		nested, err := c.one(ctx, t)
+		var unreadable *unreadableConfig
 		switch {
 		case errors.Is(err, errTold):
 			misconfigured = err
+		case errors.As(err, &unreadable): // which hides nothing of the other bases
+			c.warn("%v", err)
+			c.failed, unconfigured = true, true
 		case err != nil:
 			return err
 		}
 		ts = append(ts, nested...)
 	}
-	if misconfigured == nil && c.stdin != nil && !c.stdin.used {
-		return fmt.Errorf("--stdin-filename: %s belongs to none of the bases that are checked", c.flags.stdinFilename)
-	}
-	if misconfigured != nil {
+	switch {
+	case misconfigured != nil:
 		return misconfigured
+	case unconfigured && len(c.roots)+len(c.mendings) == 0:
+		return errTold
+	case unconfigured: // a base whose own rules could not be read may have what is named
+		return nil
+	case c.stdin != nil && !c.stdin.used:
+		return fmt.Errorf("--stdin-filename: %s belongs to none of the bases that are checked", c.flags.stdinFilename)
 	}
 	return c.flags.checkNames(slices.Concat(rules.All(), c.own))
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 	"github.com/spf13/cobra"
 
+	"github.com/factlint/factlint/cmd/factlint/internal/config"
 	"github.com/factlint/factlint/cmd/factlint/internal/convert"
 	"github.com/factlint/factlint/cmd/factlint/internal/outfile"
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
@@ -211,12 +212,27 @@ func readBounded(r io.Reader) ([]byte, error) {
 	return src, err
 }
 
+// readDeclarations reads a file that is small and no pipe: to open one waits for
+// somebody who writes.
+func readDeclarations(name string) ([]byte, error) {
+	info, err := os.Stat(name)
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, errors.New("is not a regular file")
+	case info.Size() > config.MaxSize:
+		return nil, fmt.Errorf("is larger than %d MB", config.MaxSize>>20)
+	}
+	return os.ReadFile(name)
+}
+
 // readMapping reads a mapping that factlint brings along, or a file.
 func readMapping(cmd *cobra.Command, f *convertFlags, names []string, v *vocabulary.Vocabulary) (*mapping.Mapping, []byte, error) {
 	src, shipped := mapping.Shipped(f.mapping)
 	if !shipped {
 		var err error
-		if src, err = os.ReadFile(f.mapping); err != nil {
+		if src, err = readDeclarations(f.mapping); err != nil {
 			if errors.Is(err, os.ErrNotExist) && !strings.Contains(f.mapping, ".") {
 				hint := "factlint brings along " + wording.And(mapping.ShippedNames())
 				if near := wording.Nearest(f.mapping, slices.Values(mapping.ShippedNames())); near != "" {
