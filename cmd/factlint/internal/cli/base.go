@@ -26,24 +26,44 @@ type unreadableConfig struct{ error }
 // configure reads the factlint.toml of the base in root. Without one, the
 // configuration is the default. Mistakes in it are printed, and end the command.
 func configure(cmd *cobra.Command, root string, shown func(string) string) (*config.Config, error) {
+	c, mistakes, err := readConfig(root, shown)
+	if len(mistakes) > 0 {
+		err = tellAllMistakes(cmd, root, shown, mistakes)
+	}
+	return c, err
+}
+
+// readConfig is configure for who tells mistakes otherwise, which come without a
+// configuration.
+func readConfig(root string, shown func(string) string) (*config.Config, []config.FileMistakes, error) {
 	name := filepath.Join(root, folder.ConfigName)
 	src, err := config.ReadFile(name)
 	if err != nil {
-		return nil, &unreadableConfig{fmt.Errorf("%s: %w", shown(name), err)}
+		return nil, nil, &unreadableConfig{fmt.Errorf("%s: %w", shown(name), err)}
 	}
 	c, mistakes := config.ParseWith(src, config.Beside(root))
-	if len(mistakes) == 0 {
-		return c, nil
+	if len(mistakes) > 0 {
+		return nil, mistakes, nil
 	}
+	return c, nil, nil
+}
+
+// mistaken is where the file of some mistakes is.
+func mistaken(root string, m *config.FileMistakes) string {
+	return filepath.Join(root, filepath.FromSlash(cmp.Or(m.Name, folder.ConfigName)))
+}
+
+// tellAllMistakes prints what is wrong with the configuration of a base.
+func tellAllMistakes(cmd *cobra.Command, root string, shown func(string) string, mistakes []config.FileMistakes) error {
 	var told []error
-	for i, m := range mistakes {
+	for i := range mistakes {
 		if i > 0 {
 			fmt.Fprintln(cmd.ErrOrStderr())
 		}
-		file := filepath.Join(root, filepath.FromSlash(cmp.Or(m.Name, folder.ConfigName)))
-		told = append(told, tellMistakes(cmd, shown(file), m.Source, m.Mistakes))
+		m := &mistakes[i]
+		told = append(told, tellMistakes(cmd, shown(mistaken(root, m)), m.Source, m.Mistakes))
 	}
-	return nil, errors.Join(told...)
+	return errors.Join(told...)
 }
 
 // tellMistakes prints what is wrong with a configuration or a mapping.
@@ -204,25 +224,4 @@ func (t *target) upward(abs string) func(yield func(string) bool) {
 		for ; len(abs) > len(t.root) && yield(abs); abs = filepath.Dir(abs) {
 		}
 	}
-}
-
-// shower turns absolute paths into those that people see: relative to the
-// working directory with /, absolute when outside it.
-type shower struct{ dir string }
-
-func newShower() shower {
-	dir, err := os.Getwd()
-	if err != nil {
-		return shower{}
-	}
-	return shower{dir}
-}
-
-func (s shower) path(abs string) string {
-	if s.dir != "" {
-		if rel, err := filepath.Rel(s.dir, abs); err == nil && filepath.IsLocal(rel) {
-			return filepath.ToSlash(rel)
-		}
-	}
-	return filepath.ToSlash(abs)
 }

@@ -62,8 +62,10 @@ is left out, and so is one in a file that cannot be written. With
 It exits with 0 when nothing at or above --fail-on was found, 1 when something
 was, and 2 when the usage or configuration is wrong or something cannot be read.
 
---format repeats, and FORMAT=FILE writes to a file, so that one run can print
-findings and write what is uploaded. The formats are
+--format repeats, and FORMAT=FILE writes to a file (- is standard output), so that
+one run can print findings and write what is uploaded. The formats for code hosts and
+build servers name files from the top of the repository, the others from the working
+directory. The formats are
 
 ` + strings.Join(formatSummaries("  %-10s  %s"), "\n"),
 		RunE: func(cmd *cobra.Command, args []string) error { return runCheck(cmd, &f, args) },
@@ -122,14 +124,25 @@ func oneOf(flag, value string, allowed ...string) error {
 }
 
 func runCheck(cmd *cobra.Command, f *checkFlags, paths []string) error {
-	if err := errors.Join(f.validate(), f.mending.validate(cmd.Flags()), f.known.validate(cmd.Flags())); err != nil {
-		return err
-	}
 	outs, err := outputs(f.formats)
 	if err != nil {
 		return err
 	}
 	if err := f.known.apart(outs); err != nil {
+		return err
+	}
+	c := &checking{cmd: cmd, flags: f, shower: newShower(), roots: map[*facts.Base]string{}, progress: newProgress(cmd.ErrOrStderr())}
+	err = c.run(outs, paths)
+	if !c.reported && !f.mending.diff {
+		removeReports(outs)
+	}
+	return err
+}
+
+// run checks, and writes the report.
+func (c *checking) run(outs []output, paths []string) error {
+	cmd, f := c.cmd, c.flags
+	if err := errors.Join(f.validate(), f.mending.validate(cmd.Flags()), f.known.validate(cmd.Flags())); err != nil {
 		return err
 	}
 	in, err := f.standardInput(cmd)
@@ -140,7 +153,7 @@ func runCheck(cmd *cobra.Command, f *checkFlags, paths []string) error {
 	if err != nil {
 		return err
 	}
-	c := &checking{cmd: cmd, flags: f, stdin: in, shower: newShower(), roots: map[*facts.Base]string{}, progress: newProgress(cmd.ErrOrStderr())}
+	c.stdin = in
 	if c.known, err = f.openBaseline(); err != nil {
 		return err
 	}
@@ -150,6 +163,9 @@ func runCheck(cmd *cobra.Command, f *checkFlags, paths []string) error {
 		err = c.mend(cmd.Context())
 	}
 	c.progress.end()
+	if errors.Is(err, errTold) && len(c.input.Misconfigured) > 0 && !f.mending.diff {
+		return errors.Join(err, c.writeMistakes(outs))
+	}
 	if err != nil || f.mending.diff {
 		return err
 	}
@@ -197,6 +213,7 @@ type checking struct {
 	progress *progress
 	roots    map[*facts.Base]string
 	failed   bool // something could not be read
+	reported bool // the reports are written, or their files removed
 	own      []*rules.Rule
 	input    report.Input
 	mendings []*mending // the bases whose findings are to be fixed
@@ -242,7 +259,10 @@ func (c *checking) all(ctx context.Context, ts []*target) error {
 
 // one checks one base and returns the bases nested in it.
 func (c *checking) one(ctx context.Context, t *target) ([]*target, error) {
-	conf, err := configure(c.cmd, t.root, c.shower.path)
+	conf, mistakes, err := readConfig(t.root, c.shower.path)
+	if len(mistakes) > 0 {
+		return nil, c.misconfigured(t, mistakes)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -288,6 +308,19 @@ func (c *checking) one(ctx context.Context, t *target) ([]*target, error) {
 		c.tellOutside(t, base)
 	}
 	return nested, nil
+}
+
+// misconfigured tells mistakes in the configuration of a base, and keeps them for
+// the formats that they are written in.
+func (c *checking) misconfigured(t *target, mistakes []config.FileMistakes) error {
+	for i := range mistakes {
+		m := &mistakes[i]
+		abs := mistaken(t.root, m)
+		c.input.Misconfigured = append(c.input.Misconfigured, report.Misconfigured{
+			Path: c.shower.path(abs), RepositoryPath: c.shower.inRepository(t.root, abs), Source: m.Source, Mistakes: m.Mistakes,
+		})
+	}
+	return tellAllMistakes(c.cmd, t.root, c.shower.path, mistakes)
 }
 
 // collect adds to the report what was found in a base.
@@ -403,6 +436,8 @@ func (c *checking) fails() bool {
 	})
 }
 
-func (c *checking) shown(f *facts.File) string {
-	return c.shower.path(filepath.Join(c.roots[f.Base()], filepath.FromSlash(f.Path)))
+func (c *checking) shown(f *facts.File) string { return c.shower.path(c.abs(f)) }
+
+func (c *checking) abs(f *facts.File) string {
+	return filepath.Join(c.roots[f.Base()], filepath.FromSlash(f.Path))
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/factlint/factlint/cmd/factlint/internal/outfile"
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
+	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/rules"
 )
 
@@ -43,6 +44,9 @@ func outputs(formats []string) ([]output, error) {
 	writers := map[string]string{}
 	for _, value := range formats {
 		name, file, has := strings.Cut(value, "=")
+		if file == "-" {
+			file, has = "", false
+		}
 		if !slices.Contains(formatNames(), name) {
 			if first, _, several := strings.Cut(name, ","); several && slices.Contains(formatNames(), first) {
 				return nil, fmt.Errorf("--format takes one format; repeat it, and write all but one to a file: --format %s --format NAME=FILE", first)
@@ -68,12 +72,31 @@ func outputs(formats []string) ([]output, error) {
 	return out, nil
 }
 
+// writeMistakes writes the mistakes of configurations in each format, but for the
+// one for reading on standard output: they stand on standard error in its form.
+func (c *checking) writeMistakes(outs []output) error {
+	c.input.Findings, c.input.Files, c.input.Facts = nil, len(c.input.Misconfigured), 0 // nothing is linted
+	return c.write(slices.DeleteFunc(slices.Clone(outs), func(o output) bool { return o == output{"text", ""} }))
+}
+
+// removeReports removes the reports of an earlier run, which would be taken for
+// those of this one.
+func removeReports(outs []output) {
+	for _, o := range outs {
+		if o.file != "" {
+			_ = outfile.Remove(outfile.WorkingDirectory(), o.file) // the run has failed, and says of what
+		}
+	}
+}
+
 // write writes the report in each format.
 func (c *checking) write(outs []output) error {
+	c.reported = true
 	slices.SortStableFunc(c.input.Findings, func(a, b rules.Finding) int {
 		return strings.Compare(c.shown(a.Place.File), c.shown(b.Place.File))
 	})
 	c.input.Path, c.input.Since = c.shown, c.flags.known.since
+	c.input.RepositoryPath = func(f *facts.File) string { return c.shower.inRepository(c.roots[f.Base()], c.abs(f)) }
 	c.input.Incomplete, c.input.Baseline = c.failed, c.known != nil
 	c.input.Version = version()
 	var failed []error // a report that cannot be written keeps no other back
@@ -99,10 +122,9 @@ func (c *checking) write(outs []output) error {
 // writeFile writes a report to its file. Where that fails, a report of an
 // earlier run does not stay there to be taken for this one.
 func (c *checking) writeFile(o output, in *report.Input) error {
-	here := outfile.WorkingDirectory()
-	err := outfile.Write(c.cmd.Context(), here, o.file, func(w io.Writer) error { return report.Write(w, o.format, in) })
+	err := outfile.Write(c.cmd.Context(), outfile.WorkingDirectory(), o.file, func(w io.Writer) error { return report.Write(w, o.format, in) })
 	if err != nil {
-		_ = outfile.Remove(here, o.file) // what failed before is told
+		removeReports([]output{o})
 	}
 	return err
 }

@@ -113,9 +113,13 @@ func (l *locator) notes(all []facts.Note) []note {
 	return out
 }
 
-func locate(in *Input) *report {
+// locate finds the places of a report, with paths in the repository if hosted.
+func locate(in *Input, hosted bool) *report {
 	l := &locator{path: in.Path, sources: map[*facts.File]*source{}}
-	r := &report{Input: in, findings: make([]finding, len(in.Findings))}
+	if hosted && in.RepositoryPath != nil {
+		l.path = in.RepositoryPath
+	}
+	r := &report{Input: in, findings: make([]finding, len(in.Findings), len(in.Findings)+len(in.Misconfigured))}
 	for i := range in.Findings {
 		f := &in.Findings[i]
 		if f.Severity == rules.Error {
@@ -130,6 +134,10 @@ func locate(in *Input) *report {
 			}
 		}
 		r.findings[i] = out
+	}
+	for i := range in.Misconfigured {
+		mistakes := in.Misconfigured[i].findings(hosted)
+		r.findings, r.errors = append(r.findings, mistakes...), r.errors+len(mistakes)
 	}
 	return r
 }

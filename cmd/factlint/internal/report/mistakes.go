@@ -2,6 +2,8 @@ package report
 
 import (
 	"bufio"
+	"crypto/sha256"
+	"encoding/hex"
 	"io"
 
 	"github.com/factlint/factlint/facts/declaration"
@@ -23,4 +25,38 @@ func WriteMistakes(w io.Writer, path string, src []byte, ms []declaration.Mistak
 		})
 	}
 	return t.Flush()
+}
+
+// A Misconfigured file of a configuration has mistakes.
+type Misconfigured struct {
+	Path, RepositoryPath string // as of a fact file
+	Source               []byte
+	Mistakes             []declaration.Mistake
+}
+
+// configuration stands for the rule in what is told of mistakes in factlint.toml
+// and the files it extends.
+var configuration = &rules.Rule{
+	Name: "configuration", Severity: rules.Error,
+	Summary: "A mistake in factlint.toml or in a file that it extends.",
+	Why:     "Nothing is linted with a configuration that cannot be understood: what it switches off would be told, and what it declares would be missing.",
+}
+
+// findings returns the mistakes as findings, for the formats that have no other
+// form for them.
+func (m *Misconfigured) findings(hosted bool) []finding {
+	path := m.Path
+	if hosted {
+		path = m.RepositoryPath
+	}
+	in := newSource(path, m.Source)
+	out := make([]finding, len(m.Mistakes))
+	for i, mistake := range m.Mistakes {
+		sum := sha256.Sum256([]byte(configuration.Name + "\x00" + m.RepositoryPath + "\x00" + mistake.Message))
+		out[i] = finding{
+			Finding: &rules.Finding{Rule: configuration, Severity: rules.Error, Message: mistake.Message, Fingerprint: hex.EncodeToString(sum[:16])},
+			at:      in.place(mistake.Span, nil),
+		}
+	}
+	return out
 }

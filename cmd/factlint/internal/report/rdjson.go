@@ -2,6 +2,9 @@ package report
 
 import (
 	"bufio"
+	"cmp"
+	"slices"
+	"strings"
 
 	"github.com/factlint/factlint/rules"
 )
@@ -87,23 +90,40 @@ func diagnostic(f *finding) rdDiagnostic {
 	for _, n := range f.related {
 		d.RelatedLocations = append(d.RelatedLocations, rdRelated{n.words, n.at.rdLocation()})
 	}
-	if suggestible(f) {
-		for _, e := range f.edits {
-			d.Suggestions = append(d.Suggestions, rdSuggestion{e.at.rdRange(), e.text})
-		}
+	if s, ok := suggestion(f); ok {
+		d.Suggestions = []rdSuggestion{s}
 	}
 	return d
 }
 
-// suggestible reports whether a fix can be told to reviewdog, which takes
-// edits of the file of the finding only.
-func suggestible(f *finding) bool {
-	for _, e := range f.edits {
-		if e.at.in != f.at.in {
-			return false
-		}
+// maxSuggested is over how many lines one suggestion reaches, which people have to
+// read.
+const maxSuggested = 60
+
+// suggestion returns the whole fix as one text for all lines between its edits: of
+// several suggestions people take some, and half of a fix may be worse than none.
+// Reviewdog takes edits of the file of the finding only.
+func suggestion(f *finding) (rdSuggestion, bool) {
+	if len(f.edits) == 0 {
+		return rdSuggestion{}, false
 	}
-	return true
+	edits := slices.Clone(f.edits)
+	slices.SortStableFunc(edits, func(a, b edit) int { return cmp.Compare(a.at.span.Start, b.at.span.Start) })
+	first, last := edits[0].at, edits[len(edits)-1].at
+	if last.end.Line-first.start.Line >= maxSuggested {
+		return rdSuggestion{}, false
+	}
+	var text strings.Builder
+	at := first.span.Start
+	for _, e := range edits {
+		if e.at.in != f.at.in || e.at.span.Start < at {
+			return rdSuggestion{}, false
+		}
+		text.Write(e.at.in.text[at:e.at.span.Start])
+		text.WriteString(e.text)
+		at = e.at.span.End
+	}
+	return rdSuggestion{rdRange{first.rdRange().Start, last.rdRange().End}, text.String()}, true
 }
 
 func (p place) rdLocation() rdLocation {

@@ -39,6 +39,12 @@ type Input struct {
 	// file is shown by its path in the base. It is called once for each file
 	// that has a finding.
 	Path func(*facts.File) string
+	// RepositoryPath is Path for the formats that code hosts and build servers
+	// read: relative to the top of the repository. Without it they have Path.
+	RepositoryPath func(*facts.File) string
+	// Misconfigured are the files of configurations that have mistakes, with which
+	// nothing is linted.
+	Misconfigured []Misconfigured
 	Options
 }
 
@@ -56,23 +62,24 @@ type Options struct {
 type Format struct {
 	Name    string // as --format takes it
 	Summary string // one line
+	hosted  bool   // read by a code host or build server, which knows paths in the repository
 	// write writes the whole report. Errors stay in the writer.
 	write func(*bufio.Writer, *report)
 }
 
 // formats is sorted by name. A format is one file and one line here.
 var formats = []Format{
-	{"checkstyle", "Checkstyle XML, for Jenkins and others", writeCheckstyle},
-	{"compact", "one line for each place: file:line:column: severity: message [rule]", writeCompact},
-	{"github", "workflow commands, which GitHub shows beside the lines of a pull request", writeGitHub},
-	{"gitlab", "Code Quality report, for merge requests of GitLab", writeGitLab},
-	{"json", "one JSON object, schema 1, for programs", writeJSON},
-	{"jsonl", "the findings of json, each a JSON object on a line", writeJSONL},
-	{"junit", "JUnit XML, for GitLab, Jenkins and others", writeJUnit},
-	{"rdjson", "one JSON object for reviewdog", writeRDJSON},
-	{"rdjsonl", "a JSON object on a line for each finding, for reviewdog", writeRDJSONL},
-	{"sarif", "SARIF 2.1.0, for GitHub code scanning and editors", writeSARIF},
-	{"text", "for reading: every place with its lines and what to change", writeText},
+	{"checkstyle", "Checkstyle XML, for Jenkins and others", true, writeCheckstyle},
+	{"compact", "one line for each place: file:line:column: severity: message [rule]", false, writeCompact},
+	{"github", "workflow commands, which GitHub shows beside the lines of a pull request", true, writeGitHub},
+	{"gitlab", "Code Quality report, for merge requests of GitLab", true, writeGitLab},
+	{"json", "one JSON object, schema 1, for programs", false, writeJSON},
+	{"jsonl", "the findings of json, each a JSON object on a line", false, writeJSONL},
+	{"junit", "JUnit XML, for GitLab, Jenkins and others", true, writeJUnit},
+	{"rdjson", "one JSON object for reviewdog", true, writeRDJSON},
+	{"rdjsonl", "a JSON object on a line for each finding, for reviewdog", true, writeRDJSONL},
+	{"sarif", "SARIF 2.1.0, for GitHub code scanning and editors", true, writeSARIF},
+	{"text", "for reading: every place with its lines and what to change", false, writeText},
 }
 
 // Formats returns every format, sorted by name.
@@ -96,7 +103,7 @@ func Write(w io.Writer, format string, in *Input) error {
 		return fmt.Errorf("there is no format %s (there are %s)", wording.QuoteCut(format, 60), names())
 	}
 	b := bufio.NewWriterSize(w, 64<<10)
-	f.write(b, locate(in))
+	f.write(b, locate(in, f.hosted))
 	return b.Flush()
 }
 

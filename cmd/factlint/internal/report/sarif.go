@@ -29,7 +29,7 @@ func writeSARIF(w *bufio.Writer, r *report) {
 	run := sarifRun{
 		Tool:        sarifTool{sarifDriver{Name: "factlint", InformationURI: home, Version: r.Version, Rules: make([]sarifRule, len(c.rules))}},
 		ColumnKind:  "unicodeCodePoints",
-		BaseIDs:     sarifBaseIDs{sarifBase{sarifText{"The folder in which factlint was run."}}},
+		BaseIDs:     sarifBaseIDs{sarifBase{sarifText{"The top of the repository, or the folder in which factlint was run where there is none."}}},
 		Invocations: []sarifInvocation{c.invocation(r)},
 	}
 	for i, rule := range c.rules {

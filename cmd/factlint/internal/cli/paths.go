@@ -1,0 +1,64 @@
+package cli
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/factlint/factlint/facts/folder"
+)
+
+// shower turns absolute paths into those that people see: relative to the
+// working directory with /, absolute when outside it.
+type shower struct {
+	dir string
+	// tops are the folders from which code hosts and build servers name files, as
+	// they say it themselves.
+	tops []string
+}
+
+func newShower() shower {
+	s := shower{}
+	if dir, err := os.Getwd(); err == nil {
+		s.dir = dir
+	}
+	for _, name := range []string{"GITHUB_WORKSPACE", "CI_PROJECT_DIR"} {
+		if top := os.Getenv(name); filepath.IsAbs(top) {
+			s.tops = append(s.tops, top)
+		}
+	}
+	return s
+}
+
+func (s shower) path(abs string) string {
+	if s.dir != "" {
+		if rel, err := filepath.Rel(s.dir, abs); err == nil && filepath.IsLocal(rel) {
+			return filepath.ToSlash(rel)
+		}
+	}
+	return filepath.ToSlash(abs)
+}
+
+// inRepository is path for the formats that code hosts and build servers read:
+// relative to the top of the repository, where abs, a path in the base at root, is
+// in one.
+func (s shower) inRepository(root, abs string) string {
+	tops := s.tops
+	if top := folder.WorkTree(root); top != "" {
+		tops = append(slices.Clone(tops), top)
+	}
+	for _, top := range tops {
+		if rel, err := filepath.Rel(resolved(top), resolved(filepath.Dir(abs))); err == nil && filepath.IsLocal(rel) {
+			return filepath.ToSlash(filepath.Join(rel, filepath.Base(abs)))
+		}
+	}
+	return s.path(abs)
+}
+
+// resolved returns a path without links, as far as it can be told.
+func resolved(path string) string {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		return real
+	}
+	return path
+}
