@@ -12,6 +12,7 @@ import (
 
 	"github.com/factlint/factlint/cmd/factlint/internal/config"
 	"github.com/factlint/factlint/cmd/factlint/internal/fix"
+	"github.com/factlint/factlint/cmd/factlint/internal/novelty"
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/folder"
@@ -154,7 +155,7 @@ func (c *checking) run(outs []output, paths []string) error {
 		return err
 	}
 	c.stdin = in
-	if c.known, err = f.openBaseline(); err != nil {
+	if c.known, err = f.known.openBaseline(); err != nil {
 		return err
 	}
 	setCollector()
@@ -207,8 +208,8 @@ func (f *checkFlags) targets(paths []string, in *stdinFile) ([]*target, error) {
 type checking struct {
 	cmd      *cobra.Command
 	flags    *checkFlags
-	stdin    *stdinFile // nil when no file is read from standard input
-	known    *known     // nil without a baseline
+	stdin    *stdinFile     // nil when no file is read from standard input
+	known    *novelty.Known // nil without a baseline
 	shower   shower
 	progress *progress
 	roots    map[*facts.Base]string
@@ -350,7 +351,7 @@ func (c *checking) plainSettings(conf *config.Config) engine.Settings {
 func (c *checking) settings(ctx context.Context, t *target, base *facts.Base, conf *config.Config) (s engine.Settings, alike bool, err error) {
 	s = c.plainSettings(conf)
 	if c.known != nil {
-		s.Known = c.known.has
+		s.Known = c.known.Has
 	}
 	if c.cmd.Flags().Changed("since") {
 		s.Past, alike, err = c.past(ctx, t, base, conf)

@@ -1,16 +1,18 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
 
-	"github.com/factlint/factlint/cmd/factlint/internal/baseline"
+	"github.com/factlint/factlint/cmd/factlint/internal/config"
+	"github.com/factlint/factlint/cmd/factlint/internal/novelty"
+	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/engine"
@@ -67,84 +69,54 @@ func (k *knownFlags) apart(outs []output) error {
 	return nil
 }
 
-// known is the baseline of a run.
-type known struct {
-	name    string
-	entries []baseline.Entry
-	prints  map[string]bool // their fingerprints
-	occurs  map[string]bool // those of them that were found, or of all findings
-}
-
 // openBaseline reads the baseline that the flags name: that which is to be left
-// out, or that which is to be written anew.
-func (f *checkFlags) openBaseline() (*known, error) {
-	k := &known{name: f.known.read, prints: map[string]bool{}, occurs: map[string]bool{}}
-	if f.known.write != "" {
-		k.name = f.known.write
-	}
-	if k.name == "" {
-		return nil, nil
-	}
-	var err error
-	k.entries, err = baseline.Read(k.name)
-	var wrong *baseline.Error
+// out, or that which is to be written anew; nil for none.
+func (k *knownFlags) openBaseline() (*novelty.Known, error) {
 	switch {
-	case errors.As(err, &wrong) && f.known.write != "":
-		return nil, fmt.Errorf("%s:%w; it is not written over", k.name, wrong)
-	case errors.As(err, &wrong):
-		return nil, fmt.Errorf("%s:%w", k.name, wrong)
-	case errors.Is(err, fs.ErrNotExist) && f.known.write != "":
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, fmt.Errorf("%s: %w; write it with --write-baseline %s", k.name, cause(err), k.name)
-	case err != nil:
-		return nil, fmt.Errorf("%s: %w", k.name, cause(err))
+	case k.write != "":
+		return novelty.ReadKnown(k.write, true)
+	case k.read != "":
+		return novelty.ReadKnown(k.read, false)
 	}
-	for _, e := range k.entries {
-		k.prints[e.Fingerprint] = f.known.write == ""
-	}
-	return k, nil
+	return nil, nil
 }
 
-// has reports whether a contradiction stands in the baseline that is to be left out.
-func (k *known) has(fingerprint string) bool { return k != nil && k.prints[fingerprint] }
+// past returns what the base had in the revision of --since, or that it is alike.
+func (c *checking) past(ctx context.Context, t *target, base *facts.Base, now *config.Config) (past *engine.Past, alike bool, err error) {
+	s := novelty.Since{
+		Revision: c.flags.known.since, Root: t.root, Settings: c.plainSettings, Always: c.flags.mending.on(), Jobs: c.flags.jobs,
+		Shown: c.shower.path, Warn: func(line string) { c.warn("%s", line) },
+	}
+	return s.Past(ctx, base, now)
+}
 
 // collectKnown counts the findings of a base that are left out, and notes for
 // the baseline what occurs.
 func (c *checking) collectKnown(result *engine.Result, covers func(*rules.Finding) bool) {
-	count := func(list []rules.Finding, n *int) {
-		for i := range list {
-			if covers(&list[i]) {
-				*n++
-			}
-			if c.known == nil {
-				continue
-			}
-			for _, p := range list[i].Contradictions() {
-				c.known.occurs[p.Fingerprint] = true
-			}
+	for _, list := range [][]rules.Finding{result.Findings, result.Before, result.Known} {
+		if c.known != nil {
+			c.known.Occurred(list)
 		}
 	}
-	var told int
-	count(result.Findings, &told)
-	count(result.Before, &c.input.Before)
-	count(result.Known, &c.input.Baselined)
+	count := func(list []rules.Finding) (n int) {
+		for i := range list {
+			if covers(&list[i]) {
+				n++
+			}
+		}
+		return n
+	}
+	c.input.Before += count(result.Before)
+	c.input.Baselined += count(result.Known)
 }
 
-// judges reports whether the run would have found an entry if it still occurs:
-// its rule ran, and its file lies in a base that was checked.
-func (c *checking) judges(e *baseline.Entry) bool {
-	group, _, _ := strings.Cut(e.Rule, "-")
-	named := func(names []string) bool { return slices.Contains(names, e.Rule) || slices.Contains(names, group) }
+// judges reports whether the run would have found an entry of a baseline if it
+// still occurs: its rule ran, and its file lies in a base that was checked.
+func (c *checking) judges(rule, file string) bool {
+	group, _, _ := strings.Cut(rule, "-")
+	named := func(names []string) bool { return slices.Contains(names, rule) || slices.Contains(names, group) }
 	if len(c.flags.selected) > 0 && !named(c.flags.selected) || named(c.flags.ignored) {
 		return false
-	}
-	dir, err := filepath.Abs(filepath.Dir(c.known.name))
-	if err != nil {
-		return false
-	}
-	file := filepath.FromSlash(e.File)
-	if !filepath.IsAbs(file) {
-		file = filepath.Join(dir, file)
 	}
 	for _, root := range c.roots {
 		if rel, err := filepath.Rel(root, file); err == nil && filepath.IsLocal(rel) {
@@ -159,50 +131,30 @@ func (c *checking) tellStale() {
 	if c.known == nil || c.flags.known.write != "" || c.flags.quiet || c.failed {
 		return
 	}
-	n := 0
-	for i := range c.known.entries {
-		if e := &c.known.entries[i]; !c.known.occurs[e.Fingerprint] && c.judges(e) {
-			n++
-		}
-	}
-	switch {
+	switch n := c.known.Stale(c.judges); {
 	case n == 1:
-		c.warn("1 entry of %s no longer occurs; write it anew with --write-baseline %[1]s", c.known.name)
+		c.warn("1 entry of %s no longer occurs; write it anew with --write-baseline %[1]s", c.known.Name)
 	case n > 1:
-		c.warn("%d entries of %s no longer occur; write it anew with --write-baseline %[2]s", n, c.known.name)
+		c.warn("%d entries of %s no longer occur; write it anew with --write-baseline %[2]s", n, c.known.Name)
 	}
 }
 
 // writeBaseline writes what was found as a baseline, and takes it out of the
-// report. Entries that this run does not judge, or that are outside of the paths
-// it was given, stay.
+// report.
 func (c *checking) writeBaseline() error {
 	if c.failed {
-		c.warn("%s is not written, since something could not be read", c.known.name)
+		c.warn("%s is not written, since something could not be read", c.known.Name)
 		return nil
 	}
-	dir, err := filepath.Abs(filepath.Dir(c.known.name))
+	abs := func(f *rules.Finding) string {
+		if f.Place.File == nil {
+			return ""
+		}
+		return c.abs(f.Place.File)
+	}
+	stay, err := c.known.Write(c.cmd.Context(), c.input.Findings, abs, c.judges)
 	if err != nil {
 		return err
-	}
-	var entries []baseline.Entry
-	fresh := map[string]bool{}
-	for i := range c.input.Findings {
-		f := &c.input.Findings[i]
-		for _, p := range f.Contradictions() {
-			fresh[p.Fingerprint] = true
-			entries = append(entries, baseline.Entry{Rule: f.Rule.Name, File: c.pathFrom(dir, p.Place.File), Message: p.Message, Fingerprint: p.Fingerprint})
-		}
-	}
-	stay := 0
-	for _, e := range c.known.entries {
-		if !fresh[e.Fingerprint] && (c.known.occurs[e.Fingerprint] || !c.judges(&e)) {
-			entries = append(entries, e)
-			stay++
-		}
-	}
-	if err := baseline.Write(c.cmd.Context(), c.known.name, entries); err != nil {
-		return fmt.Errorf("%s: %w", c.known.name, cause(err))
 	}
 	if !c.flags.quiet {
 		beside := ""
@@ -212,21 +164,14 @@ func (c *checking) writeBaseline() error {
 		case stay > 1:
 			beside = fmt.Sprintf(", beside %d entries that stay", stay)
 		}
-		c.warn("wrote %s to %s%s", counted(len(c.input.Findings), "finding"), c.known.name, beside)
+		c.warn("wrote %s to %s%s", counted(len(c.input.Findings), "finding"), c.known.Name, beside)
 	}
 	c.input.Baselined += len(c.input.Findings)
 	c.input.Findings = nil
 	return nil
 }
 
-// pathFrom returns the path of a file as seen from a folder, with forward slashes.
-func (c *checking) pathFrom(dir string, f *facts.File) string {
-	if f == nil {
-		return ""
-	}
-	abs := filepath.Join(c.roots[f.Base()], filepath.FromSlash(f.Path))
-	if rel, err := filepath.Rel(dir, abs); err == nil {
-		abs = rel
-	}
-	return filepath.ToSlash(abs)
+// warn prints a line about what keeps the command from doing all it should.
+func (c *checking) warn(format string, args ...any) {
+	fmt.Fprintf(c.cmd.ErrOrStderr(), "factlint: %s\n", report.Visible(fmt.Sprintf(format, args...)))
 }

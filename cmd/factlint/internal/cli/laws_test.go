@@ -13,7 +13,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/factlint/factlint/cmd/factlint/internal/baseline"
+	"github.com/factlint/factlint/cmd/factlint/internal/novelty/baseline"
 	"github.com/factlint/factlint/cmd/factlint/internal/config"
 	"github.com/factlint/factlint/cmd/factlint/internal/fix"
 	"github.com/factlint/factlint/facts"
@@ -188,11 +188,11 @@ func (l *lawful) baselineIsSilent(t *testing.T) {
 	}
 	entries, err = baseline.Parse(baseline.Format(entries))
 	require.NoError(t, err)
-	known := &known{prints: map[string]bool{}}
+	known := map[string]bool{}
 	for _, e := range entries {
-		known.prints[e.Fingerprint] = true
+		known[e.Fingerprint] = true
 	}
-	again := checkTexts(t, l.checked.texts, l.conf, engine.Settings{Known: known.has})
+	again := checkTexts(t, l.checked.texts, l.conf, engine.Settings{Known: func(fingerprint string) bool { return known[fingerprint] }})
 	l.difference("the baseline just written", again, again.Findings, nil)
 }
 
