@@ -26,12 +26,13 @@ title = "third"
 `
 
 // houseTitle is a rule of a base: it dislikes every title, and takes as many steps a fact as told.
-func houseTitle(steps, budget int64) *rules.Rule {
+func houseTitle(steps int64) *rules.Rule {
 	return &rules.Rule{
-		Name: "house-title", Severity: rules.Warning, Steps: budget,
+		Name: "house-title", Severity: rules.Warning, Metered: true,
 		Kinds: func(k *vocabulary.Kind) bool { return k.Name == "event" },
 		Fact: func(p *rules.Pass, f *facts.Fact) {
-			if p.Spend(steps) {
+			if p.Left() >= 0 {
+				p.Spend(steps)
 				p.Report(rules.Finding{Message: f.Label() + " has a title", Place: f.Place()})
 			}
 		},
@@ -50,7 +51,7 @@ func ownFindings(t *testing.T, s engine.Settings) []string {
 }
 
 func TestOwnRules(t *testing.T) {
-	own := []*rules.Rule{houseTitle(1001, 3)}
+	own := []*rules.Rule{houseTitle(10_000_000)}
 	for _, x := range []struct {
 		name     string
 		settings engine.Settings
@@ -61,7 +62,7 @@ func TestOwnRules(t *testing.T) {
 		{"ignored", engine.Settings{Own: own, Ignore: []string{"house-title"}}, nil},
 		{"selected", engine.Settings{Own: own, Select: []string{"house"}}, []string{"warning house-title: first has a title", "warning house-title: third has a title"}},
 		{"unknown to other bases", engine.Settings{}, []string{"error ignore-unknown: there is no rule or group \"house-title\", so this comment silences nothing"}},
-		{"stopped", engine.Settings{Own: []*rules.Rule{houseTitle(2000, 2000)}}, []string{"warning house-title: the rule house-title takes more than 5 000 steps over this base, so it was stopped and says nothing of any fact; narrow what it looks at, first of all in its lists of facts"}},
+		{"stopped", engine.Settings{Own: []*rules.Rule{houseTitle(10_001_000)}}, []string{"warning house-title: the rule house-title takes more than 30 000 000 steps over this base, so it was stopped and says nothing of any fact; narrow what it looks at, first of all in its lists of facts"}},
 	} {
 		t.Run(x.name, func(t *testing.T) {
 			got := ownFindings(t, x.settings)

@@ -31,10 +31,12 @@ type Pass struct {
 	// Runs reports whether the rule is on for a file, so that costly work can be
 	// spared; findings of a rule that is off are dropped in any case.
 	Runs func(file *facts.File) bool
-	// Spend counts steps of a rule that has a budget of them, and reports whether
-	// it may go on. The sum over a base does not depend on the order of the facts,
-	// so neither does whether a rule is stopped.
-	Spend func(steps int64) bool
+	// Left returns how many steps a metered rule may still take, below 0 when it
+	// is to be stopped; Spend counts those that it took, up to one more than there
+	// were left. What it takes in all does not depend on the order of the facts,
+	// so neither does whether it is stopped.
+	Left  func() int64
+	Spend func(steps int64)
 
 	*Shared
 }

@@ -68,10 +68,9 @@ type Rule struct {
 	// Terms is what the rule says in its own words, for its page: of a rule of
 	// a base the kinds and the expressions. "" for rules written in Go.
 	Terms string
-	// Steps, when not 0, is how many steps the rule may take over a base, as
-	// [Pass.Spend] counts them, besides 1000 for each fact; a rule that takes
-	// more is stopped.
-	Steps int64
+	// Metered says that the rule counts its steps with [Pass.Spend]. All such
+	// rules of a run share a budget, and one that takes more is stopped.
+	Metered bool
 
 	// Together words a finding that gathers several conflicts under one fact, or
 	// about one lack. Without it they are said to disagree.

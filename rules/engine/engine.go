@@ -26,6 +26,8 @@ type Result struct {
 	// Before are the findings left out because Settings.Past has them, and Known
 	// those that Settings.Known has, each as they would be without the others.
 	Before, Known []rules.Finding
+	// Spent is what Settings.Spent was, and what this run adds to it.
+	Spent int64
 
 	settings *Settings
 	silenced map[string]bool // keys of the contradictions that comments silence
@@ -76,7 +78,7 @@ func RunThrough(ctx context.Context, base *facts.Base, s Settings) (*Result, err
 func newEngine(ctx context.Context, base *facts.Base, s *Settings) *engine {
 	e := &engine{base: base, rules: s.All(), settings: s}
 	e.profiles = newProfiles(e.rules, s, base.Files)
-	e.spent = make([]atomic.Int64, len(e.rules))
+	e.meters = make([]meter, len(e.rules))
 	var known func(*rules.Rule, []*facts.Fact) bool
 	if s.Past != nil {
 		e.changes = s.Past.changesIn(base, s)
@@ -90,14 +92,12 @@ func newEngine(ctx context.Context, base *facts.Base, s *Settings) *engine {
 
 // result makes findings of what was found: silenced, gathered, sorted and named.
 func (e *engine) result(found []*collector) *Result {
-	r := &Result{settings: e.settings}
+	r := &Result{settings: e.settings, Spent: e.spentBeyond()}
 	silencer := newSilencer(e.base, e.rules)
 	var single []rules.Finding
 	for _, c := range found {
 		for _, f := range c.findings {
-			if !e.overspent(e.position(f.Rule)) {
-				single = e.settle(r, single, silencer, f)
-			}
+			single = e.settle(r, single, silencer, f)
 		}
 	}
 	single = e.tellStopped(r, single, silencer)
@@ -136,7 +136,8 @@ type engine struct {
 	rules    rules.List
 	settings *Settings
 	profiles *profiles
-	spent    []atomic.Int64 // steps taken, by rule
+	meters   []meter // by rule
+	again    int64   // steps of rules that were stopped and began again
 	shared   *rules.Shared
 	changes  *changes          // since Settings.Past; nil without one
 	aliases  map[string]string // fingerprints that contradictions had when their facts were called otherwise
@@ -158,8 +159,8 @@ type conflict struct {
 // pieceSize is how many files one goroutine takes at once.
 const pieceSize = 8
 
-// run calls every rule that is on for any file: those of a file and of a fact
-// piece by piece, those of the base each as one task beside them.
+// run calls every rule that is on for any file, and again those that may take
+// more steps than they were first given.
 func (e *engine) run(ctx context.Context) []*collector {
 	var onFile, onFact, onBase []int
 	for i, r := range e.rules {
@@ -173,6 +174,23 @@ func (e *engine) run(ctx context.Context) []*collector {
 			onBase = append(onBase, i)
 		}
 	}
+	over := e.allot(onFact)
+	found := e.sweep(ctx, onFile, onFact, onBase)
+	for {
+		over = e.overspent(over)
+		for _, c := range found { // what a rule had found when it was stopped depends on chance
+			c.findings = slices.DeleteFunc(c.findings, func(f rules.Finding) bool { return slices.Contains(over, e.position(f.Rule)) })
+		}
+		if ctx.Err() != nil || !e.allotMore(over) {
+			return found
+		}
+		found = append(found, e.sweep(ctx, nil, over, nil)...)
+	}
+}
+
+// sweep calls rules: those of a file and of a fact piece by piece, those of the
+// base each as one task beside them.
+func (e *engine) sweep(ctx context.Context, onFile, onFact, onBase []int) []*collector {
 	byKind := e.byKind(onFact)
 	files := e.base.Files
 	pieces := (len(files) + pieceSize - 1) / pieceSize
@@ -231,7 +249,8 @@ func (e *engine) passes() (*collector, []rules.Pass) {
 			},
 			Option: func(name string, file *facts.File) float64 { return e.profiles.byFile[file.Index].options[i][name] },
 			Runs:   func(file *facts.File) bool { return e.profiles.byFile[file.Index].severity[i] != rules.Off },
-			Spend:  func(steps int64) bool { return e.spent[i].Add(steps) <= e.budget(r) },
+			Left:   func() int64 { return e.meters[i].left() },
+			Spend:  func(steps int64) { e.meters[i].spent.Add(steps) },
 		}
 	}
 	return out, passes

@@ -20,6 +20,9 @@ type Settings struct {
 	Select, Ignore []string
 	// Today is the day for rules that judge plans; nil for none.
 	Today *edtf.Date
+	// Spent is how many steps metered rules took over other bases of the same
+	// run, beyond those that each base has by its size; see Result.Spent.
+	Spent int64
 	Jobs  int // how many goroutines run rules; 0 for as many as there are processors
 	// Known, when not nil, says of the fingerprint of a contradiction that it is
 	// known: it is left out of the findings.

@@ -240,7 +240,7 @@ func (e *engine) allRan(d *directive) bool {
 	on := e.profiles.byFile[d.file.Index].severity
 	return !slices.ContainsFunc(d.rules, func(r *rules.Rule) bool {
 		i := e.position(r)
-		return on[i] == rules.Off || e.overspent(i)
+		return on[i] == rules.Off || e.stopped(i)
 	})
 }
 

@@ -3,6 +3,7 @@ package expression
 import (
 	"errors"
 	"fmt"
+	"math"
 	"strings"
 
 	"github.com/expr-lang/expr/vm"
@@ -43,6 +44,7 @@ type Machine struct {
 	fact      *facts.Fact
 	steps     int64    // taken since they were last asked for
 	began     int64    // steps when the program began
+	limit     int64    // steps that are not to be exceeded
 	dates     [16]Date // made while a program runs
 	dated     int
 }
@@ -51,8 +53,12 @@ type Machine struct {
 // a program needs them.
 func (m *Machine) Bind(base *facts.Base, referrers func() *facts.Referrers) {
 	m.base, m.referrers = base, referrers
-	m.vm.MemoryBudget = maxMemory
+	m.vm.MemoryBudget, m.limit = maxMemory, math.MaxInt64
 }
+
+// Limit has the machine take no more than so many steps from now on: a program
+// that takes more ends with ErrBudget and one step more counted.
+func (m *Machine) Limit(steps int64) { m.limit = m.steps + steps }
 
 // Steps returns how many steps the machine has taken since it was last asked.
 func (m *Machine) Steps() int64 {
@@ -101,6 +107,10 @@ func (m *Machine) run(p *Program, f *facts.Fact) (any, error) {
 	v, err := m.vm.Run(p.program, m)
 	if err == nil {
 		return v, nil
+	}
+	if m.steps > m.limit {
+		m.steps = m.limit + 1
+		return nil, ErrBudget
 	}
 	if m.steps-m.began > maxSteps || strings.HasPrefix(err.Error(), "memory budget exceeded") {
 		// Counted is all that one fact may take, however far the program got.

@@ -67,5 +67,7 @@ In a message, {expression} is put into words: a fact by its label, a date with i
 preposition ("on 13 May 2022"); name(value) leaves that out. {{ is a brace.
 
 There is no clock, no chance, no input or output. A rule that takes more than a
-million steps for one fact is stopped there and says so.
+million steps for one fact is stopped there and says so. All rules together have 30
+million steps, and 15 for each byte of the base; what some leave of their share goes to
+the others, and a rule that takes more than there is left is stopped and says so.
 `

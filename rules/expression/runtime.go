@@ -120,7 +120,7 @@ func runtimeFunctions() []*builtin.Function {
 
 // spend takes steps, and is an error when there are none left.
 func (m *Machine) spend(steps int64) error {
-	if m.steps += steps; m.steps-m.began > maxSteps {
+	if m.steps += steps; m.steps-m.began > maxSteps || m.steps > m.limit {
 		return ErrBudget
 	}
 	return nil

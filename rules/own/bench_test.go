@@ -110,7 +110,6 @@ func BenchmarkFiftyOwnRules(b *testing.B) {
 		t := twins[i%len(twins)]
 		all = append(all, rule(b, own.Declaration{Name: fmt.Sprintf("house-%s-%d", t.name, i), Kinds: []string{t.kind}, When: t.when, Assert: t.assert, Message: "m"}))
 	}
-	own.Share(all)
 	b.ReportAllocs()
 	run(b, base, all)
 }

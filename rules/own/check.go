@@ -38,15 +38,15 @@ const maxRelated = 20
 
 // check judges one fact.
 func (r *rule) check(p *rules.Pass, f *facts.Fact) {
-	if !p.Spend(0) {
+	left := p.Left()
+	if left < 0 {
 		return
 	}
 	m := machines.Get().(*expression.Machine)
 	m.Bind(p.Base, p.Referrers)
+	m.Limit(left)
 	found, err := r.judge(m, f)
-	if !p.Spend(m.Steps()) {
-		found = nil
-	}
+	p.Spend(m.Steps())
 	machines.Put(m)
 	switch {
 	case errors.Is(err, expression.ErrBudget):

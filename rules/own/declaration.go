@@ -52,13 +52,6 @@ const (
 	maxBytes = 1 << 20
 )
 
-// What a rule may take over a base, as rules.Rule.Steps counts it: all rules of
-// a base together no more than sharedSteps.
-const (
-	ruleSteps   = 10_000_000
-	sharedSteps = 200_000_000
-)
-
 // A Compiler makes the rules of one base.
 type Compiler struct {
 	language   *expression.Language
@@ -117,13 +110,6 @@ func (c *Compiler) Rule(d *Declaration) (*rules.Rule, []Mistake) {
 		return nil, b.mistakes
 	}
 	return b.build(), nil
-}
-
-// Share divides the steps that the rules of a base may take among them.
-func Share(own []*rules.Rule) {
-	for _, r := range own {
-		r.Steps = min(ruleSteps, int64(sharedSteps/len(own)))
-	}
 }
 
 // building is a rule in the making.
@@ -261,7 +247,7 @@ func (b *building) build() *rules.Rule {
 	r := &rules.Rule{
 		Name: d.Name, Summary: d.Summary, Why: d.Why, Severity: rules.Error, Absence: true, // of what else there is it may say anything
 		Bad: d.Bad, Good: d.Good,
-		Terms: d.terms(), Steps: ruleSteps,
+		Terms: d.terms(), Metered: true,
 		Kinds: func(k *vocabulary.Kind) bool { return slices.Contains(names, k.Name) },
 		Fact:  made.check,
 	}

@@ -216,6 +216,7 @@ type checking struct {
 	failed   bool // something could not be read
 	reported bool // the reports are written, or their files removed
 	own      []*rules.Rule
+	spent    int64 // steps of the bases' own rules, see engine.Settings
 	input    report.Input
 	mendings []*mending // the bases whose findings are to be fixed
 }
@@ -289,6 +290,7 @@ func (c *checking) one(ctx context.Context, t *target) ([]*target, error) {
 	if err != nil {
 		return nil, err
 	}
+	c.spent = result.Spent
 	if alike {
 		result.Before, result.Findings, result.Known = append(result.Findings, result.Known...), nil, nil
 	}
@@ -342,6 +344,7 @@ func (c *checking) collect(t *target, base *facts.Base, result *engine.Result) {
 // plainSettings returns what the configuration and the flags say of the rules.
 func (c *checking) plainSettings(conf *config.Config) engine.Settings {
 	s := conf.Settings
+	s.Spent = c.spent
 	s.Select, s.Ignore, s.Jobs = c.flags.selected, c.flags.ignored, c.flags.jobs
 	return s
 }

@@ -172,7 +172,6 @@ func (r *reader) allRules(v *vocabulary.Vocabulary) {
 	for _, r.file = range r.files {
 		o.readAll(r.file.Rule)
 	}
-	own.Share(r.config.Settings.Own)
 	var known []*rules.Rule
 	for name := range o.names {
 		known = append(known, &rules.Rule{Name: name})
