@@ -89,18 +89,22 @@ func (a *application) record(g *group, s *scope) {
 func (a *application) holds(f *fact, s *scope) (ok bool, lacks string) {
 	for i := range f.when {
 		c := &f.when[i]
-		found, good := false, len(c.is) == 0
-		a.values(c.way, s, func(n *records.Node) {
-			found = true
-			text := strings.TrimSpace(n.Text)
-			good = (good || slices.Contains(c.is, text)) && !slices.Contains(c.not, text)
-		})
+		found, good, optional := false, false, false
+		for _, w := range c.ways {
+			optional = optional || w.optional
+			a.values(w, s, func(n *records.Node) {
+				found = true
+				good = good || c.likeness.holds(strings.TrimSpace(n.Text))
+			})
+			if good {
+				break
+			}
+		}
 		switch {
-		case !found && len(c.not) > 0 && len(c.is) == 0:
-			continue // it is none of those
-		case !found && !c.way.optional:
-			return false, c.way.text
-		case !found, !good:
+		case good, !found && len(c.likeness.is) == 0 && len(c.likeness.not) > 0:
+		case !found && !optional:
+			return false, c.ways[0].text
+		default:
 			return false, ""
 		}
 	}
@@ -150,8 +154,13 @@ func (a *application) fields(fields []field, s *scope) []Field {
 // field returns the value of a field.
 func (a *application) field(f *field, s *scope) (Value, bool) {
 	var values []Value
-	for _, w := range f.from {
-		a.values(w, s, func(n *records.Node) { values = a.take(f, w, n, s, values) })
+	for i := range f.from {
+		from := &f.from[i]
+		a.values(from.way, s, func(n *records.Node) {
+			if from.likeness.holds(strings.TrimSpace(n.Text)) {
+				values = a.take(f, from, n, s, values)
+			}
+		})
 		if len(values) > 0 {
 			break
 		}
@@ -185,13 +194,13 @@ func (a *application) field(f *field, s *scope) (Value, bool) {
 }
 
 // take adds what a value of a record gives for a field.
-func (a *application) take(f *field, w *way, n *records.Node, s *scope, values []Value) []Value {
+func (a *application) take(f *field, from *source, n *records.Node, s *scope, values []Value) []Value {
 	if n.Sort == records.List || n.Sort == records.Map {
 		return append(values, a.literal(f.field, n))
 	}
-	at := Value{Span: n.Span, Key: n.Key, Constant: w.file != "" && n.Key == toml.Span{}}
+	at := Value{Span: n.Span, Key: n.Key, Constant: from.way.file != "" && n.Key == toml.Span{}}
 	if f.split == "" || n.Sort != records.Text {
-		return a.one(f, n.Sort, n.Text, at, s, values)
+		return a.one(f, from, n.Sort, n.Text, at, s, values)
 	}
 	// The parts have places of their own where the text stands as it is.
 	start, plain := at.Span.Start, a.plain(n)
@@ -202,7 +211,7 @@ func (a *application) take(f *field, w *way, n *records.Node, s *scope, values [
 		if plain {
 			at.Span = toml.Span{Start: start + uint32(offset), End: start + uint32(offset+len(part))}
 		}
-		values = a.one(f, n.Sort, part, at, s, values)
+		values = a.one(f, from, n.Sort, part, at, s, values)
 	}
 	return values
 }
@@ -294,25 +303,25 @@ func (a *application) joined(f *field, s *scope, values []Value) []Value {
 	}
 	for _, t := range all {
 		if t.has {
-			values = a.one(f, records.Text, t.text, t.at, s, values)
+			values = a.one(f, &source{}, records.Text, t.text, t.at, s, values)
 		}
 	}
 	return values
 }
 
 // one adds what a text gives for a field.
-func (a *application) one(f *field, sort records.Sort, written string, at Value, s *scope, values []Value) []Value {
-	text := f.change.apply(strings.TrimSpace(written))
+func (a *application) one(f *field, from *source, sort records.Sort, written string, at Value, s *scope, values []Value) []Value {
+	text := f.change.apply(from.change.apply(strings.TrimSpace(written)))
 	if text == "" {
 		return values // words say that it is no value
 	}
-	if f.slug {
+	if f.slug || from.slug {
 		if text = slugOf(text); text == "" {
 			a.tell(ValueProblem, at.Span, wording.QuoteCut(written, 60)+" has neither letters nor digits, so "+f.field.Name+" is left out")
 			return values
 		}
 	}
-	text = f.prefix + text
+	text = f.prefix + from.prefix + text
 	precision := ""
 	for _, w := range f.precision {
 		a.values(w, s, func(n *records.Node) {

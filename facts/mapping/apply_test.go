@@ -55,10 +55,10 @@ end = { from = "file.stem" }
 }
 
 func TestPaths(t *testing.T) {
-	const src = `{"a": [{"b": [1, 2]}, {"b": 3}], "x.y": {"z[0]": "q"}, "deep": {"er": {"list": [[4, 5], 6]}}, "no": null, "blank": " "}`
+	const src = `{"a": [{"b": [1, 2]}, {"b": 3}], "x.y": {"z[0]": "q"}, "it's": 8, "deep": {"er": {"list": [[4, 5], 6]}}, "no": null, "blank": " "}`
 	for path, want := range map[string]string{
 		"a[].b": "1 2 3", "a[0].b": "1 2", "a[0].b[1]": "2", "a[-1].b": "3", "a[-1].b[0]": "3", "a[5].b": "", "a[0].b[-2]": "1",
-		"'x.y'.'z[0]'": "q", "deep.er.list[0]": "4 5", "deep.er.list[][0]": "4 6", "no": "", "blank": "", "a.b": "",
+		"'x.y'.'z[0]'": "q", "'it''s'": "8", "deep.er.list[0]": "4 5", "deep.er.list[][0]": "4 6", "no": "", "blank": "", "a.b": "",
 		"file.name": "r.json", "file.stem": "r", "file.dir": "some/dir",
 	} {
 		_, _, r := apply(t, "[[fact]]\nkind = \"person\"\nfields = { name = "+toml.Quote(path)+", note = { value = \"x\" } }\n", "some/dir/r.json", src)
@@ -75,7 +75,7 @@ func TestPaths(t *testing.T) {
 		assert.Equal(t, want, strings.Join(got, " "), path)
 	}
 	for path, want := range map[string]string{
-		"a[x]": "is no path", "a[": "is no path", "a..b": "is no path", "'a": "is no path: a quote is not closed", "": "is no path",
+		"a[x]": "is no path", "a[": "is no path", "a..b": "is no path", "'a": "is no path: a quote is not closed", "": "path is empty",
 		"file.nam": `there is no file.nam (did you mean "name"?)`, "a'b'": "is no path",
 	} {
 		_, mistakes := mapping.Parse([]byte("[[fact]]\nkind = \"person\"\nfields = { name = "+toml.Quote(path)+" }\n"), "", vocabulary.Builtin())
@@ -135,8 +135,8 @@ fields = { title = "x" }
 		`4× none of 4 records has a key "name" (did you mean "nmae"?)`,
 		`4× none of 4 records has a key "death"`,
 		`4× none of 4 records has a key "dead"`,
-		`4× none of 4 records has a key "start" (did you mean "strat"?)`,
-		`4× none of 4 records has a key "endd"`,
+		`4× none of 4 records has a key "start" below "terms[]" (did you mean "strat"?)`,
+		`4× none of 4 records has a key "endd" below "terms[]"`,
 		`4× there are no records at "term[]"`,
 	}, said(m.Absent(r.Use)))
 	assert.Equal(t, []string{

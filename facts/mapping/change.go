@@ -1,36 +1,66 @@
 package mapping
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
 )
 
+// A pattern is a text, in which a * stands for anything if it has one.
+type pattern struct {
+	text string
+	re   *regexp.Regexp // nil without a *
+}
+
+func newPattern(text string) pattern {
+	if !strings.Contains(text, "*") {
+		return pattern{text, nil}
+	}
+	return pattern{text, regexp.MustCompile(`(?s)^` + strings.ReplaceAll(regexp.QuoteMeta(text), `\*`, `.*`) + `$`)}
+}
+
+func (p *pattern) match(text string) bool {
+	if p.re == nil {
+		return p.text == text
+	}
+	return p.re.MatchString(text)
+}
+
+// likeness is what a value must be like.
+type likeness struct{ is, not []pattern }
+
+func newLikeness(d *Likeness) (l likeness) {
+	for _, text := range d.Is {
+		l.is = append(l.is, newPattern(text))
+	}
+	for _, text := range d.Not {
+		l.not = append(l.not, newPattern(text))
+	}
+	return l
+}
+
+func (l *likeness) holds(text string) bool {
+	like := func(p pattern) bool { return p.match(text) }
+	return (len(l.is) == 0 || slices.ContainsFunc(l.is, like)) && !slices.ContainsFunc(l.not, like)
+}
+
 // change is what is done to a text.
 type change struct {
 	after, before string
 	words         map[string]string
-	like          []likeness // of words with a * in them, the longest first
-}
-
-// likeness is a word in which a * stands for anything.
-type likeness struct {
-	word string
-	re   *regexp.Regexp
+	like          []pattern // words with a * in them, the longest first
 }
 
 func newChange(d *Change) change {
 	c := change{after: d.After, before: d.Before, words: d.Words}
 	for word := range d.Words {
-		if strings.Contains(word, "*") {
-			c.like = append(c.like, likeness{word, regexp.MustCompile(`(?s)^` + strings.ReplaceAll(regexp.QuoteMeta(word), `\*`, `.*`) + `$`)})
+		if p := newPattern(word); p.re != nil {
+			c.like = append(c.like, p)
 		}
 	}
-	slices.SortFunc(c.like, func(a, b likeness) int {
-		if n := len(b.word) - len(a.word); n != 0 {
-			return n
-		}
-		return strings.Compare(a.word, b.word)
+	slices.SortFunc(c.like, func(a, b pattern) int {
+		return cmp.Or(cmp.Compare(len(b.text), len(a.text)), strings.Compare(a.text, b.text))
 	})
 	return c
 }
@@ -69,8 +99,8 @@ func (c *change) word(text string) (word string, ok bool) {
 		return word, true
 	}
 	for _, l := range c.like {
-		if l.re.MatchString(text) {
-			return c.words[l.word], true
+		if l.match(text) {
+			return c.words[l.text], true
 		}
 	}
 	return "", false

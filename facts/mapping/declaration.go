@@ -24,21 +24,26 @@ type FactDeclaration struct {
 	Fields  map[string]FieldDeclaration `toml:"fields" doc:"Where the values of its fields come from." called:"a field" form:"fields is a table: { name = \"path\" }" each:"{key} comes from a path, a list of paths, or a table with from or value, not from {noun}" validate:"dive"`
 }
 
-// A ConditionDeclaration is what a record must have to make a fact; a path alone
-// stands for having a value there.
+// A ConditionDeclaration is what a record must have to make a fact; a path alone,
+// or a list of paths of which one is enough, stands for having a value there.
 type ConditionDeclaration struct {
-	Path string   `toml:"path" doc:"The path that must have a value." validate:"required"`
-	Is   []string `toml:"is" doc:"The texts of which the value must be one." alone:"yes"`
-	Not  []string `toml:"not" doc:"The texts of which the value must be none." alone:"yes"`
+	Path []string `toml:"path" doc:"The path that must have a value; of several, one." alone:"yes" validate:"required"`
+	Likeness
 }
 
 // Short is the key that a path stands for.
 func (ConditionDeclaration) Short() string { return "path" }
 
+// A Likeness is what a value must be like.
+type Likeness struct {
+	Is  []string `toml:"is" doc:"The texts of which the value must be one; a * stands for anything." alone:"yes"`
+	Not []string `toml:"not" doc:"The texts of which the value must be none; a * stands for anything." alone:"yes"`
+}
+
 // A FieldDeclaration says where the values of a field come from; a path, or a list
 // of paths of which the first with a value counts, stands for from alone.
 type FieldDeclaration struct {
-	From   []string                    `toml:"from" doc:"Paths, of which the first with a value counts." alone:"yes"`
+	From   []SourceDeclaration         `toml:"from" doc:"Paths, of which the first with a value counts; { path = \"…\" } may say what the value must be like, and change it first." called:"a path" needs:"path" form:"{key} is a path or a list of paths, not {noun}" each:"a path is a string, or a table with path, not {noun}" alone:"yes" validate:"dive"`
 	Join   []PartDeclaration           `toml:"join" doc:"The parts of a text that is made of several values; a path stands in braces." called:"a part" needs:"text" form:"join is a list of parts such as [\"{state}\", \"-\", \"{district}\"], not {noun}" each:"a part of join is a text such as \"{state}\", or a table with text, not {noun}" alone:"yes" validate:"dive"`
 	Value  any                         `toml:"value" doc:"A value that is always the same, or that stands where the record has none."`
 	Fields map[string]FieldDeclaration `toml:"fields" doc:"Where the entries of a table come from." called:"a field" form:"fields is a table: { name = \"path\" }" each:"{key} comes from a path, a list of paths, or a table with from or value, not from {noun}" schema:"open" validate:"dive"`
@@ -52,6 +57,18 @@ type FieldDeclaration struct {
 
 // Short is the key that a path stands for.
 func (FieldDeclaration) Short() string { return "from" }
+
+// A SourceDeclaration is a path from which a value comes; a path alone stands for itself.
+type SourceDeclaration struct {
+	Path string `toml:"path" doc:"The path." validate:"required"`
+	Likeness
+	Change
+	Slug   bool   `toml:"slug" doc:"An id is made of the text."`
+	Prefix string `toml:"prefix" doc:"What to write before it."`
+}
+
+// Short is the key that a path stands for.
+func (SourceDeclaration) Short() string { return "path" }
 
 // A PartDeclaration is a part of a text that is joined; a text stands for text alone.
 type PartDeclaration struct {

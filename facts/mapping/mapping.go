@@ -45,14 +45,23 @@ type fact struct {
 
 // A condition is what a record must have.
 type condition struct {
-	way     *way
-	is, not []string
+	ways     []*way // of which one is enough
+	likeness likeness
+}
+
+// source is a path from which values come.
+type source struct {
+	way      *way
+	likeness likeness
+	change   change
+	slug     bool
+	prefix   string
 }
 
 // field says where the value of a field comes from.
 type field struct {
 	field     *vocabulary.Field
-	from      []*way // the first that has a value
+	from      []source // the first that has a value
 	join      []part
 	constant  *Value
 	inner     []field // of a table
@@ -128,10 +137,9 @@ func (r *reader) fact(d *FactDeclaration, at string) {
 	g := r.group(d.Records, at+".records")
 	r.records = g.records
 	for i := range d.When {
-		c := condition{is: d.When[i].Is, not: d.When[i].Not}
-		if c.way = r.way(d.When[i].Path, fmt.Sprintf("%s.when[%d].path", at, i)); c.way != nil {
+		c := condition{likeness: newLikeness(&d.When[i].Likeness)}
+		if c.ways = r.ways(d.When[i].Path, fmt.Sprintf("%s.when[%d].path", at, i)); len(c.ways) > 0 {
 			f.when = append(f.when, c)
-			r.choose(c.way)
 		}
 	}
 	f.fields = r.fields(d.Fields, f.kind.Fields, f.kind.Name, at+".fields")
@@ -209,7 +217,7 @@ func find(known []vocabulary.Field, name string) *vocabulary.Field {
 
 func (r *reader) field(d *FieldDeclaration, known *vocabulary.Field, n *toml.Node, at string) field {
 	f := field{
-		field: known, from: r.ways(d.From, at+".from"), split: d.Split, change: newChange(&d.Change), slug: d.Slug, prefix: d.Prefix,
+		field: known, from: r.sources(d.From, at+".from"), split: d.Split, change: newChange(&d.Change), slug: d.Slug, prefix: d.Prefix,
 		date: d.Date, precision: r.ways(d.Precision, at+".precision"),
 	}
 	for i := range d.Join {
@@ -245,6 +253,22 @@ func (r *reader) part(d *PartDeclaration, at string) part {
 		r.doc.Mistake(at, r.doc.At(at).Span, "%v", err)
 	}
 	return part{pieces, newChange(&d.Change)}
+}
+
+// sources reads paths of which the first with a value counts.
+func (r *reader) sources(declared []SourceDeclaration, at string) (out []source) {
+	var ways []*way
+	for i := range declared {
+		d := &declared[i]
+		if w := r.way(d.Path, fmt.Sprintf("%s[%d].path", at, i)); w != nil {
+			ways = append(ways, w)
+			out = append(out, source{w, newLikeness(&d.Likeness), newChange(&d.Change), d.Slug, d.Prefix})
+		}
+	}
+	if len(ways) > 0 {
+		r.choose(ways...)
+	}
+	return out
 }
 
 // ways reads paths of which the first with a value counts.

@@ -41,8 +41,8 @@ func parseWay(text string, table bool) (*way, error) {
 	if rest, ok := strings.CutSuffix(text, "?"); ok {
 		w.text, w.column, w.optional = rest, rest, true
 	}
-	if inner, ok := strings.CutPrefix(w.text, "'"); ok && strings.HasSuffix(inner, "'") {
-		w.column = strings.TrimSuffix(inner, "'")
+	if key, rest, ok := quotedKey(w.text); ok && rest == "" {
+		w.column = key
 	}
 	rest := w.text
 	if name, ok := strings.CutPrefix(rest, "file."); ok {
@@ -77,9 +77,10 @@ func (w *way) parseSteps(rest string) error {
 		return nil // the record itself
 	}
 	for first := true; ; first = false {
-		key, quoted := "", false
-		if rest, quoted = strings.CutPrefix(rest, "'"); quoted {
-			if key, rest, quoted = strings.Cut(rest, "'"); !quoted {
+		key, quoted := "", strings.HasPrefix(rest, "'")
+		if quoted {
+			var closed bool
+			if key, rest, closed = quotedKey(rest); !closed {
 				return errors.New(": a quote is not closed")
 			}
 		} else {
@@ -122,6 +123,25 @@ func (w *way) parseSteps(rest string) error {
 		rest = after
 	}
 }
+
+// quotedKey reads a key in single quotes, in which a quote is written twice, and
+// returns what follows it.
+func quotedKey(text string) (key, rest string, ok bool) {
+	rest, ok = strings.CutPrefix(text, "'")
+	for ok {
+		var part string
+		if part, rest, ok = strings.Cut(rest, "'"); ok {
+			if key += part; !strings.HasPrefix(rest, "'") {
+				return key, rest, true
+			}
+			key, rest = key+"'", rest[1:]
+		}
+	}
+	return "", text, false
+}
+
+// quoteKey writes a key in single quotes.
+func quoteKey(key string) string { return "'" + strings.ReplaceAll(key, "'", "''") + "'" }
 
 // A scope is a record, and those around it.
 type scope struct {

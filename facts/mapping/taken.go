@@ -55,7 +55,9 @@ func takenBy(m *Mapping) *taken {
 		}
 		for j := range g.facts {
 			for _, c := range g.facts[j].when {
-				take(c.way)
+				for _, w := range c.ways {
+					take(w)
+				}
 			}
 			takeFields(g.facts[j].fields, take)
 		}
@@ -66,7 +68,10 @@ func takenBy(m *Mapping) *taken {
 func takeFields(fields []field, take func(*way)) {
 	for i := range fields {
 		f := &fields[i]
-		for _, w := range slices.Concat(f.from, f.precision) {
+		for _, from := range f.from {
+			take(from.way)
+		}
+		for _, w := range f.precision {
 			take(w)
 		}
 		for _, p := range f.join {

@@ -104,7 +104,7 @@ func (m *Mapping) Absent(u *Use) []Problem {
 			continue
 		}
 		for _, w := range c.ways {
-			if p, ok := m.absent(w, u); ok {
+			if p, ok := m.absent(w, c.records, u); ok {
 				out = append(out, p)
 			}
 		}
@@ -113,7 +113,7 @@ func (m *Mapping) Absent(u *Use) []Problem {
 	return slices.CompactFunc(out, func(a, b Problem) bool { return a.Span == b.Span && a.Message == b.Message })
 }
 
-func (m *Mapping) absent(w *way, u *Use) (Problem, bool) {
+func (m *Mapping) absent(w, of *way, u *Use) (Problem, bool) {
 	gone := u.missed[w.index]
 	key := gone.key
 	if key == "" {
@@ -144,8 +144,11 @@ func (m *Mapping) absent(w *way, u *Use) (Problem, bool) {
 		p.Message = "no record has anything at " + wording.QuoteCut(w.text, 60)
 	default:
 		at := ""
+		if of != nil && of.at.End > 0 {
+			at = " below " + wording.QuoteCut(of.text, 60)
+		}
 		if key != w.text {
-			at = " for the path " + wording.QuoteCut(w.text, 60)
+			at += " for the path " + wording.QuoteCut(w.text, 60)
 		}
 		p.Message = fmt.Sprintf("none of %s has a key %s%s%s", counted(u.records, "record"), wording.QuoteCut(key, 60), at, hint)
 	}

@@ -30,6 +30,7 @@ type convertFlags struct {
 	output   string
 	comments bool
 	unused   bool
+	draft    bool
 }
 
 func newConvert() *cobra.Command {
@@ -43,7 +44,8 @@ fields come, or one that factlint brings along: ` + strings.Join(mapping.Shipped
 Without one it reads what factlint export writes. FILE is a file, a glob in
 quotes such as 'data/**/*.yml', or - for standard input.
 
-factlint explain mapping tells all that a mapping can say.
+factlint explain mapping tells all that a mapping can say, and --draft writes a
+first one for a file.
 
 It exits with 1 when something did not fit or is lost: each such thing is told
 once, with its place and how often it is. A value that does not fit is written
@@ -54,7 +56,12 @@ as it is.`,
 			}
 			return nil
 		},
-		RunE: func(cmd *cobra.Command, args []string) error { return runConvert(cmd, &f, args) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if f.draft {
+				return runDraft(cmd, &f, args)
+			}
+			return runConvert(cmd, &f, args)
+		},
 	}
 	flags := cmd.Flags()
 	flags.StringVarP(&f.mapping, "mapping", "m", "", "the `MAPPING`: a file, or "+wording.Or(mapping.ShippedNames()))
@@ -62,6 +69,10 @@ as it is.`,
 	flags.StringVarP(&f.output, "output", "o", "", "write to this `FILE`, which must not exist")
 	flags.BoolVar(&f.comments, "comments", false, "put before each fact the line it comes from")
 	flags.BoolVar(&f.unused, "unused", false, "tell also of columns and keys that the mapping does not use")
+	flags.BoolVar(&f.draft, "draft", false, "write a first mapping for the records, with its guesses as comments")
+	cmd.MarkFlagsMutuallyExclusive("draft", "mapping")
+	cmd.MarkFlagsMutuallyExclusive("draft", "comments")
+	cmd.MarkFlagsMutuallyExclusive("draft", "unused")
 	completeWith(cmd, "from", records.Formats)
 	return cmd
 }
@@ -101,6 +112,45 @@ func runConvert(cmd *cobra.Command, f *convertFlags, names []string) error {
 		fmt.Fprintf(cmd.OutOrStdout(), "wrote %s, %s\n", report.Visible(f.output), counted(result.Facts, "fact"))
 	}
 	if len(result.Problems)+len(result.Absent) > 0 {
+		return errFindings
+	}
+	return nil
+}
+
+// runDraft writes a first mapping for records.
+func runDraft(cmd *cobra.Command, f *convertFlags, names []string) error {
+	conf, err := configHere(cmd)
+	if err != nil {
+		return err
+	}
+	files, err := readRecords(cmd, f, nil, names)
+	if err != nil {
+		return err
+	}
+	docs := make([]*records.Document, len(files))
+	var problems []convert.Problem
+	delimiter := mapping.Delimiter(files[0].Doc)
+	for i := range files {
+		if delimiter != 0 {
+			files[i].Doc = records.Read(files[i].Doc.Source, "csv", delimiter)
+		}
+		docs[i] = files[i].Doc
+		for _, p := range docs[i].Problems {
+			problems = append(problems, convert.Problem{File: i, Span: p.Span, Message: p.Message})
+		}
+	}
+	tellLost(cmd, files, problems)
+	text, err := mapping.Draft(names[0], docs, delimiter, conf.Vocabulary)
+	if err != nil {
+		return fmt.Errorf("%s %w", names[0], err)
+	}
+	if err := writeNew(cmd, f.output, text); err != nil {
+		return err
+	}
+	if f.output != "" {
+		fmt.Fprintf(cmd.OutOrStdout(), "wrote %s; next: factlint convert %s --mapping %[1]s\n", report.Visible(f.output), report.Visible(strings.Join(names, " ")))
+	}
+	if len(problems) > 0 {
 		return errFindings
 	}
 	return nil
