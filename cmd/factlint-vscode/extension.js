@@ -11,7 +11,7 @@ const { LanguageClient, RevealOutputChannelOn } = require('vscode-languageclient
 const install = 'https://github.com/factlint/factlint#two-commands';
 
 // The built-in kinds: a file of these is one of facts without a factlint.toml.
-const kinds = ['source', 'place', 'organization', 'person', 'office', 'tenure', 'membership', 'event', 'election', 'statement', 'population'];
+const kinds = ['source', 'place', 'organization', 'person', 'office', 'tenure', 'vacancy', 'membership', 'event', 'election', 'statement', 'population'];
 const fact = new RegExp(`^[ \\t]*\\[\\[[ \\t]*(${kinds.join('|')})[ \\t]*\\]\\]`, 'm');
 
 let client; // runs or is about to

@@ -41,7 +41,7 @@ func readConfig(root string, shown func(string) string) (*config.Config, []confi
 	if err != nil {
 		return nil, nil, &unreadableConfig{fmt.Errorf("%s: %w", shown(name), err)}
 	}
-	c, mistakes := config.ParseWith(src, config.Beside(root))
+	c, mistakes := config.ParseWith(src, config.Beside(root, copied()))
 	if len(mistakes) > 0 {
 		return nil, mistakes, nil
 	}
@@ -108,7 +108,7 @@ func configQuietly() *config.Config {
 	root, found, err := folder.Root(".")
 	if err == nil && found {
 		if src, err := config.ReadFile(filepath.Join(root, folder.ConfigName)); err == nil {
-			if c, mistakes := config.ParseWith(src, config.Beside(root)); len(mistakes) == 0 {
+			if c, mistakes := config.ParseWith(src, config.Beside(root, copied())); len(mistakes) == 0 {
 				return c
 			}
 		}

@@ -62,3 +62,12 @@ func resolved(path string) string {
 	}
 	return path
 }
+
+// copied returns the folder that holds a copy of a work tree, or "": a hook, to which
+// git tells its index, works in the copy that it has made of that.
+func copied() string {
+	if os.Getenv("GIT_INDEX_FILE") == "" && os.Getenv("GIT_DIR") == "" {
+		return ""
+	}
+	return newShower().dir
+}

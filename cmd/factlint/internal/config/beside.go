@@ -11,10 +11,15 @@ import (
 )
 
 // Beside returns a Reader of what the factlint.toml of the base in root extends:
-// files below that folder, or below the git repository around it.
-func Beside(root string) Reader {
+// files below that folder, or below the git repository around it. In a copy of
+// a tree there is no repository: there it is the folder around the base that holds the
+// copy, "" when there is none.
+func Beside(root, around string) Reader {
 	return func(name string) ([]byte, error) {
 		limit := repository(root)
+		if limit == root && around != "" && within(around, root) {
+			limit = around
+		}
 		file := filepath.Join(root, filepath.FromSlash(name))
 		if !within(limit, file) {
 			return nil, errors.New("lies outside " + outside(limit == root))

@@ -431,7 +431,7 @@ func (m *mess) shown(step int) {
 func (m *mess) check(root string, want map[string][]string) {
 	src, err := config.ReadFile(filepath.Join(root, folder.ConfigName))
 	require.NoError(m.t, err)
-	conf, mistakes := config.ParseWith(src, config.Beside(root))
+	conf, mistakes := config.ParseWith(src, config.Beside(root, ""))
 	require.Nil(m.t, mistakes)
 	o := facts.Options{Root: root, Exclude: conf.Exclude, Vocabulary: conf.Vocabulary, Overlay: map[string][]byte{}}
 	for name, text := range m.docs {

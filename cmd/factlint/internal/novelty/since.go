@@ -5,6 +5,7 @@
 package novelty
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -55,7 +56,10 @@ func (s *Since) Past(ctx context.Context, base *facts.Base, now *config.Config) 
 	for _, err := range listing.Errors {
 		s.warn("%s in %s: %v", s.Shown(filepath.Join(tree.Top(), filepath.FromSlash(pathOf(err)))), tree.Name, cause(err))
 	}
-	if len(listing.Files) == 0 && len(base.Files) > 0 {
+	switch {
+	case tree.Unborn:
+		s.warn("%s is before the first commit, so all findings count as new", tree.Name)
+	case len(listing.Files) == 0 && len(base.Files) > 0:
 		s.warn("%s has no facts in %s, so all findings count as new", tree.Name, s.Shown(s.Root))
 	}
 	same := make([]bool, len(base.Files))
@@ -98,16 +102,13 @@ func (s *Since) Past(ctx context.Context, base *facts.Base, now *config.Config) 
 	return engine.NewPast(before, result), false, nil
 }
 
-// configBefore returns the configuration of the base in the revision, or the
-// present one when that cannot be used.
+// configBefore returns the configuration of the base in the revision, with what it
+// extended there, or the present one when that cannot be used.
 func (s *Since) configBefore(ctx context.Context, tree *revision.Tree, now *config.Config) (conf *config.Config, same bool, err error) {
 	name := filepath.Join(s.Root, folder.ConfigName)
 	src, err := config.ReadFile(name)
 	if err != nil {
 		return nil, false, fmt.Errorf("%s: %w", s.Shown(name), err)
-	}
-	if has := tree.Has(folder.ConfigName); src == nil && len(has) == 0 || tree.Same(folder.ConfigName, src) {
-		return now, true, nil
 	}
 	old, unread, err := tree.Read(ctx, tree.Has(folder.ConfigName), config.MaxSize)
 	if err != nil {
@@ -117,10 +118,23 @@ func (s *Since) configBefore(ctx context.Context, tree *revision.Tree, now *conf
 		s.warn("%s in %s %v; the present one is used for it", s.Shown(name), tree.Name, u.Err)
 		return now, false, nil
 	}
-	conf, mistakes := config.Parse(old[folder.ConfigName])
-	if len(mistakes) > 0 {
-		s.warn("%s in %s has mistakes, and the present one is used for it: %s", s.Shown(name), tree.Name, mistakes[0].Message)
+	has := len(tree.Has(folder.ConfigName)) > 0
+	same = has == (src != nil) && (!has || tree.Same(folder.ConfigName, src))
+	present := config.Beside(s.Root, "")
+	conf, mistakes := config.ParseWith(old[folder.ConfigName], func(name string) ([]byte, error) {
+		before, err := tree.Extended(ctx, name, config.MaxSize)
+		if is, readErr := present(name); err != nil || readErr != nil || !tree.Same(name, is) {
+			same = false
+		}
+		return before, err
+	})
+	switch {
+	case len(mistakes) > 0:
+		file := filepath.Join(s.Root, filepath.FromSlash(cmp.Or(mistakes[0].Name, folder.ConfigName)))
+		s.warn("%s in %s has mistakes, and the present one is used for it: %s", s.Shown(file), tree.Name, mistakes[0].Mistakes[0].Message)
 		return now, false, nil
+	case same:
+		return now, true, nil // with which what was found can be compared
 	}
 	return conf, false, nil
 }

@@ -158,7 +158,7 @@ func (sn *Snapshot) configure() {
 		sn.configText = src
 	}
 	sn.extended = nil
-	conf, mistakes := config.ParseWith(sn.configText, sn.extend(config.Beside(b.root)))
+	conf, mistakes := config.ParseWith(sn.configText, sn.extend(config.Beside(b.root, "")))
 	sn.mistakes = mistakes
 	if conf != nil {
 		sn.config, sn.readable = conf, true

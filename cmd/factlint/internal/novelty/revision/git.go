@@ -12,8 +12,14 @@ import (
 	"strings"
 )
 
-// git runs the git program in a folder that has a .git, without links in its path.
-type git struct{ dir string }
+// git runs the git program in a folder that has a .git, without links in its path,
+// or of which the person says where its repository is.
+type git struct {
+	dir string
+	// elsewhere is the repository that GIT_DIR names, absolute, and dir the work tree
+	// that it is of; "" for that of the .git.
+	elsewhere string
+}
 
 // safe are options that stand before every command. A stranger's repository may
 // hold a configuration: none of it may start a program. Nor may a folder of its
@@ -34,6 +40,9 @@ func (g git) environment() []string {
 		if !strings.HasPrefix(name, "GIT_") || strings.HasPrefix(name, "GIT_CONFIG_") || name == "GIT_EXEC_PATH" {
 			env = append(env, v)
 		}
+	}
+	if g.elsewhere != "" {
+		env = append(env, "GIT_DIR="+g.elsewhere, "GIT_WORK_TREE="+g.dir)
 	}
 	return append(env, "GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0", "GIT_NO_LAZY_FETCH=1", "GIT_ALLOW_PROTOCOL=none", "LC_ALL=C", "LANGUAGE=C",
 		"GIT_CEILING_DIRECTORIES="+filepath.Dir(g.dir))

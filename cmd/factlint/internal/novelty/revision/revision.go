@@ -19,6 +19,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -49,8 +50,13 @@ const maxListing = 1 << 30
 // A Tree is the folder of a base in a revision.
 type Tree struct {
 	Name string // of the revision, as it was given
+	// Unborn says that the revision is before the first commit, so that it has nothing:
+	// HEAD of an empty repository, the parent of the first commit, or the hash of
+	// zeros that code hosts give for a branch that has just been made.
+	Unborn bool
 
 	git     git
+	commit  string // its hash
 	root    string // of the base, from the top of the work tree; "" for the top itself
 	tree    folder.Tree
 	ignores map[string]ignoreFile // the .gitignore files, by path from the top
@@ -78,7 +84,7 @@ type object struct {
 // what else names a commit. The errors say what is wrong in words for the person
 // who named the revision.
 func Open(ctx context.Context, root, name string) (*Tree, error) {
-	t := &Tree{Name: name, git: git{root}, objects: map[string]object{}}
+	t := &Tree{Name: name, git: git{dir: root}, objects: map[string]object{}}
 	shown := wording.QuoteCut(name, 100)
 	switch {
 	case name == "":
@@ -93,6 +99,11 @@ func Open(ctx context.Context, root, name string) (*Tree, error) {
 		return nil, err
 	}
 	commit, err := t.git.run(ctx, "rev-parse", "--verify", "--quiet", name+"^{commit}")
+	if exit := (*failure)(nil); errors.As(err, &exit) && !shallow {
+		if t.Unborn, err = t.git.beforeFirst(ctx, name, err); t.Unborn {
+			return t, nil
+		}
+	}
 	switch exit := (*failure)(nil); {
 	case errors.As(err, &exit) && shallow:
 		return nil, fmt.Errorf("there is no revision %s in this shallow clone; fetch its history (actions/checkout: fetch-depth: 0; or git fetch --unshallow)", shown)
@@ -101,7 +112,8 @@ func Open(ctx context.Context, root, name string) (*Tree, error) {
 	case err != nil:
 		return nil, err
 	}
-	if err := t.read(ctx, strings.TrimSpace(commit)); err != nil {
+	t.commit = strings.TrimSpace(commit)
+	if err := t.read(ctx); err != nil {
 		return nil, err
 	}
 	if err := t.readSubmodules(ctx); err != nil {
@@ -119,7 +131,9 @@ func (t *Tree) find(ctx context.Context) (shallow bool, err error) {
 		return false, err
 	}
 	nowhere := fmt.Errorf("%s is in no work tree of git", filepath.ToSlash(given))
-	t.git.dir = cmp.Or(folder.WorkTree(base), base)
+	if t.git.dir = folder.WorkTree(base); t.git.dir == "" {
+		t.git = elsewhere(ctx, base)
+	}
 	below, err := filepath.Rel(t.git.dir, base)
 	if err != nil {
 		return false, err
@@ -161,9 +175,96 @@ func (t *Tree) find(ctx context.Context) (shallow bool, err error) {
 	return isShallow == "true", nil
 }
 
+// elsewhere returns the git of a folder that no .git is above: where the person
+// says by GIT_DIR that it is in the work tree of another repository, that.
+func elsewhere(ctx context.Context, base string) git {
+	here := git{dir: base}
+	repository, ok := os.LookupEnv("GIT_DIR")
+	if !ok || repository == "" {
+		return here
+	}
+	repository, err := filepath.Abs(repository)
+	if err != nil {
+		return here
+	}
+	top := os.Getenv("GIT_WORK_TREE")
+	if top == "" {
+		top = "." // which core.worktree of the repository may say otherwise
+		if told, err := (git{dir: repository}).run(ctx, "--git-dir="+repository, "config", "core.worktree"); err == nil {
+			if top = strings.TrimSuffix(told, "\n"); !filepath.IsAbs(top) {
+				top = filepath.Join(repository, top)
+			}
+		}
+	}
+	if top, err = filepath.Abs(top); err != nil {
+		return here
+	}
+	if top, err = filepath.EvalSymlinks(top); err != nil {
+		return here
+	}
+	if rel, err := filepath.Rel(top, base); err != nil || rel != "." && !filepath.IsLocal(rel) {
+		return here
+	}
+	return git{dir: top, elsewhere: repository}
+}
+
+// beforeFirst reports whether a name that stands for no commit stands for what was
+// before the first one; if not, with the error that tells of it.
+func (g git) beforeFirst(ctx context.Context, name string, none error) (bool, error) {
+	if zeros := strings.Trim(name, "0"); zeros == "" && (len(name) == 40 || len(name) == 64) {
+		return true, nil
+	}
+	// The first commit has no parent, and a branch without commits no tip.
+	of, steps := name, strings.IndexAny(name, "~^")
+	if steps >= 0 {
+		of = name[:steps]
+	}
+	if steps > 0 {
+		_, err := g.run(ctx, "rev-parse", "--verify", "--quiet", of+"^{commit}")
+		if exit := (*failure)(nil); !errors.As(err, &exit) {
+			return err == nil && strings.Trim(name[steps:], "~^0123456789") == "", cmp.Or(err, none)
+		}
+	}
+	if of != "HEAD" && of != "@" {
+		branch, err := g.run(ctx, "symbolic-ref", "--quiet", "--short", "HEAD")
+		if err != nil || strings.TrimSpace(branch) != of {
+			return false, none
+		}
+	}
+	_, err := g.run(ctx, "rev-parse", "--verify", "--quiet", "HEAD")
+	if exit := (*failure)(nil); errors.As(err, &exit) {
+		return true, nil
+	}
+	return false, none
+}
+
+// Extended returns the text of a file that factlint.toml extends, by its name from
+// the root of the base. The error says in a few words why there is none.
+func (t *Tree) Extended(ctx context.Context, name string, most int64) ([]byte, error) {
+	full := path.Join(t.root, name)
+	if full == ".." || strings.HasPrefix(full, "../") {
+		return nil, errors.New("lies outside the git repository")
+	}
+	if _, ok := t.objects[full]; !ok && !t.Unborn {
+		if err := t.list(ctx, t.git, "", []string{"ls-tree", "-z", "--full-tree", t.commit, "--", full}); err != nil {
+			return nil, err
+		}
+	}
+	o, ok := t.objects[full]
+	if !ok {
+		return nil, errors.New("is not there")
+	}
+	var src []byte
+	var unread error
+	all := limits{one: most, together: maxContent - t.content}
+	err := o.git.blobs(ctx, []string{o.hash}, &all, func(_ int, text []byte, err error) { src, unread = text, err })
+	t.content += int64(len(src))
+	return src, cmp.Or(err, unread)
+}
+
 // read lists what the revision holds below the base, and the ignore files above it.
-func (t *Tree) read(ctx context.Context, commit string) error {
-	args := []string{"ls-tree", "-r", "-z", "--full-tree", commit}
+func (t *Tree) read(ctx context.Context) error {
+	args := []string{"ls-tree", "-r", "-z", "--full-tree", t.commit}
 	if t.root != "" {
 		args = append(args, "--", t.root+"/")
 		for dir := t.root; dir != "."; {
@@ -317,9 +418,4 @@ type Unread struct {
 	Err  error
 }
 
-func (t *Tree) path(name string) string {
-	if t.root == "" {
-		return name
-	}
-	return t.root + "/" + name
-}
+func (t *Tree) path(name string) string { return path.Join(t.root, name) }

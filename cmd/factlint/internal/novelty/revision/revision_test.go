@@ -146,13 +146,72 @@ func TestNames(t *testing.T) {
 		{dir, "a\nb", `"a\nb" is no revision; write a branch, a tag or a hash`},
 		{dir, "main..HEAD", "\"main..HEAD\" names two revisions; write one: for the point at which a branch left main, what `git merge-base main HEAD` prints"},
 		{dir, "nowhere", `there is no revision "nowhere" in this repository; fetch it, or correct the name`},
-		{dir, "HEAD~1", `there is no revision "HEAD~1" in this repository; fetch it, or correct the name`},
+		{dir, "HEAD~1^{tree}", `there is no revision "HEAD~1^{tree}" in this repository; fetch it, or correct the name`},
+		{dir, "nowhere~1", `there is no revision "nowhere~1" in this repository; fetch it, or correct the name`},
 		{outside, "HEAD", filepath.ToSlash(outside) + " is in no git repository"},
 		{filepath.Join(dir, ".git"), "HEAD", filepath.ToSlash(dir) + "/.git is in no work tree of git"},
 	} {
 		_, err := Open(t.Context(), c.dir, c.name)
 		assert.EqualError(t, err, c.want, "%q", c.name)
 	}
+}
+
+// TestBeforeFirst takes what is before the first commit for a revision without files.
+func TestBeforeFirst(t *testing.T) {
+	one := repository(t, map[string]string{"a.toml": "a"})
+	run(t, one, "", "branch", "-M", "main")
+	none := t.TempDir()
+	run(t, none, "", "init", "--quiet")
+	run(t, none, "", "symbolic-ref", "HEAD", "refs/heads/main")
+	for _, c := range []struct{ dir, name string }{
+		{none, "HEAD"}, {none, "@"}, {none, "main"}, {none, "HEAD~2"}, {one, "HEAD^"}, {one, "main~3"}, {one, strings.Repeat("0", 40)}, {one, strings.Repeat("0", 64)},
+	} {
+		tree := open(t, c.dir, c.name)
+		assert.True(t, tree.Unborn, c.name)
+		assert.Empty(t, listed(t, tree), c.name)
+		assert.Empty(t, tree.Has("a.toml"), c.name)
+		_, err := tree.Extended(t.Context(), "a.toml", 10)
+		assert.EqualError(t, err, "is not there", c.name)
+	}
+	assert.False(t, open(t, one, "HEAD").Unborn)
+}
+
+// TestElsewhere reads the repository that GIT_DIR names, for what lies in its work
+// tree and in none of its own.
+func TestElsewhere(t *testing.T) {
+	dir := repository(t, map[string]string{"sub/a.toml": "a"})
+	other := repository(t, map[string]string{"sub/b.toml": "b"})
+	repo := filepath.Join(t.TempDir(), "repo")
+	require.NoError(t, os.Rename(filepath.Join(dir, ".git"), repo))
+	t.Setenv("GIT_DIR", repo)
+	t.Setenv("GIT_WORK_TREE", dir)
+	assert.Equal(t, "a.toml", listed(t, open(t, filepath.Join(dir, "sub"), "HEAD")))
+	assert.Equal(t, "sub/a.toml", listed(t, open(t, dir, "HEAD")))
+	assert.Equal(t, "sub/b.toml", listed(t, open(t, other, "HEAD")), "its own")
+	_, err := Open(t.Context(), t.TempDir(), "HEAD")
+	assert.ErrorContains(t, err, "is in no git repository", "not in that work tree")
+	t.Setenv("GIT_WORK_TREE", "")
+	t.Chdir(dir)
+	assert.Equal(t, "a.toml", listed(t, open(t, filepath.Join(dir, "sub"), "HEAD")))
+}
+
+// TestExtended reads what a base extends, from elsewhere in the repository too.
+func TestExtended(t *testing.T) {
+	dir := repository(t, map[string]string{"facts/own.toml": "own", "common/laws.toml": "laws", "common/big.toml": "0123456789x"})
+	tree := open(t, filepath.Join(dir, "facts"), "HEAD")
+	for _, c := range []struct{ name, want, wrong string }{
+		{"own.toml", "own", ""}, {"../common/laws.toml", "laws", ""}, {"../common", "", "is not there"}, {"none.toml", "", "is not there"},
+		{"../../out.toml", "", "lies outside the git repository"}, {"../common/big.toml", "", "has 0 MB; at most 0 MB are read"},
+	} {
+		src, err := tree.Extended(t.Context(), c.name, 10)
+		if c.wrong != "" {
+			assert.EqualError(t, err, c.wrong, c.name)
+			continue
+		}
+		require.NoError(t, err, c.name)
+		assert.Equal(t, c.want, string(src), c.name)
+	}
+	assert.Equal(t, "own.toml", listed(t, tree), "what is extended elsewhere is no part of the base")
 }
 
 // TestMissingObject is what a clone with a filter lacks.

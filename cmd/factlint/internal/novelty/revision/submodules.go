@@ -30,7 +30,7 @@ func (t *Tree) readSubmodules(ctx context.Context) error {
 			t.absent = append(t.absent, s.path)
 			continue
 		}
-		g := git{filepath.Join(t.tree.Top, filepath.FromSlash(s.path))}
+		g := git{dir: filepath.Join(t.tree.Top, filepath.FromSlash(s.path))}
 		err := t.list(ctx, g, s.path+"/", []string{"ls-tree", "-r", "-z", "--full-tree", s.commit})
 		switch exit := (*failure)(nil); {
 		case errors.As(err, &exit):
