@@ -223,7 +223,10 @@ func (f *Fact) Text() string {
 	return string(src) + given.String()
 }
 
-// end returns where the next fact begins, or the file ends.
+// Extent returns the range from the fact's header to where the next fact begins,
+// or the file ends.
+func (f *Fact) Extent() Span { return Span{Start: f.head.Start, End: f.textEnd()} }
+
 func (f *Fact) textEnd() uint32 {
 	all := f.File.Facts
 	next := sort.Search(len(all), func(i int) bool { return all[i].Head().Start > f.Head().Start })

@@ -13,6 +13,8 @@ type Finding struct {
 	Words    string // what the primary place says, for when another becomes the primary one
 	Related  []facts.Note
 	Fix      *Fix // nil when there is none
+	// Alternatives are what may be meant instead of Fix, likelier first; none is safe.
+	Alternatives []Fix
 	// Fingerprint is made of the rule and the facts, never of line numbers. It
 	// is unique within a run.
 	Fingerprint string

@@ -19,6 +19,7 @@ import (
 	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/engine"
+	"github.com/factlint/factlint/rules/slips"
 )
 
 // checkFlags are the flags of check.
@@ -295,9 +296,14 @@ func (c *checking) one(ctx context.Context, t *target) ([]*target, error) {
 		result.Before, result.Findings, result.Known = append(result.Findings, result.Known...), nil, nil
 	}
 	if c.flags.mending.on() {
+		if c.flags.mending.unsafe {
+			if err := propose(ctx, base, result, s); err != nil {
+				return nil, err
+			}
+		}
 		c.mendings = append(c.mendings, &mending{checking: c, target: t, config: conf, options: o, settings: s, first: fix.State{Base: base, Result: result}})
-	} else {
-		c.collect(t, base, result)
+	} else if err := c.collect(ctx, t, fix.State{Base: base, Result: result}, s); err != nil {
+		return nil, err
 	}
 	var nested []*target
 	for _, dir := range base.Nested {
@@ -326,8 +332,27 @@ func (c *checking) misconfigured(t *target, mistakes []config.FileMistakes) erro
 	return tellAllMistakes(c.cmd, t.root, c.shower.path, mistakes)
 }
 
+// propose adds to findings what was probably meant, to errors first.
+func propose(ctx context.Context, base *facts.Base, result *engine.Result, s engine.Settings) error {
+	finder := slips.New(base, s, slips.Budget)
+	for _, severity := range []rules.Severity{rules.Error, rules.Warning} {
+		for i := range result.Findings {
+			if f := &result.Findings[i]; f.Severity == severity {
+				if err := finder.Add(ctx, f); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
 // collect adds to the report what was found in a base.
-func (c *checking) collect(t *target, base *facts.Base, result *engine.Result) {
+func (c *checking) collect(ctx context.Context, t *target, found fix.State, s engine.Settings) error {
+	base, result := found.Base, found.Result
+	if err := propose(ctx, base, result, s); err != nil {
+		return err
+	}
 	c.roots[base] = t.root
 	covers := t.coverage(base)
 	c.input.Files += len(base.Files)
@@ -339,6 +364,7 @@ func (c *checking) collect(t *target, base *facts.Base, result *engine.Result) {
 		}
 	}
 	c.collectKnown(result, covers)
+	return nil
 }
 
 // plainSettings returns what the configuration and the flags say of the rules.

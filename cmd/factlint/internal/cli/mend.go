@@ -93,7 +93,9 @@ func (c *checking) mend(ctx context.Context) error {
 		if c.flags.mending.diff {
 			err = m.print(o)
 		} else {
-			c.collect(m.target, o.Base, o.Result)
+			if err := c.collect(ctx, m.target, o.State, m.settings); err != nil {
+				return err
+			}
 			if m.stdin() != "" {
 				printed = true
 				err = m.filter(o)
@@ -166,6 +168,9 @@ func (m *mending) check(ctx context.Context, texts map[string][]byte) (fix.State
 		return fix.State{}, err
 	}
 	result, err := engine.Run(ctx, base, m.settings)
+	if err == nil && m.flags.mending.unsafe {
+		err = propose(ctx, base, result, m.settings)
+	}
 	return fix.State{Base: base, Result: result}, err
 }
 

@@ -3,7 +3,7 @@ package cli
 // slips are single changes that make the base we ship false: in file, old
 // becomes new. Old stands there exactly once. The rule must speak, and one of
 // its places be in the fact with the id or the label about ("": in no fact).
-var slips = []struct{ name, file, old, new, rule, about string }{
+var shippedSlips = []struct{ name, file, old, new, rule, about string }{
 	// The text.
 	{"an open bracket", "people.toml", `[[person]]
 id         = "torez`, `[[person]

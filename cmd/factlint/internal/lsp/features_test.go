@@ -253,10 +253,14 @@ func TestCodeActions(t *testing.T) {
 	assert.Equal(t, wire.KindFixAll, all[0].Kind)
 	c.didOpen("terms.toml", 1, terms)
 	p := wire.CodeActionParams{RangeParams: wire.RangeParams{Document: wire.DocumentID{URI: c.uri("terms.toml")}, Range: wire.Range{Start: wire.Position{Line: 3, Character: 8}, End: wire.Position{Line: 3, Character: 8}}}}
+	got = nil
 	require.NoError(t, json.Unmarshal(c.ask("textDocument/codeAction", p), &got))
-	require.Len(t, got, 1)
-	assert.Regexp(t, "^Ignore date-lifetime here", got[0].Title)
-	edit := got[0].Edit.DocumentChanges[0].Edits[0]
+	require.Len(t, got, 2)
+	assert.Equal(t, "Write 1990-01-01 for 1950-01-01: one digit apart, it agrees with everything", got[0].Title)
+	assert.False(t, got[0].IsPreferred, "what was probably meant is not certain")
+	assert.Equal(t, "1990-01-01", got[0].Edit.DocumentChanges[0].Edits[0].NewText)
+	assert.Regexp(t, "^Ignore date-lifetime here", got[1].Title)
+	edit := got[1].Edit.DocumentChanges[0].Edits[0]
 	assert.Equal(t, "# factlint: ignore[date-lifetime] -- \n", edit.NewText)
 	assert.Equal(t, wire.Position{Line: 3, Character: 0}, edit.Range.Start)
 }

@@ -5,6 +5,7 @@ import (
 	"iter"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/facts/wording"
 )
 
@@ -72,11 +73,13 @@ type jsonFinding struct {
 	Message  string `json:"message" line:"3"`
 	File     string `json:"file" line:"3"`
 	jsonRange
-	Fact        *jsonFact  `json:"fact" line:"3"`
-	Related     []jsonNote `json:"related" line:"3" rest:"15"`
-	Fix         *jsonFix   `json:"fix" line:"3"`
-	Parts       []jsonPart `json:"parts,omitempty" line:"3" each:"4"`
-	Fingerprint string     `json:"fingerprint" line:"3"`
+	Fact    *jsonFact  `json:"fact" line:"3"`
+	Related []jsonNote `json:"related" line:"3" rest:"15"`
+	Fix     *jsonFix   `json:"fix" line:"3"`
+	// Alternatives are fixes that may be meant instead, likelier first.
+	Alternatives []jsonFix  `json:"alternatives,omitempty" line:"3" each:"4"`
+	Parts        []jsonPart `json:"parts,omitempty" line:"3" each:"4"`
+	Fingerprint  string     `json:"fingerprint" line:"3"`
 }
 
 // jsonPart is one of the contradictions that a finding gathers, with its places
@@ -135,10 +138,20 @@ func jsonOf(f *finding) jsonFinding {
 		out.Parts = append(out.Parts, jsonPart{p.Message, jsonNotes(all), p.Fingerprint})
 	}
 	if f.Fix != nil {
-		out.Fix = &jsonFix{f.Fix.Title, f.Fix.Safe, make([]jsonEdit, len(f.edits))}
-		for i, e := range f.edits {
-			out.Fix.Edits[i] = jsonEdit{e.at.path(), e.at.json(), e.text}
-		}
+		fix := jsonFixOf(f.Fix, f.edits)
+		out.Fix = &fix
+	}
+	for i := range f.Finding.Alternatives {
+		alternative := &f.Finding.Alternatives[i]
+		out.Alternatives = append(out.Alternatives, jsonFixOf(alternative, f.locator.edits(alternative)))
+	}
+	return out
+}
+
+func jsonFixOf(f *rules.Fix, edits []edit) jsonFix {
+	out := jsonFix{f.Title, f.Safe, make([]jsonEdit, len(edits))}
+	for i, e := range edits {
+		out.Edits[i] = jsonEdit{e.at.path(), e.at.json(), e.text}
 	}
 	return out
 }

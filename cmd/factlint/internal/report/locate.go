@@ -129,9 +129,7 @@ func locate(in *Input, hosted bool) *report {
 		}
 		out := finding{Finding: f, at: l.place(f.Place), related: l.notes(f.Related), locator: l}
 		if f.Fix != nil {
-			for _, e := range f.Fix.Edits {
-				out.edits = append(out.edits, edit{at: l.place(facts.Place{File: e.File, Span: e.Span}), text: e.Text})
-			}
+			out.edits = l.edits(f.Fix)
 		}
 		r.findings[i] = out
 	}
@@ -140,4 +138,13 @@ func locate(in *Input, hosted bool) *report {
 		r.findings, r.errors = append(r.findings, mistakes...), r.errors+len(mistakes)
 	}
 	return r
+}
+
+// edits locates those of a fix.
+func (l *locator) edits(f *rules.Fix) []edit {
+	out := make([]edit, len(f.Edits))
+	for i, e := range f.Edits {
+		out[i] = edit{at: l.place(facts.Place{File: e.File, Span: e.Span}), text: e.Text}
+	}
+	return out
 }

@@ -175,18 +175,26 @@ func unlinked(s string) string {
 	return b.String()
 }
 
-// sarifFixes returns the edits of a fix, file by file.
-func sarifFixes(f *finding) []sarifFix {
-	if len(f.edits) == 0 {
-		return nil
+// sarifFixes returns the fix of a finding and its alternatives.
+func sarifFixes(f *finding) (out []sarifFix) {
+	if len(f.edits) > 0 {
+		out = append(out, sarifFixOf(f.Fix, f.edits))
 	}
-	title := f.Fix.Title
-	if !f.Fix.Safe {
+	for i := range f.Alternatives {
+		out = append(out, sarifFixOf(&f.Alternatives[i], f.locator.edits(&f.Alternatives[i])))
+	}
+	return out
+}
+
+// sarifFixOf returns the edits of a fix, file by file.
+func sarifFixOf(f *rules.Fix, edits []edit) sarifFix {
+	title := f.Title
+	if !f.Safe {
 		title = "Possibly: " + lowerFirst(title)
 	}
 	fix := sarifFix{Description: sarifText{unlinked(title)}}
 	index := map[*source]int{}
-	for _, e := range f.edits {
+	for _, e := range edits {
 		i, known := index[e.at.in]
 		if !known {
 			i = len(fix.Changes)
@@ -195,7 +203,7 @@ func sarifFixes(f *finding) []sarifFix {
 		}
 		fix.Changes[i].Replacements = append(fix.Changes[i].Replacements, sarifReplacement{e.at.region(), sarifText{e.text}})
 	}
-	return []sarifFix{fix}
+	return fix
 }
 
 func (p place) physical() *sarifPhysical {

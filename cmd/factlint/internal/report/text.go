@@ -94,6 +94,9 @@ func (t *text) finding(f *finding) {
 		}
 		t.labelled("  ", word+":", t.fix, visible(lowerFirst(f.Fix.Title)), "")
 	}
+	for i := range f.Alternatives {
+		t.labelled("  ", "or:", t.fix, visible(lowerFirst(f.Alternatives[i].Title)), "")
+	}
 }
 
 // title writes the severity, the message and the rule.

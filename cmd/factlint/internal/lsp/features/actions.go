@@ -45,12 +45,22 @@ func codeActions(sp *spot) (any, error) {
 			continue
 		}
 		shown := matching(&p, f.Rule.Name, sp.doc.Text.RangeOf(start, end))
-		edits, err := sp.fix(f)
+		fixing, err := sp.fix(f)
 		if err != nil {
 			return nil, err
 		}
-		if len(edits) > 0 {
-			out = append(out, wire.CodeAction{Title: report.Visible(f.Fix.Title), Kind: wire.KindQuickFix, Diagnostics: shown, IsPreferred: f.Fix.Safe, Edit: sp.workspaceEdit(edits)})
+		if len(fixing) > 0 {
+			out = append(out, wire.CodeAction{Title: report.Visible(f.Fix.Title), Kind: wire.KindQuickFix, Diagnostics: shown, IsPreferred: f.Fix.Safe, Edit: sp.workspaceEdit(fixing)})
+		}
+		meant, err := sp.meant(f)
+		if err != nil {
+			return nil, err
+		}
+		for i := range meant {
+			writing := edits{}
+			if sp.addAll(writing, &meant[i]) {
+				out = append(out, wire.CodeAction{Title: report.Visible(meant[i].Title), Kind: wire.KindQuickFix, Diagnostics: shown, Edit: sp.workspaceEdit(writing)})
+			}
 		}
 		if f.Rule.Name != "toml-syntax" && f.Rule.Group() != "ignore" {
 			out = append(out, sp.ignore(f.Rule, start, shown))

@@ -1,6 +1,8 @@
 package features
 
 import (
+	"slices"
+
 	"github.com/factlint/factlint/cmd/factlint/internal/fix"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/rules"
@@ -15,16 +17,39 @@ func (sp *spot) fix(f *rules.Finding) (edits, error) {
 		return nil, nil
 	}
 	out := edits{}
-	for _, e := range f.Fix.Edits {
-		if !sp.add(out, e.File, e.Span, e.Text) {
-			return nil, nil
-		}
+	if !sp.addAll(out, f.Fix) {
+		return nil, nil
 	}
 	o, err := sp.mend(func(of *rules.Finding) bool { return of == f })
 	if err != nil || o.Fixed == 0 {
 		return nil, err
 	}
 	return out, nil
+}
+
+// meant returns the fixes that write what was probably meant, beside that of the
+// finding itself. They are looked for when somebody asks.
+func (sp *spot) meant(of *rules.Finding) ([]rules.Fix, error) {
+	f := *of
+	if err := sp.Finder().Add(sp.ctx, &f); err != nil || f.Fix == nil {
+		return nil, err
+	}
+	all := append([]rules.Fix{*f.Fix}, f.Alternatives...)
+	if of.Fix != nil {
+		all = slices.DeleteFunc(all, func(fix rules.Fix) bool { return fix.Title == of.Fix.Title })
+	}
+	return all, nil
+}
+
+// addAll adds the edits of a fix, and reports whether it is known where all of
+// them stand in the text of the client.
+func (sp *spot) addAll(to edits, f *rules.Fix) bool {
+	for _, e := range f.Edits {
+		if !sp.add(to, e.File, e.Span, e.Text) {
+			return false
+		}
+	}
+	return true
 }
 
 // fixAll returns the edits of all safe fixes of what is told of the document

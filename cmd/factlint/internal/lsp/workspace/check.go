@@ -7,6 +7,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/rules/engine"
+	"github.com/factlint/factlint/rules/slips"
 )
 
 // checkAll checks the newest snapshot, one after the other, until the base is stopped.
@@ -49,6 +50,11 @@ func (sn *Snapshot) Run(ctx context.Context, base *facts.Base) (*engine.Result, 
 		return &engine.Result{}, nil
 	}
 	return engine.Run(ctx, base, sn.config.Settings)
+}
+
+// Finder returns what finds out what was meant in place of what is wrong.
+func (sn *Snapshot) Finder() *slips.Finder {
+	return slips.New(sn.Facts, sn.config.Settings, slips.Budget/4)
 }
 
 // publish tells the client what was found, unless something has changed since.
