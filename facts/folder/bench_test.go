@@ -31,6 +31,6 @@ func BenchmarkList(b *testing.B) {
 func BenchmarkWildmatch(b *testing.B) {
 	w := compileWildmatch("**/a*b?[c-e]/*.toml")
 	for b.Loop() {
-		w.match("some/folder/aaaaaabxd/presidency.toml")
+		w.match("some/folder/aaaaaabxd/presidency.toml", newEffort())
 	}
 }

@@ -57,17 +57,22 @@ func (g Globs) Match(path string) bool {
 	if len(g.globs) == 0 {
 		return false
 	}
+	e := &effort{stepsOfPath}
 	for i := 0; i < len(path); i++ {
-		if path[i] == '/' && g.matchOne(path[:i], true) {
+		if path[i] == '/' && g.matchOne(path[:i], true, e) {
 			return true
 		}
 	}
-	return g.matchOne(path, false)
+	return g.matchOne(path, false, e)
 }
 
 // matchOne looks at path alone, for callers that have seen its folders already.
-func (g Globs) matchOne(path string, isDir bool) bool {
+func (g Globs) matchOne(path string, isDir bool, e *effort) bool {
 	for _, one := range g.globs {
+		// doublestar takes no more than the bytes of both, and mostly far less.
+		if !e.take(1 + int64(len(one.pattern))*int64(len(path))/4) {
+			return false
+		}
 		if (isDir || !one.dirOnly) && doublestar.MatchUnvalidated(one.pattern, path) {
 			return true
 		}

@@ -29,6 +29,7 @@ const ConfigName = "factlint.toml"
 var (
 	ErrNotRegular  = errors.New("is not a regular file")
 	ErrLeadsAstray = errors.New("is a link that leads nowhere")
+	ErrTooCostly   = errors.New("has patterns, in exclude or .gitignore, that take too many steps to be compared with all names; from some name on they are not applied")
 	ErrTooLarge    = errors.New("is larger than 1 MiB, its patterns are not applied")
 )
 

@@ -29,14 +29,14 @@ func FuzzGitignore(f *testing.F) {
 		}
 		var none *ignores
 		g := none.with([]byte(rules), 0)
-		file, dir := g.ignored(path, false), g.ignored(path, true)
+		file, dir := g.ignored(path, false, newEffort()), g.ignored(path, true, newEffort())
 		// A line that begins with a byte order mark does so only on the first line.
 		rules = strings.TrimPrefix(rules, "\uFEFF")
-		assert.Equal(t, file, none.with([]byte("# comment\n\n  \n"+rules+"\n\n"), 0).ignored(path, false), "a comment and empty lines change the meaning")
-		assert.Equal(t, dir, none.with([]byte(strings.ReplaceAll(strings.ReplaceAll(rules, "\r\n", "\n"), "\n", "\r\n")), 0).ignored(path, true), "CRLF changes the meaning")
-		assert.True(t, none.with([]byte(rules+"\n*\n"), 0).ignored(path, false), "the last pattern does not count")
-		assert.False(t, none.with([]byte(rules+"\n!*"), 0).ignored(path, true), "the last pattern does not count")
-		assert.Equal(t, dir, none.with([]byte(rules), len("pre/fix/")).ignored("pre/fix/"+path, true), "a base changes the meaning")
+		assert.Equal(t, file, none.with([]byte("# comment\n\n  \n"+rules+"\n\n"), 0).ignored(path, false, newEffort()), "a comment and empty lines change the meaning")
+		assert.Equal(t, dir, none.with([]byte(strings.ReplaceAll(strings.ReplaceAll(rules, "\r\n", "\n"), "\n", "\r\n")), 0).ignored(path, true, newEffort()), "CRLF changes the meaning")
+		assert.True(t, none.with([]byte(rules+"\n*\n"), 0).ignored(path, false, newEffort()), "the last pattern does not count")
+		assert.False(t, none.with([]byte(rules+"\n!*"), 0).ignored(path, true, newEffort()), "the last pattern does not count")
+		assert.Equal(t, dir, none.with([]byte(rules), len("pre/fix/")).ignored("pre/fix/"+path, true, newEffort()), "a base changes the meaning")
 		for line := range strings.SplitSeq(rules, "\n") {
 			line = strings.TrimSuffix(line, "\r")
 			rule, ok := parseIgnoreLine(line)
@@ -46,7 +46,7 @@ func FuzzGitignore(f *testing.F) {
 			}
 			if ok && rule.kind == wildRule && len(line) < 60 && len(path) < 60 && strings.Count(line, "*") < 5 {
 				pattern := trimmed(line)
-				assert.Equal(t, recursive(pattern, path, 0, 0), rule.rest.match(path), "%q against %q", pattern, path)
+				assert.Equal(t, recursive(pattern, path, 0, 0), rule.rest.match(path, newEffort()), "%q against %q", pattern, path)
 			}
 		}
 	})

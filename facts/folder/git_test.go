@@ -150,11 +150,11 @@ func TestPatternsAgainstGit(t *testing.T) {
 // ignoredOnTheWay asks for the folders above path first, as walking down does.
 func ignoredOnTheWay(g *ignores, path string, from int) bool {
 	for i := from; i < len(path); i++ {
-		if path[i] == '/' && g.ignored(path[:i], true) {
+		if path[i] == '/' && g.ignored(path[:i], true, newEffort()) {
 			return true
 		}
 	}
-	return g.ignored(path, false)
+	return g.ignored(path, false, newEffort())
 }
 
 func rulesOf(files map[string]string) map[string]string {

@@ -49,7 +49,7 @@ func (g *ignores) with(data []byte, base int) *ignores {
 
 // ignored reports whether git would ignore path, whose folders are not ignored
 // themselves. A link is no folder, wherever it leads.
-func (g *ignores) ignored(path string, isDir bool) bool {
+func (g *ignores) ignored(path string, isDir bool, e *effort) bool {
 	for ; g != nil; g = g.up {
 		name := path[g.base:]
 		last := name[strings.LastIndexByte(name, '/')+1:]
@@ -62,7 +62,11 @@ func (g *ignores) ignored(path string, isDir bool) bool {
 			if r.baseOnly {
 				subject = last
 			}
-			if r.match(subject) {
+			matches := r.match(subject, e)
+			if !e.take(1) {
+				return false
+			}
+			if matches {
 				return !r.negated
 			}
 		}
@@ -70,14 +74,14 @@ func (g *ignores) ignored(path string, isDir bool) bool {
 	return false
 }
 
-func (r *ignoreRule) match(name string) bool {
+func (r *ignoreRule) match(name string, e *effort) bool {
 	switch r.kind {
 	case wholeRule:
 		return name == r.text
 	case suffixRule:
 		return strings.HasSuffix(name, r.text)
 	}
-	return strings.HasPrefix(name, r.text) && r.rest.match(name[len(r.text):])
+	return strings.HasPrefix(name, r.text) && r.rest.match(name[len(r.text):], e)
 }
 
 func parseIgnore(data []byte) []ignoreRule {

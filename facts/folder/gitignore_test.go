@@ -1,9 +1,11 @@
 package folder
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -46,7 +48,7 @@ func TestGitignore(t *testing.T) {
 	} {
 		path, isDir := strings.CutSuffix(c.path, "/")
 		var none *ignores
-		assert.Equal(t, c.want != "", none.with([]byte(c.rules), 0).ignored(path, isDir), "%s: %q of %q", c.name, c.path, c.rules)
+		assert.Equal(t, c.want != "", none.with([]byte(c.rules), 0).ignored(path, isDir, newEffort()), "%s: %q of %q", c.name, c.path, c.rules)
 	}
 }
 
@@ -104,8 +106,61 @@ func TestGitignoreCannotBlowUp(t *testing.T) {
 		for _, p := range []string{p, "/" + p, p + "?", p + "/"} {
 			var none *ignores
 			g := none.with([]byte(p), 0)
-			g.ignored(long, true)
-			g.ignored(path, true)
+			g.ignored(long, true, newEffort())
+			g.ignored(path, true, newEffort())
 		}
+	}
+}
+
+// TestCostlyPatterns are told, and end.
+func TestCostlyPatterns(t *testing.T) {
+	names := map[string]string{"ignored.toml": "", "sub/factlint.toml": ""}
+	var deep []string
+	for i := range 200 {
+		name := strings.Repeat("aaaaaaaa/", 100) + strings.Repeat("a", 200) + fmt.Sprint("c", i, ".toml")
+		names[name], deep = "", append(deep, name)
+	}
+	slices.Sort(deep)
+	var stars, plain, exclude []string
+	for i := range 8000 {
+		stars = append(stars, fmt.Sprintf("%sb%d?.toml", strings.Repeat("a*", 20), i))
+	}
+	for i := range 100_000 {
+		plain = append(plain, fmt.Sprint("x", i))
+	}
+	for i := range 120 {
+		exclude = append(exclude, fmt.Sprintf("**/%sb%d", strings.Repeat("a*/", 100), i))
+	}
+	tree := func(ignore string) *Tree {
+		files := append(slices.Clone(deep), ".gitignore", "ignored.toml", "sub/factlint.toml")
+		return &Tree{Top: t.TempDir(), Files: files, Read: func(string) ([]byte, error) { return []byte(ignore), nil }}
+	}
+	for _, c := range []struct {
+		name            string
+		ignore, exclude []string
+		costly          bool
+	}{
+		{"stars", stars, nil, true},
+		{"many", plain, nil, false},
+		{"globs", nil, exclude, true},
+		{"honest", []string{"*.bak", "**/tmp/*.toml", "/old*", "[a-z]*.pyc"}, []string{"drafts/**", "**/*.bak.toml"}, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			ignore := strings.Join(append(c.ignore, "ignored.toml"), "\n")
+			names[".gitignore"] = ignore
+			onDisk := list(t, grow(t, names), c.exclude...)
+			inGit, err := tree(ignore).List("", c.exclude)
+			require.NoError(t, err)
+			for where, l := range map[string]Listing{"on disk": onDisk, "in git": inGit} {
+				if !c.costly {
+					assert.Empty(t, l.Errors, where)
+					assert.Equal(t, deep, l.Files, where)
+					continue
+				}
+				require.Len(t, l.Errors, 1, where)
+				assert.ErrorIs(t, l.Errors[0], ErrTooCostly, where)
+				assert.Subset(t, l.Files, deep, where)
+			}
+		})
 	}
 }

@@ -54,7 +54,7 @@ func (l *lister) followOne(ctx context.Context, one link) error {
 	info, err := os.Stat(l.onDisk(one.real))
 	isDir := err != nil || info.IsDir() // one that leads nowhere may have been a folder
 	switch {
-	case l.exclude.matchOne(one.path, isDir):
+	case l.exclude.matchOne(one.path, isDir, l.effort):
 		return nil
 	case err != nil:
 		l.broken(one, name, err)

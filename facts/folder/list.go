@@ -40,6 +40,7 @@ type lister struct {
 	exclude Globs
 	prefix  string // real's path from the top of the git work tree, ending in a slash
 	outer   *ignores
+	effort  *effort
 
 	dirs  map[string]bool // real paths of the folders read, relative to the real root
 	files map[string]bool // the same of the files listed; nil until links are followed
@@ -55,7 +56,7 @@ type place struct {
 }
 
 func newLister(root string, exclude []string) (*lister, error) {
-	l := &lister{root: root, dirs: map[string]bool{}}
+	l := &lister{root: root, dirs: map[string]bool{}, effort: newEffort()}
 	var err error
 	if l.exclude, err = NewGlobs(exclude); err != nil {
 		return nil, err
@@ -80,6 +81,9 @@ func (l *lister) list(ctx context.Context) error {
 	}
 	if err := l.follow(ctx); err != nil {
 		return err
+	}
+	if l.effort.left < 0 {
+		l.fail(l.real, ErrTooCostly)
 	}
 	slices.Sort(l.Files)
 	slices.Sort(l.Nested)
@@ -155,7 +159,7 @@ func (l *lister) readFolder(p place, todo []place) []place {
 				todo = append(todo, place{path, join(p.real, name), p.git, p.via})
 			}
 		case kind&fs.ModeSymlink != 0:
-			if name != ConfigName && !p.git.ignored(l.prefix+path, false) {
+			if name != ConfigName && !p.git.ignored(l.prefix+path, false, l.effort) {
 				l.links = append(l.links, link{path, join(p.real, name), p})
 			}
 		case kind&fs.ModeIrregular != 0 && l.isDir(join(p.real, name)):
@@ -194,7 +198,8 @@ func (l *lister) enter(p place, entries []fs.DirEntry) *ignores {
 
 // left reports whether exclude or .gitignore leaves path out.
 func (l *lister) left(git *ignores, path string, isDir bool) bool {
-	return l.exclude.matchOne(path, isDir) || git.ignored(l.prefix+path, isDir)
+	l.effort.name()
+	return l.exclude.matchOne(path, isDir, l.effort) || git.ignored(l.prefix+path, isDir, l.effort)
 }
 
 // add lists the file at path, once for each real file.

@@ -25,7 +25,7 @@ func (t *Tree) List(root string, exclude []string) (Listing, error) {
 	if err != nil {
 		return Listing{}, err
 	}
-	l := treeLister{tree: t, root: root, exclude: globs, has: make(map[string]bool), dirs: map[string]*treeDir{}}
+	l := treeLister{tree: t, root: root, effort: newEffort(), exclude: globs, has: make(map[string]bool), dirs: map[string]*treeDir{}}
 	for _, name := range t.Files {
 		if base := path.Base(name); base == ConfigName || base == ignoreName {
 			l.has[name] = true
@@ -39,10 +39,14 @@ func (t *Tree) List(root string, exclude []string) (Listing, error) {
 		if !ok || !isFactName(path.Base(name)) {
 			continue
 		}
+		l.effort.name()
 		dir := l.dir(parent(name))
-		if !dir.left && !globs.matchOne(rel, false) && !dir.git.ignored(name, false) {
+		if !dir.left && !globs.matchOne(rel, false, l.effort) && !dir.git.ignored(name, false, l.effort) {
 			l.Files = append(l.Files, rel)
 		}
+	}
+	if l.effort.left < 0 {
+		l.fail(root, ErrTooCostly)
 	}
 	slices.Sort(l.Files)
 	slices.Sort(l.Nested)
@@ -54,6 +58,7 @@ type treeLister struct {
 	tree    *Tree
 	root    string
 	exclude Globs
+	effort  *effort
 	has     map[string]bool // the files and tops that say something of a folder
 	dirs    map[string]*treeDir
 }
@@ -79,7 +84,7 @@ func (l *treeLister) dir(name string) *treeDir {
 		d.git = up.git
 		if rel, ok := within(l.root, name); ok && rel != "" {
 			switch {
-			case up.left, path.Base(name)[0] == '.', l.exclude.matchOne(rel, true), up.git.ignored(name, true):
+			case up.left, path.Base(name)[0] == '.', l.exclude.matchOne(rel, true, l.effort), up.git.ignored(name, true, l.effort):
 				d.left = true
 				return d
 			case l.has[join(name, ConfigName)]:

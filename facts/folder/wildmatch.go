@@ -111,7 +111,7 @@ func (t *token) takes(c byte) bool {
 	return false
 }
 
-func (w *wildmatch) match(name string) bool {
+func (w *wildmatch) match(name string, e *effort) bool {
 	n := len(w.tokens)
 	if w.never || len(name) < w.least {
 		return false
@@ -131,9 +131,10 @@ func (w *wildmatch) match(name string) bool {
 	for j := 0; j < len(name); j++ {
 		c := name[j]
 		clear(next)
-		alive := false
+		alive, steps := false, int64(len(now))
 		for k, word := range now {
 			for ; word != 0; word &= word - 1 {
+				steps++
 				i := k<<6 + bits.TrailingZeros64(word)
 				if i == n {
 					continue // the pattern is used up, the name is not
@@ -153,7 +154,7 @@ func (w *wildmatch) match(name string) bool {
 				}
 			}
 		}
-		if !alive {
+		if !alive || !e.take(steps) {
 			return false
 		}
 		now, next = next, now
