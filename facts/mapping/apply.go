@@ -101,7 +101,7 @@ func (a *application) holds(f *fact, s *scope) (ok bool, lacks string) {
 			}
 		}
 		switch {
-		case good, !found && len(c.likeness.is) == 0 && len(c.likeness.not) > 0:
+		case good, !found && c.likeness.none():
 		case !found && !optional:
 			return false, c.ways[0].text
 		default:
@@ -341,12 +341,22 @@ func (a *application) one(f *field, from *source, sort records.Sort, written str
 	return append(values, at)
 }
 
+// maxProblems is how many different problems of a document are told.
+const maxProblems = 10_000
+
 // tell notes a problem, of equal ones the first with their number.
 func (a *application) tell(kind ProblemKind, at toml.Span, message string) {
 	p := Problem{Kind: kind, Message: message}
 	if i, ok := a.told[p]; ok {
 		a.problems[i].Count++
 		return
+	}
+	if len(a.problems) == maxProblems {
+		a.problems[maxProblems-1].Count++
+		return
+	}
+	if len(a.problems) == maxProblems-1 {
+		p.Message = "more than 10000 different things are lost here; those from here on are told once there are fewer"
 	}
 	a.told[p] = len(a.problems)
 	p.Span, p.Count = at, 1

@@ -45,6 +45,11 @@ func (l *likeness) holds(text string) bool {
 	return (len(l.is) == 0 || slices.ContainsFunc(l.is, like)) && !slices.ContainsFunc(l.not, like)
 }
 
+// none reports whether no value at all is what is asked for.
+func (l *likeness) none() bool {
+	return slices.ContainsFunc(l.not, func(p pattern) bool { return p.text == "*" })
+}
+
 // change is what is done to a text.
 type change struct {
 	after, before string

@@ -37,7 +37,7 @@ func (ConditionDeclaration) Short() string { return "path" }
 // A Likeness is what a value must be like.
 type Likeness struct {
 	Is  []string `toml:"is" doc:"The texts of which the value must be one; a * stands for anything." alone:"yes"`
-	Not []string `toml:"not" doc:"The texts of which the value must be none; a * stands for anything." alone:"yes"`
+	Not []string `toml:"not" doc:"The texts of which the value must be none; a * stands for anything, and alone for having no value." alone:"yes"`
 }
 
 // A FieldDeclaration says where the values of a field come from; a path, or a list

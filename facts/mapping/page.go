@@ -57,8 +57,9 @@ element of one that is a list; records deeper inside are named by their path.
 const paths = `
 A path is the name of a column of a table. Elsewhere it has keys with dots between them, [] behind a
 key whose list is gone through, [0] for the first and [-1] for the last of its elements; a
-key with other characters than these stands in single quotes: 'a.b'.c. A lone dot is the
-record itself. Where there is nothing, no value, or a text of blanks, the field is left out.
+key with other characters than these stands in single quotes: 'a.b'.c. A * stands for all
+keys. A lone dot is the record itself, .key the key under which it stands. Where there is
+nothing, or a text of blanks, the field is left out.
 `
 
 const losses = `

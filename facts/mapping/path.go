@@ -22,12 +22,14 @@ type way struct {
 	file     string    // name, stem or dir; else ""
 	up       int       // how many records outward first
 	steps    []step
+	key      bool // not the value that the steps lead to, but the key under which it stands
 	optional bool // no record needs to have it
 }
 
-// A step goes to a key of a map, to each item of a list, or to one of them.
+// A step goes to a key of a map, to all of them, to each item of a list, or to one.
 type step struct {
 	key  string
+	all  bool
 	item int // from 1; from the end when negative; 0 for each
 	list bool
 }
@@ -73,8 +75,12 @@ func (w *way) parseSteps(rest string) error {
 		w.up++
 		rest = after
 	}
-	if rest == "." {
-		return nil // the record itself
+	switch rest {
+	case ".": // the record itself
+		return nil
+	case ".key":
+		w.key = true
+		return nil
 	}
 	for first := true; ; first = false {
 		key, quoted := "", strings.HasPrefix(rest, "'")
@@ -91,7 +97,7 @@ func (w *way) parseSteps(rest string) error {
 			key, rest = rest[:end], rest[end:]
 		}
 		if key != "" || quoted {
-			w.steps = append(w.steps, step{key: key})
+			w.steps = append(w.steps, step{key: key, all: key == "*" && !quoted})
 		} else if !first || !strings.HasPrefix(rest, "[") {
 			return errForm
 		}
@@ -147,6 +153,7 @@ func quoteKey(key string) string { return "'" + strings.ReplaceAll(key, "'", "''
 type scope struct {
 	*records.Node
 	parent *scope
+	named  *records.Node // the value with a key that it is, or is an item of; nil for none
 }
 
 // records yields the records that a way leads to from one outside them, each with
@@ -158,13 +165,24 @@ func (a *application) records(w *way, s *scope, steps []step, yield func(*scope)
 		return
 	}
 	if steps[0].list {
-		each(s.Node, steps[0].item, func(n *records.Node) { a.records(w, &scope{n, s.parent}, steps[1:], yield) })
+		each(s.Node, steps[0].item, func(n *records.Node) { a.records(w, &scope{n, s.parent, s.named}, steps[1:], yield) })
 		return
 	}
-	if n := s.Get(steps[0].key); n != nil {
-		a.records(w, &scope{n, s}, steps[1:], yield)
-	} else {
-		a.miss(w, s.Node, steps[0].key)
+	a.under(w, s.Node, steps[0], func(n *records.Node) { a.records(w, &scope{n, s, n}, steps[1:], yield) })
+}
+
+// under yields the values under a key of a map, or under all.
+func (a *application) under(w *way, n *records.Node, at step, yield func(*records.Node)) {
+	if !at.all {
+		if c := n.Get(at.key); c != nil {
+			yield(c)
+		} else {
+			a.miss(w, n, at.key)
+		}
+		return
+	}
+	for c := n.First(); c != nil && n.Sort == records.Map; c = c.Next() {
+		yield(c)
 	}
 }
 
@@ -221,6 +239,13 @@ func (a *application) values(w *way, s *scope, yield func(*records.Node)) {
 			return
 		}
 	}
+	if w.key {
+		a.reach(w)
+		if named := s.named; named != nil && named.Name != "" {
+			yield(&records.Node{Sort: records.Text, Text: named.Name, Span: named.Key, Key: named.Key})
+		}
+		return
+	}
 	a.walk(w, s.Node, w.steps, yield)
 }
 
@@ -242,11 +267,7 @@ func (a *application) walk(w *way, n *records.Node, steps []step, yield func(*re
 	case steps[0].list:
 		each(n, steps[0].item, func(c *records.Node) { a.walk(w, c, steps[1:], yield) })
 	default:
-		if c := n.Get(steps[0].key); c != nil {
-			a.walk(w, c, steps[1:], yield)
-		} else {
-			a.miss(w, n, steps[0].key)
-		}
+		a.under(w, n, steps[0], func(c *records.Node) { a.walk(w, c, steps[1:], yield) })
 	}
 }
 

@@ -48,6 +48,9 @@ func takenBy(m *Mapping) *taken {
 					t = t.at(s.key)
 				}
 			}
+			if w.key {
+				return
+			}
 			t.whole = true
 			if len(around) == 1 {
 				top.at(w.column).whole = true // of a table
@@ -115,7 +118,11 @@ func (m *Mapping) Untaken(doc *records.Document) []Problem {
 			if path != "" && path != "[]" {
 				under = path + "." + c.Name
 			}
-			if sub := t.keys[c.Name]; sub != nil {
+			sub := t.keys[c.Name]
+			if sub == nil {
+				sub = t.keys["*"]
+			}
+			if sub != nil {
 				walk(c, sub, under)
 			} else if !empty(c) {
 				note(under, c.Key)
