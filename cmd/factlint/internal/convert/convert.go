@@ -141,33 +141,34 @@ func (w *writer) fact(file int, f *mapping.Fact) {
 	if w.options.Comments {
 		fmt.Fprintf(w, "# from %s:%d\n", printable(w.files[file].Name), w.lines.Position(head.Start).Line)
 	}
-	w.mark(file, head)
+	w.places = append(w.places, place{w.Len(), file, head})
 	fmt.Fprintf(w, "[[%s]]\n", f.Kind.Name)
 	for i := range f.Fields {
 		w.field(file, &f.Fields[i], head)
 		w.WriteByte('\n')
-		w.mark(file, head)
 	}
 	w.heads = append(w.heads, place{file: file, span: head})
 }
 
-// mark notes where what is written next comes from.
-func (w *writer) mark(file int, span toml.Span) {
-	w.places = append(w.places, place{w.Len(), file, span})
-}
-
-func (w *writer) field(file int, f *mapping.Field, around toml.Span) {
-	w.WriteString(key(f.Name) + " = ")
-	w.value(file, &f.Value, around)
-}
-
-// value writes a value; one without a place of its own has that of what is around it.
-func (w *writer) value(file int, v *mapping.Value, around toml.Span) {
+// mark notes where the value that is written next comes from, and returns it; one
+// without a place of its own has that of what is around it.
+func (w *writer) mark(file int, v *mapping.Value, around toml.Span) toml.Span {
 	at := v.Span
 	if v.Constant {
 		at = around
 	}
-	w.mark(file, at)
+	w.places = append(w.places, place{w.Len(), file, at})
+	return at
+}
+
+// field writes a key and its value.
+func (w *writer) field(file int, f *mapping.Field, around toml.Span) {
+	at := w.mark(file, &f.Value, around)
+	w.WriteString(key(f.Name) + " = ")
+	w.value(file, &f.Value, at)
+}
+
+func (w *writer) value(file int, v *mapping.Value, at toml.Span) {
 	switch v.Type {
 	case toml.String:
 		w.WriteString(toml.Quote(v.Text))
@@ -177,7 +178,7 @@ func (w *writer) value(file int, v *mapping.Value, around toml.Span) {
 			if i > 0 {
 				w.WriteString(", ")
 			}
-			w.value(file, &v.Items[i], at)
+			w.value(file, &v.Items[i], w.mark(file, &v.Items[i], at))
 		}
 		w.WriteByte(']')
 	case toml.Table:
@@ -193,7 +194,6 @@ func (w *writer) value(file int, v *mapping.Value, around toml.Span) {
 	default:
 		w.WriteString(v.Text)
 	}
-	w.mark(file, around)
 }
 
 // key writes a key, in quotes where it has to.
