@@ -21,6 +21,7 @@ type application struct {
 	told     map[Problem]int // the index of a problem, by what it is without place and count
 	problems []Problem
 	use      *Use
+	left     int // how many bytes of facts may still be made
 }
 
 // Apply makes facts of a document. Name is that of its file, with forward
@@ -29,6 +30,7 @@ func (m *Mapping) Apply(name string, doc *records.Document) *Result {
 	a := &application{
 		mapping: m, name: name, doc: doc, table: doc.Columns != nil, facts: make([][]Fact, m.facts),
 		seen: map[string]bool{}, told: map[Problem]int{}, use: newUse(m),
+		left: minMade + maxMade*len(doc.Source),
 	}
 	for _, column := range doc.Columns {
 		a.column(column)
@@ -46,6 +48,14 @@ func (m *Mapping) Apply(name string, doc *records.Document) *Result {
 	slices.SortStableFunc(r.Problems, func(x, y Problem) int { return cmp.Compare(x.Span.Start, y.Span.Start) })
 	return r
 }
+
+// What facts may be made of a document, in bytes: so many for each of its own, and
+// some more. Values that stand in the mapping could make them without bound.
+const (
+	maxMade   = 100
+	minMade   = 64 << 20
+	valueSize = 100 // of a Value besides its text
+)
 
 // top makes the facts of a record that lies in no other, and of those in it.
 func (a *application) top(n *records.Node) {
@@ -125,8 +135,28 @@ func (a *application) fact(f *fact, s *scope) bool {
 		}
 		a.seen[key] = true
 	}
+	if a.left -= size(fact.Fields); a.left < 0 {
+		a.tell(EmptyProblem, s.Head(a.doc.Source), "makes facts no more: those before it are many times as long as the file")
+		return true
+	}
 	a.facts[f.index] = append(a.facts[f.index], fact)
 	return true
+}
+
+// size returns about how many bytes fields have as text.
+func size(fields []Field) (n int) {
+	for i := range fields {
+		n += len(fields[i].Name) + fields[i].Value.size()
+	}
+	return n
+}
+
+func (v *Value) size() int {
+	n := valueSize + len(v.Text) + size(v.Fields)
+	for i := range v.Items {
+		n += v.Items[i].size()
+	}
+	return n
 }
 
 // asks reports whether a fact is made of more than constants and the file's name.
@@ -234,79 +264,6 @@ func parts(text, split string) func(yield func(int, string) bool) {
 			offset += len(part) + len(split)
 		}
 	}
-}
-
-// maxJoined is how many texts lists may be joined to.
-const maxJoined = 1000
-
-// joined adds the texts that the parts of a field make: one, or one for each
-// value where a path leads to several.
-func (a *application) joined(f *field, s *scope, values []Value) []Value {
-	type text struct {
-		text string
-		at   Value
-		has  bool
-	}
-	all := []text{{at: Value{Constant: true}}}
-	for i := range f.join {
-		p := &f.join[i]
-		here := []text{{at: Value{Constant: true}}}
-		skip := false
-		for _, piece := range p.pieces {
-			var next []text
-			if piece.way == nil {
-				for j := range here {
-					here[j].text += piece.plain
-				}
-				continue
-			}
-			a.values(piece.way, s, func(n *records.Node) {
-				for _, h := range here {
-					if len(next) == maxJoined {
-						return
-					}
-					h.text += strings.TrimSpace(n.Text)
-					if !h.has {
-						h.has = true
-						h.at = Value{Span: n.Span, Key: n.Key, Constant: piece.way.file != "" && n.Key == toml.Span{}}
-					}
-					next = append(next, h)
-				}
-			})
-			if len(next) == 0 {
-				if !piece.way.optional {
-					return values // a text with a hole is none
-				}
-				skip = true
-				break
-			}
-			here = next
-		}
-		if skip {
-			continue
-		}
-		var next []text
-		for _, t := range all {
-			for _, h := range here {
-				if len(next) == maxJoined {
-					break
-				}
-				h.text = t.text + p.change.apply(h.text)
-				if t.has && !t.at.Constant {
-					h.at = t.at
-				}
-				h.has = h.has || t.has
-				next = append(next, h)
-			}
-		}
-		all = next
-	}
-	for _, t := range all {
-		if t.has {
-			values = a.one(f, &source{}, records.Text, t.text, t.at, s, values)
-		}
-	}
-	return values
 }
 
 // one adds what a text gives for a field.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/factlint/factlint/facts/declaration"
@@ -102,12 +103,23 @@ func Parse(src []byte, format string, v *vocabulary.Vocabulary) (*Mapping, []dec
 	return m, nil
 }
 
+// What a mapping may have: each of its paths is looked for in each record.
+const (
+	maxFacts    = 100
+	maxWays     = 2000
+	maxPatterns = 1000
+)
+
 // New reads the facts that stand at a path of a document, such as "fact" or
 // "records[0].fact"; mistakes are told by the document. Format is that of the
 // records, "" when it is not known.
 func New(doc *declaration.Document, declared []FactDeclaration, at, format string, v *vocabulary.Vocabulary) *Mapping {
 	r := reader{doc: doc, vocabulary: v, table: format == "csv" || format == "tsv"}
 	for i := range declared {
+		if i == maxFacts {
+			doc.Mistake(at, doc.At(fmt.Sprintf("%s[%d]", at, i)).Span, "there are more than %d facts; leave some out, or write another mapping for them", maxFacts)
+			break
+		}
 		r.fact(&declared[i], fmt.Sprintf("%s[%d]", at, i))
 	}
 	r.mapping.facts = len(declared)
@@ -121,6 +133,7 @@ type reader struct {
 	mapping    Mapping
 	table      bool
 	records    *way // of the fact that is read
+	patterns   int  // so far
 }
 
 func (r *reader) fact(d *FactDeclaration, at string) {
@@ -217,7 +230,7 @@ func find(known []vocabulary.Field, name string) *vocabulary.Field {
 
 func (r *reader) field(d *FieldDeclaration, known *vocabulary.Field, n *toml.Node, at string) field {
 	f := field{
-		field: known, from: r.sources(d.From, at+".from"), split: d.Split, change: newChange(&d.Change), slug: d.Slug, prefix: d.Prefix,
+		field: known, from: r.sources(d.From, at+".from"), split: d.Split, change: r.change(&d.Change, at), slug: d.Slug, prefix: d.Prefix,
 		date: d.Date, precision: r.ways(d.Precision, at+".precision"),
 	}
 	for i := range d.Join {
@@ -252,7 +265,16 @@ func (r *reader) part(d *PartDeclaration, at string) part {
 	if err != nil {
 		r.doc.Mistake(at, r.doc.At(at).Span, "%v", err)
 	}
-	return part{pieces, newChange(&d.Change)}
+	return part{pieces, r.change(&d.Change, strings.TrimSuffix(at, ".text"))}
+}
+
+// change reads what is done to a text.
+func (r *reader) change(d *Change, at string) change {
+	c := newChange(d)
+	if r.patterns += len(c.like); r.patterns > maxPatterns && len(c.like) > 0 {
+		r.doc.Mistake(at, r.doc.At(at+".words").Span, "there are more than %d words with a * in them; leave some out", maxPatterns)
+	}
+	return c
 }
 
 // sources reads paths of which the first with a value counts.
@@ -262,7 +284,7 @@ func (r *reader) sources(declared []SourceDeclaration, at string) (out []source)
 		d := &declared[i]
 		if w := r.way(d.Path, fmt.Sprintf("%s[%d].path", at, i)); w != nil {
 			ways = append(ways, w)
-			out = append(out, source{w, newLikeness(&d.Likeness), newChange(&d.Change), d.Slug, d.Prefix})
+			out = append(out, source{w, newLikeness(&d.Likeness), r.change(&d.Change, fmt.Sprintf("%s[%d]", at, i)), d.Slug, d.Prefix})
 		}
 	}
 	if len(ways) > 0 {
@@ -297,6 +319,10 @@ func (r *reader) way(text, at string) *way {
 	w, err := parseWay(text, r.table)
 	if err != nil {
 		r.doc.Mistake(at, n.Span, "%v", err)
+		return nil
+	}
+	if len(r.mapping.ways) == maxWays {
+		r.doc.Mistake(at, n.Span, "there are more than %d paths; leave some out, or write another mapping for them", maxWays)
 		return nil
 	}
 	w.at, w.index = n.Span, len(r.mapping.ways)
