@@ -6,15 +6,11 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/gosimple/slug"
-
 	"github.com/factlint/factlint/facts/records"
 	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/facts/vocabulary"
 )
-
-func slugOf(text string) string { return slug.Make(text) }
 
 // convert gives a text of a record as TOML would have it for a field. What does
 // not fit is a string. It is of type Invalid for a date that says nothing.
