@@ -153,9 +153,10 @@ func (s *Finder) ids(c candidate, field *vocabulary.Field) (out []candidate) {
 		return nil
 	}
 	s.left -= len(s.base.Facts)
+	most := min(2, len(old)/6)
 	for _, k := range field.To {
 		for f := range s.base.OfKind(k) {
-			if id := f.ID(); id != "" && id != old && s.speller.Distance(id, old, len(old)/6) <= min(2, len(old)/6) {
+			if id := f.ID(); id != "" && id != old && s.speller.Distance(id, old, most) <= most {
 				c := c
 				c.text, c.slip, c.words = strconv.Quote(id), nearID, slipWords[nearID]
 				out = append(out, c)
