@@ -167,10 +167,13 @@ type Problem struct {
 	Fact    *Fact // nil when it belongs to none
 	File    *File // of a problem with a ref; else the one it is listed in
 	Message string
-	// Missing is the required field that the fact does not have; else "".
+	// Missing is the required field that the fact does not have, or the id that
+	// nothing has; else "".
 	Missing string
 	// Instead is what to write at Span instead, when a known name is near; else "".
 	Instead string
+	// Addition is a fact to add to the file, as it is written there; else "".
+	Addition string
 	// Certain says that nothing else can have been meant, and that what stands
 	// there is then in order.
 	Certain bool

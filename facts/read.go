@@ -278,7 +278,11 @@ func (r *reader) readID(f *Fact, n *toml.Node, check bool) {
 	id := n.Text()
 	f.id, f.idText = n.Span, uint32(r.keep(n))
 	if check && !IsID(id) {
-		r.problem(ValueProblem, n.Span, f, "the id "+wording.Quote(id)+" may have only letters, digits and . _ : / -, and begins with a letter or digit")
+		message := "the id " + wording.Quote(id) + " may have only letters, digits and . _ : / -, and begins with a letter or digit"
+		if id == "" {
+			message = "the id is empty: write one, or leave id out when nothing refers to this fact"
+		}
+		r.problem(ValueProblem, n.Span, f, message)
 	}
 }
 
@@ -304,13 +308,18 @@ func (r *reader) unknownField(n *toml.Node, fields []vocabulary.Field, claim str
 	}
 	name := n.Name()
 	names := func(yield func(string) bool) {
-		for i := range fields {
-			if fields[i].Name != "*" && !yield(fields[i].Name) {
-				return
+		for _, common := range []bool{false, true} { // those of the kind itself tell more
+			for i := range fields {
+				if f := &fields[i]; f.Common() == common && f.Name != "*" && !yield(f.Name) {
+					return
+				}
 			}
 		}
 	}
-	meant, certain := r.speller.Meant(name, names)
+	meant, certain := r.vocabulary.FieldCalled(name, fields), true
+	if meant == "" {
+		meant, certain = r.speller.Meant(name, names)
+	}
 	p := Problem{Kind: FieldProblem, Span: n.Key, Fact: r.fact, Instead: meant}
 	if meant != "" {
 		p.Message = claim + wording.Quote(name) + "; did you mean " + wording.Quote(meant) + "?"

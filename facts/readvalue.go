@@ -68,6 +68,10 @@ func (r *reader) value(f *vocabulary.Field, n *toml.Node) value {
 		if n.Type != toml.String {
 			return r.wrongType(f, n, takes(f))
 		}
+		if f.Required && n.Text() == "" {
+			r.problem(RequiredProblem, n.Span, r.fact, f.Name+" is empty, but "+wording.Article(r.kind.Name)+" needs it: "+example(f))
+			return r.blank(f, n)
+		}
 		shape, bits = textValue, r.keep(n)
 		ok = len(f.OneOf) == 0 || r.oneOf(f, n)
 	case types.IntegerForm:
@@ -102,6 +106,8 @@ func (r *reader) value(f *vocabulary.Field, n *toml.Node) value {
 			return r.wrongType(f, n, takes(f))
 		case row.Form == types.CitationForm && strings.Contains(n.Text(), "://"):
 			shape, bits = urlCitation, r.keep(n)
+		case row.Form == types.CitationForm && strings.HasPrefix(n.Text(), "www.") && r.citedBare(n):
+			return r.blank(f, n)
 		default:
 			shape, bits = refValue, r.keep(n)<<32
 		}
@@ -121,6 +127,17 @@ func (r *reader) value(f *vocabulary.Field, n *toml.Node) value {
 		shape = badValue
 	}
 	return value{field: f.ID, shape: shape, key: n.Key.Start, start: n.Span.Start, end: n.Span.End, bits: bits}
+}
+
+// citedBare tells a web address that lacks its scheme, and reports whether it is one.
+func (r *reader) citedBare(n *toml.Node) bool {
+	whole := "https://" + n.Text()
+	if strings.ContainsAny(whole, "\"\\") || types.Citation.Row().Check(whole) != "" {
+		return false
+	}
+	r.add(Problem{Kind: ValueProblem, Span: n.Span, Fact: r.fact, Instead: `"` + whole + `"`,
+		Message: wording.Quote(n.Text()) + " is not a URL: it begins with https:// or http://, so write " + wording.Quote(whole)})
+	return true
 }
 
 // takes names what a field takes, for a message.
@@ -212,8 +229,11 @@ func nameAt(f *vocabulary.Field, n *toml.Node) string {
 func (r *reader) wrongType(f *vocabulary.Field, n *toml.Node, wanted string) value {
 	p := Problem{Kind: TypeProblem, Span: n.Span, Fact: r.fact, Message: fmt.Sprintf("%s takes %s, not %s", nameAt(f, n), wanted, r.written(n))}
 	p.Instead = r.converted(f, n)
-	if p.Certain = p.Instead != ""; p.Certain && f.Type.Form() == types.DateForm {
-		p.Message += ": write " + p.Instead + datesPage
+	if p.Certain = p.Instead != ""; p.Certain {
+		p.Message += ": write " + wording.Cut(p.Instead, 60)
+		if f.Type.Form() == types.DateForm {
+			p.Message += datesPage
+		}
 	}
 	r.add(p)
 	return r.blank(f, n)

@@ -171,7 +171,7 @@ func (w *refWords) ref(r *wrongRef) {
 		n = w.nearest(k)
 		w.near[k] = n
 	}
-	p.Message = "nothing has the id " + wording.Quote(id)
+	p.Message, p.Missing = "nothing has the id "+wording.Quote(id), id
 	switch {
 	case id == "":
 		p.Message = "no id stands here; write that of " + vocabulary.KindsOf(field)
@@ -180,10 +180,32 @@ func (w *refWords) ref(r *wrongRef) {
 		if IsID(n.best) { // else it may not stand between quotes as it is
 			p.Instead, p.Certain = `"`+n.best+`"`, n.certain && w.spelt.vouched(n.best, id)
 		}
+	case !IsID(id) && field.Type.Form() == types.CitationForm:
+		p.Message = wording.Quote(id) + " is neither a URL nor an id; add a [[source]] with this as its title and an id, and write that id here"
 	default:
 		p.Message += "; add " + vocabulary.KindsOf(field) + " with that id, or correct it"
+		if IsID(id) && len(field.To) > 0 {
+			p.Addition = newFact(field.To[0], id)
+		}
 	}
 	b.Problems = append(b.Problems, p)
+}
+
+// newFact returns a fact with an id, whose name is made of it; "" for a kind that
+// needs more.
+func newFact(k *vocabulary.Kind, id string) string {
+	text := "\n[[" + k.Name + "]]\nid = \"" + id + "\"\n"
+	for i := range k.Fields {
+		f := &k.Fields[i]
+		switch {
+		case !f.Required:
+		case f.Type == types.String && len(f.OneOf) == 0 && f.Validate == "" && !f.Many:
+			text += f.Name + " = \"" + wording.Title(id) + "\"\n"
+		default:
+			return ""
+		}
+	}
+	return text
 }
 
 // nearest looks for the id that was meant.

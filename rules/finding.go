@@ -62,9 +62,9 @@ type Conflict struct {
 	// where those among the sides may come and go without making another of it;
 	// nil for all that have a place in it.
 	About []*facts.Fact
-	// Lack, when set, is a pair of facts between which something is missing,
-	// such as a tenure. Conflicts about one lack are one finding at the first.
-	Lack     [2]*facts.Fact
+	// Lack, when set, is what is missing. Conflicts about one lack are one finding
+	// at the first, with the edits of all their fixes.
+	Lack     Lack
 	Severity Severity // Unset for that of the rule
 	Fix      *Fix
 	// Culprit, when set, is the fact under which the conflict is gathered, at its
@@ -75,4 +75,11 @@ type Conflict struct {
 	// Because says in a few words what rules the sides out together, for a
 	// finding that gathers several: "and it has 1 seat".
 	Because string
+}
+
+// A Lack is something that is not in the base: between two facts, such as a
+// tenure, or what an id names.
+type Lack struct {
+	Facts [2]*facts.Fact
+	ID    string
 }

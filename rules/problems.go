@@ -27,12 +27,25 @@ func reportLinkProblems(kind facts.ProblemKind) func(*Pass) {
 }
 
 func (p *Pass) problem(file *facts.File, pr *facts.Problem) {
-	f := Finding{Message: pr.Message, Place: facts.Place{File: file, Span: pr.Span, Fact: pr.Fact}, Detail: pr.Missing}
-	if pr.Instead != "" {
-		f.Fix = &Fix{Title: "Write " + pr.Instead, Safe: pr.Certain, Edits: []Edit{{File: file, Span: pr.Span, Text: pr.Instead}}}
-	}
+	f := Finding{Message: pr.Message, Place: facts.Place{File: file, Span: pr.Span, Fact: pr.Fact}, Detail: pr.Missing, Fix: fixOf(file, pr)}
 	if pr.Related.File != nil {
 		f.Related, f.Words = []facts.Note{{Place: pr.Related, Words: pr.RelatedWords}}, "is named here"
 	}
 	p.Report(f)
+}
+
+// fixOf returns the fix that reading or linking proposes, nil for none.
+func fixOf(file *facts.File, pr *facts.Problem) *Fix {
+	switch {
+	case pr.Instead != "":
+		return &Fix{Title: "Write " + pr.Instead, Safe: pr.Certain, Edits: []Edit{{File: file, Span: pr.Span, Text: pr.Instead}}}
+	case pr.Addition != "":
+		end := uint32(len(file.Source))
+		text := pr.Addition
+		if end > 0 && file.Source[end-1] != '\n' {
+			text = "\n" + text
+		}
+		return &Fix{Title: "Add this fact", Edits: []Edit{{File: file, Span: facts.Span{Start: end, End: end}, Text: text}}}
+	}
+	return nil
 }

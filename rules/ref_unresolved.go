@@ -26,5 +26,23 @@ name = "Alan Gagloev"
 title = "Inauguration"
 by = "alan-gagloev"
 `,
-	Base: reportLinkProblems(facts.RefProblem),
+	Together: func(g *Group) string { return g.Conflicts[0].Message },
+	Base:     checkUnresolved,
+}
+
+// checkUnresolved tells of every id that nothing has once, wherever it is named.
+func checkUnresolved(p *Pass) {
+	for i := range p.Base.Problems {
+		pr := &p.Base.Problems[i]
+		switch {
+		case pr.Kind != facts.RefProblem:
+		case pr.Missing == "":
+			p.problem(pr.File, pr)
+		default:
+			at := facts.Place{File: pr.File, Span: pr.Span, Fact: pr.Fact}
+			p.Conflict(Conflict{
+				Message: pr.Message, Sides: []facts.Note{{Place: at, Words: "is named here"}}, Lack: Lack{ID: pr.Missing}, Fix: fixOf(pr.File, pr),
+			})
+		}
+	}
 }

@@ -58,7 +58,7 @@ func checkUnrecorded(p *Pass) {
 				Message: fmt.Sprintf("%s acts as %s%s, but has no tenure in it; add one",
 					act.Person.Label(), act.Office.Label(), spaced(act.When())),
 				Sides: []facts.Note{act.Note("acts in it" + spaced(act.When()))},
-				Lack:  [2]*facts.Fact{act.Person, act.Office},
+				Lack:  Lack{Facts: [2]*facts.Fact{act.Person, act.Office}},
 			})
 		}
 	}
@@ -68,7 +68,7 @@ func checkUnrecorded(p *Pass) {
 				Message: fmt.Sprintf("%s won the election to %s%s, but has no tenure in it; add one, planned if it has not begun",
 					win.person.Label(), win.office.Label(), spaced(win.when())),
 				Sides: []facts.Note{{Place: win.value.Place(), Words: "won the election to it" + spaced(win.when())}},
-				Lack:  [2]*facts.Fact{win.person, win.office},
+				Lack:  Lack{Facts: [2]*facts.Fact{win.person, win.office}},
 			})
 		}
 	}

@@ -31,6 +31,7 @@ func TestMessages(t *testing.T) {
 		{"version = 1.2.3", "1.2.3", `"1.2.3" is not a value: put text in quotes`},
 		{"a = True", "True", "True is written in small letters: write true"},
 		{"a = “x”", "“", "this quotation mark is not the one that TOML knows: write \" instead"},
+		{"a = 1\n<<<<<<< HEAD\nb = 1\n=======\nb = 2\n>>>>>>> branch\n", "<<<<<<<", "git left a conflict here: keep one of the two sides, and remove the lines <<<<<<<, ======= and >>>>>>>"},
 		{"a =\nb = 1", "=", "there is no value after =: write one"},
 		{"a\nb = 1", "a", "this key has no value: write = and the value after it, or # before a comment"},
 		{"a b = 1", "b = 1", "a key is followed by = and its value: write = after the key, and put a key with blanks in quotes"},

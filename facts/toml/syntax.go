@@ -121,10 +121,21 @@ func (p *Parser) noKey(at int) int {
 	case p.endsLine(at):
 		dot := p.before(at)
 		return p.unexpected(at, p.span(dot, dot+1), "a key is expected after the dot: write one or remove the dot")
+	case strings.HasPrefix(p.text[at:], "<<<<<<<"):
+		return p.conflict(at)
 	case p.text[at] == '=':
 		return p.syntax(at, at, at+1, "there is no key before =: write one")
 	}
 	return p.unexpected(at, p.word(at), "a key is expected here: put it in quotes unless it is only a-z, A-Z, 0-9, - and _, or write # before a comment")
+}
+
+// conflict refuses what git leaves where it could not merge, both sides of it.
+func (p *Parser) conflict(at int) int {
+	p.syntax(at, at, at+7, "git left a conflict here: keep one of the two sides, and remove the lines <<<<<<<, ======= and >>>>>>>")
+	if i := strings.Index(p.text[at:], "\n>>>>>>>"); i >= 0 {
+		p.bad.restart = nextFact(p.doc.Source, nextLine(p.doc.Source, at+i+1))
+	}
+	return -1
 }
 
 func (p *Parser) noEquals(start, at int) int {

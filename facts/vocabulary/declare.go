@@ -45,6 +45,8 @@ type builtinDeclarations struct {
 		Label []string `toml:"label"`
 		Roles
 		Field map[string]commonField `toml:"field"`
+		// Also are other names that people write for fields, by what fields are called.
+		Also map[string][]string `toml:"also"`
 	} `toml:"common"`
 	Kinds
 }

@@ -174,3 +174,15 @@ const (
 	RelationAtLeast = 1
 	RelationAtMost  = 2
 )
+
+// FieldCalled returns the one of some fields that people also call by a name, ""
+// for none.
+func (v *Vocabulary) FieldCalled(name string, fields []Field) string {
+	name = strings.ReplaceAll(strings.ToLower(name), "-", "_")
+	for i := range fields {
+		if slices.Contains(v.also[fields[i].Name], name) {
+			return fields[i].Name
+		}
+	}
+	return ""
+}

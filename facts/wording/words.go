@@ -120,3 +120,12 @@ func RoundNumber(x float64) string {
 	}
 	return Number(x)
 }
+
+// Title makes words of an id, each with a capital: "Bob Smith" of "bob-smith".
+func Title(id string) string {
+	words := strings.FieldsFunc(id, func(r rune) bool { return strings.ContainsRune("-_:/.", r) })
+	for i, w := range words {
+		words[i] = strings.ToUpper(w[:1]) + w[1:] // ids are ASCII
+	}
+	return strings.Join(words, " ")
+}

@@ -36,8 +36,11 @@ func (c *conflict) subject() subject {
 	for _, a := range c.Also {
 		s.places = append(s.places, a.Place)
 	}
-	if c.Lack != [2]*facts.Fact{} {
-		s.about = c.Lack[:]
+	switch {
+	case c.Lack.ID != "":
+		s.about, s.detail = []*facts.Fact{}, c.Lack.ID
+	case c.Lack != rules.Lack{}:
+		s.about = c.Lack.Facts[:]
 	}
 	return s
 }
@@ -118,10 +121,10 @@ func (n *namer) add(r *rules.Rule, s subject, set func(string)) {
 
 // addConflicts names the conflicts of a rule. Those about one lack have one name.
 func (n *namer) addConflicts(r *rules.Rule, all []conflict) {
-	lacks := map[[2]*facts.Fact][]*conflict{}
+	lacks := map[rules.Lack][]*conflict{}
 	for i := range all {
 		c := &all[i]
-		if c.Lack == [2]*facts.Fact{} {
+		if c.Lack == (rules.Lack{}) {
 			n.add(r, c.subject(), func(fp string) { c.fingerprint = fp })
 			continue
 		}

@@ -79,11 +79,11 @@ func ranksIn(all []conflict) map[*facts.Fact]int {
 // gatherAlike makes one finding of the conflicts that tell of one thing, at the
 // first of them, appends it to out, and returns the others.
 func (e *engine) gatherAlike(r *Result, out []rules.Finding, ru *rules.Rule, all []conflict) (found []rules.Finding, rest []conflict) {
-	alike := map[[2]*facts.Fact][]*conflict{}
-	var order [][2]*facts.Fact
+	alike := map[rules.Lack][]*conflict{}
+	var order []rules.Lack
 	for i := range all {
 		c := &all[i]
-		if c.Lack == [2]*facts.Fact{} {
+		if c.Lack == (rules.Lack{}) {
 			rest = append(rest, *c)
 			continue
 		}
@@ -94,22 +94,30 @@ func (e *engine) gatherAlike(r *Result, out []rules.Finding, ru *rules.Rule, all
 	}
 	for _, lack := range order {
 		list := alike[lack]
-		slices.SortStableFunc(list, func(a, b *conflict) int { return a.Sides[0].Fact.Compare(b.Sides[0].Fact) })
+		if lack.ID == "" {
+			slices.SortStableFunc(list, func(a, b *conflict) int { return a.Sides[0].Fact.Compare(b.Sides[0].Fact) })
+		}
 		f := list[0].alone(ru)
 		if len(list) > 1 {
-			group := rules.Group{Fact: lack[0]}
+			group := rules.Group{Fact: lack.Facts[0]}
 			for _, c := range list {
 				group.Conflicts = append(group.Conflicts, &c.Conflict)
 			}
 			f.Message = ru.Together(&group)
 			for _, c := range list[1:] {
 				f.Related = append(f.Related, c.Sides...)
+				if f.Fix != nil && c.Fix != nil && f.Fix.Title == c.Fix.Title && f.Fix.Edits[0].Text == c.Fix.Edits[0].Text && !inserts(c.Fix) {
+					f.Fix = &rules.Fix{Title: f.Fix.Title, Safe: f.Fix.Safe && c.Fix.Safe, Edits: append(slices.Clone(f.Fix.Edits), c.Fix.Edits...)}
+				}
 			}
 		}
 		out = e.settle(r, out, nil, f)
 	}
 	return out, rest
 }
+
+// inserts reports whether a fix adds what is missing, which is done once.
+func inserts(f *rules.Fix) bool { return f.Edits[0].Span.Start == f.Edits[0].Span.End }
 
 func compareConflicts(a, b conflict) int {
 	for i := range min(len(a.Sides), len(b.Sides)) {

@@ -93,9 +93,22 @@ func (t *text) finding(f *finding) {
 			word = "possible fix"
 		}
 		t.labelled("  ", word+":", t.fix, visible(lowerFirst(f.Fix.Title)), "")
+		t.added(f.edits)
 	}
 	for i := range f.Alternatives {
 		t.labelled("  ", "or:", t.fix, visible(lowerFirst(f.Alternatives[i].Title)), "")
+	}
+}
+
+// added shows the lines that a fix adds, to be pasted.
+func (t *text) added(edits []edit) {
+	for _, e := range edits {
+		if strings.Count(e.text, "\n") < 2 {
+			continue
+		}
+		for line := range strings.Lines(strings.Trim(e.text, "\n")) {
+			t.WriteString("    " + t.fix.of("+ "+visible(strings.TrimRight(line, "\r\n"))) + "\n")
+		}
 	}
 }
 
