@@ -12,6 +12,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/factlint/factlint/facts"
@@ -59,7 +60,7 @@ type Result struct {
 
 // Convert turns the records of files into facts.
 func Convert(ctx context.Context, files []File, o Options) (*Result, error) {
-	w := &writer{options: o, files: files, once: map[string]bool{}}
+	w := &writer{options: o, files: files, once: map[string]bool{}, texts: make([]mapping.Text, 0, len(files))}
 	var use *mapping.Use
 	for i := range files {
 		doc := files[i].Doc
@@ -81,12 +82,12 @@ func Convert(ctx context.Context, files []File, o Options) (*Result, error) {
 				w.problem(i, p.Span, p.Count, p.Message)
 			}
 		}
-		w.lines = toml.NewLines(doc.Source)
+		w.begin(i)
 		for j := range made.Facts {
 			w.fact(i, &made.Facts[j])
 		}
 	}
-	r := &Result{Text: w.String(), Facts: len(w.heads)}
+	r := &Result{Text: w.whole(), Facts: len(w.heads)}
 	if o.Mapping != nil {
 		r.Absent = o.Mapping.Absent(use)
 	}
@@ -97,23 +98,23 @@ func Convert(ctx context.Context, files []File, o Options) (*Result, error) {
 	return r, nil
 }
 
-// writer gathers facts as text.
+// writer gathers facts as text, file by file.
 type writer struct {
-	strings.Builder
 	options  Options
 	files    []File
+	texts    []mapping.Text // of the files
+	starts   []int          // of those in the whole
+	length   int
 	lines    *toml.Lines
 	once     map[string]bool // kinds and ids of facts that are written once
 	heads    []place         // of the records that the facts come from
-	places   []place         // of what is written, in order
 	problems []problem
 }
 
-// place is where what is written from an offset on comes from.
+// place is where something stands in the files.
 type place struct {
-	offset int
-	file   int
-	span   toml.Span
+	file int
+	span toml.Span
 }
 
 // problem is one or several things wrong in one way.
@@ -134,76 +135,39 @@ func (w *writer) fact(file int, f *mapping.Fact) {
 		}
 		w.once[key] = true
 	}
-	head := f.Record.Head(w.files[file].Doc.Source)
+	text, head := &w.texts[file], f.Record.Head(w.files[file].Doc.Source)
 	if len(w.heads) > 0 {
-		w.WriteByte('\n')
+		text.WriteByte('\n')
 	}
 	if w.options.Comments {
-		fmt.Fprintf(w, "# from %s:%d\n", printable(w.files[file].Name), w.lines.Position(head.Start).Line)
+		fmt.Fprintf(text, "# from %s:%d\n", printable(w.files[file].Name), w.lines.Position(head.Start).Line)
 	}
-	w.places = append(w.places, place{w.Len(), file, head})
-	fmt.Fprintf(w, "[[%s]]\n", f.Kind.Name)
-	for i := range f.Fields {
-		w.field(file, &f.Fields[i], head)
-		w.WriteByte('\n')
-	}
-	w.heads = append(w.heads, place{file: file, span: head})
+	text.Fact(f, head)
+	w.heads = append(w.heads, place{file, head})
 }
 
-// mark notes where the value that is written next comes from, and returns it; one
-// without a place of its own has that of what is around it.
-func (w *writer) mark(file int, v *mapping.Value, around toml.Span) toml.Span {
-	at := v.Span
-	if v.Constant {
-		at = around
+// begin begins the text of the next file.
+func (w *writer) begin(file int) {
+	if file > 0 {
+		w.length += w.texts[file-1].Len()
 	}
-	w.places = append(w.places, place{w.Len(), file, at})
-	return at
+	w.texts, w.starts = append(w.texts, mapping.Text{}), append(w.starts, w.length)
+	w.lines = toml.NewLines(w.files[file].Doc.Source)
 }
 
-// field writes a key and its value.
-func (w *writer) field(file int, f *mapping.Field, around toml.Span) {
-	at := w.mark(file, &f.Value, around)
-	w.WriteString(key(f.Name) + " = ")
-	w.value(file, &f.Value, at)
+// whole returns the text of all files.
+func (w *writer) whole() string {
+	var b strings.Builder
+	for i := range w.texts {
+		b.WriteString(w.texts[i].String())
+	}
+	return b.String()
 }
 
-func (w *writer) value(file int, v *mapping.Value, at toml.Span) {
-	switch v.Type {
-	case toml.String:
-		w.WriteString(toml.Quote(v.Text))
-	case toml.Array:
-		w.WriteByte('[')
-		for i := range v.Items {
-			if i > 0 {
-				w.WriteString(", ")
-			}
-			w.value(file, &v.Items[i], w.mark(file, &v.Items[i], at))
-		}
-		w.WriteByte(']')
-	case toml.Table:
-		w.WriteByte('{')
-		for i := range v.Fields {
-			w.WriteString([...]string{" ", ", "}[min(i, 1)])
-			w.field(file, &v.Fields[i], at)
-		}
-		if len(v.Fields) > 0 {
-			w.WriteByte(' ')
-		}
-		w.WriteByte('}')
-	default:
-		w.WriteString(v.Text)
-	}
-}
-
-// key writes a key, in quotes where it has to.
-func key(name string) string {
-	if name == "" || strings.ContainsFunc(name, func(c rune) bool {
-		return (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') && c != '_' && c != '-'
-	}) {
-		return toml.Quote(name)
-	}
-	return name
+// from returns where what stands at an offset of the whole comes from.
+func (w *writer) from(offset uint32) place {
+	file := sort.SearchInts(w.starts, int(offset)+1) - 1
+	return place{file, w.texts[file].Stands(offset - uint32(w.starts[file]))}
 }
 
 // check reads the facts as factlint check would, each file by itself.
@@ -231,21 +195,6 @@ func (w *writer) check(ctx context.Context, text string) error {
 		w.problem(two.file, two.span, 1, fmt.Sprintf("makes a fact with the id %s, as %s does", wording.QuoteCut(again.ID(), 60), where))
 	}
 	return nil
-}
-
-// from returns where what stands at an offset of the text comes from.
-func (w *writer) from(offset uint32) place {
-	i, found := slices.BinarySearchFunc(w.places, int(offset), func(p place, at int) int { return cmp.Compare(p.offset, at) })
-	for found && i+1 < len(w.places) && w.places[i+1].offset == int(offset) {
-		i++
-	}
-	if !found {
-		i--
-	}
-	if i < 0 {
-		return place{}
-	}
-	return w.places[i]
 }
 
 // told returns the problems by place, each once with how often it is.

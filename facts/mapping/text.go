@@ -1,0 +1,100 @@
+package mapping
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/factlint/factlint/facts/toml"
+)
+
+// Text is facts as TOML has them, and where each part of it stands in the records.
+type Text struct {
+	strings.Builder
+	Places []Place
+}
+
+// A Place is where in the text a part begins, and where that stands in the records.
+type Place struct {
+	At uint32
+	toml.Span
+}
+
+// Fact writes a fact. What stands nowhere in the records, its header and what the
+// mapping gives, has the place at head.
+func (t *Text) Fact(f *Fact, head toml.Span) {
+	t.place(head)
+	t.WriteString("[[" + f.Kind.Name + "]]\n")
+	for i := range f.Fields {
+		t.field(&f.Fields[i], head)
+		t.WriteByte('\n')
+	}
+}
+
+func (t *Text) place(at toml.Span) {
+	t.Places = append(t.Places, Place{uint32(t.Len()), at})
+}
+
+func (t *Text) field(f *Field, around toml.Span) {
+	at, key := around, around
+	if !f.Constant {
+		at, key = f.Span, f.Span
+	}
+	if f.Key != (toml.Span{}) {
+		key = f.Key
+	}
+	t.place(key)
+	t.WriteString(keyText(f.Name) + " = ")
+	t.place(at)
+	t.value(&f.Value, at)
+}
+
+func (t *Text) value(v *Value, at toml.Span) {
+	switch v.Type {
+	case toml.String:
+		t.WriteString(toml.Quote(v.Text))
+	case toml.Array:
+		t.WriteByte('[')
+		for i := range v.Items {
+			if i > 0 {
+				t.WriteString(", ")
+			}
+			item := &v.Items[i]
+			if !item.Constant {
+				t.place(item.Span)
+			}
+			t.value(item, at)
+		}
+		t.WriteByte(']')
+	case toml.Table:
+		t.WriteByte('{')
+		for i := range v.Fields {
+			t.WriteString([...]string{" ", ", "}[min(i, 1)])
+			t.field(&v.Fields[i], at)
+		}
+		if len(v.Fields) > 0 {
+			t.WriteByte(' ')
+		}
+		t.WriteByte('}')
+	default:
+		t.WriteString(v.Text)
+	}
+}
+
+// keyText writes a key, in quotes where it has to be.
+func keyText(name string) string {
+	if name == "" || strings.ContainsFunc(name, func(c rune) bool {
+		return (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') && c != '_' && c != '-'
+	}) {
+		return toml.Quote(name)
+	}
+	return name
+}
+
+// Stands returns where in the records the part of the text stands that an offset is in.
+func (t *Text) Stands(offset uint32) toml.Span {
+	i := sort.Search(len(t.Places), func(i int) bool { return t.Places[i].At > offset }) - 1
+	if i < 0 {
+		return toml.Span{}
+	}
+	return t.Places[i].Span
+}
