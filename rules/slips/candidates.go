@@ -80,7 +80,6 @@ func (c *candidate) fix() rules.Fix {
 // countDates counts how often each date is written in the base.
 func (s *Finder) countDates() {
 	s.dates = map[string]int{}
-	s.left -= len(s.base.Facts)
 	for f := range s.base.All {
 		for field, v := range f.Written {
 			if field.Type.Form() == types.DateForm && !v.IsList() {
@@ -152,7 +151,7 @@ func (s *Finder) ids(c candidate, field *vocabulary.Field) (out []candidate) {
 	if len(old) < 6 || s.left < 0 {
 		return nil
 	}
-	s.left -= len(s.base.Facts)
+	s.left -= len(s.base.Facts) / 10
 	most := min(2, len(old)/6)
 	for _, k := range field.To {
 		for f := range s.base.OfKind(k) {

@@ -54,7 +54,7 @@ func (sn *Snapshot) Run(ctx context.Context, base *facts.Base) (*engine.Result, 
 
 // Finder returns what finds out what was meant in place of what is wrong.
 func (sn *Snapshot) Finder() *slips.Finder {
-	return slips.New(sn.Facts, sn.config.Settings, slips.Budget/4)
+	return slips.New(sn.Facts, sn.config.Settings, slips.Budget)
 }
 
 // publish tells the client what was found, unless something has changed since.
