@@ -6,10 +6,7 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/types"
@@ -150,12 +147,12 @@ func (s hashSet) add(hash uint64) bool {
 func hashLetters(seed maphash.Seed, text string) uint64 {
 	var small [128]byte
 	if len(text) > len(small) {
-		return maphash.String(seed, bareLetters(text))
+		return maphash.String(seed, wording.BareLetters(text))
 	}
 	for i := range len(text) {
 		switch c := text[i]; {
 		case c >= utf8.RuneSelf:
-			return maphash.String(seed, bareLetters(text))
+			return maphash.String(seed, wording.BareLetters(text))
 		case 'A' <= c && c <= 'Z':
 			small[i] = c + 'a' - 'A'
 		default:
@@ -178,21 +175,10 @@ func likeness(f *facts.Fact) (key string, ok bool) {
 		}
 		var all []string
 		for e := range v.Each() {
-			all = append(all, bareLetters(e.Canonical()))
+			all = append(all, wording.BareLetters(e.Canonical()))
 		}
 		slices.Sort(all)
 		key += strings.Join(all, "\x00") + "\x00\x00"
 	}
 	return key, true
-}
-
-// bareLetters takes case and accents from a text.
-func bareLetters(s string) string {
-	bare := strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Mn, r) {
-			return -1
-		}
-		return r
-	}, norm.NFKD.String(s))
-	return strings.ToLower(strings.ToUpper(bare))
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -83,45 +84,23 @@ func cause(err error) error {
 	return err
 }
 
-// baseAt returns the folder of the base that dir belongs to, and its configuration.
-func baseAt(cmd *cobra.Command, dir string) (*target, *config.Config, error) {
-	root, _, err := folder.Root(dir)
-	if err != nil {
-		return nil, nil, told(err)
-	}
-	conf, err := configure(cmd, root, newShower().path)
-	return &target{root: root}, conf, err
-}
-
-// configHere returns the configuration of the base that the working directory
-// belongs to.
-func configHere(cmd *cobra.Command) (*config.Config, error) {
-	root, found, err := folder.Root(".")
-	if err != nil || !found {
-		return config.Default(), nil
-	}
-	return configure(cmd, root, newShower().path)
-}
-
-// configQuietly is configHere for completions, which have nobody to tell of mistakes.
-func configQuietly() *config.Config {
-	root, found, err := folder.Root(".")
-	if err == nil && found {
-		if src, err := config.ReadFile(filepath.Join(root, folder.ConfigName)); err == nil {
-			if c, mistakes := config.ParseWith(src, config.Beside(root, copied())); len(mistakes) == 0 {
-				return c
-			}
-		}
-	}
-	return config.Default()
-}
-
 // target is a base to check, and what of it to report.
 type target struct {
 	root string // absolute
 	// within are the files and folders, absolute, to which the report is
 	// narrowed, each with the words that name it; nil for the whole base.
 	within map[string]string
+	// named says that somebody named the folder, which has no factlint.toml: without
+	// facts in it they mean another.
+	named bool
+}
+
+// shown is what names the target in words: a path that was given, or its folder.
+func (t *target) shown(s shower) string {
+	if len(t.within) > 0 {
+		return slices.Min(slices.Collect(maps.Values(t.within)))
+	}
+	return s.path(t.root)
 }
 
 // targets finds the bases that the paths belong to.
@@ -137,7 +116,7 @@ func targets(paths []string) ([]*target, error) {
 			}
 			return nil, fmt.Errorf("%s: %w", p, cause(err))
 		}
-		root, _, err := folder.Root(p)
+		root, found, err := folder.Root(p)
 		if err != nil {
 			return nil, told(err)
 		}
@@ -150,6 +129,7 @@ func targets(paths []string) ([]*target, error) {
 			i = len(out)
 			out = append(out, &target{root: root, within: map[string]string{}})
 		}
+		out[i].named = out[i].named || !found && abs == root
 		if t := out[i]; abs == root || abs == filepath.Join(root, folder.ConfigName) {
 			t.within = nil
 		} else if t.within != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -70,8 +71,10 @@ build servers name files from the top of the repository, the others from the wor
 directory. The formats are
 
 ` + strings.Join(formatSummaries("  %-10s  %s"), "\n"),
-		RunE: func(cmd *cobra.Command, args []string) error { return runCheck(cmd, &f, args) },
+		Example: "  factlint check\n  factlint check --base facts presidency.toml\n  factlint check --since origin/main --format github --format sarif=factlint.sarif",
+		RunE:    func(cmd *cobra.Command, args []string) error { return runCheck(cmd, &f, args) },
 	}
+	addBase(cmd)
 	flags := cmd.Flags()
 	flags.StringArrayVar(&f.formats, "format", nil, "print findings as `FORMAT`, or write them to a file with FORMAT=FILE; repeatable (default text)")
 	flags.Var(&f.selected, "select", "run only the rules or groups with these `NAMES`, those that are off too; commas or repeated")
@@ -151,7 +154,7 @@ func (c *checking) run(outs []output, paths []string) error {
 	if err != nil {
 		return err
 	}
-	ts, err := f.targets(paths, in)
+	ts, err := c.targets(paths, in)
 	if err != nil {
 		return err
 	}
@@ -171,6 +174,9 @@ func (c *checking) run(outs []output, paths []string) error {
 	if err != nil || f.mending.diff {
 		return err
 	}
+	if c.empty && c.input.Facts == 0 {
+		return errTold
+	}
 	c.tellStale()
 	if f.known.write != "" {
 		if err := c.writeBaseline(); err != nil {
@@ -181,7 +187,7 @@ func (c *checking) run(outs []output, paths []string) error {
 		return err
 	}
 	switch {
-	case c.failed:
+	case c.failed, c.empty:
 		return errTold
 	case c.fails():
 		return errFindings
@@ -189,20 +195,39 @@ func (c *checking) run(outs []output, paths []string) error {
 	return nil
 }
 
-// targets finds what to check: the bases of the paths, or that of the file
-// that standard input stands for, or that of the working directory.
-func (f *checkFlags) targets(paths []string, in *stdinFile) ([]*target, error) {
-	switch {
-	case len(paths) > 0:
-		return targets(paths)
-	case in != nil:
-		return []*target{{root: in.root, within: map[string]string{in.abs: f.stdinFilename}}}, nil
+// targets finds what to check: the bases of the paths, or that of --base, or that of
+// the file that standard input stands for, or that of the working directory.
+func (c *checking) targets(paths []string, in *stdinFile) ([]*target, error) {
+	named := c.cmd.Flags().Changed("base")
+	if len(paths) > 0 {
+		ts, err := targets(paths)
+		if err == nil && named {
+			err = c.allIn(ts)
+		}
+		return ts, err
 	}
-	root, _, err := folder.Root(".")
+	if in != nil && !named {
+		return []*target{{root: in.root, within: map[string]string{in.abs: c.flags.stdinFilename}}}, nil
+	}
+	root, found, err := folder.Root(basePath(c.cmd))
 	if err != nil {
-		return nil, told(err)
+		return nil, toldBase(c.cmd, err)
 	}
-	return []*target{{root: root}}, nil
+	return []*target{{root: root, named: named && !found}}, nil
+}
+
+// allIn says which of the paths that were given are not in the base of --base.
+func (c *checking) allIn(ts []*target) error {
+	root, _, err := folder.Root(basePath(c.cmd))
+	if err != nil {
+		return toldBase(c.cmd, err)
+	}
+	for _, t := range ts {
+		if rel, err := filepath.Rel(root, t.root); err != nil || !filepath.IsLocal(rel) {
+			return fmt.Errorf("--base: %s is not in the base in %s", t.shown(c.shower), c.shower.path(root))
+		}
+	}
+	return nil
 }
 
 // checking is one run of check over some bases.
@@ -215,6 +240,7 @@ type checking struct {
 	progress *progress
 	roots    map[*facts.Base]string
 	failed   bool // something could not be read
+	empty    bool // a folder that was named has no facts
 	reported bool // the reports are written, or their files removed
 	own      []*rules.Rule
 	spent    int64 // steps of the bases' own rules, see engine.Settings
@@ -312,7 +338,8 @@ func (c *checking) one(ctx context.Context, t *target) ([]*target, error) {
 		}
 	}
 	if len(base.Facts) == 0 && len(nested) == 0 && len(base.Unread) == 0 {
-		fmt.Fprintf(c.cmd.ErrOrStderr(), "factlint: no facts in %s\n", report.Visible(c.shower.path(t.root)))
+		c.warn("no facts in %s", c.shower.path(t.root))
+		c.empty = c.empty || t.named
 	} else {
 		c.tellOutside(t, base)
 	}
@@ -455,6 +482,9 @@ func (c *checking) tellOutside(t *target, base *facts.Base) {
 	}
 	slices.Sort(outside)
 	for _, p := range outside {
+		if info, err := os.Stat(p); err == nil && info.IsDir() {
+			c.empty = true
+		}
 		fmt.Fprintf(c.cmd.ErrOrStderr(), "factlint: %s holds no facts of the base; a fact file ends in .toml, and exclude and .gitignore leave files out\n", report.Visible(p))
 	}
 }

@@ -4,6 +4,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 	"os"
 	"os/signal"
 	"strings"
+	"sync"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -117,7 +119,7 @@ func newRoot() *cobra.Command {
 all be true, names every place involved, and says what to change.
 
 An error is a proof: no reading of imprecise or missing dates makes the facts agree.`,
-		Version:       version(),
+		Version:       versionAndCommit(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          noSuchCommand,
@@ -126,12 +128,9 @@ An error is a proof: no reading of imprecise or missing dates makes the facts ag
 		RunE:                       func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.SetVersionTemplate("factlint {{.Version}}\n")
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		if e := (*pflag.InvalidValueError)(nil); errors.As(err, &e) {
-			return fmt.Errorf("--%s takes %s, not %s", e.GetFlag().Name, takes[e.GetFlag().Value.Type()], wording.QuoteCut(e.GetValue(), 60))
-		}
-		return fmt.Errorf("%w; %s --help lists the flags", err, cmd.CommandPath())
-	})
+	root.SetFlagErrorFunc(wrongFlag)
+	wrapHelp()
+	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", " | flagUsages"))
 	root.AddCommand(
 		newCheck(),
 		newCompletion(),
@@ -139,6 +138,7 @@ An error is a proof: no reading of imprecise or missing dates makes the facts ag
 		newExplain(),
 		newExport(),
 		newInit(),
+		newList(),
 		newLSP(),
 		newMan(),
 		newNew(),
@@ -150,6 +150,17 @@ An error is a proof: no reading of imprecise or missing dates makes the facts ag
 	)
 	return root
 }
+
+// wrapHelp lets the help on flags break between words.
+var wrapHelp = sync.OnceFunc(func() {
+	cobra.AddTemplateFunc("flagUsages", func(flags *pflag.FlagSet) string {
+		return flags.FlagUsagesWrapped(cmp.Or(widthOf(os.Stdout), helpWidth))
+	})
+})
+
+// helpWidth is the number of cells in a line of the help on flags, where nothing tells
+// how wide the terminal is.
+const helpWidth = 100
 
 // takes words the types of flags whose values can be wrong.
 var takes = map[string]string{"int": "a whole number", "bool": "true or false", "names": "names of rules or groups"}

@@ -23,14 +23,12 @@ func newCompletion() *cobra.Command {
 		Use:   "completion SHELL",
 		Short: "Print the completion script for a shell: " + list(shells),
 		Long: `completion prints the script by which a shell completes the commands, flags,
-rules and kinds of factlint. The shell reads it when it starts from here:
-
-  factlint completion bash >~/.local/share/bash-completion/completions/factlint
+rules and kinds of factlint. The shell reads it when it starts from where the examples put it; that
+for bash needs the package bash-completion.`,
+		Example: `  factlint completion bash >~/.local/share/bash-completion/completions/factlint
   factlint completion zsh >"${fpath[1]}/_factlint"
   factlint completion fish >~/.config/fish/completions/factlint.fish
-  factlint completion powershell >>$PROFILE
-
-That for bash needs the package bash-completion.`,
+  factlint completion powershell >>$PROFILE`,
 		ValidArgs: shells,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
@@ -70,9 +68,9 @@ func completeWith(cmd *cobra.Command, flag string, values []string) {
 
 // completeRules completes names of rules and groups, after a comma too.
 func completeRules(cmd *cobra.Command, flag string) {
-	complete(cmd, flag, func(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+	complete(cmd, flag, func(cmd *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
 		before := typed[:strings.LastIndexByte(typed, ',')+1]
-		s := configQuietly().Settings
+		s := nearestQuietly(cmd).Settings
 		var out []string
 		for _, name := range s.All().Names() {
 			out = append(out, before+name)
@@ -90,29 +88,19 @@ func complete(cmd *cobra.Command, flag string, with cobra.CompletionFunc) {
 // completeIDs completes ids of the facts in the base in which the folder given
 // by the flag base lies.
 func completeIDs(cmd *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
-	dir, err := cmd.Flags().GetString("base")
-	if err != nil {
-		return nil, cobra.ShellCompDirectiveError
-	}
-	ts, err := targets([]string{dir})
-	if err != nil {
-		return nil, cobra.ShellCompDirectiveError
-	}
 	cmd.SetErr(io.Discard) // a slip in the base is not told in the middle of a command line
-	conf, err := configure(cmd, ts[0].root, newShower().path)
-	if err != nil {
-		return nil, cobra.ShellCompDirectiveError
-	}
-	base, err := ts[0].load(cmd.Context(), conf, facts.Options{})
+	bases, err := newTelling(cmd).load(basePath(cmd))
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveError
 	}
 	var out []cobra.Completion
-	for f := range base.All {
-		// Shells expand what they are given: an id with a $ or a blank, which
-		// is wrong anyway, must not reach one.
-		if strings.HasPrefix(f.ID(), typed) && facts.IsID(f.ID()) {
-			out = append(out, cobra.CompletionWithDesc(f.ID(), report.Visible(f.Label())))
+	for _, b := range bases {
+		for f := range b.All {
+			// Shells expand what they are given: an id with a $ or a blank, which
+			// is wrong anyway, must not reach one.
+			if strings.HasPrefix(f.ID(), typed) && facts.IsID(f.ID()) {
+				out = append(out, cobra.CompletionWithDesc(f.ID(), report.Visible(f.Label())))
+			}
 		}
 	}
 	return out, cobra.ShellCompDirectiveNoFileComp

@@ -38,7 +38,7 @@ func newConvert() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "convert FILE…",
 		Short: "Turn records in YAML, JSON or CSV into facts",
-		Long: `convert turns records into facts of the kinds of the base in this folder, by a
+		Long: `convert turns records into facts of the kinds of the base, by a
 mapping: a file that says which facts a record makes and from where in it their
 fields come, or one that factlint brings along: ` + strings.Join(mapping.ShippedNames(), ", ") + `.
 Without one it reads what factlint export writes. FILE is a file, a glob in
@@ -50,6 +50,7 @@ first one for a file.
 It exits with 1 when something did not fit or is lost: each such thing is told
 once, with its place and how often it is. A value that does not fit is written
 as it is.`,
+		Example: "  factlint convert mayors.csv --draft --output mayors.mapping\n  factlint convert mayors.csv --mapping mayors.mapping --output mayors.toml",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return errors.New("convert takes one file of records or more, or - for standard input")
@@ -64,6 +65,7 @@ as it is.`,
 		},
 	}
 	flags := cmd.Flags()
+	addBase(cmd)
 	flags.StringVarP(&f.mapping, "mapping", "m", "", "the `MAPPING`: a file, or "+wording.Or(mapping.ShippedNames()))
 	flags.StringVar(&f.from, "from", "", "the `FORMAT` of the records: "+strings.Join(records.Formats, ", ")+" (default: by the mapping or the ending of the file)")
 	flags.StringVarP(&f.output, "output", "o", "", "write to this `FILE`, which must not exist")
@@ -81,7 +83,7 @@ func runConvert(cmd *cobra.Command, f *convertFlags, names []string) error {
 	if f.unused && f.mapping == "" {
 		return errors.New("--unused tells what a mapping does not use; name one with --mapping")
 	}
-	conf, err := configHere(cmd)
+	_, conf, err := theBase(cmd)
 	if err != nil {
 		return err
 	}
@@ -119,7 +121,7 @@ func runConvert(cmd *cobra.Command, f *convertFlags, names []string) error {
 
 // runDraft writes a first mapping for records.
 func runDraft(cmd *cobra.Command, f *convertFlags, names []string) error {
-	conf, err := configHere(cmd)
+	_, conf, err := theBase(cmd)
 	if err != nil {
 		return err
 	}
@@ -311,55 +313,60 @@ func readMapping(cmd *cobra.Command, f *convertFlags, names []string, v *vocabul
 func newExport() *cobra.Command {
 	var output string
 	cmd := &cobra.Command{
-		Use:   "export [DIR]",
+		Use:   "export [PATH]",
 		Short: "Write the facts of a base as JSON lines, for other programs",
-		Long: `export writes every fact of the base that the folder belongs to, the working
-directory without one, as a line of JSON: its kind, its file and line, and its
-fields with those that it takes from [defaults]. factlint convert turns such
-lines into facts again.
+		Long: `export writes every fact of the base that the path belongs to as a line of JSON: its
+kind, its file and line, and its fields with those that it takes from [defaults].
+factlint convert turns such lines into facts again.
 
 It exits with 1 when values with errors of their own had to be left out.`,
-		Args: cobra.MaximumNArgs(1),
+		Example: "  factlint export\n  factlint export --base facts --output facts.jsonl",
+		Args:    atMostOne("the path of one base", "factlint export facts"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			dir := "."
+			path := basePath(cmd)
 			if len(args) > 0 {
-				dir = args[0]
+				if cmd.Flags().Changed("base") {
+					return fmt.Errorf("export takes its base by --base or as %s, not both", wording.QuoteCut(args[0], 60))
+				}
+				path = args[0]
 			}
-			return runExport(cmd, dir, output)
+			return runExport(cmd, path, output)
 		},
 	}
+	addBase(cmd)
 	cmd.Flags().StringVarP(&output, "output", "o", "", "write to this `FILE`")
 	return cmd
 }
 
-func runExport(cmd *cobra.Command, dir, output string) error {
-	t, conf, err := baseAt(cmd, dir)
+func runExport(cmd *cobra.Command, path, output string) error {
+	c := newTelling(cmd)
+	bases, err := c.load(path)
 	if err != nil {
 		return err
 	}
-	show := newShower().path
-	base, err := t.load(cmd.Context(), conf, facts.Options{})
-	if err != nil {
-		return err
+	write := func(w io.Writer) error {
+		for _, b := range bases {
+			if err := convert.Export(w, b.Base); err != nil {
+				return err
+			}
+		}
+		return nil
 	}
-	w := cmd.OutOrStdout()
 	if output != "" {
-		err := outfile.Write(cmd.Context(), outfile.WorkingDirectory(), output, func(w io.Writer) error { return convert.Export(w, base) })
-		if err != nil {
+		if err := outfile.Write(cmd.Context(), outfile.WorkingDirectory(), output, write); err != nil {
 			return fmt.Errorf("--output %s: %w", output, cause(err))
 		}
-	} else if err := convert.Export(w, base); err != nil {
+	} else if err := write(cmd.OutOrStdout()); err != nil {
 		return err
 	}
 	wrong := 0
-	for _, f := range base.Files {
-		wrong += len(f.Problems)
-	}
-	for _, err := range base.Unread {
-		fmt.Fprintf(cmd.ErrOrStderr(), "factlint: %s: %s\n", report.Visible(show(pathOf(err))), report.Visible(cause(err).Error()))
+	for _, b := range bases {
+		for _, f := range b.Files {
+			wrong += len(f.Problems)
+		}
 	}
 	switch {
-	case len(base.Unread) > 0:
+	case c.failed:
 		return errTold
 	case wrong > 0:
 		fmt.Fprintf(cmd.ErrOrStderr(), "factlint: %s could not be read and %s left out; factlint check shows where\n", counted(wrong, "value"), map[bool]string{true: "is", false: "are"}[wrong == 1])

@@ -20,11 +20,11 @@ import (
 )
 
 func newExplain() *cobra.Command {
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "explain RULE|KIND|" + strings.Join(pageNames(), "|"),
 		Short: "Explain a rule, a kind of fact, or how dates, relations, expressions and mappings are written",
 		Long: `explain shows what a rule finds and why, with a bad and a good example; or the
-fields and roles of a kind. Rules and kinds of the base in this folder are known too.
+fields and roles of a kind. Rules and kinds that the base declares itself are known too.
 explain dates shows how to write what is known of a date, explain relations the order
 of facts, explain expressions rules of your own, explain mapping how records in
 YAML, JSON and CSV become facts.`,
@@ -35,8 +35,8 @@ YAML, JSON and CSV become facts.`,
 			}
 			return nil
 		},
-		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-			return explainable(configQuietly()), cobra.ShellCompDirectiveNoFileComp
+		ValidArgsFunction: func(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
+			return explainable(nearestQuietly(cmd)), cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			w := cmd.OutOrStdout()
@@ -48,7 +48,7 @@ YAML, JSON and CSV become facts.`,
 				_, err := io.WriteString(w, r.Page())
 				return err
 			}
-			c, err := configHere(cmd)
+			c, err := nearestConfig(cmd)
 			if err != nil {
 				return err
 			}
@@ -70,6 +70,8 @@ YAML, JSON and CSV become facts.`,
 			return err
 		},
 	}
+	addBase(cmd)
+	return cmd
 }
 
 //go:embed pages/dates.txt

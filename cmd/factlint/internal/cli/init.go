@@ -27,7 +27,8 @@ func newInit() *cobra.Command {
 writes, only where nothing is yet, a factlint.toml, a first fact file that
 passes, settings for editors, a pre-commit hook and a workflow for GitHub, and
 asks before each unless --yes is given.`,
-		Args: cobra.MaximumNArgs(1),
+		Example: "  factlint init\n  factlint init facts --yes",
+		Args:    atMostOne("the folder of the base", "factlint init facts"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			dir := "."
 			if len(args) > 0 {

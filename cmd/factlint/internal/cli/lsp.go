@@ -16,7 +16,8 @@ check finds while the facts are typed, unsaved changes in all open files
 included, what is known of a fact under the cursor, and completes ids.
 
 The exit status is 0 when the editor ended the session as it should, else 1.`,
-		Args: cobra.NoArgs,
+		Example: "  nvim --cmd \"lua vim.lsp.start({cmd = {'factlint', 'lsp'}})\" facts.toml",
+		Args:    nothingMore,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if lsp.Serve(cmd.Context(), cmd.InOrStdin(), cmd.OutOrStdout(), version()) != 0 {
 				return errAbandoned

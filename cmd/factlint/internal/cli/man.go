@@ -16,9 +16,8 @@ func newMan() *cobra.Command {
 		Use:   "man",
 		Short: "Print the manual page",
 		Long: `man prints the manual page of factlint, made from the same words as --help, in
-the language of man: factlint man >factlint.1, or to read it at once:
-
-  factlint man | man -l -`,
+the language of man.`,
+		Example: "  factlint man >factlint.1\n  factlint man | man -l -",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 0 {
 				return errors.New("man takes no names; it prints one page on all commands")
@@ -69,6 +68,10 @@ func manPage(root *cobra.Command, version, day string) string {
 			text = c.Short + "."
 		}
 		manText(&b, text)
+		if c.Example != "" {
+			b.WriteString(".PP\n")
+			manText(&b, c.Example)
+		}
 		c.LocalNonPersistentFlags().VisitAll(func(f *pflag.Flag) { manFlag(&b, f) })
 	}
 	b.WriteString(".SH EXIT STATUS\n")

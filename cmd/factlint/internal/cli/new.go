@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -15,7 +14,6 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/scaffold"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/vocabulary"
-	"github.com/factlint/factlint/facts/wording"
 )
 
 func newNew() *cobra.Command {
@@ -23,11 +21,12 @@ func newNew() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "new KIND",
 		Short: "Add the template of a fact to the base",
-		Long: `new adds a fact of a kind with all its fields to the base in this folder: those
-that it must have to be filled in, the others as comments with what they say.
+		Long: `new adds a fact of a kind with all its fields to the base: those that it must have
+to be filled in, the others as comments with what they say.
 
 It goes to the end of the file that has most facts of the kind, or to a new one;
 --output names another file, and - prints it.`,
+		Example: "  factlint new event\n  factlint new person --output -",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return errors.New("new takes the name of a kind: factlint new event")
@@ -35,10 +34,11 @@ It goes to the end of the file that has most facts of the kind, or to a new one;
 			return nil
 		},
 		ValidArgsFunction: func(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
-			return kindNames(vocabulary.Builtin()), cobra.ShellCompDirectiveNoFileComp
+			return kindNames(nearestQuietly(cmd).Vocabulary), cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(cmd *cobra.Command, args []string) error { return runNew(cmd, args[0], output) },
 	}
+	addBase(cmd)
 	cmd.Flags().StringVarP(&output, "output", "o", "", "add it to this `FILE`, or print it with -")
 	return cmd
 }
@@ -52,18 +52,14 @@ func kindNames(v *vocabulary.Vocabulary) []string {
 }
 
 func runNew(cmd *cobra.Command, kind, output string) error {
-	t, conf, err := baseAt(cmd, ".")
+	t, conf, err := theBase(cmd)
 	if err != nil {
 		return err
 	}
 	show := newShower().path
 	k := conf.Vocabulary.Kind(kind)
 	if k == nil {
-		err := fmt.Errorf("there is no kind %s", wording.QuoteCut(kind, 60))
-		if near := wording.Nearest(kind, slices.Values(kindNames(conf.Vocabulary))); near != "" {
-			return fmt.Errorf("%w; did you mean %s?", err, near)
-		}
-		return fmt.Errorf("%w; there are %s", err, strings.Join(kindNames(conf.Vocabulary), ", "))
+		return noKind(conf.Vocabulary, kind)
 	}
 	if output == "-" {
 		_, err := io.WriteString(cmd.OutOrStdout(), scaffold.Template(k))

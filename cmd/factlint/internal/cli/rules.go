@@ -11,10 +11,11 @@ import (
 )
 
 func newRules() *cobra.Command {
-	return &cobra.Command{
-		Use:   "rules",
-		Short: "List every rule with its severity and one line",
-		Long:  "rules lists every rule with its severity and one line, those of the base in this folder too.",
+	cmd := &cobra.Command{
+		Use:     "rules",
+		Short:   "List every rule with its severity and one line",
+		Long:    "rules lists every rule with its severity and one line, those that the base declares itself too.",
+		Example: "  factlint rules\n  factlint rules --base facts",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 0 {
 				return errors.New("rules takes no names; factlint explain NAME explains a rule")
@@ -22,7 +23,7 @@ func newRules() *cobra.Command {
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			c, err := configHere(cmd)
+			c, err := nearestConfig(cmd)
 			if err != nil {
 				return err
 			}
@@ -37,4 +38,6 @@ func newRules() *cobra.Command {
 			return w.Flush()
 		},
 	}
+	addBase(cmd)
+	return cmd
 }

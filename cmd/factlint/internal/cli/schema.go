@@ -16,19 +16,20 @@ func newSchema() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "schema",
 		Short: "Print a JSON Schema of fact files, or of factlint.toml",
-		Long: `schema prints a JSON Schema of the fact files of the base in this folder, with
-the kinds that it declares itself; with --config one of factlint.toml. Taplo,
+		Long: `schema prints a JSON Schema of the fact files of the base, with the kinds that it
+declares itself; with --config one of factlint.toml. Taplo,
 Tombi and the TOML extensions of editors complete and explain by it.
 
 A fact file names its schema in its first line: #:schema ./facts.schema.json`,
-		Args: cobra.NoArgs,
+		Example: "  factlint schema --output facts.schema.json\n  factlint schema --config",
+		Args:    nothingMore,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			var text []byte
 			if forConfig {
-				s := configQuietly().Settings
+				s := nearestQuietly(cmd).Settings
 				text = schema.Config(s.All())
 			} else {
-				c, err := configHere(cmd)
+				_, c, err := theBase(cmd)
 				if err != nil {
 					return err
 				}
@@ -45,6 +46,7 @@ A fact file names its schema in its first line: #:schema ./facts.schema.json`,
 			return write(cmd.OutOrStdout())
 		},
 	}
+	addBase(cmd)
 	cmd.Flags().BoolVar(&forConfig, "config", false, "print the schema of factlint.toml")
 	cmd.Flags().StringVarP(&output, "output", "o", "", "write to this `FILE`")
 	return cmd

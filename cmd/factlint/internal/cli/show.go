@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -12,14 +11,13 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/cmd/factlint/internal/show"
 	"github.com/factlint/factlint/facts"
-	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules/timeline"
 )
 
 func newShow() *cobra.Command {
-	var dir, format string
+	var format string
 	cmd := &cobra.Command{
-		Use:   "show ID…",
+		Use:   "show WHAT…",
 		Short: "Show everything the base knows of a fact, and what follows from it",
 		Long: `show prints everything that the base knows of each fact named: its fields and
 sources, what refers to it, and when it begins and ends by all facts together:
@@ -27,77 +25,78 @@ the tightest bounds that follow, each with the facts that it follows from. Of an
 office it lists the holders in the order of time, with gaps and overlaps; of a
 person the tenures, and how often they act.
 
+WHAT is the id of a fact, the FILE:LINE at which it stands, or part of a name,
+whatever its case and accents. When several facts have the name, it prints a line
+for each.
+
 With --format json it prints one object: {"schema": 1, "consistent": …, "facts":
 […]}, each fact with its kind, id, label, status and place (file, line, column,
 end_line, end_column), and with fields, sources, begin, end, referrers, holders,
 tenures and acts. A bound is {"day": "2022-05-24" or null, "own": …, "steps":
 [{"message": …, "fact": …, place}]}.`,
+		Example: "  factlint show referendum-2022\n  factlint show presidency.toml:31\n  factlint show bibilov",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return errors.New("show takes the ids of one or more facts")
+				return errors.New("show takes " + whatUsage + ": factlint show NAME")
 			}
 			return nil
 		},
 		ValidArgsFunction: completeIDs,
-		RunE: func(cmd *cobra.Command, ids []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := oneOf("format", format, "text", "json"); err != nil {
 				return err
 			}
-			return runShow(cmd, dir, format, ids)
+			return runShow(cmd, format, args)
 		},
 	}
-	flags := cmd.Flags()
-	flags.StringVar(&dir, "base", ".", "a folder of the base")
-	flags.StringVar(&format, "format", "text", "how to print: text or json")
+	addBase(cmd)
+	cmd.Flags().StringVar(&format, "format", "text", "how to print: text or json")
 	completeWith(cmd, "format", []string{"text", "json"})
 	return cmd
 }
 
-func runShow(cmd *cobra.Command, dir, format string, ids []string) error {
-	ts, err := targets([]string{dir})
+func runShow(cmd *cobra.Command, format string, args []string) error {
+	c := newTelling(cmd)
+	bases, err := c.load(basePath(cmd))
 	if err != nil {
 		return err
 	}
-	c := &checking{cmd: cmd, shower: newShower(), progress: newProgress(cmd.ErrOrStderr())}
-	setCollector()
-	conf, err := configure(cmd, ts[0].root, c.shower.path)
+	asked, err := c.whatIsMeant(bases, args)
 	if err != nil {
 		return err
 	}
-	base, err := ts[0].load(cmd.Context(), conf, facts.Options{Progress: c.progress.at})
-	c.progress.end()
-	if err != nil {
-		return err
-	}
-	c.tell(ts[0], base)
-	asked, err := withIDs(base, ids)
-	if err != nil {
-		return err
-	}
-	times, err := timeline.NewTimeline(cmd.Context(), base)
-	if err != nil {
-		return err
-	}
-	referrers := base.Referrers()
-	s := &show.View{
-		Base:      base,
-		Timeline:  func() *timeline.Timeline { return times },
-		Referrers: func() *facts.Referrers { return referrers },
-		Path: func(f *facts.File) string {
-			return c.shower.path(filepath.Join(ts[0].root, filepath.FromSlash(f.Path)))
-		},
-	}
-	out := shown{Schema: 1, Consistent: times.Consistent(), Facts: []*show.Fact{}}
-	for _, f := range asked {
-		out.Facts = append(out.Facts, s.Fact(f))
+	views := &views{checking: c, of: map[*facts.Base]*show.View{}}
+	out := shown{Schema: 1, Consistent: true, Facts: []*show.Fact{}}
+	var lines, told []*facts.Fact
+	for _, m := range asked {
+		if m.named && len(m.facts) > 1 && format == "text" {
+			lines = append(lines, m.facts...)
+			continue
+		}
+		for _, f := range m.facts {
+			if slices.Contains(told, f) {
+				continue
+			}
+			told = append(told, f)
+			v, err := views.view(f.File.Base())
+			if err != nil {
+				return err
+			}
+			out.Facts = append(out.Facts, v.Fact(f))
+			out.Consistent = out.Consistent && v.Timeline().Consistent()
+		}
 	}
 	w := cmd.OutOrStdout()
-	if format == "json" {
+	switch {
+	case format == "json":
 		err = report.WriteJSON(w, out)
-	} else {
+	case len(out.Facts) > 0:
 		text := &showText{bold: colorOn(cmd, w)}
 		text.all(&out)
 		_, err = io.WriteString(w, text.String())
+	}
+	if err == nil && len(lines) > 0 {
+		err = c.list(w, lines)
 	}
 	switch {
 	case err != nil:
@@ -108,6 +107,31 @@ func runShow(cmd *cobra.Command, dir, format string, ids []string) error {
 	return nil
 }
 
+// views are what is known of the facts of several bases.
+type views struct {
+	*checking
+	of map[*facts.Base]*show.View
+}
+
+func (v *views) view(base *facts.Base) (*show.View, error) {
+	if view := v.of[base]; view != nil {
+		return view, nil
+	}
+	times, err := timeline.NewTimeline(v.cmd.Context(), base)
+	if err != nil {
+		return nil, err
+	}
+	referrers := base.Referrers()
+	view := &show.View{
+		Base:      base,
+		Timeline:  func() *timeline.Timeline { return times },
+		Referrers: func() *facts.Referrers { return referrers },
+		Path:      v.shown,
+	}
+	v.of[base] = view
+	return view, nil
+}
+
 // shown is what show prints, in the layout of its JSON. The number of the
 // schema grows when a field changes its meaning or goes away, not when one is
 // added. Lists are never null.
@@ -115,40 +139,4 @@ type shown struct {
 	Schema     int          `json:"schema"`
 	Consistent bool         `json:"consistent"` // no facts contradict each other in time, so every bound is the tightest
 	Facts      []*show.Fact `json:"facts"`
-}
-
-// withIDs finds the facts with the ids: all of those that share one, each once.
-func withIDs(base *facts.Base, ids []string) ([]*facts.Fact, error) {
-	var out []*facts.Fact
-	var missing error
-	for _, id := range ids {
-		if base.Fact(id) == nil || id == "" {
-			missing = errors.Join(missing, unknownID(base, id))
-			continue
-		}
-		for f := range base.All {
-			if f.ID() == id && !slices.Contains(out, f) {
-				out = append(out, f)
-			}
-		}
-	}
-	return out, missing
-}
-
-func unknownID(base *facts.Base, id string) error {
-	err := fmt.Errorf("nothing has the id %s", wording.QuoteCut(id, 60))
-	near := wording.Nearest(id, func(yield func(string) bool) {
-		for f := range base.All {
-			if f.ID() != "" && !yield(f.ID()) {
-				return
-			}
-		}
-	})
-	switch {
-	case near != "":
-		return fmt.Errorf("%w; did you mean %s?", err, near)
-	case base.MayHaveLost(id):
-		return fmt.Errorf("%w; it may stand in what could not be read", err)
-	}
-	return err
 }

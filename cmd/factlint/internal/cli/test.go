@@ -25,7 +25,7 @@ import (
 )
 
 func newTest() *cobra.Command {
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "test [PATH …]",
 		Short: "Test the base's own rules: their examples, and folders of fixtures",
 		Long: `test runs the bad and the good example of every rule that the base declares
@@ -49,7 +49,10 @@ configuration is wrong or something cannot be read.`,
 			t := &trial{cmd: cmd, shower: newShower(), done: map[string]bool{}}
 			return t.all(paths)
 		},
+		Example: "  factlint test\n  factlint test --base facts",
 	}
+	addBase(cmd)
+	return cmd
 }
 
 // trial is one run of test.
@@ -63,7 +66,11 @@ type trial struct {
 
 func (t *trial) all(paths []string) error {
 	if len(paths) == 0 {
-		paths = []string{"."}
+		root, err := rootOf(t.cmd)
+		if err != nil {
+			return err
+		}
+		paths = []string{root}
 	}
 	for _, p := range paths {
 		if err := t.path(p); err != nil {
@@ -103,7 +110,7 @@ func (t *trial) path(p string) error {
 		return told(err)
 	}
 	if !found {
-		return fmt.Errorf("%s: belongs to no base; test needs a factlint.toml", p)
+		return fmt.Errorf("%s: belongs to no base; test needs a factlint.toml", t.shower.path(abs))
 	}
 	conf, err := configure(t.cmd, root, t.shower.path)
 	if err != nil {

@@ -1,10 +1,10 @@
 package cli
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -22,7 +22,6 @@ import (
 // timelineFlags are the flags of timeline.
 type timelineFlags struct {
 	output string
-	base   string
 	since  string
 	until  string
 	title  string
@@ -32,21 +31,23 @@ type timelineFlags struct {
 func newTimeline() *cobra.Command {
 	var f timelineFlags
 	cmd := &cobra.Command{
-		Use:   "timeline [ID …]",
+		Use:   "timeline [WHAT …]",
 		Short: "Draw the facts of a base on a time axis",
 		Long: `timeline draws a base as an SVG picture, or as an HTML page that zooms, filters
 and shows a fact's fields and sources: lanes for offices and their holders, and
 for what happened. Bars fade where a date is open or imprecise; what cannot all
 be true is connected in red.
 
-With IDs it draws those facts and what refers to them; only so does it draw the
-lifetimes of persons, places, organizations and offices.`,
+WHAT is the id of a fact, the FILE:LINE at which it stands, or part of a name. With
+it those facts are drawn and what refers to them; only so are the lifetimes of
+persons, places, organizations and offices drawn.`,
+		Example:           "  factlint timeline --output facts.svg\n  factlint timeline president --since 1990 -o presidents.html",
 		ValidArgsFunction: completeIDs,
 		RunE:              func(cmd *cobra.Command, args []string) error { return runTimeline(cmd, &f, args) },
 	}
 	flags := cmd.Flags()
 	flags.StringVarP(&f.output, "output", "o", "", "write to this file, FILE.svg or FILE.html (default: SVG to standard output)")
-	flags.StringVar(&f.base, "base", ".", "a file or folder of the base")
+	addBase(cmd)
 	flags.StringVar(&f.since, "since", "", "begin the time axis at this date, such as 1990 or 2022-03")
 	flags.StringVar(&f.until, "until", "", "end the time axis at this date")
 	flags.StringVar(&f.title, "title", "", "heading of the picture (default: what is shown)")
@@ -91,7 +92,7 @@ func (f *timelineFlags) window() (picture.Window, error) {
 	return w, nil
 }
 
-func runTimeline(cmd *cobra.Command, f *timelineFlags, ids []string) error {
+func runTimeline(cmd *cobra.Command, f *timelineFlags, args []string) error {
 	write, err := f.writer()
 	if err != nil {
 		return err
@@ -103,37 +104,32 @@ func runTimeline(cmd *cobra.Command, f *timelineFlags, ids []string) error {
 	if err != nil {
 		return err
 	}
-	ts, err := targets([]string{f.base})
-	if err != nil {
-		return fmt.Errorf("--base: %w", err)
-	}
-	setCollector()
-	c := &checking{cmd: cmd, flags: &checkFlags{}, shower: newShower(), roots: map[*facts.Base]string{}, progress: newProgress(cmd.ErrOrStderr())}
-	t := ts[0]
-	conf, err := configure(cmd, t.root, c.shower.path)
+	c := newTelling(cmd)
+	b, err := c.loadOne(basePath(cmd))
 	if err != nil {
 		return err
 	}
-	base, err := t.load(cmd.Context(), conf, facts.Options{Progress: c.progress.at})
-	c.progress.end()
+	asked, err := c.whatIsMeant([]loaded{*b}, args)
 	if err != nil {
 		return err
 	}
-	c.roots[base] = t.root
-	c.tell(t, base)
-	only, err := factsCalled(base, ids)
-	if err != nil {
-		return err
+	var only []*facts.Fact
+	for _, m := range asked {
+		for _, f := range m.facts {
+			if !slices.Contains(only, f) {
+				only = append(only, f)
+			}
+		}
 	}
-	result, err := engine.Run(cmd.Context(), base, conf.Settings)
+	result, err := engine.Run(cmd.Context(), b.Base, b.config.Settings)
 	if err != nil {
 		return err
 	}
 	o := picture.Options{Title: f.title, Width: f.width, Only: only, Window: window, Findings: result.Findings, Where: c.where()}
 	if o.Title == "" {
-		o.Title = titleOf(t.root, only)
+		o.Title = titleOf(b.target.root, only)
 	}
-	p, err := picture.New(cmd.Context(), base, o)
+	p, err := picture.New(cmd.Context(), b.Base, o)
 	if err != nil {
 		return err
 	}
@@ -144,32 +140,6 @@ func runTimeline(cmd *cobra.Command, f *timelineFlags, ids []string) error {
 		return errTold
 	}
 	return nil
-}
-
-// factsCalled returns the facts with the ids; nil for no ids.
-func factsCalled(base *facts.Base, ids []string) ([]*facts.Fact, error) {
-	var out []*facts.Fact
-	var wrong []error
-	for _, id := range ids {
-		f := base.Fact(id)
-		if f != nil {
-			out = append(out, f)
-			continue
-		}
-		near := wording.Nearest(id, func(yield func(string) bool) {
-			for f := range base.All {
-				if f.ID() != "" && !yield(f.ID()) {
-					return
-				}
-			}
-		})
-		hint := ""
-		if near != "" {
-			hint = " (did you mean " + wording.QuoteCut(near, 60) + "?)"
-		}
-		wrong = append(wrong, fmt.Errorf("no fact has the id %s%s", wording.QuoteCut(id, 60), hint))
-	}
-	return out, errors.Join(wrong...)
 }
 
 // titleOf names a picture: by the facts asked for, or by the base's folder.

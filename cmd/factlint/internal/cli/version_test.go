@@ -38,6 +38,13 @@ func TestVersionOf(t *testing.T) {
 	}
 }
 
+func TestCommitOf(t *testing.T) {
+	assert.Equal(t, "1a2b3c4d5e6f", commitOf(&debug.BuildInfo{Settings: []debug.BuildSetting{{Key: "vcs.revision", Value: "1a2b3c4d5e6f708192a3"}}}))
+	assert.Equal(t, "1a2b3c4d5e6f", commitOf(&debug.BuildInfo{Main: debug.Module{Version: "v0.0.0-20261125020732-1a2b3c4d5e6f"}}))
+	assert.Empty(t, commitOf(&debug.BuildInfo{Main: debug.Module{Version: "v1.2.0"}}))
+	assert.Empty(t, commitOf(nil))
+}
+
 func TestBuiltOn(t *testing.T) {
 	info := &debug.BuildInfo{Settings: []debug.BuildSetting{{Key: "vcs.time", Value: "2026-11-25T02:07:32Z"}}}
 	assert.Equal(t, "2026-11-25", builtOn(info))

@@ -1,0 +1,40 @@
+package cli
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+// TestHelp: every command that people type says by an example how, and works on the
+// base that they name.
+func TestHelp(t *testing.T) {
+	ownBase := []string{"completion", "init", "lsp", "man"}
+	for _, c := range newRoot().Commands() {
+		assert.NotEmpty(t, c.Example, c.Name())
+		assert.Contains(t, c.Example, "factlint", c.Name())
+		assert.Equal(t, slices.Contains(ownBase, c.Name()), c.Flags().Lookup("base") == nil, "%s and --base", c.Name())
+	}
+}
+
+// TestWrongFlag tells the nearest flag, or where flags are listed.
+func TestWrongFlag(t *testing.T) {
+	for _, test := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"check", "--formt", "json"}, "unknown flag: --formt; did you mean --format?"},
+		{[]string{"check", "--xyz"}, "unknown flag: --xyz; factlint check --help lists the flags"},
+		{[]string{"check", "-z"}, "unknown flag: -z; factlint check --help lists the flags"},
+		{[]string{"check", "--since"}, "--since needs a value: --since REVISION; factlint check --help tells more"},
+		{[]string{"check", "--jobs", "many"}, `--jobs takes a whole number, not "many"`},
+		{[]string{"schema", "facts"}, `schema takes no names, and not "facts"; factlint schema --help tells what it takes`},
+		{[]string{"init", "a", "b"}, "init takes the folder of the base, not 2: factlint init facts"},
+		{[]string{"list", "a", "b"}, "list takes one kind: factlint list person"},
+	} {
+		root := newRoot()
+		root.SetArgs(test.args)
+		assert.EqualError(t, root.Execute(), test.want, "%q", test.args)
+	}
+}

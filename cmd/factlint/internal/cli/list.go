@@ -1,0 +1,107 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"github.com/factlint/factlint/cmd/factlint/internal/report"
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/vocabulary"
+	"github.com/factlint/factlint/facts/wording"
+)
+
+func newList() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "list [KIND]",
+		Short: "List the facts of a base, a line each",
+		Long: `list prints a line for each fact of the base, or for those of one kind: its kind,
+its id or - for none, its label and its place. The ids are what other facts name, and
+what show and timeline take.`,
+		Example: "  factlint list\n  factlint list person --base facts",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return errors.New("list takes one kind: factlint list person")
+			}
+			return nil
+		},
+		ValidArgsFunction: func(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
+			return kindNames(nearestQuietly(cmd).Vocabulary), cobra.ShellCompDirectiveNoFileComp
+		},
+		RunE: func(cmd *cobra.Command, args []string) error { return runList(cmd, args) },
+	}
+	addBase(cmd)
+	return cmd
+}
+
+func runList(cmd *cobra.Command, kinds []string) error {
+	c := newTelling(cmd)
+	bases, err := c.load(basePath(cmd))
+	if err != nil {
+		return err
+	}
+	var all []*facts.Fact
+	known := false
+	for _, b := range bases {
+		var k *vocabulary.Kind
+		if len(kinds) > 0 {
+			if k = b.config.Vocabulary.Kind(kinds[0]); k == nil {
+				continue
+			}
+		}
+		known = true
+		for f := range b.All {
+			if k == nil || f.Kind() == k {
+				all = append(all, f)
+			}
+		}
+	}
+	switch {
+	case !known:
+		return noKind(bases[0].config.Vocabulary, kinds[0])
+	case len(all) == 0:
+		return fmt.Errorf("no facts of the kind %s in %s", kinds[0], report.Visible(c.shower.path(bases[0].target.root)))
+	}
+	if err := c.list(cmd.OutOrStdout(), all); err != nil {
+		return fmt.Errorf("standard output: %w", err)
+	}
+	if c.failed {
+		return errTold
+	}
+	return nil
+}
+
+// maxListedLabel is how many characters of a label stand in a line.
+const maxListedLabel = 100
+
+// list prints a line for each of some facts.
+func (c *checking) list(w io.Writer, all []*facts.Fact) error {
+	where := c.where()
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for _, f := range all {
+		id := f.ID()
+		if id == "" {
+			id = "-"
+		}
+		cells := []string{f.Kind().Name, id, wording.Cut(f.Label(), maxListedLabel), where(f.Place())}
+		for i := range cells {
+			cells[i] = strings.ReplaceAll(report.Visible(cells[i]), "\t", " ")
+		}
+		fmt.Fprintln(t, strings.Join(cells, "\t"))
+	}
+	return t.Flush()
+}
+
+// noKind says that there is no kind of a name.
+func noKind(v *vocabulary.Vocabulary, kind string) error {
+	err := fmt.Errorf("there is no kind %s", wording.QuoteCut(kind, 60))
+	if near := wording.Nearest(kind, slices.Values(kindNames(v))); near != "" {
+		return fmt.Errorf("%w; did you mean %s?", err, near)
+	}
+	return fmt.Errorf("%w; there are %s", err, wording.And(kindNames(v)))
+}
