@@ -171,7 +171,7 @@ func (c *chooser) narrow(it *item) {
 	if it.begin.Earliest > edtf.Past && it.begin.Latest < edtf.Future && (it.end.Earliest > edtf.Past && it.end.Latest < edtf.Future || f.Ongoing()) {
 		return
 	}
-	begin, end := c.times.Begin(f).Moment, c.times.End(f).Moment
+	begin, end := c.times.Period(f)
 	it.begin = fill(it.begin, begin)
 	if !f.Ongoing() {
 		it.end = fill(it.end, end)
