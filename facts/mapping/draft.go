@@ -80,7 +80,7 @@ func (d *drafter) shape(s *shape) {
 	}
 	for i := range best.kind.Fields {
 		f := &best.kind.Fields[i]
-		c, outer := best.columns[f], s.around(f)
+		c, outer := best.columns[f], s.around(f, d.names("id"))
 		switch {
 		case c != nil:
 			c.taken = true
@@ -114,7 +114,7 @@ func (d *drafter) guess(k *vocabulary.Kind, s *shape) *guess {
 				g.score++
 				own++
 			}
-		case f.Required && s.around(f) != nil, f.Name == "name" && s.first() != nil:
+		case f.Required && s.around(f, d.names("id")) != nil, f.Name == "name" && s.first() != nil:
 			g.score++
 			own++
 		case f.Required:
@@ -133,14 +133,14 @@ func (d *drafter) guess(k *vocabulary.Kind, s *shape) *guess {
 // like returns the column of a shape that is like a field, none of those used, and
 // how much it speaks for a kind that has the field.
 func (d *drafter) like(f *vocabulary.Field, s *shape, used map[*column]bool) (*column, int) {
-	for i, name := range append([]string{plainName(f.Name)}, synonyms[f.Name]...) {
+	for i, name := range d.names(f.Name) {
 		for _, c := range s.columns {
 			if used[c] || plainName(c.path) != name && plainName(lastStep(c.path)) != name {
 				continue
 			}
 			switch form := f.Type.Form(); {
 			case form == types.DateForm && !c.any(dateLike.MatchString) && len(c.samples) > 0,
-				(form == types.IntegerForm || form == types.NumberForm) && !c.any(numberLike.MatchString),
+				(form == types.IntegerForm || form == types.NumberForm) && !c.any(numberLike.MatchString) && len(c.samples) > 0,
 				form == types.TableForm, form == types.BooleanForm:
 			case f.Name == "title" && name == "name": // which persons and places have
 				return c, -1
@@ -301,34 +301,39 @@ func plainName(name string) string {
 
 func lastStep(path string) string { return path[strings.LastIndexByte(path, '.')+1:] }
 
-// synonyms are names that columns have for the fields of the built-in kinds, as
-// plainName gives them, the likeliest first.
-var synonyms = map[string][]string{
-	"id":           {"id", "key", "code", "identifier", "slug", "uuid", "bioguide", "qid"},
-	"name":         {"fullname", "officialfull", "displayname", "label", "title", "personlabel", "itemlabel", "countryname"},
-	"title":        {"headline", "what", "event", "name"},
-	"born":         {"birth", "birthdate", "birthday", "dateofbirth", "dob", "birthyear", "yearofbirth"},
-	"died":         {"death", "deathdate", "dateofdeath", "dod", "deathyear", "yearofdeath"},
-	"start":        {"startdate", "starttime", "from", "since", "begin", "begins", "began", "validfrom", "termstart", "tookoffice"},
-	"end":          {"enddate", "endtime", "to", "until", "till", "ends", "ended", "left", "validto", "termend", "leftoffice"},
-	"date":         {"day", "when", "on", "year", "time"},
-	"as_of":        {"asof", "year", "date", "time", "when"},
-	"value":        {"population", "pop", "count", "number", "total", "inhabitants"},
-	"min":          {"minimum", "least", "low", "lower"},
-	"max":          {"maximum", "most", "high", "upper"},
-	"place":        {"country", "countryname", "city", "town", "region", "area", "location", "state", "where", "placeid", "countrycode", "geo"},
-	"person":       {"personid", "who", "holder", "member", "politician", "minister", "president", "mayor", "name", "fullname", "personlabel"},
-	"office":       {"officeid", "position", "positionid", "post", "postid", "role", "seat", "job", "positionlabel", "type"},
-	"organization": {"organisation", "organizationid", "org", "party", "group", "club", "committee", "council", "faction"},
+// columnNames are names that columns have for the fields of the built-in kinds
+// besides those that people write in fact files, as plainName gives them.
+var columnNames = map[string][]string{
+	"id":           {"code", "uuid", "bioguide", "qid"},
+	"name":         {"officialfull", "displayname", "personlabel", "itemlabel", "countryname"},
+	"title":        {"what", "event"},
+	"born":         {"birthyear", "yearofbirth"},
+	"died":         {"deathyear", "yearofdeath"},
+	"start":        {"starttime", "validfrom", "termstart", "tookoffice"},
+	"end":          {"endtime", "left", "validto", "termend", "leftoffice"},
+	"date":         {"year"},
+	"as_of":        {"time"},
+	"value":        {"pop", "inhabitants"},
+	"min":          {"lower"},
+	"max":          {"upper"},
+	"place":        {"country", "countryname", "city", "town", "region", "area", "state", "placeid", "countrycode", "geo"},
+	"person":       {"minister", "president", "mayor", "name", "fullname", "personlabel"},
+	"office":       {"positionid", "postid", "seat", "job", "positionlabel", "type"},
+	"organization": {"organizationid", "club", "committee", "council", "faction"},
 	"ended_by":     {"endreason", "reason"},
-	"part_of":      {"parent", "parentid", "within"},
-	"aliases":      {"alias", "aka", "alsoknownas", "othernames", "nickname"},
-	"says":         {"text", "quote", "statement", "said"},
-	"by":           {"speaker", "author", "actor"},
-	"source":       {"sources", "url", "link", "reference", "ref"},
-	"note":         {"notes", "comment", "remark", "remarks"},
-	"winner":       {"elected", "winners"},
-	"candidates":   {"candidate"},
+	"part_of":      {"parentid"},
+	"aliases":      {"nickname"},
+	"by":           {"author"},
+	"source":       {"url", "link"},
+}
+
+// names returns the names that columns have for the fields of a name, the likeliest first.
+func (d *drafter) names(field string) []string {
+	names := []string{plainName(field)}
+	for _, name := range d.vocabulary.CalledAlso(field) {
+		names = append(names, plainName(name))
+	}
+	return append(names, columnNames[field]...)
 }
 
 // kindWords are what lists of the facts of the built-in kinds are called, the

@@ -145,13 +145,13 @@ func columnPath(name string) string {
 	return name
 }
 
-// around returns the id of the records around those of a shape, if a field may name
-// what they make.
-func (s *shape) around(f *vocabulary.Field) *column {
+// around returns the column of the ids, so called, of the records around those of a
+// shape, if a field may name what they make.
+func (s *shape) around(f *vocabulary.Field, ids []string) *column {
 	if s.parent == nil || s.parent.kind == nil || f.Type.Form() != types.RefForm || len(f.To) > 0 && !slices.Contains(f.To, s.parent.kind) {
 		return nil
 	}
-	return s.parent.called(synonyms["id"]...)
+	return s.parent.called(ids...)
 }
 
 // called returns the first column of one of some names, the likeliest first.

@@ -186,3 +186,6 @@ func (v *Vocabulary) FieldCalled(name string, fields []Field) string {
 	}
 	return ""
 }
+
+// CalledAlso returns other names that people write for the fields of a name.
+func (v *Vocabulary) CalledAlso(field string) []string { return v.also[field] }
