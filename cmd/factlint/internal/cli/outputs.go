@@ -107,7 +107,12 @@ func (c *checking) write(outs []output) error {
 			w := c.cmd.OutOrStdout()
 			in.Options.Color = colorOn(c.cmd, w)
 			in.Options.Width = widthOf(w)
-			if err := report.Write(w, o.format, &in); err != nil {
+			paged := page(c.cmd.Context(), w, o.format == "text" && len(in.Findings) > report.Many)
+			err := report.Write(paged, o.format, &in)
+			if closed := paged.Close(); err == nil {
+				err = closed
+			}
+			if err != nil {
 				failed = append(failed, fmt.Errorf("standard output: %w", cause(err)))
 			}
 			continue

@@ -5,8 +5,8 @@ import (
 	"iter"
 
 	"github.com/factlint/factlint/facts"
-	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/facts/wording"
+	"github.com/factlint/factlint/rules"
 )
 
 // jsonSchema is the number of the layout; it grows when a field changes its

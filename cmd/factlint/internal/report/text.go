@@ -20,9 +20,13 @@ const (
 )
 
 // writeText writes findings for reading: each with its places drawn, what to
-// change, and at the end the counts.
+// change, and at the end the counts. Of more than a screenful it tells first where
+// most of them are.
 func writeText(w *bufio.Writer, r *report) {
 	t := newText(w, r.Options)
+	if len(r.findings) > Many && !t.Quiet {
+		t.overview(r)
+	}
 	for i := range r.findings {
 		if i > 0 && !t.Quiet {
 			w.WriteByte('\n')
