@@ -60,15 +60,13 @@ func pathOf(err error) string {
 	return ""
 }
 
-// setCollector lets the heap grow to several times what is live before it is
-// collected. A run lives for a second and keeps nearly all that it allocates,
-// so collecting early only costs time: up to a gigabyte, which a million facts
-// do not reach. GOGC and GOMEMLIMIT, when set, are left alone.
+// setCollector lets the heap grow to a gigabyte, which a million facts do not
+// reach, before anything is collected: a run lives for a second and keeps nearly
+// all that it allocates, so that collecting only costs time. Whoever sets GOGC or
+// GOMEMLIMIT knows better.
 func setCollector() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(400)
-	}
-	if os.Getenv("GOMEMLIMIT") == "" {
+	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetGCPercent(-1)
 		debug.SetMemoryLimit(memoryLimit)
 		afterCollection()
 	}
@@ -91,9 +89,7 @@ func afterCollection() {
 			return
 		}
 		debug.SetMemoryLimit(math.MaxInt64)
-		if os.Getenv("GOGC") == "" {
-			debug.SetGCPercent(100)
-		}
+		debug.SetGCPercent(100)
 	})
 }
 
