@@ -131,31 +131,29 @@ func (f *Fact) Get(field int) Value {
 	if field < 0 {
 		return Value{}
 	}
+	if v := f.written(field); v.value != nil && v.value.shape != badValue {
+		return v
+	}
+	return Value{}
+}
+
+// written returns the value of a field even when it has an error of its own.
+func (f *Fact) written(field int) Value {
 	id := f.Kind().FirstField + uint16(field)
-	for i := range f.values() {
-		if v := &f.File.values[int(f.first)+i]; v.field == id {
-			if v.shape == badValue {
-				return Value{}
-			}
-			return Value{fact: f, value: v}
+	if !f.File.fields.has(id) {
+		return Value{} // as of most fields in most files
+	}
+	vals := f.values()
+	for i := range vals {
+		if vals[i].field == id {
+			return Value{f, &vals[i]}
 		}
 	}
 	return Value{}
 }
 
 // Has reports whether the field is written at all, wrong or not.
-func (f *Fact) Has(field int) bool {
-	if field < 0 {
-		return false
-	}
-	id := f.Kind().FirstField + uint16(field)
-	for _, v := range f.values() {
-		if v.field == id {
-			return true
-		}
-	}
-	return false
-}
+func (f *Fact) Has(field int) bool { return field >= 0 && f.written(field).OK() }
 
 // spoilt reports whether the field is written, but with an error of its own.
 func (f *Fact) spoilt(field int) bool { return f.Has(field) && !f.Get(field).OK() }

@@ -14,11 +14,14 @@ type File struct {
 	*content
 	base         *Base
 	kinds        []*vocabulary.Kind
-	first        int32   // index of the first fact
-	firstForeign int32   // number of the first ref that leads out of the file, among those of the base
-	leads        []int32 // by ref: as in content, but for facts whose id others have too
-	foreign      []int32 // by ref that leads out of the file: the index of the fact, -1 for none
-	Facts        []Fact  // in the order of writing: a part of the base's
+	first        int32       // index of the first fact
+	firstForeign int32       // number of the first ref that leads out of the file, among those of the base
+	leads        []int32     // by ref: as in content, but for facts whose id others have too
+	foreign      []int32     // by ref that leads out of the file: the index of the fact, -1 for none
+	Facts        []Fact      // in the order of writing: a part of the base's
+	orders       []tieDates  // by row of content
+	lifetimes    []tieDates  // the same
+	held         []tenureRun // by row of acts: of the person in the office
 
 	Path   string // relative to the base's folder, with forward slashes
 	Source []byte
@@ -43,6 +46,7 @@ type content struct {
 	vocabulary *vocabulary.Vocabulary
 	records    []record
 	traits     []traits // of the records
+	fields     fieldSet // that some fact writes
 	values     []value  // fields of the facts, each fact's in one run
 	elems      []value  // elements of lists and entries of tables
 	rows
@@ -202,7 +206,7 @@ type Directive struct {
 // finish gives what was read memory of its own.
 func (r *reader) finish() *content {
 	c, k := r.scratch, &r.kept
-	c.records, c.traits, c.hashes = k.records.copy(c.records), k.traits.copy(c.traits), k.hashes.copy(c.hashes)
+	c.records, c.traits, c.hashes, c.fields = k.records.copy(c.records), k.traits.copy(c.traits), k.hashes.copy(c.hashes), k.hashes.copy(c.fields)
 	c.values, c.elems, c.leads, c.foreign = k.values.copy(c.values), k.values.copy(c.elems), k.leads.copy(c.leads), k.foreign.copy(c.foreign)
 	c.tenures, c.figures, c.acts = k.tenures.copy(c.tenures), k.figures.copy(c.figures), k.acts.copy(c.acts)
 	c.orders, c.lifetimes = k.ties.copy(c.orders), k.ties.copy(c.lifetimes)

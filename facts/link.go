@@ -19,6 +19,7 @@ func (b *Base) link(ctx context.Context, contents []*content, jobs int) error {
 	}
 	indexes := [...]func(){b.findLost, b.countKinds, func() { b.tenures.build(b) }, func() { b.quantities.build(b) }}
 	tasks(ctx, jobs, len(indexes), func(_, i int) { indexes[i]() })
+	b.bind(ctx, jobs, parts)
 	b.word(ctx, wrong)
 	return ctx.Err()
 }

@@ -6,13 +6,15 @@ import (
 	"slices"
 
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/vocabulary"
 )
 
 // A Quantity is a fact in the quantity role, with what it measures.
 type Quantity struct {
 	Fact  *Fact
 	Of    *Fact
-	Group string // "" for everybody
+	Kind  *vocabulary.Kind // of the fact
+	Group string           // "" for everybody
 	At    edtf.Moment
 	Dated bool
 	// Min and Max are the range of the number: an open side is ±infinity.
@@ -41,7 +43,7 @@ func ReadQuantity(f *Fact) Quantity {
 // figure reads all of a quantity that the file knows.
 func (f *Fact) figure() Quantity {
 	role := f.Kind().Quantity
-	q := Quantity{Group: f.Get(role.Group).Text(), Min: math.Inf(-1), Max: math.Inf(1), At: anyMoment}
+	q := Quantity{Kind: f.Kind(), Group: f.Get(role.Group).Text(), Min: math.Inf(-1), Max: math.Inf(1), At: anyMoment}
 	if d, ok := f.Get(role.At).Date(); ok {
 		q.At, q.Dated = d.Hull(), true
 	}
@@ -117,7 +119,7 @@ func (x *quantityIndex) build(b *Base) {
 }
 
 func compareQuantities(a, b Quantity) int {
-	return cmp.Or(cmp.Compare(a.Fact.kind, b.Fact.kind), cmp.Compare(a.Group, b.Group))
+	return cmp.Or(cmp.Compare(a.Kind.Index, b.Kind.Index), cmp.Compare(a.Group, b.Group))
 }
 
 // QuantitiesOf yields those series whose figures are about one thing.

@@ -29,6 +29,7 @@ type reader struct {
 	set        []int32          // by index of field: 1 + the index of its value in the fact being read, 0 for none
 	misspelt   []misspelling
 	dates      []edtf.Date  // by index of field: the date read from it
+	other      edtf.Date    // one read from an element of a list, or from a table's entry
 	at         int          // the index of the field being read
 	next       [][][2]int16 // by kind and field: the fields that followed it last, guesses at the next
 	defaults   defaults
@@ -75,7 +76,7 @@ func (r *reader) read(path string, src []byte) *content {
 func (r *reader) begin(path string, src []byte) {
 	c := &r.scratch
 	*c = content{path: path, source: src, vocabulary: r.vocabulary,
-		records: c.records[:0], traits: c.traits[:0], values: c.values[:0], elems: c.elems[:0], rows: c.rows.emptied()}
+		records: c.records[:0], traits: c.traits[:0], fields: c.fields.emptied(len(r.vocabulary.Fields)), values: c.values[:0], elems: c.elems[:0], rows: c.rows.emptied()}
 	r.content, r.file, r.doc, r.fact = c, newFile(c), nil, nil
 	r.strange, r.speller, r.guessed = r.strange[:0], wording.NewSpeller(len(src)), 0
 	clear(r.told[:])
@@ -134,9 +135,10 @@ func (r *reader) element(d *toml.Document, n *toml.Node) {
 // newFact begins the next fact.
 func (r *reader) newFact(n *toml.Node) *Fact {
 	c := r.content
-	c.records = append(c.records, record{head: n.Span, first: uint32(len(c.values))})
-	at := len(c.records) - 1
+	at := len(c.records)
+	c.records = append(c.records, record{})
 	r.view = Fact{File: &r.file, Index: int32(at), record: &c.records[at]}
+	r.view.head, r.view.first = n.Span, uint32(len(c.values))
 	if n.Broken() {
 		r.view.flags |= broken
 	}
@@ -228,6 +230,7 @@ const idSet = -1
 // put adds the value of a field to the fact being read.
 func (r *reader) put(field int, v value) {
 	r.content.values = append(r.content.values, v)
+	r.content.fields.add(v.field)
 	r.set[field] = int32(len(r.content.values))
 }
 

@@ -46,7 +46,7 @@ func (r *reader) period(f *Fact) {
 		return
 	}
 	f.begin, f.end = span(date, start, end)
-	if date.ok {
+	if date != nil {
 		f.flags |= hasDate
 		if !date.Interval() {
 			f.flags |= oneDate
@@ -58,7 +58,7 @@ func (r *reader) period(f *Fact) {
 	if f.begin != anyMoment || f.end != anyMoment {
 		f.flags |= hasDate
 	}
-	if end.ok && end.Ongoing() && !end.Interval() {
+	if end != nil && end.Ongoing() && !end.Interval() {
 		f.flags |= ongoing
 	}
 	begins, ends := inUTC(date, start, end)
@@ -89,11 +89,7 @@ func (f *Fact) Instants() (begin, end Instant) {
 		return Instant{}, Instant{}
 	}
 	p := f.Kind().Period
-	var d [3]dated
-	for i, field := range [...]int{p.Date, p.Start, p.End} {
-		d[i].Date, d[i].ok = f.Get(field).Date()
-	}
-	begin, end = inUTC(d[0], d[1], d[2])
+	begin, end = inUTC(datesOf(f.Get(p.Date), f.Get(p.Start), f.Get(p.End)))
 	if begin.ok && end.ok {
 		begin.Latest, end.Earliest = min(begin.Latest, end.Latest), max(end.Earliest, begin.Earliest)
 	}
@@ -104,16 +100,16 @@ func (f *Fact) Instants() (begin, end Instant) {
 func (i Instant) Known() bool { return i.ok }
 
 // inUTC returns when a period begins and ends, where its dates say so in UTC.
-func inUTC(date, start, end dated) (begins, ends Instant) {
-	if date.ok {
+func inUTC(date, start, end *edtf.Date) (begins, ends Instant) {
+	if date != nil {
 		begins.Moment, begins.ok = date.BeginInstant()
 		ends.Moment, ends.ok = date.EndInstant()
 		return begins, ends
 	}
-	if start.ok && !start.Interval() {
+	if start != nil && !start.Interval() {
 		begins.Moment, begins.ok = start.BeginInstant()
 	}
-	if end.ok && !end.Interval() {
+	if end != nil && !end.Interval() {
 		ends.Moment, ends.ok = end.EndInstant()
 	}
 	return begins, ends
@@ -122,18 +118,12 @@ func inUTC(date, start, end dated) (begins, ends Instant) {
 // HasInstants reports whether some date of the fact's period carries an offset from UTC.
 func (f *Fact) HasInstants() bool { return f.flags&instants != 0 }
 
-// dated is a date that may be missing.
-type dated struct {
-	edtf.Date
-	ok bool
-}
-
-// dated returns the date in a field of the fact being read.
-func (r *reader) dated(field int) dated {
+// dated returns the date in a field of the fact being read, nil for none.
+func (r *reader) dated(field int) *edtf.Date {
 	if v := r.own(field); v != nil && v.shape == dateValue {
-		return dated{r.dates[field], true}
+		return &r.dates[field]
 	}
-	return dated{}
+	return nil
 }
 
 // ReadPeriod returns when the fact begins and ends as it is written, before
@@ -149,42 +139,38 @@ func (f *Fact) ReadPeriod() (begins, ends edtf.Moment) {
 // ReadPeriod returns when something begins and ends that has a period in one
 // date, or in a start and an end, as written; what is missing is unknown.
 func ReadPeriod(date, start, end Value) (begins, ends edtf.Moment) {
-	var d [3]dated
-	for i, v := range [3]Value{date, start, end} {
-		d[i].Date, d[i].ok = v.Date()
-	}
-	return span(d[0], d[1], d[2])
+	return span(datesOf(date, start, end))
 }
 
-func span(date, start, end dated) (begins, ends edtf.Moment) {
+// datesOf reads the dates of a period, nil for one that is not there.
+func datesOf(date, start, end Value) (_, _, _ *edtf.Date) {
+	var d [3]*edtf.Date
+	for i, v := range [3]Value{date, start, end} {
+		if read, ok := v.Date(); ok {
+			d[i] = &read
+		}
+	}
+	return d[0], d[1], d[2]
+}
+
+// span works out when something begins and ends by its dates, of which some may be nil.
+func span(date, start, end *edtf.Date) (begins, ends edtf.Moment) {
 	begins, ends = anyMoment, anyMoment
-	if date.ok {
+	if date != nil {
 		return date.Begin, date.End
 	}
 	switch {
-	case start.ok && !start.Ongoing():
+	case start != nil && !start.Ongoing():
 		begins = start.Hull()
-	case start.ok && start.Begin.Earliest > edtf.Past: // "2017/..": not before 2017
+	case start != nil && start.Begin.Earliest > edtf.Past: // "2017/..": not before 2017
 		begins.Earliest = start.Begin.Earliest
 	}
-	if end.ok {
+	if end != nil {
 		if ends = end.Hull(); end.Ongoing() && !end.Interval() { // "2017/..": not before 2017
 			ends = end.End
 		}
 	}
 	return begins, ends
-}
-
-// written returns the value of a field even when it has an error of its own.
-func (f *Fact) written(field int) Value {
-	id := f.Kind().FirstField + uint16(field)
-	vals := f.values()
-	for i := range vals {
-		if vals[i].field == id {
-			return Value{f, &vals[i]}
-		}
-	}
-	return Value{}
 }
 
 // relations judges at_least and at_most in the relations of the fact.

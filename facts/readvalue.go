@@ -43,7 +43,7 @@ func (r *reader) list(f *vocabulary.Field, n *toml.Node) value {
 }
 
 func (r *reader) blank(f *vocabulary.Field, n *toml.Node) value {
-	return value{field: f.ID, key: n.Key.Start, start: n.Span.Start, end: n.Span.End}
+	return value{valueHead: valueHead{field: f.ID, key: n.Key.Start}, extent: extent{n.Span.Start, n.Span.End}}
 }
 
 // value reads the value of a field. One with an error of its own becomes a
@@ -126,7 +126,7 @@ func (r *reader) value(f *vocabulary.Field, n *toml.Node) value {
 	if !ok || f.Validate != "" && !r.tag(f, n) {
 		shape = badValue
 	}
-	return value{field: f.ID, shape: shape, key: n.Key.Start, start: n.Span.Start, end: n.Span.End, bits: bits}
+	return value{valueHead{f.ID, shape, n.Key.Start}, extent{n.Span.Start, n.Span.End}, bits}
 }
 
 // citedBare tells a web address that lacks its scheme, and reports whether it is one.
@@ -317,16 +317,19 @@ func inWords(tag string, t types.Type) string {
 
 func (r *reader) date(f *vocabulary.Field, n *toml.Node) value {
 	out := r.blank(f, n)
-	var d edtf.Date
+	d := &r.other
+	if !f.Many && r.at < len(r.dates) {
+		d = &r.dates[r.at]
+	}
 	var err error
 	switch n.Type {
 	case toml.LocalDate, toml.LocalDateTime, toml.OffsetDateTime:
-		d, err = edtf.ParseTOML(alias(r.doc.Source[n.Span.Start:n.Span.End]))
+		*d, err = edtf.ParseTOML(alias(r.doc.Source[n.Span.Start:n.Span.End]))
 	case toml.Integer:
-		d, err = edtf.Year(n.Int())
+		*d, err = edtf.Year(n.Int())
 	case toml.String:
 		out.bits = r.keep(n)
-		d, err = edtf.Parse(n.Text())
+		*d, err = edtf.Parse(n.Text())
 	default:
 		return r.wrongType(f, n, takes(f))
 	}
@@ -337,9 +340,6 @@ func (r *reader) date(f *vocabulary.Field, n *toml.Node) value {
 	out.shape = dateValue
 	r.content.doubtful = r.content.doubtful || d.Doubtful()
 	r.content.backwards = r.content.backwards || d.Backwards()
-	if !f.Many && r.at < len(r.dates) {
-		r.dates[r.at] = d
-	}
 	return out
 }
 

@@ -53,11 +53,27 @@ type tieRow struct {
 	record, ref int32
 	value       int32
 	order       vocabulary.Order // Unordered for a lifetime
+	plain       bool             // it stands as a ref alone, without distances
 }
 
 // emptied returns rows for the next file, in the same space.
 func (r *rows) emptied() rows {
 	return rows{r.hashes[:0], r.leads[:0], r.foreign[:0], r.tenures[:0], r.figures[:0], r.acts[:0], r.orders[:0], r.lifetimes[:0]}
+}
+
+// fieldSet is a set of fields by Field.ID.
+type fieldSet []uint64
+
+// emptied returns a set for n fields, in the same space.
+func (s fieldSet) emptied(n int) fieldSet {
+	clear(s)
+	return slices.Grow(s[:0], n/64+1)[:n/64+1]
+}
+
+func (s fieldSet) add(field uint16) { s[field/64] |= 1 << (field % 64) }
+
+func (s fieldSet) has(field uint16) bool {
+	return int(field/64) < len(s) && s[field/64]&(1<<(field%64)) != 0
 }
 
 // fieldRole says which rows the values of a field make.
@@ -101,7 +117,7 @@ func (r *reader) gather() {
 	}
 	f := &r.view
 	for i := range c.records {
-		*f = Fact{File: &r.file, Index: int32(i), record: &c.records[i], traits: c.traits[i]}
+		f.Index, f.record, f.traits = int32(i), &c.records[i], c.traits[i]
 		if f.id.End == 0 {
 			c.hashes[i] = f.contentHash()
 		}

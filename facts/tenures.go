@@ -225,27 +225,30 @@ func (b *Base) Holders(yield func(holder *Fact) bool) {
 
 // TenuresBetween returns the tenures of holder in what is held, disputed ones too.
 func (b *Base) TenuresBetween(holder, of *Fact) []Tenure {
-	lo, hi := b.tenuresBetween(holder, of)
-	return b.tenures.all[lo:hi:hi]
+	run := b.tenuresBetween(holder.Index, of.Index)
+	return b.tenures.all[run.lo:run.hi:run.hi]
 }
 
-func (b *Base) tenuresBetween(holder, of *Fact) (lo, hi int32) {
-	lo, hi = b.tenures.of.of(of.Index)
+// tenureRun is where tenures begin and end in tenureIndex.all.
+type tenureRun struct{ lo, hi int32 }
+
+// tenuresBetween finds the tenures of a holder in what is held, by their indexes.
+func (b *Base) tenuresBetween(holder, of int32) tenureRun {
+	lo, hi := b.tenures.of.of(of)
 	holders := b.tenures.holders
 	if hi-lo > few {
 		run := holders[lo:hi]
-		n := sort.Search(len(run), func(i int) bool { return run[i] > holder.Index })
-		lo, hi = lo+int32(sort.Search(n, func(i int) bool { return run[i] >= holder.Index })), lo+int32(n)
-		return lo, hi
+		n := sort.Search(len(run), func(i int) bool { return run[i] > holder })
+		return tenureRun{lo + int32(sort.Search(n, func(i int) bool { return run[i] >= holder })), lo + int32(n)}
 	}
-	for lo < hi && holders[lo] < holder.Index {
+	for lo < hi && holders[lo] < holder {
 		lo++
 	}
 	end := lo
-	for end < hi && holders[end] == holder.Index {
+	for end < hi && holders[end] == holder {
 		end++
 	}
-	return lo, end
+	return tenureRun{lo, end}
 }
 
 // MayHold reports whether holder may hold of at some moment between begin and
@@ -257,11 +260,11 @@ func (b *Base) MayHold(holder, of *Fact, begin, end edtf.Moment) bool {
 	if b.MayHoldLoosely(holder, of, begin, end) {
 		return true
 	}
-	lo, hi := b.tenuresBetween(holder, of)
-	if hi-lo > few {
-		return b.tenures.often[lo].meets(begin, end)
+	run := b.tenuresBetween(holder.Index, of.Index)
+	if run.hi-run.lo > few {
+		return b.tenures.often[run.lo].meets(begin, end)
 	}
-	for _, t := range b.tenures.all[lo:hi] {
+	for _, t := range b.tenures.all[run.lo:run.hi] {
 		if t.Begin.Earliest <= end.Latest && t.End.Latest >= begin.Earliest {
 			return true
 		}

@@ -1,13 +1,154 @@
 package facts
 
-import "github.com/factlint/factlint/facts/vocabulary"
+import (
+	"context"
+
+	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/vocabulary"
+)
 
 // A Tie is a ref that binds a fact in time to the one it names: by an order, or
 // because the fact lies within the other's lifetime.
 type Tie struct {
 	Fact, To *Fact
+	ToIndex  int32            // of To, the look at which it may spare
 	Order    vocabulary.Order // Unordered for a lifetime
-	value    int32
+	tieDates
+	value int32
+}
+
+// tieDates is what the dates of two facts make of a tie between them. It is
+// worked out once, in the order of the files: most ties need no more, and going
+// to the fact named again for each question would cost more than all answers.
+type tieDates uint8
+
+const (
+	binds     tieDates = 1 << iota // the fact named has a period, and neither is disputed
+	beginKept                      // the dates fulfil the one half of it, whatever days are chosen …
+	endKept                        // … and the other
+	outlived                       // of a lifetime: they rule it out
+	beginOpen                      // nothing is known of how early the fact named begins …
+	endOpen                        // … or how late it ends
+	clocked                        // they are of several clocks
+	free                           // by its kind it lies within no lifetime, and is no tenure
+)
+
+// Kept reports whether the dates of both facts fulfil all of the tie whatever days
+// are chosen. Of one with distances it is not asked.
+func (d tieDates) Kept() bool { return d&(beginKept|endKept) == beginKept|endKept }
+
+// BeginKept reports whether the fact certainly begins within the lifetime.
+func (d tieDates) BeginKept() bool { return d&beginKept != 0 }
+
+// EndKept reports whether the fact certainly ends within the lifetime.
+func (d tieDates) EndKept() bool { return d&endKept != 0 }
+
+// Outlived reports whether the fact certainly begins before the lifetime, or ends after it.
+func (d tieDates) Outlived() bool { return d&outlived != 0 }
+
+// BeginOpen reports whether nothing is known of how early the fact named begins.
+func (d tieDates) BeginOpen() bool { return d&beginOpen != 0 }
+
+// Clocked reports whether the dates of the two facts cannot be held against each
+// other as they stand, since both may be of clocks of their own; what else is told
+// of them takes them for ones of one clock.
+func (d tieDates) Clocked() bool { return d&clocked != 0 }
+
+// Free reports whether the fact named is of a kind that lies within no lifetime, and
+// is no tenure: only its own dates and orders say when it is.
+func (d tieDates) Free() bool { return d&free != 0 }
+
+// EndOpen reports whether nothing is known of how late the fact named ends.
+func (d tieDates) EndOpen() bool { return d&endOpen != 0 }
+
+// tieDatesOf compares the dates of a fact with when the fact begins and ends that it names.
+func tieDatesOf(f *Fact, begin, end edtf.Moment, order vocabulary.Order) tieDates {
+	d := binds
+	note := func(what tieDates, holds bool) {
+		if holds {
+			d |= what
+		}
+	}
+	switch order {
+	case vocabulary.Before:
+		note(beginKept|endKept, f.end.DaysBefore(begin))
+	case vocabulary.After:
+		note(beginKept|endKept, end.DaysBefore(f.begin))
+	default:
+		note(beginKept, begin.DaysBefore(f.begin))
+		note(endKept, f.end.DaysBefore(end))
+		note(outlived, f.begin.Latest < begin.Earliest || f.end.Earliest > end.Latest)
+	}
+	note(beginOpen, begin.Earliest <= edtf.Past)
+	note(endOpen, end.Latest >= edtf.Future)
+	return d
+}
+
+// bind works out what the dates make of all ties, and which tenures belong to the acts.
+func (b *Base) bind(ctx context.Context, jobs int, parts [][]*File) {
+	ties, acts := 0, 0
+	for _, f := range b.Files {
+		ties += len(f.content.orders) + len(f.content.lifetimes)
+		acts += len(f.acts)
+	}
+	dates, held := make([]tieDates, ties), make([]tenureRun, acts)
+	for _, f := range b.Files {
+		f.orders, dates = cut(dates, len(f.content.orders))
+		f.lifetimes, dates = cut(dates, len(f.content.lifetimes))
+		f.held, held = cut(held, len(f.acts))
+	}
+	eachFile(ctx, jobs, parts, func(_ int, f *File) {
+		f.bindTies(f.content.orders, f.orders)
+		f.bindTies(f.content.lifetimes, f.lifetimes)
+		for i, r := range f.acts {
+			if person, office := f.indexOf(r.person), f.indexOf(r.office); person >= 0 && office >= 0 {
+				f.held[i] = b.tenuresBetween(person, office)
+			}
+		}
+	})
+}
+
+// cut cuts the first n elements off a slice.
+func cut[T any](s []T, n int) (first, rest []T) { return s[:n:n], s[n:] }
+
+// bindTies works out what the dates make of some ties. Their targets lie anywhere
+// in memory, so it first looks at many, that the processor waits for all at once.
+func (f *File) bindTies(rows []tieRow, dates []tieDates) {
+	var all [64]struct {
+		fact       *Fact // nil for one that binds nothing
+		begin, end edtf.Moment
+	}
+	for len(rows) > 0 {
+		n := min(len(rows), len(all))
+		for i := range n {
+			to := f.leadsTo(rows[i].ref)
+			if all[i].fact = to; to != nil {
+				all[i].begin, all[i].end = to.begin, to.end
+			}
+		}
+		for i := range n {
+			r, to := &rows[i], &all[i]
+			if to.fact == nil || to.fact.kind >= unknownKinds || !to.fact.Comparable() {
+				continue
+			}
+			k, by := f.kinds[to.fact.kind], &f.Facts[r.record]
+			if k.Period == nil || !by.Comparable() || by == to.fact && r.order == vocabulary.Unordered {
+				continue
+			}
+			d := tieDatesOf(by, to.begin, to.end, r.order)
+			if len(k.Lifetimes) == 0 && k.Tenure == nil {
+				d |= free
+			}
+			if f.base.LocalClock || by.HasInstants() && to.fact.HasInstants() {
+				d |= clocked
+			}
+			if !r.plain {
+				d &^= beginKept | endKept
+			}
+			dates[i] = d
+		}
+		rows, dates = rows[n:], dates[n:]
+	}
 }
 
 // Plain reports whether the tie stands as a ref alone, without distances.
@@ -22,36 +163,37 @@ func (t *Tie) Value() Value {
 
 // Orders yields the orders between facts with a period, as they are declared, in
 // the order of the facts. A tie is valid until the next one. Those of a fact with
-// itself and of disputed facts are among them.
+// itself are among them, those of disputed facts are not.
 func (b *Base) Orders(yield func(*Tie) bool) {
-	b.ties(yield, func(c *content) []tieRow { return c.orders })
-}
-
-// Lifetimes yields, in the same way, within whose lifetime facts lie.
-func (b *Base) Lifetimes(yield func(*Tie) bool) {
-	b.ties(yield, func(c *content) []tieRow { return c.lifetimes })
-}
-
-func (b *Base) ties(yield func(*Tie) bool, rows func(*content) []tieRow) {
 	for _, f := range b.Files {
-		if !f.ties(yield, rows(f.content)) {
+		if !f.ties(yield, f.content.orders, f.orders) {
+			return
+		}
+	}
+}
+
+// Lifetimes yields, in the same way, within whose lifetime facts lie, other than
+// their own.
+func (b *Base) Lifetimes(yield func(*Tie) bool) {
+	for _, f := range b.Files {
+		if !f.ties(yield, f.content.lifetimes, f.lifetimes) {
 			return
 		}
 	}
 }
 
 // Lifetimes yields the lifetimes of the base in which facts of the file lie.
-func (f *File) Lifetimes(yield func(*Tie) bool) { f.ties(yield, f.lifetimes) }
+func (f *File) Lifetimes(yield func(*Tie) bool) { f.ties(yield, f.content.lifetimes, f.lifetimes) }
 
-func (f *File) ties(yield func(*Tie) bool, rows []tieRow) bool {
+func (f *File) ties(yield func(*Tie) bool, rows []tieRow, dates []tieDates) bool {
 	var t Tie
-	kinds := f.vocabulary.Kinds // those of all files of the base, and near
-	for _, r := range rows {
-		to := f.leadsTo(r.ref)
-		if to == nil || to.kind >= unknownKinds || kinds[to.kind].Period == nil {
+	for i := range rows {
+		if dates[i] == 0 {
 			continue
 		}
-		if t = (Tie{&f.Facts[r.record], to, r.order, r.value}); !yield(&t) {
+		r := &rows[i]
+		t.Fact, t.ToIndex, t.Order, t.tieDates, t.value = &f.Facts[r.record], f.indexOf(r.ref), r.order, dates[i], r.value
+		if t.To = &f.base.Facts[t.ToIndex]; !yield(&t) {
 			return false
 		}
 	}
@@ -63,7 +205,7 @@ func (f *File) ties(yield func(*Tie) bool, rows []tieRow) bool {
 func (r *reader) tie(record, at int32, field *vocabulary.Field) {
 	c := r.content
 	v := c.valueAt(at)
-	row := tieRow{record, -1, at, field.Order}
+	row := tieRow{record, -1, at, field.Order, v.shape == refValue}
 	switch v.shape {
 	case refValue:
 		row.ref = v.ref()
@@ -94,31 +236,27 @@ func (r *reader) tie(record, at int32, field *vocabulary.Field) {
 // An Act is somebody acting in an office, both of them known.
 type Act struct {
 	Fact, Person, Office *Fact
-	Value                Value // the actor
+	Value                Value    // the actor
+	Held                 []Tenure // those of the person in the office, disputed ones too
 }
 
 // As returns the ref to the office.
 func (a *Act) As() Value { return a.Value.sub(vocabulary.ActorAs) }
 
-// Acts yields the acts that the facts of a file claim, in the order of writing.
-func (f *File) Acts(yield func(Act) bool) {
-	for _, r := range f.acts {
-		person, office := f.leadsTo(r.person), f.leadsTo(r.office)
-		if person == nil || office == nil {
-			continue
-		}
-		fact := &f.Facts[r.record]
-		if !yield(Act{fact, person, office, Value{fact, f.valueAt(r.value)}}) {
-			return
-		}
-	}
-}
-
 // Acts yields the acts that the facts of a base claim, in the order of the facts.
-func (b *Base) Acts(yield func(Act) bool) {
+// An act is valid until the next one.
+func (b *Base) Acts(yield func(*Act) bool) {
+	var a Act
 	for _, f := range b.Files {
-		for a := range f.Acts {
-			if !yield(a) {
+		for i := range f.acts {
+			r := &f.acts[i]
+			person, office := f.indexOf(r.person), f.indexOf(r.office)
+			if person < 0 || office < 0 {
+				continue
+			}
+			a.Fact, a.Person, a.Office = &f.Facts[r.record], &b.Facts[person], &b.Facts[office]
+			a.Value, a.Held = Value{a.Fact, f.valueAt(r.value)}, b.tenures.all[f.held[i].lo:f.held[i].hi]
+			if !yield(&a) {
 				return
 			}
 		}

@@ -27,16 +27,21 @@ const (
 	urlCitation              // a URL where a source may stand; bits as textValue
 )
 
-// value is one value of a fact, 24 bytes: a base has millions.
+// value is one value of a fact, 24 bytes: a base has millions. Of parts with few
+// fields each the compiler keeps it in registers while it is read.
 type value struct {
+	valueHead
+	extent
+	bits uint64
+}
+
+type valueHead struct {
 	field uint16 // Field.id
 	shape shape
-	_     uint8
 	key   uint32 // offset of the key; 0 for elements of a list
-	start uint32
-	end   uint32
-	bits  uint64
 }
+
+type extent struct{ start, end uint32 }
 
 // A Value is the value of a field as rules see it. The zero Value means that
 // there is none; its methods return zero values.

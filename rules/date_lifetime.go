@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/quantities"
 )
@@ -46,7 +47,7 @@ func checkLifetimes(p *Pass, file *facts.File) {
 	var told map[[2]*facts.Fact]bool // one that is named twice is one finding
 	for t := range file.Lifetimes {
 		f, z := t.Fact, t.To
-		if !outlives(p.Base, f, z) || !f.Dated() || !f.Comparable() || !f.Happens() || told[[2]*facts.Fact{f, z}] {
+		if !t.Outlived() && !t.Clocked() || !f.Dated() || !f.Happens() || !outlives(p.Base, f, z) || told[[2]*facts.Fact{f, z}] {
 			continue
 		}
 		if told == nil {
@@ -65,13 +66,16 @@ func checkLifetimes(p *Pass, file *facts.File) {
 
 // checkFigure checks the time of a figure against the lifetimes of what it is about.
 func checkFigure(p *Pass, f *facts.Fact) {
-	at := quantities.AtValue(f)
-	d, ok := at.Date()
-	if !ok {
-		return
-	}
 	for _, i := range f.Kind().Lifetimes {
 		for z, v := range moments.Lifetimes(f, i) {
+			if z.Begin().Earliest <= edtf.Past && z.End().Latest >= edtf.Future {
+				continue
+			}
+			at := quantities.AtValue(f)
+			d, ok := at.Date()
+			if !ok {
+				return
+			}
 			m, bound := moments.Widened(d.Hull(), moments.Between(p.Base, f, z)), moments.EndLatest
 			if m.Latest < z.Begin().Earliest {
 				bound = moments.BeginEarliest
@@ -93,12 +97,6 @@ func checkFigure(p *Pass, f *facts.Fact) {
 
 // outlives reports whether f certainly begins before z does or ends after it.
 func outlives(b *facts.Base, f, z *facts.Fact) bool {
-	if z == f || !z.Comparable() {
-		return false
-	}
-	if !moments.Clocked(b, f, z) {
-		return f.Begin().Latest < z.Begin().Earliest || f.End().Earliest > z.End().Latest
-	}
 	return moments.BeginsBefore(b, f, z) || moments.EndsAfter(b, f, z)
 }
 

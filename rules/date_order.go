@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/timeline"
 )
@@ -70,15 +69,16 @@ func checkDeclared(p *Pass) {
 	timeline.EachPair(ties, func(of []timeline.Tie) { checkPair(p, of) })
 }
 
-// tiesToJudge lists what ties two facts of which one declares an order: every
-// lone order that the dates plainly allow is left out, and most of a base is of
-// that sort. It reports the orders of a fact with itself.
+// tiesToJudge lists what ties two facts of which one declares an order. Left out is
+// what the dates fulfil, which is as true without it, and every lone order that
+// they plainly allow: most of a base is of that sort. It reports the orders of a
+// fact with itself.
 func tiesToJudge(p *Pass) []timeline.Tie {
 	orders := make([]uint8, len(p.Base.Facts)) // how many orders a fact takes part in, at most many
 	const many = 2
 	some := false
 	for t := range p.Base.Orders {
-		if !t.Fact.Comparable() || !t.To.Comparable() {
+		if t.Kept() && !t.Clocked() {
 			continue
 		}
 		if t.To == t.Fact {
@@ -92,8 +92,8 @@ func tiesToJudge(p *Pass) []timeline.Tie {
 			continue
 		}
 		some = true
-		for _, f := range [...]*facts.Fact{t.Fact, t.To} {
-			orders[f.Index] = min(orders[f.Index]+1, many)
+		for _, i := range [...]int32{t.Fact.Index, t.ToIndex} {
+			orders[i] = min(orders[i]+1, many)
 		}
 	}
 	if !some {
@@ -101,25 +101,21 @@ func tiesToJudge(p *Pass) []timeline.Tie {
 	}
 	var ties []timeline.Tie
 	for t := range p.Base.Lifetimes {
-		f, to := t.Fact, t.To
-		if orders[f.Index] == 0 || orders[to.Index] == 0 || to == f || !f.Comparable() || !to.Comparable() || !f.Happens() {
+		from, to := &orders[t.Fact.Index], &orders[t.ToIndex]
+		if *from == 0 || *to == 0 || t.Kept() && !t.Clocked() || !t.Fact.Happens() {
 			continue
 		}
-		orders[f.Index], orders[to.Index] = many, many // an order may bind the same two
-		tie := timeline.NewTie(f, to, vocabulary.During, t.Value(), len(ties))
+		*from, *to = many, many // an order may bind the same two
+		tie := timeline.NewTie(t.Fact, t.To, vocabulary.During, t.Value(), len(ties))
 		tie.Lives = true
 		ties = append(ties, tie)
 	}
 	for t := range p.Base.Orders {
-		f, to := t.Fact, t.To
-		switch {
-		case orders[f.Index] == 0 || orders[to.Index] == 0 || to == f || !f.Comparable() || !to.Comparable():
-		case orders[f.Index] < many || orders[to.Index] < many:
-			if !t.Plain() || !timeline.Possible(f, to, t.Order) {
-				ties = append(ties, timeline.NewTie(f, to, t.Order, t.Value(), len(ties)))
-			}
-		default:
-			ties = append(ties, timeline.NewTie(f, to, t.Order, t.Value(), len(ties)))
+		if t.To == t.Fact || t.Kept() && !t.Clocked() {
+			continue
+		}
+		if orders[t.Fact.Index] == many && orders[t.ToIndex] == many || !t.Plain() || !timeline.Possible(t.Fact, t.To, t.Order) {
+			ties = append(ties, timeline.NewTie(t.Fact, t.To, t.Order, t.Value(), len(ties)))
 		}
 	}
 	return ties

@@ -51,6 +51,7 @@ type Shared struct {
 	bans     func() bans
 	written  func() int64 // see firstWritten
 	acts     func() tenures.Acts
+	wins     func() []win
 }
 
 // NewShared returns what rules over a base have in common. Known, when not nil,
@@ -63,6 +64,7 @@ func NewShared(ctx context.Context, base *facts.Base, known func(r *Rule, among 
 		repeated:  sync.OnceValue(func() map[*facts.Fact]bool { return tenures.Repeated(base) }),
 		bans:      sync.OnceValue(func() bans { return bansOf(base) }),
 		written:   sync.OnceValue(func() int64 { return firstWritten(base) }),
+		wins:      sync.OnceValue(func() []win { return winsOf(base) }),
 		acts:      sync.OnceValue(func() tenures.Acts { return tenures.ActsOf(base) }),
 	}
 	var inTime func(among []*facts.Fact) bool

@@ -44,7 +44,7 @@ value = 30_432
 // of it, or by one of their own.
 func checkDensities(p *Pass) {
 	for series := range p.Base.Quantities {
-		kind, of := series[0].Fact.Kind(), series[0].Of
+		kind, of := series[0].Kind, series[0].Of
 		role := kind.Quantity
 		if role.Area.Name == "" || role.Area.In(kind) != vocabulary.None || !of.Comparable() {
 			continue

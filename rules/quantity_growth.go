@@ -178,10 +178,10 @@ func reaching(l *level, fall bool) (float64, bool) {
 }
 
 func logarithm(x float64, q *facts.Quantity) (float64, bool) {
-	if math.IsInf(x, 0) || x <= 0 && !q.Fact.Kind().Counts() {
+	if math.IsInf(x, 0) || x <= 0 && !q.Kind.Counts() {
 		return 0, false
 	}
-	if q.Fact.Kind().Counts() {
+	if q.Kind.Counts() {
 		x = max(x, 1)
 	}
 	return math.Log(x), true

@@ -248,7 +248,7 @@ func checkGroups(p *Pass) {
 		if g.OneMoment {
 			severity, times = Error, p.Option("tolerance", file)
 		}
-		at := moment{g.Figure.Of, g.Figure.Fact.Kind(), g.Figure.Group, g.Figure.At}
+		at := moment{g.Figure.Of, g.Figure.Kind, g.Figure.Group, g.Figure.At}
 		if told[at] || !exceeds(quantities.AtLeast(g.Figure), g.Everybody.Max, times) {
 			continue
 		}

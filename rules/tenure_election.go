@@ -70,41 +70,32 @@ type win struct {
 	person, office *facts.Fact
 }
 
-// winsOf yields who won the elections of a base, of those that may be held
+// winsOf returns who won the elections of a base, of those that may be held
 // against others.
-func winsOf(b *facts.Base) func(yield func(win) bool) {
-	return func(yield func(win) bool) {
-		for _, k := range b.Vocabulary.Kinds {
-			if k.Election == nil {
+func winsOf(b *facts.Base) (wins []win) {
+	for _, k := range b.Vocabulary.Kinds {
+		if k.Election == nil {
+			continue
+		}
+		for f := range b.OfKind(k) {
+			office := f.Get(k.Election.Office).Ref()
+			if office == nil || !tenures.TookPlace(f) {
 				continue
 			}
-			for f := range b.OfKind(k) {
-				if tenures.TookPlace(f) && !winsIn(b, f, yield) {
-					return
+			for person, v := range f.Get(k.Election.Winner).Refs() {
+				if tenures.CanHold(b, person, office) {
+					wins = append(wins, win{f, v, person, office})
 				}
 			}
 		}
 	}
-}
-
-func winsIn(b *facts.Base, f *facts.Fact, yield func(win) bool) bool {
-	role := f.Kind().Election
-	office := f.Get(role.Office).Ref()
-	if office == nil {
-		return true
-	}
-	for person, v := range f.Get(role.Winner).Refs() {
-		if tenures.CanHold(b, person, office) && !yield(win{f, v, person, office}) {
-			return false
-		}
-	}
-	return true
+	return wins
 }
 
 func (w *win) when() string { return moments.When(w.fact) }
 
 func checkElection(p *Pass) {
-	for win := range winsOf(p.Base) {
+	for _, win := range p.wins() {
 		f := win.fact
 		held := p.Base.TenuresBetween(win.person, win.office)
 		later := edtf.Moment{Earliest: edtf.Future, Latest: edtf.Future}

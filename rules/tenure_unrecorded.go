@@ -62,7 +62,7 @@ func checkUnrecorded(p *Pass) {
 			})
 		}
 	}
-	for win := range winsOf(p.Base) {
+	for _, win := range p.wins() {
 		if p.Runs(win.fact.File) && unrecorded(p.Base, win.person, win.office) {
 			p.Conflict(Conflict{
 				Message: fmt.Sprintf("%s won the election to %s%s, but has no tenure in it; add one, planned if it has not begun",

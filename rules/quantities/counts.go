@@ -24,7 +24,7 @@ type Count struct {
 // countTime returns the time by which a figure belongs to counts, and whether
 // that is one day.
 func countTime(q *facts.Quantity) (at edtf.Moment, day bool) {
-	first, last := dayNumber(q.At.Earliest), dayNumber(q.At.Latest)
+	first, last := edtf.DayOf(q.At.Earliest), edtf.DayOf(q.At.Latest)
 	if first != last {
 		return q.At, false
 	}
@@ -47,14 +47,6 @@ func counts(q *facts.Quantity) iter.Seq[Count] {
 			}
 		}
 	}
-}
-
-func dayNumber(second int64) int64 {
-	d := second / moments.Day
-	if second%moments.Day < 0 {
-		d--
-	}
-	return d
 }
 
 // byCount returns one figure for each count, the one that comes first of those

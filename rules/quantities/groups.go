@@ -50,12 +50,12 @@ func Groups(b *facts.Base, within func(*facts.File) int64) func(yield func(Group
 		for series := range b.Quantities {
 			first := &series[0]
 			switch {
-			case !first.Fact.Kind().Counts():
+			case !first.Kind.Counts():
 				continue // others may be negative
 			case first.Group == "":
 				whole, all = series, nil
 				continue
-			case len(whole) == 0 || whole[0].Of != first.Of || whole[0].Fact.Kind() != first.Fact.Kind():
+			case len(whole) == 0 || whole[0].Of != first.Of || whole[0].Kind != first.Kind:
 				continue
 			case all == nil:
 				all = newEverybody(whole)

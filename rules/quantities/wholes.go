@@ -58,7 +58,7 @@ func GatherWholes(b *facts.Base) []*Whole {
 	byKey := map[wholeKey]*Whole{}
 	var out []*Whole
 	for series := range b.Quantities {
-		kind, group := series[0].Fact.Kind(), series[0].Group
+		kind, group := series[0].Kind, series[0].Group
 		if kind.Quantity.PartOf.Name == "" || !hasWhole(b, series) {
 			continue
 		}
@@ -93,7 +93,7 @@ type members struct {
 // figures of their sort: most have none, and no more is asked of them.
 func hasWhole(b *facts.Base, series []facts.Quantity) bool {
 	for to := range wholesOf(series) {
-		if len(seriesOf(b, to, series[0].Fact.Kind(), series[0].Group)) > 0 {
+		if len(seriesOf(b, to, series[0].Kind, series[0].Group)) > 0 {
 			return true
 		}
 	}
@@ -103,7 +103,7 @@ func hasWhole(b *facts.Base, series []facts.Quantity) bool {
 // seriesOf returns the figures for a thing of one kind and group.
 func seriesOf(b *facts.Base, of *facts.Fact, kind *vocabulary.Kind, group string) []facts.Quantity {
 	for series := range b.QuantitiesOf(of) {
-		if series[0].Fact.Kind() == kind && series[0].Group == group {
+		if series[0].Kind == kind && series[0].Group == group {
 			return series
 		}
 	}
@@ -132,7 +132,7 @@ func byWhole(series []facts.Quantity) []*members {
 // wholesOf yields each thing that a figure of a series is part of, with the figure.
 func wholesOf(series []facts.Quantity) func(yield func(*facts.Fact, PartUse) bool) {
 	return func(yield func(*facts.Fact, PartUse) bool) {
-		kind, of := series[0].Fact.Kind(), series[0].Of
+		kind, of := series[0].Kind, series[0].Of
 		own := kind.Quantity.PartOf.In(kind)
 		var shared facts.Value
 		if of.Comparable() {

@@ -63,49 +63,37 @@ type Acts struct {
 // ActsOf goes through the acts of a base.
 func ActsOf(b *facts.Base) Acts {
 	out := Acts{Proofs: map[*facts.Fact]Proof{}}
-	var last [2]*vocabulary.Kind // of the person and the office, and whether the one can hold the other
-	can := false
 	for a := range b.Acts {
-		if !TookPlace(a.Fact) {
-			continue
-		}
-		if kinds := [2]*vocabulary.Kind{a.Person.Kind(), a.Office.Kind()}; kinds != last {
-			last, can = kinds, CanHold(b, a.Person, a.Office)
-		}
-		if can {
-			out.hear(b, &a)
+		if TookPlace(a.Fact) {
+			out.hear(b, a)
 		}
 	}
 	return out
 }
 
-// hear notes what an act by somebody who can hold the office says. Most say
-// nothing, and of those no more is asked.
+// hear notes what an act says. Most say nothing, and of those no more is asked.
 func (o *Acts) hear(b *facts.Base, a *facts.Act) {
 	begin, end := a.Fact.Begin(), a.Fact.End()
 	if slack := moments.Slack(b); slack > 0 {
 		begin, end = moments.Widened(begin, slack), moments.Widened(end, slack)
 	}
-	held := b.TenuresBetween(a.Person, a.Office)
-	if len(held) > triedTenures {
-		if !b.MayHold(a.Person, a.Office, begin, end) {
-			o.Unheld = append(o.Unheld, &Act{Act: *a, From: begin.Earliest, To: end.Latest})
-		}
-		return
-	}
 	within, proves := false, false
-	for i := range held {
-		if t := &held[i]; !Apart(b, t, a) {
-			begun, going := shows(t, begin.Earliest, end.Latest)
-			within, proves = true, proves || begun || going
+	if len(a.Held) > triedTenures {
+		within = b.MayHold(a.Person, a.Office, begin, end)
+	} else {
+		for i := range a.Held {
+			if t := &a.Held[i]; !Apart(b, t, a) {
+				begun, going := shows(t, begin.Earliest, end.Latest)
+				within, proves = true, proves || begun || going
+			}
 		}
 	}
 	switch {
-	case !within && !b.MayHoldLoosely(a.Person, a.Office, begin, end):
+	case !within && !b.MayHoldLoosely(a.Person, a.Office, begin, end) && CanHold(b, a.Person, a.Office):
 		o.Unheld = append(o.Unheld, &Act{Act: *a, From: begin.Earliest, To: end.Latest})
 	case proves:
-		if t := onlyTenure(b, a, held); t != nil {
-			o.prove(b, t, &Act{Act: *a, From: begin.Earliest, To: end.Latest}, held)
+		if t := onlyTenure(b, a); t != nil {
+			o.prove(b, t, &Act{Act: *a, From: begin.Earliest, To: end.Latest})
 		}
 	}
 }
@@ -117,15 +105,15 @@ func shows(t *facts.Tenure, from, to int64) (begun, going bool) {
 }
 
 // prove notes what an act says of the tenure that it falls into.
-func (o *Acts) prove(b *facts.Base, t *facts.Tenure, act *Act, held []facts.Tenure) {
+func (o *Acts) prove(b *facts.Base, t *facts.Tenure, act *Act) {
 	begun, going := shows(t, act.From, act.To)
 	if !begun && !going {
 		return
 	}
 	p := o.Proofs[t.Fact]
-	for i := range held {
-		if Apart(b, &held[i], &act.Act) {
-			act.Excluded = append(act.Excluded, held[i].Fact)
+	for i := range act.Held {
+		if Apart(b, &act.Held[i], &act.Act) {
+			act.Excluded = append(act.Excluded, act.Held[i].Fact)
 		}
 	}
 	if begun && (p.Begun == nil || act.To < p.Begun.To) {
@@ -137,15 +125,14 @@ func (o *Acts) prove(b *facts.Base, t *facts.Tenure, act *Act, held []facts.Tenu
 	o.Proofs[t.Fact] = p
 }
 
-// onlyTenure returns the one tenure that the act can fall into, or nil; held are
-// all of the person in the office.
-func onlyTenure(b *facts.Base, a *facts.Act, held []facts.Tenure) *facts.Tenure {
+// onlyTenure returns the one tenure that the act can fall into, or nil.
+func onlyTenure(b *facts.Base, a *facts.Act) *facts.Tenure {
 	if MayBeUnseen(b, a.Person, a.Office) {
 		return nil
 	}
 	var only *facts.Tenure
-	for i := range held {
-		t := &held[i]
+	for i := range a.Held {
+		t := &a.Held[i]
 		if Apart(b, t, a) {
 			continue
 		}
@@ -161,7 +148,7 @@ func onlyTenure(b *facts.Base, a *facts.Act, held []facts.Tenure) *facts.Tenure 
 
 // Apart reports whether an act certainly falls outside of a tenure.
 func Apart(b *facts.Base, t *facts.Tenure, a *facts.Act) bool {
-	if !moments.Clocked(b, t.Fact, a.Fact) {
+	if !moments.Clocked(b, a.Fact, t.Fact) { // the act first, which mostly settles it
 		return t.Begin.Earliest > a.Fact.End().Latest || t.End.Latest < a.Fact.Begin().Earliest
 	}
 	for w, v := range moments.Views(b, t.Fact, a.Fact) {

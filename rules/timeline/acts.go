@@ -14,15 +14,17 @@ func (g *gathering) act(a *facts.Act) {
 	}
 	f := a.Fact
 	meant, others := g.tenureOf(a)
-	if meant == nil {
-		if len(others) > 0 && tenures.AnyTookPlace(g.base.TenuresBetween(a.Person, a.Office)) {
-			g.noteWrong(append(others, g.number(f)))
-		}
+	switch {
+	case meant == nil && len(others) > 0 && tenures.AnyTookPlace(a.Held):
+		g.noteWrong(append(others, g.number(f)))
+		return
+	case meant == nil || !g.base.LocalClock && meant.Begin.DaysBefore(f.End()) && f.Begin().DaysBefore(meant.End): // as is mostly so
 		return
 	}
-	for _, r := range [...]struct{ from, to point }{{point{meant, begins}, point{f, ends}}, {point{f, begins}, point{meant, ends}}} {
+	t := meant.Fact
+	for _, r := range [...]struct{ from, to point }{{point{t, begins}, point{f, ends}}, {point{f, begins}, point{t, ends}}} {
 		if !g.superfluous(r.from, r.to, stn.Weak, 0) {
-			g.state(others, relation{kind: actLink, by: f, other: meant, value: a.As()}, r.from, r.to, stn.Weak, 0)
+			g.state(others, relation{kind: actLink, by: f, other: t, value: a.As()}, r.from, r.to, stn.Weak, 0)
 		}
 	}
 }
@@ -45,14 +47,13 @@ func (t *Timeline) noteWrong(all []stn.Fact) {
 // the other tenures of the person in the office, whose dates rule them out.
 // It returns neither when there are several, or when it is not certain that the
 // one is meant.
-func (g *gathering) tenureOf(a *facts.Act) (meant *facts.Fact, others []stn.Fact) {
+func (g *gathering) tenureOf(a *facts.Act) (meant *facts.Tenure, others []stn.Fact) {
 	begin, end := a.Fact.Begin(), a.Fact.End()
-	all := g.base.TenuresBetween(a.Person, a.Office)
-	if len(all) > maxCandidates || g.base.MayHoldLoosely(a.Person, a.Office, begin, end) {
+	if len(a.Held) > maxCandidates || g.base.MayHoldLoosely(a.Person, a.Office, begin, end) {
 		return nil, nil
 	}
-	for i := range all {
-		t := &all[i]
+	for i := range a.Held {
+		t := &a.Held[i]
 		switch {
 		case t.Fact == a.Fact:
 			return nil, nil
@@ -61,7 +62,7 @@ func (g *gathering) tenureOf(a *facts.Act) (meant *facts.Fact, others []stn.Fact
 		case meant != nil || !t.TookPlace:
 			return nil, nil
 		default:
-			meant = t.Fact
+			meant = t
 		}
 	}
 	return meant, others

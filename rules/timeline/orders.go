@@ -191,11 +191,7 @@ func dayOf(second int64) int64 {
 	case second >= edtf.Future:
 		return anyDay
 	}
-	d := second / moments.Day
-	if second%moments.Day < 0 {
-		d--
-	}
-	return d
+	return edtf.DayOf(second)
 }
 
 // settles pushes the earliest moments along the edges until nothing moves; it

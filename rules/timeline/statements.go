@@ -1,6 +1,8 @@
 package timeline
 
 import (
+	"slices"
+
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/facts/vocabulary"
@@ -38,12 +40,16 @@ func (t *Timeline) gather(full bool) {
 		if step++; g.cancelled(step) {
 			return
 		}
-		if declares(tie) && !fulfilledOrder(tie) {
-			g.at[tie.Fact.Index] |= ordered
-			g.at[tie.To.Index] |= ordered
-			orders = append(orders, *tie)
+		if tie.Kept() || !declares(tie) {
+			continue
 		}
+		g.at[tie.Fact.Index] |= ordered
+		g.at[tie.ToIndex] |= ordered
+		orders = append(orders, *tie)
 	}
+	t.relations = slices.Grow(t.relations, len(orders))
+	t.points = slices.Grow(t.points, 2*len(orders))
+	t.builder.Grow(2*len(orders), 2*len(orders))
 	for i := range orders {
 		if step++; g.cancelled(step) {
 			return
@@ -54,7 +60,7 @@ func (t *Timeline) gather(full bool) {
 		if step++; g.cancelled(step) {
 			return
 		}
-		if tie.To != tie.Fact && tenures.TookPlace(tie.Fact) && tie.To.Comparable() {
+		if tie.Fact.Happens() {
 			g.lifetime(tie)
 		}
 	}
@@ -63,7 +69,7 @@ func (t *Timeline) gather(full bool) {
 			return
 		}
 		if tenures.TookPlace(a.Fact) {
-			g.act(&a)
+			g.act(a)
 		}
 	}
 }
@@ -71,7 +77,7 @@ func (t *Timeline) gather(full bool) {
 // declares reports whether an order is held against others. What a cancelled fact
 // says of its own order was a plan, and proves nothing.
 func declares(t *facts.Tie) bool {
-	return t.To != t.Fact && t.Fact.Comparable() && t.Fact.Status() != facts.Cancelled && !t.Fact.Broken() && t.To.Comparable()
+	return t.To != t.Fact && t.Fact.Status() != facts.Cancelled && !t.Fact.Broken()
 }
 
 // relate adds a relation, if it matters.
@@ -85,7 +91,8 @@ func (g *gathering) relate(r relation, from, to point, order stn.Order, days int
 // contradiction: the dates fulfil it anyway, or no chain goes on beyond it.
 func (g *gathering) superfluous(from, to point, order stn.Order, days int64) bool {
 	a, b := from.moment(), to.moment()
-	return fulfilled(a, b, order, days) || !g.full && (a.Earliest <= edtf.Past && g.deadEnd(from, begins) || b.Latest >= edtf.Future && g.deadEnd(to, ends))
+	return fulfilled(a, b, order, days) ||
+		a.Earliest <= edtf.Past && g.deadEnd(from.fact.Index, from.what, begins) || b.Latest >= edtf.Future && g.deadEnd(to.fact.Index, to.what, ends)
 }
 
 // fulfilled reports whether a relation from one moment to another holds whatever
@@ -98,36 +105,25 @@ func fulfilled(from, to edtf.Moment, order stn.Order, days int64) bool {
 	return hi < lo || order == stn.Days && hi == lo
 }
 
-// fulfilledOrder reports whether the dates fulfil an order without distances.
-func fulfilledOrder(t *facts.Tie) bool {
-	first, second := t.Fact, t.To
-	switch t.Order {
-	case vocabulary.During:
-		return t.Plain() && fulfilled(second.Begin(), first.Begin(), stn.Weak, 0) && fulfilled(first.End(), second.End(), stn.Weak, 0)
-	case vocabulary.After:
-		first, second = second, first
-	}
-	return t.Plain() && fulfilled(first.End(), second.Begin(), stn.Strict, 0)
-}
-
-// deadEnd reports whether no chain goes on beyond a point that its own date does
-// not bound, and which is where its fact begins if it comes first in a relation,
-// or ends if it comes second. Most of a base is of that sort: people whose death
-// is not recorded, offices and places of which nobody says since when they exist.
-func (g *gathering) deadEnd(p point, side pointKind) bool {
-	at := &g.at[p.fact.Index]
+// deadEnd reports whether no chain goes on beyond a point of a fact that its own
+// date does not bound, and which is where the fact begins if it comes first in a
+// relation, or ends if it comes second. Most of a base is of that sort: people
+// whose death is not recorded, offices and places of which nobody says since when
+// they exist. Bounds go there all the same.
+func (g *gathering) deadEnd(fact int32, what, side pointKind) bool {
+	at := &g.at[fact]
 	dead, open := beginDead, beginOpen
 	if side == ends {
 		dead, open = endDead, endOpen
 	}
-	switch {
-	case *at&ordered != 0:
+	switch f := &g.base.Facts[fact]; {
+	case g.full || *at&ordered != 0:
 		return false
-	case p.what != side:
-		return len(p.fact.Kind().Lifetimes) == 0 && p.fact.Kind().Tenure == nil
+	case what != side:
+		return len(f.Kind().Lifetimes) == 0 && f.Kind().Tenure == nil
 	case *at&(dead|open) == 0:
 		*at |= open // should it lie within itself
-		if p.fact.Kind().Tenure == nil && !g.boundFromOutside(p) {
+		if f.Kind().Tenure == nil && !g.boundFromOutside(point{f, what}) {
 			*at += dead - open
 		}
 	}
@@ -142,9 +138,8 @@ func (g *gathering) boundFromOutside(p point) bool {
 			if z.Kind().Period == nil {
 				continue
 			}
-			outer := point{z, p.what}
-			m := outer.moment()
-			if p.what == begins && m.Earliest > edtf.Past || p.what == ends && m.Latest < edtf.Future || !g.deadEnd(outer, p.what) {
+			m := point{z, p.what}.moment()
+			if p.what == begins && m.Earliest > edtf.Past || p.what == ends && m.Latest < edtf.Future || !g.deadEnd(z.Index, p.what, p.what) {
 				return true
 			}
 		}
@@ -184,19 +179,20 @@ func (g *gathering) distances(r relation, rel facts.Relation, first, second *fac
 	}
 }
 
-// lifetime keeps a fact within the lifetime of another.
+// lifetime keeps a fact within the lifetime of another. What is known of the tie
+// is asked first: mostly the other need not be looked at.
 func (g *gathering) lifetime(tie *facts.Tie) {
 	f, z := tie.Fact, tie.To
-	early := !g.superfluous(point{z, begins}, point{f, begins}, stn.Weak, 0)
-	late := !g.superfluous(point{f, ends}, point{z, ends}, stn.Weak, 0)
-	if !early && !late {
-		return
+	dead := func(side pointKind) bool { // of the other
+		return tie.Free() && !g.full && g.at[tie.ToIndex]&ordered == 0 || g.deadEnd(tie.ToIndex, side, side)
 	}
-	r := relation{kind: lifetimeLink, by: f, other: z, value: tie.Value()}
-	if early {
+	r := relation{kind: lifetimeLink, by: f, other: z}
+	if !(tie.BeginKept() && !tie.Clocked() || tie.BeginOpen() && dead(begins)) && !g.superfluous(point{z, begins}, point{f, begins}, stn.Weak, 0) {
+		r.value = tie.Value()
 		g.state(nil, r, point{z, begins}, point{f, begins}, stn.Weak, 0)
 	}
-	if late {
+	if !(tie.EndKept() && !tie.Clocked() || tie.EndOpen() && dead(ends)) && !g.superfluous(point{f, ends}, point{z, ends}, stn.Weak, 0) {
+		r.value = tie.Value()
 		g.state(nil, r, point{f, ends}, point{z, ends}, stn.Weak, 0)
 	}
 }
