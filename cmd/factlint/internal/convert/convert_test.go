@@ -238,6 +238,7 @@ func FuzzConvert(f *testing.F) {
 	m := parsed(f, people)
 	f.Add("json", []byte(`[{"key": "a", "full": "b\u0000", "born": "1.2.1999", "aka": ["x", {"y": 1}]}]`))
 	f.Add("yaml", []byte("- key: a\n  born: 1999\n  aka: [x, ~]\n"))
+	f.Add("yaml", []byte("- key: 0123\n  born: 0123\n  aka: [0o17, 0x1F, +1, .5, 1_000]\n"))
 	f.Add("csv", []byte("key,full\na,\"b\nc\"\n"))
 	f.Fuzz(func(t *testing.T, format string, src []byte) {
 		if !slices.Contains(records.Formats, format) {

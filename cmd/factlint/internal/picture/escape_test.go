@@ -17,7 +17,6 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
-	"github.com/factlint/factlint/facts/wording"
 )
 
 // elements are all that a picture is made of.
@@ -31,7 +30,7 @@ var elements = map[string]bool{
 func FuzzEscape(f *testing.F) {
 	for _, s := range []string{
 		`</script><script>alert(1)</script>`, `"><svg onload=alert(1)>`, `' onmouseover='x`, "a\x00b\x1b[31m", "\u202eevil\u2066", "]]>&amp;&lt;<!--",
-		"日本語の名前 مرحبا", "\ufffe\uffff", "e\u0301", "{{.}}${x}`", "javascript:alert(1)",
+		"0\r", " a  b\n", "日本語の名前 مرحبا", "\ufffe\uffff", "e\u0301", "{{.}}${x}`", "javascript:alert(1)",
 	} {
 		f.Add(s)
 	}
@@ -43,7 +42,7 @@ func FuzzEscape(f *testing.F) {
 		p := draw(t, facts.Options{Overlay: map[string][]byte{"a.toml": []byte(src)}}, Options{Title: name})
 		require.Len(t, p.items, 1, src)
 		titles := checkMarkup(t, p.svg(true))
-		full := report.Visible(wording.Cut(name, 80))
+		full := report.Visible(p.items[0].fact.Label())
 		assert.True(t, strings.HasPrefix(titles[len(titles)-1], full), "title %q, want %q", titles[len(titles)-1], full)
 		var page bytes.Buffer
 		require.NoError(t, p.WriteHTML(&page))
