@@ -55,7 +55,8 @@ func meaningOf(f *content, v *value) uint64 {
 	return hashValue(f, v)
 }
 
-// bareText returns a text without its comments and blanks.
+// bareText returns a text without its comments and blanks, and with one kind of
+// quotes where nothing depends on which.
 func bareText(src []byte) []byte {
 	if bytes.IndexByte(src, '#') >= 0 {
 		var out []byte
@@ -66,7 +67,11 @@ func bareText(src []byte) []byte {
 		}
 		src = append(out, src[from:]...)
 	}
-	return bytes.Join(bytes.Fields(src), nil)
+	src = bytes.Join(bytes.Fields(src), nil)
+	if bytes.IndexByte(src, '\'') >= 0 && !bytes.ContainsAny(src, `"\`) {
+		src = bytes.ReplaceAll(src, []byte{'\''}, []byte{'"'})
+	}
+	return src
 }
 
 // Compare orders facts by what they say: by when they begin and end, those of

@@ -237,6 +237,14 @@ func (l *lawful) revisionIsSilent(t *testing.T) {
 			r.lines = append(r.lines, `note = "See the archive."`)
 		}
 	}))
+	since("fields in another order, and texts in other quotes", edited(func(r *record) {
+		l.rand.Shuffle(len(r.lines), func(i, j int) { r.lines[i], r.lines[j] = r.lines[j], r.lines[i] })
+		for i, line := range r.lines {
+			if !strings.ContainsAny(line, `'\\#`) {
+				r.lines[i] = strings.ReplaceAll(line, `"`, `'`)
+			}
+		}
+	}))
 	since("facts moved", dealt(l.rand, slices.Concat(l.files...)))
 
 	mended := 0
