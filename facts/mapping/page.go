@@ -28,7 +28,7 @@ func Page() string {
 	section("\nA fact, [[fact]] in such a file and [[records.fact]] in factlint.toml, has:\n", reflect.TypeFor[FactDeclaration]())
 	section("\nA condition of when, else a path alone, has:\n", reflect.TypeFor[ConditionDeclaration]())
 	section("\nA field, else a path alone or a list of paths, has:\n", reflect.TypeFor[FieldDeclaration]())
-	b.WriteString("\nA part of join, else a text alone, has text, and after, before and words, which mean\nwhat they mean for a field.\n")
+	b.WriteString("\nA path of from, else alone, is a table with path, with is and not as a condition has them,\nand with after, before, words, slug and prefix, which mean what they mean for a field. A part\nof join, else a text alone, has text, after, before and words.\n")
 	b.WriteString(paths)
 	for _, e := range examples {
 		if e.of == nil {
