@@ -128,8 +128,8 @@ func (a *application) fact(f *fact, s *scope) bool {
 	if len(fact.Fields) == 0 || !slices.ContainsFunc(fact.Fields, func(f Field) bool { return !f.Constant }) && a.asks(f) {
 		return false
 	}
-	if id := fact.ID(); f.once && id != "" {
-		key := f.kind.Name + " " + id
+	if f.once {
+		key := fact.Key()
 		if a.seen[key] {
 			return true
 		}

@@ -11,7 +11,7 @@ type Fact struct {
 	Kind *vocabulary.Kind
 	// Record is the record that makes it.
 	Record *records.Node
-	// Once says that of the facts of its id only the first is meant, over all files.
+	// Once says that of the facts of its Key only the first is meant, over all files.
 	Once bool
 	// Fields are those for which the record has something, in the order of the mapping.
 	Fields []Field
@@ -25,6 +25,17 @@ func (f *Fact) ID() string {
 		}
 	}
 	return ""
+}
+
+// Key is what facts share that are made once: their kind and id, without an id all
+// that they say.
+func (f *Fact) Key() string {
+	if id := f.ID(); id != "" {
+		return f.Kind.Name + " " + id
+	}
+	var t Text
+	t.Fact(f, toml.Span{})
+	return t.String()
 }
 
 // A Field is a field of a fact, or an entry of a table.

@@ -106,7 +106,7 @@ type writer struct {
 	starts   []int          // of those in the whole
 	length   int
 	lines    *toml.Lines
-	once     map[string]bool // kinds and ids of facts that are written once
+	once     map[string]bool // keys of facts that are written once
 	heads    []place         // of the records that the facts come from
 	problems []problem
 }
@@ -128,8 +128,8 @@ func (w *writer) problem(file int, at toml.Span, count int, message string) {
 }
 
 func (w *writer) fact(file int, f *mapping.Fact) {
-	if id := f.ID(); f.Once && id != "" {
-		key := f.Kind.Name + " " + id
+	if f.Once {
+		key := f.Key()
 		if w.once[key] {
 			return
 		}

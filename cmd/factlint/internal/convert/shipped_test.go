@@ -89,7 +89,8 @@ func TestShipped(t *testing.T) {
 	for _, tt := range []struct{ mapping, file, records, want string }{
 		{"wikidata", "items.csv", "item,itemLabel,dateOfBirth,dateOfBirthPrecision,office,officeLabel,startTime,startTimePrecision,endTime\n" +
 			"http://www.wikidata.org/entity/Q1,Ann,1970-01-01T00:00:00Z,9,http://www.wikidata.org/entity/Q9,Clerk,2009-01-01T00:00:00Z,8,no value\n" +
-			"http://www.wikidata.org/entity/Q2,Bo,http://www.wikidata.org/.well-known/genid/5f,,http://www.wikidata.org/entity/Q9,Clerk,unknown value,,2008-05-01T00:00:00Z\n",
+			"http://www.wikidata.org/entity/Q2,Bo,http://www.wikidata.org/.well-known/genid/5f,,http://www.wikidata.org/entity/Q9,Clerk,unknown value,,2008-05-01T00:00:00Z\n" +
+			"http://www.wikidata.org/entity/Q1,Ann,1970-01-01T00:00:00Z,9,http://www.wikidata.org/entity/Q9,Clerk,2009-01-01T00:00:00Z,8,no value\n",
 			`[[person]]
 id = "Q1"
 name = "Ann"
