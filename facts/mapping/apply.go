@@ -273,7 +273,7 @@ func (a *application) one(f *field, from *source, sort records.Sort, written str
 		return values // words say that it is no value
 	}
 	if f.slug || from.slug {
-		if text = slugOf(text); text == "" {
+		if text = Slug(text); text == "" {
 			a.tell(ValueProblem, at.Span, wording.QuoteCut(written, 60)+" has neither letters nor digits, so "+f.field.Name+" is left out")
 			return values
 		}

@@ -8,11 +8,11 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// slugOf makes an id of a text: its letters, small and without accents, and its
+// Slug makes an id of a text: its letters, small and without accents, and its
 // digits, with a hyphen for whatever stands between them. Letters of other
 // alphabets are written as they sound, and those of scripts without an alphabet
 // here by their number in Unicode, so that two names do not become one.
-func slugOf(text string) string {
+func Slug(text string) string {
 	var b strings.Builder
 	between := false
 	add := func(s string) {

@@ -16,7 +16,7 @@ func TestSlug(t *testing.T) {
 		"Σωκράτης": "sokrates", "სოხუმი": "sokhumi", "Հայաստան": "hayastan", "Большой": "bolshoi", "北京": "u5317-u4eac", "Xi 京!": "xi-u4eac",
 		"": "", "—!": "", "_": "", "İ": "i",
 	} {
-		assert.Equal(t, want, slugOf(text), text)
+		assert.Equal(t, want, Slug(text), text)
 	}
 }
 
@@ -26,10 +26,10 @@ func FuzzSlug(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		slug := slugOf(s)
+		slug := Slug(s)
 		if slug != "" {
 			assert.True(t, facts.IsID(slug), "%q of %q", slug, s)
 		}
-		assert.Equal(t, slug, slugOf(slug), "%q", s)
+		assert.Equal(t, slug, Slug(slug), "%q", s)
 	})
 }

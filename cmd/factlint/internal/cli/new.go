@@ -1,42 +1,61 @@
 package cli
 
 import (
+	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/term"
 
+	"github.com/factlint/factlint/cmd/factlint/internal/config"
 	"github.com/factlint/factlint/cmd/factlint/internal/outfile"
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/cmd/factlint/internal/scaffold"
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/folder"
 	"github.com/factlint/factlint/facts/vocabulary"
+	"github.com/factlint/factlint/facts/wording"
 )
 
 func newNew() *cobra.Command {
 	var output string
 	cmd := &cobra.Command{
-		Use:   "new KIND",
-		Short: "Add the template of a fact to the base",
-		Long: `new adds a fact of a kind with all its fields to the base: those that it must have
-to be filled in, the others as comments with what they say.
+		Use:   "new KIND [FIELD=VALUE …]",
+		Short: "Add a fact to the base",
+		Long: `new adds a fact of a kind with all its fields to the base: those with the values
+given, those that it must have to be filled in, the others as comments with what
+they say. On a terminal it asks for what the fact must have. A fact that is given a
+name or a title gets an id made of it.
 
 It goes to the end of the file that has most facts of the kind, or to a new one;
 --output names another file, and - prints it.`,
-		Example: "  factlint new event\n  factlint new person --output -",
+		Example: "  factlint new person name=\"Ada Reyes\" born=1970\n  factlint new event\n  factlint new person --output -",
 		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) != 1 {
+			if len(args) == 0 {
 				return errors.New("new takes the name of a kind: factlint new event")
 			}
 			return nil
 		},
-		ValidArgsFunction: func(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
-			return kindNames(nearestQuietly(cmd).Vocabulary), cobra.ShellCompDirectiveNoFileComp
+		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+			v := nearestQuietly(cmd).Vocabulary
+			if len(args) == 0 {
+				return kindNames(v), cobra.ShellCompDirectiveNoFileComp
+			}
+			var fields []string
+			if k := v.Kind(args[0]); k != nil {
+				for i := range k.Fields {
+					fields = append(fields, k.Fields[i].Name+"=")
+				}
+			}
+			return fields, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
 		},
-		RunE: func(cmd *cobra.Command, args []string) error { return runNew(cmd, args[0], output) },
+		RunE: func(cmd *cobra.Command, args []string) error { return runNew(cmd, args[0], args[1:], output) },
 	}
 	addBase(cmd)
 	cmd.Flags().StringVarP(&output, "output", "o", "", "add it to this `FILE`, or print it with -")
@@ -51,7 +70,7 @@ func kindNames(v *vocabulary.Vocabulary) []string {
 	return names
 }
 
-func runNew(cmd *cobra.Command, kind, output string) error {
+func runNew(cmd *cobra.Command, kind string, args []string, output string) error {
 	t, conf, err := theBase(cmd)
 	if err != nil {
 		return err
@@ -61,42 +80,119 @@ func runNew(cmd *cobra.Command, kind, output string) error {
 	if k == nil {
 		return noKind(conf.Vocabulary, kind)
 	}
+	base, err := t.load(cmd.Context(), conf, facts.Options{})
+	if err != nil {
+		return err
+	}
+	taken := func(id string) bool { return base.Fact(id) != nil }
+	given, err := scaffold.Values(k, args, taken)
+	if err != nil {
+		return err
+	}
+	if asked, err := askFor(cmd, scaffold.Missing(k, given)); err != nil {
+		return err
+	} else if len(asked) > 0 {
+		if given, err = scaffold.Values(k, append(args, asked...), taken); err != nil {
+			return err
+		}
+	}
+	text := scaffold.Template(k, given)
+	if err := accepted(cmd.Context(), conf, k, given); err != nil {
+		return err
+	}
 	if output == "-" {
-		_, err := io.WriteString(cmd.OutOrStdout(), scaffold.Template(k))
+		_, err := io.WriteString(cmd.OutOrStdout(), text)
 		return err
 	}
 	name, in := output, outfile.WorkingDirectory()
 	if name == "" {
-		base, err := t.load(cmd.Context(), conf, facts.Options{})
-		if err != nil {
-			return err
-		}
 		name, in = filepath.Join(t.root, filepath.FromSlash(home(base, k))), outfile.Within{Dir: t.root, Name: "the base"}
+	} else if err := readIn(cmd.Context(), t, conf, name); err != nil {
+		return fmt.Errorf("%s %w", show(name), err)
 	}
-	line, err := scaffold.Append(cmd.Context(), in, name, scaffold.Template(k))
+	line, err := scaffold.Append(cmd.Context(), in, name, text)
 	if err != nil {
 		return fmt.Errorf("%s: %w", show(name), cause(err))
 	}
-	fmt.Fprintf(cmd.OutOrStdout(), "%s:%d: added [[%s]]; %s\n", report.Visible(show(name)), line, k.Name, toFillIn(k))
+	added := "[[" + k.Name + "]]"
+	if id := given["id"]; id != "" {
+		added += " " + strings.Trim(id, `"`)
+	}
+	fmt.Fprintf(cmd.OutOrStdout(), "%s:%d: added %s%s\n", report.Visible(show(name)), line, report.Visible(added), toFillIn(k, given))
 	return nil
 }
 
-// toFillIn says which fields of a template are left to its reader.
-func toFillIn(k *vocabulary.Kind) string {
-	var names []string
-	for i := range k.Fields {
-		if k.Fields[i].Required {
-			names = append(names, k.Fields[i].Name)
+// askFor asks on a terminal for fields, and returns what is answered as FIELD=VALUE.
+func askFor(cmd *cobra.Command, fields []string) (answers []string, err error) {
+	in, ok := cmd.InOrStdin().(*os.File)
+	if _, onTerminal := terminal(cmd.ErrOrStderr()); !ok || !onTerminal || !term.IsTerminal(int(in.Fd())) {
+		return nil, nil
+	}
+	lines := bufio.NewReader(in)
+	for _, f := range fields {
+		fmt.Fprintf(cmd.ErrOrStderr(), "%s: ", f)
+		line, err := lines.ReadString('\n')
+		if line = strings.TrimSpace(line); line != "" {
+			answers = append(answers, f+"="+line)
+		}
+		if err != nil {
+			break
 		}
 	}
-	switch n := len(names); n {
-	case 0:
-		return "fill in what you know"
-	case 1:
-		return "fill in " + names[0]
-	default:
-		return "fill in " + strings.Join(names[:n-1], ", ") + " and " + names[n-1]
+	return answers, nil
+}
+
+// accepted reports what is wrong with given values by themselves.
+func accepted(ctx context.Context, conf *config.Config, k *vocabulary.Kind, given map[string]string) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "[[%s]]\n", k.Name)
+	for i := range k.Fields {
+		if v := given[k.Fields[i].Name]; v != "" {
+			fmt.Fprintf(&b, "%s = %s\n", k.Fields[i].Name, v)
+		}
 	}
+	base, err := facts.Load(ctx, facts.Options{Vocabulary: conf.Vocabulary, Overlay: map[string][]byte{"new.toml": []byte(b.String())}})
+	if err != nil {
+		return err
+	}
+	for _, p := range base.Files[0].Problems {
+		if p.Kind != facts.RequiredProblem {
+			return errors.New(p.Message)
+		}
+	}
+	return nil
+}
+
+// readIn reports why a file that is written would not be read as part of the base.
+func readIn(ctx context.Context, t *target, conf *config.Config, name string) error {
+	if filepath.Ext(name) != ".toml" || filepath.Base(name) == "factlint.toml" {
+		return errors.New("would not be read: a fact file ends in .toml")
+	}
+	abs, err := filepath.Abs(name)
+	if err != nil {
+		return err
+	}
+	rel, err := filepath.Rel(t.root, abs)
+	if err != nil {
+		rel = ".."
+	}
+	in, err := folder.Contains(ctx, t.root, conf.Exclude, filepath.ToSlash(rel))
+	if err == nil && !in {
+		err = fmt.Errorf("would not be read: it is outside of the base %s, or exclude or .gitignore leave it out", newShower().path(t.root))
+	}
+	return err
+}
+
+// toFillIn says which fields of a template are left to its reader.
+func toFillIn(k *vocabulary.Kind, given map[string]string) string {
+	names := scaffold.Missing(k, given)
+	switch {
+	case len(names) > 0:
+		return "; fill in " + wording.And(names)
+	case len(given) == 0:
+		return "; fill in what you know"
+	}
+	return ""
 }
 
 // home returns the path in the base of the file for the next fact of a kind:

@@ -55,7 +55,7 @@ func TestTypes(t *testing.T) {
 				assert.NotEmpty(t, line.Fields["x"], "export loses %s", value)
 			}
 
-			assert.Contains(t, scaffold.Template(v.Kind("thing")), "x = ")
+			assert.Contains(t, scaffold.Template(v.Kind("thing"), nil), "x = ")
 			assert.Contains(t, string(schema.Facts(v)), `"x":`)
 			program, wrong := expression.New(v).Condition("has(fact.x)", []*vocabulary.Kind{v.Kind("thing")})
 			require.Empty(t, wrong)

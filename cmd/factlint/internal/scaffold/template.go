@@ -7,6 +7,7 @@ package scaffold
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -16,23 +17,33 @@ import (
 )
 
 // Template returns a fact of a kind with all its fields, one a line: those it
-// must have to be filled in, the others as comments with an example. Those that
-// every kind has come last.
-func Template(k *vocabulary.Kind) string {
-	var own, common []*vocabulary.Field
+// must have to be filled in, the others as comments with an example. Values that
+// are given by field stand there as they are given. The id, by which others refer
+// to the fact, comes first, and what else every kind has comes last.
+func Template(k *vocabulary.Kind, given map[string]string) string {
+	var id, own, common []*vocabulary.Field
 	for i := range k.Fields {
-		if f := &k.Fields[i]; f.Common() {
+		switch f := &k.Fields[i]; {
+		case i == vocabulary.IDField:
+			id = append(id, f)
+		case f.Common():
 			common = append(common, f)
-		} else {
+		default:
 			own = append(own, f)
 		}
 	}
 	lines := make([][2]string, 0, len(k.Fields))
 	width := 0
-	for _, f := range append(own, common...) {
-		line := f.Name + " = " + example(f)
-		if !f.Required {
-			line = "# " + line
+	for _, f := range slices.Concat(id, own, common) {
+		line := f.Name + " = "
+		value, ok := given[f.Name]
+		switch {
+		case ok:
+			line += value
+		case f.Required:
+			line += example(f)
+		default:
+			line = "# " + line + example(f)
 		}
 		lines = append(lines, [2]string{line, remark(f)})
 		width = max(width, min(utf8.RuneCountInString(line), maxAligned))
