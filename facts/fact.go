@@ -94,6 +94,7 @@ const (
 	inverted                  // certainly ends before it begins
 	hasDate                   // some date of its period is known
 	unknown                   // its kind is not in the vocabulary
+	several                   // the period is in several parts
 	instants                  // some date of its period carries an offset from UTC
 )
 

@@ -209,7 +209,7 @@ func (r *reader) finish() *content {
 	c.records, c.traits, c.hashes, c.fields = k.records.copy(c.records), k.traits.copy(c.traits), k.hashes.copy(c.hashes), k.hashes.copy(c.fields)
 	c.values, c.elems, c.leads, c.foreign = k.values.copy(c.values), k.values.copy(c.elems), k.leads.copy(c.leads), k.foreign.copy(c.foreign)
 	c.tenures, c.figures, c.acts = k.tenures.copy(c.tenures), k.figures.copy(c.figures), k.acts.copy(c.acts)
-	c.orders, c.lifetimes = k.ties.copy(c.orders), k.ties.copy(c.lifetimes)
+	c.orders, c.lifetimes, c.links = k.ties.copy(c.orders), k.ties.copy(c.lifetimes), k.ties.copy(c.links)
 	return &c
 }
 

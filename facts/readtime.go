@@ -46,6 +46,10 @@ func (r *reader) period(f *Fact) {
 		return
 	}
 	f.begin, f.end = span(date, start, end)
+	if v := r.own(p.Date); v != nil && v.shape == listValue {
+		r.spells(f, v)
+		return
+	}
 	if date != nil {
 		f.flags |= hasDate
 		if !date.Interval() {
@@ -74,6 +78,48 @@ func (r *reader) period(f *Fact) {
 	f.begin.Latest = min(f.begin.Latest, f.end.Latest)
 	f.end.Earliest = max(f.end.Earliest, f.begin.Earliest)
 }
+
+// spells works out when a fact begins and ends whose period is in several parts: it
+// begins with the first of them and ends with the last.
+func (r *reader) spells(f *Fact, v *value) {
+	begin, end := edtf.Moment{Earliest: edtf.Future, Latest: edtf.Future}, edtf.Moment{Earliest: edtf.Past, Latest: edtf.Past}
+	goesOn, n := false, 0
+	for e := range (Value{f, v}).Each() {
+		d, ok := e.Date()
+		if !ok || d.End.Latest < d.Begin.Earliest {
+			return
+		}
+		begin.Earliest, begin.Latest = min(begin.Earliest, d.Begin.Earliest), min(begin.Latest, d.Begin.Latest)
+		end.Earliest, end.Latest = max(end.Earliest, d.End.Earliest), max(end.Latest, d.End.Latest)
+		goesOn = goesOn || d.Ongoing()
+		n++
+	}
+	if all, _ := (Value{f, v}).Elements(); n == 0 || n < all {
+		return
+	}
+	f.begin, f.end = begin, end
+	f.flags |= hasDate | several
+	if goesOn {
+		f.flags |= ongoing
+	}
+	f.begin.Latest = min(f.begin.Latest, f.end.Latest)
+	f.end.Earliest = max(f.end.Earliest, f.begin.Earliest)
+}
+
+// Spells yields the parts of a period that is in several.
+func (f *Fact) Spells(yield func(v Value, d edtf.Date) bool) {
+	if f.flags&several == 0 {
+		return
+	}
+	for v := range f.Get(f.Kind().Period.Date).Each() {
+		if d, ok := v.Date(); ok && !yield(v, d) {
+			return
+		}
+	}
+}
+
+// Several reports whether the fact's period is in several parts.
+func (f *Fact) Several() bool { return f.flags&several != 0 }
 
 // An Instant is a moment in UTC, known when the date that says it carries an offset.
 type Instant struct {
@@ -132,6 +178,9 @@ func (f *Fact) ReadPeriod() (begins, ends edtf.Moment) {
 	p := f.Kind().Period
 	if p == nil {
 		return anyMoment, anyMoment
+	}
+	if f.Several() {
+		return f.begin, f.end
 	}
 	return ReadPeriod(f.Get(p.Date), f.Get(p.Start), f.Get(p.End))
 }

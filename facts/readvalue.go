@@ -32,6 +32,8 @@ func (r *reader) list(f *vocabulary.Field, n *toml.Node) value {
 		var v value
 		if c.Type == toml.Array {
 			v = r.wrongType(f, c, "a flat list")
+		} else if !f.Many && c.Type != toml.Table {
+			v = r.wrongType(f, c, "one value, or a list of { "+f.Name+" = …, start = …, end = … }")
 		} else {
 			v = r.value(f, c)
 		}
@@ -52,8 +54,10 @@ func (r *reader) value(f *vocabulary.Field, n *toml.Node) value {
 	switch {
 	case n.Type == toml.Invalid: // a number out of range or the like, which is a syntax error already
 		return r.blank(f, n)
-	case n.Type == toml.Array && f.Many:
+	case n.Type == toml.Array && (f.Many || f.Timed):
 		return r.list(f, n)
+	case n.Type == toml.Table && f.Timed:
+		return r.table(f, n)
 	case n.Type == toml.Array:
 		hint := "one value"
 		if c := r.doc.First(n); c != nil && !n.Inline() {
@@ -187,6 +191,9 @@ func (r *reader) table(f *vocabulary.Field, n *toml.Node) value {
 		}
 	}
 	out.shape, out.bits = tableValue, uint64(first)<<32|uint64(i-first)
+	if _, _, backwards := (Value{r.fact, &out}).HeldBackwards(); backwards {
+		r.content.backwards = true
+	}
 	return out
 }
 
@@ -318,7 +325,7 @@ func inWords(tag string, t types.Type) string {
 func (r *reader) date(f *vocabulary.Field, n *toml.Node) value {
 	out := r.blank(f, n)
 	d := &r.other
-	if !f.Many && r.at < len(r.dates) {
+	if (!f.Many || f.Spells) && r.at < len(r.dates) {
 		d = &r.dates[r.at]
 	}
 	var err error

@@ -19,6 +19,7 @@ type rows struct {
 	acts      []actRow
 	orders    []tieRow
 	lifetimes []tieRow
+	links     []tieRow // lifetimes within which a fact need lie only for the time that its ref says
 }
 
 // foreignRef is one place where a fact names another that is none of the same
@@ -58,7 +59,7 @@ type tieRow struct {
 
 // emptied returns rows for the next file, in the same space.
 func (r *rows) emptied() rows {
-	return rows{r.hashes[:0], r.leads[:0], r.foreign[:0], r.tenures[:0], r.figures[:0], r.acts[:0], r.orders[:0], r.lifetimes[:0]}
+	return rows{r.hashes[:0], r.leads[:0], r.foreign[:0], r.tenures[:0], r.figures[:0], r.acts[:0], r.orders[:0], r.lifetimes[:0], r.links[:0]}
 }
 
 // fieldSet is a set of fields by Field.ID.

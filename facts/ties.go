@@ -29,7 +29,7 @@ const (
 	outlived                       // of a lifetime: they rule it out
 	beginOpen                      // nothing is known of how early the fact named begins …
 	endOpen                        // … or how late it ends
-	clocked                        // they are of several clocks
+	clocked                        // they are of several clocks, or those of the one named are in several parts
 	free                           // by its kind it lies within no lifetime, and is no tenure
 )
 
@@ -50,8 +50,9 @@ func (d tieDates) Outlived() bool { return d&outlived != 0 }
 func (d tieDates) BeginOpen() bool { return d&beginOpen != 0 }
 
 // Clocked reports whether the dates of the two facts cannot be held against each
-// other as they stand, since both may be of clocks of their own; what else is told
-// of them takes them for ones of one clock.
+// other as they stand, since both may be of clocks of their own, or the period of the
+// one named is in several parts; what else is told of them takes them for ones of one
+// clock and one part.
 func (d tieDates) Clocked() bool { return d&clocked != 0 }
 
 // Free reports whether the fact named is of a kind that lies within no lifetime, and
@@ -139,7 +140,7 @@ func (f *File) bindTies(rows []tieRow, dates []tieDates) {
 			if len(k.Lifetimes) == 0 && k.Tenure == nil {
 				d |= free
 			}
-			if f.base.LocalClock || by.HasInstants() && to.fact.HasInstants() {
+			if f.base.LocalClock || by.HasInstants() && to.fact.HasInstants() || to.fact.Several() {
 				d |= clocked
 			}
 			if !r.plain {
@@ -185,6 +186,21 @@ func (b *Base) Lifetimes(yield func(*Tie) bool) {
 // Lifetimes yields the lifetimes of the base in which facts of the file lie.
 func (f *File) Lifetimes(yield func(*Tie) bool) { f.ties(yield, f.content.lifetimes, f.lifetimes) }
 
+// HeldLifetimes yields the lifetimes in which refs of the file lie that say when they
+// hold; what the dates make of them is not worked out.
+func (f *File) HeldLifetimes(yield func(*Tie) bool) {
+	for i := range f.links {
+		r := &f.links[i]
+		to := f.leadsTo(r.ref)
+		if to == nil || to.UnknownKind() || to.Kind().Period == nil {
+			continue
+		}
+		if t := (Tie{Fact: &f.Facts[r.record], To: to, ToIndex: to.Index, value: r.value}); !yield(&t) {
+			return
+		}
+	}
+}
+
 func (f *File) ties(yield func(*Tie) bool, rows []tieRow, dates []tieDates) bool {
 	var t Tie
 	for i := range rows {
@@ -210,6 +226,12 @@ func (r *reader) tie(record, at int32, field *vocabulary.Field) {
 	case refValue:
 		row.ref = v.ref()
 	case listValue, tableValue:
+		if _, _, written := (Value{&r.view, v}).Holds(); written {
+			if row.ref = c.refIn(v, vocabulary.TimedValue); row.ref >= 0 && field.Lifetime {
+				c.links = append(c.links, row)
+			}
+			return
+		}
 		first, n := int32(v.bits>>32), int32(uint32(v.bits))
 		for i := first; i < first+n; i++ {
 			e := &c.elems[i]

@@ -4,6 +4,7 @@ import (
 	"iter"
 	"math"
 	"slices"
+	"strings"
 	"unsafe"
 
 	"github.com/factlint/factlint/facts/edtf"
@@ -77,7 +78,7 @@ func (v Value) Source() string {
 
 // Text returns the text of a string, a URL, or the id in a ref.
 func (v Value) Text() string {
-	if v.value == nil {
+	if v = v.untimed(); v.value == nil {
 		return ""
 	}
 	switch v.value.shape {
@@ -91,6 +92,7 @@ func (v Value) Text() string {
 
 // Int returns an integer.
 func (v Value) Int() int64 {
+	v = v.untimed()
 	if v.value == nil || v.value.shape != intValue {
 		return 0
 	}
@@ -99,6 +101,7 @@ func (v Value) Int() int64 {
 
 // Number returns an integer or a float.
 func (v Value) Number() float64 {
+	v = v.untimed()
 	if v.value == nil {
 		return 0
 	}
@@ -133,10 +136,64 @@ func (v Value) Days() (least, most int64, ok bool) {
 
 // Ref returns the fact that the value refers to, nil when it is unknown.
 func (v Value) Ref() *Fact {
+	v = v.untimed()
 	if v.value == nil || v.value.shape != refValue {
 		return nil
 	}
 	return v.fact.File.leadsTo(int32(uint32(v.value.bits)))
+}
+
+// untimed returns the value without the time in which it holds.
+func (v Value) untimed() Value {
+	if v.value != nil && v.value.shape == tableValue && v.Field().Timed {
+		return v.sub(vocabulary.TimedValue)
+	}
+	return v
+}
+
+// Holds returns from when until when a value holds, and whether anything is written
+// of that; what is missing is unknown.
+func (v Value) Holds() (begins, ends edtf.Moment, written bool) {
+	if v.value == nil || v.value.shape != tableValue || !v.Field().Timed {
+		return anyMoment, anyMoment, false
+	}
+	start, end := v.sub(vocabulary.TimedStart), v.sub(vocabulary.TimedEnd)
+	begins, ends = ReadPeriod(Value{}, start, end)
+	if ends.Latest < begins.Earliest {
+		return anyMoment, anyMoment, true
+	}
+	begins.Latest, ends.Earliest = min(begins.Latest, ends.Latest), max(ends.Earliest, begins.Earliest)
+	return begins, ends, v.IsTable() && (start.OK() || end.OK() || v.Spoilt())
+}
+
+// HeldBackwards returns from when until when a value holds, and whether it certainly
+// ends before it begins.
+func (v Value) HeldBackwards() (start, end Value, backwards bool) {
+	if v.value == nil || v.value.shape != tableValue || !v.Field().Timed {
+		return Value{}, Value{}, false
+	}
+	start, end = v.sub(vocabulary.TimedStart), v.sub(vocabulary.TimedEnd)
+	begins, ends := ReadPeriod(Value{}, start, end)
+	return start, end, ends.Latest < begins.Earliest
+}
+
+// HeldWords says from when until when a value holds: "from 1918 until 1921".
+func (v Value) HeldWords() string {
+	if _, _, written := v.Holds(); !written {
+		return ""
+	}
+	var words []string
+	if start := v.sub(vocabulary.TimedStart); start.OK() {
+		words = append(words, "from "+start.DateName())
+	}
+	if end := v.sub(vocabulary.TimedEnd); end.OK() {
+		if d, _ := end.Date(); d.Ongoing() && !d.Interval() {
+			words = append(words, "to this day")
+		} else {
+			words = append(words, "until "+end.DateName())
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // IsURL reports whether a source is given as a URL.

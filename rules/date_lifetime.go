@@ -47,7 +47,8 @@ func checkLifetimes(p *Pass, file *facts.File) {
 	var told map[[2]*facts.Fact]bool // one that is named twice is one finding
 	for t := range file.Lifetimes {
 		f, z := t.Fact, t.To
-		if !t.Outlived() && !t.Clocked() || !f.Dated() || !f.Happens() || !outlives(p.Base, f, z) || told[[2]*facts.Fact{f, z}] {
+		if !t.Outlived() && !t.Clocked() || !f.Dated() || !f.Happens() || !outlives(p.Base, f, z) && !inGap(p.Base, f, z) ||
+			told[[2]*facts.Fact{f, z}] || toldByOther(p.Base, f, z) {
 			continue
 		}
 		if told == nil {
@@ -55,6 +56,11 @@ func checkLifetimes(p *Pass, file *facts.File) {
 		}
 		told[[2]*facts.Fact{f, z}] = true
 		p.Conflict(outside(p.Base, f, z))
+	}
+	for t := range file.HeldLifetimes {
+		if t.To != t.Fact && t.Fact.Comparable() && t.Fact.Happens() && t.To.Comparable() {
+			checkHeldWithin(p, t)
+		}
 	}
 	for i := range file.Facts {
 		f := &file.Facts[i]
@@ -64,11 +70,20 @@ func checkLifetimes(p *Pass, file *facts.File) {
 	}
 }
 
+// toldByOther reports whether two facts name each other, and the other one tells that
+// neither lies within the lifetime of the other.
+func toldByOther(b *facts.Base, f, z *facts.Fact) bool {
+	if _, v := naming(z, f); !v.OK() || z.Compare(f) >= 0 {
+		return false
+	}
+	return (outlives(b, z, f) || inGap(b, z, f)) && z.Happens() && z.Dated()
+}
+
 // checkFigure checks the time of a figure against the lifetimes of what it is about.
 func checkFigure(p *Pass, f *facts.Fact) {
 	for _, i := range f.Kind().Lifetimes {
 		for z, v := range moments.Lifetimes(f, i) {
-			if z.Begin().Earliest <= edtf.Past && z.End().Latest >= edtf.Future {
+			if z.Begin().Earliest <= edtf.Past && z.End().Latest >= edtf.Future && !z.Several() {
 				continue
 			}
 			at := quantities.AtValue(f)
@@ -76,20 +91,18 @@ func checkFigure(p *Pass, f *facts.Fact) {
 			if !ok {
 				return
 			}
-			m, bound := moments.Widened(d.Hull(), moments.Between(p.Base, f, z)), moments.EndLatest
-			if m.Latest < z.Begin().Earliest {
-				bound = moments.BeginEarliest
-			} else if m.Earliest <= z.End().Latest {
-				continue
-			}
 			if !z.Comparable() || z == f {
 				continue
 			}
-			theirs := moments.Evidence(z, bound)
+			m := moments.Widened(d.Hull(), moments.Between(p.Base, f, z))
+			theirs := lacking(z, m, m)
+			if len(theirs) == 0 {
+				continue
+			}
 			p.Conflict(Conflict{
-				Message: fmt.Sprintf("%s is given %s, but %s %s; correct one of the two dates, or the field %s", f.Label(), at.DatePhrase(), z.Label(), moments.Says(theirs), f.Kind().Fields[i].Name),
-				Sides:   []facts.Note{{Place: at.Place(), Words: "is given " + at.DatePhrase()}, moments.Note(z, theirs)},
-				Also:    []facts.Note{{Place: v.Place(), Words: "is named here as " + f.Kind().Fields[i].Name}},
+				Message: fmt.Sprintf("%s is given %s, but %s %s; correct one of the two dates, or the field %s", f.Label(), at.DatePhrase(), z.Label(), says(theirs), f.Kind().Fields[i].Name),
+				Sides:   []facts.Note{{Place: at.Place(), Words: "is given " + at.DatePhrase()}, moments.Note(z, theirs[0])},
+				Also:    also(z, theirs[1:], v, f.Kind().Fields[i].Name),
 			})
 		}
 	}
@@ -100,17 +113,96 @@ func outlives(b *facts.Base, f, z *facts.Fact) bool {
 	return moments.BeginsBefore(b, f, z) || moments.EndsAfter(b, f, z)
 }
 
+// lacking returns the dates of z by which something that begins and ends at some
+// moments certainly lies outside of its lifetime; none when it may lie within.
+func lacking(z *facts.Fact, begin, end edtf.Moment) []facts.Value {
+	switch {
+	case begin.Latest < z.Begin().Earliest:
+		return []facts.Value{moments.Evidence(z, moments.BeginEarliest)}
+	case end.Earliest > z.End().Latest:
+		return []facts.Value{moments.Evidence(z, moments.EndLatest)}
+	}
+	var all []facts.Value
+	for v, d := range z.Spells {
+		if begin.Latest >= d.Begin.Earliest && end.Earliest <= d.End.Latest {
+			return nil
+		}
+		all = append(all, v)
+	}
+	return all
+}
+
+// inGap reports whether f certainly does not lie within any of the times when z
+// existed, which are several.
+func inGap(b *facts.Base, f, z *facts.Fact) bool {
+	if !z.Several() || z == f || !z.Comparable() {
+		return false
+	}
+	by := moments.Between(b, f, z)
+	return len(lacking(z, moments.Widened(f.Begin(), by), moments.Widened(f.End(), by))) > 0
+}
+
+// says joins what dates of one fact say: "existed between 1918 and 1921 and since 1991".
+func says(dates []facts.Value) string {
+	words := []string{moments.Says(dates[0])}
+	for _, v := range dates[1:] {
+		words = append(words, v.DatePhrase())
+	}
+	return joined(words)
+}
+
+// also notes further dates of z, and where it is named.
+func also(z *facts.Fact, dates []facts.Value, named facts.Value, field string) []facts.Note {
+	var out []facts.Note
+	for _, v := range dates {
+		out = append(out, moments.Note(z, v))
+	}
+	return append(out, facts.Note{Place: named.Place(), Words: "is named here as " + field})
+}
+
+// checkHeldWithin checks the time in which a ref holds against the lifetime of what
+// it names, and against that of the fact itself.
+func checkHeldWithin(p *Pass, t *facts.Tie) {
+	v := t.Value()
+	begin, end, _ := v.Holds()
+	for _, z := range []*facts.Fact{t.To, t.Fact} {
+		by := moments.Between(p.Base, t.Fact, z)
+		theirs := lacking(z, moments.Widened(begin, by), moments.Widened(end, by))
+		if len(theirs) == 0 {
+			continue
+		}
+		field := v.Field().Name
+		words := "names " + t.To.Label() + " as its " + field + " " + v.HeldWords()
+		message := fmt.Sprintf("%s %s, but %s %s; correct one of the dates, or the field %s", t.Fact.Label(), words, z.Label(), says(theirs), field)
+		notes := []facts.Note{moments.Note(z, theirs[0])}
+		for _, v := range theirs[1:] {
+			notes = append(notes, moments.Note(z, v))
+		}
+		if z == t.Fact {
+			p.Report(Finding{Message: message, Place: v.Place(), Words: words, Related: notes, Detail: t.To.Identity()})
+			continue
+		}
+		p.Conflict(Conflict{Message: message, Sides: append([]facts.Note{{Place: v.Place(), Words: words}}, notes[:1]...), Also: notes[1:]})
+	}
+}
+
 // outside words how f lies outside the lifetime of z, which it names.
 func outside(b *facts.Base, f, z *facts.Fact) Conflict {
-	mine, theirs := moments.Evidence(f, moments.EndEarliest), moments.Evidence(z, moments.EndLatest)
-	if moments.BeginsBefore(b, f, z) {
-		mine, theirs = moments.Evidence(f, moments.BeginLatest), moments.Evidence(z, moments.BeginEarliest)
+	mine, theirs := moments.Evidence(f, moments.EndEarliest), []facts.Value{moments.Evidence(z, moments.EndLatest)}
+	which := "one of the two dates"
+	switch {
+	case moments.BeginsBefore(b, f, z):
+		mine, theirs = moments.Evidence(f, moments.BeginLatest), []facts.Value{moments.Evidence(z, moments.BeginEarliest)}
+	case !outlives(b, f, z):
+		by := moments.Between(b, f, z)
+		theirs = lacking(z, moments.Widened(f.Begin(), by), moments.Widened(f.End(), by))
+		mine, which = moments.Evidence(f, moments.BeginLatest), "one of the dates"
 	}
 	field, v := naming(f, z)
 	return Conflict{
-		Message: fmt.Sprintf("%s %s, but %s %s; correct one of the two dates, or the field %s", f.Label(), moments.Says(mine), z.Label(), moments.Says(theirs), field),
-		Sides:   []facts.Note{moments.Note(f, mine), moments.Note(z, theirs)},
-		Also:    []facts.Note{{Place: v.Place(), Words: "is named here as " + field}},
+		Message: fmt.Sprintf("%s %s, but %s %s; correct %s, or the field %s", f.Label(), moments.Says(mine), z.Label(), says(theirs), which, field),
+		Sides:   []facts.Note{moments.Note(f, mine), moments.Note(z, theirs[0])},
+		Also:    also(z, theirs[1:], v, field),
 	}
 }
 

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/factlint/factlint/facts"
@@ -73,6 +74,16 @@ func checkPeriods(p *Pass, file *facts.File) {
 			report(end, backwards(f, moments.BeginValue(f), end))
 		}
 		for field, v := range f.Written {
+			for e := range v.Each() {
+				if start, end, wrong := e.HeldBackwards(); wrong {
+					report(e, Finding{
+						Message: fmt.Sprintf("%s names %s as its %s from %s until %s, which ends before it begins; correct one of the two dates", f.Label(), heldName(e), field.Name, start.DateName(), end.DateName()),
+						Place:   end.Place(),
+						Words:   "ends " + end.DatePhrase(),
+						Related: []facts.Note{{Place: start.Place(), Words: "begins " + start.DatePhrase()}},
+					})
+				}
+			}
 			if field.Type == types.Date && strings.IndexByte(v.Source(), '/') > 0 {
 				if d, ok := v.Date(); ok && d.Backwards() {
 					report(v, Finding{
@@ -83,6 +94,17 @@ func checkPeriods(p *Pass, file *facts.File) {
 			}
 		}
 	}
+}
+
+// heldName names what holds for a while: a fact, or a number.
+func heldName(v facts.Value) string {
+	if to := v.Ref(); to != nil {
+		return to.Label()
+	}
+	if text := v.Text(); text != "" {
+		return text
+	}
+	return strconv.FormatInt(v.Int(), 10)
 }
 
 // backwards words a fact whose end lies before its beginning.

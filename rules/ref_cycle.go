@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/facts/vocabulary"
 )
 
@@ -90,7 +91,9 @@ func walkField(p *Pass, k *vocabulary.Kind, field int) {
 			to := next.by.Ref()
 			switch state[to] {
 			case underWay:
-				reportLoop(p, name, append(path, next), to)
+				if loop := loopTo(append(path, next), to); heldAtOnce(loop) {
+					reportLoop(p, name, loop)
+				}
 			case 0:
 				if i := to.Kind().FieldIndex(name); i != vocabulary.None && to.Kind().Fields[i].Acyclic {
 					state[to] = underWay
@@ -121,7 +124,7 @@ func (w *walks) mayLoop(b *facts.Base, k *vocabulary.Kind, field int) bool {
 		for f, i := start, field; w.by[f.Index] <= before; {
 			w.by[f.Index] = w.last
 			v := f.Get(i)
-			if v.IsList() {
+			if v.IsList() || v.IsTable() {
 				return true
 			}
 			to := v.Ref()
@@ -152,13 +155,30 @@ func stepsFrom(f *facts.Fact, field int) []step {
 	return out
 }
 
-// reportLoop reports the end of the path, from the step that leaves to. It is
-// placed where the first of its facts stands, and worded from the one that comes
-// first by what it says.
-func reportLoop(p *Pass, field string, path []step, to *facts.Fact) {
+// loopTo returns the end of the path, from the step that leaves to.
+func loopTo(path []step, to *facts.Fact) []step {
 	for path[0].from != to {
 		path = path[1:]
 	}
+	return path
+}
+
+// heldAtOnce reports whether there is a moment at which certainly all steps hold, of
+// those that say when they do.
+func heldAtOnce(loop []step) bool {
+	from, to := edtf.Past, edtf.Future
+	for _, s := range loop {
+		if begins, ends, written := s.by.Holds(); written {
+			from, to = max(from, begins.Latest), min(to, ends.Earliest)
+		}
+	}
+	return from < to
+}
+
+// reportLoop reports a loop. It is
+// placed where the first of its facts stands, and worded from the one that comes
+// first by what it says.
+func reportLoop(p *Pass, field string, path []step) {
 	place, first := 0, 0
 	for i, s := range path {
 		if s.from.Index < path[place].from.Index {

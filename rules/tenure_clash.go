@@ -27,7 +27,8 @@ const (
 type clash struct {
 	pass    *Pass
 	room    int
-	word    func(h *tenures.Hold, with []*tenures.Hold, acts []*tenures.Act, others, room int) string
+	seats   string // the room, in words
+	word    func(h *tenures.Hold, with []*tenures.Hold, acts []*tenures.Act, others int, seats string) string
 	because string
 	named   int
 }
@@ -77,7 +78,7 @@ func (c *clash) report(h *tenures.Hold, with []*tenures.Hold, n int) {
 	slices.SortFunc(with, (*tenures.Hold).Before)
 	acts := neededActs(append([]*tenures.Hold{h}, with...), meet)
 	// Which acts prove it may change with what else is written.
-	out := Conflict{Message: c.word(h, with, acts, n, c.room), Because: c.because, About: []*facts.Fact{h.Fact}}
+	out := Conflict{Message: c.word(h, with, acts, n, c.seats), Because: c.because, About: []*facts.Fact{h.Fact}}
 	if c.room > 1 {
 		out.About = append(out.About, h.Of) // who the others are may change
 	}

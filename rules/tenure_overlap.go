@@ -123,10 +123,10 @@ func checkHeld(p *Pass) {
 	var spans []span // of one office, in the same space for each
 	for _, held := range p.Base.Held {
 		if spans = spansOf(held, acts, spans); anyMeet(spans) {
-			checkOffice(p, held, again, acts, tenures.HoldOf)
+			checkOffice(p, held, again, acts, tenures.HoldOf, 0)
 		}
 		if instants(held) > 1 {
-			checkOffice(p, held, again, acts, tenures.HoldInUTC)
+			checkOffice(p, held, again, acts, tenures.HoldInUTC, moments.Offset)
 		}
 	}
 }
@@ -144,10 +144,11 @@ func instants(held []facts.Tenure) (n int) {
 // hold makes a hold of a tenure.
 type hold func(t facts.Tenure, key *facts.Fact, p tenures.Proof) *tenures.Hold
 
-// checkOffice holds the tenures of one office against each other.
-func checkOffice(p *Pass, held []facts.Tenure, again map[*facts.Fact]bool, acts map[*facts.Fact]tenures.Proof, hold hold) {
+// checkOffice holds the tenures of one office against each other. The dates of others
+// may be off by some seconds.
+func checkOffice(p *Pass, held []facts.Tenure, again map[*facts.Fact]bool, acts map[*facts.Fact]tenures.Proof, hold hold, off int64) {
 	seated := map[facts.Value][]*tenures.Hold{} // full tenures by what says how many seats there are
-	var told []facts.Value
+	var told []tenures.Term
 	for i := 0; i < len(held); {
 		j := i
 		for j < len(held) && held[j].Holder == held[i].Holder {
@@ -156,19 +157,24 @@ func checkOffice(p *Pass, held []facts.Tenure, again map[*facts.Fact]bool, acts 
 		checkTwice(p, held[i:j], again, acts, hold)
 		for k := i; k < j; k++ {
 			t := held[k]
-			seats := tenures.Seats(&t)
-			if seats.Int() < 1 || again[t.Fact] || !tenures.Full(&t) {
+			if again[t.Fact] || !tenures.Full(&t) {
 				continue
 			}
-			if seated[seats] == nil {
-				told = append(told, seats)
+			for _, term := range tenures.Terms(&t) {
+				h := hold(t, t.Holder, acts[t.Fact])
+				if term.Seats < 1 || !term.Covers(h, off) {
+					continue
+				}
+				if seated[term.Value] == nil {
+					told = append(told, term)
+				}
+				seated[term.Value] = append(seated[term.Value], h)
 			}
-			seated[seats] = append(seated[seats], hold(t, t.Holder, acts[t.Fact]))
 		}
 		i = j
 	}
-	for _, seats := range told {
-		checkSeats(p, seated[seats], seats.Int())
+	for _, term := range told {
+		checkSeats(p, seated[term.Value], &term)
 	}
 }
 
@@ -236,11 +242,11 @@ func checkTwice(p *Pass, held []facts.Tenure, again map[*facts.Fact]bool, acts m
 }
 
 // checkSeats reports full tenures of which more than seats certainly share a moment.
-func checkSeats(p *Pass, holds []*tenures.Hold, seats int64) {
-	if int64(len(holds)) <= seats {
+func checkSeats(p *Pass, holds []*tenures.Hold, term *tenures.Term) {
+	if int64(len(holds)) <= term.Seats {
 		return
 	}
-	c := clash{pass: p, room: int(seats), word: seatWords, because: "it has " + tenures.Numbered(seats, "seat")}
+	c := clash{pass: p, room: int(term.Seats), seats: term.Words(), word: seatWords, because: "it has " + term.Words()}
 	tenures.SweepOver(holds, c.visit)
 }
 
@@ -334,18 +340,18 @@ func evidence(g *Group, tenure *facts.Fact) string {
 	return " (acts in it" + joined(acts[:min(len(acts), namedInGroup)]) + ")"
 }
 
-func seatWords(h *tenures.Hold, with []*tenures.Hold, acts []*tenures.Act, n, room int) string {
+func seatWords(h *tenures.Hold, with []*tenures.Hold, acts []*tenures.Act, n int, seats string) string {
 	mend := tenures.MendDates(h.Fact)
 	if n > 1 {
 		return fmt.Sprintf("%s %s, when %d others certainly hold it, and it has %s; %s",
-			h.Holder.Label(), lateWords(h, acts), n, tenures.Numbered(int64(room), "seat"), mend)
+			h.Holder.Label(), lateWords(h, acts), n, seats, mend)
 	}
 	g := with[0]
 	return fmt.Sprintf("%s %s, but %s %s, and it has %s; %s",
-		h.Holder.Label(), lateWords(h, acts), g.Holder.Label(), stillWords(h, g, acts), tenures.Numbered(int64(room), "seat"), mend)
+		h.Holder.Label(), lateWords(h, acts), g.Holder.Label(), stillWords(h, g, acts), seats, mend)
 }
 
-func twiceWords(h *tenures.Hold, with []*tenures.Hold, acts []*tenures.Act, n, room int) string {
+func twiceWords(h *tenures.Hold, with []*tenures.Hold, acts []*tenures.Act, n int, seats string) string {
 	if n > 1 {
 		return fmt.Sprintf("%s %s, and then certainly holds it %d times more; keep one of these tenures, or correct their dates",
 			h.Holder.Label(), lateWords(h, acts), n)

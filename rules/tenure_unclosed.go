@@ -74,14 +74,25 @@ func checkUnclosed(p *Pass) {
 			continue
 		}
 		holds := map[facts.Value][]*tenures.Hold{} // by what says how many seats there are
+		var terms []tenures.Term
 		for _, t := range held {
-			seats := tenures.Seats(&t)
-			if n := seats.Int(); n >= 1 && n <= tenures.MaxReach && tenures.Full(&t) && !again[t.Fact] {
-				holds[seats] = append(holds[seats], tenures.HoldOf(t, t.Holder, acts[t.Fact]))
+			if !tenures.Full(&t) || again[t.Fact] {
+				continue
+			}
+			for _, term := range tenures.Terms(&t) {
+				h := tenures.HoldOf(t, t.Holder, acts[t.Fact])
+				if term.Seats < 1 || term.Seats > tenures.MaxReach || !term.Covers(h, 0) && !unclosed(t) {
+					continue
+				}
+				if holds[term.Value] == nil {
+					terms = append(terms, term)
+				}
+				holds[term.Value] = append(holds[term.Value], h)
 			}
 		}
-		for seats, all := range holds {
-			closeBy(p, all, int(seats.Int()))
+		told := map[*facts.Fact]bool{}
+		for _, term := range terms {
+			closeBy(p, holds[term.Value], &term, told)
 		}
 	}
 }
@@ -93,8 +104,9 @@ func unclosed(t facts.Tenure) bool { return t.Open && tenures.Full(&t) }
 const maxTries = 16
 
 // closeBy sweeps over the tenures and reports each without an end at the first
-// moment when others certainly have all seats.
-func closeBy(p *Pass, holds []*tenures.Hold, seats int) {
+// moment of a term when others certainly have all seats, unless it is told already.
+func closeBy(p *Pass, holds []*tenures.Hold, term *tenures.Term, told map[*facts.Fact]bool) {
+	seats := int(term.Seats)
 	type open struct {
 		*tenures.Hold
 		tries int
@@ -104,7 +116,7 @@ func closeBy(p *Pass, holds []*tenures.Hold, seats int) {
 		if unclosed(h.Tenure) {
 			waiting = append(waiting, open{h, 0})
 		}
-		if len(waiting) == 0 || s.Others(h) < seats-1 {
+		if len(waiting) == 0 || s.Others(h) < seats-1 || !term.Covers(h, 0) {
 			return
 		}
 		with := append(s.Beside(h, seats), h) // one more than needed, lest it be the holder's own
@@ -113,9 +125,12 @@ func closeBy(p *Pass, holds []*tenures.Hold, seats int) {
 		}
 		kept := waiting[:0]
 		for _, w := range waiting {
-			if by := takenFrom(w.Hold, with, seats); by != nil {
+			switch by := takenFrom(w.Hold, with, seats); {
+			case by != nil && !told[w.Fact]:
+				told[w.Fact] = true
 				reportUnclosed(p, w.Hold, h, by)
-			} else if w.tries++; w.tries <= maxTries {
+			case by == nil && w.tries < maxTries:
+				w.tries++
 				kept = append(kept, w)
 			}
 		}

@@ -28,8 +28,8 @@ func checkVacancies(p *Pass) {
 			if again[t.Fact] || !tenures.Full(&t) {
 				continue
 			}
-			if seats := tenures.Seats(&t); seats.OK() {
-				room = max(room, seats.Int())
+			for _, term := range tenures.Terms(&t) {
+				room = max(room, term.Seats)
 			}
 			holds = append(holds, tenures.HoldOf(t, t.Holder, tenures.Proof{}))
 		}

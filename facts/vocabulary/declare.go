@@ -34,6 +34,7 @@ type FieldDeclaration struct {
 	Order        string                      `toml:"order" doc:"The relation in time that this ref implies." with:"ref relation" top:"yes" validate:"oneof=before after during"`
 	SubsetOf     string                      `toml:"subset_of" doc:"Another ref field of the same fact: each of these is among those." with:"ref" top:"yes" validate:"prints"`
 	DisjointWith string                      `toml:"disjoint_with" doc:"Another ref field of the same fact: none of these is among those." with:"ref" top:"yes" validate:"prints"`
+	Timed        bool                        `toml:"timed" doc:"It may be written as tables that say from when until when it holds: { id, start, end } for a ref, { NAME, start, end } for a number." with:"ref integer number" top:"yes"`
 	Fields       map[string]FieldDeclaration `toml:"fields" doc:"The fields of a table; \"*\" stands for any other name." called:"a field" form:"the fields of field {in} are a table: NAME = { type = \"…\" }" each:"write a field as a table: {key} = { type = \"string\" }" with:"table" schema:"open" validate:"dive"`
 }
 

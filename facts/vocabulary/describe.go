@@ -39,6 +39,8 @@ func (f *Field) Describe() string {
 		on   bool
 		text string
 	}{
+		{f.Timed && f.Type == types.Ref, `or { id = "…", start = …, end = … }`},
+		{f.Timed && f.Type != types.Ref, `or a list of { ` + f.Name + ` = …, start = …, end = … }`},
 		{f.Many, "one or a list"},
 		{f.Unique, "unique"},
 		{f.Acyclic, "no loops"},

@@ -38,7 +38,7 @@ func (b *builder) field(d FieldDeclaration, n *toml.Node, path string, depth int
 	f = Field{
 		Name: strings.Clone(n.Name()), Summary: d.Summary, Type: types.Named(d.Type), toNames: unique(d.To), OneOf: d.OneOf, Validate: d.Validate,
 		Order: Order(max(0, slices.Index(orderNames[:], d.Order))), Many: d.Many, Required: d.Required, Unique: d.Unique, Acyclic: d.Acyclic,
-		Lifetime: d.Lifetime, SubsetOf: d.SubsetOf, DisjointWith: d.DisjointWith,
+		Lifetime: d.Lifetime, SubsetOf: d.SubsetOf, DisjointWith: d.DisjointWith, Timed: d.Timed,
 	}
 	switch {
 	case f.Name == "*" && depth > 0:
@@ -108,6 +108,9 @@ func (b *builder) options(f *Field, n *toml.Node, path string, depth int) {
 			}
 		}
 	}
+	if f.Timed {
+		b.timed(f, n, path)
+	}
 	switch f.Type.Form() {
 	case types.ActorForm:
 		if f.toNames == nil {
@@ -126,6 +129,23 @@ func (b *builder) options(f *Field, n *toml.Node, path string, depth int) {
 			RelationAtMost:  {Name: "at_most", Type: types.Duration, Summary: "The most time between the two."},
 		}
 	}
+}
+
+// timed gives a field the tables in which its values may stand with their time.
+func (b *builder) timed(f *Field, n *toml.Node, path string) {
+	if f.Order != Unordered {
+		b.doc.Mistake(path, b.get(n, "timed").Key, "timed does not go with order: what holds for a while comes neither before nor after")
+	}
+	value := Field{Name: f.Name, Type: f.Type, Required: true, Validate: f.Validate, Summary: f.Summary}
+	if f.Type == types.Ref {
+		value = Field{Name: "id", Type: types.Ref, Required: true, toNames: f.toNames, Lifetime: f.Lifetime, Summary: "The fact named."}
+	}
+	f.Fields = []Field{
+		TimedValue: value,
+		TimedStart: {Name: "start", Type: types.Date, Summary: "Since when it holds."},
+		TimedEnd:   {Name: "end", Type: types.Date, Summary: "Until when it holds; \"..\" while it goes on."},
+	}
+	b.count(n, path, len(f.Fields))
 }
 
 // goesWithType reports whether fields of a type may have a key.
@@ -173,6 +193,10 @@ const (
 	RelationTo      = 0
 	RelationAtLeast = 1
 	RelationAtMost  = 2
+
+	TimedValue = 0
+	TimedStart = 1
+	TimedEnd   = 2
 )
 
 // FieldCalled returns the one of some fields that people also call by a name, ""

@@ -34,7 +34,7 @@ func (b *builder) finish() {
 			n.mistake("there is no kind %s%s", wording.Quote(name), b.nearest(name, b.listed()))
 		}
 	}
-	for _, o := range b.timed {
+	for _, o := range b.inTime {
 		q := o.kind.Quantity
 		if o.kind.Period == nil && (o.node.Name() == "order" || q == nil || q.At == None) {
 			o.in.Mistake(o.path, o.node.Key, "%s is about time, but kind %s has no period; give it one: period = { start = \"FIELD\", end = \"FIELD\" }", o.node.Name(), o.kind.Name)
@@ -138,6 +138,7 @@ func (b *builder) index(k *Kind) {
 	for i := range k.Fields {
 		f := &k.Fields[i]
 		b.resolve(f)
+		f.Spells = f.Many && k.Period != nil && i == k.Period.Date
 		if f.Type == types.Actor && k.Period != nil {
 			k.Acts = append(k.Acts, i)
 		}
@@ -185,7 +186,7 @@ func (b *builder) resolve(f *Field) {
 		f.Fields = append([]Field(nil), f.Fields...)
 		f.Fields[ActorAs].To = b.v.held
 	}
-	if f.Type == types.Table || f.common {
+	if f.Type == types.Table || f.common || f.Timed {
 		f.Fields = append([]Field(nil), f.Fields...)
 	}
 	for i := range f.Fields {

@@ -37,6 +37,11 @@ type Field struct {
 	Unique   bool // no two facts of the kind share a value
 	Acyclic  bool // refs form no loop
 	Lifetime bool // the fact's period, or the time of its number, must lie within that of what is named
+	// Timed says that a value may be a table of the fixed form of TimedValue, TimedStart
+	// and TimedEnd, and of a number a list of those: it holds then.
+	Timed bool
+	// Spells says that it holds the period of a fact, which may be in several parts.
+	Spells bool
 	// SubsetOf and DisjointWith name another field of the kind, "" for none: each
 	// of these is, or none of these is, among those.
 	SubsetOf, DisjointWith string

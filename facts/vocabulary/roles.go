@@ -28,7 +28,7 @@ type Roles struct {
 // one field, Start and End for one in two. The words are said of facts of the
 // kind, and have those of the table [common.period] of kinds.toml for a default.
 type PeriodRole struct {
-	Date  int  `toml:"-" key:"date" takes:"date" doc:"The field with its date."`
+	Date  int  `toml:"-" key:"date" takes:"date many" doc:"The field with its date."`
 	Start int  `toml:"-" key:"start" takes:"date" doc:"The field with its beginning."`
 	End   int  `toml:"-" key:"end" takes:"date" doc:"The field with its end."`
 	Place bool `toml:"place" doc:"It is a place: facts that name the same one share its clock."`
@@ -90,7 +90,7 @@ type QuantityRole struct {
 	Min         int        `toml:"-" key:"min" takes:"number integer" doc:"The field with the least number."`
 	Max         int        `toml:"-" key:"max" takes:"number integer" doc:"The field with the greatest number."`
 	Value       int        `toml:"-" key:"value" takes:"number integer" doc:"The field with the number."`
-	PartOf      OtherField `toml:"-" key:"part_of" takes:"ref" own:"yes" doc:"The field that names what the thing measured is a part of."`
+	PartOf      OtherField `toml:"-" key:"part_of" takes:"ref many" own:"yes" doc:"The field that names what the thing measured is a part of."`
 	Area        OtherField `toml:"-" key:"area" takes:"number integer" own:"yes" doc:"The field with the area of the thing measured, in square kilometres."`
 	Shares      OtherField `toml:"-" key:"shares" takes:"table" own:"yes" doc:"The field with the share of each group."`
 	Group       int        `toml:"-" key:"group" takes:"string" doc:"The field with the group counted, when it is not everybody."`

@@ -117,7 +117,7 @@ type builder struct {
 	// What is judged once all kinds and their fields are known.
 	roles     []roleDeclaration
 	refs      []naming // kinds that fields name
-	timed     []naming // options of fields that have no meaning without a time
+	inTime    []naming // options of fields that have no meaning without a time
 	among     []naming // subset_of and disjoint_with
 	alike     []naming
 	labels    []naming
@@ -267,7 +267,7 @@ func (b *builder) kindFields(k *Kind, declarations map[string]FieldDeclaration, 
 			switch option := (naming{k, b.get(c, key), at, b.doc}); {
 			case option.node == nil || key == "lifetime" && !f.Lifetime:
 			case key == "lifetime" || key == "order":
-				b.timed = append(b.timed, option)
+				b.inTime = append(b.inTime, option)
 			default:
 				b.among = append(b.among, option)
 			}

@@ -14,10 +14,10 @@ import (
 // the kinds a ref may name, ° acyclic, † lifetime, < order before.
 var builtinFields = map[string]string{
 	"source":       "title* string, url url, author string[], publisher string, published date, accessed date",
-	"place":        "name* string, type string, part_of ref→place°, area number, existed date, aliases string[]",
-	"organization": "name* string, part_of ref→organization°, place ref→place, existed date, exclusive string, aliases string[]",
+	"place":        "name* string, type string, part_of ref→place[]°†, area number, existed date[], aliases string[]",
+	"organization": "name* string, part_of ref→organization[]°†, place ref→place, existed date[], exclusive string, aliases string[]",
 	"person":       "name* string, born date, died date, aliases string[]",
-	"office": "name* string, of ref→place|organization[]†, existed date, replaces ref→office[]>, seats integer(min=1), complete boolean, min_age number(min=0), " +
+	"office": "name* string, of ref→place|organization[]†, existed date[], replaces ref→office[]>, seats integer(min=1), complete boolean, min_age number(min=0), " +
 		"max_term duration, max_consecutive integer(min=1), incompatible_with ref→office[]",
 	"tenure":     "person* ref→person†, office* ref→office†, start date, end date, acting boolean, ended_by string",
 	"membership": "person* ref→person†, organization* ref→organization†, start date, end date",

@@ -38,9 +38,9 @@ func (b *builder) widen(w widening) {
 		case name == "to":
 			f.toNames = unique(slices.Concat(f.toNames, w.declared.To))
 			b.kindNames(c, path)
-			if f.Type == types.Actor {
+			if f.Type == types.Actor || f.Timed {
 				f.Fields = slices.Clone(f.Fields)
-				f.Fields[ActorPerson].toNames = f.toNames
+				f.Fields[0].toNames = f.toNames // of the person, or what is named for a while
 			}
 		case name == "one_of":
 			f.OneOf = slices.Concat(f.OneOf, w.declared.OneOf)

@@ -51,7 +51,7 @@ func listOf(elem *typ) *typ { return &typ{class: listClass, elem: elem} }
 // fieldType is the type of a field's value.
 func fieldType(f *vocabulary.Field) *typ {
 	t := elementType(f)
-	if f.Many {
+	if f.Many && !f.Spells {
 		return listOf(t)
 	}
 	return t

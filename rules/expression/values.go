@@ -83,7 +83,7 @@ func (m *Machine) field(f *facts.Fact, i int) any {
 	if f.Inverted() && isPeriod(f.Kind().Period, i) {
 		return hidden
 	}
-	if field.Many {
+	if field.Many && !field.Spells {
 		return m.list(v, field)
 	}
 	return m.scalar(v, field)
@@ -114,9 +114,13 @@ func (m *Machine) scalar(v facts.Value, field *vocabulary.Field) any {
 	switch field.Type.Form() {
 	case types.TextForm:
 		return v.Text()
-	case types.IntegerForm:
-		return v.Int()
-	case types.NumberForm:
+	case types.IntegerForm, types.NumberForm:
+		switch {
+		case v.IsList() || v.IsTable(): // it changes with time
+			return hidden
+		case field.Type.Form() == types.IntegerForm:
+			return v.Int()
+		}
 		return v.Number()
 	case types.BooleanForm:
 		return v.Bool()

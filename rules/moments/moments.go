@@ -2,7 +2,10 @@
 // that set it, where these stand, and the words for it.
 package moments
 
-import "github.com/factlint/factlint/facts"
+import (
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/vocabulary"
+)
 
 // A Bound is one of the four limits of a fact's period.
 type Bound uint8
@@ -45,15 +48,15 @@ func Says(v facts.Value) string {
 	}
 	p := f.Kind().Period
 	d, _ := v.Date()
-	switch v {
-	case f.Get(p.End):
+	switch is := func(field int) bool { return field != vocabulary.None && v.Field() == &f.Kind().Fields[field] }; {
+	case is(p.End):
 		if d.Ongoing() && !d.Interval() {
 			return p.GoesOn
 		}
 		return p.Ends + " " + v.DatePhrase()
-	case f.Get(p.Start):
+	case is(p.Start):
 		return p.Begins + " " + v.DatePhrase()
-	case f.Get(p.Date):
+	case is(p.Date):
 		return p.Is + " " + v.DatePhrase()
 	}
 	return "is dated " + v.DateName()

@@ -5,6 +5,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/vocabulary"
+	"github.com/factlint/factlint/facts/wording"
 )
 
 // fromWords and untilWords say when a fact begins and ends, as it is written:
@@ -35,7 +36,14 @@ func Until(f *facts.Fact) string {
 // onWords is the time of a fact whose period stands in one date.
 func onWords(f *facts.Fact) string {
 	if p := f.Kind().Period; p != nil {
-		return f.Get(p.Date).DatePhrase()
+		if v := f.Get(p.Date); !v.IsList() {
+			return v.DatePhrase()
+		}
+		var parts []string
+		for v := range f.Spells {
+			parts = append(parts, v.DatePhrase())
+		}
+		return wording.And(parts)
 	}
 	return ""
 }

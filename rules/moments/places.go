@@ -16,7 +16,24 @@ func BeginValue(f *facts.Fact) facts.Value {
 	if v := f.Get(p.Start); v.OK() {
 		return v
 	}
-	return f.Get(p.Date)
+	return dateValue(f, func(d, than edtf.Date) bool { return d.Begin.Earliest < than.Begin.Earliest })
+}
+
+// dateValue returns the date that is a fact's period; of several that which comes
+// before the others.
+func dateValue(f *facts.Fact, before func(d, than edtf.Date) bool) facts.Value {
+	found := f.Get(f.Kind().Period.Date)
+	if !found.IsList() {
+		return found
+	}
+	found = facts.Value{}
+	var of edtf.Date
+	for v, d := range f.Spells {
+		if !found.OK() || before(d, of) {
+			found, of = v, d
+		}
+	}
+	return found
 }
 
 // EndValue returns the value that says when the fact ends: its end or its date.
@@ -28,7 +45,7 @@ func EndValue(f *facts.Fact) facts.Value {
 	if v := f.Get(p.End); v.OK() {
 		return v
 	}
-	return f.Get(p.Date)
+	return dateValue(f, func(d, than edtf.Date) bool { return d.End.Latest > than.End.Latest })
 }
 
 // At returns the place of a value, or the header of the fact when there is no value.
@@ -54,13 +71,14 @@ func Known(second int64) bool { return second > edtf.Past && second < edtf.Futur
 var Any = edtf.Moment{Earliest: edtf.Past, Latest: edtf.Future}
 
 // Lifetimes yields each fact within whose lifetime f must lie by a field:
-// what a ref names, and of an actor who acts and the office acted in.
+// what a ref names, and of an actor who acts and the office acted in; not what a
+// ref names only for the time that it gives.
 func Lifetimes(f *facts.Fact, field int) func(yield func(*facts.Fact, facts.Value) bool) {
 	return func(yield func(*facts.Fact, facts.Value) bool) {
 		v := f.Get(field)
 		if f.Kind().Fields[field].Type != types.Actor {
 			for to, at := range v.Refs() {
-				if !yield(to, at) {
+				if _, _, held := at.Holds(); !held && !yield(to, at) {
 					return
 				}
 			}

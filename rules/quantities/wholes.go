@@ -28,6 +28,7 @@ type wholeFigure struct {
 
 // A Part is what is known of one part of a whole.
 type Part struct {
+	thing   *facts.Fact
 	link    facts.Value // which says that it is a part
 	all     []*facts.Quantity
 	figures []partFigure    // the lowest for each time, by its middle
@@ -77,6 +78,11 @@ func GatherWholes(b *facts.Base) []*Whole {
 				}
 			}
 			w.parts = append(w.parts, newPart(members))
+		}
+	}
+	if common := commonIn(b); common != nil {
+		for _, w := range out {
+			w.leaveCommon(common)
 		}
 	}
 	return out
@@ -144,7 +150,7 @@ func wholesOf(series []facts.Quantity) func(yield func(*facts.Fact, PartUse) boo
 				link = v
 			}
 			for to, v := range link.Refs() {
-				if to.Comparable() && !yield(to, PartUse{q, v}) {
+				if to.Comparable() && held(v, q) && !byAnother(link, to, kind) && !yield(to, PartUse{q, v}) {
 					return
 				}
 			}
@@ -171,7 +177,7 @@ func wholeFigures(series []facts.Quantity) []wholeFigure {
 }
 
 func newPart(m *members) Part {
-	p := Part{link: m.link, all: m.figures}
+	p := Part{thing: m.figures[0].Of, link: m.link, all: m.figures}
 	for _, q := range m.figures {
 		if p.lowest == nil || lowest(q, p.lowest) < 0 {
 			p.lowest = q
@@ -233,21 +239,4 @@ func (w *Whole) DirectParts(b *facts.Base, r *facts.Referrers) []*facts.Fact {
 }
 
 // Loops reports whether the thing is a part of itself by some way round.
-func (w *Whole) Loops() bool {
-	seen := map[*facts.Fact]bool{w.Thing: true}
-	todo := []*facts.Fact{w.Thing}
-	for len(todo) > 0 && len(seen) < 1000 {
-		f := todo[len(todo)-1]
-		todo = todo[:len(todo)-1]
-		for up := range f.Get(w.Kind.Quantity.PartOf.In(f.Kind())).Refs() {
-			if up == w.Thing {
-				return true
-			}
-			if !seen[up] {
-				seen[up] = true
-				todo = append(todo, up)
-			}
-		}
-	}
-	return false
-}
+func (w *Whole) Loops() bool { return liesIn(w.Thing, w.Thing, w.Kind) }

@@ -47,7 +47,54 @@ func Seats(t *facts.Tenure) facts.Value {
 	if !t.Of.Comparable() {
 		return facts.Value{}
 	}
-	return t.Of.Get(t.Kind.Tenure.Seats.In(t.Of.Kind()))
+	if v := t.Of.Get(t.Kind.Tenure.Seats.In(t.Of.Kind())); !v.IsList() && !v.IsTable() {
+		return v
+	}
+	return facts.Value{}
+}
+
+// A Term is a time in which so many may hold what a tenure is of.
+type Term struct {
+	Value    facts.Value // which says so
+	Seats    int64
+	from, to int64 // by the end of this second it has certainly begun, before this one it has not ended
+}
+
+// Terms returns how many may hold at once what a tenure is of: always, or from when
+// until when. For times that none covers nothing says so.
+func Terms(t *facts.Tenure) []Term {
+	if v := Seats(t); v.OK() {
+		return []Term{{v, v.Int(), edtf.Past, edtf.Future}}
+	}
+	if !t.Of.Comparable() {
+		return nil
+	}
+	var out []Term
+	for v := range t.Of.Get(t.Kind.Tenure.Seats.In(t.Of.Kind())).Each() {
+		if begins, ends, written := v.Holds(); written && !v.Spoilt() && begins.Latest < ends.Earliest {
+			out = append(out, Term{v, v.Int(), begins.Latest, ends.Earliest})
+		}
+	}
+	return out
+}
+
+// Always reports whether there are so many seats at any time.
+func (t *Term) Always() bool { return t.from == edtf.Past }
+
+// Covers reports whether a hold certainly has a moment in common with the term.
+// Holds that pairwise do, with each other and with it, do so all at one moment.
+// By is how far a clock may be off.
+func (t *Term) Covers(h *Hold, by int64) bool {
+	return t.Always() || h.To > t.from+by && t.to-by > h.From
+}
+
+// Words says how many seats there are, and when: "1 seat from 1990 until 2000".
+func (t *Term) Words() string {
+	words := Numbered(t.Seats, "seat")
+	if held := t.Value.HeldWords(); held != "" {
+		words += " " + held
+	}
+	return words
 }
 
 // Repeated returns the facts that are equal in every field to an earlier one.

@@ -66,13 +66,13 @@ func randomRecords(r *rand.Rand) []record {
 		b.fact("person", b.id("p%d", i), b.say("name", fmt.Sprintf("Person %d", i)), b.often(b.date("born", 1960, 1999)), b.seldom(b.date("died", 2000, 2006)))
 	}
 	for i := range 1 + r.IntN(3) {
-		b.fact("office", b.id("o%d", i), b.say("name", fmt.Sprintf("Office %d", i)), b.often(fmt.Sprintf("seats = %d", 1+r.IntN(3)*r.IntN(2))),
+		b.fact("office", b.id("o%d", i), b.say("name", fmt.Sprintf("Office %d", i)), b.often(b.seats()),
 			b.seldom("complete = true"), b.seldom(`max_term = "1y"`), b.seldom("max_consecutive = 1"), b.seldom("min_age = 35"),
 			b.seldom(fmt.Sprintf("incompatible_with = \"o%d\"", r.IntN(3))), b.seldom(b.date("existed", 2000, 2003)), b.seldom(`of = "pl0"`))
 	}
 	for i := range 2 + r.IntN(2) {
 		b.fact("place", b.id("pl%d", i), b.say("name", fmt.Sprintf("Place %d", i)), b.seldom(fmt.Sprintf("area = %d", 1+r.IntN(9))),
-			b.often(fmt.Sprintf("part_of = \"pl%d\"", r.IntN(3))), b.seldom(b.date("existed", 2000, 2005)))
+			b.often(b.wholes()), b.seldom(b.existed()))
 	}
 	if r.IntN(2) == 0 {
 		b.fact("source", b.id("s%d", 0), b.say("title", "Source 0"), b.often(b.date("published", 2000, 2005)), b.seldom(b.date("accessed", 2000, 2005)))
@@ -164,6 +164,34 @@ func (b *baseMaker) seldom(line string) string {
 		return ""
 	}
 	return line
+}
+
+// seats says how many may hold an office, perhaps for a while.
+func (b *baseMaker) seats() string {
+	if b.IntN(4) > 0 {
+		return fmt.Sprintf("seats = %d", 1+b.IntN(3)*b.IntN(2))
+	}
+	return fmt.Sprintf("seats = [{ seats = 1, %s, %s }, { seats = 2, %s, end = \"..\" }]", b.date("start", 2000, 2002), b.date("end", 2002, 2004), b.date("start", 2003, 2004))
+}
+
+// wholes says what a place is a part of, perhaps for a while, or of several.
+func (b *baseMaker) wholes() string {
+	one := func() string { return fmt.Sprintf("\"pl%d\"", b.IntN(3)) }
+	switch b.IntN(6) {
+	case 0:
+		return fmt.Sprintf("part_of = [%s, %s]", one(), one())
+	case 1:
+		return fmt.Sprintf("part_of = { id = %s, %s, %s }", one(), b.date("start", 1999, 2002), b.date("end", 2002, 2006))
+	}
+	return "part_of = " + one()
+}
+
+// existed says when a place did, perhaps more than once.
+func (b *baseMaker) existed() string {
+	if b.IntN(3) > 0 {
+		return b.date("existed", 2000, 2005)
+	}
+	return fmt.Sprintf("existed = [\"199%d/2001\", \"200%d-03/..\"]", b.IntN(9), 2+b.IntN(4))
 }
 
 func (b *baseMaker) status() string {

@@ -19,8 +19,8 @@ id         = "torez`, "toml-syntax", ""},
 	{"half a year", "tenures.toml", "start  = 1993\n", "start  = 1993.5\n", "fact-type", "chibirov-chairmanship"},
 	{"a status typo", "events.toml", `"cancelled"`, `"canceled"`, "fact-value", "referendum-2022"},
 	{"an unknown standing", "places.toml", `"former"
-part_of  = "soviet-union"`, `"gone"
-part_of  = "soviet-union"`, "fact-value", "georgian-ssr"},
+part_of  = { id = "soviet-union"`, `"gone"
+part_of  = { id = "soviet-union"`, "fact-value", "georgian-ssr"},
 	{"no country has this code", "places.toml", `"TV"`, `"TX"`, "fact-value", "tuvalu"},
 	{"a fourth round", "elections.toml", "number = 2", "number = 4", "fact-value", "round ? of the 2022 South Ossetian presidential election"},
 	{"an id twice", "people.toml", `id         = "vadim-brovtsev"`, `id         = "eduard-kokoity"`, "fact-duplicate", "eduard-kokoity"},

@@ -119,6 +119,9 @@ func unlessInherited(required map[string][]string) []object {
 // field returns the schema of a field of a kind.
 func field(f *vocabulary.Field) object {
 	s := one(f)
+	if f.Timed && !f.Many {
+		s = object{"anyOf": []object{s, {"type": "array", "items": table(f)}}}
+	}
 	if f.Many {
 		list := object{"type": "array", "items": s}
 		if f.Required {
@@ -132,6 +135,11 @@ func field(f *vocabulary.Field) object {
 
 // one returns the schema of one value of a field.
 func one(f *vocabulary.Field) object {
+	if f.Timed {
+		plain := *f
+		plain.Timed = false
+		return object{"anyOf": []object{one(&plain), table(f)}}
+	}
 	row := f.Type.Row()
 	s := maps.Clone(object(row.Schema))
 	switch row.Form {

@@ -2,6 +2,7 @@ package show
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -128,6 +129,16 @@ func words(v facts.Value) (text string, refs []Name) {
 			return ref(v), refs
 		}
 		return v.Text(), refs
+	}
+	if field.Timed {
+		text = strconv.FormatInt(v.Int(), 10)
+		if v.Ref() != nil || v.Text() != "" {
+			text = ref(v)
+		}
+		if held := v.HeldWords(); held != "" {
+			text += ", " + held
+		}
+		return text, refs
 	}
 	if field.Type.Form() == types.ActorForm {
 		for a := range v.Actors() {
