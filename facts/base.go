@@ -10,9 +10,11 @@ type Base struct {
 	// LocalClock says that a day is the local day of wherever something happened,
 	// and not one of a clock that all facts share.
 	LocalClock bool
-	Files      []*File // sorted by path
-	Facts      []Fact  // in the order of files and of writing
-	// Problems are what linking found wrong with refs, in the order of the facts.
+	Files      []*File   // sorted by path
+	Facts      []Fact    // in the order of files and of writing
+	Records    []Records // those of other formats
+	// Problems are what linking found wrong: with refs, in the order of the facts,
+	// and with the mappings of records.
 	Problems []Problem
 	// Unread are files and folders that could not be read; each error names its path and the cause.
 	Unread []error

@@ -15,24 +15,25 @@ const directiveForm = "write # factlint: ignore[RULE] -- REASON"
 const maxDirectives = 100_000
 
 // readDirectives finds the comments that silence findings.
-func readDirectives(f *content, comments []Span) []Directive {
+func readDirectives(c *content, comments []Span) []Directive {
 	var out []Directive
 	var places *attacher
-	for _, c := range comments {
-		text := strings.TrimLeft(alias(f.source[c.Start+1:c.End]), " \t")
+	src := c.file()
+	for _, at := range comments {
+		text := strings.TrimLeft(alias(src[at.Start+1:at.End]), " \t")
 		rest, ok := strings.CutPrefix(text, "factlint:")
 		if !ok {
 			continue
 		}
 		if len(out) == maxDirectives {
-			return append(out, Directive{Span: c, record: -1, Complaint: "the file has too many comments for factlint; this one and those after it silence nothing"})
+			return append(out, Directive{Span: at, Complaint: "the file has too many comments for factlint; this one and those after it silence nothing"})
 		}
-		d := parseDirective(rest, c.End-uint32(len(rest)), c)
+		d := parseDirective(rest, at.End-uint32(len(rest)), at)
 		if places == nil {
-			places = &attacher{fields: rangesOf(f)}
+			places = newAttacher(c)
 		}
 		if d.Complaint == "" {
-			places.attach(f, &d)
+			places.attach(&d)
 		}
 		out = append(out, d)
 	}
@@ -41,7 +42,7 @@ func readDirectives(f *content, comments []Span) []Directive {
 
 // parseDirective reads what follows "factlint:" and begins at offset at.
 func parseDirective(rest string, at uint32, comment Span) Directive {
-	d := Directive{Span: comment, record: -1}
+	d := Directive{Span: comment}
 	whole := rest
 	rest = strings.TrimLeft(rest, " \t")
 	if r, ok := strings.CutPrefix(rest, "ignore-file"); ok {
@@ -81,32 +82,41 @@ func parseDirective(rest string, at uint32, comment Span) Directive {
 
 // attacher finds what the directives of a file stand at.
 type attacher struct {
+	source []byte
+	heads  []Span // of the records, in order
 	fields []Span
 	// The line that the last comments standing alone stand above: all of them
 	// from after.
 	after, start, end uint32
 }
 
-// rangesOf returns the ranges of the fields of a file, from key to end of
-// value, in order; an outer one before those inside it.
-func rangesOf(f *content) []Span {
-	var out []Span
-	for _, vs := range [][]value{f.values, f.elems} {
+// newAttacher knows the places of a file.
+func newAttacher(c *content) *attacher {
+	a := &attacher{source: c.file(), heads: make([]Span, len(c.records))}
+	for i := range c.records {
+		a.heads[i] = c.stands(c.records[i].head)
+	}
+	// The ranges of the fields, from key to end of value, an outer one before those
+	// inside it.
+	for _, vs := range [][]value{c.values, c.elems} {
 		for i := range vs {
 			v := &vs[i]
-			from := v.start
-			if v.key > 0 && v.key < from {
-				from = v.key
+			at := c.stands(Span{Start: v.start, End: v.end})
+			if c.origin == nil {
+				at.End = max(at.End, lastEnd(c, v, 0))
 			}
-			if v.end > from {
-				out = append(out, Span{Start: from, End: max(v.end, lastEnd(f, v, 0))})
+			if v.key > 0 {
+				at.Start = min(at.Start, c.stands(Span{Start: v.key, End: v.start}).Start)
+			}
+			if at.End > at.Start {
+				a.fields = append(a.fields, at)
 			}
 		}
 	}
-	slices.SortFunc(out, func(a, b Span) int {
+	slices.SortFunc(a.fields, func(a, b Span) int {
 		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End))
 	})
-	return out
+	return a
 }
 
 // lastEnd returns where the last element of a list or table ends, which for a
@@ -124,24 +134,26 @@ func lastEnd(f *content, v *value, depth int) uint32 {
 
 // attach finds out what the directive silences: what begins on its line, or
 // on the next one when it stands alone.
-func (a *attacher) attach(f *content, d *Directive) {
+func (a *attacher) attach(d *Directive) {
 	if d.Whole {
-		if len(f.records) > 0 && d.Span.Start > f.records[0].head.Start {
+		if len(a.heads) > 0 && d.Span.Start > a.heads[0].Start {
 			d.Complaint = "ignore-file stands at the head of the file, before the first fact; for one fact write ignore"
 		}
 		return
 	}
-	start := lineStart(f.source, d.Span.Start)
+	start := lineStart(a.source, d.Span.Start)
 	end := d.Span.Start
-	if len(bytes.TrimLeft(f.source[start:end], " \t\uFEFF")) == 0 {
+	if len(bytes.TrimLeft(a.source[start:end], " \t\uFEFF")) == 0 {
 		if at := d.Span.End; a.end == 0 || at < a.after || a.start <= at {
 			a.after = at
-			a.start, a.end = nextLine(f.source, at)
+			a.start, a.end = nextLine(a.source, at)
 		}
 		start, end = a.start, a.end
 	}
-	if h := f.holding(max(end, 1) - 1); h >= 0 && f.records[h].head.Start >= start && f.records[h].head.Start < end {
-		d.record = int32(h)
+	for h := sort.Search(len(a.heads), func(i int) bool { return a.heads[i].Start >= start }); h < len(a.heads) && a.heads[h].Start < end; h++ {
+		d.records = append(d.records, int32(h))
+	}
+	if d.records != nil {
 		return
 	}
 	d.Field = Span{Start: start, End: end}

@@ -16,23 +16,25 @@ import (
 // that is gone. Only these files are read; nothing is looked up on disk. The
 // new base is what [Load] would make of the same texts; it is b itself when they
 // are what b has. Of the options it takes
-// Vocabulary with LocalClock, Jobs and Progress; a vocabulary of another pointer than that of
-// the base (nil stands for the same) means that every file is read again.
+// Vocabulary with LocalClock and Records, Jobs and Progress; a vocabulary of another pointer
+// than that of the base (nil stands for the same), or other records, mean that every file is
+// read again.
 // The texts must not change any more. The error is the context's.
 func (b *Base) Edit(ctx context.Context, changes map[string][]byte, o Options) (*Base, error) {
 	if o.Vocabulary == nil {
-		o.Vocabulary, o.LocalClock = b.Vocabulary, b.LocalClock
+		o.Vocabulary, o.LocalClock, o.Records = b.Vocabulary, b.LocalClock, b.Records
 	}
 	if o.Jobs <= 0 {
 		o.Jobs = runtime.GOMAXPROCS(0)
 	}
 	unread := b.unreadBut(changes)
 	changes = b.differing(changes)
-	if len(changes) == 0 && o.Vocabulary == b.Vocabulary && o.LocalClock == b.LocalClock && len(unread) == len(b.Unread) {
+	same := o.Vocabulary == b.Vocabulary && sameRecords(o.Records, b.Records)
+	if len(changes) == 0 && same && o.LocalClock == b.LocalClock && len(unread) == len(b.Unread) {
 		return b, ctx.Err()
 	}
 	fresh := changes
-	if o.Vocabulary != b.Vocabulary {
+	if !same {
 		fresh = b.texts(changes)
 	}
 	var paths []string
@@ -54,7 +56,7 @@ func (b *Base) Edit(ctx context.Context, changes map[string][]byte, o Options) (
 		}
 	}
 	slices.SortFunc(contents, func(a, b *content) int { return strings.Compare(a.path, b.path) })
-	out := &Base{Vocabulary: o.Vocabulary, LocalClock: o.LocalClock, Unread: unread, NotFollowed: b.NotFollowed, Nested: b.Nested, unlisted: b.unlisted}
+	out := &Base{Vocabulary: o.Vocabulary, LocalClock: o.LocalClock, Records: o.Records, Unread: unread, NotFollowed: b.NotFollowed, Nested: b.Nested, unlisted: b.unlisted}
 	return out, out.link(ctx, contents, jobs)
 }
 

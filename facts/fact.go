@@ -71,8 +71,17 @@ func (f *Fact) ID() string {
 	return f.File.textAt(f.id, f.idText)
 }
 
-// Head returns the range of the fact's [[kind]] header.
-func (f *Fact) Head() Span { return f.head }
+// Head returns the range of the fact's [[kind]] header, or where its record begins.
+func (f *Fact) Head() Span { return f.File.stands(f.head) }
+
+// Extent returns the range of the file that the fact takes up: from its header to
+// the next, or all of its record.
+func (f *Fact) Extent() Span {
+	if o := f.File.origin; o != nil {
+		return o.spans[f.Index-f.File.first]
+	}
+	return Span{Start: f.head.Start, End: f.textEnd()}
+}
 
 // Status says how the fact stands to reality.
 func (f *Fact) Status() Status { return f.status }
@@ -123,7 +132,7 @@ func (f *Fact) Comparable() bool { return f.status != Disputed }
 func (f *Fact) Happens() bool { return f.status != Planned && f.status != Cancelled }
 
 // Place returns where the fact's header stands.
-func (f *Fact) Place() Place { return Place{File: f.File, Span: f.head, Fact: f} }
+func (f *Fact) Place() Place { return Place{File: f.File, Span: f.Head(), Fact: f} }
 
 // Get returns the value of the field at an index of Kind.Fields, taken from
 // [defaults] when the fact does not set it. It returns the zero Value when
@@ -191,7 +200,7 @@ type Note struct {
 func (f *Fact) IDPlace() Place {
 	p := f.Place()
 	if f.id.End > 0 {
-		p.Span = f.id
+		p.Span = f.File.stands(f.id)
 	}
 	return p
 }
@@ -201,7 +210,7 @@ func (f *Fact) IDPlace() Place {
 // [defaults]; with the line ends of Unix. Facts with one text say the same,
 // though not every two that say the same have one text.
 func (f *Fact) Text() string {
-	src := f.File.Source[f.Head().Start:f.textEnd()]
+	src := f.text()
 	if bytes.IndexByte(src, '\r') >= 0 {
 		src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
 	}
@@ -215,22 +224,19 @@ func (f *Fact) Text() string {
 	}
 	var given strings.Builder
 	for field, v := range f.Written {
-		if s := v.Span(); s.Start < f.Head().Start || s.Start >= f.textEnd() {
+		if at := v.value.start; at < f.head.Start || at >= f.textEnd() {
 			given.WriteString("\x00" + field.Name + "=" + v.Source())
 		}
 	}
 	return string(src) + given.String()
 }
 
-// Extent returns the range from the fact's header to where the next fact begins,
-// or the file ends.
-func (f *Fact) Extent() Span { return Span{Start: f.head.Start, End: f.textEnd()} }
-
+// textEnd returns where the next fact begins, or the text ends.
 func (f *Fact) textEnd() uint32 {
 	all := f.File.Facts
-	next := sort.Search(len(all), func(i int) bool { return all[i].Head().Start > f.Head().Start })
+	next := sort.Search(len(all), func(i int) bool { return all[i].head.Start > f.head.Start })
 	if next < len(all) {
-		return all[next].Head().Start
+		return all[next].head.Start
 	}
-	return uint32(len(f.File.Source))
+	return uint32(len(f.File.source))
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/facts/vocabulary"
 )
 
@@ -35,14 +36,15 @@ type File struct {
 
 // newFile returns a file of no base.
 func newFile(c *content) File {
-	return File{Path: c.path, Source: c.source, content: c, kinds: c.vocabulary.Kinds}
+	return File{Path: c.path, Source: c.file(), content: c, kinds: c.vocabulary.Kinds}
 }
 
 // content is what a file says by itself. Once read it never changes; all bases
 // that have the file share it.
 type content struct {
 	path       string
-	source     []byte
+	source     []byte  // the text that the facts are read from: what spans in it are of
+	origin     *origin // of a file in another format; nil for one that is that text
 	vocabulary *vocabulary.Vocabulary
 	records    []record
 	traits     []traits // of the records
@@ -119,15 +121,46 @@ func (f *File) leadsTo(ref int32) *Fact {
 // Base returns the base that the file belongs to.
 func (f *File) Base() *Base { return f.base }
 
-// Holding returns the fact whose text holds the byte at offset, or nil.
+// InPlace reports whether the file holds records of another format, of which a
+// mapping makes the facts. Nothing is written into it.
+func (f *File) InPlace() bool { return f.origin != nil }
+
+// HasComments reports whether the format of the file has comments.
+func (f *File) HasComments() bool { return f.origin == nil || f.origin.format == "yaml" }
+
+// Comments returns the comments of the file, each from its # on.
+func (f *File) Comments() []Span {
+	if f.origin != nil {
+		return f.origin.comments
+	}
+	return toml.Comments(f.source)
+}
+
+// Holding returns the fact whose text, or record, holds the byte at offset, or nil.
 func (f *File) Holding(offset uint32) *Fact {
+	i := -1
+	if f.origin != nil {
+		i = f.holdingRecord(offset)
+	} else {
+		i = f.holding(offset)
+	}
+	if 0 <= i && i < len(f.Facts) {
+		return &f.Facts[i]
+	}
+	return nil
+}
+
+// holdingFact returns the fact whose text holds the byte at offset of the text that
+// the facts of the file are read from.
+func (f *File) holdingFact(offset uint32) *Fact {
 	if i := f.holding(offset); i >= 0 {
 		return &f.Facts[i]
 	}
 	return nil
 }
 
-// holding returns the index of the record whose text holds the byte at offset, or -1.
+// holding returns the index of the record whose text holds the byte at offset of
+// the source, or -1.
 func (c *content) holding(offset uint32) int {
 	return sort.Search(len(c.records), func(i int) bool { return c.records[i].head.Start > offset }) - 1
 }
@@ -136,7 +169,7 @@ func (c *content) holding(offset uint32) int {
 // and reports whether one could be spelt with escapes.
 func (c *content) lostNames(names map[string]bool) (escapes bool) {
 	for _, s := range c.lost {
-		text := alias(c.source[s.Start:s.End])
+		text := alias(c.file()[s.Start:s.End])
 		escapes = escapes || strings.Contains(text, `\u`) || strings.Contains(text, `\U`) || strings.Contains(text, `\x`)
 		for word := range strings.FieldsFuncSeq(text, func(c rune) bool { return !strings.ContainsRune(slugBytes, c) }) {
 			names[word] = true
@@ -162,6 +195,11 @@ const (
 	DateProblem
 	RefProblem     // nothing has that id
 	RefKindProblem // it is of a kind that the field does not take
+	RecordSyntaxProblem
+	RecordPathProblem    // a mapping names what no record has
+	RecordEmptyProblem   // a record makes no fact
+	RecordValueProblem   // a value is left out
+	RecordUntakenProblem // a key of records that a mapping does not take
 )
 
 // A Problem is something wrong with one place of a file.
@@ -188,6 +226,14 @@ type Problem struct {
 	record int32 // while reading: the record that it belongs to; -1 for none
 }
 
+// Fact returns the first fact that the comment stands at; nil for none.
+func (d *Directive) Fact() *Fact {
+	if len(d.Facts) == 0 {
+		return nil
+	}
+	return d.Facts[0]
+}
+
 // A Directive is a comment that silences findings.
 type Directive struct {
 	Span   Span     // the comment, from its #
@@ -195,12 +241,12 @@ type Directive struct {
 	Places []Span   // of each name
 	Reason string   // "" when none is given
 	Whole  bool     // ignore-file: for the whole file
-	Fact   *Fact    // the one it stands at, when it silences that fact as a whole
+	Facts  []*Fact  // those it stands at, when it silences them as a whole
 	Field  Span     // else the range that it silences
 	// Complaint says why it cannot be understood, and what to write; else "".
 	Complaint string
 
-	record int32 // while reading: the record it stands at; -1 for none
+	records []int32 // while reading: those it stands at
 }
 
 // finish gives what was read memory of its own.
@@ -209,6 +255,9 @@ func (r *reader) finish() *content {
 	c.records, c.traits, c.hashes, c.fields = k.records.copy(c.records), k.traits.copy(c.traits), k.hashes.copy(c.hashes), k.hashes.copy(c.fields)
 	c.values, c.elems, c.leads, c.foreign = k.values.copy(c.values), k.values.copy(c.elems), k.leads.copy(c.leads), k.foreign.copy(c.foreign)
 	c.tenures, c.figures, c.acts = k.tenures.copy(c.tenures), k.figures.copy(c.figures), k.acts.copy(c.acts)
+	if c.origin != nil {
+		c.standElsewhere()
+	}
 	c.orders, c.lifetimes, c.links = k.ties.copy(c.orders), k.ties.copy(c.lifetimes), k.ties.copy(c.links)
 	return &c
 }

@@ -10,6 +10,7 @@ import (
 // link makes the base of what files say, which are sorted by path. The error is
 // the context's.
 func (b *Base) link(ctx context.Context, contents []*content, jobs int) error {
+	b.leaveOut(ctx, contents, jobs)
 	targets := b.place(contents)
 	b.byID = sync.OnceValue(b.idIndex)
 	parts := divide(b.Files, len(b.Facts), jobs)
@@ -21,6 +22,7 @@ func (b *Base) link(ctx context.Context, contents []*content, jobs int) error {
 	tasks(ctx, jobs, len(indexes), func(_, i int) { indexes[i]() })
 	b.bind(ctx, jobs, parts)
 	b.word(ctx, wrong)
+	b.absent()
 	return ctx.Err()
 }
 
@@ -90,11 +92,18 @@ func (f *File) blame() {
 		if r := f.Problems[i].record; r >= 0 {
 			f.Problems[i].Fact = &f.Facts[r]
 		}
+		if f.Problems[i].RelatedWords != "" {
+			f.Problems[i].Related.File = f
+		}
 	}
 	f.Directives = slices.Clone(f.directives)
 	for i := range f.Directives {
-		if r := f.Directives[i].record; r >= 0 {
-			f.Directives[i].Fact = &f.Facts[r]
+		d := &f.Directives[i]
+		if len(d.records) > 0 {
+			d.Facts = make([]*Fact, len(d.records))
+		}
+		for j, r := range d.records {
+			d.Facts[j] = &f.Facts[r]
 		}
 	}
 }

@@ -24,6 +24,8 @@ type Options struct {
 	// Overlay holds texts that stand in place of files on disk, or for files
 	// that are not there yet, by path relative to Root with forward slashes.
 	Overlay map[string][]byte
+	// Records are the files of other formats that are part of the base.
+	Records []Records
 	// Vocabulary is the kinds of the base; nil for the built-in ones.
 	Vocabulary *vocabulary.Vocabulary
 	// LocalClock says that a day is the local day of wherever something happened.
@@ -44,10 +46,10 @@ func Load(ctx context.Context, o Options) (*Base, error) {
 	if o.Jobs <= 0 {
 		o.Jobs = runtime.GOMAXPROCS(0)
 	}
-	b := &Base{Vocabulary: o.Vocabulary, LocalClock: o.LocalClock}
+	b := &Base{Vocabulary: o.Vocabulary, LocalClock: o.LocalClock, Records: o.Records}
 	var paths []string
 	if o.Root != "" {
-		listing, err := folder.List(ctx, o.Root, o.Exclude)
+		listing, err := folder.List(ctx, o.Root, o.Selection())
 		if err != nil {
 			return nil, err
 		}
@@ -96,7 +98,7 @@ func read(ctx context.Context, paths []string, o Options) (contents []*content, 
 			if err != nil {
 				failures[i] = err
 			} else {
-				contents[i] = r.read(paths[i], src)
+				contents[i] = r.readAny(paths[i], src, o.Records)
 			}
 			if n := done.Add(1); o.Progress != nil && n%64 == 0 {
 				o.Progress(int(n), len(paths))

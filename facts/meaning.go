@@ -171,11 +171,15 @@ func (p Place) Meaning() string {
 func (f *Fact) valueAt(span Span) (Value, bool) {
 	list := f.values()
 	for {
-		i := slices.IndexFunc(list, func(v value) bool { return v.start <= span.Start && span.End <= v.end })
+		var at Span
+		i := slices.IndexFunc(list, func(v value) bool {
+			at = f.File.stands(Span{Start: v.start, End: v.end})
+			return at.Start <= span.Start && span.End <= at.End
+		})
 		switch {
 		case i < 0 || list[i].shape == badValue:
 			return Value{}, false
-		case list[i].start == span.Start && list[i].end == span.End:
+		case at == span:
 			return Value{f, &list[i]}, true
 		case list[i].shape != listValue && list[i].shape != tableValue:
 			return Value{}, false

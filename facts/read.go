@@ -33,12 +33,13 @@ type reader struct {
 	at         int          // the index of the field being read
 	next       [][][2]int16 // by kind and field: the fields that followed it last, guesses at the next
 	defaults   defaults
-	told       [RefKindProblem + 1]int // the problems of the file, by kind
+	told       [RecordUntakenProblem + 1]int // the problems of the file, by kind
 	speller    *wording.Speller
 	guessed    int           // at dates that were meant
 	strange    []strangeKind // those of content.unknown
 	locals     locals
 	roles      []fieldRole // by Field.ID
+	origin     *origin     // of the file being read, when its facts come from another format
 }
 
 // misspelling is an unknown field that seems to mean a known one.
@@ -68,14 +69,18 @@ func (r *reader) read(path string, src []byte) *content {
 	r.defaults.check(r)
 	r.syntax()
 	r.gather()
-	r.content.directives = readDirectives(r.content, r.doc.Comments)
+	comments := r.doc.Comments
+	if r.origin != nil {
+		comments = r.origin.comments
+	}
+	r.content.directives = readDirectives(r.content, comments)
 	return r.finish()
 }
 
 // begin begins a file, in the space that the one before has grown.
 func (r *reader) begin(path string, src []byte) {
 	c := &r.scratch
-	*c = content{path: path, source: src, vocabulary: r.vocabulary,
+	*c = content{path: path, source: src, origin: r.origin, vocabulary: r.vocabulary,
 		records: c.records[:0], traits: c.traits[:0], fields: c.fields.emptied(len(r.vocabulary.Fields)), values: c.values[:0], elems: c.elems[:0], rows: c.rows.emptied()}
 	r.content, r.file, r.doc, r.fact = c, newFile(c), nil, nil
 	r.strange, r.speller, r.guessed = r.strange[:0], wording.NewSpeller(len(src)), 0
@@ -139,7 +144,7 @@ func (r *reader) newFact(n *toml.Node) *Fact {
 	c.records = append(c.records, record{})
 	r.view = Fact{File: &r.file, Index: int32(at), record: &c.records[at]}
 	r.view.head, r.view.first = n.Span, uint32(len(c.values))
-	if n.Broken() {
+	if n.Broken() || r.origin != nil && r.origin.broken[at] {
 		r.view.flags |= broken
 	}
 	r.fact = &r.view

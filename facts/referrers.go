@@ -94,7 +94,7 @@ func (b *Base) Referrers() *Referrers {
 	for f := range b.All {
 		for path, v := range f.references {
 			i := v.Ref().Index
-			found, to = append(found, Reference{v, path, v.inherited()}), append(to, i)
+			found, to = append(found, Reference{v, path, v.Inherited()}), append(to, i)
 			r.start[i+1]++
 		}
 	}
@@ -160,9 +160,11 @@ func (v Value) references(path string, yield func(string, Value) bool) bool {
 	return true
 }
 
-// inherited reports whether the value is not written in its fact but in the
+// Inherited reports whether the value is not written in its fact but in the
 // [defaults] of the file. Where those follow the fact itself, it says no.
-func (v Value) inherited() bool { return v.fact.File.Holding(v.value.start) != v.fact }
+func (v Value) Inherited() bool {
+	return v.fact.File.holding(v.value.start) != int(v.fact.Index-v.fact.File.first)
+}
 
 // Naming returns the places of all refs that name an id, whatever they lead to,
 // in the order of files and of writing. One in [defaults] is named once. It goes
@@ -182,7 +184,7 @@ func (f *File) Naming(id string) []Place {
 		for i := range values {
 			v := &values[i]
 			if v.shape == refValue && int(v.end-v.start) >= len(id) && f.text(v, uint32(v.bits>>32)) == id {
-				out = append(out, Place{File: f, Span: Span{Start: v.start, End: v.end}, Fact: f.Holding(v.start)})
+				out = append(out, Place{File: f, Span: f.stands(Span{Start: v.start, End: v.end}), Fact: f.holdingFact(v.start)})
 			}
 		}
 	}
@@ -202,6 +204,26 @@ func ReadFile(root, path string) ([]byte, error) {
 	}
 	o := Options{Root: root}
 	return o.text(path, from)
+}
+
+// Values yields the values of all facts of the file, and those inside them, each
+// after the one that holds it.
+func (f *File) Values(yield func(Value) bool) {
+	var all func(*Fact, []value) bool
+	all = func(fact *Fact, list []value) bool {
+		for i := range list {
+			v := &list[i]
+			if !yield(Value{fact, v}) || (v.shape == listValue || v.shape == tableValue) && !all(fact, f.run(v)) {
+				return false
+			}
+		}
+		return true
+	}
+	for i := range f.Facts {
+		if !all(&f.Facts[i], f.Facts[i].values()) {
+			return
+		}
+	}
 }
 
 // Refs yields every ref of the file, fact by fact; one in [defaults] for each

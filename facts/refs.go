@@ -150,7 +150,7 @@ type refWords struct {
 func (w *refWords) ref(r *wrongRef) {
 	b := w.base
 	field, id := r.field(), r.id()
-	p := Problem{Kind: RefProblem, File: r.file, Fact: r.file.Holding(r.value.start), Span: Span{Start: r.value.start, End: r.value.end}, record: -1}
+	p := Problem{Kind: RefProblem, File: r.file, Fact: r.file.holdingFact(r.value.start), Span: r.file.stands(Span{Start: r.value.start, End: r.value.end}), record: -1}
 	if r.to >= 0 {
 		to := &b.Facts[r.to]
 		p.Kind = RefKindProblem

@@ -330,7 +330,7 @@ func (x *looseTenures) add(f, holder, of *Fact) {
 }
 
 // text returns the part of the file from the fact's header to the next fact.
-func (f *Fact) text() []byte { return f.File.Source[f.Head().Start:f.textEnd()] }
+func (f *Fact) text() []byte { return f.File.source[f.head.Start:f.textEnd()] }
 
 func (x *looseTenures) addWords(text string) {
 	if x.words == nil {

@@ -55,7 +55,10 @@ type Value struct {
 func (v Value) OK() bool { return v.value != nil }
 
 // Span returns the range of the value as written.
-func (v Value) Span() Span { return Span{Start: v.value.start, End: v.value.end} }
+func (v Value) Span() Span { return v.fact.File.stands(v.span()) }
+
+// span returns the range in the text that the facts of the file are read from.
+func (v Value) span() Span { return Span{Start: v.value.start, End: v.value.end} }
 
 // Place returns where the value stands; of no value, where its fact stands.
 func (v Value) Place() Place {
@@ -68,12 +71,13 @@ func (v Value) Place() Place {
 	return Place{File: v.fact.File, Span: v.Span(), Fact: v.fact}
 }
 
-// Source returns the value as written.
+// Source returns the value as written, in a file of another format as TOML would
+// have it.
 func (v Value) Source() string {
 	if v.value == nil {
 		return ""
 	}
-	return alias(v.fact.File.Source[v.value.start:v.value.end])
+	return alias(v.fact.File.source[v.value.start:v.value.end])
 }
 
 // Text returns the text of a string, a URL, or the id in a ref.
@@ -333,7 +337,7 @@ func (v Value) Key() Span {
 	if v.value == nil || v.value.key == 0 {
 		return Span{}
 	}
-	return Span{Start: v.value.key, End: v.value.key + uint32(len(v.key()))}
+	return v.fact.File.stands(Span{Start: v.value.key, End: v.value.key + uint32(len(v.key()))})
 }
 
 func (v Value) key() string { return v.fact.File.keyOf(v.value) }

@@ -55,7 +55,7 @@ func checkPeriods(p *Pass, file *facts.File) {
 	}
 	var told map[facts.Span]bool // values in [defaults], which stand at many facts
 	report := func(v facts.Value, f Finding) {
-		if v.Fact() != file.Holding(v.Span().Start) {
+		if v.Inherited() {
 			if told[v.Span()] {
 				return
 			}
@@ -114,7 +114,7 @@ func backwards(f *facts.Fact, begin, end facts.Value) Finding {
 		Place:   end.Place(),
 		Related: []facts.Note{moments.Note(f, begin)},
 	}
-	if f.File.Holding(begin.Span().Start) == f && f.File.Holding(end.Span().Start) == f {
+	if !begin.Inherited() && !end.Inherited() {
 		out.Fix = &Fix{Title: "Swap the two dates", Edits: []Edit{
 			{File: f.File, Span: begin.Span(), Text: end.Source()},
 			{File: f.File, Span: end.Span(), Text: begin.Source()},

@@ -1,6 +1,7 @@
 package rules_test
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/facts/toml"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/engine"
 )
@@ -40,7 +42,13 @@ func run(t testing.TB, r *rules.Rule, text string) []rules.Finding {
 		require.NoError(t, err)
 		s.Today = &d
 	}
-	res, err := engine.Run(context.Background(), load(t, map[string]string{"facts.toml": text}), s)
+	o := facts.Options{Overlay: map[string][]byte{"facts." + cmp.Or(r.Format, "toml"): []byte(text)}}
+	if r.Format != "" {
+		o.Records = recordsOf(t, "", r.Config, vocabulary.Builtin())
+	}
+	base, err := facts.Load(context.Background(), o)
+	require.NoError(t, err)
+	res, err := engine.Run(context.Background(), base, s)
 	require.NoError(t, err)
 	return res.Findings
 }

@@ -136,6 +136,9 @@ func checkUnique(p *Pass, k *vocabulary.Kind, field int) {
 // blank lines behind it. It returns nil when something would be lost: a comment,
 // or what could not be read.
 func removeFact(f *facts.Fact) *Fix {
+	if f.File.InPlace() {
+		return nil
+	}
 	src := f.File.Source
 	start := bytes.LastIndexByte(src[:f.Head().Start], '\n') + 1
 	end := len(src)

@@ -30,6 +30,7 @@ func TestFixtures(t *testing.T) {
 			o := facts.Options{Root: dir}
 			if config, err := os.ReadFile(filepath.Join(dir, "factlint.toml")); err == nil {
 				o.Vocabulary = kindsOf(t, config)
+				o.Records = recordsOf(t, dir, string(config), o.Vocabulary)
 				o.LocalClock = strings.Contains(string(config), "clock = \"local\"")
 			}
 			b, err := facts.Load(context.Background(), o)

@@ -19,7 +19,9 @@ import (
 // rule says does not depend on which file is read first.
 func FuzzRun(f *testing.F) {
 	for _, r := range rules.All() {
-		f.Add([]byte(r.Bad), []byte(r.Good))
+		if r.Format == "" {
+			f.Add([]byte(r.Bad), []byte(r.Good))
+		}
 	}
 	fixtures, _ := filepath.Glob("../testdata/want/*/*.toml")
 	shipped, _ := filepath.Glob("../facts/south-ossetia/*.toml")

@@ -27,7 +27,7 @@ name = "Alan Gagloev"
 func checkComments(p *Pass, f *facts.File) {
 	for _, d := range f.Directives {
 		if d.Complaint != "" {
-			p.Report(Finding{Message: d.Complaint, Place: facts.Place{File: f, Span: d.Span, Fact: d.Fact}})
+			p.Report(Finding{Message: d.Complaint, Place: facts.Place{File: f, Span: d.Span, Fact: d.Fact()}})
 			continue
 		}
 		for i, name := range d.Names {
@@ -36,7 +36,7 @@ func checkComments(p *Pass, f *facts.File) {
 			}
 			found := Finding{
 				Message: "there is no rule or group " + wording.QuoteCut(name, 60) + ", so this comment silences nothing",
-				Place:   facts.Place{File: f, Span: d.Places[i], Fact: d.Fact},
+				Place:   facts.Place{File: f, Span: d.Places[i], Fact: d.Fact()},
 			}
 			if near, certain := wording.Meant(name, slices.Values(p.Rules.Names())); near != "" {
 				found.Message += "; did you mean " + near + "?"

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -36,11 +37,12 @@ func (r *Rule) Markdown() string {
 			fmt.Fprintf(&b, "| `%s` | `%s` | %s |\n", o.Name, o.written(), markdownText(o.Summary))
 		}
 	}
-	for _, block := range []struct{ title, text string }{
-		{"With this in `factlint.toml`:", r.Config}, {"Bad:", r.Bad}, {"Good:", r.Good},
+	format := cmp.Or(r.Format, "toml")
+	for _, block := range []struct{ title, format, text string }{
+		{"With this in `factlint.toml`:", "toml", r.Config}, {"Bad:", format, r.Bad}, {"Good:", format, r.Good},
 	} {
 		if strings.TrimSpace(block.text) != "" {
-			fmt.Fprintf(&b, "\n%s\n\n%s", block.title, fenced("toml", block.text))
+			fmt.Fprintf(&b, "\n%s\n\n%s", block.title, fenced(block.format, block.text))
 		}
 	}
 	return b.String()

@@ -95,7 +95,7 @@ func crossed(f *facts.Fact, a, b facts.Value, how string) Finding {
 // beside one would come to stand beside the other.
 func swap(f *facts.Fact, low, high, value facts.Value) *Fix {
 	for _, v := range [...]facts.Value{low, high} {
-		if f.File.Holding(v.Span().Start) != f {
+		if v.Inherited() {
 			return nil // it is that of other facts too
 		}
 	}

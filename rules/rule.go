@@ -60,6 +60,7 @@ type Rule struct {
 	Summary  string   // one line: when it speaks
 	Why      string   // why it matters, in paragraphs
 	Bad      string   // a fact file on which exactly this rule speaks
+	Format   string   // of the examples, and the ending of their name; "" for toml
 	Good     string   // the same mended, on which every rule is silent
 	Config   string   // what factlint.toml must hold for the examples; often ""
 	Severity Severity // when it is on

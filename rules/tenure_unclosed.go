@@ -218,12 +218,12 @@ func follows(b *facts.Base, w, next *tenures.Hold) bool {
 func endAt(f, successor *facts.Fact) *Fix {
 	v := moments.BeginValue(successor)
 	d, ok := v.Date()
-	if !ok || successor.Inverted() || d.Interval() || d.Ongoing() || successor.Begin().Earliest < f.Begin().Earliest {
+	if !ok || f.File.InPlace() || successor.Inverted() || d.Interval() || d.Ongoing() || successor.Begin().Earliest < f.Begin().Earliest {
 		return nil
 	}
 	src := f.File.Source
 	after, key := f.Head(), "" // the line to write it below, and what stands before the date there
-	if s := moments.BeginValue(f); s.OK() && f.File.Holding(s.Span().Start) == f {
+	if s := moments.BeginValue(f); s.OK() && !s.Inherited() {
 		after, key = s.Span(), string(src[s.Key().End:s.Span().Start])
 	}
 	start := after.Start

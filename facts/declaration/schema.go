@@ -38,7 +38,9 @@ func (l *Language) value(k Key, t reflect.Type, named map[string]object) object 
 	case reflect.Pointer:
 		return l.value(k, t.Elem(), named)
 	case reflect.Interface:
-		return maps.Clone(named[k.Tag.Get("schema")])
+		s := object{} // anything
+		maps.Copy(s, named[k.Tag.Get("schema")])
+		return s
 	case reflect.Bool:
 		return object{"type": "boolean"}
 	case reflect.Slice:

@@ -20,7 +20,7 @@ func BenchmarkList(b *testing.B) {
 		b.Run(fmt.Sprint("excludes=", len(exclude)), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				if l, err := List(context.Background(), root, exclude); err != nil || len(l.Files) != 10_000 {
+				if l, err := List(context.Background(), root, Selection{Exclude: exclude}); err != nil || len(l.Files) != 10_000 {
 					b.Fatal(len(l.Files), err)
 				}
 			}

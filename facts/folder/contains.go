@@ -15,12 +15,12 @@ import (
 // is part of the base in root, by the rules of List. A file that does not exist yet is judged by
 // its path. The .gitignore files on the way are read again each time: it is meant for one
 // file at a time, as in an editor, where they change too.
-func Contains(ctx context.Context, root string, exclude []string, file string) (bool, error) {
-	l, err := newLister(root, exclude)
+func Contains(ctx context.Context, root string, selection Selection, file string) (bool, error) {
+	l, err := newLister(root, selection)
 	if err != nil {
 		return false, err
 	}
-	if !filepath.IsLocal(filepath.FromSlash(file)) || path.Clean(file) != file || !isFactName(path.Base(file)) {
+	if !filepath.IsLocal(filepath.FromSlash(file)) || path.Clean(file) != file || !l.isFact(file) {
 		return false, nil
 	}
 	p := place{git: l.outer}

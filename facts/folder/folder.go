@@ -1,7 +1,8 @@
-// Package folder says which files make up a base: every *.toml below its root
-// except factlint.toml itself, what .gitignore ignores, what exclude names, and
-// folders whose name starts with a dot. A folder with a factlint.toml of its own
-// is a base of its own and is told apart, not read.
+// Package folder says which files make up a base: every *.toml below its root and
+// the files of other formats that its configuration names, except factlint.toml
+// itself, what .gitignore ignores, what exclude names, and folders whose name starts
+// with a dot. A folder with a factlint.toml of its own is a base of its own and is
+// told apart, not read.
 //
 // It promises the same listing whatever the order of the file system, at most
 // one entry for each real file however many symbolic links lead to it, and an

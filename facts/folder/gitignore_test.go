@@ -149,7 +149,7 @@ func TestCostlyPatterns(t *testing.T) {
 			ignore := strings.Join(append(c.ignore, "ignored.toml"), "\n")
 			names[".gitignore"] = ignore
 			onDisk := list(t, grow(t, names), c.exclude...)
-			inGit, err := tree(ignore).List("", c.exclude)
+			inGit, err := tree(ignore).List("", Selection{Exclude: c.exclude})
 			require.NoError(t, err)
 			for where, l := range map[string]Listing{"on disk": onDisk, "in git": inGit} {
 				if !c.costly {

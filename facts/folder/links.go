@@ -62,7 +62,7 @@ func (l *lister) followOne(ctx context.Context, one link) error {
 	case name == ignoreName:
 		l.leave(one, "is a link, which git does not follow either: its patterns are not applied")
 		return nil
-	case isDir && name[0] == '.', !isDir && !isFactName(name):
+	case isDir && name[0] == '.', !isDir && !l.isFact(one.path):
 		return nil
 	}
 	target, err := filepath.EvalSymlinks(l.onDisk(one.real))
@@ -78,10 +78,10 @@ func (l *lister) followOne(ctx context.Context, one link) error {
 		return l.followFolder(ctx, one, real)
 	case !info.Mode().IsRegular():
 		l.fail(l.onDisk(one.real), ErrNotRegular)
-	case !strings.HasSuffix(real, factSuffix):
+	case path.Ext(real) != path.Ext(name):
 		// What is wrong with a file is shown with its lines. A link in a
 		// stranger's base must not put .git/config or .env into a log.
-		l.leave(one, "leads to "+real+", whose name does not end in .toml")
+		l.leave(one, "leads to "+real+", whose name does not end in "+path.Ext(name))
 	case path.Base(real) == ConfigName:
 		l.leave(one, "leads to a "+ConfigName+", which holds no facts")
 	default:

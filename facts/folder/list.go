@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -15,14 +16,32 @@ import (
 // factSuffix ends the name of a fact file, in this case and no other.
 const factSuffix = ".toml"
 
+// A Selection says which files below the root of a base belong to it, besides
+// what holds for every base.
+type Selection struct {
+	// Exclude are globs of files and folders that do not, relative to the root.
+	Exclude []string
+	// Records reports whether a file that is no *.toml does, by its path relative to
+	// the root with forward slashes; nil when none does.
+	Records func(path string) bool
+}
+
+// isFact reports whether a file holds facts, by its path.
+func (s *Selection) isFact(name string) bool {
+	if base := path.Base(name); strings.HasSuffix(base, factSuffix) {
+		return base != ConfigName
+	}
+	return s.Records != nil && s.Records(name)
+}
+
 // List names the fact files of the base in root, sorted by path, relative to root
 // with forward slashes. Root itself is read whatever its name and whatever
 // .gitignore says of it: somebody asked for it.
 //
-// Its error is a root that cannot be read, a pattern of exclude that
+// Its error is a root that cannot be read, a pattern of Exclude that
 // ValidatePattern refuses, or that of ctx. Everything else stands in the Listing.
-func List(ctx context.Context, root string, exclude []string) (Listing, error) {
-	l, err := newLister(root, exclude)
+func List(ctx context.Context, root string, selection Selection) (Listing, error) {
+	l, err := newLister(root, selection)
 	if err != nil {
 		return Listing{}, err
 	}
@@ -35,6 +54,7 @@ func List(ctx context.Context, root string, exclude []string) (Listing, error) {
 // lister is the state of one List.
 type lister struct {
 	Listing
+	Selection
 	root    string // as given, for messages
 	real    string // absolute and without links
 	exclude Globs
@@ -55,10 +75,10 @@ type place struct {
 	via  *via
 }
 
-func newLister(root string, exclude []string) (*lister, error) {
-	l := &lister{root: root, dirs: map[string]bool{}, effort: newEffort()}
+func newLister(root string, selection Selection) (*lister, error) {
+	l := &lister{Selection: selection, root: root, dirs: map[string]bool{}, effort: newEffort()}
 	var err error
-	if l.exclude, err = NewGlobs(exclude); err != nil {
+	if l.exclude, err = NewGlobs(selection.Exclude); err != nil {
 		return nil, err
 	}
 	abs, err := filepath.Abs(root)
@@ -168,7 +188,7 @@ func (l *lister) readFolder(p place, todo []place) []place {
 			if name[0] != '.' && !l.left(p.git, path, true) {
 				l.NotFollowed = append(l.NotFollowed, Link{path, "is a junction"})
 			}
-		case !isFactName(name) || l.left(p.git, path, false):
+		case !l.isFact(path) || l.left(p.git, path, false):
 		case kind.IsRegular():
 			l.add(path, join(p.real, name))
 		default:
@@ -232,10 +252,6 @@ func (l *lister) isDir(real string) bool {
 }
 
 func isConfig(e fs.DirEntry) bool { return e.Name() == ConfigName }
-
-func isFactName(name string) bool {
-	return strings.HasSuffix(name, factSuffix) && name != ConfigName
-}
 
 func join(dir, name string) string {
 	if dir == "" {

@@ -83,16 +83,16 @@ func TestRootRefusesAConfigThatIsNoFile(t *testing.T) {
 }
 
 func TestUnreadable(t *testing.T) {
-	_, err := List(context.Background(), filepath.Join(t.TempDir(), "none"), nil)
+	_, err := List(context.Background(), filepath.Join(t.TempDir(), "none"), Selection{})
 	assert.ErrorIs(t, err, fs.ErrNotExist, "a missing root")
 	file := filepath.Join(grow(t, map[string]string{"x": ""}), "x")
-	_, err = List(context.Background(), file, nil)
+	_, err = List(context.Background(), file, Selection{})
 	assert.ErrorContains(t, err, file, "a file as root")
-	_, err = List(context.Background(), t.TempDir(), []string{"ok", "a[b"})
+	_, err = List(context.Background(), t.TempDir(), Selection{Exclude: []string{"ok", "a[b"}})
 	assert.ErrorContains(t, err, `"a[b"`, "a bad pattern")
 	stopped, stop := context.WithCancel(context.Background())
 	stop()
-	_, err = List(stopped, t.TempDir(), nil)
+	_, err = List(stopped, t.TempDir(), Selection{})
 	assert.ErrorIs(t, err, context.Canceled, "a context that has ended")
 
 	if os.Geteuid() == 0 || runtime.GOOS == "windows" {

@@ -19,9 +19,9 @@ type Tree struct {
 
 // List names what makes up the base in the folder root of the tree, "" for its
 // top, by the rules of List. Links are not followed. Its error is a pattern of
-// exclude that ValidatePattern refuses.
-func (t *Tree) List(root string, exclude []string) (Listing, error) {
-	globs, err := NewGlobs(exclude)
+// Exclude that ValidatePattern refuses.
+func (t *Tree) List(root string, selection Selection) (Listing, error) {
+	globs, err := NewGlobs(selection.Exclude)
 	if err != nil {
 		return Listing{}, err
 	}
@@ -36,7 +36,7 @@ func (t *Tree) List(root string, exclude []string) (Listing, error) {
 	}
 	for _, name := range t.Files {
 		rel, ok := within(root, name)
-		if !ok || !isFactName(path.Base(name)) {
+		if !ok || !selection.isFact(rel) {
 			continue
 		}
 		l.effort.name()

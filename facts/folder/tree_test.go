@@ -47,7 +47,7 @@ func growIn(t testing.TB, root string, files map[string]string) {
 
 func list(t testing.TB, root string, exclude ...string) Listing {
 	t.Helper()
-	l, err := List(context.Background(), root, exclude)
+	l, err := List(context.Background(), root, Selection{Exclude: exclude})
 	require.NoError(t, err)
 	return l
 }
@@ -94,7 +94,7 @@ func agree(t *testing.T, root string, exclude []string) {
 		return nil
 	}))
 	for path := range paths {
-		got, err := Contains(context.Background(), root, exclude, path)
+		got, err := Contains(context.Background(), root, Selection{Exclude: exclude}, path)
 		require.NoError(t, err, "Contains(%q)", path)
 		assert.Equal(t, listed[path], got, "Contains(%q)", path)
 	}

@@ -1,4 +1,4 @@
-package mapping
+package mapping_test
 
 import (
 	"testing"
@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/mapping"
 )
 
 func TestSlug(t *testing.T) {
@@ -16,7 +17,7 @@ func TestSlug(t *testing.T) {
 		"Σωκράτης": "sokrates", "სოხუმი": "sokhumi", "Հայաստան": "hayastan", "Большой": "bolshoi", "北京": "u5317-u4eac", "Xi 京!": "xi-u4eac",
 		"": "", "—!": "", "_": "", "İ": "i",
 	} {
-		assert.Equal(t, want, Slug(text), text)
+		assert.Equal(t, want, mapping.Slug(text), text)
 	}
 }
 
@@ -26,10 +27,10 @@ func FuzzSlug(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		slug := Slug(s)
+		slug := mapping.Slug(s)
 		if slug != "" {
 			assert.True(t, facts.IsID(slug), "%q of %q", slug, s)
 		}
-		assert.Equal(t, slug, Slug(slug), "%q", s)
+		assert.Equal(t, slug, mapping.Slug(slug), "%q", s)
 	})
 }

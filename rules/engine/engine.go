@@ -239,12 +239,14 @@ func (e *engine) passes() (*collector, []rules.Pass) {
 				if f.Severity == rules.Unset {
 					f.Severity = r.Severity
 				}
+				f.Fix = writable(f.Fix)
 				out.findings = append(out.findings, f)
 			},
 			Conflict: func(c rules.Conflict) {
 				if c.Severity == rules.Unset {
 					c.Severity = r.Severity
 				}
+				c.Fix = writable(c.Fix)
 				out.conflicts[i] = append(out.conflicts[i], conflict{Conflict: c})
 			},
 			Option: func(name string, file *facts.File) float64 { return e.profiles.byFile[file.Index].options[i][name] },
@@ -254,6 +256,15 @@ func (e *engine) passes() (*collector, []rules.Pass) {
 		}
 	}
 	return out, passes
+}
+
+// writable returns a fix, nil for one that would write into records of another
+// format: what is written there belongs to another program.
+func writable(fix *rules.Fix) *rules.Fix {
+	if fix != nil && slices.ContainsFunc(fix.Edits, func(e rules.Edit) bool { return e.File.InPlace() }) {
+		return nil
+	}
+	return fix
 }
 
 func (e *engine) runFile(f *facts.File, passes []rules.Pass, onFile []int, byKind [][]int) {

@@ -102,15 +102,19 @@ func rulesOf(d facts.Directive, list rules.List) (rules rules.List, ok bool) {
 func (c *comments) index() {
 	bySpan := map[facts.Span]*sameRange{}
 	for _, d := range c.all {
-		g := &c.whole
-		switch {
-		case d.Whole:
-		case d.Fact != nil:
-			if g = c.byFact[d.Fact]; g == nil {
+		for _, f := range d.Facts {
+			g := c.byFact[f]
+			if g == nil {
 				g = &sameRange{}
-				c.byFact[d.Fact] = g
+				c.byFact[f] = g
 			}
-		default:
+			g.directives = append(g.directives, d)
+		}
+		if len(d.Facts) > 0 {
+			continue
+		}
+		g := &c.whole
+		if !d.Whole {
 			if g = bySpan[d.Field]; g == nil {
 				g = &sameRange{span: d.Field}
 				bySpan[d.Field] = g
@@ -226,8 +230,8 @@ func (e *engine) unused(r *Result, kept []rules.Finding, s *silencer) []rules.Fi
 			kept = e.settle(r, kept, s, rules.Finding{
 				Rule: rule, Severity: rule.Severity,
 				Message: "this comment silences nothing; remove it",
-				Place:   facts.Place{File: f, Span: d.Span, Fact: d.Fact},
-				Fix:     removal(f, d.Span, safe()),
+				Place:   facts.Place{File: f, Span: d.Span, Fact: d.Fact()},
+				Fix:     writable(removal(f, d.Span, safe())),
 			})
 		}
 	}

@@ -113,12 +113,15 @@ func (s *Finder) candidates(finding *rules.Finding) []candidate {
 		}
 	}
 	var out []candidate
-	if p := finding.Place; finding.Rule.File != nil && !isRead(p) { // it is not a date
+	if p := finding.Place; finding.Rule.File != nil && !isRead(p) && !p.File.InPlace() { // it is not a date
 		c := candidate{fact: p.Fact, file: p.File, span: p.Span, old: string(p.File.Source[p.Span.Start:p.Span.End])}
 		out = s.dateCandidates(c, nil)
 		all = nil
 	}
 	for _, f := range all {
+		if f.File.InPlace() {
+			continue // nothing is written there
+		}
 		at := f.Extent()
 		for field, v := range f.Written {
 			if field.Name == "id" || field.Common() {

@@ -53,7 +53,11 @@ func (s *Finder) alone(ctx context.Context, f *rules.Finding) (*excerpt, error) 
 	for _, fact := range all {
 		at := fact.Extent()
 		e.starts[fact] = uint32(len(e.text))
-		e.text = append(append(e.text, fact.File.Source[at.Start:at.End]...), '\n')
+		text := fact.File.Source[at.Start:at.End]
+		if fact.File.InPlace() {
+			text = []byte(fact.Text())
+		}
+		e.text = append(append(e.text, text...), '\n')
 	}
 	var err error
 	o := facts.Options{Overlay: map[string][]byte{excerptPath: e.text}, Vocabulary: s.base.Vocabulary, LocalClock: s.base.LocalClock, Jobs: 1}

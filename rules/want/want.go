@@ -99,7 +99,7 @@ func Unmet(base *facts.Base, findings []rules.Finding) []string {
 }
 
 func wantsIn(f *facts.File, lines *toml.Lines) (ws []*want, bad []Difference) {
-	for _, c := range toml.Comments(f.Source) {
+	for _, c := range f.Comments() {
 		m := wanted.FindSubmatch(f.Source[c.Start:c.End])
 		if m == nil {
 			continue

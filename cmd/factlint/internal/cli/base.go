@@ -163,8 +163,9 @@ func told(err error) error {
 
 // load reads the base of a target.
 func (t *target) load(ctx context.Context, c *config.Config, o facts.Options) (*facts.Base, error) {
-	o.Root, o.Exclude, o.Vocabulary, o.LocalClock = t.root, c.Exclude, c.Vocabulary, c.LocalClock
-	base, err := facts.Load(ctx, o)
+	read := c.Facts()
+	read.Root, read.Overlay, read.Jobs, read.Progress = t.root, o.Overlay, o.Jobs, o.Progress
+	base, err := facts.Load(ctx, read)
 	return base, told(err)
 }
 

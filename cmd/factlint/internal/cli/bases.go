@@ -40,7 +40,7 @@ func rootOf(cmd *cobra.Command) (root string, err error) {
 	if found {
 		return root, nil
 	}
-	listing, err := folder.List(cmd.Context(), root, nil)
+	listing, err := folder.List(cmd.Context(), root, folder.Selection{})
 	if err != nil {
 		return "", told(err)
 	}

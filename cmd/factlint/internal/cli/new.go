@@ -176,7 +176,7 @@ func readIn(ctx context.Context, t *target, conf *config.Config, name string) er
 	if err != nil {
 		rel = ".."
 	}
-	in, err := folder.Contains(ctx, t.root, conf.Exclude, filepath.ToSlash(rel))
+	in, err := folder.Contains(ctx, t.root, conf.Selection(), filepath.ToSlash(rel))
 	if err == nil && !in {
 		err = fmt.Errorf("would not be read: it is outside of the base %s, or exclude or .gitignore leave it out", newShower().path(t.root))
 	}

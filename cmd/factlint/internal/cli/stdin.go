@@ -14,6 +14,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/folder"
+	"github.com/factlint/factlint/facts/records"
 	"github.com/factlint/factlint/facts/wording"
 )
 
@@ -30,7 +31,8 @@ func (f *checkFlags) standardInput(cmd *cobra.Command) (*stdinFile, error) {
 	if !cmd.Flags().Changed("stdin-filename") {
 		return nil, nil
 	}
-	if name := filepath.Base(f.stdinFilename); !strings.HasSuffix(f.stdinFilename, ".toml") || name == folder.ConfigName {
+	name := filepath.Base(f.stdinFilename)
+	if !strings.HasSuffix(name, ".toml") && records.FormatOf(name) == "" || name == folder.ConfigName {
 		return nil, fmt.Errorf("--stdin-filename: %s is no fact file; its name ends in .toml", wording.QuoteCut(f.stdinFilename, 200))
 	}
 	abs, err := filepath.Abs(f.stdinFilename)
@@ -65,7 +67,7 @@ func (c *checking) overlay(ctx context.Context, t *target, conf *config.Config) 
 			continue
 		}
 		rel = filepath.ToSlash(rel)
-		part, err := folder.Contains(ctx, t.root, conf.Exclude, rel)
+		part, err := folder.Contains(ctx, t.root, conf.Selection(), rel)
 		if err != nil {
 			return nil, told(err)
 		}

@@ -190,7 +190,7 @@ func (t *trial) examples(r *rules.Rule, conf *config.Config) error {
 // runOver runs the rules over facts as the base does, the rule on, unless nil,
 // switched on.
 func runOver(ctx context.Context, conf *config.Config, on *rules.Rule, o facts.Options) ([]rules.Finding, *facts.Base, error) {
-	o.Vocabulary, o.LocalClock = conf.Vocabulary, conf.LocalClock
+	o.Records, o.Vocabulary, o.LocalClock = conf.Records, conf.Vocabulary, conf.LocalClock
 	base, err := facts.Load(ctx, o)
 	if err != nil {
 		return nil, nil, told(err)

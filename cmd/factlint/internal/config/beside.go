@@ -10,7 +10,7 @@ import (
 	"github.com/factlint/factlint/facts/folder"
 )
 
-// Beside returns a Reader of what the factlint.toml of the base in root extends:
+// Beside returns a Reader of what the factlint.toml of the base in root names:
 // files below that folder, or below the git repository around it. In a copy of
 // a tree there is no repository: there it is the folder around the base that holds the
 // copy, "" when there is none.
@@ -38,8 +38,8 @@ func Beside(root, around string) Reader {
 			return nil, cause(err)
 		case !within(realLimit, real):
 			return nil, errors.New("leads outside " + outside(limit == root))
-		case hidden(realLimit, real) || filepath.Ext(real) != ".toml":
-			return nil, errors.New("leads to a file that is hidden or does not end in .toml, which is not read")
+		case hidden(realLimit, real) || filepath.Ext(real) != filepath.Ext(file):
+			return nil, errors.New("leads to a file that is hidden or does not end in " + filepath.Ext(file) + ", which is not read")
 		}
 		src, err := ReadFile(real)
 		if err == nil && src == nil {

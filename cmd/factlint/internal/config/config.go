@@ -14,6 +14,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/declaration"
+	"github.com/factlint/factlint/facts/folder"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/engine"
@@ -22,6 +23,7 @@ import (
 // A Config is what factlint.toml says.
 type Config struct {
 	Exclude    []string // globs of files and folders that are not part of the base
+	Records    []facts.Records
 	Vocabulary *vocabulary.Vocabulary
 	// LocalClock says that days are the local days of wherever things happened.
 	LocalClock bool
@@ -36,6 +38,17 @@ type Name struct {
 	File string // as a Reader takes it; "" for factlint.toml itself
 	Span facts.Span
 	ID   string
+}
+
+// Facts are the options for reading the facts of the base.
+func (c *Config) Facts() facts.Options {
+	return facts.Options{Exclude: c.Exclude, Records: c.Records, Vocabulary: c.Vocabulary, LocalClock: c.LocalClock}
+}
+
+// Selection says which files belong to the base.
+func (c *Config) Selection() folder.Selection {
+	o := c.Facts()
+	return o.Selection()
 }
 
 // Default returns the configuration of a base without factlint.toml.
@@ -79,14 +92,21 @@ func parseWith(src []byte, known rules.List, read Reader) (*Config, []FileMistak
 	r.file = main
 	r.extend([]string{"factlint.toml"})
 	r.files = append(r.files, main)
-	r.allRules(r.vocabulary())
+	v := r.vocabulary()
+	r.allRules(v)
 	r.file = main
 	r.top(&main.Declaration)
+	r.records(main.Records, v)
 	r.excludeExtended()
 	var told []FileMistakes
 	for _, f := range r.files {
 		if mistakes := f.doc.Sorted(); len(mistakes) > 0 {
 			told = append(told, FileMistakes{f.name, f.doc.Source, mistakes})
+		}
+	}
+	for _, m := range r.mappings {
+		if len(m.Mistakes) > 0 {
+			told = append(told, m)
 		}
 	}
 	if len(told) > 0 {
@@ -101,8 +121,10 @@ type reader struct {
 	files  []*file // all of them, what is extended before what extends it
 	read   Reader
 	opened int
-	rules  rules.List
-	config Config
+	// mappings are the files of mappings, and what is wrong with them.
+	mappings []FileMistakes
+	rules    rules.List
+	config   Config
 	// patterns and patternBytes count the globs so far, with their braces written out.
 	patterns, patternBytes int
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/factlint/factlint/facts/declaration"
 	"github.com/factlint/factlint/facts/folder"
+	"github.com/factlint/factlint/facts/mapping"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules/own"
@@ -17,6 +18,7 @@ type Declaration struct {
 	Clock    string     `toml:"clock" doc:"Whether days are of one clock, or the local days of wherever things happened." called:"clock" validate:"oneof=one local"`
 	Rules    any        `toml:"rules" doc:"The severity and options of rules and groups of rules." schema:"settings"`
 	Override []Override `toml:"override" doc:"Settings for some files only; a later one wins over an earlier one." called:"an override" needs:"files, the globs it holds for, and rules" form:"write overrides with two brackets: [[override]], then files and rules" each:"an override is a table with files and rules, not {noun}" validate:"dive"`
+	Records  []Records  `toml:"records" doc:"Files in other formats that are part of the base, and the mapping by which they make facts." called:"records" needs:"files, the globs of the files" form:"write records with two brackets: [[records]], then files and mapping" each:"records are a table with files and mapping, not {noun}" validate:"dive"`
 	Shared
 }
 
@@ -35,7 +37,7 @@ type Override struct {
 
 // Language is what factlint.toml is written in.
 var Language = sync.OnceValue(func() *declaration.Language {
-	return declaration.NewLanguage(vocabulary.Checks, own.Checks, map[string]declaration.Check{
+	return declaration.NewLanguage(vocabulary.Checks, own.Checks, mapping.Checks, map[string]declaration.Check{
 		"glob": {Wrong: func(key, glob string) string {
 			if err := folder.ValidatePattern(glob); err != nil {
 				return "the glob " + wording.Quote(glob) + " of " + key + " " + err.Error()

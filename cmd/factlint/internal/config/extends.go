@@ -17,7 +17,7 @@ import (
 	"github.com/factlint/factlint/rules/own"
 )
 
-// A Reader gives the text of a file that factlint.toml extends. The name is
+// A Reader gives the text of a file that factlint.toml extends, or of a mapping. The name is
 // relative to the folder of the base, with forward slashes and perhaps ".." at
 // its beginning. The error says in a few words why it cannot be read: "is a
 // folder".
@@ -125,25 +125,10 @@ func (r *reader) extend(chain []string) {
 // extendedName is the name of a file that one in dir extends, or says what is
 // wrong with it.
 func extendedName(dir, text string) (name, wrong string) {
-	switch {
-	case strings.ContainsAny(text, "\\\x00:"):
-		return "", "is no path; write / between folders on every system"
-	case path.IsAbs(text):
-		return "", "begins with a slash; write it relative to this file"
-	case !strings.HasSuffix(text, ".toml"):
+	if name, wrong = relativeName(dir, text); wrong == "" && !strings.HasSuffix(text, ".toml") {
 		return "", "is no file of kinds and rules; its name ends in .toml"
-	case len(text) > 1000:
-		return "", "is too long"
 	}
-	for part := range strings.SplitSeq(text, "/") {
-		if strings.HasPrefix(part, ".") && part != "." && part != ".." {
-			return "", "lies in a folder that is hidden, or is hidden itself; such files are not read"
-		}
-	}
-	if name = path.Join(dir, text); name == "factlint.toml" {
-		return "", "is this factlint.toml itself"
-	}
-	return name, ""
+	return name, wrong
 }
 
 // vocabulary reads the kinds of all files; it is nil when they cannot be relied on.
@@ -179,12 +164,19 @@ func (r *reader) allRules(v *vocabulary.Vocabulary) {
 	r.rules = r.rules.With(known)
 }
 
-// excludeExtended leaves the files of the base out of it that are extended: they
-// hold no facts.
+// excludeExtended leaves the files of the base out of it that are extended, or
+// hold a mapping: they hold no facts.
 func (r *reader) excludeExtended() {
+	var names []string
 	for _, f := range r.files {
-		if f.name != "" && !strings.HasPrefix(f.name, "../") {
-			r.config.Exclude = append(r.config.Exclude, globQuoter.Replace(f.name))
+		names = append(names, f.name)
+	}
+	for _, m := range r.mappings {
+		names = append(names, m.Name)
+	}
+	for _, name := range names {
+		if name != "" && !strings.HasPrefix(name, "../") {
+			r.config.Exclude = append(r.config.Exclude, globQuoter.Replace(name))
 		}
 	}
 }

@@ -433,14 +433,15 @@ func (m *mess) check(root string, want map[string][]string) {
 	require.NoError(m.t, err)
 	conf, mistakes := config.ParseWith(src, config.Beside(root, ""))
 	require.Nil(m.t, mistakes)
-	o := facts.Options{Root: root, Exclude: conf.Exclude, Vocabulary: conf.Vocabulary, Overlay: map[string][]byte{}}
+	o := conf.Facts()
+	o.Root, o.Overlay = root, map[string][]byte{}
 	for name, text := range m.docs {
 		rel, err := filepath.Rel(root, filepath.Join(m.root, filepath.FromSlash(name)))
 		if err != nil || !filepath.IsLocal(rel) {
 			continue
 		}
 		rel = filepath.ToSlash(rel)
-		if part, err := folder.Contains(context.Background(), root, conf.Exclude, rel); err == nil && part {
+		if part, err := folder.Contains(context.Background(), root, conf.Selection(), rel); err == nil && part {
 			o.Overlay[rel] = []byte(text)
 		}
 	}

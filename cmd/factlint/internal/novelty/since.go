@@ -38,7 +38,7 @@ type Since struct {
 // returns what was found, or that the base is the same but for line ends. Files
 // that are so are taken from the base as it is now.
 func (s *Since) Past(ctx context.Context, base *facts.Base, now *config.Config) (past *engine.Past, alike bool, err error) {
-	tree, err := revision.Open(ctx, s.Root, s.Revision)
+	tree, err := revision.Open(ctx, s.Root, s.Revision, now.Selection().Records)
 	if err != nil {
 		return nil, false, fmt.Errorf("--since: %w", err)
 	}
@@ -49,7 +49,7 @@ func (s *Since) Past(ctx context.Context, base *facts.Base, now *config.Config) 
 	if err != nil {
 		return nil, false, err
 	}
-	listing, err := tree.List(conf.Exclude)
+	listing, err := tree.List(conf.Selection())
 	if err != nil {
 		return nil, false, err
 	}
@@ -91,7 +91,7 @@ func (s *Since) Past(ctx context.Context, base *facts.Base, now *config.Config) 
 			changes[f.Path] = nil
 		}
 	}
-	before, err := base.Edit(ctx, changes, facts.Options{Vocabulary: conf.Vocabulary, LocalClock: conf.LocalClock, Jobs: s.Jobs})
+	before, err := base.Edit(ctx, changes, facts.Options{Records: conf.Records, Vocabulary: conf.Vocabulary, LocalClock: conf.LocalClock, Jobs: s.Jobs})
 	if err != nil {
 		return nil, false, err
 	}

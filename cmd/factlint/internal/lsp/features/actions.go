@@ -62,7 +62,7 @@ func codeActions(sp *spot) (any, error) {
 				out = append(out, wire.CodeAction{Title: report.Visible(meant[i].Title), Kind: wire.KindQuickFix, Diagnostics: shown, Edit: sp.workspaceEdit(writing)})
 			}
 		}
-		if f.Rule.Name != "toml-syntax" && f.Rule.Group() != "ignore" {
+		if f.Rule.Name != "toml-syntax" && f.Rule.Name != "record-syntax" && f.Rule.Group() != "ignore" && sp.file.HasComments() {
 			out = append(out, sp.ignore(f.Rule, start, shown))
 		}
 		if len(out) > 100 {
@@ -100,7 +100,10 @@ func matching(p *wire.CodeActionParams, rule string, at wire.Range) []json.RawMe
 // reason, which factlint asks for until somebody has written one.
 func (sp *spot) ignore(r *rules.Rule, offset uint32, shown []json.RawMessage) wire.CodeAction {
 	src := sp.doc.Text.Source
-	at := cursorAt(src, offset).start
+	at := uint32(bytes.LastIndexByte(src[:offset], '\n') + 1)
+	if !sp.inPlace() {
+		at = cursorAt(src, offset).start
+	}
 	indent := src[at : at+uint32(len(src[at:])-len(bytes.TrimLeft(src[at:], " \t")))]
 	end := "\n"
 	if bytes.Contains(src[:min(len(src), 4096)], []byte("\r\n")) {

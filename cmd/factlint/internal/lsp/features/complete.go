@@ -36,8 +36,10 @@ type completion struct {
 // document, which need not parse, and by the newest facts there are.
 func complete(sp *spot) (any, error) {
 	c := completion{spot: sp, list: wire.CompletionList{Items: []wire.CompletionItem{}}}
-	c.to(sp.doc.Text.Offset(sp.position))
-	c.propose()
+	if !sp.inPlace() {
+		c.to(sp.doc.Text.Offset(sp.position))
+		c.propose()
+	}
 	return c.list, nil
 }
 

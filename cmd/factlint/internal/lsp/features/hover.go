@@ -18,21 +18,23 @@ func hover(sp *spot) (any, error) {
 	p := newPage(sp.client().TextDocument.Hover.ContentFormat)
 	at := sp.cursor.token
 	src := sp.doc.Text.Source
-	switch c := &sp.cursor; c.where {
-	case onHeader:
+	switch c := &sp.cursor; {
+	case sp.inPlace():
+		at = sp.hoverRecord(p)
+	case c.where == onHeader:
 		if k := sp.Facts.Vocabulary.Kind(c.kind); k != nil {
 			p.kind(k)
 		}
-	case onKey:
+	case c.where == onKey:
 		if f := c.fieldAt(sp.Facts.Vocabulary, src); f != nil {
 			p.field(f)
 		}
-	case inComment:
+	case c.where == inComment:
 		var name string
 		if name, at = wordAt(src, sp.offset); name != "" && strings.Contains(string(src[c.token.Start:c.token.End]), "factlint:") {
 			p.rules(sp.Rules(), name)
 		}
-	case inValue:
+	case c.where == inValue:
 		if id, _, ok := sp.id(); ok {
 			for _, f := range sp.withID(id) {
 				sp.tell(p.paragraph(), f)

@@ -17,6 +17,9 @@ func prepareRename(sp *spot) (any, error) {
 	if !ok || sp.Facts.Fact(id) == nil {
 		return nil, nil
 	}
+	if err := sp.written(id); err != nil {
+		return nil, &wire.Error{Code: wire.CodeRequestFailed, Message: report.Visible(err.Error())}
+	}
 	return map[string]any{"range": sp.rangeOf(at), "placeholder": id}, nil
 }
 
@@ -69,11 +72,25 @@ func (sp *spot) renamable(id, name string) error {
 	case len(sp.Facts.Naming(name)) > 0 || sp.ruleNames(name):
 		return fmt.Errorf("%s is named already where nothing has that id; take another one", wording.QuoteCut(name, 60))
 	}
+	if err := sp.written(id); err != nil {
+		return err
+	}
 	if why := sp.Unsure(); why != "" {
 		return fmt.Errorf("%s, so that not every place can be found; mend it first", why)
 	}
 	if sp.Facts.MayHaveLost(id) {
 		return fmt.Errorf("a file has a syntax error or could not be read, so that not every place can be found; mend it first")
+	}
+	return nil
+}
+
+// written tells where an id stands that nothing writes to: in records of another
+// format, which belong to other programs.
+func (sp *spot) written(id string) error {
+	for _, at := range append([]facts.Place{sp.Facts.Fact(id).IDPlace()}, sp.Facts.Naming(id)...) {
+		if at.File.InPlace() {
+			return fmt.Errorf("the id %s stands in %s, records that factlint reads in place and does not write to; rename it where they are made", wording.QuoteCut(id, 60), at.File.Path)
+		}
 	}
 	return nil
 }

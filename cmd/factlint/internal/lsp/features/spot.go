@@ -42,6 +42,9 @@ type spot struct {
 	offset   uint32
 	cursor   cursor
 	file     *facts.File // that of the document in the base; nil when the base does not have it
+	// In a document of records, what stands there: the id of a fact, or a value.
+	idOf  *facts.Fact
+	value facts.Value
 }
 
 // about makes an answerer of a function that answers for a place in a document.
@@ -90,6 +93,10 @@ func (sp *spot) to(offset uint32) {
 // on moves the spot to what stands at an offset. On or behind a quote of a
 // string, where a block cursor stands and where a definition leads, it is moved into it.
 func (sp *spot) on(offset uint32) {
+	if sp.inPlace() {
+		sp.toRecord(offset)
+		return
+	}
 	sp.to(offset)
 	src := sp.doc.Text.Source
 	if sp.cursor.quote != 0 {
@@ -119,6 +126,9 @@ func (sp *spot) id() (id string, at facts.Span, ok bool) {
 		if n.File == sp.doc.Name && n.Span.Start <= sp.offset && sp.offset <= n.Span.End {
 			return n.ID, n.Span, true
 		}
+	}
+	if sp.inPlace() {
+		return sp.recordID()
 	}
 	c := &sp.cursor
 	if c.where != inValue || c.quote == 0 {

@@ -49,10 +49,7 @@ func outline(sp *spot) (any, error) {
 	}
 	for i := range sp.file.Facts {
 		f := &sp.file.Facts[i]
-		whole := facts.Span{Start: f.Head().Start, End: uint32(len(sp.file.Source))}
-		if i+1 < len(sp.file.Facts) {
-			whole.End = sp.file.Facts[i+1].Head().Start
-		}
+		whole := f.Extent()
 		whole.End = whole.Start + uint32(len(strings.TrimRight(string(sp.file.Source[whole.Start:whole.End]), " \t\r\n")))
 		start, end, _ := sp.Span(sp.file, whole)
 		at, to, exact := sp.Span(sp.file, f.IDPlace().Span)

@@ -8,8 +8,10 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/factlint/factlint/cmd/factlint/internal/config"
 	"github.com/factlint/factlint/cmd/factlint/internal/lsp/wire"
 	"github.com/factlint/factlint/facts/folder"
+	"github.com/factlint/factlint/facts/records"
 	"github.com/factlint/factlint/facts/vocabulary"
 )
 
@@ -103,7 +105,7 @@ func (ws *Workspace) findHome(d *Document) {
 			d.Home, d.Name = ws.openBase(d.URI, "", false), "untitled.toml"
 		}
 		return
-	case d.path == "" || !strings.HasSuffix(d.path, ".toml"):
+	case d.path == "" || !mayConcern(d.path):
 		return
 	case filepath.Base(d.path) == folder.ConfigName:
 		d.Home, d.Name = ws.openRoot(filepath.Dir(d.path)), folder.ConfigName
@@ -115,7 +117,7 @@ func (ws *Workspace) findHome(d *Document) {
 		return
 	}
 	if !found {
-		if !madeOfFacts(d.Text.Source) {
+		if !strings.HasSuffix(d.path, ".toml") || !madeOfFacts(d.Text.Source) {
 			return
 		}
 		root = filepath.Dir(d.path)
@@ -141,6 +143,12 @@ func (ws *Workspace) findHome(d *Document) {
 	if rel, err := filepath.Rel(b.real, path); err == nil {
 		d.Home, d.Name = b, filepath.ToSlash(rel)
 	}
+}
+
+// mayConcern reports whether a base may read a file of such a name: facts as TOML,
+// records in a format that the ending tells, or a mapping.
+func mayConcern(path string) bool {
+	return strings.HasSuffix(path, ".toml") || strings.HasSuffix(path, config.MappingEnding) || records.FormatOf(filepath.ToSlash(path)) != ""
 }
 
 var header = regexp.MustCompile(`(?m)^[ \t]*\[\[[ \t]*([A-Za-z0-9_-]+)[ \t]*\]\]`)

@@ -13,7 +13,6 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/lsp/wire"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/folder"
-	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/timeline"
 )
 
@@ -77,7 +76,8 @@ func (sn *Snapshot) read(before *facts.Base) (*facts.Base, error) {
 	b := sn.Base
 	b.texts.Clear()
 	sn.broken = map[string]*broken{}
-	o := facts.Options{Root: b.root, Exclude: sn.config.Exclude, Vocabulary: sn.config.Vocabulary, LocalClock: sn.config.LocalClock, Overlay: map[string][]byte{}}
+	o := sn.config.Facts()
+	o.Root, o.Overlay = b.root, map[string][]byte{}
 	for name, d := range sn.Documents {
 		if name != folder.ConfigName && sn.contains(name) {
 			o.Overlay[name] = sn.textOf(d, before)
@@ -106,7 +106,7 @@ func isGone(err error) bool { return errors.Is(err, fs.ErrNotExist) }
 // textOf returns the text of a document that the base is to have: while that has a
 // syntax error, the last one without, if there is any.
 func (sn *Snapshot) textOf(d *Document, before *facts.Base) []byte {
-	alone := readAlone(d.Name, d.Text.Source, sn.config.Vocabulary)
+	alone := sn.readAlone(d.Name, d.Text.Source)
 	if !hasSyntaxError(alone.Files[0]) {
 		return d.Text.Source
 	}
@@ -117,7 +117,7 @@ func (sn *Snapshot) textOf(d *Document, before *facts.Base) []byte {
 		}
 	}
 	if good == nil && sn.Base.root != "" {
-		if src, err := facts.ReadFile(sn.Base.root, d.Name); err == nil && !hasSyntaxError(readAlone(d.Name, src, sn.config.Vocabulary).Files[0]) {
+		if src, err := facts.ReadFile(sn.Base.root, d.Name); err == nil && !hasSyntaxError(sn.readAlone(d.Name, src).Files[0]) {
 			good = src
 		}
 	}
@@ -129,13 +129,17 @@ func (sn *Snapshot) textOf(d *Document, before *facts.Base) []byte {
 }
 
 // readAlone reads a text as a base of one file.
-func readAlone(name string, src []byte, v *vocabulary.Vocabulary) *facts.Base {
-	b, _ := facts.Load(context.Background(), facts.Options{Overlay: map[string][]byte{name: src}, Vocabulary: v, Jobs: 1})
+func (sn *Snapshot) readAlone(name string, src []byte) *facts.Base {
+	o := sn.config.Facts()
+	o.Overlay, o.Jobs = map[string][]byte{name: src}, 1
+	b, _ := facts.Load(context.Background(), o)
 	return b
 }
 
 func hasSyntaxError(f *facts.File) bool {
-	return slices.ContainsFunc(f.Problems, func(p facts.Problem) bool { return p.Kind == facts.SyntaxProblem })
+	return slices.ContainsFunc(f.Problems, func(p facts.Problem) bool {
+		return p.Kind == facts.SyntaxProblem || p.Kind == facts.RecordSyntaxProblem
+	})
 }
 
 // configure reads factlint.toml, from its document when it is open. While it
@@ -187,6 +191,6 @@ func (sn *Snapshot) contains(name string) bool {
 	if sn.Base.root == "" {
 		return true
 	}
-	part, err := folder.Contains(sn.Base.ctx, sn.Base.root, sn.config.Exclude, name)
+	part, err := folder.Contains(sn.Base.ctx, sn.Base.root, sn.config.Selection(), name)
 	return err == nil && part
 }

@@ -29,7 +29,7 @@ func (ws *Workspace) watch() {
 	ws.conn.Call("client/registerCapability", map[string]any{"registrations": []map[string]any{{
 		"id": "factlint-files", "method": "workspace/didChangeWatchedFiles",
 		"registerOptions": map[string]any{"watchers": []pattern{
-			{Glob: "**/*.toml"}, {Glob: "**/.gitignore"}, {Glob: "**/.git/HEAD"}, {Glob: "**/.git/info/exclude"},
+			{Glob: "**/*.{toml,mapping,yaml,yml,json,jsonl,ndjson,csv,tsv}"}, {Glob: "**/.gitignore"}, {Glob: "**/.git/HEAD"}, {Glob: "**/.git/info/exclude"},
 			{Glob: "**/*", Kind: deleted}, // a folder that goes takes its files along, unsaid
 		}},
 	}}}, func(failed *wire.Error, _ json.RawMessage) {
@@ -68,8 +68,8 @@ func (ws *Workspace) fileChanged(path string, kind int) {
 			ws.regroup() // another branch has its own bases
 		}
 		ws.reread(func(b *Base) bool { return b.holds(path) || b.root != "" && within(gitTop(path), b.real) })
-	case strings.HasSuffix(name, ".toml"):
-		if b, rel := ws.innermost(path); b != nil {
+	case mayConcern(path):
+		if b, rel := ws.innermost(path); b != nil && (strings.HasSuffix(name, ".toml") || b.reads(rel)) {
 			b.onDisk(rel)
 		}
 		ws.reread(func(b *Base) bool { return b.now.Load().extends(path) })
@@ -79,6 +79,12 @@ func (ws *Workspace) fileChanged(path string, kind int) {
 			b.reread()
 		}
 	}
+}
+
+// reads reports whether a file holds records of the base, by its path.
+func (b *Base) reads(name string) bool {
+	records := b.now.Load().config.Selection().Records
+	return records != nil && records(name)
 }
 
 // folderGone notes that a folder is gone, and with it the bases in there. It may be

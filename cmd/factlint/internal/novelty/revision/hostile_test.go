@@ -31,7 +31,7 @@ func TestFolderThatLooksLikeARepository(t *testing.T) {
 	}
 	bare := filepath.Join(t.TempDir(), "bare")
 	run(t, t.TempDir(), "", "init", "--quiet", "--bare", bare)
-	_, err := Open(t.Context(), bare, "HEAD")
+	_, err := Open(t.Context(), bare, "HEAD", nil)
 	assert.EqualError(t, err, filepath.ToSlash(bare)+" is in no work tree of git")
 }
 
@@ -66,6 +66,6 @@ func TestContentBomb(t *testing.T) {
 func TestIgnoreBomb(t *testing.T) {
 	dir := repository(t, map[string]string{"a.toml": "a"})
 	bomb(t, dir, ".gitignore", 20, 1<<20)
-	_, err := Open(t.Context(), dir, "HEAD")
+	_, err := Open(t.Context(), dir, "HEAD", nil)
 	assert.EqualError(t, err, `"HEAD" has too many .gitignore files in the folder of the base; at most 10000 of 16 MB together are read`)
 }

@@ -24,6 +24,7 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts/folder"
+	"github.com/factlint/factlint/facts/records"
 	"github.com/factlint/factlint/facts/wording"
 )
 
@@ -58,8 +59,9 @@ type Tree struct {
 	root    string // of the base, from the top of the work tree; "" for the top itself
 	tree    folder.Tree
 	ignores map[string]ignoreFile // the .gitignore files, by path from the top
-	objects map[string]object     // by path from the top: fact files, .gitignore and factlint.toml
-	links   []submodule           // not yet read
+	records func(path string) bool
+	objects map[string]object // by path from the top: fact files, .gitignore and factlint.toml
+	links   []submodule       // not yet read
 	absent  []string
 	files   int   // how many were listed, of any name
 	bytes   int   // of their names
@@ -81,8 +83,10 @@ type object struct {
 // Open finds the folder root, absolute, in a revision: a branch, a tag, a hash or
 // what else names a commit. The errors say what is wrong in words for the person
 // who named the revision.
-func Open(ctx context.Context, root, name string) (*Tree, error) {
-	t := &Tree{Name: name, git: git{dir: root}, objects: map[string]object{}}
+// Other files than *.toml, mappings and those whose ending tells a format of records
+// are looked at where records, by their path in the base, says so; nil for nowhere.
+func Open(ctx context.Context, root, name string, records func(path string) bool) (*Tree, error) {
+	t := &Tree{Name: name, records: records, git: git{dir: root}, objects: map[string]object{}}
 	shown := wording.QuoteCut(name, 100)
 	switch {
 	case name == "":
@@ -193,10 +197,17 @@ func (t *Tree) add(g git, below, entry string) {
 	if !strings.HasPrefix(mode, "100") { // a link is not followed
 		return
 	}
-	if base := path.Base(name); strings.HasSuffix(base, ".toml") || base == ".gitignore" {
+	if base := path.Base(name); strings.HasSuffix(base, ".toml") || strings.HasSuffix(base, ".mapping") || base == ".gitignore" || records.FormatOf(name) != "" || t.also(name) {
 		t.objects[name] = object{hash, g}
 		t.tree.Files = append(t.tree.Files, name)
 	}
+}
+
+// also reports whether a file, by its path from the top, is one of the records of
+// the base as it is now.
+func (t *Tree) also(name string) bool {
+	rel, ok := strings.CutPrefix("/"+name, strings.TrimSuffix("/"+t.root, "/")+"/")
+	return ok && t.records != nil && t.records(rel)
 }
 
 // Top returns the folder that the work tree is in.
@@ -208,7 +219,9 @@ func (t *Tree) Has(names ...string) []string {
 }
 
 // List names the fact files of the base by the rules of folder.List.
-func (t *Tree) List(exclude []string) (folder.Listing, error) { return t.tree.List(t.root, exclude) }
+func (t *Tree) List(selection folder.Selection) (folder.Listing, error) {
+	return t.tree.List(t.root, selection)
+}
 
 // Same reports whether the file at a path from the root of the base has the
 // content src in the revision, to the byte or with the line ends of Unix: where

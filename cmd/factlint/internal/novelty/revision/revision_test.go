@@ -10,6 +10,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/factlint/factlint/facts/folder"
 )
 
 // run runs the real git with no configuration of the person in it.
@@ -60,7 +62,7 @@ func commit(t *testing.T, dir string) {
 
 func open(t *testing.T, dir, name string) *Tree {
 	t.Helper()
-	tree, err := Open(t.Context(), dir, name)
+	tree, err := Open(t.Context(), dir, name, nil)
 	require.NoError(t, err)
 	return tree
 }
@@ -68,7 +70,7 @@ func open(t *testing.T, dir, name string) *Tree {
 // listed names the fact files of a base, a space between them.
 func listed(t *testing.T, tree *Tree, exclude ...string) string {
 	t.Helper()
-	l, err := tree.List(exclude)
+	l, err := tree.List(folder.Selection{Exclude: exclude})
 	require.NoError(t, err)
 	require.Empty(t, l.Errors)
 	return strings.Join(l.Files, " ")
@@ -151,7 +153,7 @@ func TestNames(t *testing.T) {
 		{outside, "HEAD", filepath.ToSlash(outside) + " is in no git repository"},
 		{filepath.Join(dir, ".git"), "HEAD", filepath.ToSlash(dir) + "/.git is in no work tree of git"},
 	} {
-		_, err := Open(t.Context(), c.dir, c.name)
+		_, err := Open(t.Context(), c.dir, c.name, nil)
 		assert.EqualError(t, err, c.want, "%q", c.name)
 	}
 }
@@ -188,7 +190,7 @@ func TestElsewhere(t *testing.T) {
 	assert.Equal(t, "a.toml", listed(t, open(t, filepath.Join(dir, "sub"), "HEAD")))
 	assert.Equal(t, "sub/a.toml", listed(t, open(t, dir, "HEAD")))
 	assert.Equal(t, "sub/b.toml", listed(t, open(t, other, "HEAD")), "its own")
-	_, err := Open(t.Context(), t.TempDir(), "HEAD")
+	_, err := Open(t.Context(), t.TempDir(), "HEAD", nil)
 	assert.ErrorContains(t, err, "is in no git repository", "not in that work tree")
 	t.Setenv("GIT_WORK_TREE", "")
 	t.Chdir(dir)
@@ -262,7 +264,7 @@ func TestCancelled(t *testing.T) {
 	tree := open(t, dir, "HEAD")
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	_, err := Open(ctx, dir, "HEAD")
+	_, err := Open(ctx, dir, "HEAD", nil)
 	assert.ErrorIs(t, err, context.Canceled)
 	_, _, err = tree.Read(ctx, []string{"a.toml"}, 10)
 	assert.ErrorIs(t, err, context.Canceled)
@@ -270,7 +272,7 @@ func TestCancelled(t *testing.T) {
 
 func TestWithoutGit(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
-	_, err := Open(t.Context(), t.TempDir(), "HEAD")
+	_, err := Open(t.Context(), t.TempDir(), "HEAD", nil)
 	assert.EqualError(t, err, "git is not installed, or not on the PATH; the revision is read with it")
 }
 
@@ -283,9 +285,9 @@ func TestShallow(t *testing.T) {
 	}
 	run(t, dir, "", "clone", "--quiet", "--depth=1", "file://"+dir+"/origin", "clone")
 	run(t, dir+"/clone", "", "checkout", "--quiet", "--detach")
-	_, err := Open(t.Context(), dir+"/clone", "HEAD")
+	_, err := Open(t.Context(), dir+"/clone", "HEAD", nil)
 	assert.NoError(t, err)
-	_, err = Open(t.Context(), dir+"/clone", "HEAD~1")
+	_, err = Open(t.Context(), dir+"/clone", "HEAD~1", nil)
 	assert.EqualError(t, err, `there is no revision "HEAD~1" in this shallow clone; fetch its history (actions/checkout: fetch-depth: 0; or git fetch --unshallow)`)
 }
 
@@ -299,6 +301,6 @@ func TestOwnedBySomebodyElse(t *testing.T) {
 			t.Skip(err)
 		}
 	}
-	_, err := Open(t.Context(), dir, "HEAD")
+	_, err := Open(t.Context(), dir, "HEAD", nil)
 	assert.EqualError(t, err, "the repository belongs to somebody else, and git does not read it; if you trust it: git config --global --add safe.directory '"+dir+"'")
 }

@@ -1,0 +1,287 @@
+package facts
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+	"strings"
+
+	"github.com/factlint/factlint/facts/mapping"
+	"github.com/factlint/factlint/facts/records"
+	"github.com/factlint/factlint/facts/toml"
+	"github.com/factlint/factlint/facts/vocabulary"
+)
+
+// origin is a file of another format, and the facts that its records make: as
+// the text that TOML would have for them, so that they are read as all others
+// are, with the place in the file of each part of that text.
+type origin struct {
+	source []byte // the file
+	text   []byte // its facts as TOML
+	starts []uint32
+	places []origins // in the order of the text
+	spans  []Span    // by fact: the whole of its record
+	broken []bool    // by fact: a syntax error cut its record short
+	once   []string  // by fact: its id, when it is made once; else ""
+
+	comments []Span // of the file
+	problems []Problem
+	lost     []Span
+	use      *mapping.Use
+	by       *Records
+	format   string
+	begin    Span // of the first record; of a table the row that names its columns
+
+	whole   *origin // with the facts that are made once, wherever else they are
+	dropped []bool  // by fact of the whole: whether it is left out
+}
+
+// origins are where in the text a part begins, and where that stands in the file.
+type origins struct {
+	at uint32
+	Span
+}
+
+// newOrigin makes the facts of a document.
+func newOrigin(path, format string, doc *records.Document, by *Records) *origin {
+	o := &origin{source: doc.Source, comments: doc.Comments, lost: doc.Lost, by: by, format: format, begin: begin(doc)}
+	for _, p := range doc.Problems {
+		told := Problem{Kind: RecordSyntaxProblem, Span: p.Span, Message: p.Message, record: -1}
+		if p.RelatedWords != "" {
+			told.Related.Span, told.RelatedWords = p.Related, p.RelatedWords
+		}
+		o.problems = append(o.problems, told)
+	}
+	made := by.Mapping.Apply(path, doc)
+	o.use = made.Use
+	for _, p := range made.Problems {
+		if p.Kind == mapping.EmptyProblem {
+			p.Message = "this record " + p.Message
+		}
+		o.problems = append(o.problems, Problem{Kind: recordKinds[p.Kind], Span: p.Span, Message: counted(p.Message, p.Count), record: -1})
+	}
+	slices.SortStableFunc(made.Facts, func(a, b mapping.Fact) int { return cmp.Compare(a.Record.Span.Start, b.Record.Span.Start) })
+	w := originWriter{origin: o}
+	for i := range made.Facts {
+		w.fact(&made.Facts[i])
+	}
+	o.text = []byte(w.String())
+	o.places = slices.Clip(o.places)
+	o.whole, o.dropped = o, make([]bool, len(o.once))
+	return o
+}
+
+// begin returns where a document begins, for a message about all of it.
+func begin(doc *records.Document) Span {
+	if columns := slices.DeleteFunc(slices.Clone(doc.Columns), func(c *records.Node) bool { return c == nil }); len(columns) > 0 {
+		return Span{Start: columns[0].Key.Start, End: columns[len(columns)-1].Key.End}
+	}
+	if len(doc.Tops) == 0 {
+		return Span{}
+	}
+	first := doc.Tops[0]
+	if first.Sort == records.List && first.First() != nil {
+		first = first.First()
+	}
+	return first.Head(doc.Source)
+}
+
+var recordKinds = [...]ProblemKind{
+	mapping.PathProblem: RecordPathProblem, mapping.RecordsProblem: RecordPathProblem, mapping.EmptyProblem: RecordEmptyProblem,
+	mapping.ValueProblem: RecordValueProblem, mapping.UntakenProblem: RecordUntakenProblem,
+}
+
+// originWriter writes facts as TOML.
+type originWriter struct {
+	strings.Builder
+	origin *origin
+	head   Span // of the record
+}
+
+// place notes that what is written next stands at a span of the file; a constant
+// stands where its record does.
+func (w *originWriter) place(at Span) {
+	if at == (Span{}) {
+		at = w.head
+	}
+	w.origin.places = append(w.origin.places, origins{uint32(w.Len()), at})
+}
+
+func (w *originWriter) fact(f *mapping.Fact) {
+	o := w.origin
+	w.head = f.Record.Head(o.source)
+	once := ""
+	if f.Once {
+		once = f.ID()
+	}
+	o.starts, o.spans, o.broken, o.once = append(o.starts, uint32(w.Len())), append(o.spans, f.Record.Span), append(o.broken, f.Record.Broken), append(o.once, once)
+	w.place(w.head)
+	w.WriteString("[[" + f.Kind.Name + "]]\n")
+	for i := range f.Fields {
+		w.field(&f.Fields[i])
+		w.WriteByte('\n')
+	}
+}
+
+func (w *originWriter) field(f *mapping.Field) {
+	if f.Key != (Span{}) {
+		w.place(f.Key)
+	} else {
+		w.place(f.Span)
+	}
+	if vocabulary.IsKindName(f.Name) {
+		w.WriteString(f.Name)
+	} else {
+		w.WriteString(toml.Quote(f.Name))
+	}
+	w.WriteString(" = ")
+	w.value(&f.Value)
+}
+
+func (w *originWriter) value(v *mapping.Value) {
+	w.place(v.Span)
+	switch v.Type {
+	case toml.String:
+		w.WriteString(toml.Quote(v.Text))
+	case toml.Array:
+		w.WriteByte('[')
+		for i := range v.Items {
+			if i > 0 {
+				w.WriteString(", ")
+			}
+			w.value(&v.Items[i])
+		}
+		w.WriteByte(']')
+	case toml.Table:
+		w.WriteByte('{')
+		for i := range v.Fields {
+			if i > 0 {
+				w.WriteString(", ")
+			}
+			w.field(&v.Fields[i])
+		}
+		w.WriteByte('}')
+	default:
+		w.WriteString(v.Text)
+	}
+}
+
+// without returns the origin with some of its facts left out.
+func (o *origin) without(drop []bool) *origin {
+	out := *o
+	out.text, out.starts, out.places, out.spans, out.broken, out.once = nil, nil, nil, nil, nil, nil
+	out.dropped = drop
+	for i, start := range o.starts {
+		if drop[i] {
+			continue
+		}
+		end := uint32(len(o.text))
+		if i+1 < len(o.starts) {
+			end = o.starts[i+1]
+		}
+		shift := uint32(len(out.text)) - start // may wrap, and back
+		out.starts = append(out.starts, uint32(len(out.text)))
+		out.text = append(out.text, o.text[start:end]...)
+		for j := sort.Search(len(o.places), func(j int) bool { return o.places[j].at >= start }); j < len(o.places) && o.places[j].at < end; j++ {
+			p := o.places[j]
+			p.at += shift
+			out.places = append(out.places, p)
+		}
+		out.spans, out.broken, out.once = append(out.spans, o.spans[i]), append(out.broken, o.broken[i]), append(out.once, o.once[i])
+	}
+	return &out
+}
+
+// hasOnce reports whether some fact is made once.
+func (o *origin) hasOnce() bool {
+	return slices.ContainsFunc(o.once, func(id string) bool { return id != "" })
+}
+
+// stands returns where in the file the part stands that a span of the text
+// begins in.
+func (o *origin) stands(s Span) Span {
+	i := sort.Search(len(o.places), func(i int) bool { return o.places[i].at > s.Start }) - 1
+	if i < 0 {
+		return Span{}
+	}
+	return o.places[i].Span
+}
+
+// stands returns where in the file a span stands of the text that its facts are
+// read from.
+func (c *content) stands(s Span) Span {
+	if c.origin == nil {
+		return s
+	}
+	return c.origin.stands(s)
+}
+
+// standElsewhere gives what was found wrong while reading the text of an origin its
+// places in the file, and puts before it what is wrong with the file itself. None of
+// it can be mended: nobody writes into the records of other programs.
+func (c *content) standElsewhere() {
+	for i := range c.problems {
+		p := &c.problems[i]
+		p.Span, p.Instead, p.Certain = c.origin.stands(p.Span), "", false
+		if p.Kind == SyntaxProblem {
+			p.Kind = RecordSyntaxProblem // too much for one file
+		}
+	}
+	c.problems = slices.Concat(c.origin.problems, c.problems)
+	if c.lost != nil {
+		c.lost = []Span{{End: uint32(len(c.origin.source))}}
+	} else {
+		c.lost = c.origin.lost
+	}
+}
+
+// file returns the text of the file.
+func (c *content) file() []byte {
+	if c.origin == nil {
+		return c.source
+	}
+	return c.origin.source
+}
+
+// maxAround is how many records before an offset are looked at for one that lies
+// around it.
+const maxAround = 1000
+
+// holding returns the index of a fact whose record holds the byte at an offset of
+// the file: of several the innermost, and of those that one record makes the one
+// that has a value there; -1 for none.
+func (c *content) holdingRecord(offset uint32) int {
+	spans := c.origin.spans
+	last := sort.Search(len(spans), func(i int) bool { return spans[i].Start > offset }) - 1
+	best := -1
+	for i := last; i >= 0 && i > last-maxAround; i-- {
+		if spans[i].End <= offset && spans[i] != (Span{Start: offset, End: offset}) {
+			continue
+		}
+		switch {
+		case best >= 0 && spans[i] != spans[best]:
+			if spans[i].End-spans[i].Start < spans[best].End-spans[best].Start {
+				best = i
+			}
+		case c.hasValueAt(i, offset):
+			return i
+		default:
+			best = i
+		}
+	}
+	return best
+}
+
+// hasValueAt reports whether a fact has a value at an offset of the file.
+func (c *content) hasValueAt(record int, offset uint32) bool {
+	if record >= len(c.records) {
+		return false // there were too many to be read
+	}
+	rec := &c.records[record]
+	for _, v := range c.values[rec.first : rec.first+rec.count] {
+		if s := c.stands(Span{Start: v.start, End: v.end}); s.Start <= offset && offset < s.End {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,39 @@
+package rules
+
+import "github.com/factlint/factlint/facts"
+
+// peopleMapping is what factlint.toml has for the examples of the rules about
+// records of other formats.
+const peopleMapping = `[[records]]
+files = ["*.yaml"]
+
+[[records.fact]]
+kind   = "person"
+fields = { id = "id", name = "name", born = "birth_date" }
+`
+
+var recordSyntax = &Rule{
+	Name:     "record-syntax",
+	Summary:  "A file of records is not in its format.",
+	Severity: Error,
+	Why: `What is no YAML, JSON or table says nothing for certain, and other programs read
+other things in it. So do a key that stands twice in one map, an alias that
+contains itself, a row with more cells than there are columns, a byte that is no
+UTF-8. Reading goes on at the next document of YAML, the next line of JSON Lines,
+the next row of a table; refs to facts that may stand in what was lost are not
+reported.`,
+	Format: "yaml",
+	Config: peopleMapping,
+	Bad: `- id: alan-gagloev
+  name: Alan Gagloev
+  birth_date: 1981-02-06
+  name: Anatoly Bibilov
+`,
+	Good: `- id: alan-gagloev
+  name: Alan Gagloev
+  birth_date: 1981-02-06
+- id: anatoly-bibilov
+  name: Anatoly Bibilov
+`,
+	File: reportProblems(facts.RecordSyntaxProblem),
+}
