@@ -23,7 +23,7 @@ func Contains(ctx context.Context, root string, selection Selection, file string
 	if !filepath.IsLocal(filepath.FromSlash(file)) || path.Clean(file) != file || !l.isFact(file) {
 		return false, nil
 	}
-	p := place{git: l.outer}
+	p := l.start()
 	for {
 		if err := ctx.Err(); err != nil {
 			return false, err
@@ -33,7 +33,7 @@ func Contains(ctx context.Context, root string, selection Selection, file string
 				return false, nil
 			}
 		}
-		p.git = l.enterAlone(p)
+		l.enterAlone(&p)
 		name, _, isDir := strings.Cut(strings.TrimPrefix(file[len(p.dir):], "/"), "/")
 		next := join(p.dir, name)
 		info, err := os.Lstat(l.onDisk(next))
@@ -49,22 +49,24 @@ func Contains(ctx context.Context, root string, selection Selection, file string
 			return found, nil
 		case err == nil && (isDir != info.IsDir() || !isDir && !info.Mode().IsRegular()):
 			return false, nil
-		case isDir && name[0] == '.' || l.left(p.git, next, isDir):
+		case isDir && name[0] == '.':
 			return false, nil
-		case !isDir:
-			return true, nil
 		}
-		p = place{dir: next, real: next, git: p.git}
+		left, forced := l.left(&p, next, isDir)
+		if left || !isDir {
+			return !left, nil
+		}
+		p = place{dir: next, real: next, git: p.git, index: p.index, forced: forced}
 	}
 }
 
 // enterAlone is enter for a folder whose entries have not been read.
-func (l *lister) enterAlone(p place) *ignores {
+func (l *lister) enterAlone(p *place) {
 	var entries []fs.DirEntry
 	for _, name := range []string{gitName, ignoreName} {
 		if info, err := os.Lstat(filepath.Join(l.onDisk(p.real), name)); err == nil {
 			entries = append(entries, fs.FileInfoToDirEntry(info))
 		}
 	}
-	return l.enter(p, entries)
+	l.enter(p, entries)
 }

@@ -7,12 +7,11 @@
 // It promises the same listing whatever the order of the file system, at most
 // one entry for each real file however many symbolic links lead to it, and an
 // end: no loop of links, no named pipe and no pattern makes it hang. List opens
-// .gitignore files and nothing else; what the fact files hold is not its matter.
+// .gitignore files, git's index and nothing else; what the fact files hold is not its matter.
 //
 // Like git it reads .gitignore below the work tree and .git/info/exclude, but not
 // the ignore file of the person (core.excludesFile), so that two people see the
-// same base, nor git's index, so that an ignored file stays ignored when it is
-// tracked. Patterns are compared byte by byte, letters in their own case.
+// same base; and git's index, since what is tracked is ignored by no pattern. Patterns are compared byte by byte, letters in their own case.
 package folder
 
 import (

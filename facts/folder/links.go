@@ -110,7 +110,7 @@ func (l *lister) followFolder(ctx context.Context, one link, real string) error 
 		l.leave(one, "leads into "+other+", a base of its own")
 		return nil
 	}
-	return l.walk(ctx, place{one.path, real, one.in.git, chain})
+	return l.walk(ctx, place{one.path, real, one.in.git, chain, one.in.index, one.in.forced})
 }
 
 // otherBase returns the nearest folder from dir up to below the root that holds a

@@ -60,6 +60,7 @@ type lister struct {
 	exclude Globs
 	prefix  string // real's path from the top of the git work tree, ending in a slash
 	outer   *ignores
+	index   *index // of the work tree around it; nil for none
 	effort  *effort
 
 	dirs  map[string]bool // real paths of the folders read, relative to the real root
@@ -73,6 +74,9 @@ type place struct {
 	real string   // its real path relative to the real root, other than dir only behind a link
 	git  *ignores // the patterns that hold in it from outside
 	via  *via
+
+	index  *index // of its work tree
+	forced bool   // git ignores the folder, and tracks some files in it all the same
 }
 
 func newLister(root string, selection Selection) (*lister, error) {
@@ -89,6 +93,9 @@ func newLister(root string, selection Selection) (*lister, error) {
 		return nil, pathError(root, err)
 	}
 	l.prefix, l.outer = outerIgnores(l.real, l.fail)
+	if top := WorkTree(l.real); top != "" {
+		l.index = &index{top: top}
+	}
 	return l, nil
 }
 
@@ -96,7 +103,7 @@ func (l *lister) list(ctx context.Context) error {
 	if err := openFolder(l.real); err != nil {
 		return pathError(l.root, err)
 	}
-	if err := l.walk(ctx, place{git: l.outer}); err != nil {
+	if err := l.walk(ctx, l.start()); err != nil {
 		return err
 	}
 	if err := l.follow(ctx); err != nil {
@@ -111,6 +118,9 @@ func (l *lister) list(ctx context.Context) error {
 	slices.SortFunc(l.Errors, func(a, b error) int { return cmp.Compare(errorPath(a), errorPath(b)) })
 	return nil
 }
+
+// start is the root.
+func (l *lister) start() place { return place{git: l.outer, index: l.index} }
 
 // openFolder tells apart a root that cannot be read, without which there is no base.
 func openFolder(path string) error {
@@ -170,56 +180,76 @@ func (l *lister) readFolder(p place, todo []place) []place {
 			return todo
 		}
 	}
-	p.git = l.enter(p, entries)
+	l.enter(&p, entries)
 	for _, e := range entries {
 		name, path := e.Name(), join(p.dir, e.Name())
 		switch kind := e.Type(); {
 		case kind.IsDir():
-			if name[0] != '.' && !l.left(p.git, path, true) {
-				todo = append(todo, place{path, join(p.real, name), p.git, p.via})
+			if name[0] == '.' {
+				continue
+			}
+			if left, forced := l.left(&p, path, true); !left {
+				todo = append(todo, place{path, join(p.real, name), p.git, p.via, p.index, forced})
 			}
 		case kind&fs.ModeSymlink != 0:
-			if name != ConfigName && !p.git.ignored(l.prefix+path, false, l.effort) {
+			if name != ConfigName && (!l.ignored(&p, path, false) || p.index.tracks(l.prefix+path, false)) {
 				l.links = append(l.links, link{path, join(p.real, name), p})
 			}
 		case kind&fs.ModeIrregular != 0 && l.isDir(join(p.real, name)):
 			// A junction of Windows. Go does not say where it leads, so neither
 			// loops nor folders read twice could be told.
-			if name[0] != '.' && !l.left(p.git, path, true) {
+			if left, _ := l.left(&p, path, true); name[0] != '.' && !left {
 				l.NotFollowed = append(l.NotFollowed, Link{path, "is a junction"})
 			}
-		case !l.isFact(path) || l.left(p.git, path, false):
-		case kind.IsRegular():
-			l.add(path, join(p.real, name))
+		case !l.isFact(path):
 		default:
-			l.fail(l.onDisk(join(p.real, name)), ErrNotRegular)
+			switch left, _ := l.left(&p, path, false); {
+			case left:
+			case kind.IsRegular():
+				l.add(path, join(p.real, name))
+			default:
+				l.fail(l.onDisk(join(p.real, name)), ErrNotRegular)
+			}
 		}
 	}
 	return todo
 }
 
-// enter returns the patterns that hold for the entries of p.
-func (l *lister) enter(p place, entries []fs.DirEntry) *ignores {
-	g, base := p.git, len(l.prefix+p.dir)
+// enter has p know the patterns that hold for its entries.
+func (l *lister) enter(p *place, entries []fs.DirEntry) {
+	base := len(l.prefix + p.dir)
 	if p.dir != "" {
 		base++
 	}
 	for _, e := range entries {
 		if e.Name() == gitName && p.dir != "" {
 			// The top of another work tree: patterns from outside end here.
-			g = infoExclude(l.onDisk(p.real), base, l.fail)
+			p.git = infoExclude(l.onDisk(p.real), base, l.fail)
+			p.index, p.forced = &index{top: l.onDisk(p.real), base: base}, false
 		}
 		if e.Name() == ignoreName {
-			g = folderIgnores(l.onDisk(p.real), base, g, l.fail)
+			p.git = folderIgnores(l.onDisk(p.real), base, p.git, l.fail)
 		}
 	}
-	return g
 }
 
-// left reports whether exclude or .gitignore leaves path out.
-func (l *lister) left(git *ignores, path string, isDir bool) bool {
+// left reports whether exclude leaves an entry of p out, or .gitignore what git does
+// not track. A folder that git ignores is forced in by tracked files below it.
+func (l *lister) left(p *place, path string, isDir bool) (left, forced bool) {
 	l.effort.name()
-	return l.exclude.matchOne(path, isDir, l.effort) || git.ignored(l.prefix+path, isDir, l.effort)
+	switch {
+	case l.exclude.matchOne(path, isDir, l.effort):
+		return true, false
+	case !l.ignored(p, path, isDir):
+		return false, false
+	}
+	forced = p.index.tracks(l.prefix+path, isDir)
+	return !forced, forced
+}
+
+// ignored reports whether git ignores an entry of p.
+func (l *lister) ignored(p *place, path string, isDir bool) bool {
+	return p.forced || p.git.ignored(l.prefix+path, isDir, l.effort)
 }
 
 // add lists the file at path, once for each real file.

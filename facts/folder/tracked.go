@@ -2,7 +2,6 @@ package folder
 
 import (
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 )
@@ -10,29 +9,23 @@ import (
 // A Tree is the files of a git work tree as they are elsewhere than on disk, in a
 // revision. Paths are relative to the top of the work tree, with forward slashes.
 type Tree struct {
-	Top   string   // where the work tree is on disk
 	Files []string // regular files, links left out
-	Inner []string // folders that are the top of a work tree of their own
-	// Read returns the content of one of the files; it is asked for .gitignore alone.
-	Read func(path string) ([]byte, error)
 }
 
 // List names what makes up the base in the folder root of the tree, "" for its
-// top, by the rules of List. Links are not followed. Its error is a pattern of
+// top, by the rules of List: what git tracks is ignored by no pattern. Links are not
+// followed. Its error is a pattern of
 // Exclude that ValidatePattern refuses.
 func (t *Tree) List(root string, selection Selection) (Listing, error) {
 	globs, err := NewGlobs(selection.Exclude)
 	if err != nil {
 		return Listing{}, err
 	}
-	l := treeLister{tree: t, root: root, effort: newEffort(), exclude: globs, has: make(map[string]bool), dirs: map[string]*treeDir{}}
+	l := treeLister{tree: t, root: root, effort: newEffort(), exclude: globs, has: make(map[string]bool), dirs: map[string]bool{}}
 	for _, name := range t.Files {
-		if base := path.Base(name); base == ConfigName || base == ignoreName {
+		if path.Base(name) == ConfigName {
 			l.has[name] = true
 		}
-	}
-	for _, dir := range t.Inner {
-		l.has[join(dir, gitName)] = true
 	}
 	for _, name := range t.Files {
 		rel, ok := within(root, name)
@@ -40,13 +33,12 @@ func (t *Tree) List(root string, selection Selection) (Listing, error) {
 			continue
 		}
 		l.effort.name()
-		dir := l.dir(parent(name))
-		if !dir.left && !globs.matchOne(rel, false, l.effort) && !dir.git.ignored(name, false, l.effort) {
+		if !l.left(parent(name)) && !globs.matchOne(rel, false, l.effort) {
 			l.Files = append(l.Files, rel)
 		}
 	}
 	if l.effort.left < 0 {
-		l.fail(root, ErrTooCostly)
+		l.Errors = append(l.Errors, pathError(root, ErrTooCostly))
 	}
 	slices.Sort(l.Files)
 	slices.Sort(l.Nested)
@@ -59,63 +51,30 @@ type treeLister struct {
 	root    string
 	exclude Globs
 	effort  *effort
-	has     map[string]bool // the files and tops that say something of a folder
-	dirs    map[string]*treeDir
+	has     map[string]bool // every factlint.toml
+	dirs    map[string]bool // folders: whether they are no part of the base
 }
 
-// treeDir is a folder of a tree.
-type treeDir struct {
-	git  *ignores // for its entries
-	left bool     // no part of the base
-}
-
-// dir looks at a folder, those above it first. It calls itself no deeper than
+// left looks at a folder, those above it first. It calls itself no deeper than
 // paths go, which git keeps short.
-func (l *treeLister) dir(name string) *treeDir {
-	if d := l.dirs[name]; d != nil {
-		return d
+func (l *treeLister) left(name string) bool {
+	rel, ok := within(l.root, name)
+	if !ok || rel == "" {
+		return false
 	}
-	d := &treeDir{}
-	l.dirs[name] = d
-	if name == "" {
-		d.git = infoExclude(l.tree.Top, 0, l.fail)
-	} else {
-		up := l.dir(parent(name))
-		d.git = up.git
-		if rel, ok := within(l.root, name); ok && rel != "" {
-			switch {
-			case up.left, path.Base(name)[0] == '.', l.exclude.matchOne(rel, true, l.effort), up.git.ignored(name, true, l.effort):
-				d.left = true
-				return d
-			case l.has[join(name, ConfigName)]:
-				l.Nested = append(l.Nested, rel)
-				d.left = true
-				return d
-			}
-		}
+	left, known := l.dirs[name]
+	if known {
+		return left
 	}
-	base := len(name)
-	if name != "" {
-		base++
+	switch {
+	case l.left(parent(name)), path.Base(name)[0] == '.', l.exclude.matchOne(rel, true, l.effort):
+		left = true
+	case l.has[join(name, ConfigName)]:
+		l.Nested = append(l.Nested, rel)
+		left = true
 	}
-	if name != "" && l.has[join(name, gitName)] {
-		d.git = infoExclude(filepath.Join(l.tree.Top, filepath.FromSlash(name)), base, l.fail)
-	}
-	if file := join(name, ignoreName); l.has[file] {
-		data, err := l.tree.Read(file)
-		if err != nil {
-			l.fail(file, err)
-		} else if len(data) > maxIgnoreFile {
-			l.fail(file, ErrTooLarge)
-		} else {
-			d.git = d.git.with(data, base)
-		}
-	}
-	return d
-}
-
-func (l *treeLister) fail(path string, err error) {
-	l.Errors = append(l.Errors, pathError(path, err))
+	l.dirs[name] = left
+	return left
 }
 
 // within returns path relative to the folder root, "" for root itself.

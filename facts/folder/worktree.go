@@ -75,9 +75,8 @@ func infoExclude(top string, base int, fail func(string, error)) *ignores {
 	return none.with(data, base)
 }
 
-// commonDir returns the folder where git keeps what all work trees of a
-// repository share.
-func commonDir(top string) string {
+// gitDir returns the folder where git keeps what belongs to the work tree in top.
+func gitDir(top string) string {
 	git := filepath.Join(top, gitName)
 	line, ok := firstLine(git)
 	if !ok {
@@ -87,7 +86,13 @@ func commonDir(top string) string {
 	if !ok {
 		return git
 	}
-	git = against(top, strings.TrimSpace(target))
+	return against(top, strings.TrimSpace(target))
+}
+
+// commonDir returns the folder where git keeps what all work trees of a
+// repository share.
+func commonDir(top string) string {
+	git := gitDir(top)
 	if common, ok := firstLine(filepath.Join(git, "commondir")); ok {
 		return against(git, common)
 	}

@@ -54,14 +54,14 @@ func (t *Tree) find(ctx context.Context) (shallow bool, err error) {
 	if t.root = path.Join(prefix, below); t.root == "." {
 		t.root = ""
 	}
-	t.tree.Top = t.git.dir
+	t.top = t.git.dir
 	if prefix != "" {
 		for range strings.Split(prefix, "/") {
-			t.tree.Top = filepath.Dir(t.tree.Top)
+			t.top = filepath.Dir(t.top)
 		}
 	}
 	if t.root == "" {
-		t.tree.Top = given
+		t.top = given
 	}
 	return isShallow == "true", nil
 }

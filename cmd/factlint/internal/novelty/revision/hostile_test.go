@@ -61,11 +61,3 @@ func TestContentBomb(t *testing.T) {
 	require.NoError(t, err)
 	assert.Len(t, read, 3)
 }
-
-// TestIgnoreBomb has more patterns than are kept.
-func TestIgnoreBomb(t *testing.T) {
-	dir := repository(t, map[string]string{"a.toml": "a"})
-	bomb(t, dir, ".gitignore", 20, 1<<20)
-	_, err := Open(t.Context(), dir, "HEAD", nil)
-	assert.EqualError(t, err, `"HEAD" has too many .gitignore files in the folder of the base; at most 10000 of 16 MB together are read`)
-}

@@ -36,13 +36,6 @@ const maxEntries = 2_000_000
 // many of them may be the same small thing to git.
 const maxContent = 512 << 20
 
-// The .gitignore files of a revision are kept with all their patterns.
-const (
-	maxIgnores      = 10_000
-	maxIgnoreFile   = 2 << 20
-	maxIgnoresBytes = 16 << 20
-)
-
 // maxListing is how many bytes their names may have together.
 const maxListing = 1 << 30
 
@@ -57,21 +50,15 @@ type Tree struct {
 	git     git
 	commit  string // its hash
 	root    string // of the base, from the top of the work tree; "" for the top itself
+	top     string // where the work tree is on disk
 	tree    folder.Tree
-	ignores map[string]ignoreFile // the .gitignore files, by path from the top
 	records func(path string) bool
-	objects map[string]object // by path from the top: fact files, .gitignore and factlint.toml
+	objects map[string]object // by path from the top: fact files and factlint.toml
 	links   []submodule       // not yet read
 	absent  []string
 	files   int   // how many were listed, of any name
 	bytes   int   // of their names
 	content int64 // bytes of the files that were read
-}
-
-// ignoreFile is the content of a .gitignore, or why it is not read.
-type ignoreFile struct {
-	src []byte
-	err error
 }
 
 // object is a file of the revision.
@@ -121,7 +108,7 @@ func Open(ctx context.Context, root, name string, records func(path string) bool
 	if err := t.readSubmodules(ctx); err != nil {
 		return nil, err
 	}
-	return t, t.readIgnores(ctx)
+	return t, nil
 }
 
 // Extended returns the text of a file that factlint.toml extends, by its name from
@@ -148,15 +135,11 @@ func (t *Tree) Extended(ctx context.Context, name string, most int64) ([]byte, e
 	return src, cmp.Or(err, unread)
 }
 
-// read lists what the revision holds below the base, and the ignore files above it.
+// read lists what the revision holds below the base.
 func (t *Tree) read(ctx context.Context) error {
 	args := []string{"ls-tree", "-r", "-z", "--full-tree", t.commit}
 	if t.root != "" {
 		args = append(args, "--", t.root+"/")
-		for dir := t.root; dir != "."; {
-			dir = path.Dir(dir)
-			args = append(args, path.Join(dir, ".gitignore"))
-		}
 	}
 	return t.list(ctx, t.git, "", args)
 }
@@ -197,7 +180,7 @@ func (t *Tree) add(g git, below, entry string) {
 	if !strings.HasPrefix(mode, "100") { // a link is not followed
 		return
 	}
-	if base := path.Base(name); strings.HasSuffix(base, ".toml") || strings.HasSuffix(base, ".mapping") || base == ".gitignore" || records.FormatOf(name) != "" || t.also(name) {
+	if base := path.Base(name); strings.HasSuffix(base, ".toml") || strings.HasSuffix(base, ".mapping") || records.FormatOf(name) != "" || t.also(name) {
 		t.objects[name] = object{hash, g}
 		t.tree.Files = append(t.tree.Files, name)
 	}
@@ -211,7 +194,7 @@ func (t *Tree) also(name string) bool {
 }
 
 // Top returns the folder that the work tree is in.
-func (t *Tree) Top() string { return t.tree.Top }
+func (t *Tree) Top() string { return t.top }
 
 // Has returns those of the files that the revision has.
 func (t *Tree) Has(names ...string) []string {
@@ -258,26 +241,6 @@ func (t *Tree) Read(ctx context.Context, names []string, most int64) (map[string
 		err = fmt.Errorf("the files of %s that are to be read have more than %d MB together", wording.QuoteCut(t.Name, 100), maxContent>>20)
 	}
 	return out, unread, err
-}
-
-// readIgnores reads the .gitignore files, which say what is part of the base.
-func (t *Tree) readIgnores(ctx context.Context) error {
-	var names []string
-	for _, name := range t.tree.Files {
-		if path.Base(name) == ".gitignore" {
-			names = append(names, name)
-		}
-	}
-	t.ignores = make(map[string]ignoreFile, len(names))
-	t.tree.Read = func(path string) ([]byte, error) { f := t.ignores[path]; return f.src, f.err }
-	err := error(errTooMuch)
-	if len(names) <= maxIgnores {
-		err = t.blobs(ctx, names, limits{maxIgnoreFile, maxIgnoresBytes}, func(i int, src []byte, err error) { t.ignores[names[i]] = ignoreFile{src, err} })
-	}
-	if errors.Is(err, errTooMuch) {
-		err = fmt.Errorf("%s has too many .gitignore files in the folder of the base; at most %d of %d MB together are read", wording.QuoteCut(t.Name, 100), maxIgnores, maxIgnoresBytes>>20)
-	}
-	return err
 }
 
 // blobs calls each with the content of the files at the paths from the top, or

@@ -30,15 +30,13 @@ func (t *Tree) readSubmodules(ctx context.Context) error {
 			t.absent = append(t.absent, s.path)
 			continue
 		}
-		g := git{dir: filepath.Join(t.tree.Top, filepath.FromSlash(s.path))}
+		g := git{dir: filepath.Join(t.top, filepath.FromSlash(s.path))}
 		err := t.list(ctx, g, s.path+"/", []string{"ls-tree", "-r", "-z", "--full-tree", s.commit})
 		switch exit := (*failure)(nil); {
 		case errors.As(err, &exit):
 			t.absent = append(t.absent, s.path)
 		case err != nil:
 			return err
-		default:
-			t.tree.Inner = append(t.tree.Inner, s.path)
 		}
 	}
 	return nil
@@ -47,8 +45,8 @@ func (t *Tree) readSubmodules(ctx context.Context) error {
 // checkedOut reports whether a submodule is on disk where it should be: a link
 // there could lead out of the base, and without a .git git would look above.
 func (t *Tree) checkedOut(path string) bool {
-	dir := filepath.Join(t.tree.Top, filepath.FromSlash(path))
-	top, err := filepath.EvalSymlinks(t.tree.Top)
+	dir := filepath.Join(t.top, filepath.FromSlash(path))
+	top, err := filepath.EvalSymlinks(t.top)
 	if err != nil {
 		return false
 	}
