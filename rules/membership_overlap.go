@@ -139,7 +139,7 @@ func belongsTwice(h, g *tenures.Hold) Conflict {
 	}}
 	if h.Of == g.Of {
 		out.Severity = Warning
-		out.Message = fmt.Sprintf("%s %s, but by another record already %s; make the two one, or correct one of the dates",
+		out.Message = fmt.Sprintf("%s %s, but another record says %s; make the two one, or correct one of the dates",
 			h.Holder.Label(), belongs(h, lateWhen(h)), untilOrWhen(g.Fact))
 		return out
 	}

@@ -356,8 +356,8 @@ func twiceWords(h *tenures.Hold, with []*tenures.Hold, acts []*tenures.Act, n in
 		return fmt.Sprintf("%s %s, and then certainly holds it %d times more; keep one of these tenures, or correct their dates",
 			h.Holder.Label(), lateWords(h, acts), n)
 	}
-	return fmt.Sprintf("%s %s, but by another record already %s; make the two one, or correct one of the dates",
-		h.Holder.Label(), lateWords(h, acts), stillWords(h, with[0], acts))
+	return fmt.Sprintf("%s %s, but another record says that %s %s; make the two one, or correct one of the dates",
+		h.Holder.Label(), lateWords(h, acts), h.Holder.Label(), stillWords(h, with[0], acts))
 }
 
 // lateWords says when the later of two tenures is held: "holds President from 8
