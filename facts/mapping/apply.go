@@ -164,9 +164,14 @@ func (a *application) asks(f *fact) bool {
 	if len(f.when) > 0 {
 		return false
 	}
-	asks := false
-	takeFields(f.fields, func(w *way) { asks = asks || w.file == "" })
-	return asks
+	return slices.ContainsFunc(f.fields, func(f field) bool { return f.asks() })
+}
+
+func (f *field) asks() bool {
+	return slices.ContainsFunc(f.from, func(from source) bool { return from.way.file == "" }) ||
+		slices.ContainsFunc(f.join, func(p part) bool {
+			return slices.ContainsFunc(p.pieces, func(p piece) bool { return p.way != nil && p.way.file == "" })
+		}) || slices.ContainsFunc(f.inner, func(f field) bool { return f.asks() })
 }
 
 // fields returns the fields of a fact, or of a table in one, those left out for
@@ -205,7 +210,7 @@ func (a *application) field(f *field, s *scope) (Value, bool) {
 		all := Value{Type: toml.Array, Span: values[0].Span, Key: values[0].Key, Items: values, Constant: values[0].Constant}
 		all.Span.End = max(all.Span.End, values[len(values)-1].Span.End)
 		return all, true // told when the field takes one
-	case len(f.inner) > 0:
+	case len(f.inner) > 0 && len(f.from) == 0:
 		if inner := a.fields(f.inner, s); len(inner) > 0 {
 			head := inner[0]
 			for _, f := range inner {
@@ -225,7 +230,14 @@ func (a *application) field(f *field, s *scope) (Value, bool) {
 
 // take adds what a value of a record gives for a field.
 func (a *application) take(f *field, from *source, n *records.Node, s *scope, values []Value) []Value {
-	if n.Sort == records.List || n.Sort == records.Map {
+	switch {
+	case n.Sort == records.Map && len(f.inner) > 0:
+		if inner := a.fields(f.inner, &scope{n, s, n}); len(inner) > 0 {
+			return append(values, Value{Type: toml.Table, Span: n.Span, Key: n.Key, Fields: inner})
+		}
+		a.tell(ValueProblem, n.Head(a.doc.Source), "has nothing for "+f.field.Name+", so it is left out")
+		return values
+	case n.Sort == records.List, n.Sort == records.Map:
 		return append(values, a.literal(f.field, n))
 	}
 	at := Value{Span: n.Span, Key: n.Key, Constant: from.way.file != "" && n.Key == toml.Span{}}

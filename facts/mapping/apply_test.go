@@ -147,3 +147,17 @@ fields = { title = "x" }
 		`1× no path of the mapping leads to "terms[].offce"`,
 	}, said(m.Untaken(doc)))
 }
+
+// TestTables makes tables of the maps in a list, each as a record of its own.
+func TestTables(t *testing.T) {
+	const src = "title: x\nin: town\npeople:\n- {id: ann, role: mayor, shoe: 38}\n- {id: bo}\n- {shoe: 39}\n- cy\n"
+	m, doc, r := apply(t, "[[fact]]\nkind = \"event\"\n[fact.fields]\ntitle = \"title\"\n"+
+		"participants = { from = \"people[]\", fields = { person = \"id\", as = { join = [\"{parent.in}-{role}\"] } } }\n", "a.yaml", src)
+	require.Len(t, r.Facts, 1)
+	var text mapping.Text
+	text.Fact(&r.Facts[0], toml.Span{})
+	assert.Equal(t, "[[event]]\ntitle = \"x\"\nparticipants = [{ person = \"ann\", as = \"town-mayor\" }, { person = \"bo\" }, \"cy\"]\n", text.String())
+	untaken := m.Untaken(doc)
+	require.Len(t, untaken, 1)
+	assert.Equal(t, `no path of the mapping leads to "people[].shoe"`, untaken[0].Message)
+}

@@ -46,7 +46,7 @@ type FieldDeclaration struct {
 	From   []SourceDeclaration         `toml:"from" doc:"Paths, of which the first with a value counts; { path = \"…\" } may say what the value must be like, and change it first." called:"a path" needs:"path" form:"{key} is a path or a list of paths, not {noun}" each:"a path is a string, or a table with path, not {noun}" alone:"yes" validate:"dive"`
 	Join   []PartDeclaration           `toml:"join" doc:"The parts of a text that is made of several values; a path stands in braces." called:"a part" needs:"text" form:"join is a list of parts such as [\"{state}\", \"-\", \"{district}\"], not {noun}" each:"a part of join is a text such as \"{state}\", or a table with text, not {noun}" alone:"yes" validate:"dive"`
 	Value  any                         `toml:"value" doc:"A value that is always the same, or that stands where the record has none."`
-	Fields map[string]FieldDeclaration `toml:"fields" doc:"Where the entries of a table come from." called:"a field" form:"fields is a table: { name = \"path\" }" each:"{key} comes from a path, a list of paths, or a table with from or value, not from {noun}" schema:"open" validate:"dive"`
+	Fields map[string]FieldDeclaration `toml:"fields" doc:"Where the entries of a table come from: of the record, or with from of each table there." called:"a field" form:"fields is a table: { name = \"path\" }" each:"{key} comes from a path, a list of paths, or a table with from or value, not from {noun}" schema:"open" validate:"dive"`
 	Split  string                      `toml:"split" doc:"A text is a list with this between its items."`
 	Change
 	Slug      bool     `toml:"slug" doc:"An id is made of the text."`

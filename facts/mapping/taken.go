@@ -38,54 +38,65 @@ func takenBy(m *Mapping) *taken {
 				around = append(around, around[len(around)-1].at(s.key))
 			}
 		}
-		take := func(w *way) {
-			if w.file != "" || w.up >= len(around) {
-				return
-			}
-			t := around[len(around)-1-w.up]
-			for _, s := range w.steps {
-				if !s.list {
-					t = t.at(s.key)
-				}
-			}
-			if w.key {
-				return
-			}
-			t.whole = true
-			if len(around) == 1 {
-				top.at(w.column).whole = true // of a table
-			}
-		}
 		for j := range g.facts {
 			for _, c := range g.facts[j].when {
-				for _, w := range c.ways {
-					take(w)
-				}
+				takeWhole(c.ways, around)
 			}
-			takeFields(g.facts[j].fields, take)
+			takeFields(g.facts[j].fields, around)
 		}
 	}
 	return top
 }
 
-func takeFields(fields []field, take func(*way)) {
+// takeFields marks what the fields of the last of some records take, each of which
+// lies in the one before it.
+func takeFields(fields []field, around []*taken) {
 	for i := range fields {
 		f := &fields[i]
-		for _, from := range f.from {
-			take(from.way)
-		}
-		for _, w := range f.precision {
-			take(w)
-		}
+		takeWhole(f.precision, around)
 		for _, p := range f.join {
 			for _, piece := range p.pieces {
 				if piece.way != nil {
-					take(piece.way)
+					takeWhole([]*way{piece.way}, around)
 				}
 			}
 		}
-		takeFields(f.inner, take)
+		for _, from := range f.from {
+			if t := follow(from.way, around); t != nil && len(f.inner) > 0 {
+				takeFields(f.inner, append(slices.Clone(around), t))
+			} else {
+				takeWhole([]*way{from.way}, around)
+			}
+		}
+		if len(f.from) == 0 {
+			takeFields(f.inner, around)
+		}
 	}
+}
+
+func takeWhole(ways []*way, around []*taken) {
+	for _, w := range ways {
+		if t := follow(w, around); t != nil {
+			t.whole = true
+		}
+		if len(around) == 1 && !w.key {
+			around[0].at(w.column).whole = true // of a table
+		}
+	}
+}
+
+// follow returns what a way leads to; nil for a part of the file's name, or a key.
+func follow(w *way, around []*taken) *taken {
+	if w.file != "" || w.key || w.up >= len(around) {
+		return nil
+	}
+	t := around[len(around)-1-w.up]
+	for _, s := range w.steps {
+		if !s.list {
+			t = t.at(s.key)
+		}
+	}
+	return t
 }
 
 // maxUntaken is how many keys are told apart of which nothing is taken.
