@@ -4,12 +4,9 @@ import (
 	"cmp"
 	"slices"
 	"sort"
-	"strings"
 
 	"github.com/factlint/factlint/facts/mapping"
 	"github.com/factlint/factlint/facts/records"
-	"github.com/factlint/factlint/facts/toml"
-	"github.com/factlint/factlint/facts/vocabulary"
 )
 
 // origin is a file of another format, and the facts that its records make: as
@@ -19,10 +16,10 @@ type origin struct {
 	source []byte // the file
 	text   []byte // its facts as TOML
 	starts []uint32
-	places []origins // in the order of the text
-	spans  []Span    // by fact: the whole of its record
-	broken []bool    // by fact: a syntax error cut its record short
-	once   []string  // by fact: its id, when it is made once; else ""
+	places []mapping.Place // in the order of the text
+	spans  []Span          // by fact: the whole of its record
+	broken []bool          // by fact: a syntax error cut its record short
+	once   []string        // by fact: its id, when it is made once; else ""
 
 	comments []Span // of the file
 	problems []Problem
@@ -34,12 +31,6 @@ type origin struct {
 
 	whole   *origin // with the facts that are made once, wherever else they are
 	dropped []bool  // by fact of the whole: whether it is left out
-}
-
-// origins are where in the text a part begins, and where that stands in the file.
-type origins struct {
-	at uint32
-	Span
 }
 
 // newOrigin makes the facts of a document.
@@ -61,12 +52,17 @@ func newOrigin(path, format string, doc *records.Document, by *Records) *origin 
 		o.problems = append(o.problems, Problem{Kind: recordKinds[p.Kind], Span: p.Span, Message: counted(p.Message, p.Count), record: -1})
 	}
 	slices.SortStableFunc(made.Facts, func(a, b mapping.Fact) int { return cmp.Compare(a.Record.Span.Start, b.Record.Span.Start) })
-	w := originWriter{origin: o}
+	var text mapping.Text
 	for i := range made.Facts {
-		w.fact(&made.Facts[i])
+		f := &made.Facts[i]
+		once := ""
+		if f.Once {
+			once = f.ID()
+		}
+		o.starts, o.spans, o.broken, o.once = append(o.starts, uint32(text.Len())), append(o.spans, f.Record.Span), append(o.broken, f.Record.Broken), append(o.once, once)
+		text.Fact(f, f.Record.Head(o.source))
 	}
-	o.text = []byte(w.String())
-	o.places = slices.Clip(o.places)
+	o.text, o.places = []byte(text.String()), slices.Clip(text.Places)
 	o.whole, o.dropped = o, make([]bool, len(o.once))
 	return o
 }
@@ -91,81 +87,6 @@ var recordKinds = [...]ProblemKind{
 	mapping.ValueProblem: RecordValueProblem, mapping.UntakenProblem: RecordUntakenProblem,
 }
 
-// originWriter writes facts as TOML.
-type originWriter struct {
-	strings.Builder
-	origin *origin
-	head   Span // of the record
-}
-
-// place notes that what is written next stands at a span of the file; a constant
-// stands where its record does.
-func (w *originWriter) place(at Span) {
-	if at == (Span{}) {
-		at = w.head
-	}
-	w.origin.places = append(w.origin.places, origins{uint32(w.Len()), at})
-}
-
-func (w *originWriter) fact(f *mapping.Fact) {
-	o := w.origin
-	w.head = f.Record.Head(o.source)
-	once := ""
-	if f.Once {
-		once = f.ID()
-	}
-	o.starts, o.spans, o.broken, o.once = append(o.starts, uint32(w.Len())), append(o.spans, f.Record.Span), append(o.broken, f.Record.Broken), append(o.once, once)
-	w.place(w.head)
-	w.WriteString("[[" + f.Kind.Name + "]]\n")
-	for i := range f.Fields {
-		w.field(&f.Fields[i])
-		w.WriteByte('\n')
-	}
-}
-
-func (w *originWriter) field(f *mapping.Field) {
-	if f.Key != (Span{}) {
-		w.place(f.Key)
-	} else {
-		w.place(f.Span)
-	}
-	if vocabulary.IsKindName(f.Name) {
-		w.WriteString(f.Name)
-	} else {
-		w.WriteString(toml.Quote(f.Name))
-	}
-	w.WriteString(" = ")
-	w.value(&f.Value)
-}
-
-func (w *originWriter) value(v *mapping.Value) {
-	w.place(v.Span)
-	switch v.Type {
-	case toml.String:
-		w.WriteString(toml.Quote(v.Text))
-	case toml.Array:
-		w.WriteByte('[')
-		for i := range v.Items {
-			if i > 0 {
-				w.WriteString(", ")
-			}
-			w.value(&v.Items[i])
-		}
-		w.WriteByte(']')
-	case toml.Table:
-		w.WriteByte('{')
-		for i := range v.Fields {
-			if i > 0 {
-				w.WriteString(", ")
-			}
-			w.field(&v.Fields[i])
-		}
-		w.WriteByte('}')
-	default:
-		w.WriteString(v.Text)
-	}
-}
-
 // without returns the origin with some of its facts left out.
 func (o *origin) without(drop []bool) *origin {
 	out := *o
@@ -182,9 +103,9 @@ func (o *origin) without(drop []bool) *origin {
 		shift := uint32(len(out.text)) - start // may wrap, and back
 		out.starts = append(out.starts, uint32(len(out.text)))
 		out.text = append(out.text, o.text[start:end]...)
-		for j := sort.Search(len(o.places), func(j int) bool { return o.places[j].at >= start }); j < len(o.places) && o.places[j].at < end; j++ {
+		for j := sort.Search(len(o.places), func(j int) bool { return o.places[j].At >= start }); j < len(o.places) && o.places[j].At < end; j++ {
 			p := o.places[j]
-			p.at += shift
+			p.At += shift
 			out.places = append(out.places, p)
 		}
 		out.spans, out.broken, out.once = append(out.spans, o.spans[i]), append(out.broken, o.broken[i]), append(out.once, o.once[i])
@@ -200,11 +121,7 @@ func (o *origin) hasOnce() bool {
 // stands returns where in the file the part stands that a span of the text
 // begins in.
 func (o *origin) stands(s Span) Span {
-	i := sort.Search(len(o.places), func(i int) bool { return o.places[i].at > s.Start }) - 1
-	if i < 0 {
-		return Span{}
-	}
-	return o.places[i].Span
+	return mapping.Stands(o.places, s.Start)
 }
 
 // stands returns where in the file a span stands of the text that its facts are

@@ -35,9 +35,9 @@ func (r *Records) format(path string) string {
 	return records.FormatOf(path)
 }
 
-// recordsAt returns the first records that name a file, and its format; nil for
+// RecordsAt returns the first records that name a file, and its format; nil for
 // a file that holds facts as TOML, or none.
-func recordsAt(all []Records, path string) (*Records, string) {
+func RecordsAt(all []Records, path string) (*Records, string) {
 	if strings.HasSuffix(path, ".toml") {
 		return nil, ""
 	}
@@ -53,7 +53,7 @@ func recordsAt(all []Records, path string) (*Records, string) {
 func (o *Options) Selection() folder.Selection {
 	s := folder.Selection{Exclude: o.Exclude}
 	if all := o.Records; len(all) > 0 {
-		s.Records = func(path string) bool { by, _ := recordsAt(all, path); return by != nil }
+		s.Records = func(path string) bool { by, _ := RecordsAt(all, path); return by != nil }
 	}
 	return s
 }
@@ -65,7 +65,7 @@ func sameRecords(a, b []Records) bool {
 
 // readAny reads a file of any format by itself.
 func (r *reader) readAny(path string, src []byte, all []Records) *content {
-	by, format := recordsAt(all, path)
+	by, format := RecordsAt(all, path)
 	if by == nil {
 		return r.read(path, src)
 	}

@@ -90,11 +90,12 @@ func keyText(name string) string {
 	return name
 }
 
-// Stands returns where in the records the part of the text stands that an offset is in.
-func (t *Text) Stands(offset uint32) toml.Span {
-	i := sort.Search(len(t.Places), func(i int) bool { return t.Places[i].At > offset }) - 1
+// Stands returns where in the records the part of a text with places stands that an
+// offset is in.
+func Stands(places []Place, offset uint32) toml.Span {
+	i := sort.Search(len(places), func(i int) bool { return places[i].At > offset }) - 1
 	if i < 0 {
 		return toml.Span{}
 	}
-	return t.Places[i].Span
+	return places[i].Span
 }

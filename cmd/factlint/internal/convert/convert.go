@@ -37,7 +37,8 @@ type Options struct {
 
 // A File is records to be converted.
 type File struct {
-	Name string // with forward slashes, as the mapping and comments see it
+	Name string // with forward slashes, as comments and messages show it
+	Path string // as the mapping sees it: relative to the base that it belongs to
 	Doc  *records.Document
 }
 
@@ -71,7 +72,7 @@ func Convert(ctx context.Context, files []File, o Options) (*Result, error) {
 		if o.Mapping == nil {
 			made = mapping.Exported(doc, o.Vocabulary)
 		} else {
-			made = o.Mapping.Apply(files[i].Name, doc)
+			made = o.Mapping.Apply(files[i].Path, doc)
 			use = use.Add(made.Use)
 		}
 		for _, p := range made.Problems {
@@ -167,7 +168,7 @@ func (w *writer) whole() string {
 // from returns where what stands at an offset of the whole comes from.
 func (w *writer) from(offset uint32) place {
 	file := sort.SearchInts(w.starts, int(offset)+1) - 1
-	return place{file, w.texts[file].Stands(offset - uint32(w.starts[file]))}
+	return place{file, mapping.Stands(w.texts[file].Places, offset-uint32(w.starts[file]))}
 }
 
 // check reads the facts as factlint check would, each file by itself.

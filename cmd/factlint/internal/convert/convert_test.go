@@ -41,7 +41,7 @@ func converted(t testing.TB, name, format string, src []byte, o convert.Options)
 	if o.Mapping != nil {
 		delimiter = o.Mapping.Delimiter
 	}
-	r, err := convert.Convert(t.Context(), []convert.File{{Name: name, Doc: records.Read(src, format, delimiter)}}, o)
+	r, err := convert.Convert(t.Context(), []convert.File{{Name: name, Path: name, Doc: records.Read(src, format, delimiter)}}, o)
 	require.NoError(t, err)
 	return r
 }

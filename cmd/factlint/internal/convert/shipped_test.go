@@ -72,7 +72,7 @@ func TestRealRecords(t *testing.T) {
 			for _, name := range names {
 				src, err := os.ReadFile(name)
 				require.NoError(t, err)
-				files = append(files, convert.File{Name: filepath.ToSlash(name), Doc: records.Read(src, records.FormatOf(name), 0)})
+				files = append(files, convert.File{Name: filepath.ToSlash(name), Path: filepath.ToSlash(name), Doc: records.Read(src, records.FormatOf(name), 0)})
 			}
 			r, err := convert.Convert(t.Context(), files, convert.Options{Mapping: shipped(t, tt.mapping), Vocabulary: vocabulary.Builtin()})
 			require.NoError(t, err)
