@@ -163,6 +163,9 @@ func told(err error) error {
 
 // load reads the base of a target.
 func (t *target) load(ctx context.Context, c *config.Config, o facts.Options) (*facts.Base, error) {
+	if len(c.Records) > 0 {
+		collectRecords()
+	}
 	read := c.Facts()
 	read.Root, read.Overlay, read.Jobs, read.Progress = t.root, o.Overlay, o.Jobs, o.Progress
 	base, err := facts.Load(ctx, read)

@@ -67,28 +67,40 @@ func pathOf(err error) string {
 func setCollector() {
 	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetGCPercent(-1)
-		debug.SetMemoryLimit(memoryLimit)
+		limitMemory(memoryLimit)
 		afterCollection()
 	}
 }
 
-// memoryLimit is how many bytes are used rather than collecting often. When
-// crowded bytes live, little is left below it: it is given up, or the run
-// would do nothing but collect.
-const (
-	memoryLimit = 1 << 30
-	crowded     = memoryLimit / 4 * 3
-)
+// collectRecords lets the heap of a run that reads records of other formats grow
+// less: nearly all that is allocated for them is dropped again.
+func collectRecords() {
+	if limit.Load() == memoryLimit {
+		limitMemory(memoryLimit / 2)
+	}
+}
+
+func limitMemory(bytes int64) {
+	limit.Store(bytes)
+	debug.SetMemoryLimit(bytes)
+}
+
+// limit is how many bytes are used rather than collecting often, 0 when somebody
+// else says so. When three quarters of it live, little is left below it: it is
+// given up, or the run would do nothing but collect.
+var limit atomic.Int64
+
+const memoryLimit = 1 << 30
 
 // afterCollection looks, after each collection from now on, at what lives.
 func afterCollection() {
 	runtime.SetFinalizer(new([16]byte), func(*[16]byte) { // not so small that it shares a block with others
 		live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
-		if metrics.Read(live); live[0].Value.Uint64() < crowded {
+		if metrics.Read(live); live[0].Value.Uint64() < uint64(limit.Load())/4*3 {
 			afterCollection()
 			return
 		}
-		debug.SetMemoryLimit(math.MaxInt64)
+		limitMemory(math.MaxInt64)
 		debug.SetGCPercent(100)
 	})
 }
