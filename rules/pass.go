@@ -25,6 +25,8 @@ type Pass struct {
 	Report func(Finding)
 	// Conflict reports facts that cannot all be true.
 	Conflict func(Conflict)
+	// Limit tells what was not judged, since it would take too long.
+	Limit func(Limit)
 	// Option returns the value of one of the rule's options as it holds for a
 	// file; of a duration the most days it can have.
 	Option func(name string, file *facts.File) float64

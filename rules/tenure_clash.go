@@ -31,6 +31,18 @@ type clash struct {
 	word    func(h *tenures.Hold, with []*tenures.Hold, acts []*tenures.Act, others int, seats string) string
 	because string
 	named   int
+	crowded int         // tenures held only against that which goes on longest beside them
+	of      *facts.Fact // what they are of
+}
+
+// tell tells what was left out in a crowd.
+func (c *clash) tell(all int) {
+	if c.crowded > 0 {
+		c.pass.Limit(Limit{
+			Message: fmt.Sprintf("%s has more than %d holders of one seat at a time: of its %d tenures, %d were held only against that which goes on longest", c.of.Label(), maxPairs, all, c.crowded),
+			Judged:  all - c.crowded, All: all,
+		})
+	}
 }
 
 func (c *clash) visit(s *tenures.Sweep, h *tenures.Hold) {
@@ -64,6 +76,7 @@ func (c *clash) pairs(s *tenures.Sweep, h *tenures.Hold, n int) {
 	limit := 2 * maxPairs // one may have several
 	if n > maxPairs {
 		limit = 1
+		c.crowded, c.of = c.crowded+1, h.Of
 	}
 	for _, g := range s.Meeting(h, limit) {
 		if !g.Fact.Equal(h.Fact) {

@@ -99,6 +99,12 @@ func checkOverlaps(p *Pass) {
 	for c := range p.timeline().Crowds {
 		noting.Conflict(Conflict{Message: c.Message, Sides: c.Sides, Also: c.Also, About: c.About, Because: "it has " + tenures.Numbered(c.Seats, "seat")})
 	}
+	for _, u := range p.timeline().Unordered {
+		p.Limit(Limit{
+			Message: fmt.Sprintf("%s has too many tenures whose dates do not tell their order: of %d, %d were held against each other by what other facts say of their times", u.Office.Label(), u.All, u.Judged),
+			Judged:  u.Judged, All: u.All,
+		})
+	}
 	for d := range p.timeline().SeatClashes {
 		if !rests(d, told) {
 			p.Conflict(Conflict{Message: d.Message, Sides: d.Sides, Also: d.Also, About: d.About, Because: "by what other facts say of their times neither of two comes before the other"})
@@ -238,6 +244,7 @@ func checkTwice(p *Pass, held []facts.Tenure, again map[*facts.Fact]bool, acts m
 	for _, s := range sorts {
 		c := clash{pass: p, room: 1, word: twiceWords, because: becauseTwice}
 		tenures.SweepOver(holds[s], c.visit)
+		c.tell(len(holds[s]))
 	}
 }
 
@@ -248,6 +255,7 @@ func checkSeats(p *Pass, holds []*tenures.Hold, term *tenures.Term) {
 	}
 	c := clash{pass: p, room: int(term.Seats), seats: term.Words(), word: seatWords, because: "it has " + term.Words()}
 	tenures.SweepOver(holds, c.visit)
+	c.tell(len(holds))
 }
 
 // becauseTwice is why tenures of one person clash.

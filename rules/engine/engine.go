@@ -26,6 +26,8 @@ type Result struct {
 	// Before are the findings left out because Settings.Past has them, and Known
 	// those that Settings.Known has, each as they would be without the others.
 	Before, Known []rules.Finding
+	// Limits are what was not judged, since it would have taken too long.
+	Limits []rules.Limit
 	// Spent is what Settings.Spent was, and what this run adds to it.
 	Spent int64
 
@@ -96,10 +98,14 @@ func (e *engine) result(found []*collector) *Result {
 	silencer := newSilencer(e.base, e.rules)
 	var single []rules.Finding
 	for _, c := range found {
+		r.Limits = append(r.Limits, c.limits...)
 		for _, f := range c.findings {
 			single = e.settle(r, single, silencer, f)
 		}
 	}
+	slices.SortFunc(r.Limits, func(a, b rules.Limit) int {
+		return cmp.Or(strings.Compare(a.Rule.Name, b.Rule.Name), strings.Compare(a.Message, b.Message))
+	})
 	single = e.tellStopped(r, single, silencer)
 	conflicts := make([][]conflict, len(e.rules))
 	for i := range e.rules {
@@ -148,6 +154,7 @@ type engine struct {
 type collector struct {
 	findings  []rules.Finding
 	conflicts [][]conflict // by rule
+	limits    []rules.Limit
 }
 
 // conflict is a Conflict with its name.
@@ -248,6 +255,10 @@ func (e *engine) passes() (*collector, []rules.Pass) {
 				}
 				c.Fix = writable(c.Fix)
 				out.conflicts[i] = append(out.conflicts[i], conflict{Conflict: c})
+			},
+			Limit: func(l rules.Limit) {
+				l.Rule = r
+				out.limits = append(out.limits, l)
 			},
 			Option: func(name string, file *facts.File) float64 { return e.profiles.byFile[file.Index].options[i][name] },
 			Runs:   func(file *facts.File) bool { return e.profiles.byFile[file.Index].severity[i] != rules.Off },

@@ -17,75 +17,160 @@ type seatGroup struct {
 	tenures []stn.Tenure
 }
 
-// maxGroup is how many tenures of one seat are put in order at most: where
-// many are not dated, the time that takes grows with the square of the number.
-const maxGroup = 500
+// What the tenures of one seat cost is the pairs of them of which their own dates do
+// not tell the order: each may have to be held against the other.
+const (
+	// cheapGroup is what may always be spent on one.
+	cheapGroup = 2_000
+	// maxOpen is what is spent on all others of a base together, the cheapest first.
+	maxOpen = 500_000
+)
 
-// maxVague is how many tenures that exclude each other are put in order though
-// their own dates do not say when they had begun and not yet ended: each is held
-// against each.
-const maxVague = 60
+// An Unordered is an office of which some tenures were not held against each other by
+// what other facts say of their times, since that would have taken too long.
+type Unordered struct {
+	Office      *facts.Fact
+	Judged, All int // tenures
+}
+
+// candidates are tenures of one office that exclude each other.
+type candidates struct {
+	office *facts.Fact
+	all    []*facts.Fact
+	open   int // pairs of which the dates do not tell the order
+}
 
 // seats returns the tenures that exclude each other, where anything besides
 // their own dates tells when they were: the full ones of an office with one
 // seat, and else those of one person in one office, full or acting.
 func (t *Timeline) seats(again map[*facts.Fact]bool) [][]stn.Tenure {
-	var groups [][]stn.Tenure // in t.groups too
+	var all []*candidates
 	for _, office := range t.relatedOffices() {
-		held := t.base.TenuresIn(office)
-		if len(held) < 2 {
+		some := t.candidatesIn(office, again)
+		if t.ctx.Err() != nil {
+			return nil
+		}
+		all = append(all, some...)
+	}
+	var groups [][]stn.Tenure // in t.groups too
+	most := affordable(all)
+	for _, c := range all {
+		had := len(c.all)
+		if c.open > most {
+			c.all = slices.DeleteFunc(c.all, vague)
+			if c.open = openPairs(c.all); c.open > most {
+				c.all = nil
+			}
+			if len(c.all) < 2 {
+				c.all = nil
+			}
+			t.Unordered = append(t.Unordered, Unordered{c.office, len(c.all), had})
+		}
+		if c.all == nil {
 			continue
 		}
-		if t.sense != nil {
-			held = slices.Clone(held)
-			slices.SortFunc(held, func(a, b facts.Tenure) int { return a.Fact.Compare(b.Fact) })
+		group := make([]stn.Tenure, len(c.all))
+		for i, f := range c.all {
+			group[i] = stn.Tenure{Begin: t.variable(point{f, begins}), End: t.variable(point{f, ends}), Fact: t.number(f)}
 		}
-		type sort struct {
-			kind   *vocabulary.Kind
-			holder *facts.Fact // nil for all who share a seat
-			acting bool
-			seat   facts.Value // that says that there is but one
-		}
-		places, vague := map[sort]int{}, map[sort]int{}
-		var sorts [][]stn.Tenure
-		for i := range held {
-			if t.cancelled(i) {
-				return nil
-			}
-			f := held[i].Fact
-			s := sort{f.Kind(), held[i].Holder, f.Get(f.Kind().Tenure.Acting).Bool(), facts.Value{}}
-			if again[f] || !tenures.TookPlace(f) || !s.acting && !tenures.Full(&held[i]) {
-				continue
-			}
-			switch seats := tenures.Seats(&held[i]); {
-			case s.acting:
-			case seats.Int() == 1:
-				s.kind, s.holder, s.seat = nil, nil, seats
-			case seats.Int() > 1 && seats.Int() < int64(len(held)) && (len(t.roomy) == 0 || t.roomy[len(t.roomy)-1] != office):
-				t.roomy = append(t.roomy, office)
-			}
-			place, ok := places[s]
-			if !ok {
-				place = len(sorts)
-				places[s], sorts = place, append(sorts, nil)
-			}
-			if !moments.Known(f.Begin().Latest) || !moments.Known(f.End().Earliest) {
-				if vague[s]++; vague[s] > maxVague {
-					continue
-				}
-			}
-			sorts[place] = append(sorts[place], stn.Tenure{
-				Begin: t.variable(point{f, begins}), End: t.variable(point{f, ends}), Fact: t.number(f),
-			})
-		}
-		for _, group := range sorts {
-			if len(group) > 1 && len(group) <= maxGroup {
-				groups = append(groups, group)
-				t.groups = append(t.groups, seatGroup{office, group})
-			}
-		}
+		groups = append(groups, group)
+		t.groups = append(t.groups, seatGroup{c.office, group})
 	}
 	return groups
+}
+
+// candidatesIn returns those of one office, two and more that exclude each other, and
+// notes whether it has several seats.
+func (t *Timeline) candidatesIn(office *facts.Fact, again map[*facts.Fact]bool) []*candidates {
+	held := t.base.TenuresIn(office)
+	if len(held) < 2 {
+		return nil
+	}
+	if t.sense != nil {
+		held = slices.Clone(held)
+		slices.SortFunc(held, func(a, b facts.Tenure) int { return a.Fact.Compare(b.Fact) })
+	}
+	type sort struct {
+		kind   *vocabulary.Kind
+		holder *facts.Fact // nil for all who share a seat
+		acting bool
+		seat   facts.Value // that says that there is but one
+	}
+	places := map[sort]*candidates{}
+	var out []*candidates
+	for i := range held {
+		if t.cancelled(i) {
+			return nil
+		}
+		f := held[i].Fact
+		s := sort{f.Kind(), held[i].Holder, f.Get(f.Kind().Tenure.Acting).Bool(), facts.Value{}}
+		if again[f] || !tenures.TookPlace(f) || !s.acting && !tenures.Full(&held[i]) {
+			continue
+		}
+		switch seats := tenures.Seats(&held[i]); {
+		case s.acting:
+		case seats.Int() == 1:
+			s.kind, s.holder, s.seat = nil, nil, seats
+		case seats.Int() > 1 && seats.Int() < int64(len(held)) && (len(t.roomy) == 0 || t.roomy[len(t.roomy)-1] != office):
+			t.roomy = append(t.roomy, office)
+		}
+		if places[s] == nil {
+			places[s] = &candidates{office: office}
+			out = append(out, places[s])
+		}
+		places[s].all = append(places[s].all, f)
+	}
+	for _, c := range out {
+		c.open = openPairs(c.all)
+	}
+	return slices.DeleteFunc(out, func(c *candidates) bool { return len(c.all) < 2 })
+}
+
+// vague reports whether the dates of a tenure do not say when it had begun and not yet ended.
+func vague(f *facts.Fact) bool {
+	return !moments.Known(f.Begin().Latest) || !moments.Known(f.End().Earliest)
+}
+
+// openPairs counts the pairs of which the dates do not tell the order.
+func openPairs(all []*facts.Fact) int {
+	begins, ends := make([]int64, len(all)), make([]int64, len(all))
+	for i, f := range all {
+		begins[i], ends[i] = f.Begin().Earliest, f.End().Latest
+	}
+	slices.Sort(begins)
+	slices.Sort(ends)
+	n, over := 0, 0
+	for i, begin := range begins { // those that had begun before, less those that had ended
+		for over < len(ends) && ends[over] <= begin {
+			over++
+		}
+		n += i - over
+	}
+	return n
+}
+
+// affordable returns what may be spent on one of the candidates, by what all of them
+// cost, whatever their order.
+func affordable(all []*candidates) int {
+	var costs []int
+	for _, c := range all {
+		if c.open > cheapGroup {
+			costs = append(costs, c.open)
+		}
+	}
+	slices.Sort(costs)
+	most, sum := cheapGroup, 0
+	for len(costs) > 0 {
+		n := 1
+		for n < len(costs) && costs[n] == costs[0] {
+			n++
+		}
+		if sum += n * costs[0]; sum > maxOpen {
+			break
+		}
+		most, costs = costs[0], costs[n:]
+	}
+	return most
 }
 
 // relatedOffices returns what is held by tenures that have variables, in order.

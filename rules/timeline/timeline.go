@@ -53,6 +53,9 @@ type Timeline struct {
 	roomy     []*facts.Fact // offices with several seats, but not for all holders
 	crowds    []Crowd       // in them
 
+	// Unordered are the offices of which not all was judged.
+	Unordered []Unordered
+
 	sense *sense // nil while facts are numbered as in the base
 
 	told  [][]stn.Fact                    // pairs that contradict each other by themselves, at most maxTold

@@ -385,6 +385,10 @@ func (c *checking) collect(ctx context.Context, t *target, found fix.State, s en
 	c.input.Files += len(base.Files)
 	c.input.Facts += len(base.Facts)
 	c.input.Ignored += result.Ignored
+	c.input.Limits = append(c.input.Limits, result.Limits...)
+	for _, l := range result.Limits {
+		c.warn("%s", l.Message)
+	}
 	for _, f := range result.Findings {
 		if covers(&f) {
 			c.input.Findings = append(c.input.Findings, f)

@@ -29,6 +29,9 @@ func writeJSON(w *bufio.Writer, r *report) {
 	if r.Baseline {
 		out.Summary.InBaseline = &r.Baselined
 	}
+	for _, l := range r.Limits {
+		out.Unjudged = append(out.Unjudged, jsonLimit{l.Rule.Name, l.Message, l.Judged, l.All})
+	}
 	newJSONWriter(w).document(out, "", each(r.findings, jsonOf))
 }
 
@@ -52,9 +55,18 @@ func each[E, T any](all []E, of func(*E) T) iter.Seq[any] {
 }
 
 type jsonReport struct {
-	Schema   int               `json:"schema"`
-	Summary  jsonSummary       `json:"summary" line:"1"`
+	Schema  int         `json:"schema"`
+	Summary jsonSummary `json:"summary" line:"1"`
+	// Unjudged is left out when all was judged.
+	Unjudged []jsonLimit       `json:"unjudged,omitempty" line:"1" each:"2"`
 	Findings list[jsonFinding] `json:"findings" line:"1" each:"2"`
+}
+
+type jsonLimit struct {
+	Rule    string `json:"rule"`
+	Message string `json:"message"`
+	Judged  int    `json:"judged"`
+	All     int    `json:"all"`
 }
 
 type jsonSummary struct {

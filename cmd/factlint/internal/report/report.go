@@ -25,6 +25,7 @@ type Input struct {
 	Files    int             // how many files were read
 	Facts    int             // how many facts they hold
 	Ignored  int             // findings that a comment silences
+	Limits   []rules.Limit   // what was not judged, since it would have taken too long
 	// Incomplete says that something could not be read, so that more may be wrong.
 	Incomplete bool
 	Version    string // of the program; "" when it is not to be told

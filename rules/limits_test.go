@@ -1,0 +1,90 @@
+package rules_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/factlint/factlint/rules"
+	"github.com/factlint/factlint/rules/engine"
+)
+
+// TestLimits holds large offices to what is judged of them: a clash by an event is
+// found beside many undated tenures, and where it no longer is, that is told.
+func TestLimits(t *testing.T) {
+	const clash = `[[office]]
+id = "o"
+name = "O"
+seats = 1
+[[person]]
+id = "ann"
+name = "Ann"
+[[person]]
+id = "bob"
+name = "Bob"
+[[tenure]]
+person = "ann"
+office = "o"
+start = 1990-01-01
+end = 2000-01-01
+[[tenure]]
+id = "term"
+person = "bob"
+office = "o"
+[[event]]
+title = "E"
+date = 1995-01-01
+during = "term"
+`
+	for _, tt := range []struct {
+		undated, dated int
+		found          bool
+	}{
+		{59, 0, true},
+		{300, 0, true},
+		{10, 800, true},
+		{1500, 0, false},
+	} {
+		var all []string
+		for i := range tt.undated + tt.dated {
+			dates := ""
+			if i >= tt.undated {
+				dates = fmt.Sprintf("start = %d-01-01\nend = %d-01-01\n", i, i+1)
+			}
+			all = append(all, fmt.Sprintf("[[person]]\nid = \"p%d\"\nname = \"P%d\"\n[[tenure]]\nperson = \"p%d\"\noffice = \"o\"\n%s", i, i, i, dates))
+		}
+		slices.Reverse(all[:len(all)/2])
+		base := load(t, map[string]string{"a.toml": clash + strings.Join(all, "")})
+		r, err := engine.Run(t.Context(), base, engine.Settings{Select: []string{"tenure-overlap"}})
+		require.NoError(t, err)
+		if tt.found {
+			assert.Len(t, r.Findings, 1, "%+v", tt)
+			assert.Empty(t, r.Limits, "%+v", tt)
+			continue
+		}
+		assert.Empty(t, r.Findings, "%+v", tt)
+		require.Len(t, r.Limits, 1, "%+v", tt)
+		l := r.Limits[0]
+		assert.Equal(t, rules.Limit{
+			Rule:    l.Rule,
+			Message: "O has too many tenures whose dates do not tell their order: of 1502, 0 were held against each other by what other facts say of their times",
+			Judged:  0, All: 1502,
+		}, l)
+	}
+}
+
+// TestLimitOfCrowd tells of a crowd of which not each was held against each.
+func TestLimitOfCrowd(t *testing.T) {
+	text := "[[office]]\nid = \"o\"\nname = \"O\"\nseats = 1\n"
+	for i := range 80 {
+		text += fmt.Sprintf("[[person]]\nid = \"p%d\"\nname = \"P%d\"\n[[tenure]]\nperson = \"p%d\"\noffice = \"o\"\nstart = 2000-01-01\nend = %d\n", i, i, i, 2010+i)
+	}
+	r, err := engine.Run(t.Context(), load(t, map[string]string{"a.toml": text}), engine.Settings{Select: []string{"tenure-overlap"}})
+	require.NoError(t, err)
+	require.Len(t, r.Limits, 1)
+	assert.Equal(t, "O has more than 64 holders of one seat at a time: of its 80 tenures, 15 were held only against that which goes on longest", r.Limits[0].Message)
+}
