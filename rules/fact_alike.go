@@ -102,20 +102,18 @@ func maybeAlike(b *facts.Base, k *vocabulary.Kind) func(yield func(*facts.Fact) 
 			n++
 		}
 		hashes := make([]uint64, 0, n)
-		seed, seen, again := maphash.MakeSeed(), newHashSet(n), map[uint64]bool{}
+		seed, seen, again := maphash.MakeSeed(), newHashSet(n), newHashSet(n)
 		for f := range b.OfKind(k) {
-			hash := hashLetters(seed, f.Get(k.Alike[i]).Text()) | 1
-			if !seen.add(hash) {
-				again[hash] = true
+			hash := hashLetters(seed, f.Get(k.Alike[i]).Text())
+			if seen.has(hash) {
+				again.add(hash)
 			}
+			seen.add(hash)
 			hashes = append(hashes, hash)
-		}
-		if len(again) == 0 {
-			return
 		}
 		n = 0
 		for f := range b.OfKind(k) {
-			if again[hashes[n]] && !yield(f) {
+			if again.has(hashes[n]) && !yield(f) {
 				return
 			}
 			n++
@@ -123,24 +121,25 @@ func maybeAlike(b *facts.Base, k *vocabulary.Kind) func(yield func(*facts.Fact) 
 	}
 }
 
-// hashSet is a set of hashes that are never 0. It knows how many it takes, and
-// is smaller and faster than a map.
+// hashSet is a set of hashes, of which it has some more than were added: one in 32
+// at most. So it stays in the cache.
 type hashSet []uint64
 
-func newHashSet(n int) hashSet { return make(hashSet, 1<<bits.Len(uint(2*n))) }
+// newHashSet returns a set for n hashes.
+func newHashSet(n int) hashSet { return make(hashSet, 1<<bits.Len(uint(n/2))) }
 
-// add adds a hash, and reports whether it is new.
-func (s hashSet) add(hash uint64) bool {
-	mask := uint64(len(s) - 1)
-	for at := hash >> 1 & mask; ; at = (at + 1) & mask {
-		switch s[at] {
-		case hash:
-			return false
-		case 0:
-			s[at] = hash
-			return true
-		}
-	}
+func (s hashSet) at(hash uint64) (word *uint64, bit uint64) {
+	return &s[hash>>6&uint64(len(s)-1)], 1 << (hash & 63)
+}
+
+func (s hashSet) add(hash uint64) {
+	word, bit := s.at(hash)
+	*word |= bit
+}
+
+func (s hashSet) has(hash uint64) bool {
+	word, bit := s.at(hash)
+	return *word&bit != 0
 }
 
 // hashLetters hashes a text without its case and accents.

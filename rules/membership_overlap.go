@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"iter"
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/vocabulary"
@@ -90,22 +91,25 @@ func checkMemberships(p *Pass) {
 		}
 		all[b] = append(all[b], h)
 	}
-	for _, k := range p.Base.Vocabulary.Kinds {
-		if k.Membership == nil {
+	times := make([]uint8, len(p.Base.Facts)) // how often a fact is a member: most at most once, and of those no more is asked
+	for _, member := range memberships(p.Base) {
+		times[member.Index] = min(times[member.Index]+1, 2)
+	}
+	for f, member := range memberships(p.Base) {
+		if times[member.Index] < 2 || again[f] || !tenures.TookPlace(f) {
 			continue
 		}
-		for f := range p.Base.OfKind(k) {
-			member, to := f.Get(k.Membership.Member).Ref(), f.Get(k.Membership.Of).Ref()
-			if member == nil || to == nil || again[f] || !tenures.TookPlace(f) {
-				continue
-			}
-			t := facts.Tenure{Fact: f, Holder: member, Of: to, Kind: k, Begin: f.Begin(), End: f.End()}
-			add(belonging{member, to, ""}, tenures.HoldOf(t, f, tenures.Proof{}))
-			if word := exclusive(&t).Text(); word != "" {
-				h := tenures.HoldOf(t, to, tenures.Proof{})
-				h.From += moments.Slack(p.Base) // the two may be of two clocks
-				add(belonging{member, nil, word}, h)
-			}
+		k := f.Kind()
+		to := f.Get(k.Membership.Of).Ref()
+		if to == nil {
+			continue
+		}
+		t := facts.Tenure{Fact: f, Holder: member, Of: to, Kind: k, Begin: f.Begin(), End: f.End()}
+		add(belonging{member, to, ""}, tenures.HoldOf(t, f, tenures.Proof{}))
+		if word := exclusive(&t).Text(); word != "" {
+			h := tenures.HoldOf(t, to, tenures.Proof{})
+			h.From += moments.Slack(p.Base) // the two may be of two clocks
+			add(belonging{member, nil, word}, h)
 		}
 	}
 	for _, b := range order {
@@ -115,6 +119,22 @@ func checkMemberships(p *Pass) {
 					p.Conflict(belongsTwice(h, g))
 				}
 			})
+		}
+	}
+}
+
+// memberships yields the memberships of a base, each with who is known to be its member.
+func memberships(b *facts.Base) iter.Seq2[*facts.Fact, *facts.Fact] {
+	return func(yield func(f, member *facts.Fact) bool) {
+		for _, k := range b.Vocabulary.Kinds {
+			if k.Membership == nil {
+				continue
+			}
+			for f := range b.OfKind(k) {
+				if member := f.Get(k.Membership.Member).Ref(); member != nil && !yield(f, member) {
+					return
+				}
+			}
 		}
 	}
 }
