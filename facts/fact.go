@@ -29,26 +29,27 @@ const (
 type Fact struct {
 	File *File
 	*record
-	Index int32 // position among the base's facts
 	traits
 }
 
-// traits is what rules ask a fact for most.
+// traits is what rules ask a fact for most. They stand in the fact itself: rules
+// come to facts all over the base, and wait for each place in memory.
 type traits struct {
-	kind   uint16 // Kind.Index, or from unknownKinds on an index into File.unknown
-	status Status
-	flags  flag
+	begin, end edtf.Moment
+	Index      int32  // position among the base's facts; in a file among those of the file
+	kind       uint16 // Kind.Index, or from unknownKinds on an index into File.unknown
+	status     Status
+	flags      flag
 }
 
 // record is what a fact says by itself. It belongs to the file and never
 // changes; the facts of all bases that have the file share it.
 type record struct {
-	begin, end edtf.Moment
-	head       Span   // its [[kind]] header
-	id         Span   // of the value of id
-	first      uint32 // of its values among those of the file
-	count      uint32
-	idText     uint32 // as keep returns it
+	head   Span   // its [[kind]] header
+	id     Span   // of the value of id
+	first  uint32 // of its values among those of the file
+	count  uint32
+	idText uint32 // as keep returns it
 }
 
 // unknownKinds is more than a vocabulary can have kinds.

@@ -81,7 +81,9 @@ func divide(files []*File, facts, jobs int) (parts [][]*File) {
 // view gives every record its place in the base.
 func (f *File) view() {
 	for i := range f.Facts {
-		f.Facts[i] = Fact{File: f, record: &f.records[i], Index: f.first + int32(i), traits: f.traits[i]}
+		fact := &f.Facts[i]
+		fact.File, fact.record, fact.traits = f, &f.records[i], f.traits[i]
+		fact.Index += f.first
 	}
 }
 

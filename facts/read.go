@@ -142,7 +142,8 @@ func (r *reader) newFact(n *toml.Node) *Fact {
 	c := r.content
 	at := len(c.records)
 	c.records = append(c.records, record{})
-	r.view = Fact{File: &r.file, Index: int32(at), record: &c.records[at]}
+	r.view = Fact{File: &r.file, record: &c.records[at]}
+	r.view.Index = int32(at)
 	r.view.head, r.view.first = n.Span, uint32(len(c.values))
 	if n.Broken() || r.origin != nil && r.origin.broken[at] {
 		r.view.flags |= broken

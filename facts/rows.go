@@ -118,7 +118,7 @@ func (r *reader) gather() {
 	}
 	f := &r.view
 	for i := range c.records {
-		f.Index, f.record, f.traits = int32(i), &c.records[i], c.traits[i]
+		f.record, f.traits = &c.records[i], c.traits[i]
 		if f.id.End == 0 {
 			c.hashes[i] = f.contentHash()
 		}
