@@ -42,16 +42,16 @@ func newFile(c *content) File {
 // content is what a file says by itself. Once read it never changes; all bases
 // that have the file share it.
 type content struct {
-	path       string
-	source     []byte  // the text that the facts are read from: what spans in it are of
-	origin     *origin // of a file in another format; nil for one that is that text
-	vocabulary *vocabulary.Vocabulary
-	records    []record
-	traits     []traits // of the records
-	fields     fieldSet // that some fact writes
-	values     []value  // fields of the facts, each fact's in one run
-	elems      []value  // elements of lists and entries of tables
+	fields  fieldSet // that some fact writes
+	values  []value  // fields of the facts, each fact's in one run
+	elems   []value  // elements of lists and entries of tables
+	source  []byte   // the text that the facts are read from: what spans in it are of
+	origin  *origin  // of a file in another format; nil for one that is that text
+	records []record
+	traits  []traits // of the records
 	rows
+	path       string
+	vocabulary *vocabulary.Vocabulary
 	texts      []string           // of strings that do not stand in the source as they are
 	unknown    []*vocabulary.Kind // kinds that the vocabulary does not have
 	problems   []Problem
@@ -252,7 +252,7 @@ type Directive struct {
 // finish gives what was read memory of its own.
 func (r *reader) finish() *content {
 	c, k := r.scratch, &r.kept
-	c.records, c.traits, c.hashes, c.fields = k.records.copy(c.records), k.traits.copy(c.traits), k.hashes.copy(c.hashes), k.hashes.copy(c.fields)
+	c.records, c.traits, c.hashes = k.records.copy(c.records), k.traits.copy(c.traits), k.hashes.copy(c.hashes)
 	c.values, c.elems, c.leads, c.foreign = k.values.copy(c.values), k.values.copy(c.elems), k.leads.copy(c.leads), k.foreign.copy(c.foreign)
 	c.tenures, c.figures, c.acts = k.tenures.copy(c.tenures), k.figures.copy(c.figures), k.acts.copy(c.acts)
 	if c.origin != nil {

@@ -81,7 +81,7 @@ func (r *reader) read(path string, src []byte) *content {
 func (r *reader) begin(path string, src []byte) {
 	c := &r.scratch
 	*c = content{path: path, source: src, origin: r.origin, vocabulary: r.vocabulary,
-		records: c.records[:0], traits: c.traits[:0], fields: c.fields.emptied(len(r.vocabulary.Fields)), values: c.values[:0], elems: c.elems[:0], rows: c.rows.emptied()}
+		records: c.records[:0], traits: c.traits[:0], values: c.values[:0], elems: c.elems[:0], rows: c.rows.emptied()}
 	r.content, r.file, r.doc, r.fact = c, newFile(c), nil, nil
 	r.strange, r.speller, r.guessed = r.strange[:0], wording.NewSpeller(len(src)), 0
 	clear(r.told[:])

@@ -62,20 +62,12 @@ func (r *rows) emptied() rows {
 	return rows{r.hashes[:0], r.leads[:0], r.foreign[:0], r.tenures[:0], r.figures[:0], r.acts[:0], r.orders[:0], r.lifetimes[:0], r.links[:0]}
 }
 
-// fieldSet is a set of fields by Field.ID.
-type fieldSet []uint64
+// fieldSet is a set of fields by Field.ID, of a large vocabulary with some more than
+// were added.
+type fieldSet [4]uint64
 
-// emptied returns a set for n fields, in the same space.
-func (s fieldSet) emptied(n int) fieldSet {
-	clear(s)
-	return slices.Grow(s[:0], n/64+1)[:n/64+1]
-}
-
-func (s fieldSet) add(field uint16) { s[field/64] |= 1 << (field % 64) }
-
-func (s fieldSet) has(field uint16) bool {
-	return int(field/64) < len(s) && s[field/64]&(1<<(field%64)) != 0
-}
+func (s *fieldSet) add(field uint16)      { s[field/64%4] |= 1 << (field % 64) }
+func (s *fieldSet) has(field uint16) bool { return s[field/64%4]&(1<<(field%64)) != 0 }
 
 // fieldRole says which rows the values of a field make.
 type fieldRole uint8
