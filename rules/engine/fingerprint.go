@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"hash"
@@ -83,6 +84,7 @@ type namer struct {
 type named struct {
 	subject
 	changed bool
+	message string
 	set     func(fingerprint string)
 }
 
@@ -96,7 +98,7 @@ func (e *engine) name(single []rules.Finding, conflicts [][]conflict) {
 	n := newNamer(e.changes)
 	for i := range single {
 		f := &single[i]
-		n.add(f.Rule, subjectOf(f), func(fp string) { f.Fingerprint = fp })
+		n.add(f.Rule, subjectOf(f), f.Message, func(fp string) { f.Fingerprint = fp })
 	}
 	for i := range conflicts {
 		n.addConflicts(e.rules[i], conflicts[i])
@@ -106,7 +108,7 @@ func (e *engine) name(single []rules.Finding, conflicts [][]conflict) {
 }
 
 // add has set called with the fingerprint of a contradiction, by number.
-func (n *namer) add(r *rules.Rule, s subject, set func(string)) {
+func (n *namer) add(r *rules.Rule, s subject, message string, set func(string)) {
 	key := n.fingerprint(r, s)
 	if n.waiting[key] == nil {
 		n.order = append(n.order, key)
@@ -116,7 +118,7 @@ func (n *namer) add(r *rules.Rule, s subject, set func(string)) {
 			}
 		}
 	}
-	n.waiting[key] = append(n.waiting[key], named{s, slices.ContainsFunc(s.places, n.changes.at), set})
+	n.waiting[key] = append(n.waiting[key], named{s, slices.ContainsFunc(s.places, n.changes.at), message, set})
 }
 
 // addConflicts names the conflicts of a rule. Those about one lack have one name.
@@ -125,13 +127,13 @@ func (n *namer) addConflicts(r *rules.Rule, all []conflict) {
 	for i := range all {
 		c := &all[i]
 		if c.Lack == (rules.Lack{}) {
-			n.add(r, c.subject(), func(fp string) { c.fingerprint = fp })
+			n.add(r, c.subject(), c.Message, func(fp string) { c.fingerprint = fp })
 			continue
 		}
 		if lacks[c.Lack] = append(lacks[c.Lack], c); len(lacks[c.Lack]) > 1 {
 			continue
 		}
-		n.add(r, c.subject(), func(fp string) {
+		n.add(r, c.subject(), c.Message, func(fp string) {
 			for _, c := range lacks[c.Lack] {
 				c.fingerprint = fp
 			}
@@ -146,7 +148,7 @@ func (n *namer) finish() {
 		slices.SortStableFunc(sharing, func(a, b named) int {
 			switch {
 			case a.changed == b.changed:
-				return a.compare(&b.subject)
+				return cmp.Or(a.compare(&b.subject), strings.Compare(a.message, b.message))
 			case b.changed:
 				return -1
 			}

@@ -96,8 +96,8 @@ func TestLaws(t *testing.T) {
 		}
 	})
 	for _, rule := range rules.All() {
-		if rule.Off || rule.Name == "toml-syntax" || *randomBases < 2000 {
-			continue
+		if rule.Off || rule.Name == "toml-syntax" || rule.Group() == "record" || *randomBases < 2000 {
+			continue // of records in other formats there are none
 		}
 		assert.True(t, slices.ContainsFunc(spoke[:], func(by map[string]bool) bool { return by[rule.Name] }), "%s never speaks: the test says little of it", rule.Name)
 	}
