@@ -7,6 +7,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/tenures"
 )
@@ -149,7 +150,7 @@ func moment(second int64) edtf.Moment { return edtf.Moment{Earliest: second, Lat
 func reportGap(p *Pass, claim facts.Value, before, after *facts.Fact, free edtf.Moment, days int64) {
 	p.Report(Finding{
 		Message: fmt.Sprintf("nobody held %s between %s and %s, for %s, though the base claims to list all its holders (%s = true); add who did, or correct a date",
-			claim.Fact().Label(), edtf.NameDay(free.Earliest), edtf.NameDay(free.Latest), tenures.Numbered(days, "day"), claim.Field().Name),
+			claim.Fact().Label(), edtf.NameDay(free.Earliest), edtf.NameDay(free.Latest), wording.Days(days), claim.Field().Name),
 		Place: moments.Began(after),
 		Words: "the first after it, held " + moments.When(after),
 		Related: []facts.Note{

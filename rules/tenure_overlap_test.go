@@ -53,7 +53,7 @@ during_years = "1220/1230"
 	got := describe(found)
 	want := `22:16 error: B sits on T between 1204 and 1210, but A sits on it between 1200 and 1205, and it has 1 seat; correct one of the dates [tenure-overlap]
     18:16 sits on it between 1200 and 1205
-26:16 warning: nobody held T between 31 December 1210 and 1 January 1220, for 3 287 days, though the base claims to list all its holders (listed = true); add who did, or correct a date [tenure-gap]
+26:16 warning: nobody held T between 31 December 1210 and 1 January 1220, for about 9 years, though the base claims to list all its holders (listed = true); add who did, or correct a date [tenure-gap]
     22:16 the last before it, held between 1204 and 1210
     13:10 claims to list every holder
 `

@@ -9,6 +9,7 @@ import (
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/facts/vocabulary"
+	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/tenures"
 	"github.com/factlint/factlint/rules/timeline"
@@ -93,7 +94,7 @@ func checkLength(p *Pass, t *facts.Tenure, term facts.Value) {
 	}
 	p.Report(Finding{
 		Message: fmt.Sprintf("%s %s %s, more than %s, though it may last %s (%s); correct a date, or add the tenures that it is made of",
-			t.Holder.Label(), tenures.Holds(t), moments.When(f), tenures.Numbered((f.End().Earliest-f.Begin().Latest)/moments.Day, "day"), timeline.DurationWords(term.Text()), term.Field().Name),
+			t.Holder.Label(), tenures.Holds(t), moments.When(f), wording.Days((f.End().Earliest-f.Begin().Latest)/moments.Day), timeline.DurationWords(term.Text()), term.Field().Name),
 		Place:   moments.Ended(f),
 		Words:   tenures.HoldsIt(f, moments.When(f)),
 		Related: []facts.Note{{Place: moments.Began(f), Words: tenures.HoldsIt(f, moments.From(f))}, {Place: term.Place(), Words: "the longest that it may last"}},

@@ -121,6 +121,21 @@ func RoundNumber(x float64) string {
 	return Number(x)
 }
 
+// Days says how long a number of days is, as a person does: in days where they can
+// be counted, else in months or years.
+func Days(days int64) string {
+	of := func(n float64, noun string) string { return "about " + RoundNumber(math.Round(n)) + " " + noun + "s" }
+	switch {
+	case days == 1:
+		return "1 day"
+	case days < 100:
+		return strconv.FormatInt(days, 10) + " days"
+	case days < 730:
+		return of(float64(days)/30.436875, "month")
+	}
+	return of(float64(days)/365.2425, "year")
+}
+
 // Title makes words of an id, each with a capital: "Bob Smith" of "bob-smith".
 func Title(id string) string {
 	words := strings.FieldsFunc(id, func(r rune) bool { return strings.ContainsRune("-_:/.", r) })

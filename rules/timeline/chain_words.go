@@ -5,6 +5,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/stn"
 	"github.com/factlint/factlint/rules/tenures"
@@ -31,7 +32,7 @@ func (t *Timeline) notes(c *stn.Chain) []facts.Note {
 		case l.Kind == stn.Upper && (endless(c.Gap) || endless(t.points[l.To].bounds().hi)):
 			n.Words += ", which cannot be"
 		case l.Kind == stn.Upper:
-			n.Words += ", which is " + tenures.Numbered(c.Gap, "day") + " too early"
+			n.Words += ", which is " + wording.Days(c.Gap) + " too early"
 		default:
 			n.Words += ", so " + t.consequence(c, i)
 		}

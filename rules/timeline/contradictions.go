@@ -6,6 +6,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/vocabulary"
+	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/stn"
 	"github.com/factlint/factlint/rules/tenures"
@@ -198,7 +199,7 @@ func (t *Timeline) contradiction(c chain) Contradiction {
 	case c.Loop && c.Gap == 0:
 		f.Message += "; each comes before the next, and the last before the first"
 	case c.Loop:
-		f.Message += "; what they say of the time between them does not add up, by " + tenures.Numbered(c.Gap, "day")
+		f.Message += "; what they say of the time between them does not add up, by " + wording.Days(c.Gap)
 	}
 	f.Message += "; correct or remove one of them"
 	return f
