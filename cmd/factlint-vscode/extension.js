@@ -10,6 +10,9 @@ const { LanguageClient, RevealOutputChannelOn } = require('vscode-languageclient
 
 const install = 'https://github.com/factlint/factlint#two-commands';
 
+// The endings of files that [[records]] of a factlint.toml may name, and of mappings.
+const records = ['yaml', 'yml', 'json', 'jsonl', 'ndjson', 'csv', 'tsv', 'mapping'];
+
 // The built-in kinds: a file of these is one of facts without a factlint.toml.
 const kinds = ['source', 'place', 'organization', 'person', 'office', 'tenure', 'vacancy', 'membership', 'event', 'election', 'statement', 'population'];
 const fact = new RegExp(`^[ \\t]*\\[\\[[ \\t]*(${kinds.join('|')})[ \\t]*\\]\\]`, 'm');
@@ -62,7 +65,7 @@ async function start() {
   }
   // The server asks to be told of changes on disk by itself.
   client = new LanguageClient('factlint', 'factlint', { command, args: ['lsp'] }, {
-    documentSelector: [{ scheme: 'file', pattern: '**/*.toml' }, { scheme: 'untitled', language: 'toml' }],
+    documentSelector: [{ scheme: 'file', pattern: `**/*.{toml,${records.join()}}` }, { scheme: 'untitled', language: 'toml' }],
     revealOutputChannelOn: RevealOutputChannelOn.Never,
   });
   try {
@@ -88,19 +91,23 @@ function then(...steps) {
   return turn;
 }
 
-// ofFacts reports whether a document belongs to a base, or looks like facts.
-function ofFacts(document) {
-  if (!document.fileName.endsWith('.toml') && document.languageId !== 'toml') {
-    return false;
-  }
-  if (document.uri.scheme === 'file') {
-    for (let dir = path.dirname(document.fileName), above; dir !== above; above = dir, dir = path.dirname(dir)) {
-      if (fs.existsSync(path.join(dir, 'factlint.toml'))) {
-        return true;
-      }
+// inBase reports whether a file lies in the folder of a factlint.toml.
+function inBase(file) {
+  for (let dir = path.dirname(file), above; dir !== above; above = dir, dir = path.dirname(dir)) {
+    if (fs.existsSync(path.join(dir, 'factlint.toml'))) {
+      return true;
     }
   }
-  return fact.test(document.getText());
+  return false;
+}
+
+// ofFacts reports whether a document belongs to a base, or looks like facts.
+function ofFacts(document) {
+  const isFile = document.uri.scheme === 'file';
+  if (!document.fileName.endsWith('.toml') && document.languageId !== 'toml') {
+    return isFile && records.some((ending) => document.fileName.endsWith(`.${ending}`)) && inBase(document.fileName);
+  }
+  return isFile && inBase(document.fileName) || fact.test(document.getText());
 }
 
 async function activate(context) {

@@ -81,6 +81,23 @@ func TestNeovim(t *testing.T) {
 	o.saw(t, said, "5:10 tenure-overlap ", "related offices.toml:22 holds it until 24 May 2022\n")
 }
 
+// TestNeovimRecords shows a contradiction between records in YAML and facts in
+// TOML, and takes it back when the YAML is edited and not saved.
+func TestNeovimRecords(t *testing.T) {
+	factstest.Need(t, "nvim")
+	o := opened{t.TempDir(), t.TempDir()}
+	write(t, o.home, map[string]string{".config/nvim/init.lua": readmeFile(t, ".config/nvim/init.lua")})
+	write(t, o.dir, map[string]string{
+		"factlint.toml": "[[records]]\nfiles = \"*.yaml\"\n[[records.fact]]\nkind = \"tenure\"\nfields = { person = \"person\", office = \"office\", start = \"from\", end = \"to\" }\n",
+		"offices.toml":  people + office,
+		"records.yaml":  "- person: alan-gagloev\n  office: president\n  from: 2022-04-24\n  to: 2023-01-01\n",
+	})
+	said := o.edit(t, "nvim", "--headless", "-n", "-S", script(t, "neovim-records.lua"))
+	assert.Contains(t, said, "diagnostic records.yaml:3:9 tenure-overlap ")
+	assert.Contains(t, said, "related offices.toml:22 ")
+	assert.Contains(t, said, "gone while records.yaml is not saved\n")
+}
+
 func TestVim(t *testing.T) {
 	factstest.Need(t, "vim")
 	if exec.Command("vim", "-es", "-Nu", "NONE", "-c", "try | packadd ale | catch | cquit | endtry", "-c", "qall").Run() != nil {

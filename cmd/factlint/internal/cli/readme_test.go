@@ -33,6 +33,13 @@ func TestReadmeOfTheLeague(t *testing.T) {
 	playReadme(t, "testdata/league/README.md", dir, 4)
 }
 
+// TestReadmeOfTheCouncil runs the README of the example with records in place.
+func TestReadmeOfTheCouncil(t *testing.T) {
+	dir := t.TempDir()
+	copyOf(t, "testdata/council", dir)
+	playReadme(t, "testdata/council/README.md", dir, 5)
+}
+
 // copyOf copies a folder of the repository.
 func copyOf(t *testing.T, from, to string) {
 	t.Helper()
