@@ -28,6 +28,15 @@ func TestShipped(t *testing.T) {
 	assert.Empty(t, got)
 }
 
+// TestClone checks a clone of the repository from its top, which has nothing but bases
+// below it.
+func TestClone(t *testing.T) {
+	t.Parallel()
+	status, got := checkShipped(t, "../../../..")
+	assert.Equal(t, 0, status)
+	assert.Empty(t, got)
+}
+
 // TestShippedFalsified makes each of the single changes in slips to a copy of the
 // base we ship, and checks that the right rule speaks about the right fact, and
 // that little else is said.

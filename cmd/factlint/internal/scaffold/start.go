@@ -58,11 +58,11 @@ func (p Place) Files() ([]File, error) {
 	fill := strings.NewReplacer("{{exclude}}", globs(excluded), "{{elsewhere}}", globs(elsewhere),
 		"{{dir}}", dir, "{{path}}", yaml(path.Clean("./"+dir)))
 	files := []File{
-		{filepath.Join(p.Base, "factlint.toml"), "the configuration of the base", "factlint.toml"},
-		{filepath.Join(p.Base, "example.toml"), "first facts, which pass", "example.toml"},
+		{filepath.Join(p.Base, "factlint.toml"), "the configuration of the base", "factlint.toml.tmpl"},
+		{filepath.Join(p.Base, "example.toml"), "first facts, which pass", "example.toml.tmpl"},
 		{filepath.Join(p.Base, ".schema", "facts.json"), "what editors of TOML know of facts", ""},
 		{filepath.Join(p.Base, ".schema", "config.json"), "what they know of factlint.toml", ""},
-		{filepath.Join(p.Top, ".taplo.toml"), "where they find that", "taplo.toml"},
+		{filepath.Join(p.Top, ".taplo.toml"), "where they find that", "taplo.toml.tmpl"},
 		{filepath.Join(p.Top, ".vscode", "extensions.json"), "the extension of VS Code for TOML", "extensions.json"},
 		{filepath.Join(p.Top, ".pre-commit-config.yaml"), "a check before each commit", "pre-commit.yaml"},
 		{filepath.Join(p.Top, ".github", "workflows", "factlint.yml"), "a check of each pull request", "workflow.yml"},
