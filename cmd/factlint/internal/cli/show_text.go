@@ -43,7 +43,11 @@ func (t *showText) all(s *shown) {
 
 func (t *showText) fact(f *show.Fact) {
 	t.title(f.Label)
-	head := f.Kind + " " + f.ID + ", " + f.Place.String()
+	head := f.Kind
+	if f.ID != "" {
+		head += " " + f.ID
+	}
+	head += ", " + f.Place.String()
 	if f.Status != "" {
 		head += ", " + f.Status
 	}

@@ -22,7 +22,7 @@ func (s *View) Fact(f *facts.Fact) *Fact {
 		Holdable:  holdable(s.Base.Vocabulary, f.Kind()),
 	}
 	for g := range s.Base.All {
-		if g.ID() == f.ID() {
+		if g == f || f.ID() != "" && g.ID() == f.ID() {
 			out.Shared++
 		}
 	}
