@@ -1,6 +1,10 @@
 package facts
 
-import "github.com/factlint/factlint/facts/vocabulary"
+import (
+	"context"
+
+	"github.com/factlint/factlint/facts/vocabulary"
+)
 
 // A Base is the facts of a folder, linked: every ref resolved, every role
 // indexed. It never changes: an edit makes another base, which shares with this
@@ -33,12 +37,27 @@ type Base struct {
 	unlisted   int // how many of Unread are from listing the folder
 	lostNames  map[string]bool
 	lostAny    bool
+	ctx        context.Context // see Until; nil for one that never ends
 }
+
+// Until returns the base for whoever gives up when a context ends: what goes over
+// all that it has then stops, at some place or other.
+func (b *Base) Until(ctx context.Context) *Base {
+	until := *b
+	until.ctx = ctx
+	return &until
+}
+
+// maxSteps is how many steps what goes over a base takes between two looks at the context.
+const maxSteps = 1024
+
+// ended looks at every so many steps whether the context has ended.
+func (b *Base) ended(step int) bool { return step%maxSteps == 0 && b.ctx != nil && b.ctx.Err() != nil }
 
 // All yields every fact in the order of files and of writing.
 func (b *Base) All(yield func(*Fact) bool) {
 	for i := range b.Facts {
-		if !yield(&b.Facts[i]) {
+		if b.ended(i) || !yield(&b.Facts[i]) {
 			return
 		}
 	}
@@ -64,8 +83,8 @@ func (b *Base) OfKind(k *vocabulary.Kind) func(yield func(*Fact) bool) {
 		if k == nil || k.Index == vocabulary.None {
 			return
 		}
-		for _, i := range b.byKind[k.Index] {
-			if !yield(&b.Facts[i]) {
+		for n, i := range b.byKind[k.Index] {
+			if b.ended(n) || !yield(&b.Facts[i]) {
 				return
 			}
 		}

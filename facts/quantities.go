@@ -131,7 +131,15 @@ func (b *Base) QuantitiesOf(of *Fact) func(yield func(series []Quantity) bool) {
 // Quantities yields the comparable figures of a base by thing measured, kind
 // and group, each such series in the order of the facts. Disputed figures, and
 // those with an error of their own, are left out.
-func (b *Base) Quantities(yield func(series []Quantity) bool) { seriesOf(b.quantities.all)(yield) }
+func (b *Base) Quantities(yield func(series []Quantity) bool) {
+	step := 0
+	for series := range seriesOf(b.quantities.all) {
+		if b.ended(step) || !yield(series) {
+			return
+		}
+		step++
+	}
+}
 
 func seriesOf(all []Quantity) func(yield func(series []Quantity) bool) {
 	return func(yield func(series []Quantity) bool) {

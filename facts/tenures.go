@@ -179,12 +179,12 @@ func (x *tenureIndex) sortByHolder(facts int) holderIndex {
 // Held yields each thing that somebody holds, with its tenures by holder.
 func (b *Base) Held(yield func(of *Fact, tenures []Tenure) bool) {
 	all := b.tenures.all
-	for len(all) > 0 {
+	for step := 0; len(all) > 0; step += maxSteps / 64 { // each has tenures of its own
 		n := 1
 		for n < len(all) && all[n].Of == all[0].Of {
 			n++
 		}
-		if !yield(all[0].Of, all[:n:n]) {
+		if b.ended(step) || !yield(all[0].Of, all[:n:n]) {
 			return
 		}
 		all = all[n:]
@@ -213,7 +213,10 @@ func (b *Base) TenuresOf(holder *Fact) func(yield func(Tenure) bool) {
 // Holders yields each holder of some tenure, in the order of the facts.
 func (b *Base) Holders(yield func(holder *Fact) bool) {
 	var last *Fact
-	for _, i := range b.tenures.holder().order {
+	for step, i := range b.tenures.holder().order {
+		if b.ended(step) {
+			return
+		}
 		if h := b.tenures.all[i].Holder; h != last {
 			last = h
 			if !yield(h) {

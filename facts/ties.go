@@ -166,8 +166,8 @@ func (t *Tie) Value() Value {
 // the order of the facts. A tie is valid until the next one. Those of a fact with
 // itself are among them, those of disputed facts are not.
 func (b *Base) Orders(yield func(*Tie) bool) {
-	for _, f := range b.Files {
-		if !f.ties(yield, f.content.orders, f.orders) {
+	for i, f := range b.Files {
+		if b.ended(i*maxSteps) || !f.ties(yield, f.content.orders, f.orders) {
 			return
 		}
 	}
@@ -176,8 +176,8 @@ func (b *Base) Orders(yield func(*Tie) bool) {
 // Lifetimes yields, in the same way, within whose lifetime facts lie, other than
 // their own.
 func (b *Base) Lifetimes(yield func(*Tie) bool) {
-	for _, f := range b.Files {
-		if !f.ties(yield, f.content.lifetimes, f.lifetimes) {
+	for i, f := range b.Files {
+		if b.ended(i*maxSteps) || !f.ties(yield, f.content.lifetimes, f.lifetimes) {
 			return
 		}
 	}
@@ -269,7 +269,10 @@ func (a *Act) As() Value { return a.Value.sub(vocabulary.ActorAs) }
 // An act is valid until the next one.
 func (b *Base) Acts(yield func(*Act) bool) {
 	var a Act
-	for _, f := range b.Files {
+	for i, f := range b.Files {
+		if b.ended(i * maxSteps) {
+			return
+		}
 		for i := range f.acts {
 			r := &f.acts[i]
 			person, office := f.indexOf(r.person), f.indexOf(r.office)

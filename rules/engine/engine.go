@@ -38,12 +38,16 @@ type Result struct {
 // Run runs the rules that the settings choose over a base. The error is the
 // context's.
 func Run(ctx context.Context, base *facts.Base, s Settings) (*Result, error) {
-	e := newEngine(ctx, base, &s)
+	e := newEngine(ctx, base.Until(ctx), &s)
 	found := e.run(ctx)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	return e.result(found), nil
+	r := e.result(found)
+	if err := ctx.Err(); err != nil {
+		return nil, err // it may not be all
+	}
+	return r, nil
 }
 
 // maxBehind is how often RunThrough looks behind what it has found.
@@ -225,7 +229,7 @@ func (e *engine) sweep(ctx context.Context, onFile, onFact, onBase []int) []*col
 				}
 				lo := (t - len(onBase)) * pieceSize
 				for _, f := range files[lo:min(lo+pieceSize, len(files))] {
-					e.runFile(f, passes, onFile, byKind)
+					e.runFile(ctx, f, passes, onFile, byKind)
 				}
 			}
 		})
@@ -278,15 +282,18 @@ func writable(fix *rules.Fix) *rules.Fix {
 	return fix
 }
 
-func (e *engine) runFile(f *facts.File, passes []rules.Pass, onFile []int, byKind [][]int) {
+func (e *engine) runFile(ctx context.Context, f *facts.File, passes []rules.Pass, onFile []int, byKind [][]int) {
 	on := e.profiles.byFile[f.Index].severity
 	for _, i := range onFile {
-		if on[i] != rules.Off {
+		if on[i] != rules.Off && ctx.Err() == nil {
 			e.rules[i].File(&passes[i], f)
 		}
 	}
 	for i := range f.Facts {
 		fact := &f.Facts[i]
+		if i%1024 == 0 && ctx.Err() != nil {
+			return
+		}
 		if fact.Kind().Index == vocabulary.None {
 			continue
 		}
