@@ -80,16 +80,15 @@ func (a *application) record(g *group, s *scope) {
 		f := &g.facts[i]
 		switch ok, lacks := a.holds(f, s); {
 		case lacks != "":
-			why = cmp.Or(why, "has no "+lacks+", without which it makes no "+f.kind.Name)
-		case !ok:
-			made = true // it is left out on purpose
+			why = cmp.Or(why, "has nothing at "+wording.QuoteCut(lacks, 60)+", so it makes no fact of kind "+f.kind.Name)
+		case !ok: // left out on purpose
 		case a.fact(f, s):
 			made = true
 		default:
 			why = cmp.Or(why, "has nothing for a fact of kind "+f.kind.Name+", so none is made")
 		}
 	}
-	if !made && !s.Broken {
+	if !made && why != "" && !s.Broken {
 		a.tell(EmptyProblem, s.Head(a.doc.Source), why)
 	}
 }

@@ -128,7 +128,7 @@ fields = { title = "x" }
 		return out
 	}
 	assert.Equal(t, []string{
-		"2× has no office, without which it makes no tenure",
+		"2× has nothing at \"office\", so it makes no fact of kind tenure",
 		"1× has nothing for a fact of kind person, so none is made",
 	}, said(r.Problems))
 	assert.Equal(t, []string{

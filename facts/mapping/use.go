@@ -98,13 +98,15 @@ func (m *Mapping) Absent(u *Use) []Problem {
 		return nil
 	}
 	var out []Problem
+	meant := map[string]bool{} // of a mapping of many spellings each name is told once
 	for _, c := range m.choices {
 		if slices.ContainsFunc(c.ways, func(w *way) bool { return u.reached[w.index] }) ||
 			c.records != nil && c.records.at.End > 0 && !u.reached[c.records.index] {
 			continue
 		}
 		for _, w := range c.ways {
-			if p, ok := m.absent(w, c.records, u); ok {
+			if p, near, ok := m.absent(w, c.records, u); ok && !(m.lenient && meant[near]) {
+				meant[near] = true
 				out = append(out, p)
 			}
 		}
@@ -113,13 +115,14 @@ func (m *Mapping) Absent(u *Use) []Problem {
 	return slices.CompactFunc(out, func(a, b Problem) bool { return a.Span == b.Span && a.Message == b.Message })
 }
 
-func (m *Mapping) absent(w, of *way, u *Use) (Problem, bool) {
+// absent tells of a path that no record has, and the name that may be it.
+func (m *Mapping) absent(w, of *way, u *Use) (p Problem, near string, ok bool) {
 	gone := u.missed[w.index]
 	key := gone.key
 	if key == "" {
 		key = w.text
 	}
-	near := wording.Nearest(key, func(yield func(string) bool) {
+	near = wording.Nearest(key, func(yield func(string) bool) {
 		for _, name := range gone.names {
 			if !m.names(name) && !yield(name) {
 				return
@@ -127,13 +130,13 @@ func (m *Mapping) absent(w, of *way, u *Use) (Problem, bool) {
 		}
 	})
 	if near == "" && (w.optional || m.lenient) {
-		return Problem{}, false
+		return p, "", false
 	}
 	hint := ""
 	if near != "" {
 		hint = " (did you mean " + wording.QuoteCut(near, 60) + "?)"
 	}
-	p := Problem{Kind: PathProblem, Span: w.at, Count: u.records}
+	p = Problem{Kind: PathProblem, Span: w.at, Count: u.records}
 	switch {
 	case slices.ContainsFunc(m.groups, func(g group) bool { return g.records == w }):
 		p.Kind = RecordsProblem
@@ -152,7 +155,7 @@ func (m *Mapping) absent(w, of *way, u *Use) (Problem, bool) {
 		}
 		p.Message = fmt.Sprintf("none of %s has a key %s%s%s", counted(u.records, "record"), wording.QuoteCut(key, 60), at, hint)
 	}
-	return p, true
+	return p, near, true
 }
 
 // names reports whether a path of the mapping has a key of this name.

@@ -107,7 +107,11 @@ func runConvert(cmd *cobra.Command, f *convertFlags, names []string) error {
 	if f.output != "" {
 		fmt.Fprintf(cmd.OutOrStdout(), "wrote %s, %s\n", report.Visible(f.output), counted(result.Facts, "fact"))
 	}
-	if len(result.Problems)+len(result.Absent) > 0 {
+	switch {
+	case len(result.Problems)+len(result.Absent) > 0:
+		return errFindings
+	case result.Facts == 0:
+		fmt.Fprintf(cmd.ErrOrStderr(), "%s: there are no records, so no fact is made\n", report.Visible(names[0]))
 		return errFindings
 	}
 	return nil

@@ -91,7 +91,7 @@ start = "since"
 			`{"people": [{"id": "ann", "in": [{"group": {"id": "x"}, "since": 1999}, {"since": 2000}]},
  {"id": "bo", "in": {"group": {"id": "y"}, "since": "1999-05-00"}}]}`,
 			"[[membership]]\nperson = \"ann\"\norganization = \"x\"\nstart = 1999\n\n[[membership]]\nperson = \"bo\"\norganization = \"y\"\nstart = \"1999-05\"\n",
-			[]string{"1: has no group.id, without which it makes no membership"},
+			[]string{"1: has nothing at \"group.id\", so it makes no fact of kind membership"},
 		},
 		{
 			"tables, words and numbers", "a.yaml", `
