@@ -15,12 +15,16 @@ import (
 	"github.com/factlint/factlint/facts/factstest"
 )
 
-// readmeFile returns the block of README.md that is to be copied into a file
-// of this name.
+// readmeFile returns the block of README.md, or of a page that it leads to, that is
+// to be copied into a file of this name.
 func readmeFile(t *testing.T, name string) string {
 	t.Helper()
-	readme, err := os.ReadFile(filepath.Join(root(t), "README.md"))
-	require.NoError(t, err)
+	var readme []byte
+	for _, page := range []string{"README.md", ".github/GUIDE.md", ".github/CI.md", ".github/EDITORS.md", ".github/CONFIGURATION.md"} {
+		text, err := os.ReadFile(filepath.Join(root(t), page))
+		require.NoError(t, err)
+		readme = append(readme, text...)
+	}
 	m := regexp.MustCompile("(?ms)^<!-- file: " + regexp.QuoteMeta(name) + " -->\n```\\w+\n(.*?)^```$").FindSubmatch(readme)
 	require.NotNil(t, m, "README.md shows no %s", name)
 	return string(m[1])

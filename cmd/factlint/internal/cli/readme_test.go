@@ -14,7 +14,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestReadme runs what README.md shows. A block of toml or text after a line
+// TestReadme runs what README.md and the pages that it leads to show, one after
+// the other. A block of toml or text after a line
 // <!-- file: NAME --> is written to that file; in a block of console every line
 // that begins with $ is a command, and what follows it is its literal output.
 // Commands of factlint run in this process, others are left to .ci/run when
@@ -23,7 +24,10 @@ import (
 func TestReadme(t *testing.T) {
 	dir := t.TempDir()
 	copyOf(t, "facts", filepath.Join(dir, "facts"))
-	playReadme(t, "README.md", dir, 5)
+	playReadme(t, "README.md", dir, 4)
+	for _, page := range []string{"GUIDE", "CI", "EDITORS", "CONFIGURATION"} {
+		playReadme(t, ".github/"+page+".md", dir, 0)
+	}
 }
 
 // TestReadmeOfTheLeague runs the README of the example with rules of its own.
@@ -40,17 +44,19 @@ func TestReadmeOfTheCouncil(t *testing.T) {
 	playReadme(t, "testdata/council/README.md", dir, 5)
 }
 
+// checkout is the top of the repository; tests change the working directory.
+var checkout, _ = filepath.Abs("../../../..")
+
 // copyOf copies a folder of the repository.
 func copyOf(t *testing.T, from, to string) {
 	t.Helper()
-	require.NoError(t, os.CopyFS(to, os.DirFS(filepath.Join("../../../..", from))))
+	require.NoError(t, os.CopyFS(to, os.DirFS(filepath.Join(checkout, from))))
 }
 
 // playReadme runs what a README shows in a folder, at least so many commands.
 func playReadme(t *testing.T, name, dir string, least int) {
 	elsewhere := []string{"go test ./...", "go install ", "git clone "}
-	file, err := filepath.Abs(filepath.Join("../../../..", name))
-	require.NoError(t, err)
+	file := filepath.Join(checkout, name)
 	readme, err := os.ReadFile(file)
 	require.NoError(t, err)
 	if runtime.GOOS == "windows" {
