@@ -6,12 +6,13 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts/declaration"
+	"github.com/factlint/factlint/facts/wording"
 )
 
 // Page tells how to write a mapping, for people: each key with an example.
 func Page() string {
 	var b strings.Builder
-	b.WriteString(introduction)
+	b.WriteString(strings.Replace(introduction, "{shipped}", wording.And(ShippedNames()), 1))
 	examples := Examples()
 	section := func(title string, t reflect.Type) {
 		b.WriteString(title)
@@ -50,6 +51,8 @@ convert --draft FILE writes a first mapping for a file.
     files   = ["data/*.yml"]
     mapping = "members.mapping"    # a file, or one that factlint brings along
 
+Along come {shipped}; factlint explain NAME shows the text of one.
+
 A record is a row of a table, a line of JSON Lines, a document of YAML or JSON, or each
 element of one that is a list; records deeper inside are named by their path.
 `
@@ -66,7 +69,7 @@ const losses = `
 Nothing is lost in silence. A path that no record has, records that are nowhere, a record
 that makes no fact, a value that does not fit: each is told once with its place and number.
 A ? behind a path says that records need not have it: end = "end_date?". What no path leads
-to is told on request: factlint convert --unused.
+to is told on request: factlint convert --unused, or record-untaken = "warning" in [rules].
 `
 
 // An Example is a mapping of some records, and the facts that they make.

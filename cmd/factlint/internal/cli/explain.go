@@ -44,6 +44,10 @@ YAML, JSON and CSV become facts.`,
 				_, err := io.WriteString(w, page())
 				return err
 			}
+			if text, ok := mapping.Shipped(args[0]); ok {
+				_, err := w.Write(text)
+				return err
+			}
 			if r := rules.All().Find(args[0]); r != nil {
 				_, err := io.WriteString(w, r.Page())
 				return err
@@ -93,7 +97,7 @@ func pageNames() []string { return slices.Sorted(maps.Keys(pages)) }
 
 // explainable names all that can be explained.
 func explainable(c *config.Config) []string {
-	names := append(c.Settings.All().Names(), pageNames()...)
+	names := slices.Concat(c.Settings.All().Names(), pageNames(), mapping.ShippedNames())
 	for _, k := range c.Vocabulary.Kinds {
 		names = append(names, k.Name)
 	}
