@@ -120,6 +120,20 @@ func (c *claims) relate(r Relation, owner int32) {
 	c.edges = append(c.edges, e)
 }
 
+// Try makes the network as Build does if it is consistent; one that is not it gives up
+// as soon as that shows, and returns nil.
+func (b *Builder) Try(ctx context.Context) (n *Network, err error) {
+	defer caught(&err)
+	built := &Network{graph: &graph{claims: b.claims}}
+	*b = Builder{}
+	built.start(ctx)
+	if !built.holds() {
+		return nil, nil
+	}
+	built.ctx = nil
+	return built, nil
+}
+
 // Build makes the network and judges it. The builder is empty afterwards. The
 // error is that of the context.
 func (b *Builder) Build(ctx context.Context) (n *Network, err error) {

@@ -112,11 +112,22 @@ func tenureOf(f *facts.Fact) (holder, of *facts.Fact) {
 
 // replay tells the timeline in order what it has heard.
 func (s *sense) replay(t *Timeline) {
-	slices.SortStableFunc(s.heard, func(a, b heard) int {
-		return cmp.Or(cmp.Compare(s.numbers[a.relation.by], s.numbers[b.relation.by]), cmp.Compare(a.relation.value.Span().Start, b.relation.value.Span().Start))
+	type key struct {
+		by    stn.Fact
+		start uint32
+		at    int // among those that are heard, the last to tell
+	}
+	keys := make([]key, len(s.heard))
+	for i := range s.heard {
+		r := &s.heard[i].relation
+		keys[i] = key{s.numbers[r.by], r.value.Span().Start, i}
+	}
+	slices.SortFunc(keys, func(a, b key) int {
+		return cmp.Or(cmp.Compare(a.by, b.by), cmp.Compare(a.start, b.start), cmp.Compare(a.at, b.at))
 	})
 	s.replaying = true
-	for _, h := range s.heard {
+	for _, k := range keys {
+		h := &s.heard[k.at]
 		t.state(h.premises, h.relation, h.from, h.to, h.order, h.days)
 	}
 	s.heard = nil

@@ -166,7 +166,7 @@ func bare(ctx context.Context, base *facts.Base) *Timeline {
 // context is cancelled, it finds none.
 func ForContradictions(ctx context.Context, base *facts.Base, again map[*facts.Fact]bool, known func(among []*facts.Fact) bool) *Timeline {
 	t, err := timelineOf(ctx, base, false, again, nil)
-	if err == nil && !(t.net.Consistent() && len(t.clashes) == 0) {
+	if err == nil && (t.net == nil || len(t.clashes) > 0) {
 		// Of what cannot be true together, which is found first and shown depends on
 		// the numbers of facts and on what is said first.
 		t, err = timelineOf(ctx, base, false, again, t.senseOf())
@@ -181,6 +181,7 @@ func ForContradictions(ctx context.Context, base *facts.Base, again map[*facts.F
 // timelineOf builds the network of what the facts say, full if with what no
 // chain can pass but bounds can reach. Again are the facts that are equal to
 // others. With an order of facts, the network does not depend on where they stand.
+// Without one, and not full, there is none when it is not consistent.
 func timelineOf(ctx context.Context, base *facts.Base, full bool, again map[*facts.Fact]bool, order *sense) (t *Timeline, err error) {
 	t = &Timeline{ctx: ctx, base: base, sense: order, endOf: make([]stn.Var, len(base.Facts)), wrong: map[*facts.Fact][][]*facts.Fact{}}
 	t.relations = []relation{{kind: ownSpan}}
@@ -192,7 +193,12 @@ func timelineOf(ctx context.Context, base *facts.Base, full bool, again map[*fac
 	if err := ctx.Err(); err != nil {
 		return t, err
 	}
-	if t.net, err = t.builder.Build(ctx); err != nil {
+	if full || order != nil {
+		t.net, err = t.builder.Build(ctx)
+	} else {
+		t.net, err = t.builder.Try(ctx)
+	}
+	if err != nil || t.net == nil {
 		return t, err
 	}
 	if len(groups) > 0 {
