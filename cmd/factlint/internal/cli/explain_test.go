@@ -34,7 +34,7 @@ func TestRelationsPage(t *testing.T) {
 	}
 	f := fileOf(t, b.String())
 	assert.Empty(t, f.Problems)
-	assert.Len(t, f.Facts, 2)
+	assert.Len(t, f.Facts, 4)
 }
 
 // fileOf reads a file of facts.
