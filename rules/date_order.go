@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/timeline"
 )
@@ -74,51 +75,57 @@ func checkDeclared(p *Pass) {
 // they plainly allow: most of a base is of that sort. It reports the orders of a
 // fact with itself.
 func tiesToJudge(p *Pass) []timeline.Tie {
-	orders := make([]uint8, len(p.Base.Facts)) // how many orders a fact takes part in, at most many
-	const many = 2
-	some := false
+	var orders []facts.Tie
 	for t := range p.Base.Orders {
-		if t.Kept() && !t.Clocked() {
-			continue
-		}
-		if t.To == t.Fact {
-			if t.Order != vocabulary.During {
-				name := t.Value().Field().Name
-				p.Report(Finding{
-					Message: fmt.Sprintf("%s names itself in %s and so would come %s itself; name another fact, or leave the field out", t.Fact.Label(), name, t.Order),
-					Place:   t.Value().Place(),
-				})
-			}
-			continue
-		}
-		some = true
-		for _, i := range [...]int32{t.Fact.Index, t.ToIndex} {
-			orders[i] = min(orders[i]+1, many)
+		switch {
+		case t.Kept() && !t.Clocked():
+		case t.To != t.Fact:
+			orders = append(orders, *t)
+		case t.Order != vocabulary.During:
+			name := t.Value().Field().Name
+			p.Report(Finding{
+				Message: fmt.Sprintf("%s names itself in %s and so would come %s itself; name another fact, or leave the field out", t.Fact.Label(), name, t.Order),
+				Place:   t.Value().Place(),
+			})
 		}
 	}
-	if !some {
+	if len(orders) == 0 {
 		return nil
+	}
+	ordered, again := newHashSet(len(orders)), newHashSet(len(orders)) // pairs of facts that have an order, and that have more
+	for i := range orders {
+		pair := hashPair(&orders[i])
+		if ordered.has(pair) {
+			again.add(pair)
+		}
+		ordered.add(pair)
 	}
 	var ties []timeline.Tie
 	for t := range p.Base.Lifetimes {
-		from, to := &orders[t.Fact.Index], &orders[t.ToIndex]
-		if *from == 0 || *to == 0 || t.Kept() && !t.Clocked() || !t.Fact.Happens() {
+		pair := hashPair(t)
+		if !ordered.has(pair) || t.Kept() && !t.Clocked() || !t.Fact.Happens() {
 			continue
 		}
-		*from, *to = many, many // an order may bind the same two
+		again.add(pair)
 		tie := timeline.NewTie(t.Fact, t.To, vocabulary.During, t.Value(), len(ties))
 		tie.Lives = true
 		ties = append(ties, tie)
 	}
-	for t := range p.Base.Orders {
-		if t.To == t.Fact || t.Kept() && !t.Clocked() {
-			continue
-		}
-		if orders[t.Fact.Index] == many && orders[t.ToIndex] == many || !t.Plain() || !timeline.Possible(t.Fact, t.To, t.Order) {
+	for i := range orders {
+		t := &orders[i]
+		if again.has(hashPair(t)) || !t.Plain() || !timeline.Possible(t.Fact, t.To, t.Order) {
 			ties = append(ties, timeline.NewTie(t.Fact, t.To, t.Order, t.Value(), len(ties)))
 		}
 	}
 	return ties
+}
+
+// hashPair returns a hash of the two facts that a tie binds, whichever comes first.
+func hashPair(t *facts.Tie) uint64 {
+	low, high := min(t.Fact.Index, t.ToIndex), max(t.Fact.Index, t.ToIndex)
+	const odd = 0x9e3779b97f4a7c15 // 2^64 over the golden ratio
+	h := (uint64(low)<<32 | uint64(high)) * odd
+	return (h ^ h>>32) * odd
 }
 
 // checkPair judges all that ties two facts.

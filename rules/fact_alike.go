@@ -3,7 +3,6 @@ package rules
 import (
 	"fmt"
 	"hash/maphash"
-	"math/bits"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -119,27 +118,6 @@ func maybeAlike(b *facts.Base, k *vocabulary.Kind) func(yield func(*facts.Fact) 
 			n++
 		}
 	}
-}
-
-// hashSet is a set of hashes, of which it has some more than were added: one in 32
-// at most. So it stays in the cache.
-type hashSet []uint64
-
-// newHashSet returns a set for n hashes.
-func newHashSet(n int) hashSet { return make(hashSet, 1<<bits.Len(uint(n/2))) }
-
-func (s hashSet) at(hash uint64) (word *uint64, bit uint64) {
-	return &s[hash>>6&uint64(len(s)-1)], 1 << (hash & 63)
-}
-
-func (s hashSet) add(hash uint64) {
-	word, bit := s.at(hash)
-	*word |= bit
-}
-
-func (s hashSet) has(hash uint64) bool {
-	word, bit := s.at(hash)
-	return *word&bit != 0
 }
 
 // hashLetters hashes a text without its case and accents.

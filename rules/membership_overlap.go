@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"iter"
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/vocabulary"
@@ -91,11 +90,22 @@ func checkMemberships(p *Pass) {
 		}
 		all[b] = append(all[b], h)
 	}
+	type membership struct{ fact, member *facts.Fact }
+	var found []membership
 	times := make([]uint8, len(p.Base.Facts)) // how often a fact is a member: most at most once, and of those no more is asked
-	for _, member := range memberships(p.Base) {
-		times[member.Index] = min(times[member.Index]+1, 2)
+	for _, k := range p.Base.Vocabulary.Kinds {
+		if k.Membership == nil {
+			continue
+		}
+		for f := range p.Base.OfKind(k) {
+			if member := f.Get(k.Membership.Member).Ref(); member != nil {
+				found = append(found, membership{f, member})
+				times[member.Index] = min(times[member.Index]+1, 2)
+			}
+		}
 	}
-	for f, member := range memberships(p.Base) {
+	for _, m := range found {
+		f, member := m.fact, m.member
 		if times[member.Index] < 2 || again[f] || !tenures.TookPlace(f) {
 			continue
 		}
@@ -119,22 +129,6 @@ func checkMemberships(p *Pass) {
 					p.Conflict(belongsTwice(h, g))
 				}
 			})
-		}
-	}
-}
-
-// memberships yields the memberships of a base, each with who is known to be its member.
-func memberships(b *facts.Base) iter.Seq2[*facts.Fact, *facts.Fact] {
-	return func(yield func(f, member *facts.Fact) bool) {
-		for _, k := range b.Vocabulary.Kinds {
-			if k.Membership == nil {
-				continue
-			}
-			for f := range b.OfKind(k) {
-				if member := f.Get(k.Membership.Member).Ref(); member != nil && !yield(f, member) {
-					return
-				}
-			}
 		}
 	}
 }
