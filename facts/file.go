@@ -3,6 +3,7 @@ package facts
 import (
 	"sort"
 	"strings"
+	"unsafe"
 
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/facts/toml"
@@ -265,6 +266,7 @@ func (r *reader) finish() *content {
 // kept is where the files of a reader keep what they say. Hardly anything in it
 // has pointers.
 type kept struct {
+	sources chunk[byte]
 	records chunk[record]
 	traits  chunk[traits]
 	hashes  chunk[uint64]
@@ -286,16 +288,23 @@ type chunk[T any] struct {
 }
 
 func (c *chunk[T]) copy(s []T) []T {
-	if len(s) == 0 {
-		return nil
-	}
-	if len(s) > len(c.free) {
-		c.size = max(len(s), min(2*c.size, maxChunk))
-		c.free = make([]T, c.size)
-	}
-	out := c.free[:len(s):len(s)]
-	c.free = c.free[copy(out, s):]
+	out := c.take(len(s))
+	copy(out, s)
 	return out
 }
 
-const maxChunk = 1 << 15
+// take returns n elements to be filled.
+func (c *chunk[T]) take(n int) []T {
+	if n == 0 {
+		return nil
+	}
+	if n > len(c.free) {
+		c.size = max(n, min(2*c.size, maxChunk/int(unsafe.Sizeof(*new(T)))))
+		c.free = make([]T, c.size)
+	}
+	out := c.free[:n:n]
+	c.free = c.free[n:]
+	return out
+}
+
+const maxChunk = 1 << 20 // bytes

@@ -80,21 +80,26 @@ func Load(ctx context.Context, o Options) (*Base, error) {
 func read(ctx context.Context, paths []string, o Options) (contents []*content, unread []error, err error) {
 	contents = make([]*content, len(paths))
 	failures := make([]error, len(paths))
-	var from *folder.Reader
+	var files *folder.Reader
 	if o.Root != "" {
-		if from, err = folder.NewReader(o.Root); err != nil {
+		if files, err = folder.NewReader(o.Root); err != nil {
 			return nil, nil, err
 		}
 	}
 	var next, done atomic.Int64
 	each(o.Jobs, func(int) {
 		r := &reader{vocabulary: o.Vocabulary}
+		var from folder.Reader
+		if files != nil {
+			from = *files
+			from.Room = r.kept.sources.take
+		}
 		for {
 			i := int(next.Add(1)) - 1
 			if i >= len(paths) || ctx.Err() != nil {
 				return
 			}
-			src, err := o.text(paths[i], from)
+			src, err := o.text(paths[i], &from)
 			if err != nil {
 				failures[i] = err
 			} else {
