@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -132,6 +133,9 @@ func runTimeline(cmd *cobra.Command, f *timelineFlags, args []string) error {
 	p, err := picture.New(cmd.Context(), b.Base, o)
 	if err != nil {
 		return err
+	}
+	if p.Empty() {
+		return errors.New("there is nothing to draw: " + p.Why())
 	}
 	if err := writePicture(cmd, f.output, func(w io.Writer) error { return write(p, w) }); err != nil {
 		return err

@@ -61,6 +61,17 @@ type Picture struct {
 	where    func(facts.Place) string
 }
 
+// Empty reports whether the picture shows no fact.
+func (p *Picture) Empty() bool { return len(p.items) == 0 }
+
+// Why says why a picture shows no fact.
+func (p *Picture) Why() string {
+	if p.left > 0 {
+		return "nothing is known of the time of " + numbered(p.left, "fact") + ", not even by other facts"
+	}
+	return "no fact of those asked for falls into the time asked for"
+}
+
 // A lane holds the facts of one office or one kind.
 type lane struct {
 	title string
