@@ -8,9 +8,12 @@ import (
 	"github.com/factlint/factlint/facts/wording"
 )
 
-// fromWords and untilWords say when a fact begins and ends, as it is written:
-// "from 24 May 2022", "until about 1992". They are "" when it does not say.
+// From and Until say when a fact begins and ends, as it is written: "from 24 May
+// 2022", "until about 1992". They are "" when it does not say, or what cannot be.
 func From(f *facts.Fact) string {
+	if f.Inverted() {
+		return ""
+	}
 	if p := f.Kind().Period; p != nil && p.Start != vocabulary.None {
 		if v := f.Get(p.Start); v.OK() {
 			return "from " + v.DateName()
@@ -20,6 +23,9 @@ func From(f *facts.Fact) string {
 }
 
 func Until(f *facts.Fact) string {
+	if f.Inverted() {
+		return ""
+	}
 	if p := f.Kind().Period; p != nil && p.End != vocabulary.None {
 		v := f.Get(p.End)
 		d, ok := v.Date()

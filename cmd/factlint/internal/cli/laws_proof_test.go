@@ -83,7 +83,7 @@ func (l *lawful) alone(t *testing.T, f *rules.Finding) *checkedBase {
 	kept := maps.Clone(named)
 	for f := range l.checked.base.All { // refs to an id that several have are unknown
 		for g := range named {
-			if l.checked.base.Ambiguous(f) && strings.Contains(g.Text(), `"`+f.ID()+`"`) {
+			if l.checked.base.Ambiguous(f) && g.ID() != f.ID() && strings.Contains(g.Text(), `"`+f.ID()+`"`) {
 				kept[f] = true
 			}
 		}
