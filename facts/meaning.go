@@ -170,12 +170,21 @@ func (p Place) Meaning() string {
 // valueAt returns the value of the fact, or the element of one, that has a span.
 func (f *Fact) valueAt(span Span) (Value, bool) {
 	list := f.values()
-	for {
+	for inner := false; ; inner = true {
 		var at Span
-		i := slices.IndexFunc(list, func(v value) bool {
+		holds := func(v value) bool {
 			at = f.File.stands(Span{Start: v.start, End: v.end})
 			return at.Start <= span.Start && span.End <= at.End
-		})
+		}
+		i := -1
+		if inner && f.File.origin == nil { // what is inside of a value stands in the order of writing
+			n, _ := slices.BinarySearchFunc(list, span.Start, func(v value, start uint32) int { return cmp.Compare(v.end, start+1) })
+			if n < len(list) && holds(list[n]) {
+				i = n
+			}
+		} else {
+			i = slices.IndexFunc(list, holds)
+		}
 		switch {
 		case i < 0 || list[i].shape == badValue:
 			return Value{}, false
