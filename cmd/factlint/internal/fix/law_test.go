@@ -18,6 +18,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/config"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/factstest"
+	"github.com/factlint/factlint/facts/records"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/engine"
 )
@@ -32,14 +33,17 @@ type bench struct {
 
 func newBench(t testing.TB, configuration []byte) *bench {
 	t.Helper()
-	c, mistakes := config.Parse(configuration)
+	// Of all fixtures that of records alone names files beside it.
+	c, mistakes := config.ParseWith(configuration, config.Beside(repository+"testdata/want/records", ""))
 	require.Empty(t, mistakes)
 	return &bench{t, c}
 }
 
 func (b *bench) check(files map[string][]byte) State {
 	b.t.Helper()
-	base, err := facts.Load(context.Background(), facts.Options{Overlay: files, Vocabulary: b.config.Vocabulary})
+	o := b.config.Facts()
+	o.Overlay = files
+	base, err := facts.Load(context.Background(), o)
 	require.NoError(b.t, err)
 	r, err := engine.Run(context.Background(), base, b.config.Settings)
 	require.NoError(b.t, err)
@@ -83,8 +87,11 @@ func corpus(t testing.TB) map[string]map[string][]byte {
 func readFiles(t testing.TB, dir string) map[string][]byte {
 	t.Helper()
 	out := map[string][]byte{}
-	paths, _ := filepath.Glob(dir + "/*.toml")
+	paths, _ := filepath.Glob(dir + "/*.*")
 	for _, path := range paths {
+		if filepath.Ext(path) != ".toml" && records.FormatOf(path) == "" {
+			continue
+		}
 		src, err := os.ReadFile(path)
 		require.NoError(t, err)
 		out[filepath.Base(path)] = src
