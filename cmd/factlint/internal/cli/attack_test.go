@@ -37,7 +37,7 @@ var (
 // read is what they can read, and the laws of what is new and of fixes hold.
 func TestAttack(t *testing.T) {
 	until := time.Now().Add(*attackFor)
-	bases := 4
+	bases := 2
 	if testing.Short() {
 		bases = 1
 	}
