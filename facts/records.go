@@ -17,6 +17,7 @@ import (
 // mapping by which they make facts.
 type Records struct {
 	Files   folder.Globs // relative to the root of the base
+	Globs   []string     // the same as written
 	Format  string       // one of records.Formats; "" for what the ending of a file tells
 	Mapping *mapping.Mapping
 	// Name and Source are of the file that the mapping stands in.
@@ -47,6 +48,17 @@ func RecordsAt(all []Records, path string) (*Records, string) {
 		}
 	}
 	return nil, ""
+}
+
+// Idle returns the globs of the records that name no file of the base which other
+// records do not name before them.
+func (b *Base) Idle() (globs []string) {
+	for _, by := range b.Records {
+		if !slices.ContainsFunc(b.Files, func(f *File) bool { return f.origin != nil && f.origin.by.Mapping == by.Mapping }) {
+			globs = append(globs, by.Globs...)
+		}
+	}
+	return globs
 }
 
 // Selection returns which files belong to the base.

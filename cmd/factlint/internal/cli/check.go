@@ -433,6 +433,9 @@ func (c *checking) tell(t *target, base *facts.Base) {
 		}
 		fmt.Fprintf(w, "factlint: %s\n", report.Visible(path+cause(err).Error()))
 	}
+	if idle := base.Idle(); len(idle) > 0 {
+		fmt.Fprintf(w, "factlint: %s: these files of records name none: %s\n", report.Visible(c.shower.path(filepath.Join(t.root, folder.ConfigName))), report.Visible(strings.Join(idle, ", ")))
+	}
 	if len(base.NotFollowed) > 0 {
 		links := slices.Clone(base.NotFollowed)
 		if dir := c.shower.path(t.root); dir != "." {

@@ -64,6 +64,7 @@ type mending struct {
 type mended struct {
 	findings, files   int
 	refused, possible int // fixes that were not taken
+	inPlace           int // findings in files that are not written to
 }
 
 // mend fixes the bases, once all of them are read: a mistake in the
@@ -88,6 +89,8 @@ func (c *checking) mend(ctx context.Context) error {
 		for i := range o.Result.Findings {
 			if f := &o.Result.Findings[i]; f.Fix != nil && !f.Fix.Safe && covers(f) {
 				sum.possible++
+			} else if f.Place.File.InPlace() && covers(f) {
+				sum.inPlace++
 			}
 		}
 		if c.flags.mending.diff {
@@ -259,6 +262,9 @@ func (c *checking) tellMended(sum mended) {
 	}
 	if sum.refused > 0 {
 		fmt.Fprintf(w, "factlint: fixes left out because errors would come of them: %d\n", sum.refused)
+	}
+	if sum.inPlace > 0 {
+		fmt.Fprintf(w, "factlint: findings in records, which belong to other programs and are not written to: %d\n", sum.inPlace)
 	}
 	if sum.possible > 0 && !c.flags.mending.unsafe {
 		fmt.Fprintf(w, "factlint: fixes left out because something else may be meant: %d; --unsafe-fixes takes them too\n", sum.possible)

@@ -58,7 +58,7 @@ func (r *reader) oneRecords(d *Records, at string, v *vocabulary.Vocabulary) {
 	case v == nil || doc.Spoilt(at):
 		return // what a mapping takes may be what a mistake took with it
 	}
-	out := facts.Records{Format: d.Format}
+	out := facts.Records{Format: d.Format, Globs: globs}
 	out.Files, _ = folder.NewGlobs(globs) // those with a mistake are left out
 	if d.Mapping != "" {
 		out.Mapping, out.Name, out.Source = r.mapping(d.Mapping, at+".mapping", told, v)
