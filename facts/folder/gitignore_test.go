@@ -114,6 +114,9 @@ func TestGitignoreCannotBlowUp(t *testing.T) {
 
 // TestCostlyPatterns are told, and end.
 func TestCostlyPatterns(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
 	names := map[string]string{"ignored.toml": "", "sub/factlint.toml": ""}
 	var deep []string
 	for i := range 200 {

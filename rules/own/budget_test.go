@@ -62,6 +62,9 @@ const ofRun = 30_000_000
 
 // TestManyCostlyRules take no more together than one.
 func TestManyCostlyRules(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
 	base := events(t, 2000)
 	for _, n := range []int{1, 200} {
 		var all []*rules.Rule
@@ -81,6 +84,9 @@ func TestManyCostlyRules(t *testing.T) {
 
 // TestCostlyRuleAmongCheapOnes has what the others leave, however many they are.
 func TestCostlyRuleAmongCheapOnes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
 	base := events(t, 1000)
 	all := []*rules.Rule{cost(t, "house-costly", 1)}
 	alone, stopped, least := spoken(t, base, all, 0, 1)
