@@ -79,7 +79,7 @@ func TestRecordsKnowTheirPlaces(t *testing.T) {
 		`person <id: ann> ann`,
 		`  name <name> <Ann>`,
 		`  born <born> <1941-05-03>`,
-		`  aliases <A, "Annie"> <A, "Annie">`,
+		`  aliases <aliases> <A, "Annie">`,
 		`office <ward: North> North`,
 		`  name <ward> <North>`,
 		`  seats <number> <1>`,

@@ -158,7 +158,7 @@ func (r *jsonReader) children(n *Node, depth int) {
 			}
 		}
 		if n.Sort == Map {
-			c.Key, c.Name = key, r.unquoted(key)
+			c.put(key, r.unquoted(key))
 			if first := known.find(c); first != nil {
 				r.doc.duplicate(first, c)
 				c = nil

@@ -38,9 +38,9 @@ type Node struct {
 	// last. A value that is not written at all has the place of its key.
 	Span Span
 	// Key is the key as written, with its quotes, of a table the cell that names
-	// the column; zero for what stands under none.
+	// the column, of an item the key of its list; zero for what stands under none.
 	Key Span
-	// Name is the text of the key.
+	// Name is the text of the key; "" for an item.
 	Name string
 	// Text is the text of a scalar: of a string what it says, of any other the
 	// value as written.
@@ -100,6 +100,19 @@ func (n *Node) Head(src []byte) Span {
 }
 
 func isBlank(b byte) bool { return b == ' ' || b == '\t' }
+
+// put puts the node under a key.
+func (n *Node) put(key Span, name string) {
+	n.Key, n.Name = key, name
+	if n.Sort != List {
+		return
+	}
+	for c := n.first; c != nil; c = c.next {
+		if c.Key == (Span{}) {
+			c.Key = key
+		}
+	}
+}
 
 // add adds a child.
 func (n *Node) add(c *Node) {

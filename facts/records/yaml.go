@@ -163,7 +163,7 @@ func (r *yamlReader) members(n *Node, y *yaml.Node, depth int) (size int) {
 			r.doc.problem(key.Head(r.doc.Source), "a key is a text, not "+key.Sort.String()+"; what stands under it is not read")
 			continue
 		}
-		if c.Key, c.Name = at, key.Text; c.Sort == Null && c.Span.End <= c.Span.Start {
+		if c.put(at, key.Text); c.Sort == Null && c.Span.End <= c.Span.Start {
 			c.Span = at
 		}
 		if first := known.find(c); first != nil {
