@@ -262,11 +262,11 @@ func (r *reader) guesses(k *vocabulary.Kind) [][2]int16 {
 
 // missing reports required fields that are absent.
 func (r *reader) missing(f *Fact, k *vocabulary.Kind) {
-	for i := range k.Fields {
-		field := &k.Fields[i]
-		if !field.Required || r.set[i] != 0 || f.Broken() {
+	for _, i := range k.Required {
+		if r.set[i] != 0 || f.Broken() {
 			continue
 		}
+		field := &k.Fields[i]
 		r.add(Problem{Kind: RequiredProblem, Span: f.head, Fact: f, Missing: field.Name, Message: wording.Article(k.Name) + " needs the field " + field.Name + ": " + example(field)})
 	}
 }

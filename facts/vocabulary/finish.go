@@ -142,6 +142,9 @@ func (b *builder) index(k *Kind) {
 		if f.Type == types.Actor && k.Period != nil {
 			k.Acts = append(k.Acts, i)
 		}
+		if f.Required {
+			k.Required = append(k.Required, i)
+		}
 		if f.Lifetime {
 			k.Lifetimes = append(k.Lifetimes, i)
 		}

@@ -64,10 +64,10 @@ type Kind struct {
 	Roles
 	Builtin bool
 
-	// Acts, Lifetimes, Orders and Refs list the indexes of the fields that
-	// are acts in an office, carry a lifetime, imply a relation in time, or
-	// refer to other facts at all.
-	Acts, Lifetimes, Orders, Refs []int
+	// Required, Acts, Lifetimes, Orders and Refs list the indexes of the fields
+	// that must be written, are acts in an office, carry a lifetime, imply a
+	// relation in time, or refer to other facts at all.
+	Required, Acts, Lifetimes, Orders, Refs []int
 	// Alike lists the fields in which two facts with different ids are probably one.
 	Alike []int
 	// Thing says that the kind's period is a lifetime to other facts: its facts
