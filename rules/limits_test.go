@@ -88,3 +88,18 @@ func TestLimitOfCrowd(t *testing.T) {
 	require.Len(t, r.Limits, 1)
 	assert.Equal(t, "O has more than 64 holders of one seat at a time: of its 80 tenures, 15 were held only against that which goes on longest", r.Limits[0].Message)
 }
+
+// TestActBesideManyTerms finds by an act that somebody holds an office still who held
+// it many times before.
+func TestActBesideManyTerms(t *testing.T) {
+	text := "O pm seats=1\n"
+	for y := range 40 {
+		text += fmt.Sprintf("T ann pm %d-01-01 %d-06-01\n", 1801+y, 1801+y)
+	}
+	text += "T ann pm 1850-01-01 -\nT bob pm 1855-01-01 1860-01-01\n"
+	runTenureCases(t, []tenureCase{
+		{"no act", text, "42 tenure-unclosed"},
+		{"an act in the last of them", text + "A ann pm 1856-05-05", "43 tenure-overlap"},
+		{"an act in an earlier one", text + "A ann pm 1810-03-03", "42 tenure-unclosed"},
+	})
+}

@@ -154,7 +154,8 @@ type hold func(t facts.Tenure, key *facts.Fact, p tenures.Proof) *tenures.Hold
 // may be off by some seconds.
 func checkOffice(p *Pass, held []facts.Tenure, again map[*facts.Fact]bool, acts map[*facts.Fact]tenures.Proof, hold hold, off int64) {
 	seated := map[facts.Value][]*tenures.Hold{} // full tenures by what says how many seats there are
-	var told []tenures.Term
+	var told, terms []tenures.Term
+	var kind *vocabulary.Kind // of which the terms are
 	for i := 0; i < len(held); {
 		j := i
 		for j < len(held) && held[j].Holder == held[i].Holder {
@@ -166,7 +167,10 @@ func checkOffice(p *Pass, held []facts.Tenure, again map[*facts.Fact]bool, acts 
 			if again[t.Fact] || !tenures.Full(&t) {
 				continue
 			}
-			for _, term := range tenures.Terms(&t) {
+			if t.Kind != kind {
+				kind, terms = t.Kind, tenures.Terms(&t)
+			}
+			for _, term := range terms {
 				h := hold(t, t.Holder, acts[t.Fact])
 				if term.Seats < 1 || !term.Covers(h, off) {
 					continue

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/tenures"
 )
@@ -74,12 +75,16 @@ func checkUnclosed(p *Pass) {
 			continue
 		}
 		holds := map[facts.Value][]*tenures.Hold{} // by what says how many seats there are
-		var terms []tenures.Term
+		var terms, ofKind []tenures.Term
+		var kind *vocabulary.Kind
 		for _, t := range held {
 			if !tenures.Full(&t) || again[t.Fact] {
 				continue
 			}
-			for _, term := range tenures.Terms(&t) {
+			if t.Kind != kind {
+				kind, ofKind = t.Kind, tenures.Terms(&t)
+			}
+			for _, term := range ofKind {
 				h := tenures.HoldOf(t, t.Holder, acts[t.Fact])
 				if term.Seats < 1 || term.Seats > tenures.MaxReach || !term.Covers(h, 0) && !unclosed(t) {
 					continue

@@ -49,7 +49,7 @@ type Proof struct{ Begun, Going *Act }
 
 // triedTenures is how many tenures of one person in one office are looked
 // through for the only one that an act can fall into.
-const triedTenures = 16
+const triedTenures = 256
 
 // Acts is what the acts of a base say of its tenures. Acts that may not be held
 // against others, or by whom no tenure of the office takes, say nothing.
