@@ -266,8 +266,12 @@ func (r *reader) missing(f *Fact, k *vocabulary.Kind) {
 		if r.set[i] != 0 || f.Broken() {
 			continue
 		}
-		field := &k.Fields[i]
-		r.add(Problem{Kind: RequiredProblem, Span: f.head, Fact: f, Missing: field.Name, Message: wording.Article(k.Name) + " needs the field " + field.Name + ": " + example(field)})
+		field, how := &k.Fields[i], ""
+		how = ": " + example(field)
+		if r.origin != nil {
+			how = "; this record has nothing where the mapping takes it from"
+		}
+		r.add(Problem{Kind: RequiredProblem, Span: f.head, Fact: f, Missing: field.Name, Message: wording.Article(k.Name) + " needs the field " + field.Name + how})
 	}
 }
 

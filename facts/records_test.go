@@ -97,6 +97,15 @@ func TestRecordsKnowTheirPlaces(t *testing.T) {
 	}, said)
 }
 
+// TestRecordLacksField: a record is told what it lacks, not how to write TOML.
+func TestRecordLacksField(t *testing.T) {
+	b := loadRecords(t, "json", map[string]string{"a.json": `[{"id": "ann"}]`})
+	require.Len(t, b.File("a.json").Problems, 1)
+	p := b.File("a.json").Problems[0]
+	assert.Equal(t, "a person needs the field name; this record has nothing where the mapping takes it from", p.Message)
+	assert.Equal(t, facts.Span{Start: 1, End: 13}, p.Span)
+}
+
 // TestOnceOverFiles: of the facts that are made once the first counts over all
 // files, and one written in TOML before them, whatever is edited.
 func TestOnceOverFiles(t *testing.T) {
