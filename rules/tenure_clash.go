@@ -203,3 +203,35 @@ func meet(from, to []int64) bool {
 	}
 	return true
 }
+
+// lateWords says when the later of two tenures is held: "holds President from 8
+// May 2022". When it begins is enough if it is held at some known moment from
+// then on; of one that does not say, an act may.
+func lateWords(h *tenures.Hold, acts []*tenures.Act) string {
+	when := moments.From(h.Fact)
+	if when == "" || !h.Firm() {
+		when = moments.When(h.Fact)
+	}
+	if moments.From(h.Fact) == "" {
+		for _, a := range acts {
+			if a == h.Proof.Begun || a == h.Proof.Going {
+				return "acts as " + h.Of.Label() + spaced(a.When())
+			}
+		}
+	}
+	return tenures.Holds(&h.Tenure) + spaced(when)
+}
+
+// stillWords says that the earlier of two tenures goes on while h is held:
+// "holds it until 24 May 2022". Until when is enough if h says when it begins.
+func stillWords(h, g *tenures.Hold, acts []*tenures.Act) string {
+	for _, a := range acts {
+		if a == g.Proof.Going {
+			return "still acts in it " + a.When()
+		}
+	}
+	if moments.From(h.Fact) == "" || moments.Until(h.Fact) != "" && !h.Firm() {
+		return tenures.HoldsIt(g.Fact, moments.When(g.Fact))
+	}
+	return tenures.HoldsIt(g.Fact, untilOrWhen(g.Fact))
+}

@@ -153,7 +153,7 @@ func (m *Mapping) absent(w, of *way, u *Use) (p Problem, near string, ok bool) {
 		if key != w.text {
 			at += " for the path " + wording.QuoteCut(w.text, 60)
 		}
-		p.Message = fmt.Sprintf("none of %s has a key %s%s%s", counted(u.records, "record"), wording.QuoteCut(key, 60), at, hint)
+		p.Message = fmt.Sprintf("none of %s has a key %s%s%s", wording.Count(u.records, "record"), wording.QuoteCut(key, 60), at, hint)
 	}
 	return p, near, true
 }
@@ -163,11 +163,4 @@ func (m *Mapping) names(key string) bool {
 	return slices.ContainsFunc(m.ways, func(w *way) bool {
 		return w.column == key || slices.ContainsFunc(w.steps, func(s step) bool { return s.key == key })
 	})
-}
-
-func counted(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprint(n, " ", noun, "s")
 }

@@ -118,19 +118,12 @@ func (r *tableReader) row(row []string) {
 		return
 	}
 	r.ragged[len(row)] = &ragged{len(r.doc.Problems), 1}
-	where, claim := at, fmt.Sprintf("the row has %s, but the first row names %s", counted(len(row), "cell"), counted(len(r.doc.Columns), "column"))
+	where, claim := at, fmt.Sprintf("the row has %s, but the first row names %s", wording.Count(len(row), "cell"), wording.Count(len(r.doc.Columns), "column"))
 	if len(row) > len(r.doc.Columns) {
 		where.Start = r.cell(len(r.doc.Columns), row[len(r.doc.Columns)]).Start
 		claim += "; is a comma not in quotes?"
 	}
 	r.doc.problem(where, claim)
-}
-
-func counted(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprint(n, " ", noun, "s")
 }
 
 // cell returns where the cell i of the row that was read last stands, with its quotes.

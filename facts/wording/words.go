@@ -121,6 +121,14 @@ func RoundNumber(x float64) string {
 	return Number(x)
 }
 
+// Count names a number of things: "1 fact", "3 facts".
+func Count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return strconv.Itoa(n) + " " + noun + "s"
+}
+
 // Days says how long a number of days is, as a person does: in days where they can
 // be counted, else in months or years.
 func Days(days int64) string {

@@ -1,7 +1,6 @@
 package expression
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -146,14 +145,7 @@ func (w *lowering) wrongCount(n ast.Node, f function, args []ast.Node) term {
 			w.lower(a)
 		}
 	}
-	return w.fail(n, "it is written %s, here it has %s", f.usage, plural(len(args), "argument"))
-}
-
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
+	return w.fail(n, "it is written %s, here it has %s", f.usage, wording.Count(len(args), "argument"))
 }
 
 // argument lowers an argument of which a type is wanted.

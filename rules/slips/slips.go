@@ -51,6 +51,22 @@ func New(base *facts.Base, settings engine.Settings, budget int) *Finder {
 	return &Finder{base: base, settings: settings, speller: wording.NewSpeller(0), left: budget}
 }
 
+// Propose gives the findings of a run, errors first, fixes that write what was
+// probably meant. The error is the context's.
+func Propose(ctx context.Context, base *facts.Base, result *engine.Result, settings engine.Settings) error {
+	finder := New(base, settings, Budget)
+	for _, severity := range []rules.Severity{rules.Error, rules.Warning} {
+		for i := range result.Findings {
+			if f := &result.Findings[i]; f.Severity == severity {
+				if err := finder.Add(ctx, f); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
 // Add gives a finding fixes that write what was probably meant, the likeliest as
 // its Fix: at most three, and none of them safe. A rule that has a fix of its own
 // knows better, but for dates: there it stays first unless another one meets the

@@ -11,12 +11,14 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"syscall"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+	"golang.org/x/mod/module"
 
 	"github.com/factlint/factlint/cmd/factlint/internal/outfile"
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
@@ -177,4 +179,118 @@ func noSuchCommand(cmd *cobra.Command, args []string) error {
 		hint = "to check a file or folder write factlint check PATH"
 	}
 	return fmt.Errorf("unknown command %s; %s", wording.QuoteCut(args[0], 60), hint)
+}
+
+// nothingMore refuses arguments that a command does not take.
+func nothingMore(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	return fmt.Errorf("%s takes no names, and not %s; factlint %[1]s --help tells what it takes", cmd.Name(), wording.QuoteCut(args[0], 60))
+}
+
+// atMostOne takes one argument, what it is called in words, or none.
+func atMostOne(words, example string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) > 1 {
+			return fmt.Errorf("%s takes %s, not %d: %s", cmd.Name(), words, len(args), example)
+		}
+		return nil
+	}
+}
+
+// wrongFlag words what the flags of a command do not take.
+func wrongFlag(cmd *cobra.Command, err error) error {
+	help := cmd.CommandPath() + " --help lists the flags"
+	switch e := err.(type) {
+	case *pflag.InvalidValueError:
+		return fmt.Errorf("--%s takes %s, not %s", e.GetFlag().Name, takes[e.GetFlag().Value.Type()], wording.QuoteCut(e.GetValue(), 60))
+	case *pflag.ValueRequiredError:
+		name, _ := pflag.UnquoteUsage(e.GetFlag())
+		return fmt.Errorf("--%s needs a value: --%[1]s %s; %s --help tells more", e.GetFlag().Name, strings.ToUpper(cmp.Or(name, "value")), cmd.CommandPath())
+	case *pflag.NotExistError:
+		name := e.GetSpecifiedName()
+		if shorts := e.GetSpecifiedShortnames(); shorts != "" {
+			return fmt.Errorf("unknown flag: -%s; %s", name, help)
+		}
+		near := wording.Nearest(name, func(yield func(string) bool) {
+			more := true
+			cmd.Flags().VisitAll(func(f *pflag.Flag) { more = more && (f.Hidden || yield(f.Name)) })
+		})
+		if near != "" {
+			return fmt.Errorf("unknown flag: --%s; did you mean --%s?", name, near)
+		}
+		return fmt.Errorf("unknown flag: --%s; %s", name, help)
+	}
+	return fmt.Errorf("%w; %s", err, help)
+}
+
+// release is the version of a release, such as 1.2.0, set by the linker:
+//
+//	-ldflags "-X github.com/factlint/factlint/cmd/factlint/internal/cli.release=1.2.0"
+var release string
+
+// version returns the version that the program was built as: that of a
+// release, or "devel" with the commit.
+func version() string {
+	info, _ := debug.ReadBuildInfo()
+	return versionOf(release, info)
+}
+
+// versionAndCommit is version with the commit that a release was built from, where
+// that is known.
+func versionAndCommit() string {
+	info, _ := debug.ReadBuildInfo()
+	v := versionOf(release, info)
+	if commit := commitOf(info); commit != "" && !strings.Contains(v, commit) {
+		v += " (" + commit + ")"
+	}
+	return v
+}
+
+// commitOf returns the beginning of the hash of the commit; "" when it is not known.
+func commitOf(info *debug.BuildInfo) string {
+	if info == nil {
+		return ""
+	}
+	commit := ""
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" {
+			commit = s.Value
+		}
+	}
+	if commit == "" { // of go install …@main
+		v, _ := strings.CutSuffix(info.Main.Version, "+dirty")
+		commit, _ = module.PseudoVersionRev(v)
+	}
+	return commit[:min(12, len(commit))]
+}
+
+// versionOf words the version: 1.2.0 for a release, whether the linker or the
+// module system says so, and else what is known of the commit: "devel
+// 1a2b3c4d5e6f (modified)", where modified means that what was built differs
+// from the commit.
+func versionOf(release string, info *debug.BuildInfo) string {
+	if release != "" {
+		return strings.TrimPrefix(release, "v")
+	}
+	if info == nil {
+		return "unknown"
+	}
+	modified := false
+	for _, s := range info.Settings {
+		modified = modified || s.Key == "vcs.modified" && s.Value == "true"
+	}
+	v, dirty := strings.CutSuffix(info.Main.Version, "+dirty")
+	if v != "" && v != "(devel)" && !dirty && !modified && !module.IsPseudoVersion(v) {
+		return strings.TrimPrefix(v, "v")
+	}
+	out := "devel"
+	if commit := commitOf(info); commit != "" {
+		out += " " + commit
+	}
+	if dirty || modified {
+		out += " (modified)"
+	}
+	return out
 }

@@ -105,7 +105,7 @@ func runConvert(cmd *cobra.Command, f *convertFlags, names []string) error {
 		tellAt(cmd, m.name, lines, p.Span, p.Message)
 	}
 	if f.output != "" {
-		fmt.Fprintf(cmd.OutOrStdout(), "wrote %s, %s\n", report.Visible(f.output), counted(result.Facts, "fact"))
+		fmt.Fprintf(cmd.OutOrStdout(), "wrote %s, %s\n", report.Visible(f.output), wording.Count(result.Facts, "fact"))
 	}
 	switch {
 	case len(result.Problems)+len(result.Absent) > 0:

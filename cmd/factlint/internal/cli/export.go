@@ -70,7 +70,7 @@ func runExport(cmd *cobra.Command, path, output string) error {
 	case c.failed:
 		return errTold
 	case wrong > 0:
-		fmt.Fprintf(cmd.ErrOrStderr(), "factlint: %s could not be read and %s left out; factlint check shows where\n", counted(wrong, "value"), map[bool]string{true: "is", false: "are"}[wrong == 1])
+		fmt.Fprintf(cmd.ErrOrStderr(), "factlint: %s could not be read and %s left out; factlint check shows where\n", wording.Count(wrong, "value"), map[bool]string{true: "is", false: "are"}[wrong == 1])
 		return errFindings
 	}
 	return nil

@@ -14,6 +14,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/novelty"
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/engine"
 )
@@ -164,7 +165,7 @@ func (c *checking) writeBaseline() error {
 		case stay > 1:
 			beside = fmt.Sprintf(", beside %d entries that stay", stay)
 		}
-		c.warn("wrote %s to %s%s", counted(len(c.input.Findings), "finding"), c.known.Name, beside)
+		c.warn("wrote %s to %s%s", wording.Count(len(c.input.Findings), "finding"), c.known.Name, beside)
 	}
 	c.input.Baselined += len(c.input.Findings)
 	c.input.Findings = nil

@@ -15,8 +15,10 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/fix"
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/engine"
+	"github.com/factlint/factlint/rules/slips"
 )
 
 // mendFlags are the flags of check about fixes.
@@ -172,7 +174,7 @@ func (m *mending) check(ctx context.Context, texts map[string][]byte) (fix.State
 	}
 	result, err := engine.Run(ctx, base, m.settings)
 	if err == nil && m.flags.mending.unsafe {
-		err = propose(ctx, base, result, m.settings)
+		err = slips.Propose(ctx, base, result, m.settings)
 	}
 	return fix.State{Base: base, Result: result}, err
 }
@@ -258,7 +260,7 @@ func (c *checking) tellMended(sum mended) {
 		did = "would fix"
 	}
 	if sum.findings > 0 {
-		fmt.Fprintf(w, "factlint: %s %s in %s\n", did, counted(sum.findings, "finding"), counted(sum.files, "file"))
+		fmt.Fprintf(w, "factlint: %s %s in %s\n", did, wording.Count(sum.findings, "finding"), wording.Count(sum.files, "file"))
 	}
 	if sum.refused > 0 {
 		fmt.Fprintf(w, "factlint: fixes left out because errors would come of them: %d\n", sum.refused)

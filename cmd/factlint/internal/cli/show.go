@@ -66,7 +66,7 @@ func runShow(cmd *cobra.Command, format string, args []string) error {
 		return err
 	}
 	views := &views{checking: c, of: map[*facts.Base]*show.View{}}
-	out := shown{Schema: 1, Consistent: true, Facts: []*show.Fact{}}
+	out := show.Report{Schema: 1, Consistent: true, Facts: []*show.Fact{}}
 	var lines, told []*facts.Fact
 	for _, m := range asked {
 		if m.named && len(m.facts) > 1 && format == "text" {
@@ -91,9 +91,7 @@ func runShow(cmd *cobra.Command, format string, args []string) error {
 	case format == "json":
 		err = report.WriteJSON(w, out)
 	case len(out.Facts) > 0:
-		text := &showText{bold: colorOn(cmd, w)}
-		text.all(&out)
-		_, err = io.WriteString(w, text.String())
+		_, err = io.WriteString(w, out.Text(colorOn(cmd, w)))
 	}
 	if err == nil && len(lines) > 0 {
 		err = c.list(w, lines)
@@ -130,13 +128,4 @@ func (v *views) view(base *facts.Base) (*show.View, error) {
 	}
 	v.of[base] = view
 	return view, nil
-}
-
-// shown is what show prints, in the layout of its JSON. The number of the
-// schema grows when a field changes its meaning or goes away, not when one is
-// added. Lists are never null.
-type shown struct {
-	Schema     int          `json:"schema"`
-	Consistent bool         `json:"consistent"` // no facts contradict each other in time, so every bound is the tightest
-	Facts      []*show.Fact `json:"facts"`
 }

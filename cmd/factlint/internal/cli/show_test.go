@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/factlint/factlint/cmd/factlint/internal/show"
 	"github.com/factlint/factlint/facts/factstest"
 )
 
@@ -99,7 +100,7 @@ func TestShowAll(t *testing.T) {
 				first = out.String()
 			}
 			if format == "json" {
-				var doc shown
+				var doc show.Report
 				require.NoError(t, json.Unmarshal([]byte(first), &doc))
 				require.Len(t, doc.Facts, len(ids))
 				assert.Equal(t, 1, doc.Schema)

@@ -93,7 +93,7 @@ func (c *checking) factAt(bases []loaded, what string) (*facts.Fact, error) {
 	lines := toml.NewLines(file.Source)
 	shown := report.Visible(c.shown(file))
 	if err != nil || n < 1 || n > lines.Line(uint32(len(file.Source))) {
-		return nil, fmt.Errorf("%s has %s, and no line %s", shown, counted(lines.Line(uint32(len(file.Source))), "line"), parts[2])
+		return nil, fmt.Errorf("%s has %s, and no line %s", shown, wording.Count(lines.Line(uint32(len(file.Source))), "line"), parts[2])
 	}
 	end := uint32(len(file.Source))
 	if n < lines.Line(end) {

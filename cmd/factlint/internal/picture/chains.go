@@ -2,7 +2,6 @@ package picture
 
 import (
 	"slices"
-	"strconv"
 
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
@@ -87,11 +86,3 @@ func (l link) at() (x, y float64) {
 }
 
 func stands(v facts.Value, p facts.Place) bool { return v.OK() && v.Span() == p.Span }
-
-// numbered says how many there are of something.
-func numbered(n int, what string) string {
-	if n != 1 {
-		what += "s"
-	}
-	return strconv.Itoa(n) + " " + what
-}

@@ -1,5 +1,7 @@
 package picture
 
+import "github.com/factlint/factlint/facts/wording"
+
 import "strconv"
 
 // A footLine is a line of text below the lanes; badge, when not 0, is the
@@ -41,11 +43,11 @@ func (p *Picture) footer(y float64) {
 		y += 6
 	}
 	if p.more > 0 {
-		p.foot = append(p.foot, footLine{x: margin, y: y, text: "and " + numbered(p.more, "finding") + " more: factlint check tells all"})
+		p.foot = append(p.foot, footLine{x: margin, y: y, text: "and " + wording.Count(p.more, "finding") + " more: factlint check tells all"})
 		y += footRow
 	}
 	if p.left > 0 {
-		p.foot = append(p.foot, footLine{x: margin, y: y, text: numbered(p.left, "fact") + " of whose time nothing is known, not even by other facts"})
+		p.foot = append(p.foot, footLine{x: margin, y: y, text: wording.Count(p.left, "fact") + " of whose time nothing is known, not even by other facts"})
 		y += footRow
 	}
 	y = p.explain(y + 4)
@@ -100,12 +102,12 @@ func (p *Picture) explain(y float64) float64 {
 // summary says in one line what the picture shows.
 func (p *Picture) summary() string {
 	from, to := yearOf(p.plot.first), yearOf(p.plot.last)
-	s := numbered(len(p.items), "fact") + ", " + strconv.Itoa(from)
+	s := wording.Count(len(p.items), "fact") + ", " + strconv.Itoa(from)
 	if to != from {
 		s += " to " + strconv.Itoa(to)
 	}
 	if n := len(p.chains) + p.more; n > 0 {
-		s += ", " + numbered(n, "finding") + " in red"
+		s += ", " + wording.Count(n, "finding") + " in red"
 	}
 	return s
 }

@@ -14,6 +14,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/timeline"
 )
@@ -67,7 +68,7 @@ func (p *Picture) Empty() bool { return len(p.items) == 0 }
 // Why says why a picture shows no fact.
 func (p *Picture) Why() string {
 	if p.left > 0 {
-		return "nothing is known of the time of " + numbered(p.left, "fact") + ", not even by other facts"
+		return "nothing is known of the time of " + wording.Count(p.left, "fact") + ", not even by other facts"
 	}
 	return "no fact of those asked for falls into the time asked for"
 }

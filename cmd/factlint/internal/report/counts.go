@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/factlint/factlint/facts/wording"
 )
 
 // A count is how many findings have something in common.
@@ -130,17 +132,17 @@ func (r *report) found() string {
 func counted(errors, warnings int, sort string) string {
 	var parts []string
 	if errors > 0 {
-		parts = append(parts, many(errors, sort+"error"))
+		parts = append(parts, wording.Count(errors, sort+"error"))
 	}
 	if warnings > 0 {
-		parts = append(parts, many(warnings, sort+"warning"))
+		parts = append(parts, wording.Count(warnings, sort+"warning"))
 	}
 	return strings.Join(parts, ", ")
 }
 
 // among returns " in 9 files, 74 facts (2 ignored, 5 in main too)".
 func (r *report) among() string {
-	s := " in " + many(r.Files, "file") + ", " + many(r.Facts, "fact")
+	s := " in " + wording.Count(r.Files, "file") + ", " + wording.Count(r.Facts, "fact")
 	var aside []string
 	if r.Ignored > 0 {
 		aside = append(aside, strconv.Itoa(r.Ignored)+" ignored")
@@ -155,11 +157,4 @@ func (r *report) among() string {
 		s += " (" + strings.Join(aside, ", ") + ")"
 	}
 	return s
-}
-
-func many(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return strconv.Itoa(n) + " " + noun + "s"
 }

@@ -40,7 +40,7 @@ func placeLines(all []note) []string {
 			line = n.at.location() + ": " + line
 		}
 		if room -= len(line); i > 0 && (i > maxRelated || room < 0) {
-			return append(lines, "… and "+many(len(all)-i, "more place"))
+			return append(lines, "… and "+wording.Count(len(all)-i, "more place"))
 		}
 		lines = append(lines, line)
 	}

@@ -106,10 +106,10 @@ func (c *chosen) invocation(r *report) sarifInvocation {
 		note("Something could not be read, so more may be wrong; standard error says what.")
 	}
 	if n := len(r.findings) - len(c.findings); n > 0 {
-		note("This file leaves out " + many(n, "finding") + ", since GitHub takes no more than " + strconv.Itoa(maxResults) + ".")
+		note("This file leaves out " + wording.Count(n, "finding") + ", since GitHub takes no more than " + strconv.Itoa(maxResults) + ".")
 	}
 	if c.places > 0 {
-		note("This file leaves out " + many(c.places, "related place") + ", since GitHub takes no more than " + strconv.Itoa(maxLocations) + " of a finding.")
+		note("This file leaves out " + wording.Count(c.places, "related place") + ", since GitHub takes no more than " + strconv.Itoa(maxLocations) + " of a finding.")
 	}
 	return out
 }
@@ -137,7 +137,7 @@ func message(f *finding) string {
 	b.WriteString(unlinked(f.Message))
 	for i, n := range f.related {
 		if i == maxRelated {
-			b.WriteString("\n– … and " + many(len(f.related)-i, "more place"))
+			b.WriteString("\n– … and " + wording.Count(len(f.related)-i, "more place"))
 			break
 		}
 		words := unlinked(n.words)

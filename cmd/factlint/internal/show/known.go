@@ -142,3 +142,12 @@ type ActsAs struct {
 	Fact  Name `json:"fact"`
 	Count int  `json:"count"`
 }
+
+// Report is what factlint show prints, in the layout of its JSON. The number of the
+// schema grows when a field changes its meaning or goes away, not when one is
+// added. Lists are never null.
+type Report struct {
+	Schema     int     `json:"schema"`
+	Consistent bool    `json:"consistent"` // no facts contradict each other in time, so every bound is the tightest
+	Facts      []*Fact `json:"facts"`
+}

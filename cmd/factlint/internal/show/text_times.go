@@ -1,11 +1,9 @@
-package cli
+package show
 
 import (
 	"fmt"
 	"strconv"
 	"strings"
-
-	"github.com/factlint/factlint/cmd/factlint/internal/show"
 )
 
 // Of a proof of many steps the text tells the first and the last.
@@ -15,8 +13,8 @@ const (
 )
 
 // times writes when the fact begins and ends.
-func (t *showText) times(f *show.Fact) {
-	statements := show.Statements(f.Begin, f.End)
+func (t *text) times(f *Fact) {
+	statements := Statements(f.Begin, f.End)
 	if len(statements) == 0 {
 		return
 	}

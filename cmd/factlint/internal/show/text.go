@@ -1,4 +1,4 @@
-package cli
+package show
 
 import (
 	"fmt"
@@ -9,7 +9,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
-	"github.com/factlint/factlint/cmd/factlint/internal/show"
 	"github.com/factlint/factlint/facts/wording"
 )
 
@@ -21,14 +20,21 @@ const (
 	maxListed = 20
 )
 
-// showText writes what is known of facts for reading. Everything from a file
+// text writes what is known of facts for reading. Everything from a file
 // passes through put.
-type showText struct {
+type text struct {
 	strings.Builder
 	bold bool
 }
 
-func (t *showText) all(s *shown) {
+// Text returns what is known for reading, with titles in bold on a terminal.
+func (r *Report) Text(bold bool) string {
+	t := &text{bold: bold}
+	t.all(r)
+	return t.String()
+}
+
+func (t *text) all(s *Report) {
 	for i, f := range s.Facts {
 		if i > 0 {
 			t.WriteByte('\n')
@@ -41,7 +47,7 @@ func (t *showText) all(s *shown) {
 	}
 }
 
-func (t *showText) fact(f *show.Fact) {
+func (t *text) fact(f *Fact) {
 	t.title(f.Label)
 	head := f.Kind
 	if f.ID != "" {
@@ -59,11 +65,11 @@ func (t *showText) fact(f *show.Fact) {
 	t.times(f)
 	if f.Holdable {
 		t.section("Holders")
-		t.tenures(f.Holders, func(n *show.Tenure) string { return n.Holder.Label })
+		t.tenures(f.Holders, func(n *Tenure) string { return n.Holder.Label })
 	}
 	if len(f.Tenures) > 0 {
 		t.section("Tenures")
-		t.tenures(f.Tenures, func(n *show.Tenure) string { return n.Of.Label })
+		t.tenures(f.Tenures, func(n *Tenure) string { return n.Of.Label })
 	}
 	t.acts(&f.Acts)
 	if len(f.Sources) > 0 {
@@ -75,7 +81,7 @@ func (t *showText) fact(f *show.Fact) {
 	t.referrers(f.Referrers)
 }
 
-func (t *showText) title(s string) {
+func (t *text) title(s string) {
 	s = report.Visible(s)
 	if t.bold {
 		s = "\x1b[1m" + s + "\x1b[0m"
@@ -83,14 +89,14 @@ func (t *showText) title(s string) {
 	t.WriteString(s + "\n")
 }
 
-func (t *showText) section(s string) {
+func (t *text) section(s string) {
 	t.WriteByte('\n')
 	t.title(s)
 }
 
 // put writes words after a first indent, broken into lines that stand under
 // the first word.
-func (t *showText) put(indent, words string) {
+func (t *text) put(indent, words string) {
 	hang := strings.Repeat(" ", utf8.RuneCountInString(indent))
 	length := 0
 	t.WriteString(indent)
@@ -112,7 +118,7 @@ func (t *showText) put(indent, words string) {
 	t.WriteByte('\n')
 }
 
-func (t *showText) fields(f *show.Fact) {
+func (t *text) fields(f *Fact) {
 	if len(f.Fields) == 0 {
 		return
 	}
@@ -131,7 +137,7 @@ func (t *showText) fields(f *show.Fact) {
 }
 
 // tenures lists tenures, a line each, with what lies between them.
-func (t *showText) tenures(list []*show.Tenure, name func(*show.Tenure) string) {
+func (t *text) tenures(list []*Tenure, name func(*Tenure) string) {
 	if len(list) == 0 {
 		t.put("  ", "nobody is recorded")
 	}
@@ -180,11 +186,11 @@ func pad(s string, width int) string {
 	return s + strings.Repeat(" ", max(0, width-utf8.RuneCountInString(s)))
 }
 
-func (t *showText) acts(a *show.Acts) {
+func (t *text) acts(a *Acts) {
 	if a.Count == 0 {
 		return
 	}
-	words := "acts in " + counted(a.Count, "fact")
+	words := "acts in " + wording.Count(a.Count, "fact")
 	for i, o := range a.Offices {
 		if i == 0 {
 			words += ": "
@@ -197,16 +203,9 @@ func (t *showText) acts(a *show.Acts) {
 	t.put("  ", words)
 }
 
-func counted(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return strconv.Itoa(n) + " " + noun + "s"
-}
-
 // referrers lists what refers to the fact, a line for each with the fields by
 // which it does, in the order of files and of writing.
-func (t *showText) referrers(refs []show.Reference) {
+func (t *text) referrers(refs []Reference) {
 	t.section("Referred to by")
 	if len(refs) == 0 {
 		t.put("  ", "nothing")
@@ -232,7 +231,7 @@ func (t *showText) referrers(refs []show.Reference) {
 			more[r.Fact.Kind]++
 			continue
 		}
-		n := &row{r.Fact.Kind, r.Field, wording.Cut(report.Visible(r.Fact.Label), show.LongestName), report.Visible(r.Place.String())}
+		n := &row{r.Fact.Kind, r.Field, wording.Cut(report.Visible(r.Fact.Label), LongestName), report.Visible(r.Place.String())}
 		rows = append(rows, n)
 		for c, s := range [...]string{n.kind, n.fields, n.label} {
 			widths[c] = max(widths[c], utf8.RuneCountInString(s))
@@ -242,6 +241,6 @@ func (t *showText) referrers(refs []show.Reference) {
 		t.WriteString("  " + pad(n.kind, widths[0]+2) + pad(n.fields, widths[1]+2) + pad(n.label, widths[2]+2) + n.place + "\n")
 	}
 	for _, kind := range slices.Sorted(maps.Keys(more)) {
-		t.put("  ", "… and "+counted(more[kind], "more "+kind))
+		t.put("  ", "… and "+wording.Count(more[kind], "more "+kind))
 	}
 }
