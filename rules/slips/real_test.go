@@ -18,8 +18,8 @@ import (
 	"github.com/factlint/factlint/rules/slips"
 )
 
-// perSort is how many slips of each sort are made.
-const perSort = 20
+// perSort is how many slips of each sort are made; a quarter of them in short runs.
+var perSort = 20
 
 // A sort of slip makes of the dates of a file another text, or returns "".
 type sort struct {
@@ -90,6 +90,9 @@ func offBy(years int) func(r *rand.Rand, text string) string {
 // TestSlipsOfUSExecutive makes slips in a real base whose offices are complete,
 // and holds that most of those which are found are mended by the first proposal.
 func TestSlipsOfUSExecutive(t *testing.T) {
+	if testing.Short() {
+		perSort /= 4
+	}
 	root := os.Getenv("FACTLINT_DATA")
 	if root == "" {
 		root = filepath.Join("..", "..", "..", "shared", "data")

@@ -3,6 +3,7 @@ package timeline
 import (
 	"cmp"
 	"slices"
+	"sort"
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/vocabulary"
@@ -57,16 +58,14 @@ func (t *Timeline) seats(again map[*facts.Fact]bool) [][]stn.Tenure {
 	for _, c := range all {
 		had := len(c.all)
 		if c.open > most {
-			c.all = slices.DeleteFunc(c.all, vague)
-			if c.open = openPairs(c.all); c.open > most {
-				c.all = nil
-			}
-			if len(c.all) < 2 {
-				c.all = nil
-			}
+			c.all = slices.DeleteFunc(c.all, t.anywhere)
+			c.open = openPairs(c.all)
+		}
+		if c.open > most {
+			c.all = within(c.all, most)
 			t.Unordered = append(t.Unordered, Unordered{c.office, len(c.all), had})
 		}
-		if c.all == nil {
+		if len(c.all) < 2 {
 			continue
 		}
 		group := make([]stn.Tenure, len(c.all))
@@ -90,20 +89,20 @@ func (t *Timeline) candidatesIn(office *facts.Fact, again map[*facts.Fact]bool) 
 		held = slices.Clone(held)
 		slices.SortFunc(held, func(a, b facts.Tenure) int { return a.Fact.Compare(b.Fact) })
 	}
-	type sort struct {
+	type sameSeat struct {
 		kind   *vocabulary.Kind
 		holder *facts.Fact // nil for all who share a seat
 		acting bool
 		seat   facts.Value // that says that there is but one
 	}
-	places := map[sort]*candidates{}
+	places := map[sameSeat]*candidates{}
 	var out []*candidates
 	for i := range held {
 		if t.cancelled(i) {
 			return nil
 		}
 		f := held[i].Fact
-		s := sort{f.Kind(), held[i].Holder, f.Get(f.Kind().Tenure.Acting).Bool(), facts.Value{}}
+		s := sameSeat{f.Kind(), held[i].Holder, f.Get(f.Kind().Tenure.Acting).Bool(), facts.Value{}}
 		if again[f] || !tenures.TookPlace(f) || !s.acting && !tenures.Full(&held[i]) {
 			continue
 		}
@@ -129,6 +128,34 @@ func (t *Timeline) candidatesIn(office *facts.Fact, again map[*facts.Fact]bool) 
 // vague reports whether the dates of a tenure do not say when it had begun and not yet ended.
 func vague(f *facts.Fact) bool {
 	return !moments.Known(f.Begin().Latest) || !moments.Known(f.End().Earliest)
+}
+
+// anywhere reports whether nothing at all is known of the time of a tenure: it is out
+// of the way of every other.
+func (t *Timeline) anywhere(f *facts.Fact) bool {
+	return !f.Dated() && t.endOf[f.Index] == 0
+}
+
+// within returns as many tenures as leave no more pairs open than most: those whose
+// dates say when they were, if these do, and then others
+// in the order of writing.
+func within(all []*facts.Fact, most int) []*facts.Fact {
+	var out, rest []*facts.Fact
+	for _, f := range all {
+		if vague(f) {
+			rest = append(rest, f)
+		} else {
+			out = append(out, f)
+		}
+	}
+	if openPairs(out) > most {
+		out = nil
+	}
+	// Those that stand together are near each other in time as well, mostly, and
+	// proofs about them short.
+	slices.SortFunc(rest, func(a, b *facts.Fact) int { return cmp.Compare(a.Index, b.Index) })
+	n := sort.Search(len(rest), func(k int) bool { return openPairs(slices.Concat(out, rest[:k+1])) > most })
+	return append(out, rest[:n]...)
 }
 
 // openPairs counts the pairs of which the dates do not tell the order.

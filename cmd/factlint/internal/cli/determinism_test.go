@@ -49,7 +49,7 @@ func TestSameBytes(t *testing.T) {
 
 // brokenBase returns a base of many files in which something is wrong in each.
 func brokenBase() map[string][]byte {
-	base := factstest.Generate(3000)
+	base := factstest.Generate(1000)
 	for p, src := range base {
 		src = bytes.Replace(src, []byte("start = 1995-05-24"), []byte("start = 1993-05-24"), 1)
 		src = bytes.Replace(src, []byte(`winner = "person-`), []byte(`winner = "persn-`), 1)
