@@ -19,32 +19,41 @@ import (
 )
 
 func newInit() *cobra.Command {
-	var yes bool
+	var yes, renew bool
 	cmd := &cobra.Command{
 		Use:   "init [DIR]",
 		Short: "Begin a base of facts: configuration, first facts, checks, editors",
 		Long: `init begins a base of facts in a folder, the working directory without one. It
 writes, only where nothing is yet, a factlint.toml, a first fact file that
 passes, settings for editors, a pre-commit hook and a workflow for GitHub, and
-asks before each unless --yes is given.`,
-		Example: "  factlint init\n  factlint init facts --yes",
+asks before each unless --yes is given. With --renew it writes the schemas for
+editors and the workflow anew, as this version and the configuration have them.`,
+		Example: "  factlint init\n  factlint init facts --yes\n  factlint init --renew",
 		Args:    atMostOne("the folder of the base", "factlint init facts"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			dir := "."
 			if len(args) > 0 {
 				dir = args[0]
 			}
-			return runInit(cmd, dir, yes)
+			return runInit(cmd, dir, yes, renew)
 		},
 	}
 	cmd.Flags().BoolVarP(&yes, "yes", "y", false, "write all of it without asking")
+	cmd.Flags().BoolVar(&renew, "renew", false, "write the schemas and the workflow anew that are there already")
 	return cmd
 }
 
-func runInit(cmd *cobra.Command, dir string, yes bool) error {
+func runInit(cmd *cobra.Command, dir string, yes, renew bool) error {
 	place, err := placeOf(cmd.Context(), dir)
 	if err != nil {
 		return err
+	}
+	if renew {
+		conf, err := configure(cmd, place.Base, newShower().path)
+		if err != nil {
+			return err
+		}
+		place.Vocabulary, place.Rules = conf.Vocabulary, conf.Settings.All()
 	}
 	files, err := place.Files()
 	if err != nil {
@@ -54,7 +63,7 @@ func runInit(cmd *cobra.Command, dir string, yes bool) error {
 	for _, f := range files {
 		name := report.Visible(show(f.Name))
 		switch {
-		case f.Exists():
+		case f.Exists() && !(renew && f.Renewed):
 			fmt.Fprintf(out, "kept   %s\n", name)
 			continue
 		case !yes:
@@ -66,10 +75,19 @@ func runInit(cmd *cobra.Command, dir string, yes bool) error {
 				continue
 			}
 		}
-		if err := place.Write(cmd.Context(), f); err != nil {
+		did, err := "wrote ", error(nil)
+		if f.Exists() {
+			changed := false
+			if changed, err = place.Renew(cmd.Context(), f); !changed {
+				did = "kept  "
+			}
+		} else {
+			err = place.Write(cmd.Context(), f)
+		}
+		if err != nil {
 			return fmt.Errorf("%s: %w", show(f.Name), cause(err))
 		}
-		fmt.Fprintf(out, "wrote  %s, %s\n", name, f.Purpose)
+		fmt.Fprintf(out, "%s %s, %s\n", did, name, f.Purpose)
 	}
 	check := "factlint check"
 	if base := show(place.Base); base != "." {

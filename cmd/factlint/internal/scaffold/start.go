@@ -1,6 +1,7 @@
 package scaffold
 
 import (
+	"cmp"
 	"context"
 	"embed"
 	"errors"
@@ -27,6 +28,9 @@ type File struct {
 	Name    string // where it goes
 	Purpose string // in a few words, after "for"
 	Text    string
+	// Renewed says that it is written anew when asked: it follows from the program
+	// and the configuration, and nobody need have changed it.
+	Renewed bool
 }
 
 // A Place is where a base begins.
@@ -37,6 +41,9 @@ type Place struct {
 	// it: they are to be excluded.
 	Strangers []string
 	Facts     bool // there are fact files already
+	// Vocabulary and Rules are those of the base, if there is one already.
+	Vocabulary *vocabulary.Vocabulary
+	Rules      rules.List
 }
 
 // Files returns the files of a new base, those that are there already too.
@@ -58,22 +65,26 @@ func (p Place) Files() ([]File, error) {
 	fill := strings.NewReplacer("{{exclude}}", globs(excluded), "{{elsewhere}}", globs(elsewhere),
 		"{{dir}}", dir, "{{path}}", yaml(path.Clean("./"+dir)))
 	files := []File{
-		{filepath.Join(p.Base, "factlint.toml"), "the configuration of the base", "factlint.toml.tmpl"},
-		{filepath.Join(p.Base, "example.toml"), "first facts, which pass", "example.toml.tmpl"},
-		{filepath.Join(p.Base, ".schema", "facts.json"), "what editors of TOML know of facts", ""},
-		{filepath.Join(p.Base, ".schema", "config.json"), "what they know of factlint.toml", ""},
-		{filepath.Join(p.Top, ".taplo.toml"), "where they find that", "taplo.toml.tmpl"},
-		{filepath.Join(p.Top, ".vscode", "extensions.json"), "the extension of VS Code for TOML", "extensions.json"},
-		{filepath.Join(p.Top, ".pre-commit-config.yaml"), "a check before each commit", "pre-commit.yaml"},
-		{filepath.Join(p.Top, ".github", "workflows", "factlint.yml"), "a check of each pull request", "workflow.yml"},
+		{filepath.Join(p.Base, "factlint.toml"), "the configuration of the base", "factlint.toml.tmpl", false},
+		{filepath.Join(p.Base, "example.toml"), "first facts, which pass", "example.toml.tmpl", false},
+		{filepath.Join(p.Base, ".schema", "facts.json"), "what editors of TOML know of facts", "", true},
+		{filepath.Join(p.Base, ".schema", "config.json"), "what they know of factlint.toml", "", true},
+		{filepath.Join(p.Top, ".taplo.toml"), "where they find that", "taplo.toml.tmpl", false},
+		{filepath.Join(p.Top, ".vscode", "extensions.json"), "the extension of VS Code for TOML", "extensions.json", false},
+		{filepath.Join(p.Top, ".pre-commit-config.yaml"), "a check before each commit", "pre-commit.yaml", false},
+		{filepath.Join(p.Top, ".github", "workflows", "factlint.yml"), "a check of each pull request", "workflow.yml", true},
 	}
 	var out []File
 	for _, f := range files {
 		switch filepath.Base(f.Name) {
 		case "facts.json":
-			f.Text = string(schema.Facts(vocabulary.Builtin()))
+			f.Text = string(schema.Facts(cmp.Or(p.Vocabulary, vocabulary.Builtin())))
 		case "config.json":
-			f.Text = string(schema.Config(rules.All()))
+			known := p.Rules
+			if known == nil {
+				known = rules.All()
+			}
+			f.Text = string(schema.Config(known))
 		case "example.toml":
 			if p.Facts {
 				continue
@@ -126,3 +137,16 @@ func (f File) Exists() bool {
 func (p Place) Write(ctx context.Context, f File) error {
 	return outfile.Create(ctx, outfile.Within{Dir: p.Top, Name: "the repository"}, f.Name, f.Text)
 }
+
+// Renew writes a file of the place that is there already anew, and reports whether
+// it was another one.
+func (p Place) Renew(ctx context.Context, f File) (changed bool, err error) {
+	err = outfile.Edit(ctx, outfile.Within{Dir: p.Top, Name: "the repository"}, f.Name, maxRenewed, func(old []byte) []byte {
+		changed = string(old) != f.Text
+		return []byte(f.Text)
+	})
+	return changed, err
+}
+
+// maxRenewed is how many bytes a file may have that is written anew.
+const maxRenewed = 16 << 20
