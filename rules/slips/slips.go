@@ -70,9 +70,9 @@ func Propose(ctx context.Context, base *facts.Base, result *engine.Result, setti
 // Add gives a finding fixes that write what was probably meant, the likeliest as
 // its Fix: at most three, and none of them safe. A rule that has a fix of its own
 // knows better, but for dates: there it stays first unless another one meets the
-// date of a neighbour. The error is the context's.
+// date of a neighbour. In a base too large to be run over twice nothing is looked for. The error is the context's.
 func (s *Finder) Add(ctx context.Context, f *rules.Finding) error {
-	if s.left < 0 || !comparing(f.Rule) || f.Place.Fact == nil || f.Fix != nil && (f.Fix.Safe || f.Rule.Group() != "date") {
+	if s.left < 2*len(s.base.Facts) || !comparing(f.Rule) || f.Place.Fact == nil || f.Fix != nil && (f.Fix.Safe || f.Rule.Group() != "date") {
 		return nil
 	}
 	found, err := s.find(ctx, f)
