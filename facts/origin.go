@@ -113,11 +113,6 @@ func (o *origin) without(drop []bool) *origin {
 	return &out
 }
 
-// hasOnce reports whether some fact is made once.
-func (o *origin) hasOnce() bool {
-	return slices.ContainsFunc(o.once, func(id string) bool { return id != "" })
-}
-
 // stands returns where in the file the part stands that a span of the text
 // begins in.
 func (o *origin) stands(s Span) Span {

@@ -61,11 +61,6 @@ type typedTag struct {
 	t   types.Type
 }
 
-// fits reports whether fields of type t may have a tag.
-func (*tagChecker) fits(t types.Type) bool {
-	return t == types.String || t == types.URL || t == types.Integer || t == types.Number || t == types.Boolean
-}
-
 // check reports why a validate tag cannot be used on fields of type t.
 func (c *tagChecker) check(tag string, t types.Type) error {
 	if c.known == nil {
