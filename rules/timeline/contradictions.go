@@ -200,6 +200,8 @@ func (t *Timeline) contradiction(c chain) Contradiction {
 		f.Message += "; each comes before the next, and the last before the first"
 	case c.Loop:
 		f.Message += "; what they say of the time between them does not add up, by " + wording.Days(c.Gap)
+	case !endless(c.Gap):
+		f.Message += ", which leave no room by " + wording.Days(c.Gap)
 	}
 	f.Message += "; correct or remove one of them"
 	return f
