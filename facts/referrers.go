@@ -237,3 +237,30 @@ func (f *File) Refs(yield func(Value) bool) {
 		}
 	}
 }
+
+// Mentioned yields each fact that the value refers to at whatever depth, in lists
+// and in tables.
+func (v Value) Mentioned(yield func(*Fact) bool) { v.mentioned(yield) }
+
+// mentioned is Mentioned, and reports whether to go on.
+func (v Value) mentioned(yield func(*Fact) bool) bool {
+	switch {
+	case v.IsList():
+		for e := range v.Each() {
+			if !e.mentioned(yield) {
+				return false
+			}
+		}
+	case v.IsTable():
+		for _, e := range v.Entries() {
+			if !e.mentioned(yield) {
+				return false
+			}
+		}
+	default:
+		if to := v.Ref(); to != nil {
+			return yield(to)
+		}
+	}
+	return true
+}

@@ -3,6 +3,7 @@ package slips
 import (
 	"cmp"
 	"fmt"
+	"iter"
 	"regexp"
 	"slices"
 	"strconv"
@@ -77,27 +78,25 @@ func (c *candidate) fix() rules.Fix {
 	}
 }
 
-// countDates counts how often each date is written in the base.
-func (s *Finder) countDates() {
-	s.dates = map[string]int{}
-	for f := range s.base.All {
+// datesOf yields the dates that a fact has, one a field.
+func datesOf(f *facts.Fact) iter.Seq[string] {
+	return func(yield func(string) bool) {
 		for field, v := range f.Written {
-			if field.Type.Form() == types.DateForm && !v.IsList() {
-				s.dates[v.Source()]++
+			if field.Type.Form() == types.DateForm && !v.IsList() && !yield(v.Source()) {
+				return
 			}
 		}
 	}
 }
 
-// elsewhere returns how many dates of other facts are written so.
-func (s *Finder) elsewhere(date string, than *facts.Fact) int {
-	n := s.dates[date]
-	for field, v := range than.Written {
-		if field.Type.Form() == types.DateForm && !v.IsList() && v.Source() == date {
-			n--
+// countDates counts how often each date is written in the base.
+func (s *Finder) countDates() {
+	s.dates = map[string]int{}
+	for f := range s.base.All {
+		for date := range datesOf(f) {
+			s.dates[date]++
 		}
 	}
-	return n
 }
 
 // candidates returns what the dates and figures of the facts of a finding may
@@ -106,10 +105,8 @@ func (s *Finder) candidates(finding *rules.Finding) []candidate {
 	all := factsOf(finding)
 	beside := map[string]bool{}
 	for _, f := range all {
-		for field, v := range f.Written {
-			if field.Type.Form() == types.DateForm && !v.IsList() {
-				beside[v.Source()] = true
-			}
+		for date := range datesOf(f) {
+			beside[date] = true
 		}
 	}
 	var out []candidate
@@ -140,6 +137,9 @@ func (s *Finder) candidates(finding *rules.Finding) []candidate {
 				out = append(out, s.ids(c, field)...)
 			}
 		}
+	}
+	if finding.Severity == rules.Warning { // which is no proof: a gap may be one
+		out = slices.DeleteFunc(out, func(c candidate) bool { return c.slip < extraDigit && c.likely() >= 0 || c.slip == copied })
 	}
 	slices.SortStableFunc(out, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(a.likely(), b.likely()), cmp.Compare(a.slip, b.slip))
@@ -187,12 +187,17 @@ func (s *Finder) dateCandidates(c candidate, beside map[string]bool) (out []cand
 	if m == nil || m[1] != m[5] {
 		return nil
 	}
+	own := map[string]int{} // how often the fact itself has a date
+	for date := range datesOf(c.fact) {
+		own[date]++
+	}
+	shared := s.dates[c.old] - own[c.old]
 	seen := map[string]bool{c.old: true}
 	add := func(text string, sort slip, words string) {
 		if !seen[text] && isDate(text) {
 			seen[text] = true
 			c := c
-			c.text, c.slip, c.words, c.meets = text, sort, words, s.elsewhere(text, c.fact)-s.elsewhere(c.old, c.fact)
+			c.text, c.slip, c.words, c.meets = text, sort, words, s.dates[text]-own[text]-shared
 			out = append(out, c)
 		}
 	}

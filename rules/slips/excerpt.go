@@ -38,7 +38,7 @@ func (s *Finder) alone(ctx context.Context, f *rules.Finding) (*excerpt, error) 
 	}
 	for i := 0; i < len(all); i++ {
 		for _, v := range all[i].Written {
-			for to := range refsIn(v) {
+			for to := range v.Mentioned {
 				if !known[to] {
 					known[to] = true
 					all = append(all, to)
@@ -83,34 +83,6 @@ func (t tally) present() tally {
 		}
 	}
 	return t
-}
-
-// refsIn yields the facts that a value refers to, at whatever depth.
-func refsIn(v facts.Value) func(yield func(*facts.Fact) bool) {
-	return func(yield func(*facts.Fact) bool) {
-		switch {
-		case v.IsList():
-			for e := range v.Each() {
-				for to := range refsIn(e) {
-					if !yield(to) {
-						return
-					}
-				}
-			}
-		case v.IsTable():
-			for _, e := range v.Entries() {
-				for to := range refsIn(e) {
-					if !yield(to) {
-						return
-					}
-				}
-			}
-		default:
-			if to := v.Ref(); to != nil {
-				yield(to)
-			}
-		}
-	}
 }
 
 // allows reports whether a candidate mends the finding in the excerpt.

@@ -70,7 +70,8 @@ func Propose(ctx context.Context, base *facts.Base, result *engine.Result, setti
 // Add gives a finding fixes that write what was probably meant, the likeliest as
 // its Fix: at most three, and none of them safe. A rule that has a fix of its own
 // knows better, but for dates: there it stays first unless another one meets the
-// date of a neighbour. In a base too large to be run over twice nothing is looked for. The error is the context's.
+// date of a neighbour. In a base too large to be run over twice nothing is looked
+// for. The error is the context's.
 func (s *Finder) Add(ctx context.Context, f *rules.Finding) error {
 	if s.left < 2*len(s.base.Facts) || !comparing(f.Rule) || f.Place.Fact == nil || f.Fix != nil && (f.Fix.Safe || f.Rule.Group() != "date") {
 		return nil
@@ -116,9 +117,6 @@ func (s *Finder) find(ctx context.Context, f *rules.Finding) ([]candidate, error
 		return nil, err
 	}
 	var fitting []candidate
-	if f.Severity == rules.Warning { // which is no proof: a gap may be one
-		all = slices.DeleteFunc(all, func(c candidate) bool { return c.slip < extraDigit && c.likely() >= 0 || c.slip == copied })
-	}
 	for len(all) > 0 && len(fitting) < most && (all[0].slip < copied || len(fitting) == 0) {
 		n := 1
 		for n < len(all) && all[n].likely() == all[0].likely() {

@@ -96,7 +96,7 @@ func (l *lawful) alone(t *testing.T, f *rules.Finding) *checkedBase {
 			if field.Order != vocabulary.Unordered {
 				continue
 			}
-			for to := range refsIn(v) {
+			for to := range v.Mentioned {
 				if !kept[to] {
 					kept[to] = true
 					queue = append(queue, to)
@@ -140,22 +140,4 @@ func timeless(text string, whole bool) string {
 		}
 	}
 	return out.String()
-}
-
-// refsIn yields the facts that a value refers to, at any depth.
-func refsIn(v facts.Value) func(yield func(*facts.Fact) bool) {
-	return func(yield func(*facts.Fact) bool) {
-		for e := range v.Each() {
-			if to := e.Ref(); to != nil && !yield(to) {
-				return
-			}
-			for _, in := range e.Entries() {
-				for to := range refsIn(in) {
-					if !yield(to) {
-						return
-					}
-				}
-			}
-		}
-	}
 }
