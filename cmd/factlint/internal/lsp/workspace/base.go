@@ -28,10 +28,15 @@ type Base struct {
 	texts sync.Map // by path: the *text of a file that is not open, as it was last asked for
 
 	// What has changed and is in no snapshot yet, under the workspace's lock.
-	dirty   map[string]bool // documents and files, by path in the base
-	stale   bool            // the folder is to be read anew
-	edition atomic.Int64    // counts the changes
-	wake    chan struct{}
+	dirty map[string]bool // documents and files, by path in the base
+	stale bool            // the folder is to be read anew
+
+	// While a snapshot is loaded nobody knows what it has read, so that a change
+	// on disk may concern it.
+	loading     bool
+	configuring bool         // factlint.toml is read with it
+	edition     atomic.Int64 // counts the changes
+	wake        chan struct{}
 }
 
 // newBase returns a base whose folder is still to be read.
@@ -76,6 +81,7 @@ func (b *Base) replace(old, sn *Snapshot) {
 		sn.outdate()
 	}
 	b.now.Store(sn)
+	b.loading, b.configuring = false, false
 	for _, e := range sn.extended { // which nobody knew that it is one until now
 		if documentAt(b.Workspace.documents.all(), e.path) != documentAt(sn.open, e.path) {
 			b.reread()
@@ -92,6 +98,7 @@ func (b *Base) begin() (sn *Snapshot, dirty map[string]bool, stale bool) {
 	defer b.Workspace.lock.Unlock()
 	sn, dirty, stale = b.next(), b.dirty, b.stale
 	b.dirty, b.stale = map[string]bool{}, false
+	b.loading, b.configuring = true, stale
 	return sn, dirty, stale
 }
 

@@ -100,3 +100,23 @@ func TestWhatStaysIsKept(t *testing.T) {
 	assert.Equal(t, "toml-syntax", broken.reports["people.toml"].items[0].Code)
 	assert.Same(t, &before.reports["wrong.toml"].items[0], &broken.reports["wrong.toml"].items[0])
 }
+
+// While the folder is read anew nobody knows what it will be found to have: what
+// goes in the meantime is not forgotten.
+func TestFolderGoneWhileRead(t *testing.T) {
+	e := edit(t, map[string]string{"factlint.toml": "", "people.toml": people})
+	e.checks()
+	e.Stop() // from here the test takes the place of the goroutines of the base
+	e.End()
+	e.lock.Lock()
+	e.base.reread()
+	e.lock.Unlock()
+	sn, _, stale := e.base.begin()
+	require.True(t, stale)
+	require.NoError(t, os.Mkdir(filepath.Join(e.root, "new"), 0o777))
+	gone := wire.FileEvent{URI: wire.URIOf(filepath.Join(e.root, "new")), Type: wire.FileDeleted}
+	e.does("workspace/didChangeWatchedFiles", map[string]any{"changes": []wire.FileEvent{gone}})
+	e.base.replace(e.base.now.Load(), sn)
+	_, _, stale = e.base.begin()
+	assert.True(t, stale, "the folder may have been read before it went")
+}

@@ -72,7 +72,7 @@ func (ws *Workspace) fileChanged(path string, kind int) {
 		if b, rel := ws.innermost(path); b != nil && (strings.HasSuffix(name, ".toml") || b.reads(rel)) {
 			b.onDisk(rel)
 		}
-		ws.reread(func(b *Base) bool { return b.now.Load().extends(path) })
+		ws.reread(func(b *Base) bool { return b.configuring || b.now.Load().extends(path) })
 	case kind == wire.FileDeleted:
 		ws.folderGone(path)
 		if b, rel := ws.innermost(path); b != nil && b.holdsBelow(rel) {
@@ -81,10 +81,10 @@ func (ws *Workspace) fileChanged(path string, kind int) {
 	}
 }
 
-// reads reports whether a file holds records of the base, by its path.
+// reads reports whether a file may hold records of the base, by its path.
 func (b *Base) reads(name string) bool {
 	records := b.now.Load().config.Selection().Records
-	return records != nil && records(name)
+	return b.configuring || records != nil && records(name)
 }
 
 // folderGone notes that a folder is gone, and with it the bases in there. It may be
@@ -132,11 +132,11 @@ func (b *Base) onDisk(name string) {
 	}
 }
 
-// holdsBelow reports whether the base has files in a folder.
+// holdsBelow reports whether the base may have files in a folder.
 func (b *Base) holdsBelow(dir string) bool {
 	read := b.now.Load().Facts
-	if read == nil {
-		return false
+	if read == nil || b.loading {
+		return true
 	}
 	i, _ := slices.BinarySearchFunc(read.Files, dir+"/", func(f *facts.File, dir string) int { return strings.Compare(f.Path, dir) })
 	return i < len(read.Files) && strings.HasPrefix(read.Files[i].Path, dir+"/")
