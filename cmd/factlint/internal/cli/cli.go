@@ -13,13 +13,13 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"strings"
-	"sync"
 	"syscall"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 	"golang.org/x/mod/module"
 
+	"github.com/factlint/factlint/cmd/factlint/internal/manual"
 	"github.com/factlint/factlint/cmd/factlint/internal/outfile"
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts/wording"
@@ -31,6 +31,13 @@ const (
 	exitFindings = 1
 	exitFailure  = 2 // wrong usage or configuration, or something could not be read or written
 )
+
+// exitWords words the exit statuses for the manual page.
+var exitWords = [...]string{
+	exitClean:    "Nothing at or above --fail-on was found.",
+	exitFindings: "Something was.",
+	exitFailure:  "The usage or the configuration is wrong, or something could not be read or written.",
+}
 
 // errFindings ends a command whose findings are printed.
 var errFindings = errors.New("findings")
@@ -121,6 +128,7 @@ func newRoot() *cobra.Command {
 all be true, names every place involved, and says what to change.
 
 An error is a proof: no reading of imprecise or missing dates makes the facts agree.`,
+		Example:       "  factlint init\n  factlint check\n  factlint explain dates",
 		Version:       versionAndCommit(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
@@ -131,8 +139,7 @@ An error is a proof: no reading of imprecise or missing dates makes the facts ag
 	}
 	root.SetVersionTemplate("factlint {{.Version}}\n")
 	root.SetFlagErrorFunc(wrongFlag)
-	wrapHelp()
-	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", " | flagUsages"))
+	root.SetHelpFunc(showHelp)
 	root.AddCommand(
 		newCheck(),
 		newCompletion(),
@@ -150,19 +157,20 @@ An error is a proof: no reading of imprecise or missing dates makes the facts ag
 		newTest(),
 		newTimeline(),
 	)
+	root.InitDefaultHelpCmd()
+	for _, c := range root.Commands() {
+		if c.Name() == "help" {
+			c.Long, c.Example = "help prints what --help of a command prints.", "  factlint help check"
+		}
+	}
 	return root
 }
 
-// wrapHelp lets the help on flags break between words.
-var wrapHelp = sync.OnceFunc(func() {
-	cobra.AddTemplateFunc("flagUsages", func(flags *pflag.FlagSet) string {
-		return flags.FlagUsagesWrapped(cmp.Or(widthOf(os.Stdout), helpWidth))
-	})
-})
-
-// helpWidth is the number of cells in a line of the help on flags, where nothing tells
-// how wide the terminal is.
-const helpWidth = 100
+// showHelp prints what there is to say of a command, as wide as the terminal is.
+func showHelp(cmd *cobra.Command, _ []string) {
+	w := cmd.OutOrStdout()
+	_, _ = io.WriteString(w, manual.Wrap(cmd.Long+"\n\n"+cmd.UsageString(), pageWidth(w))) // outlet keeps the error
+}
 
 // takes words the types of flags whose values can be wrong.
 var takes = map[string]string{"int": "a whole number", "bool": "true or false", "names": "names of rules or groups"}

@@ -2,19 +2,39 @@ package cli
 
 import (
 	"slices"
+	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/stretchr/testify/assert"
+
+	"github.com/factlint/factlint/cmd/factlint/internal/manual"
 )
 
 // TestHelp: every command that people type says by an example how, and works on the
 // base that they name.
 func TestHelp(t *testing.T) {
-	ownBase := []string{"completion", "init", "lsp", "man"}
-	for _, c := range newRoot().Commands() {
+	ownBase := []string{"completion", "help", "init", "lsp", "man"}
+	root := newRoot()
+	assert.Contains(t, root.Example, "factlint check")
+	for _, c := range root.Commands() {
 		assert.NotEmpty(t, c.Example, c.Name())
 		assert.Contains(t, c.Example, "factlint", c.Name())
 		assert.Equal(t, slices.Contains(ownBase, c.Name()), c.Flags().Lookup("base") == nil, "%s and --base", c.Name())
+	}
+}
+
+// TestHelpWraps: help and pages have no line that is wider than the terminal, but for
+// those to be copied.
+func TestHelpWraps(t *testing.T) {
+	for _, c := range append(newRoot().Commands(), newRoot()) {
+		text := c.Long + "\n\n" + c.UsageString()
+		for _, width := range []int{40, 80, 200} {
+			for line := range strings.Lines(manual.Wrap(text, width)) {
+				copied := strings.HasPrefix(line, "  factlint ") || strings.HasPrefix(line, "  nvim ") || strings.Contains(line, " = ")
+				assert.True(t, copied || utf8.RuneCountInString(strings.TrimSpace(line)) <= width, "%s: %q", c.Name(), line)
+			}
+		}
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/factlint/factlint/cmd/factlint/internal/config"
+	"github.com/factlint/factlint/cmd/factlint/internal/manual"
 	"github.com/factlint/factlint/facts/mapping"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
@@ -41,17 +42,20 @@ YAML, JSON and CSV become facts.`,
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			w := cmd.OutOrStdout()
-			if page, ok := pages[args[0]]; ok {
-				_, err := io.WriteString(w, page())
+			width := pageWidth(w)
+			page := func(text string) error {
+				_, err := io.WriteString(w, manual.Wrap(text, width))
 				return err
+			}
+			if text, ok := pages[args[0]]; ok {
+				return page(text())
 			}
 			if text, ok := mapping.Shipped(args[0]); ok {
 				_, err := w.Write(text)
 				return err
 			}
 			if r := rules.All().Find(args[0]); r != nil {
-				_, err := io.WriteString(w, r.Page())
-				return err
+				return page(r.Page())
 			}
 			c, err := nearestConfig(cmd)
 			if err != nil {
@@ -59,14 +63,13 @@ YAML, JSON and CSV become facts.`,
 			}
 			list := c.Settings.All()
 			if r := list.Find(args[0]); r != nil {
-				_, err := io.WriteString(w, r.Page())
-				return err
+				return page(r.Page())
 			}
 			if k := c.Vocabulary.Kind(args[0]); k != nil {
-				return explainKind(w, k)
+				return explainKind(w, k, width)
 			}
 			if group := list.Named(args[0]); len(group) > 0 {
-				return explainGroup(w, args[0], group)
+				return page(groupPage(args[0], group))
 			}
 			err = fmt.Errorf("there is no rule or kind %s", wording.QuoteCut(args[0], 60))
 			if near := wording.Nearest(args[0], slices.Values(explainable(c))); near != "" {
@@ -105,31 +108,36 @@ func explainable(c *config.Config) []string {
 	return names
 }
 
-func explainGroup(w io.Writer, group string, list rules.List) error {
-	fmt.Fprintf(w, "%s is a group of rules:\n\n", group)
-	t := tabwriter.NewWriter(w, 4, 0, 2, ' ', 0)
+func groupPage(group string, list rules.List) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s is a group of rules:\n\n", group)
+	t := tabwriter.NewWriter(&b, 4, 0, 2, ' ', 0)
 	for _, r := range list {
 		fmt.Fprintf(t, "    %s\t%s\n", r.Name, r.Summary)
 	}
-	return t.Flush()
+	_ = t.Flush() // into memory
+	return b.String()
 }
 
-func explainKind(w io.Writer, k *vocabulary.Kind) error {
+func explainKind(w io.Writer, k *vocabulary.Kind, width int) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n\n%s\n", k.Name, k.Summary)
+	b.WriteString(manual.Wrap(k.Name+"\n\n"+k.Summary+"\n", width))
 	for _, common := range []bool{false, true} {
 		b.WriteString(map[bool]string{false: "\nIts fields (* required):\n\n", true: "\nFields that every kind has:\n\n"}[common])
 		for i := range k.Fields {
 			if f := &k.Fields[i]; f.Common() == common {
-				fmt.Fprintf(&b, "    %s: %s\n", star(f), f.Describe())
+				b.WriteString(manual.Indent(star(f)+": "+f.Describe(), 4, width))
 				if f.Summary != "" {
-					fmt.Fprintf(&b, "        %s\n", f.Summary)
+					b.WriteString(manual.Indent(f.Summary, 8, width))
 				}
 			}
 		}
 	}
 	if roles := k.DescribeRoles(); len(roles) > 0 {
-		fmt.Fprintf(&b, "\nIts roles:\n\n    %s\n", strings.Join(roles, "\n    "))
+		b.WriteString("\nIts roles:\n\n")
+		for _, role := range roles {
+			b.WriteString(manual.Indent(role, 4, width))
+		}
 	}
 	fmt.Fprintf(&b, "\nIn messages: %s\n", labelOf(k))
 	_, err := io.WriteString(w, b.String())

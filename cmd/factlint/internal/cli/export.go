@@ -3,11 +3,13 @@ package cli
 import (
 	"fmt"
 	"io"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"github.com/factlint/factlint/cmd/factlint/internal/convert"
 	"github.com/factlint/factlint/cmd/factlint/internal/outfile"
+	"github.com/factlint/factlint/facts/folder"
 	"github.com/factlint/factlint/facts/wording"
 )
 
@@ -18,7 +20,8 @@ func newExport() *cobra.Command {
 		Short: "Write the facts of a base as JSON lines, for other programs",
 		Long: `export writes every fact of the base that the path belongs to as a line of JSON: its
 kind, its file and line, and its fields with those that it takes from [defaults].
-factlint convert turns such lines into facts again.
+factlint convert turns such lines into facts again. Files are named from the folder of the
+base, wherever export is run; where several bases lie below a folder, from that.
 
 It exits with 1 when values with errors of their own had to be left out.`,
 		Example: "  factlint export\n  factlint export --base facts --output facts.jsonl",
@@ -45,9 +48,17 @@ func runExport(cmd *cobra.Command, path, output string) error {
 	if err != nil {
 		return err
 	}
+	top, _, err := folder.Root(path)
+	if err != nil {
+		return toldBase(cmd, err)
+	}
 	write := func(w io.Writer) error {
 		for _, b := range bases {
-			if err := convert.Export(w, b.Base); err != nil {
+			dir, err := filepath.Rel(top, b.target.root)
+			if err == nil {
+				err = convert.Export(w, b.Base, filepath.ToSlash(dir))
+			}
+			if err != nil {
 				return err
 			}
 		}

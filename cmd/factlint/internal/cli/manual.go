@@ -9,8 +9,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
+	"github.com/factlint/factlint/cmd/factlint/internal/manual"
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/wording"
@@ -32,7 +32,7 @@ the language of man.`,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			info, _ := debug.ReadBuildInfo()
-			_, err := io.WriteString(cmd.OutOrStdout(), manPage(cmd.Root(), version(), builtOn(info)))
+			_, err := io.WriteString(cmd.OutOrStdout(), manual.Man(cmd.Root(), version(), builtOn(info), exitWords[:]))
 			return err
 		},
 	}
@@ -51,114 +51,6 @@ func builtOn(info *debug.BuildInfo) string {
 	}
 	return ""
 }
-
-// manPage returns the page on root and its commands in the man macros of roff.
-// (The one of cobra itself makes a page for each command by way of Markdown,
-// which loses what a flag takes and mandoc does not read without warnings.)
-func manPage(root *cobra.Command, version, day string) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, ".TH FACTLINT 1 %q %q\n", day, "factlint "+version)
-	fmt.Fprintf(&b, ".SH NAME\nfactlint \\- %s\n", roff(lowerFirst(root.Short)))
-	b.WriteString(".SH SYNOPSIS\n.nf\n")
-	for _, c := range manCommands(root) {
-		fmt.Fprintf(&b, ".B %s\n", roff(strings.TrimSuffix(c.UseLine(), " [flags]")))
-	}
-	b.WriteString(".fi\n.SH DESCRIPTION\n")
-	manText(&b, root.Long)
-	b.WriteString(".SH COMMANDS\n")
-	for _, c := range manCommands(root) {
-		fmt.Fprintf(&b, ".SS %s\n", roff(strings.TrimSuffix(c.UseLine(), " [flags]")))
-		text := c.Long
-		if text == "" {
-			text = c.Short + "."
-		}
-		manText(&b, text)
-		if c.Example != "" {
-			b.WriteString(".PP\n")
-			manText(&b, c.Example)
-		}
-		c.LocalNonPersistentFlags().VisitAll(func(f *pflag.Flag) { manFlag(&b, f) })
-	}
-	b.WriteString(".SH EXIT STATUS\n")
-	for _, s := range []struct {
-		status int
-		words  string
-	}{
-		{exitClean, "Nothing at or above --fail-on was found."},
-		{exitFindings, "Something was."},
-		{exitFailure, "The usage or the configuration is wrong, or something could not be read or written."},
-	} {
-		fmt.Fprintf(&b, ".TP\n.B %d\n%s\n", s.status, roff(s.words))
-	}
-	b.WriteString(".SH FILES\n.TP\n.B factlint.toml\n" +
-		roff("Stands in the folder of the base and holds its configuration; it may be empty.") + "\n")
-	return b.String()
-}
-
-// manCommands returns the commands that do something, those inside others too.
-func manCommands(c *cobra.Command) []*cobra.Command {
-	var out []*cobra.Command
-	for _, sub := range c.Commands() {
-		if !sub.IsAvailableCommand() || sub.Name() == "help" {
-			continue
-		}
-		if sub.HasSubCommands() {
-			out = append(out, manCommands(sub)...)
-		} else {
-			out = append(out, sub)
-		}
-	}
-	return out
-}
-
-// manText writes paragraphs; one that is indented is shown as it stands.
-func manText(b *strings.Builder, text string) {
-	for i, p := range strings.Split(strings.Trim(text, "\n"), "\n\n") {
-		shown := strings.HasPrefix(p, " ") || strings.HasPrefix(p, "\t")
-		if i > 0 {
-			b.WriteString(".PP\n")
-		}
-		if shown {
-			b.WriteString(".RS 4\n.nf\n")
-		}
-		for line := range strings.SplitSeq(strings.Trim(p, "\n"), "\n") {
-			b.WriteString(roff(strings.TrimSpace(line)) + "\n")
-		}
-		if shown {
-			b.WriteString(".fi\n.RE\n")
-		}
-	}
-}
-
-func manFlag(b *strings.Builder, f *pflag.Flag) {
-	if f.Hidden || f.Name == "help" {
-		return
-	}
-	takes, usage := pflag.UnquoteUsage(f)
-	name := "--" + f.Name
-	if f.Shorthand != "" {
-		name = "-" + f.Shorthand + ", " + name
-	}
-	if takes != "" {
-		name += " " + takes
-	}
-	b.WriteString(".TP\n.B " + roff(name) + "\n" + roff(usage))
-	if d := f.DefValue; d != "" && d != "false" && d != "[]" && d != "0" {
-		b.WriteString(" (default " + roff(d) + ")")
-	}
-	b.WriteString("\n")
-}
-
-// roff escapes one line of text.
-func roff(line string) string {
-	line = strings.NewReplacer(`\`, `\e`, "-", `\-`).Replace(line)
-	if strings.HasPrefix(line, ".") || strings.HasPrefix(line, "'") {
-		return `\&` + line
-	}
-	return line
-}
-
-func lowerFirst(s string) string { return strings.ToLower(s[:1]) + s[1:] }
 
 var shells = []string{"bash", "zsh", "fish", "powershell"}
 

@@ -50,7 +50,7 @@ tenures and acts. A bound is {"day": "2022-05-24" or null, "own": …, "steps":
 		},
 	}
 	addBase(cmd)
-	cmd.Flags().StringVar(&format, "format", "text", "how to print: text or json")
+	cmd.Flags().StringVar(&format, "format", "text", "print as `FORMAT`: text or json")
 	completeWith(cmd, "format", []string{"text", "json"})
 	return cmd
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -18,6 +19,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
+
+	"github.com/factlint/factlint/cmd/factlint/internal/manual"
 )
 
 // terminal returns the file descriptor of w when it is a terminal.
@@ -54,6 +57,9 @@ func widthOf(w io.Writer) int {
 	}
 	return 0
 }
+
+// pageWidth returns the width in cells of what people read on w.
+func pageWidth(w io.Writer) int { return cmp.Or(widthOf(w), manual.Widest) }
 
 // pathOf returns the path in an error, or "".
 func pathOf(err error) string {

@@ -47,12 +47,12 @@ persons, places, organizations and offices drawn.`,
 		RunE:              func(cmd *cobra.Command, args []string) error { return runTimeline(cmd, &f, args) },
 	}
 	flags := cmd.Flags()
-	flags.StringVarP(&f.output, "output", "o", "", "write to this file, FILE.svg or FILE.html (default: SVG to standard output)")
+	flags.StringVarP(&f.output, "output", "o", "", "write to this `FILE`, named .svg or .html (default: SVG to standard output)")
 	addBase(cmd)
-	flags.StringVar(&f.since, "since", "", "begin the time axis at this date, such as 1990 or 2022-03")
-	flags.StringVar(&f.until, "until", "", "end the time axis at this date")
-	flags.StringVar(&f.title, "title", "", "heading of the picture (default: what is shown)")
-	flags.IntVar(&f.width, "width", picture.DefaultWidth, "width in pixels")
+	flags.StringVar(&f.since, "since", "", "begin the time axis at this `DATE`, such as 1990 or 2022-03")
+	flags.StringVar(&f.until, "until", "", "end the time axis at this `DATE`")
+	flags.StringVar(&f.title, "title", "", "heading of the picture: `WORDS` (default: what is shown)")
+	flags.IntVar(&f.width, "width", picture.DefaultWidth, "width in `PIXELS`")
 	return cmd
 }
 

@@ -165,7 +165,7 @@ func exported(t testing.TB, v *vocabulary.Vocabulary, files map[string][]byte) s
 	base, err := facts.Load(t.Context(), facts.Options{Vocabulary: v, Overlay: files})
 	require.NoError(t, err)
 	var b bytes.Buffer
-	require.NoError(t, convert.Export(&b, base))
+	require.NoError(t, convert.Export(&b, base, ""))
 	return place.ReplaceAllString(b.String(), "")
 }
 

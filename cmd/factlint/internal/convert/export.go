@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/json"
 	"io"
+	"path"
 	"strconv"
 	"strings"
 
@@ -14,12 +15,13 @@ import (
 )
 
 // Export writes the facts of a base as JSON lines, in the order of the base: a
-// line for each with its kind, its file and line, and its fields with those
+// line for each with its kind, its file below dir ("" for the folder of the base) and
+// line, and its fields with those
 // that it takes from [defaults]. Dates are texts as written, but for years,
 // which are numbers. What has an error of its own is left out, and so is what
 // stands in a table whose fields the vocabulary does not declare. What must not
 // reach a terminal or a log raw is escaped.
-func Export(w io.Writer, base *facts.Base) error {
+func Export(w io.Writer, base *facts.Base, dir string) error {
 	b := bufio.NewWriterSize(w, 64<<10)
 	var lines *toml.Lines
 	var file *facts.File
@@ -28,7 +30,7 @@ func Export(w io.Writer, base *facts.Base) error {
 		if f.File != file {
 			file, lines = f.File, toml.NewLines(f.File.Source)
 		}
-		text, err := json.Marshal(exported{f.Kind().Name, f.File.Path, lines.Position(f.Head().Start).Line, fieldsOf(f)})
+		text, err := json.Marshal(exported{f.Kind().Name, path.Join(dir, f.File.Path), lines.Position(f.Head().Start).Line, fieldsOf(f)})
 		if err != nil {
 			panic(err) // texts and finite numbers only
 		}

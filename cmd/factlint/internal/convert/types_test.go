@@ -46,7 +46,7 @@ func TestTypes(t *testing.T) {
 			require.Empty(t, base.Files[0].Problems)
 
 			var out bytes.Buffer
-			require.NoError(t, convert.Export(&out, base))
+			require.NoError(t, convert.Export(&out, base, ""))
 			var line struct {
 				Fields map[string]any
 			}
