@@ -160,8 +160,15 @@ func (b *builder) index(k *Kind) {
 }
 
 // dropTimed takes the relations in time out of a kind without a period; the
-// indexes that its roles hold follow the fields.
+// indexes that its roles hold, and those in which its facts are alike, follow the fields.
 func (b *builder) dropTimed(k *Kind, kept []Field) {
+	follow := func(i *int) {
+		name := k.Fields[*i].Name
+		*i = slices.IndexFunc(kept, func(f Field) bool { return f.Name == name })
+	}
+	for i := range k.Alike {
+		follow(&k.Alike[i])
+	}
 	for _, name := range roleNames {
 		role := roleNamed(&k.Roles, name)
 		if role.IsNil() {
@@ -169,8 +176,7 @@ func (b *builder) dropTimed(k *Kind, kept []Field) {
 		}
 		for j := range role.Elem().NumField() {
 			if i, ok := role.Elem().Field(j).Addr().Interface().(*int); ok && *i != None {
-				name := k.Fields[*i].Name
-				*i = slices.IndexFunc(kept, func(f Field) bool { return f.Name == name })
+				follow(i)
 			}
 		}
 	}
