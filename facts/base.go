@@ -99,7 +99,7 @@ func (b *Base) OfKind(k *vocabulary.Kind) func(yield func(*Fact) bool) {
 }
 
 // Duplicates yields each fact whose id an earlier fact has too, after that one.
-func (b *Base) Duplicates(yield func(first, again *Fact) bool) {
+func (b *Base) Duplicates(yield func(first, later *Fact) bool) {
 	for _, d := range b.duplicates {
 		if !yield(&b.Facts[d[0]], &b.Facts[d[1]]) {
 			return
@@ -109,7 +109,7 @@ func (b *Base) Duplicates(yield func(first, again *Fact) bool) {
 
 // Equals yields each fact without an id to which an earlier one is equal in
 // every field, after that one.
-func (b *Base) Equals(yield func(first, again *Fact) bool) {
+func (b *Base) Equals(yield func(first, later *Fact) bool) {
 	for _, d := range b.equals {
 		if !yield(&b.Facts[d[0]], &b.Facts[d[1]]) {
 			return

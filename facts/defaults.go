@@ -13,8 +13,8 @@ type defaults struct {
 	node *toml.Node
 	// read holds the values as read for each kind met so far, badValue included.
 	read map[*vocabulary.Kind][]value
-	// told are the keys of which a problem was reported; one slip is one finding.
-	told map[Span]bool
+	// reported are the keys of which a problem was reported; one slip is one finding.
+	reported map[Span]bool
 }
 
 func (d *defaults) reset() { *d = defaults{} }
@@ -68,7 +68,7 @@ func (d *defaults) give(r *reader, k *vocabulary.Kind) {
 // readFor reads the keys that kind k has.
 func (d *defaults) readFor(r *reader, k *vocabulary.Kind) []value {
 	if d.read == nil {
-		d.read, d.told = map[*vocabulary.Kind][]value{}, map[Span]bool{}
+		d.read, d.reported = map[*vocabulary.Kind][]value{}, map[Span]bool{}
 	}
 	values := []value{}
 	kind, fact := r.kind, r.fact
@@ -76,7 +76,7 @@ func (d *defaults) readFor(r *reader, k *vocabulary.Kind) []value {
 	for n := r.doc.First(d.node); n != nil; n = r.doc.Next(n) {
 		i := k.FieldIndex(n.Name())
 		if i == vocabulary.None {
-			if near := k.FieldIndex(d.meant(r, n.Name())); near > vocabulary.IDField && r.doc.Get(d.node, k.Fields[near].Name) == nil {
+			if near := k.FieldIndex(d.nearestField(r, n.Name())); near > vocabulary.IDField && r.doc.Get(d.node, k.Fields[near].Name) == nil {
 				values = append(values, r.blank(&k.Fields[near], n)) // unknown, as in a fact
 			}
 			continue
@@ -87,28 +87,28 @@ func (d *defaults) readFor(r *reader, k *vocabulary.Kind) []value {
 		before := len(r.content.problems)
 		v := r.value(&k.Fields[i], n)
 		values = append(values, v)
-		d.blameOnce(r, n, before)
+		d.reportOnce(r, n, before)
 	}
 	r.kind, r.fact = kind, fact
 	d.read[k] = values
 	return values
 }
 
-// blameOnce keeps the problems found with key n since before the first time
+// reportOnce keeps the problems found with key n since before the first time
 // only, and takes them off the fact that happened to be read.
-func (d *defaults) blameOnce(r *reader, n *toml.Node, before int) {
+func (d *defaults) reportOnce(r *reader, n *toml.Node, before int) {
 	found := r.content.problems[before:]
 	if len(found) == 0 {
 		return
 	}
-	if d.told[n.Key] {
+	if d.reported[n.Key] {
 		for i := range found {
-			r.told[found[i].Kind]--
+			r.counts[found[i].Kind]--
 		}
 		r.content.problems = r.content.problems[:before]
 		return
 	}
-	d.told[n.Key] = true
+	d.reported[n.Key] = true
 	for i := range found {
 		found[i].record = -1
 	}
@@ -149,8 +149,8 @@ func (d *defaults) check(r *reader) {
 	}
 }
 
-// meant returns the field that a key which no kind has seems to mean, or "".
-func (d *defaults) meant(r *reader, key string) string {
+// nearestField returns the field that a key which no kind has seems to mean, or "".
+func (d *defaults) nearestField(r *reader, key string) string {
 	names := func(yield func(string) bool) {
 		for _, k := range r.vocabulary.Kinds {
 			for i := range k.Fields {
@@ -169,7 +169,7 @@ func (d *defaults) meant(r *reader, key string) string {
 }
 
 func (d *defaults) unknownKey(r *reader, n *toml.Node) {
-	p := Problem{Kind: FieldProblem, Span: n.Key, Instead: d.meant(r, n.Name())}
+	p := Problem{Kind: FieldProblem, Span: n.Key, Instead: d.nearestField(r, n.Name())}
 	p.Message = "no kind has a field " + wording.Quote(n.Name())
 	if p.Instead != "" {
 		p.Message += "; did you mean " + wording.Quote(p.Instead) + "?"

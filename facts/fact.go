@@ -166,8 +166,8 @@ func (f *Fact) written(field int) Value {
 // Has reports whether the field is written at all, wrong or not.
 func (f *Fact) Has(field int) bool { return field >= 0 && f.written(field).OK() }
 
-// spoilt reports whether the field is written, but with an error of its own.
-func (f *Fact) spoilt(field int) bool { return f.Has(field) && !f.Get(field).OK() }
+// isWrong reports whether the field is written, but with an error of its own.
+func (f *Fact) isWrong(field int) bool { return f.Has(field) && !f.Get(field).OK() }
 
 // Written yields every field that the fact sets or takes from [defaults], in
 // the order of writing, those with an error of their own left out.

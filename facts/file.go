@@ -250,8 +250,8 @@ type Directive struct {
 	records []int32 // while reading: those it stands at
 }
 
-// finish gives what was read memory of its own.
-func (r *reader) finish() *content {
+// result gives what was read memory of its own.
+func (r *reader) result() *content {
 	c, k := r.scratch, &r.kept
 	c.records, c.traits, c.hashes = k.records.copy(c.records), k.traits.copy(c.traits), k.hashes.copy(c.hashes)
 	c.values, c.elems, c.leads, c.foreign = k.values.copy(c.values), k.values.copy(c.elems), k.leads.copy(c.leads), k.foreign.copy(c.foreign)

@@ -24,11 +24,11 @@ type doubt struct{ ref, to int32 }
 // fault of the machine.
 func (b *Base) match(ctx context.Context, jobs int, facts, refs *regions, targets []int32) []doubt {
 	n := len(facts.start) - 1
-	again, doubts := make([][][2]int32, n), make([][]doubt, n)
+	pairs, doubts := make([][][2]int32, n), make([][]doubt, n)
 	tables := make([]hashTable, jobs)
 	tasks(ctx, jobs, n, func(worker, region int) {
 		t := &tables[worker]
-		again[region] = t.fill(facts.of(region))
+		pairs[region] = t.fill(facts.of(region))
 		for _, ref := range refs.of(region) {
 			to := t.find(ref.hash)
 			switch {
@@ -47,7 +47,7 @@ func (b *Base) match(ctx context.Context, jobs int, facts, refs *regions, target
 		return nil
 	}
 	all := slices.Concat(doubts...)
-	if shared := b.settle(ctx, slices.Concat(again...)); len(shared) > 0 {
+	if shared := b.settle(ctx, slices.Concat(pairs...)); len(shared) > 0 {
 		for ref, to := range targets {
 			if shared.has(to) {
 				all = append(all, doubt{int32(ref), to})
@@ -69,19 +69,19 @@ func (b *Base) takes(field, kind uint16) bool {
 // settle notes the facts that are the same as an earlier one. Again are pairs
 // of facts that share a hash, the first with it first. It returns those with an
 // id of such facts.
-func (b *Base) settle(ctx context.Context, again [][2]int32) (shared factSet) {
-	if len(again) == 0 {
+func (b *Base) settle(ctx context.Context, pairs [][2]int32) (shared factSet) {
+	if len(pairs) == 0 {
 		return nil
 	}
 	shared, b.ambiguous = make(factSet, len(b.Facts)), make(factSet, len(b.Facts))
-	slices.SortFunc(again, func(a, b [2]int32) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
-	for len(again) > 0 && ctx.Err() == nil {
+	slices.SortFunc(pairs, func(a, b [2]int32) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
+	for len(pairs) > 0 && ctx.Err() == nil {
 		n := 1
-		for n < len(again) && again[n][0] == again[0][0] {
+		for n < len(pairs) && pairs[n][0] == pairs[0][0] {
 			n++
 		}
-		b.share(ctx, again[:n], shared)
-		again = again[n:]
+		b.share(ctx, pairs[:n], shared)
+		pairs = pairs[n:]
 	}
 	bySecond := func(a, b [2]int32) int { return cmp.Compare(a[1], b[1]) }
 	slices.SortFunc(b.duplicates, bySecond)
@@ -90,11 +90,11 @@ func (b *Base) settle(ctx context.Context, again [][2]int32) (shared factSet) {
 }
 
 // share tells apart the facts that share one hash.
-func (b *Base) share(ctx context.Context, again [][2]int32, shared factSet) {
-	firsts := []int32{again[0][0]} // of those that are the same
+func (b *Base) share(ctx context.Context, pairs [][2]int32, shared factSet) {
+	firsts := []int32{pairs[0][0]} // of those that are the same
 	shared[firsts[0]] = b.Facts[firsts[0]].id.End > 0
 next:
-	for n, pair := range again {
+	for n, pair := range pairs {
 		if n%1024 == 0 && ctx.Err() != nil {
 			return
 		}
@@ -286,14 +286,14 @@ func (t *hashTable) find(hash uint64) *hashed {
 
 // fill makes the table that of facts, and returns those whose hash an earlier
 // one has, each after that one.
-func (t *hashTable) fill(facts []hashed) (again [][2]int32) {
+func (t *hashTable) fill(facts []hashed) (pairs [][2]int32) {
 	t.reset(len(facts))
 	for _, f := range facts {
 		if s := t.find(f.hash); s.hash == 0 {
 			*s = f
 		} else {
-			again = append(again, [2]int32{s.number, f.number})
+			pairs = append(pairs, [2]int32{s.number, f.number})
 		}
 	}
-	return again
+	return pairs
 }

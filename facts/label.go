@@ -135,7 +135,7 @@ func (f *Fact) Identity() string {
 	b.WriteString(f.Kind().Name)
 	for i := range f.Kind().Fields {
 		field := &f.Kind().Fields[i]
-		if field.Required || f.Kind().Tells(i) {
+		if field.Required || f.Kind().Distinguishes(i) {
 			b.WriteString("\x00" + field.Name + "=")
 			f.Get(i).identify(&b)
 		}

@@ -87,8 +87,8 @@ func (f *File) view() {
 	}
 }
 
-// blame gives the problems and directives of a file the facts that they belong to.
-func (f *File) blame() {
+// assignFacts gives the problems and directives of a file the facts that they belong to.
+func (f *File) assignFacts() {
 	f.Problems = slices.Clone(f.problems)
 	for i := range f.Problems {
 		if r := f.Problems[i].record; r >= 0 {

@@ -83,8 +83,8 @@ func (f *Fact) Compare(g *Fact) int {
 	return a.compare(&b)
 }
 
-// SortBySense sorts facts as Compare does.
-func SortBySense(all []*Fact) {
+// SortByContent sorts facts as Compare does.
+func SortByContent(all []*Fact) {
 	list := make([]ordered, len(all))
 	for i, f := range all {
 		list[i].fact = f
@@ -130,11 +130,11 @@ func (a *ordered) compare(b *ordered) int {
 	if c := strings.Compare(a.identity, b.identity); c != 0 {
 		return c
 	}
-	return cmp.Or(slices.Compare(f.spoken(), g.spoken()), cmp.Compare(f.Index, g.Index))
+	return cmp.Or(slices.Compare(f.content(), g.content()), cmp.Compare(f.Index, g.Index))
 }
 
-// spoken lists what a fact says but for its note, sorted.
-func (f *Fact) spoken() []string {
+// content lists what a fact says but for its note, sorted.
+func (f *Fact) content() []string {
 	var out []string
 	for field, v := range f.Written {
 		if field.Common() && field.Name == "note" {

@@ -27,12 +27,12 @@ func (r *reader) fits(f *vocabulary.Field, n *toml.Node) bool {
 		return n.Type == toml.String && IsID(n.Text())
 	}
 	// Read it as that field, and forget what was read.
-	problems, elems, texts, told, at := len(r.content.problems), len(r.content.elems), len(r.content.texts), r.told, r.at
+	problems, elems, texts, counts, at := len(r.content.problems), len(r.content.elems), len(r.content.texts), r.counts, r.at
 	r.at = math.MaxInt
 	v := r.value(f, n)
-	ok := r.told == told && v.shape != badValue
+	ok := r.counts == counts && v.shape != badValue
 	r.content.problems, r.content.elems, r.content.texts = r.content.problems[:problems], r.content.elems[:elems], r.content.texts[:texts]
-	r.told, r.at = told, at
+	r.counts, r.at = counts, at
 	return ok
 }
 
@@ -93,7 +93,7 @@ func (r *reader) converted(f *vocabulary.Field, n *toml.Node) string {
 			return ""
 		}
 	case f.Type.Form() == types.DateForm && n.Type == toml.Float:
-		if guess := r.dateMeant(string(r.doc.Source[n.Span.Start:n.Span.End])); guess.Certain {
+		if guess := r.guessDate(string(r.doc.Source[n.Span.Start:n.Span.End])); guess.Certain {
 			return guess.Choices[0].Write
 		}
 		return ""
@@ -124,16 +124,16 @@ func (r *reader) inQuotes(n *toml.Node) string {
 	return ""
 }
 
-// maxGuesses is for how many texts of a file it is told which date was meant: to
+// maxGuesses is for how many texts of a file a date is guessed: to
 // read one in all the ways that people write takes a while.
 const maxGuesses = 300
 
-// dateMeant guesses the date that was meant by a text that is not one.
-func (r *reader) dateMeant(text string) edtf.Guess {
+// guessDate guesses the date that was meant by a text that is not one.
+func (r *reader) guessDate(text string) edtf.Guess {
 	if r.guessed++; r.guessed > maxGuesses {
 		return edtf.Guess{}
 	}
-	return edtf.Meant(text)
+	return edtf.Suggest(text)
 }
 
 // datesPage is where a message about a date points to.
@@ -147,7 +147,7 @@ func (r *reader) notDate(f *vocabulary.Field, n *toml.Node, err error) {
 		text = n.Text()
 		shown = r.written(n)
 	}
-	guess := r.dateMeant(text)
+	guess := r.guessDate(text)
 	p := Problem{Kind: DateProblem, Span: n.Span, Fact: r.fact, Message: shown + " is not a date: "}
 	switch {
 	case len(guess.Choices) > 0:
@@ -195,7 +195,7 @@ func (r *reader) bareDate(p *Problem) {
 		return
 	}
 	text := string(src[p.Span.Start:p.Span.End])
-	guess := r.dateMeant(text)
+	guess := r.guessDate(text)
 	if len(guess.Choices) == 0 {
 		return
 	}

@@ -37,11 +37,11 @@ type origin struct {
 func newOrigin(path, format string, doc *records.Document, by *Records) *origin {
 	o := &origin{source: doc.Source, comments: doc.Comments, lost: doc.Lost, by: by, format: format, begin: begin(doc)}
 	for _, p := range doc.Problems {
-		told := Problem{Kind: RecordSyntaxProblem, Span: p.Span, Message: p.Message, record: -1}
+		problem := Problem{Kind: RecordSyntaxProblem, Span: p.Span, Message: p.Message, record: -1}
 		if p.RelatedWords != "" {
-			told.Related.Span, told.RelatedWords = p.Related, p.RelatedWords
+			problem.Related.Span, problem.RelatedWords = p.Related, p.RelatedWords
 		}
-		o.problems = append(o.problems, told)
+		o.problems = append(o.problems, problem)
 	}
 	made := by.Mapping.Apply(path, doc)
 	o.use = made.Use

@@ -49,7 +49,7 @@ func (f *Fact) figure() Quantity {
 	}
 	low, high, value := f.Get(role.Min), f.Get(role.Max), f.Get(role.Value)
 	if low.OK() || high.OK() || value.OK() {
-		q.Known = !f.spoilt(role.At) && !f.spoilt(role.Group)
+		q.Known = !f.isWrong(role.At) && !f.isWrong(role.Group)
 	}
 	for _, v := range [...]Value{low, high, value} {
 		if n := v.Number(); v.OK() && (n < 0 && f.Kind().Counts() || n > MostPeople && f.Kind().CountsPeople()) {
@@ -67,10 +67,10 @@ func (f *Fact) figure() Quantity {
 		if n < q.Min || n > q.Max {
 			q.Known = false
 		}
-		if !low.OK() && !f.spoilt(role.Min) {
+		if !low.OK() && !f.isWrong(role.Min) {
 			q.Min = n
 		}
-		if !high.OK() && !f.spoilt(role.Max) {
+		if !high.OK() && !f.isWrong(role.Max) {
 			q.Max = n
 		}
 	}

@@ -14,32 +14,32 @@ import (
 // reader turns one document after the other into files of facts. Its parser
 // and scratch space are kept between files.
 type reader struct {
-	vocabulary *vocabulary.Vocabulary
-	parser     toml.Parser
-	take       func(*toml.Document, *toml.Node) // its element method
-	doc        *toml.Document
-	content    *content // in scratch space until the file is read
-	scratch    content
-	kept       kept
-	file       File // around content, for what reads values
-	kind       *vocabulary.Kind
-	fact       *Fact            // the one being read; nil between facts
-	view       Fact             // what fact leads to
-	last       *vocabulary.Kind // of the fact before
-	set        []int32          // by index of field: 1 + the index of its value in the fact being read, 0 for none
-	misspelt   []misspelling
-	dates      []edtf.Date  // by index of field: the date read from it
-	other      edtf.Date    // one read from an element of a list, or from a table's entry
-	at         int          // the index of the field being read
-	next       [][][2]int16 // by kind and field: the fields that followed it last, guesses at the next
-	defaults   defaults
-	told       [RecordUntakenProblem + 1]int // the problems of the file, by kind
-	speller    *wording.Speller
-	guessed    int           // at dates that were meant
-	strange    []strangeKind // those of content.unknown
-	locals     locals
-	roles      []fieldRole // by Field.ID
-	origin     *origin     // of the file being read, when its facts come from another format
+	vocabulary   *vocabulary.Vocabulary
+	parser       toml.Parser
+	take         func(*toml.Document, *toml.Node) // its element method
+	doc          *toml.Document
+	content      *content // in scratch space until the file is read
+	scratch      content
+	kept         kept
+	file         File // around content, for what reads values
+	kind         *vocabulary.Kind
+	fact         *Fact            // the one being read; nil between facts
+	view         Fact             // what fact leads to
+	last         *vocabulary.Kind // of the fact before
+	set          []int32          // by index of field: 1 + the index of its value in the fact being read, 0 for none
+	misspelt     []misspelling
+	dates        []edtf.Date  // by index of field: the date read from it
+	other        edtf.Date    // one read from an element of a list, or from a table's entry
+	at           int          // the index of the field being read
+	next         [][][2]int16 // by kind and field: the fields that followed it last, guesses at the next
+	defaults     defaults
+	counts       [RecordUntakenProblem + 1]int // the problems of the file, by kind
+	speller      *wording.Speller
+	guessed      int           // at dates that were meant
+	unknownKinds []unknownKind // those of content.unknown
+	locals       locals
+	roles        []fieldRole // by Field.ID
+	origin       *origin     // of the file being read, when its facts come from another format
 }
 
 // misspelling is an unknown field that seems to mean a known one.
@@ -74,7 +74,7 @@ func (r *reader) read(path string, src []byte) *content {
 		comments = r.origin.comments
 	}
 	r.content.directives = readDirectives(r.content, comments)
-	return r.finish()
+	return r.result()
 }
 
 // begin begins a file, in the space that the one before has grown.
@@ -83,8 +83,8 @@ func (r *reader) begin(path string, src []byte) {
 	*c = content{path: path, source: src, origin: r.origin, vocabulary: r.vocabulary,
 		records: c.records[:0], traits: c.traits[:0], values: c.values[:0], elems: c.elems[:0], rows: c.rows.emptied()}
 	r.content, r.file, r.doc, r.fact = c, newFile(c), nil, nil
-	r.strange, r.speller, r.guessed = r.strange[:0], wording.NewSpeller(len(src)), 0
-	clear(r.told[:])
+	r.unknownKinds, r.speller, r.guessed = r.unknownKinds[:0], wording.NewSpeller(len(src)), 0
+	clear(r.counts[:])
 	r.defaults.reset()
 }
 
@@ -133,7 +133,7 @@ func (r *reader) element(d *toml.Document, n *toml.Node) {
 		r.last = k
 		r.readFact(n, k)
 	} else if name != "defaults" { // which top tells
-		r.readStrange(n)
+		r.readUnknownKind(n)
 	}
 }
 
@@ -329,13 +329,13 @@ func (r *reader) unknownField(n *toml.Node, fields []vocabulary.Field, claim str
 			}
 		}
 	}
-	meant, certain := r.vocabulary.FieldCalled(name, fields), true
-	if meant == "" {
-		meant, certain = r.speller.Meant(name, names)
+	nearest, certain := r.vocabulary.FieldCalled(name, fields), true
+	if nearest == "" {
+		nearest, certain = r.speller.Correct(name, names)
 	}
-	p := Problem{Kind: FieldProblem, Span: n.Key, Fact: r.fact, Instead: meant}
-	if meant != "" {
-		p.Message = claim + wording.Quote(name) + "; did you mean " + wording.Quote(meant) + "?"
+	p := Problem{Kind: FieldProblem, Span: n.Key, Fact: r.fact, Instead: nearest}
+	if nearest != "" {
+		p.Message = claim + wording.Quote(name) + "; did you mean " + wording.Quote(nearest) + "?"
 	} else {
 		p.Message = claim + wording.Quote(name) + "; it has " + wording.Some(slices.Collect(names), 40)
 	}
@@ -344,20 +344,20 @@ func (r *reader) unknownField(n *toml.Node, fields []vocabulary.Field, claim str
 		problem = len(r.content.problems)
 	}
 	r.add(p)
-	return slices.IndexFunc(fields, func(f vocabulary.Field) bool { return meant != "" && f.Name == meant }), problem
+	return slices.IndexFunc(fields, func(f vocabulary.Field) bool { return nearest != "" && f.Name == nearest }), problem
 }
 
 func (r *reader) problem(kind ProblemKind, at Span, f *Fact, message string) {
 	r.add(Problem{Kind: kind, Span: at, Fact: f, Message: message})
 }
 
-// maxProblems is how many problems of one kind a file may have. They are told
+// maxProblems is how many problems of one kind a file may have. They are reported
 // up to here, and that there are more; nobody reads a million.
 const maxProblems = 10_000
 
 // add notes a problem.
 func (r *reader) add(p Problem) {
-	if r.told[p.Kind]++; r.told[p.Kind] > maxProblems+1 {
+	if r.counts[p.Kind]++; r.counts[p.Kind] > maxProblems+1 {
 		return
 	}
 	p.record = -1
@@ -372,4 +372,4 @@ func (r *reader) add(p Problem) {
 }
 
 // full reports whether there is no need to word another problem of the kind.
-func (r *reader) full(kind ProblemKind) bool { return r.told[kind] > maxProblems }
+func (r *reader) full(kind ProblemKind) bool { return r.counts[kind] > maxProblems }

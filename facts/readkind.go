@@ -9,8 +9,8 @@ import (
 	"github.com/factlint/factlint/facts/wording"
 )
 
-// strangeKind is a kind that the vocabulary does not have.
-type strangeKind struct {
+// unknownKind is a kind that the vocabulary does not have.
+type unknownKind struct {
 	*vocabulary.Kind
 	problem Problem          // of each fact
 	near    *vocabulary.Kind // the one that can only have been meant, nil for none
@@ -61,9 +61,9 @@ func (r *reader) wrongForm(n *toml.Node, name string) {
 	}
 }
 
-// readStrange reads a fact of a kind that the vocabulary does not have.
-func (r *reader) readStrange(n *toml.Node) {
-	k := r.strangeKind(n.Name())
+// readUnknownKind reads a fact of a kind that the vocabulary does not have.
+func (r *reader) readUnknownKind(n *toml.Node) {
+	k := r.unknownKind(n.Name())
 	p := k.problem
 	p.Span = n.Key
 	p.Certain = k.near != nil && !r.full(KindProblem) && !r.hasHeaders(n) && r.fitsKind(n, k.near)
@@ -75,13 +75,13 @@ func (r *reader) readStrange(n *toml.Node) {
 	r.content.traits = append(r.content.traits, f.traits)
 }
 
-func (r *reader) strangeKind(name string) *strangeKind {
-	i := slices.IndexFunc(r.strange, func(k strangeKind) bool { return k.Name == name })
+func (r *reader) unknownKind(name string) *unknownKind {
+	i := slices.IndexFunc(r.unknownKinds, func(k unknownKind) bool { return k.Name == name })
 	if i >= 0 {
-		return &r.strange[i]
+		return &r.unknownKinds[i]
 	}
-	k := strangeKind{Kind: &vocabulary.Kind{Name: strings.Clone(name), Index: vocabulary.None}}
-	near, certain := r.speller.Meant(name, r.vocabulary.Names)
+	k := unknownKind{Kind: &vocabulary.Kind{Name: strings.Clone(name), Index: vocabulary.None}}
+	near, certain := r.speller.Correct(name, r.vocabulary.Names)
 	k.problem = Problem{Kind: KindProblem, Instead: near}
 	if near != "" {
 		k.problem.Message = "there is no kind " + wording.Quote(name) + "; did you mean " + wording.Quote(near) + "?"
@@ -91,18 +91,18 @@ func (r *reader) strangeKind(name string) *strangeKind {
 	if certain {
 		k.near = r.vocabulary.Kind(near)
 	}
-	if n := len(r.content.unknown); n == maxStrange {
+	if n := len(r.content.unknown); n == maxUnknownKinds {
 		k.Kind = r.content.unknown[n-1]
 		return &k
 	}
 	r.content.unknown = append(r.content.unknown, k.Kind)
-	r.strange = append(r.strange, k)
-	return &r.strange[len(r.strange)-1]
+	r.unknownKinds = append(r.unknownKinds, k)
+	return &r.unknownKinds[len(r.unknownKinds)-1]
 }
 
-// maxStrange is how many kinds that the vocabulary does not have are told apart
+// maxUnknownKinds is how many kinds that the vocabulary does not have are told apart
 // in a file.
-const maxStrange = 1000
+const maxUnknownKinds = 1000
 
 // plainKey writes a key as TOML would need it, for a message.
 func plainKey(name string) string {

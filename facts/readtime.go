@@ -242,17 +242,17 @@ func (r *reader) relations(f *Fact) {
 					at = rel.AtMost
 				}
 				r.problem(ValueProblem, at.Span(), f, "at_least and at_most go with before and after; during has no distance")
-				r.spoil(rel)
+				r.clearDistances(rel)
 			case hasLeast && hasMost && least > most:
 				r.problem(ValueProblem, rel.AtLeast.Span(), f, "at_least "+wording.Quote(rel.AtLeast.Text())+" is more than at_most "+wording.Quote(rel.AtMost.Text()))
-				r.spoil(rel)
+				r.clearDistances(rel)
 			}
 		}
 	}
 }
 
-// spoil makes the distances of a relation unknown.
-func (r *reader) spoil(rel Relation) {
+// clearDistances makes the distances of a relation unknown.
+func (r *reader) clearDistances(rel Relation) {
 	for _, v := range []Value{rel.AtLeast, rel.AtMost} {
 		if v.OK() {
 			v.value.shape = badValue

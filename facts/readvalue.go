@@ -251,7 +251,7 @@ func (r *reader) oneOf(f *vocabulary.Field, n *toml.Node) bool {
 	if slices.Contains(f.OneOf, n.Text()) {
 		return true
 	}
-	near, certain := r.speller.Meant(n.Text(), func(yield func(string) bool) {
+	near, certain := r.speller.Correct(n.Text(), func(yield func(string) bool) {
 		for _, o := range f.OneOf {
 			if !yield(o) {
 				return

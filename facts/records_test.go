@@ -66,14 +66,14 @@ func TestRecordsKnowTheirPlaces(t *testing.T) {
 	require.NotNil(t, f)
 	assert.Equal(t, annInYAML, string(f.Source))
 	at := func(s facts.Span) string { return annInYAML[s.Start:s.End] }
-	var said []string
+	var found []string
 	for i := range f.Facts {
 		fact := &f.Facts[i]
-		said = append(said, fact.Kind().Name+" <"+at(fact.Head())+"> "+at(fact.IDPlace().Span))
+		found = append(found, fact.Kind().Name+" <"+at(fact.Head())+"> "+at(fact.IDPlace().Span))
 		for field, v := range fact.Written {
-			said = append(said, "  "+field.Name+" <"+at(v.Key())+"> <"+at(v.Span())+">")
+			found = append(found, "  "+field.Name+" <"+at(v.Key())+"> <"+at(v.Span())+">")
 		}
-		assert.Equal(t, fact.Extent(), f.Holding(fact.Head().Start).Extent(), "%s", said)
+		assert.Equal(t, fact.Extent(), f.Holding(fact.Head().Start).Extent(), "%s", found)
 	}
 	assert.Equal(t, []string{
 		`person <id: ann> ann`,
@@ -94,10 +94,10 @@ func TestRecordsKnowTheirPlaces(t *testing.T) {
 		`  as_of <year> <1961>`,
 		`  shares <shares> <{old people: 0.5, young: 0.25}>`,
 		`  group <{people: 4_120> <{people: 4_120>`,
-	}, said)
+	}, found)
 }
 
-// TestRecordLacksField: a record is told what it lacks, not how to write TOML.
+// TestRecordLacksField: the message says what a record lacks, not how to write TOML.
 func TestRecordLacksField(t *testing.T) {
 	b := loadRecords(t, "json", map[string]string{"a.json": `[{"id": "ann"}]`})
 	require.Len(t, b.File("a.json").Problems, 1)
@@ -134,7 +134,7 @@ func TestOnceOverFiles(t *testing.T) {
 	assert.Zero(t, count(b))
 }
 
-// TestHostileRecords: what no record should be is told at its place, and never
+// TestHostileRecords: what no record should be is reported at its place, and never
 // ends the run or hides another file.
 func TestHostileRecords(t *testing.T) {
 	for format, texts := range map[string][]string{
@@ -205,12 +205,12 @@ func FuzzRecords(f *testing.F) {
 		b := loadRecords(t, format, map[string]string{"b." + format: annInYAML})
 		edited, err := b.Edit(context.Background(), map[string][]byte{"a." + format: []byte(text)}, facts.Options{})
 		require.NoError(t, err)
-		require.Equal(t, told(fresh), told(edited))
+		require.Equal(t, problemsOf(fresh), problemsOf(edited))
 	})
 }
 
-// told lists what a base holds and what is wrong with it.
-func told(b *facts.Base) string {
+// problemsOf lists what a base holds and what is wrong with it.
+func problemsOf(b *facts.Base) string {
 	var out strings.Builder
 	for f := range b.All {
 		fmt.Fprintln(&out, f.File.Path, f.Head(), f.Text())

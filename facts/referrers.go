@@ -76,7 +76,7 @@ func (r *Referrers) findLoose(b *Base) {
 	}
 	for _, f := range b.Files {
 		problems(f, f.Problems)
-		if len(f.Problems) > maxProblems { // not all are told
+		if len(f.Problems) > maxProblems { // not all are reported
 			r.unknown, r.anyLoose = true, true
 		}
 	}

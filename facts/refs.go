@@ -29,7 +29,7 @@ func (b *Base) resolve(ctx context.Context, jobs int, parts [][]*File, targets [
 	facts, refs := newRegions(most, len(parts)), newRegions(most, len(parts))
 	eachFile(ctx, jobs, parts, func(part int, f *File) {
 		f.view()
-		f.blame()
+		f.assignFacts()
 		for _, hash := range f.hashes {
 			if hash != 0 {
 				facts.count(part, hash)
@@ -178,7 +178,7 @@ func (w *refWords) ref(r *wrongRef) {
 	case n.best != "":
 		p.Message += "; did you mean " + wording.Quote(n.best) + "?"
 		if IsID(n.best) { // else it may not stand between quotes as it is
-			p.Instead, p.Certain = `"`+n.best+`"`, n.certain && w.spelt.vouched(n.best, id)
+			p.Instead, p.Certain = `"`+n.best+`"`, n.certain && w.spelt.confirmed(n.best, id)
 		}
 	case !IsID(id) && field.Type.Form() == types.CitationForm:
 		p.Message = wording.Quote(id) + " is neither a URL nor an id; add a [[source]] with this as its title and an id, and write that id here"
@@ -245,10 +245,10 @@ type spelling struct {
 	referred []bool // the facts that some ref leads to; nil until it is asked for
 }
 
-// vouched reports whether something speaks for the id of a fact, in which a
+// confirmed reports whether something speaks for the id of a fact, in which a
 // ref with a misspelt one differs by a word: another ref has it too, or that
 // word stands in a text of the fact, as its name.
-func (s *spelling) vouched(id, misspelt string) bool {
+func (s *spelling) confirmed(id, misspelt string) bool {
 	i := s.base.find(hashOf(id), id)
 	if i < 0 || s.base.ambiguous.has(i) {
 		return false

@@ -31,7 +31,7 @@ func (f *Fact) tenureTraits() TenureTraits {
 	role, period := f.Kind().Tenure, f.Kind().Period
 	return TenureTraits{
 		TookPlace: f.Comparable() && f.Happens(),
-		Acting:    f.Get(role.Acting).Bool() || f.spoilt(role.Acting),
+		Acting:    f.Get(role.Acting).Bool() || f.isWrong(role.Acting),
 		Open:      period.End != vocabulary.None && !f.Has(period.End) && !f.Has(period.Date),
 	}
 }

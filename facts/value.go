@@ -167,7 +167,7 @@ func (v Value) Holds() (begins, ends edtf.Moment, written bool) {
 		return anyMoment, anyMoment, true
 	}
 	begins.Latest, ends.Earliest = min(begins.Latest, ends.Latest), max(ends.Earliest, begins.Earliest)
-	return begins, ends, v.IsTable() && (start.OK() || end.OK() || v.Spoilt())
+	return begins, ends, v.IsTable() && (start.OK() || end.OK() || v.HasBadEntry())
 }
 
 // HeldBackwards returns from when until when a value holds, and whether it certainly
@@ -298,8 +298,8 @@ func (v Value) Entries() iter.Seq2[string, Value] {
 	}
 }
 
-// Spoilt reports whether an entry of a table has an error of its own.
-func (v Value) Spoilt() bool {
+// HasBadEntry reports whether an entry of a table has an error of its own.
+func (v Value) HasBadEntry() bool {
 	if v.value == nil || v.value.shape != tableValue {
 		return false
 	}

@@ -177,7 +177,7 @@ func (t tangle) provable(in []bool, withSeats bool) bool {
 		choices = nil
 	}
 	for _, c := range others {
-		dates := newSystem(2 * len(t)) // which tenure is meant is told by its own dates
+		dates := newSystem(2 * len(t)) // which tenure is meant shows in its own dates
 		for i, k := range t {
 			dates.bound(2*i, k.begun())
 			dates.bound(2*i+1, k.end)

@@ -54,9 +54,9 @@ end   = 2022-05-24
 	Base:     checkContradictions,
 }
 
-// tellerOf returns the rule that tells a contradiction in time which the network
+// ruleFor returns the rule that tells a contradiction in time which the network
 // of all facts finds.
-func tellerOf(among []*facts.Fact) *Rule {
+func ruleFor(among []*facts.Fact) *Rule {
 	if len(among) == 2 {
 		return All().Find("date-order")
 	}
@@ -65,10 +65,10 @@ func tellerOf(among []*facts.Fact) *Rule {
 
 func checkContradictions(p *Pass) {
 	found, more := p.timeline().Contradictions()
-	tellContradictions(p, found, more)
+	reportContradictions(p, found, more)
 }
 
-func tellContradictions(p *Pass, found []timeline.Contradiction, more int) {
+func reportContradictions(p *Pass, found []timeline.Contradiction, more int) {
 	last := -1
 	for i, f := range found {
 		if len(f.Facts) > 2 {
@@ -76,7 +76,7 @@ func tellContradictions(p *Pass, found []timeline.Contradiction, more int) {
 		}
 	}
 	if last < 0 && more > 0 {
-		p.Report(entangled(p.Base, more))
+		p.Report(tooEntangled(p.Base, more))
 	}
 	for i, f := range found {
 		if i == last && more > 0 {
@@ -88,9 +88,9 @@ func tellContradictions(p *Pass, found []timeline.Contradiction, more int) {
 	}
 }
 
-// entangled says that contradictions may be there which were not looked into:
+// tooEntangled says that contradictions may be there which were not looked into:
 // no proof, so a warning, but nothing is passed over in silence.
-func entangled(base *facts.Base, more int) Finding {
+func tooEntangled(base *facts.Base, more int) Finding {
 	at := &base.Facts[0] // there are some, or nothing would contradict
 	return Finding{
 		Severity: Warning,

@@ -31,7 +31,7 @@ func checkDoubtful(p *Pass, file *facts.File) {
 	if !file.Doubtful() {
 		return
 	}
-	told := map[facts.Span]bool{} // values in [defaults], which stand at many facts
+	reported := map[facts.Span]bool{} // values in [defaults], which stand at many facts
 	var look func(v facts.Value)
 	look = func(v facts.Value) {
 		switch {
@@ -44,8 +44,8 @@ func checkDoubtful(p *Pass, file *facts.File) {
 				look(e)
 			}
 		default:
-			if d, ok := v.Date(); ok && d.Doubtful() && !told[v.Span()] {
-				told[v.Span()] = true
+			if d, ok := v.Date(); ok && d.Doubtful() && !reported[v.Span()] {
+				reported[v.Span()] = true
 				p.Report(doubt(file, v))
 			}
 		}

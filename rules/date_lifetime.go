@@ -44,17 +44,17 @@ participants = "bagapsh"
 }
 
 func checkLifetimes(p *Pass, file *facts.File) {
-	var told map[[2]*facts.Fact]bool // one that is named twice is one finding
+	var reported map[[2]*facts.Fact]bool // one that is named twice is one finding
 	for t := range file.Lifetimes {
 		f, z := t.Fact, t.To
 		if !t.Outlived() && !t.Clocked() || !f.Dated() || !f.Happens() || !outlives(p.Base, f, z) && !inGap(p.Base, f, z) ||
-			told[[2]*facts.Fact{f, z}] || toldByOther(p.Base, f, z) {
+			reported[[2]*facts.Fact{f, z}] || reportedAtOther(p.Base, f, z) {
 			continue
 		}
-		if told == nil {
-			told = map[[2]*facts.Fact]bool{}
+		if reported == nil {
+			reported = map[[2]*facts.Fact]bool{}
 		}
-		told[[2]*facts.Fact{f, z}] = true
+		reported[[2]*facts.Fact{f, z}] = true
 		p.Conflict(outside(p.Base, f, z))
 	}
 	for t := range file.HeldLifetimes {
@@ -70,9 +70,9 @@ func checkLifetimes(p *Pass, file *facts.File) {
 	}
 }
 
-// toldByOther reports whether two facts name each other, and the other one tells that
+// reportedAtOther reports whether two facts name each other, and the finding is made at the other one, that
 // neither lies within the lifetime of the other.
-func toldByOther(b *facts.Base, f, z *facts.Fact) bool {
+func reportedAtOther(b *facts.Base, f, z *facts.Fact) bool {
 	if _, v := naming(z, f); !v.OK() || z.Compare(f) >= 0 {
 		return false
 	}
@@ -95,12 +95,12 @@ func checkFigure(p *Pass, f *facts.Fact) {
 				continue
 			}
 			m := moments.Widened(d.Hull(), moments.Between(p.Base, f, z))
-			theirs := lacking(z, m, m)
+			theirs := outsideOf(z, m, m)
 			if len(theirs) == 0 {
 				continue
 			}
 			p.Conflict(Conflict{
-				Message: fmt.Sprintf("%s is given %s, but %s %s; correct one of the two dates, or the field %s", f.Label(), at.DatePhrase(), z.Label(), says(theirs), f.Kind().Fields[i].Name),
+				Message: fmt.Sprintf("%s is given %s, but %s %s; correct one of the two dates, or the field %s", f.Label(), at.DatePhrase(), z.Label(), datesWords(theirs), f.Kind().Fields[i].Name),
 				Sides:   []facts.Note{{Place: at.Place(), Words: "is given " + at.DatePhrase()}, moments.Note(z, theirs[0])},
 				Also:    also(z, theirs[1:], v, f.Kind().Fields[i].Name),
 			})
@@ -113,9 +113,9 @@ func outlives(b *facts.Base, f, z *facts.Fact) bool {
 	return moments.BeginsBefore(b, f, z) || moments.EndsAfter(b, f, z)
 }
 
-// lacking returns the dates of z by which something that begins and ends at some
+// outsideOf returns the dates of z by which something that begins and ends at some
 // moments certainly lies outside of its lifetime; none when it may lie within.
-func lacking(z *facts.Fact, begin, end edtf.Moment) []facts.Value {
+func outsideOf(z *facts.Fact, begin, end edtf.Moment) []facts.Value {
 	switch {
 	case begin.Latest < z.Begin().Earliest:
 		return []facts.Value{moments.Evidence(z, moments.BeginEarliest)}
@@ -139,12 +139,12 @@ func inGap(b *facts.Base, f, z *facts.Fact) bool {
 		return false
 	}
 	by := moments.Between(b, f, z)
-	return len(lacking(z, moments.Widened(f.Begin(), by), moments.Widened(f.End(), by))) > 0
+	return len(outsideOf(z, moments.Widened(f.Begin(), by), moments.Widened(f.End(), by))) > 0
 }
 
-// says joins what dates of one fact say: "existed between 1918 and 1921 and since 1991".
-func says(dates []facts.Value) string {
-	words := []string{moments.Says(dates[0])}
+// datesWords joins what dates of one fact say: "existed between 1918 and 1921 and since 1991".
+func datesWords(dates []facts.Value) string {
+	words := []string{moments.DateWords(dates[0])}
 	for _, v := range dates[1:] {
 		words = append(words, v.DatePhrase())
 	}
@@ -167,13 +167,13 @@ func checkHeldWithin(p *Pass, t *facts.Tie) {
 	begin, end, _ := v.Holds()
 	for _, z := range []*facts.Fact{t.To, t.Fact} {
 		by := moments.Between(p.Base, t.Fact, z)
-		theirs := lacking(z, moments.Widened(begin, by), moments.Widened(end, by))
+		theirs := outsideOf(z, moments.Widened(begin, by), moments.Widened(end, by))
 		if len(theirs) == 0 {
 			continue
 		}
 		field := v.Field().Name
 		words := "names " + t.To.Label() + " as its " + field + " " + v.HeldWords()
-		message := fmt.Sprintf("%s %s, but %s %s; correct one of the dates, or the field %s", t.Fact.Label(), words, z.Label(), says(theirs), field)
+		message := fmt.Sprintf("%s %s, but %s %s; correct one of the dates, or the field %s", t.Fact.Label(), words, z.Label(), datesWords(theirs), field)
 		notes := []facts.Note{moments.Note(z, theirs[0])}
 		for _, v := range theirs[1:] {
 			notes = append(notes, moments.Note(z, v))
@@ -195,12 +195,12 @@ func outside(b *facts.Base, f, z *facts.Fact) Conflict {
 		mine, theirs = moments.Evidence(f, moments.BeginLatest), []facts.Value{moments.Evidence(z, moments.BeginEarliest)}
 	case !outlives(b, f, z):
 		by := moments.Between(b, f, z)
-		theirs = lacking(z, moments.Widened(f.Begin(), by), moments.Widened(f.End(), by))
+		theirs = outsideOf(z, moments.Widened(f.Begin(), by), moments.Widened(f.End(), by))
 		mine, which = moments.Evidence(f, moments.BeginLatest), "one of the dates"
 	}
 	field, v := naming(f, z)
 	return Conflict{
-		Message: fmt.Sprintf("%s %s, but %s %s; correct %s, or the field %s", f.Label(), moments.Says(mine), z.Label(), says(theirs), which, field),
+		Message: fmt.Sprintf("%s %s, but %s %s; correct %s, or the field %s", f.Label(), moments.DateWords(mine), z.Label(), datesWords(theirs), which, field),
 		Sides:   []facts.Note{moments.Note(f, mine), moments.Note(z, theirs[0])},
 		Also:    also(z, theirs[1:], v, field),
 	}

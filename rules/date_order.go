@@ -92,11 +92,11 @@ func tiesToJudge(p *Pass) []timeline.Tie {
 	if len(orders) == 0 {
 		return nil
 	}
-	ordered, again := newHashSet(len(orders)), newHashSet(len(orders)) // pairs of facts that have an order, and that have more
+	ordered, repeated := newHashSet(len(orders)), newHashSet(len(orders)) // pairs of facts that have an order, and that have more
 	for i := range orders {
 		pair := hashPair(&orders[i])
 		if ordered.has(pair) {
-			again.add(pair)
+			repeated.add(pair)
 		}
 		ordered.add(pair)
 	}
@@ -106,14 +106,14 @@ func tiesToJudge(p *Pass) []timeline.Tie {
 		if !ordered.has(pair) || t.Kept() && !t.Clocked() || !t.Fact.Happens() {
 			continue
 		}
-		again.add(pair)
+		repeated.add(pair)
 		tie := timeline.NewTie(t.Fact, t.To, vocabulary.During, t.Value(), len(ties))
 		tie.Lives = true
 		ties = append(ties, tie)
 	}
 	for i := range orders {
 		t := &orders[i]
-		if again.has(hashPair(t)) || !t.Plain() || !timeline.Possible(t.Fact, t.To, t.Order) {
+		if repeated.has(hashPair(t)) || !t.Plain() || !timeline.Possible(t.Fact, t.To, t.Order) {
 			ties = append(ties, timeline.NewTie(t.Fact, t.To, t.Order, t.Value(), len(ties)))
 		}
 	}

@@ -53,16 +53,16 @@ func checkPeriods(p *Pass, file *facts.File) {
 	if !file.Backwards() {
 		return
 	}
-	var told map[facts.Span]bool // values in [defaults], which stand at many facts
+	var reported map[facts.Span]bool // values in [defaults], which stand at many facts
 	report := func(v facts.Value, f Finding) {
 		if v.Inherited() {
-			if told[v.Span()] {
+			if reported[v.Span()] {
 				return
 			}
-			if told == nil {
-				told = map[facts.Span]bool{}
+			if reported == nil {
+				reported = map[facts.Span]bool{}
 			}
-			told[v.Span()] = true
+			reported[v.Span()] = true
 		}
 		p.Report(f)
 	}
@@ -110,7 +110,7 @@ func heldName(v facts.Value) string {
 // backwards words a fact whose end lies before its beginning.
 func backwards(f *facts.Fact, begin, end facts.Value) Finding {
 	out := Finding{
-		Message: fmt.Sprintf("%s %s but %s; correct one of the two dates", f.Label(), moments.Says(end), moments.Says(begin)),
+		Message: fmt.Sprintf("%s %s but %s; correct one of the two dates", f.Label(), moments.DateWords(end), moments.DateWords(begin)),
 		Place:   end.Place(),
 		Related: []facts.Note{moments.Note(f, begin)},
 	}

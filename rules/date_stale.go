@@ -54,7 +54,7 @@ func checkStale(p *Pass) {
 			case f.Status() == facts.Plain && f.Begin().Earliest > today.Latest:
 				v := moments.BeginValue(f)
 				p.Report(Finding{
-					Message: fmt.Sprintf("%s %s, but today is %s; correct the date, or write status = \"planned\"", f.Label(), moments.Says(v), edtf.NameDay(today.Earliest)),
+					Message: fmt.Sprintf("%s %s, but today is %s; correct the date, or write status = \"planned\"", f.Label(), moments.DateWords(v), edtf.NameDay(today.Earliest)),
 					Place:   moments.At(f, v),
 				})
 			}
@@ -65,7 +65,7 @@ func checkStale(p *Pass) {
 func stalePlan(p *Pass, f *facts.Fact, today edtf.Moment) {
 	v := moments.Evidence(f, moments.BeginLatest)
 	p.Report(Finding{
-		Message: fmt.Sprintf("%s, still planned, %s, but today is %s; remove the status if it took place, write \"cancelled\", or correct the date", f.Label(), moments.Says(v), edtf.NameDay(today.Earliest)),
+		Message: fmt.Sprintf("%s, still planned, %s, but today is %s; remove the status if it took place, write \"cancelled\", or correct the date", f.Label(), moments.DateWords(v), edtf.NameDay(today.Earliest)),
 		Place:   moments.At(f, f.Get(vocabulary.StatusField)),
 		Related: []facts.Note{moments.Note(f, v)},
 	})
@@ -74,5 +74,5 @@ func stalePlan(p *Pass, f *facts.Fact, today edtf.Moment) {
 // happens reports whether facts of a kind happen rather than exist: somebody
 // acts in them, they are tenures, or they have one date that is no lifetime.
 func happens(k *vocabulary.Kind) bool {
-	return k.Period != nil && (len(k.Acts) > 0 || k.Tenure != nil || k.Period.Date != vocabulary.None && !k.Thing)
+	return k.Period != nil && (len(k.Acts) > 0 || k.Tenure != nil || k.Period.Date != vocabulary.None && !k.Lasting)
 }

@@ -97,7 +97,7 @@ func editAtRandom(t *testing.T, seed uint64, texts map[string][]byte, n, every i
 	base, err := facts.Load(ctx, facts.Options{Overlay: texts})
 	require.NoError(t, err)
 	var older *facts.Base // and what was found in it
-	said := ""
+	found := ""
 	for i := range n {
 		changes := e.edit()
 		base, err = base.Edit(ctx, changes, facts.Options{})
@@ -113,11 +113,11 @@ func editAtRandom(t *testing.T, seed uint64, texts map[string][]byte, n, every i
 		require.NoError(t, err)
 		require.Equal(t, written(want), written(got), "after edit %d, of %v", i, keysOf(changes))
 		if older != nil {
-			again, err := engine.Run(ctx, older, s)
+			second, err := engine.Run(ctx, older, s)
 			require.NoError(t, err)
-			require.Equal(t, said, written(again), "of a base that was edited since")
+			require.Equal(t, found, written(second), "of a base that was edited since")
 		}
-		older, said = base, written(got)
+		older, found = base, written(got)
 	}
 }
 

@@ -9,7 +9,7 @@ import (
 	"github.com/factlint/factlint/rules/timeline"
 )
 
-// TestEntangled holds contradictions that are only counted to being told, with
+// TestEntangled holds contradictions that are only counted to being reported, with
 // or without one that is shown.
 func TestEntangled(t *testing.T) {
 	base, err := facts.Load(t.Context(), facts.Options{Overlay: map[string][]byte{"a.toml": []byte("[[event]]\ntitle = \"A\"\n")}})
@@ -26,7 +26,7 @@ func TestEntangled(t *testing.T) {
 		{[]timeline.Contradiction{shown}, 7, "these 3 facts cannot all be true; about 7 more contradictions are not listed", Unset},
 	} {
 		var found []Finding
-		tellContradictions(&Pass{
+		reportContradictions(&Pass{
 			Base: base, Report: func(f Finding) { found = append(found, f) },
 			Conflict: func(c Conflict) { found = append(found, Finding{Message: c.Message}) },
 		}, c.found, c.more)

@@ -58,13 +58,13 @@ func checkAlike(p *Pass) {
 			}
 		}
 		for _, key := range shared {
-			tellAlike(p, k, seen[key])
+			reportAlike(p, k, seen[key])
 		}
 	}
 }
 
-// tellAlike reports facts that are alike, each against the first by what they say.
-func tellAlike(p *Pass, k *vocabulary.Kind, alike []*facts.Fact) {
+// reportAlike reports facts that are alike, each against the first by what they say.
+func reportAlike(p *Pass, k *vocabulary.Kind, alike []*facts.Fact) {
 	eachWithFirst(alike, func(a, b *facts.Fact, _ []*facts.Fact) {
 		if a.ID() == b.ID() {
 			return // which fact-duplicate tells
@@ -101,18 +101,18 @@ func maybeAlike(b *facts.Base, k *vocabulary.Kind) func(yield func(*facts.Fact) 
 			n++
 		}
 		hashes := make([]uint64, 0, n)
-		seed, seen, again := maphash.MakeSeed(), newHashSet(n), newHashSet(n)
+		seed, seen, repeated := maphash.MakeSeed(), newHashSet(n), newHashSet(n)
 		for f := range b.OfKind(k) {
 			hash := hashLetters(seed, f.Get(k.Alike[i]).Text())
 			if seen.has(hash) {
-				again.add(hash)
+				repeated.add(hash)
 			}
 			seen.add(hash)
 			hashes = append(hashes, hash)
 		}
 		n = 0
 		for f := range b.OfKind(k) {
-			if again.has(hashes[n]) && !yield(f) {
+			if repeated.has(hashes[n]) && !yield(f) {
 				return
 			}
 			n++

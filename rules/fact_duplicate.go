@@ -37,11 +37,11 @@ name = "Alan Gagloev"
 func checkDuplicates(p *Pass) {
 	shared := map[*facts.Fact][]*facts.Fact{} // of one id, under the first of them
 	var firsts []*facts.Fact
-	for first, again := range p.Base.Duplicates {
+	for first, later := range p.Base.Duplicates {
 		if shared[first] == nil {
 			firsts, shared[first] = append(firsts, first), append(shared[first], first)
 		}
-		shared[first] = append(shared[first], again)
+		shared[first] = append(shared[first], later)
 	}
 	for _, first := range firsts {
 		eachWithFirst(shared[first], func(a, b *facts.Fact, earlier []*facts.Fact) {
@@ -56,11 +56,11 @@ func checkDuplicates(p *Pass) {
 			})
 		})
 	}
-	for first, again := range p.Base.Equals {
+	for first, later := range p.Base.Equals {
 		p.Conflict(Conflict{
 			Severity: Warning,
-			Message:  fmt.Sprintf("%s is written twice, equal in every field; remove one of the two", again.Label()),
-			Sides:    []facts.Note{{Place: again.Place(), Words: "the same again"}, {Place: first.Place(), Words: "the first"}},
+			Message:  fmt.Sprintf("%s is written twice, equal in every field; remove one of the two", later.Label()),
+			Sides:    []facts.Note{{Place: later.Place(), Words: "the same again"}, {Place: first.Place(), Words: "the first"}},
 		})
 	}
 	for _, k := range p.Base.Vocabulary.Kinds {
@@ -76,7 +76,7 @@ func checkDuplicates(p *Pass) {
 // have and the first of them by what they say, and with those before it in that
 // order.
 func eachWithFirst(all []*facts.Fact, do func(first, other *facts.Fact, earlier []*facts.Fact)) {
-	facts.SortBySense(all)
+	facts.SortByContent(all)
 	for i := 1; i < len(all); i++ {
 		do(all[0], all[i], all[:i])
 	}
@@ -92,9 +92,9 @@ func laterFirst(a, b facts.Note) []facts.Note {
 }
 
 // inTurn words two places by the order in which they stand, the later first.
-func inTurn(a, b facts.Place, first, again string) []facts.Note {
+func inTurn(a, b facts.Place, first, later string) []facts.Note {
 	sides := laterFirst(facts.Note{Place: a}, facts.Note{Place: b})
-	sides[0].Words, sides[1].Words = again, first
+	sides[0].Words, sides[1].Words = later, first
 	return sides
 }
 

@@ -68,7 +68,7 @@ type Conflict struct {
 	Severity Severity // Unset for that of the rule
 	Fix      *Fix
 	// Culprit, when set, is the fact under which the conflict is gathered, at its
-	// side. The sides are then a chain: all are told, in their order.
+	// side. The sides are then a chain: all are reported, in their order.
 	Culprit *facts.Fact
 	// Unlisted is how many more conflicts of the culprit are not reported.
 	Unlisted int

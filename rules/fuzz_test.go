@@ -57,7 +57,7 @@ func FuzzRun(f *testing.F) {
 
 // leaveOut runs the rules again with the contradictions known that begin with
 // some digit, and against a past without the second file. Its laws: each
-// contradiction is told, known or from before, once and nothing else, and all
+// contradiction is reported, known or from before, once and nothing else, and all
 // that is known is left out.
 func leaveOut(t *testing.T, files map[string][]byte) {
 	t.Helper()
@@ -67,11 +67,11 @@ func leaveOut(t *testing.T, files map[string][]byte) {
 		r, err := engine.Run(t.Context(), base, s)
 		require.NoError(t, err)
 		fresh, before, known = map[string]bool{}, map[string]bool{}, map[string]bool{}
-		for told, list := range map[*map[string]bool][]rules.Finding{&fresh: r.Findings, &before: r.Before, &known: r.Known} {
+		for names, list := range map[*map[string]bool][]rules.Finding{&fresh: r.Findings, &before: r.Before, &known: r.Known} {
 			for i := range list {
 				for _, p := range list[i].Contradictions() {
 					require.False(t, fresh[p.Fingerprint] || before[p.Fingerprint] || known[p.Fingerprint], "%s: told twice: %s", list[i].Rule.Name, p.Message)
-					(*told)[p.Fingerprint] = true
+					(*names)[p.Fingerprint] = true
 				}
 				for _, n := range list[i].Related {
 					require.NotEmpty(t, n.Words, "%s: a related place without words", list[i].Rule.Name)

@@ -16,9 +16,9 @@ type Group struct {
 	Partners  []*facts.Fact // the other facts, each once, by what they say
 }
 
-// Says joins what the common fact says in the conflicts: "was born in 1960 and
+// Words joins what the common fact says in the conflicts: "was born in 1960 and
 // died in 1990".
-func (g *Group) Says() string {
+func (g *Group) Words() string {
 	var own []facts.Note
 	for _, c := range g.Conflicts {
 		for _, side := range c.Sides {
@@ -50,6 +50,6 @@ func joined(words []string) string {
 // the other facts.
 func together(template string) func(*Group) string {
 	return func(g *Group) string {
-		return strings.NewReplacer("{fact}", g.Fact.Label(), "{says}", g.Says(), "{n}", strconv.Itoa(len(g.Partners))).Replace(template)
+		return strings.NewReplacer("{fact}", g.Fact.Label(), "{says}", g.Words(), "{n}", strconv.Itoa(len(g.Partners))).Replace(template)
 	}
 }

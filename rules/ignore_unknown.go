@@ -38,7 +38,7 @@ func checkComments(p *Pass, f *facts.File) {
 				Message: "there is no rule or group " + wording.QuoteCut(name, 60) + ", so this comment silences nothing",
 				Place:   facts.Place{File: f, Span: d.Places[i], Fact: d.Fact()},
 			}
-			if near, certain := wording.Meant(name, slices.Values(p.Rules.Names())); near != "" {
+			if near, certain := wording.Correct(name, slices.Values(p.Rules.Names())); near != "" {
 				found.Message += "; did you mean " + near + "?"
 				found.Fix = &Fix{Title: "Write " + near, Safe: certain, Edits: []Edit{{File: f, Span: d.Places[i], Text: near}}}
 			}

@@ -85,7 +85,7 @@ func newWorld(seed uint64) *world {
 // date gives event i a date, a start, an end, or nothing.
 func (w *world) date(i int) {
 	fmt.Fprintf(&w.text[i], "[[event]]\nid = \"e%d\"\ntitle = \"E%d\"\n", i, i)
-	say := func(field string, moment int, day int64) {
+	relate := func(field string, moment int, day int64) {
 		lo, hi, text := day, day, dayText(day)
 		if w.IntN(3) == 0 {
 			lo, hi, text = 0, 30, `"2020-01"`
@@ -101,7 +101,7 @@ func (w *world) date(i int) {
 	switch k := w.IntN(6); {
 	case k == 0 && w.begin[i] == w.end[i]:
 		mark := len(w.claims)
-		say("date", 1+2*i, w.begin[i])
+		relate("date", 1+2*i, w.begin[i])
 		for _, c := range w.claims[mark:] { // of the end too
 			if c.from == 0 {
 				c.to = 2 + 2*i
@@ -111,9 +111,9 @@ func (w *world) date(i int) {
 			w.claims = append(w.claims, c)
 		}
 	case k == 1 || k == 2:
-		say("start", 1+2*i, w.begin[i])
+		relate("start", 1+2*i, w.begin[i])
 	case k == 3:
-		say("end", 2+2*i, w.end[i])
+		relate("end", 2+2*i, w.end[i])
 	}
 }
 
@@ -140,7 +140,7 @@ const noPath = math.MinInt64 / 4
 
 // bounds computes by Floyd and Warshall what the claims imply of each moment,
 // in seconds: only those of events that told says yes to, if it is given.
-func (w *world) bounds(told map[int]bool) []edtf.Moment {
+func (w *world) bounds(given map[int]bool) []edtf.Moment {
 	n := 1 + 2*len(w.begin)
 	d := make([][]int64, n)
 	for i := range d {
@@ -151,7 +151,7 @@ func (w *world) bounds(told map[int]bool) []edtf.Moment {
 		d[i][i] = 0
 	}
 	for _, c := range w.claims {
-		if c.by < 0 || told == nil || told[c.by] {
+		if c.by < 0 || given == nil || given[c.by] {
 			d[c.from][c.to] = max(d[c.from][c.to], c.days)
 		}
 	}
@@ -208,12 +208,12 @@ func TestImpliedAgainstOracle(t *testing.T) {
 					{got.WhyLatest, func(m edtf.Moment) bool { return m.Latest == got.Latest }, got.Latest < edtf.Future},
 				} {
 					require.Equal(t, len(why.steps) > 0, why.known, "seed %d: %s: %d reasons of a bound", seed, f.ID(), len(why.steps))
-					told := map[int]bool{}
+					given := map[int]bool{}
 					for _, s := range why.steps {
-						told[int(s.Fact.Index)] = true
+						given[int(s.Fact.Index)] = true
 					}
 					steps += len(why.steps)
-					require.True(t, why.holds(w.bounds(told)[v]), "seed %d: %s, moment %d: the reasons do not imply the bound: %v\n%s", seed, f.ID(), k, why.steps, text.String())
+					require.True(t, why.holds(w.bounds(given)[v]), "seed %d: %s, moment %d: the reasons do not imply the bound: %v\n%s", seed, f.ID(), k, why.steps, text.String())
 				}
 			}
 		}

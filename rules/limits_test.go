@@ -13,7 +13,7 @@ import (
 )
 
 // TestLimits holds large offices to what is judged of them: a clash by an event is
-// found beside many undated tenures, and where it no longer is, that is told.
+// found beside many undated tenures, and where it no longer is, that is reported.
 func TestLimits(t *testing.T) {
 	const clash = `[[office]]
 id = "o"
@@ -77,7 +77,7 @@ during = "term"
 	}
 }
 
-// TestLimitOfCrowd tells of a crowd of which not each was held against each.
+// TestLimitOfCrowd has a crowd of which not each was held against each.
 func TestLimitOfCrowd(t *testing.T) {
 	text := "[[office]]\nid = \"o\"\nname = \"O\"\nseats = 1\n"
 	for i := range 80 {

@@ -87,13 +87,13 @@ func (l List) Find(name string) *Rule {
 
 // Named returns the rules that name stands for: one, or those of a group.
 func (l List) Named(name string) List {
-	var meant List
+	var selected List
 	for _, r := range l {
 		if r.Name == name || r.Group() == name {
-			meant = append(meant, r)
+			selected = append(selected, r)
 		}
 	}
-	return meant
+	return selected
 }
 
 // Names returns the names of all rules and groups, sorted, for messages and completion.

@@ -81,7 +81,7 @@ type belonging struct {
 }
 
 func checkMemberships(p *Pass) {
-	again := p.repeated()
+	repeated := p.repeated()
 	all := map[belonging][]*tenures.Hold{}
 	var order []belonging
 	add := func(b belonging, h *tenures.Hold) {
@@ -106,7 +106,7 @@ func checkMemberships(p *Pass) {
 	}
 	for _, m := range found {
 		f, member := m.fact, m.member
-		if times[member.Index] < 2 || again[f] || !tenures.TookPlace(f) {
+		if times[member.Index] < 2 || repeated[f] || !tenures.TookPlace(f) {
 			continue
 		}
 		k := f.Kind()

@@ -71,7 +71,7 @@ func NewShared(ctx context.Context, base *facts.Base, known func(r *Rule, among 
 	}
 	var inTime func(among []*facts.Fact) bool
 	if known != nil {
-		inTime = func(among []*facts.Fact) bool { return known(tellerOf(among), among) }
+		inTime = func(among []*facts.Fact) bool { return known(ruleFor(among), among) }
 	}
 	s.timeline = sync.OnceValue(func() *timeline.Timeline { return timeline.ForContradictions(ctx, base, s.repeated(), inTime) })
 	return s

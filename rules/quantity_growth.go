@@ -190,19 +190,19 @@ func logarithm(x float64, q *facts.Quantity) (float64, bool) {
 // jump words a change from one level to a later one, rate being the logarithm a year.
 func jump(a, b *level, rate float64, fall bool) Conflict {
 	first, second := a.high, b.low
-	value, again := quantities.HighValue(first.Fact), quantities.LowValue(second.Fact)
+	value, next := quantities.HighValue(first.Fact), quantities.LowValue(second.Fact)
 	verb, change := "rises", math.Expm1(rate)
 	left, reached := mildest(first.Max, first, "at most "), mildest(second.Min, second, "at least ")
 	if fall {
 		first, second = a.low, b.high
-		value, again = quantities.LowValue(first.Fact), quantities.HighValue(second.Fact)
+		value, next = quantities.LowValue(first.Fact), quantities.HighValue(second.Fact)
 		verb, change = "falls", -math.Expm1(-rate)
 		left, reached = mildest(first.Min, first, "at least "), mildest(second.Max, second, "at most ")
 	}
 	return Conflict{
 		Message: fmt.Sprintf("%s %s from %s %s to %s %s, by %s a year even at the mildest; correct a figure or its %s, or mark one disputed",
 			quantities.FigureName(second), verb, left, quantities.When(first), reached, quantities.When(second), percent(change), quantities.AtValue(second.Fact).Field().Name),
-		Sides: []facts.Note{quantities.FigureNote(second, again), quantities.FigureNote(first, value)},
+		Sides: []facts.Note{quantities.FigureNote(second, next), quantities.FigureNote(first, value)},
 		Also:  []facts.Note{{Place: quantities.AtValue(first.Fact).Place(), Words: "is its date"}, {Place: quantities.AtValue(second.Fact).Place(), Words: "is its date"}},
 	}
 }

@@ -89,7 +89,7 @@ type wholeCheck struct {
 	counts bool                 // no number is negative
 	parts  []*facts.Fact        // all direct parts, nil when there may be more
 	looked bool                 // whether parts are known
-	of     map[*facts.Fact]bool // figures of the whole that are told
+	of     map[*facts.Fact]bool // figures of the whole that are reported
 	at     map[edtf.Moment]bool // and their times
 	listed int                  // figures of parts, so far
 }
@@ -107,7 +107,7 @@ func (c *wholeCheck) check() {
 			return // which ref-cycle tells
 		}
 		c.of[s.Whole.Fact], c.at[s.Whole.At] = true, true
-		c.tell(Error, s.Sorted(), tolerance)
+		c.reportParts(Error, s.Sorted(), tolerance)
 	}
 	within := int64(c.p.Option("within", c.w.Figures[0].High.Fact.File)) * moments.Day
 	sums := c.w.Near(within)
@@ -124,7 +124,7 @@ func (c *wholeCheck) check() {
 		if c.w.Loops() {
 			return
 		}
-		c.tell(Warning, s.Sorted(), slack)
+		c.reportParts(Warning, s.Sorted(), slack)
 	}
 }
 
@@ -153,10 +153,10 @@ func (c *wholeCheck) everyPart(s *quantities.Sum) bool {
 	return !slices.ContainsFunc(c.parts, func(f *facts.Fact) bool { return !has[f] })
 }
 
-// tell reports how the parts exceed a figure of the whole: each part that does so
+// reportParts reports how the parts exceed a figure of the whole: each part that does so
 // alone by itself, and the others together if they do. Where numbers may be
 // negative, all belong together.
-func (c *wholeCheck) tell(severity Severity, s quantities.Sum, times float64) {
+func (c *wholeCheck) reportParts(severity Severity, s quantities.Sum, times float64) {
 	first := true
 	for c.counts && len(s.Parts) > 1 && exceeds(quantities.AtLeast(s.Parts[0].Figure), s.Whole.Max, times) {
 		var alone quantities.Sum
@@ -240,7 +240,7 @@ func checkGroups(p *Pass) {
 		group string
 		at    edtf.Moment
 	}
-	told := map[moment]bool{} // certainly
+	certain := map[moment]bool{} // certainly
 	within := func(f *facts.File) int64 { return int64(p.Option("within", f)) * moments.Day }
 	for g := range quantities.Groups(p.Base, within) {
 		file := g.Everybody.Fact.File
@@ -249,10 +249,10 @@ func checkGroups(p *Pass) {
 			severity, times = Error, p.Option("tolerance", file)
 		}
 		at := moment{g.Figure.Of, g.Figure.Kind, g.Figure.Group, g.Figure.At}
-		if told[at] || !exceeds(quantities.AtLeast(g.Figure), g.Everybody.Max, times) {
+		if certain[at] || !exceeds(quantities.AtLeast(g.Figure), g.Everybody.Max, times) {
 			continue
 		}
-		told[at] = true
+		certain[at] = true
 		sides := []facts.Note{quantities.FigureNote(g.Figure, quantities.LowValue(g.Figure.Fact)), quantities.FigureNote(g.Everybody, quantities.HighValue(g.Everybody.Fact))}
 		sides[0].Words = "for " + wording.QuoteCut(g.Figure.Group, 40) + " it " + sides[0].Words
 		sides[1].Words = "for everybody it " + sides[1].Words

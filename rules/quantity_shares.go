@@ -136,7 +136,7 @@ func checkPredominant(p *Pass, f *facts.Fact, shares []share, rest float64) {
 	})
 	name := predominant.Text()
 	most, has := rest, "at most "
-	if i := meant(shares, name); i >= 0 {
+	if i := shareNamed(shares, name); i >= 0 {
 		most, has = shares[i].value.Number(), ""
 	}
 	if most >= largest.value.Number() {
@@ -151,9 +151,9 @@ func checkPredominant(p *Pass, f *facts.Fact, shares []share, rest float64) {
 	})
 }
 
-// meant returns the position of the share with a name, or with one so like it
+// shareNamed returns the position of the share with a name, or with one so like it
 // that it may be the same group: "Ossetians" and "ossetian". Else it returns -1.
-func meant(shares []share, name string) int {
+func shareNamed(shares []share, name string) int {
 	if i := slices.IndexFunc(shares, func(s share) bool { return s.name == name }); i >= 0 {
 		return i
 	}

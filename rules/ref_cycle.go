@@ -68,7 +68,7 @@ func walkField(p *Pass, k *vocabulary.Kind, field int) {
 			starts = append(starts, f)
 		}
 	}
-	facts.SortBySense(starts) // which loops are found depends on where walks begin
+	facts.SortByContent(starts) // which loops are found depends on where walks begin
 	for _, start := range starts {
 		if state[start] == done {
 			continue

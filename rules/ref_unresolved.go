@@ -30,7 +30,7 @@ by = "alan-gagloev"
 	Base:     checkUnresolved,
 }
 
-// checkUnresolved tells of every id that nothing has once, wherever it is named.
+// checkUnresolved reports every id that nothing has once, wherever it is named.
 func checkUnresolved(p *Pass) {
 	for i := range p.Base.Problems {
 		pr := &p.Base.Problems[i]

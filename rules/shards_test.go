@@ -203,8 +203,8 @@ func cutFacts(src []byte) (head []byte, texts [][]byte) {
 	return src[:cuts[0]], texts
 }
 
-// saidOf is what is found, but for lines: they count in the file as it is dealt.
-func saidOf(findings []rules.Finding) []string {
+// worded is what is found, but for lines: they count in the file as it is dealt.
+func worded(findings []rules.Finding) []string {
 	var out []string
 	for i := range findings {
 		f := &findings[i]
@@ -252,7 +252,7 @@ func checkApart(t testing.TB, n int) {
 	}
 	whole := load(wrong(t, factstest.Generate(n)))
 	parts, groupCount := shards(t, whole)
-	want := saidOf(check(whole))
+	want := worded(check(whole))
 	size := len(whole.Facts)
 	whole = nil // a worker has only its part
 	var got []string
@@ -260,7 +260,7 @@ func checkApart(t testing.TB, n int) {
 	for i := range parts {
 		base := load(parts[i].texts)
 		largest, sum = max(largest, len(base.Facts)), sum+len(base.Facts)
-		got = append(got, saidOf(slices.DeleteFunc(check(base), func(f rules.Finding) bool { return !parts[i].judges(&f) }))...)
+		got = append(got, worded(slices.DeleteFunc(check(base), func(f rules.Finding) bool { return !parts[i].judges(&f) }))...)
 		parts[i] = shard{}
 	}
 	slices.Sort(got)

@@ -52,14 +52,14 @@ source = "rferl"
 	},
 }
 
-// spare is how much later than its sources a fact may begin, in seconds.
-func spare(b *facts.Base) int64 { return moments.Day + moments.Slack(b) }
+// margin is how much later than its sources a fact may begin, in seconds.
+func margin(b *facts.Base) int64 { return moments.Day + moments.Slack(b) }
 
 func checkAnachronism(p *Pass, f *facts.Fact) {
 	if f.Kind().Source != nil {
 		checkAccess(p, f)
 	}
-	if f.Kind().Quantity != nil || !f.OneDate() || !f.Comparable() || !f.Happens() || f.Begin().Earliest <= p.written()+spare(p.Base) {
+	if f.Kind().Quantity != nil || !f.OneDate() || !f.Comparable() || !f.Happens() || f.Begin().Earliest <= p.written()+margin(p.Base) {
 		return
 	}
 	cited := f.Get(vocabulary.SourceField)
@@ -72,7 +72,7 @@ func checkAnachronism(p *Pass, f *facts.Fact) {
 		if source == nil || source == f || !source.Comparable() {
 			return
 		}
-		if _, last, ok := lastWritten(source); !ok || last+spare(p.Base) >= f.Begin().Earliest {
+		if _, last, ok := lastWritten(source); !ok || last+margin(p.Base) >= f.Begin().Earliest {
 			return
 		}
 	}
@@ -157,7 +157,7 @@ func anachronism(f *facts.Fact, cited facts.Value) Conflict {
 		which = "the last of its sources,"
 	}
 	c.Message = fmt.Sprintf("%s %s, but %s %s %s; correct a date, cite a later source, or write status = \"planned\"",
-		f.Label(), moments.Says(begin), which, wording.QuoteCut(last.Fact().Label(), 80), writtenWords(last))
+		f.Label(), moments.DateWords(begin), which, wording.QuoteCut(last.Fact().Label(), 80), writtenWords(last))
 	return c
 }
 
@@ -167,7 +167,7 @@ func checkAccess(p *Pass, f *facts.Fact) {
 	published, accessed := f.Get(role.Published), f.Get(role.Accessed)
 	first, ok := published.Date()
 	read, ok2 := accessed.Date()
-	if !ok || !ok2 || read.Hull().Latest+spare(p.Base) >= first.Hull().Earliest {
+	if !ok || !ok2 || read.Hull().Latest+margin(p.Base) >= first.Hull().Earliest {
 		return
 	}
 	p.Report(Finding{

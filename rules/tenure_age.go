@@ -136,7 +136,7 @@ func outsideLife(t *facts.Tenure) bool {
 func reportAge(p *Pass, t *facts.Tenure, place facts.Place, s Severity, claim string, also ...facts.Note) {
 	holder := t.Holder
 	birth := moments.BeginValue(holder)
-	born := moments.Says(birth)
+	born := moments.DateWords(birth)
 	p.Conflict(Conflict{
 		Severity: s,
 		Message:  fmt.Sprintf("%s %s, and is %s; correct a date, or name somebody else", holder.Label(), born, claim),

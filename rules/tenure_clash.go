@@ -35,8 +35,8 @@ type clash struct {
 	of      *facts.Fact // what they are of
 }
 
-// tell tells what was left out in a crowd.
-func (c *clash) tell(all int) {
+// reportLimit says how many holds were left out.
+func (c *clash) reportLimit(all int) {
 	if c.crowded > 0 {
 		c.pass.Limit(Limit{
 			Message: fmt.Sprintf("%s has more than %d holders of one seat at a time: of its %d tenures, %d were held only against that which goes on longest", c.of.Label(), maxPairs, all, c.crowded),

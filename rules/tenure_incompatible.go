@@ -81,12 +81,12 @@ func checkIncompatible(p *Pass) {
 	if len(all.of) == 0 {
 		return
 	}
-	again := p.repeated()
+	repeated := p.repeated()
 	for holder := range p.Base.Holders {
 		held := map[*facts.Fact][]*tenures.Hold{}
 		var offices []*facts.Fact
 		for t := range p.Base.TenuresOf(holder) {
-			if len(all.of[t.Of]) == 0 || again[t.Fact] || !tenures.Full(&t) {
+			if len(all.of[t.Of]) == 0 || repeated[t.Fact] || !tenures.Full(&t) {
 				continue
 			}
 			if held[t.Of] == nil {
@@ -115,13 +115,13 @@ func checkIncompatible(p *Pass) {
 func bansOf(b *facts.Base) bans {
 	out := bans{map[[2]*facts.Fact]facts.Value{}, map[*facts.Fact][]*facts.Fact{}}
 	for f, held := range b.Held {
-		var told *vocabulary.Kind
+		var done *vocabulary.Kind
 		for _, t := range held {
-			if t.Fact.Kind() == told {
+			if t.Fact.Kind() == done {
 				continue
 			}
-			told = t.Fact.Kind()
-			for other, v := range f.Get(told.Tenure.IncompatibleWith.In(f.Kind())).Refs() {
+			done = t.Fact.Kind()
+			for other, v := range f.Get(done.Tenure.IncompatibleWith.In(f.Kind())).Refs() {
 				pair, back := [2]*facts.Fact{f, other}, [2]*facts.Fact{other, f}
 				if _, seen := out.declared[pair]; seen || other == f || !f.Comparable() || !other.Comparable() {
 					continue

@@ -83,8 +83,8 @@ func always(lists [][]halves, ok func([]halves) bool) bool {
 	return pick(0)
 }
 
-// speaksOf returns the numbers n for which the rule speaks of a fact called tn.…
-func speaksOf(t *testing.T, text, rule string) map[int]string {
+// findingsByLine returns the numbers n for which the rule speaks of a fact called tn.…
+func findingsByLine(t *testing.T, text, rule string) map[int]string {
 	t.Helper()
 	out := map[int]string{}
 	for _, f := range check(t, text) {
@@ -128,7 +128,7 @@ func TestTenureOverlapOracle(t *testing.T) {
 			return common.from < common.to
 		})
 	}
-	compare(t, speaksOf(t, b.String(), "tenure-overlap"), want[:], b.String())
+	compare(t, findingsByLine(t, b.String(), "tenure-overlap"), want[:], b.String())
 }
 
 // TestTenureOverlapSound lets more tenures meet than can be decided pair by
@@ -167,7 +167,7 @@ func TestTenureOverlapSound(t *testing.T) {
 			return false
 		})
 	}
-	for n, message := range speaksOf(t, b.String(), "tenure-overlap") {
+	for n, message := range findingsByLine(t, b.String(), "tenure-overlap") {
 		assert.False(t, possible[n], "false alarm for o%d: %s", n, message)
 	}
 }
@@ -203,7 +203,7 @@ func TestTenureOutsideOracle(t *testing.T) {
 			want[n] = want[n] && always([][]halves{choices(start, end), list}, func(hs []halves) bool { return !hs[0].meets(hs[1]) })
 		}
 	}
-	compare(t, speaksOf(t, b.String(), "tenure-outside"), want[:], b.String())
+	compare(t, findingsByLine(t, b.String(), "tenure-outside"), want[:], b.String())
 }
 
 func compare(t *testing.T, got map[int]string, want []bool, text string) {

@@ -84,14 +84,14 @@ start = 2022-05-24
 // checkOverlaps reports first what the dates of tenures, or acts, show by
 // themselves, then what takes the times of other facts.
 func checkOverlaps(p *Pass) {
-	told := map[[2]*facts.Fact]bool{} // pairs that clash
+	clashing := map[[2]*facts.Fact]bool{} // pairs that clash
 	noting := *p
 	noting.Conflict = func(c Conflict) {
 		a, b := c.About[0], c.About[1]
-		if told[[2]*facts.Fact{a, b}] {
+		if clashing[[2]*facts.Fact{a, b}] {
 			return
 		}
-		told[[2]*facts.Fact{a, b}], told[[2]*facts.Fact{b, a}] = true, true
+		clashing[[2]*facts.Fact{a, b}], clashing[[2]*facts.Fact{b, a}] = true, true
 		p.Conflict(c)
 	}
 	checkHeld(&noting)
@@ -106,17 +106,17 @@ func checkOverlaps(p *Pass) {
 		})
 	}
 	for d := range p.timeline().SeatClashes {
-		if !rests(d, told) {
+		if !rests(d, clashing) {
 			p.Conflict(Conflict{Message: d.Message, Sides: d.Sides, Also: d.Also, About: d.About, Because: "by what other facts say of their times neither of two comes before the other"})
 		}
 	}
 }
 
 // rests reports whether two of the facts in a disagreement clash by themselves.
-func rests(d timeline.Disagreement, told map[[2]*facts.Fact]bool) bool {
+func rests(d timeline.Disagreement, clashing map[[2]*facts.Fact]bool) bool {
 	var all []*facts.Fact
 	for _, n := range slices.Concat(d.Sides, d.Also) {
-		if slices.ContainsFunc(all, func(f *facts.Fact) bool { return told[[2]*facts.Fact{f, n.Fact}] }) {
+		if slices.ContainsFunc(all, func(f *facts.Fact) bool { return clashing[[2]*facts.Fact{f, n.Fact}] }) {
 			return true
 		}
 		all = append(all, n.Fact)
@@ -125,14 +125,14 @@ func rests(d timeline.Disagreement, told map[[2]*facts.Fact]bool) bool {
 }
 
 func checkHeld(p *Pass) {
-	again, acts := p.repeated(), p.acts().Proofs
+	repeated, acts := p.repeated(), p.acts().Proofs
 	var spans []span // of one office, in the same space for each
 	for _, held := range p.Base.Held {
 		if spans = spansOf(held, acts, spans); anyMeet(spans) {
-			checkOffice(p, held, again, acts, tenures.HoldOf, 0)
+			checkOffice(p, held, repeated, acts, tenures.HoldOf, 0)
 		}
 		if instants(held) > 1 {
-			checkOffice(p, held, again, acts, tenures.HoldInUTC, moments.Offset)
+			checkOffice(p, held, repeated, acts, tenures.HoldInUTC, moments.Offset)
 		}
 	}
 }
@@ -152,19 +152,19 @@ type hold func(t facts.Tenure, key *facts.Fact, p tenures.Proof) *tenures.Hold
 
 // checkOffice holds the tenures of one office against each other. The dates of others
 // may be off by some seconds.
-func checkOffice(p *Pass, held []facts.Tenure, again map[*facts.Fact]bool, acts map[*facts.Fact]tenures.Proof, hold hold, off int64) {
+func checkOffice(p *Pass, held []facts.Tenure, repeated map[*facts.Fact]bool, acts map[*facts.Fact]tenures.Proof, hold hold, off int64) {
 	seated := map[facts.Value][]*tenures.Hold{} // full tenures by what says how many seats there are
-	var told, terms []tenures.Term
+	var vacant, terms []tenures.Term
 	var kind *vocabulary.Kind // of which the terms are
 	for i := 0; i < len(held); {
 		j := i
 		for j < len(held) && held[j].Holder == held[i].Holder {
 			j++
 		}
-		checkTwice(p, held[i:j], again, acts, hold)
+		checkTwice(p, held[i:j], repeated, acts, hold)
 		for k := i; k < j; k++ {
 			t := held[k]
-			if again[t.Fact] || !tenures.Full(&t) {
+			if repeated[t.Fact] || !tenures.Full(&t) {
 				continue
 			}
 			if t.Kind != kind {
@@ -176,14 +176,14 @@ func checkOffice(p *Pass, held []facts.Tenure, again map[*facts.Fact]bool, acts 
 					continue
 				}
 				if seated[term.Value] == nil {
-					told = append(told, term)
+					vacant = append(vacant, term)
 				}
 				seated[term.Value] = append(seated[term.Value], h)
 			}
 		}
 		i = j
 	}
-	for _, term := range told {
+	for _, term := range vacant {
 		checkSeats(p, seated[term.Value], &term)
 	}
 }
@@ -226,7 +226,7 @@ func anyMeet(spans []span) bool {
 
 // checkTwice reports tenures of one person in one office that certainly have a
 // moment in common. Full ones and acting ones are held against their like.
-func checkTwice(p *Pass, held []facts.Tenure, again map[*facts.Fact]bool, acts map[*facts.Fact]tenures.Proof, hold hold) {
+func checkTwice(p *Pass, held []facts.Tenure, repeated map[*facts.Fact]bool, acts map[*facts.Fact]tenures.Proof, hold hold) {
 	if len(held) < 2 {
 		return
 	}
@@ -237,7 +237,7 @@ func checkTwice(p *Pass, held []facts.Tenure, again map[*facts.Fact]bool, acts m
 	holds := map[sort][]*tenures.Hold{}
 	var sorts []sort
 	for _, t := range held {
-		if acting := t.Fact.Get(t.Fact.Kind().Tenure.Acting).Bool(); !again[t.Fact] && tenures.TookPlace(t.Fact) && (acting || tenures.Full(&t)) {
+		if acting := t.Fact.Get(t.Fact.Kind().Tenure.Acting).Bool(); !repeated[t.Fact] && tenures.TookPlace(t.Fact) && (acting || tenures.Full(&t)) {
 			s := sort{t.Fact.Kind(), acting}
 			if holds[s] == nil {
 				sorts = append(sorts, s)
@@ -248,7 +248,7 @@ func checkTwice(p *Pass, held []facts.Tenure, again map[*facts.Fact]bool, acts m
 	for _, s := range sorts {
 		c := clash{pass: p, room: 1, word: twiceWords, because: becauseTwice}
 		tenures.SweepOver(holds[s], c.visit)
-		c.tell(len(holds[s]))
+		c.reportLimit(len(holds[s]))
 	}
 }
 
@@ -259,7 +259,7 @@ func checkSeats(p *Pass, holds []*tenures.Hold, term *tenures.Term) {
 	}
 	c := clash{pass: p, room: int(term.Seats), seats: term.Words(), word: seatWords, because: "it has " + term.Words()}
 	tenures.SweepOver(holds, c.visit)
-	c.tell(len(holds))
+	c.reportLimit(len(holds))
 }
 
 // becauseTwice is why tenures of one person clash.
@@ -308,7 +308,7 @@ func overlapTogether(g *Group) string {
 	}
 	role := g.Fact.Kind().Tenure
 	if role == nil { // an act that proves several clashes
-		return fmt.Sprintf("%s: %s, but %s, and %s; check its date first", g.Fact.Label(), g.Says(), joined(others), joined(reasons))
+		return fmt.Sprintf("%s: %s, but %s, and %s; check its date first", g.Fact.Label(), g.Words(), joined(others), joined(reasons))
 	}
 	claim := holderOf(g.Fact) + " " + role.Holds + " " + g.Fact.Get(role.Of).Ref().Label() + spaced(moments.When(g.Fact)) + evidence(g, g.Fact)
 	if twice {

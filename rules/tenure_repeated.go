@@ -55,7 +55,7 @@ end = 2022
 }
 
 func checkRepeated(p *Pass) {
-	again := p.repeated()
+	repeated := p.repeated()
 	for _, held := range p.Base.Held {
 		for len(held) > 0 {
 			n := 1
@@ -63,7 +63,7 @@ func checkRepeated(p *Pass) {
 				n++
 			}
 			if n > 1 {
-				checkHolder(p, held[:n], again)
+				checkHolder(p, held[:n], repeated)
 			}
 			held = held[n:]
 		}
@@ -75,10 +75,10 @@ func checkRepeated(p *Pass) {
 const maxLooked = 64
 
 // checkHolder looks at the tenures of one person in one office.
-func checkHolder(p *Pass, held []facts.Tenure, again map[*facts.Fact]bool) {
+func checkHolder(p *Pass, held []facts.Tenure, repeated map[*facts.Fact]bool) {
 	var all []*facts.Tenure
 	for i := range held {
-		if t := &held[i]; tenures.TookPlace(t.Fact) && !again[t.Fact] && moments.BeginValue(t.Fact).OK() && moments.Known(t.Fact.Begin().Earliest) {
+		if t := &held[i]; tenures.TookPlace(t.Fact) && !repeated[t.Fact] && moments.BeginValue(t.Fact).OK() && moments.Known(t.Fact.Begin().Earliest) {
 			all = append(all, t)
 		}
 	}
@@ -88,7 +88,7 @@ func checkHolder(p *Pass, held []facts.Tenure, again map[*facts.Fact]bool) {
 	for i, t := range all {
 		for j := i - 1; j >= max(0, i-maxLooked); j-- {
 			if mayBeOne(all[j], t) {
-				tellRepeated(p, all[j].Fact, t.Fact)
+				reportRepeated(p, all[j].Fact, t.Fact)
 				break
 			}
 		}
@@ -111,7 +111,7 @@ func beginsWithin(y, x *facts.Fact) bool {
 	return !moments.EndValue(y).OK() && y.Begin().Latest < x.End().Earliest && y.Begin().Latest >= x.Begin().Earliest
 }
 
-func tellRepeated(p *Pass, x, y *facts.Fact) {
+func reportRepeated(p *Pass, x, y *facts.Fact) {
 	if y.Compare(x) < 0 {
 		x, y = y, x
 	}

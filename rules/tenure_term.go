@@ -58,7 +58,7 @@ end = 2022-04-21
 }
 
 func checkTerms(p *Pass) {
-	again := p.repeated()
+	repeated := p.repeated()
 	for office, held := range p.Base.Held {
 		if !office.Comparable() {
 			continue
@@ -74,13 +74,13 @@ func checkTerms(p *Pass) {
 					rows = append(rows, most)
 				}
 			}
-			if term.OK() && tenures.Full(&held[i]) && !again[held[i].Fact] {
+			if term.OK() && tenures.Full(&held[i]) && !repeated[held[i].Fact] {
 				checkLength(p, &held[i], term)
 			}
 		}
 		if len(rows) > 0 && !p.Base.MayHaveLostTenure(office) {
 			for _, most := range rows {
-				checkRows(p, held, most, again)
+				checkRows(p, held, most, repeated)
 			}
 		}
 	}
@@ -102,13 +102,13 @@ func checkLength(p *Pass, t *facts.Tenure, term facts.Value) {
 }
 
 // checkRows looks at each holder's tenures in turn for too many in a row.
-func checkRows(p *Pass, held []facts.Tenure, most facts.Value, again map[*facts.Fact]bool) {
+func checkRows(p *Pass, held []facts.Tenure, most facts.Value, repeated map[*facts.Fact]bool) {
 	var between *rivals
 	for i := 0; i < len(held); {
 		j := i
 		var mine []*facts.Fact
 		for ; j < len(held) && held[j].Holder == held[i].Holder; j++ {
-			if tenures.Full(&held[j]) && !again[held[j].Fact] {
+			if tenures.Full(&held[j]) && !repeated[held[j].Fact] {
 				mine = append(mine, held[j].Fact)
 			}
 		}
@@ -128,7 +128,7 @@ func checkRow(p *Pass, t *facts.Tenure, mine []*facts.Fact, most facts.Value, be
 		return cmp.Or(cmp.Compare(a.Begin().Latest, b.Begin().Latest), cmp.Compare(a.End().Earliest, b.End().Earliest), cmp.Compare(a.Index, b.Index))
 	})
 	row := mine[:0:0]
-	tell := func() {
+	endRow := func() {
 		if int64(len(row)) > most.Int() {
 			reportRow(p, t, row, most)
 		}
@@ -144,12 +144,12 @@ func checkRow(p *Pass, t *facts.Tenure, mine []*facts.Fact, most facts.Value, be
 			case f.End().Earliest <= last.Begin().Latest, // it may be the other way round
 				between.mayHold(t.Holder, free),
 				p.Base.MayHoldLoosely(nil, t.Of, moment(free.Earliest), moment(free.Latest)):
-				tell()
+				endRow()
 			}
 		}
 		row = append(row, f)
 	}
-	tell()
+	endRow()
 }
 
 func reportRow(p *Pass, t *facts.Tenure, row []*facts.Fact, most facts.Value) {

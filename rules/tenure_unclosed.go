@@ -69,7 +69,7 @@ start = 2022-05-24
 }
 
 func checkUnclosed(p *Pass) {
-	again, acts := p.repeated(), p.acts().Proofs
+	repeated, acts := p.repeated(), p.acts().Proofs
 	for office, held := range p.Base.Held {
 		if !slices.ContainsFunc(held, unclosed) || !office.Comparable() {
 			continue
@@ -78,7 +78,7 @@ func checkUnclosed(p *Pass) {
 		var terms, ofKind []tenures.Term
 		var kind *vocabulary.Kind
 		for _, t := range held {
-			if !tenures.Full(&t) || again[t.Fact] {
+			if !tenures.Full(&t) || repeated[t.Fact] {
 				continue
 			}
 			if t.Kind != kind {
@@ -95,9 +95,9 @@ func checkUnclosed(p *Pass) {
 				holds[term.Value] = append(holds[term.Value], h)
 			}
 		}
-		told := map[*facts.Fact]bool{}
+		reported := map[*facts.Fact]bool{}
 		for _, term := range terms {
-			closeBy(p, holds[term.Value], &term, told)
+			closeBy(p, holds[term.Value], &term, reported)
 		}
 	}
 }
@@ -109,8 +109,8 @@ func unclosed(t facts.Tenure) bool { return t.Open && tenures.Full(&t) }
 const maxTries = 16
 
 // closeBy sweeps over the tenures and reports each without an end at the first
-// moment of a term when others certainly have all seats, unless it is told already.
-func closeBy(p *Pass, holds []*tenures.Hold, term *tenures.Term, told map[*facts.Fact]bool) {
+// moment of a term when others certainly have all seats, unless it is reported already.
+func closeBy(p *Pass, holds []*tenures.Hold, term *tenures.Term, reported map[*facts.Fact]bool) {
 	seats := int(term.Seats)
 	type open struct {
 		*tenures.Hold
@@ -131,8 +131,8 @@ func closeBy(p *Pass, holds []*tenures.Hold, term *tenures.Term, told map[*facts
 		kept := waiting[:0]
 		for _, w := range waiting {
 			switch by := takenFrom(w.Hold, with, seats); {
-			case by != nil && !told[w.Fact]:
-				told[w.Fact] = true
+			case by != nil && !reported[w.Fact]:
+				reported[w.Fact] = true
 				reportUnclosed(p, w.Hold, h, by)
 			case by == nil && w.tries < maxTries:
 				w.tries++

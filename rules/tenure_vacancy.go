@@ -19,13 +19,13 @@ func checkVacancies(p *Pass) {
 	if len(vacant.Offices) == 0 {
 		return
 	}
-	again := p.repeated()
+	repeated := p.repeated()
 	for _, office := range vacant.Offices {
 		c := vacancyClash{pass: p, vacancies: map[*facts.Fact]bool{}}
 		var holds []*tenures.Hold
 		room := int64(1)
 		for _, t := range p.Base.TenuresIn(office) {
-			if again[t.Fact] || !tenures.Full(&t) {
+			if repeated[t.Fact] || !tenures.Full(&t) {
 				continue
 			}
 			for _, term := range tenures.Terms(&t) {
@@ -34,7 +34,7 @@ func checkVacancies(p *Pass) {
 			holds = append(holds, tenures.HoldOf(t, t.Holder, tenures.Proof{}))
 		}
 		for _, f := range vacant.Of[office] {
-			if tenures.TookPlace(f) && !again[f] {
+			if tenures.TookPlace(f) && !repeated[f] {
 				c.vacancies[f] = true
 				holds = append(holds, tenures.HoldOf(facts.Tenure{Fact: f, Of: office, Begin: f.Begin(), End: f.End()}, f, tenures.Proof{}))
 			}

@@ -15,7 +15,7 @@
 // not filled, only found by their place: one of type any takes everything, and one with
 // toml:"-", and its key in the tag key, a text that whoever reads it looks up.
 //
-// The package promises that every mistake is told at its place, as many as there
+// The package promises that every mistake is reported at its place, as many as there
 // are, and that what is not a mistake is read all the same.
 package declaration
 
@@ -39,7 +39,7 @@ type Mistake struct {
 	Message string
 }
 
-// MaxMistakes is how many mistakes of a document are told; who makes more learns of
+// MaxMistakes is how many mistakes of a document are reported; who makes more learns of
 // the others after mending these.
 const MaxMistakes = 1000
 
@@ -55,7 +55,7 @@ type Document struct {
 	language *Language
 	unknown  func(n *toml.Node) string
 	places   map[string]place
-	spoilt   map[string]bool // paths with a mistake there or below
+	mistaken map[string]bool // paths with a mistake there or below
 	text     bytes.Buffer    // the values that fit, as TOML
 	keys     map[reflect.Type][]Key
 }
@@ -64,7 +64,7 @@ type Document struct {
 // Of a key that the document itself does not have, unknown may say what is wrong with
 // it; nil, or "" as an answer, for the usual.
 func (l *Language) Read(doc *toml.Document, to any, called string, unknown func(*toml.Node) string) *Document {
-	d := &Document{Document: doc, language: l, unknown: unknown, places: map[string]place{}, spoilt: map[string]bool{}, keys: map[reflect.Type][]Key{}}
+	d := &Document{Document: doc, language: l, unknown: unknown, places: map[string]place{}, mistaken: map[string]bool{}, keys: map[reflect.Type][]Key{}}
 	for _, e := range doc.Errors[:min(len(doc.Errors), MaxMistakes)] {
 		d.Mistakes = append(d.Mistakes, Mistake{e.Span, e.Message})
 	}
@@ -79,8 +79,8 @@ func (l *Language) Read(doc *toml.Document, to any, called string, unknown func(
 // At returns what stands at a path, nil for nothing.
 func (d *Document) At(path string) *toml.Node { return d.places[path].node }
 
-// Spoilt reports whether a mistake was told at a path or below it.
-func (d *Document) Spoilt(path string) bool { return d.spoilt[path] }
+// HasMistake reports whether a mistake was reported at a path or below it.
+func (d *Document) HasMistake(path string) bool { return d.mistaken[path] }
 
 // Partial reports whether the table at a path has a key that it does not have, which
 // may be another one misspelt.
@@ -97,10 +97,10 @@ func (d *Document) Sorted() []Mistake {
 	return slices.Compact(d.Mistakes)
 }
 
-// Mistake tells what is wrong with something at a path.
+// Mistake reports what is wrong with something at a path.
 func (d *Document) Mistake(path string, at toml.Span, format string, args ...any) {
-	for p := path; p != "" && !d.spoilt[p]; p = p[:max(0, strings.LastIndexAny(p, ".["))] {
-		d.spoilt[p] = true
+	for p := path; p != "" && !d.mistaken[p]; p = p[:max(0, strings.LastIndexAny(p, ".["))] {
+		d.mistaken[p] = true
 	}
 	if !d.Full() {
 		d.Mistakes = append(d.Mistakes, Mistake{at, fmt.Sprintf(format, args...)})

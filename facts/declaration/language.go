@@ -67,7 +67,7 @@ func (d *Document) validate(to any) {
 		switch {
 		case !stands && e.Tag() == "required":
 			d.missing(path[:max(0, strings.LastIndexByte(path, '.'))], key)
-		case !stands || d.spoilt[path]:
+		case !stands || d.mistaken[path]:
 		case e.Tag() == "required" && e.Kind() == reflect.String:
 			d.Mistake(path, at.node.Span, "%s is empty", key)
 		case e.Tag() == "required":

@@ -112,7 +112,7 @@ func TestGitignoreCannotBlowUp(t *testing.T) {
 	}
 }
 
-// TestCostlyPatterns are told, and end.
+// TestCostlyPatterns are reported, and end.
 func TestCostlyPatterns(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes seconds")

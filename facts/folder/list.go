@@ -197,7 +197,7 @@ func (l *lister) readFolder(p place, todo []place) []place {
 			}
 		case kind&fs.ModeIrregular != 0 && l.isDir(join(p.real, name)):
 			// A junction of Windows. Go does not say where it leads, so neither
-			// loops nor folders read twice could be told.
+			// loops nor folders read twice could be noticed.
 			if left, _ := l.left(&p, path, true); name[0] != '.' && !left {
 				l.NotFollowed = append(l.NotFollowed, Link{path, "is a junction"})
 			}

@@ -18,7 +18,7 @@ type application struct {
 	table    bool
 	facts    [][]Fact // by index of the fact in the mapping
 	seen     map[string]bool
-	told     map[Problem]int // the index of a problem, by what it is without place and count
+	indexes  map[Problem]int // the index of a problem, by what it is without place and count
 	problems []Problem
 	use      *Use
 	left     int // how many bytes of facts may still be made
@@ -29,7 +29,7 @@ type application struct {
 func (m *Mapping) Apply(name string, doc *records.Document) *Result {
 	a := &application{
 		mapping: m, name: name, doc: doc, table: doc.Columns != nil, facts: make([][]Fact, m.facts),
-		seen: map[string]bool{}, told: map[Problem]int{}, use: newUse(m),
+		seen: map[string]bool{}, indexes: map[Problem]int{}, use: newUse(m),
 		left: minMade + maxMade*len(doc.Source),
 	}
 	for _, column := range doc.Columns {
@@ -69,7 +69,7 @@ func (a *application) top(n *records.Node) {
 		})
 	}
 	if !found && !empty(n) && !n.Broken {
-		a.tell(EmptyProblem, n.Head(a.doc.Source), "has none of the records that the mapping takes, so it makes no fact")
+		a.problem(EmptyProblem, n.Head(a.doc.Source), "has none of the records that the mapping takes, so it makes no fact")
 	}
 }
 
@@ -89,7 +89,7 @@ func (a *application) record(g *group, s *scope) {
 		}
 	}
 	if !made && why != "" && !s.Broken {
-		a.tell(EmptyProblem, s.Head(a.doc.Source), why)
+		a.problem(EmptyProblem, s.Head(a.doc.Source), why)
 	}
 }
 
@@ -135,7 +135,7 @@ func (a *application) fact(f *fact, s *scope) bool {
 		a.seen[key] = true
 	}
 	if a.left -= size(fact.Fields); a.left < 0 {
-		a.tell(EmptyProblem, s.Head(a.doc.Source), "makes facts no more: those before it are many times as long as the file")
+		a.problem(EmptyProblem, s.Head(a.doc.Source), "makes facts no more: those before it are many times as long as the file")
 		return true
 	}
 	a.facts[f.index] = append(a.facts[f.index], fact)
@@ -234,7 +234,7 @@ func (a *application) take(f *field, from *source, n *records.Node, s *scope, va
 		if inner := a.fields(f.inner, &scope{n, s, n}); len(inner) > 0 {
 			return append(values, Value{Type: toml.Table, Span: n.Span, Key: n.Key, Fields: inner})
 		}
-		a.tell(ValueProblem, n.Head(a.doc.Source), "has nothing for "+f.field.Name+", so it is left out")
+		a.problem(ValueProblem, n.Head(a.doc.Source), "has nothing for "+f.field.Name+", so it is left out")
 		return values
 	case n.Sort == records.List, n.Sort == records.Map:
 		return append(values, a.literal(f.field, n))
@@ -285,7 +285,7 @@ func (a *application) one(f *field, from *source, sort records.Sort, written str
 	}
 	if f.slug || from.slug {
 		if text = Slug(text); text == "" {
-			a.tell(ValueProblem, at.Span, wording.QuoteCut(written, 60)+" has neither letters nor digits, so "+f.field.Name+" is left out")
+			a.problem(ValueProblem, at.Span, wording.QuoteCut(written, 60)+" has neither letters nor digits, so "+f.field.Name+" is left out")
 			return values
 		}
 	}
@@ -303,19 +303,19 @@ func (a *application) one(f *field, from *source, sort records.Sort, written str
 	}
 	at.Type, at.Text = convert(f.field, sort, text, text == strings.TrimSpace(written), f.date, precision)
 	if at.Text == "" && at.Type == toml.Invalid {
-		a.tell(ValueProblem, at.Span, wording.QuoteCut(written, 60)+" is of a precision that says nothing, so "+f.field.Name+" is left out")
+		a.problem(ValueProblem, at.Span, wording.QuoteCut(written, 60)+" is of a precision that says nothing, so "+f.field.Name+" is left out")
 		return values
 	}
 	return append(values, at)
 }
 
-// maxProblems is how many different problems of a document are told.
+// maxProblems is how many different problems of a document are reported.
 const maxProblems = 10_000
 
-// tell notes a problem, of equal ones the first with their number.
-func (a *application) tell(kind ProblemKind, at toml.Span, message string) {
+// problem notes a problem, of equal ones the first with their number.
+func (a *application) problem(kind ProblemKind, at toml.Span, message string) {
 	p := Problem{Kind: kind, Message: message}
-	if i, ok := a.told[p]; ok {
+	if i, ok := a.indexes[p]; ok {
 		a.problems[i].Count++
 		return
 	}
@@ -326,7 +326,7 @@ func (a *application) tell(kind ProblemKind, at toml.Span, message string) {
 	if len(a.problems) == maxProblems-1 {
 		p.Message = "more than 10000 different things are lost here; those from here on are told once there are fewer"
 	}
-	a.told[p] = len(a.problems)
+	a.indexes[p] = len(a.problems)
 	p.Span, p.Count = at, 1
 	a.problems = append(a.problems, p)
 }

@@ -121,7 +121,7 @@ kind = "event"
 records = "term[]"
 fields = { title = "x" }
 `, "a.yaml", src)
-	said := func(problems []mapping.Problem) (out []string) {
+	messages := func(problems []mapping.Problem) (out []string) {
 		for _, p := range problems {
 			out = append(out, fmt.Sprintf("%d× %s", p.Count, p.Message))
 		}
@@ -130,7 +130,7 @@ fields = { title = "x" }
 	assert.Equal(t, []string{
 		"2× has nothing at \"office\", so it makes no fact of kind tenure",
 		"1× has nothing for a fact of kind person, so none is made",
-	}, said(r.Problems))
+	}, messages(r.Problems))
 	assert.Equal(t, []string{
 		`4× none of 4 records has a key "name" (did you mean "nmae"?)`,
 		`4× none of 4 records has a key "death"`,
@@ -138,14 +138,14 @@ fields = { title = "x" }
 		`4× none of 4 records has a key "start" below "terms[]" (did you mean "strat"?)`,
 		`4× none of 4 records has a key "endd" below "terms[]"`,
 		`4× there are no records at "term[]"`,
-	}, said(m.Absent(r.Use)))
+	}, messages(m.Absent(r.Use)))
 	assert.Equal(t, []string{
 		`1× no path of the mapping leads to "nmae"`,
 		`1× no path of the mapping leads to "terms[].strat"`,
 		`1× no path of the mapping leads to "terms[].from"`,
 		`2× no path of the mapping leads to "extra"`,
 		`1× no path of the mapping leads to "terms[].offce"`,
-	}, said(m.Untaken(doc)))
+	}, messages(m.Untaken(doc)))
 }
 
 // TestTables makes tables of the maps in a list, each as a record of its own.

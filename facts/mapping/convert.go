@@ -82,7 +82,7 @@ func (a *application) literal(f *vocabulary.Field, n *records.Node) Value {
 		v.Type = toml.Array
 		for c := range n.Children() {
 			if c.Sort == records.Null {
-				a.tell(ValueProblem, c.Span, f.Name+" holds a null in a list, which is left out")
+				a.problem(ValueProblem, c.Span, f.Name+" holds a null in a list, which is left out")
 				continue
 			}
 			v.Items = append(v.Items, a.literal(f, c))

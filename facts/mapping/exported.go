@@ -9,7 +9,7 @@ import (
 // Exported makes facts of records as factlint export writes them: each with its
 // kind, and its fields as they are.
 func Exported(doc *records.Document, v *vocabulary.Vocabulary) *Result {
-	a := &application{doc: doc, told: map[Problem]int{}}
+	a := &application{doc: doc, indexes: map[Problem]int{}}
 	r := &Result{}
 	for _, top := range doc.Tops {
 		all := []*records.Node{top}
@@ -33,13 +33,13 @@ func (a *application) exported(n *records.Node, v *vocabulary.Vocabulary) (f Fac
 	name, fields := n.Get("kind"), n.Get("fields")
 	if name == nil || name.Sort != records.Text || fields == nil || fields.Sort != records.Map {
 		if !n.Broken {
-			a.tell(EmptyProblem, n.Head(a.doc.Source), "is no fact as factlint export writes it, {\"kind\": …, \"fields\": {…}}; for other records name a mapping with --mapping")
+			a.problem(EmptyProblem, n.Head(a.doc.Source), "is no fact as factlint export writes it, {\"kind\": …, \"fields\": {…}}; for other records name a mapping with --mapping")
 		}
 		return f, false
 	}
 	f = Fact{Kind: v.Kind(name.Text), Record: n}
 	if f.Kind == nil {
-		a.tell(EmptyProblem, name.Span, "there is no kind "+wording.QuoteCut(name.Text, 60)+", so the fact is left out")
+		a.problem(EmptyProblem, name.Span, "there is no kind "+wording.QuoteCut(name.Text, 60)+", so the fact is left out")
 		return f, false
 	}
 	for c := range fields.Children() {

@@ -145,5 +145,5 @@ func (a *application) joined(f *field, s *scope, values []Value) []Value {
 }
 
 func (a *application) tooLong(f *field, at Value) {
-	a.tell(ValueProblem, at.Span, fmt.Sprintf("the text joined here is longer than %d bytes, so %s is left out", maxText, f.field.Name))
+	a.problem(ValueProblem, at.Span, fmt.Sprintf("the text joined here is longer than %d bytes, so %s is left out", maxText, f.field.Name))
 }

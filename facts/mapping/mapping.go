@@ -111,7 +111,7 @@ const (
 )
 
 // New reads the facts that stand at a path of a document, such as "fact" or
-// "records[0].fact"; mistakes are told by the document. Format is that of the
+// "records[0].fact"; mistakes are reported by the document. Format is that of the
 // records, "" when it is not known.
 func New(doc *declaration.Document, declared []FactDeclaration, at, format string, v *vocabulary.Vocabulary) *Mapping {
 	r := reader{doc: doc, vocabulary: v, table: format == "csv" || format == "tsv"}
@@ -138,7 +138,7 @@ type reader struct {
 
 func (r *reader) fact(d *FactDeclaration, at string) {
 	kind := r.doc.At(at + ".kind")
-	if kind == nil || r.doc.Spoilt(at+".kind") {
+	if kind == nil || r.doc.HasMistake(at+".kind") {
 		return
 	}
 	f := fact{index: r.mapping.facts, kind: r.vocabulary.Kind(d.Kind), once: d.Once}
@@ -156,7 +156,7 @@ func (r *reader) fact(d *FactDeclaration, at string) {
 		}
 	}
 	f.fields = r.fields(d.Fields, f.kind.Fields, f.kind.Name, at+".fields")
-	if len(f.fields) == 0 && !r.doc.Spoilt(at) {
+	if len(f.fields) == 0 && !r.doc.HasMistake(at) {
 		r.doc.Mistake(at, kind.Span, "the fact has no fields: fields = { %s = \"…\" }", f.kind.Fields[0].Name)
 	}
 	g.facts = append(g.facts, f)
@@ -245,14 +245,14 @@ func (r *reader) field(d *FieldDeclaration, known *vocabulary.Field, n *toml.Nod
 	} else {
 		f.inner = r.fields(d.Fields, known.Fields, known.Name, at+".fields")
 	}
-	if len(f.from) == 0 && len(f.join) == 0 && f.constant == nil && len(f.inner) == 0 && !r.doc.Spoilt(at) {
+	if len(f.from) == 0 && len(f.join) == 0 && f.constant == nil && len(f.inner) == 0 && !r.doc.HasMistake(at) {
 		r.doc.Mistake(at, n.Span, "%s comes from nowhere; write from = \"path\", or value = … for one that is always the same", known.Name)
 	}
 	return f
 }
 
 func (r *reader) part(d *PartDeclaration, at string) part {
-	if r.doc.Spoilt(at) {
+	if r.doc.HasMistake(at) {
 		return part{}
 	}
 	pieces, err := parsePart(d.Text, func(path string) *way {
@@ -313,7 +313,7 @@ func (r *reader) choose(ways ...*way) {
 // way reads a path; nil for what is none.
 func (r *reader) way(text, at string) *way {
 	n := r.doc.At(at)
-	if n == nil || r.doc.Spoilt(at) {
+	if n == nil || r.doc.HasMistake(at) {
 		return nil
 	}
 	w, err := parseWay(text, r.table)

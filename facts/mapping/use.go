@@ -98,15 +98,15 @@ func (m *Mapping) Absent(u *Use) []Problem {
 		return nil
 	}
 	var out []Problem
-	meant := map[string]bool{} // of a mapping of many spellings each name is told once
+	named := map[string]bool{} // of a mapping of many spellings each name is reported once
 	for _, c := range m.choices {
 		if slices.ContainsFunc(c.ways, func(w *way) bool { return u.reached[w.index] }) ||
 			c.records != nil && c.records.at.End > 0 && !u.reached[c.records.index] {
 			continue
 		}
 		for _, w := range c.ways {
-			if p, near, ok := m.absent(w, c.records, u); ok && !(m.lenient && meant[near]) {
-				meant[near] = true
+			if p, near, ok := m.absent(w, c.records, u); ok && !(m.lenient && named[near]) {
+				named[near] = true
 				out = append(out, p)
 			}
 		}
@@ -115,7 +115,7 @@ func (m *Mapping) Absent(u *Use) []Problem {
 	return slices.CompactFunc(out, func(a, b Problem) bool { return a.Span == b.Span && a.Message == b.Message })
 }
 
-// absent tells of a path that no record has, and the name that may be it.
+// absent reports a path that no record has, and the name that may be it.
 func (m *Mapping) absent(w, of *way, u *Use) (p Problem, near string, ok bool) {
 	gone := u.missed[w.index]
 	key := gone.key

@@ -6,7 +6,7 @@
 //
 //   - that a scalar keeps the text it was written with, not what a program would
 //     make of it: 0123, 1.10, 2022-02-31 and a number of thirty digits stay so;
-//   - that what is wrong is told with its place, and that as little as possible
+//   - that what is wrong is reported with its place, and that as little as possible
 //     is lost with it: a line of JSON Lines, a row of a table, a document of a
 //     YAML stream; [Document.Lost] says what did not get into the tree;
 //   - that the value of a YAML alias, or of what a merge key brings, has the

@@ -174,14 +174,14 @@ func (r *jsonReader) children(n *Node, depth int) {
 	}
 }
 
-// duplicate tells of a key that stands twice in one map.
-func (d *Document) duplicate(first, again *Node) {
-	d.tell(Problem{
-		Span:    again.Key,
-		Message: "the key " + wording.Quote(again.Name) + " stands twice here, and only the first is read; keep one of the two",
+// duplicate reports a key that stands twice in one map.
+func (d *Document) duplicate(first, later *Node) {
+	d.add(Problem{
+		Span:    later.Key,
+		Message: "the key " + wording.Quote(later.Name) + " stands twice here, and only the first is read; keep one of the two",
 		Related: first.Key, RelatedWords: "stands here first",
 	})
-	d.Lost = append(d.Lost, again.Span)
+	d.Lost = append(d.Lost, later.Span)
 }
 
 // unquoted returns the text of a string.

@@ -140,8 +140,8 @@ type Document struct {
 	// Lost are the parts of the source that are not in the tree.
 	Lost []Span
 
-	free []Node
-	told int
+	free     []Node
+	problems int
 }
 
 // A Problem is something wrong with one place of a source.
@@ -154,16 +154,16 @@ type Problem struct {
 	RelatedWords string
 }
 
-// maxProblems is how many problems of one source are told.
+// maxProblems is how many problems of one source are reported.
 const maxProblems = 10_000
 
-func (d *Document) problem(at Span, message string) { d.tell(Problem{Span: at, Message: message}) }
+func (d *Document) problem(at Span, message string) { d.add(Problem{Span: at, Message: message}) }
 
-func (d *Document) tell(p Problem) {
-	switch d.told++; {
-	case d.told > maxProblems+1:
+func (d *Document) add(p Problem) {
+	switch d.problems++; {
+	case d.problems > maxProblems+1:
 		return
-	case d.told == maxProblems+1:
+	case d.problems == maxProblems+1:
 		p = Problem{Span: p.Span, Message: "more than 10000 things are wrong with the file; those from here on are told once there are fewer"}
 	}
 	d.Problems = append(d.Problems, p)

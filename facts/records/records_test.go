@@ -39,7 +39,7 @@ func TestTrees(t *testing.T) {
 	assert.NotZero(t, read)
 }
 
-// TestNoText: what is no text in UTF-8 is told where it begins, and not read.
+// TestNoText: what is no text in UTF-8 is reported where it begins, and not read.
 func TestNoText(t *testing.T) {
 	for _, format := range Formats {
 		for _, c := range []struct{ src, at, message string }{
@@ -97,7 +97,7 @@ func TestLaughs(t *testing.T) {
 	assert.Less(t, visited, 20*b.Len()+2000)
 }
 
-// TestLevels: 100,000 levels are told once, whatever they consist of.
+// TestLevels: 100,000 levels are reported once, whatever they consist of.
 func TestLevels(t *testing.T) {
 	const levels = 100_000
 	for _, c := range []struct{ format, src string }{

@@ -75,7 +75,7 @@ func (r *tableReader) header(row []string) {
 			continue
 		}
 		if first := known.find(c); first != nil {
-			r.doc.tell(Problem{
+			r.doc.add(Problem{
 				Span:    c.Key,
 				Message: "two columns are called " + wording.Quote(c.Name) + ", and only the first is read; name them apart",
 				Related: first.Key, RelatedWords: "is called so first",
@@ -156,7 +156,7 @@ func closing(src []byte, at uint32) uint32 {
 	return uint32(len(src))
 }
 
-// complain tells of a row that cannot be read, and reports whether there are
+// complain reports a row that cannot be read, and reports whether there are
 // more rows to be read.
 func (r *tableReader) complain(err error) bool {
 	var e *csv.ParseError

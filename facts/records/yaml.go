@@ -182,7 +182,7 @@ func (r *yamlReader) members(n *Node, y *yaml.Node, depth int) (size int) {
 // first that has a key gives it, unless the map has it itself.
 func (r *yamlReader) merge(n, from *Node, known *names) (size int) {
 	switch from.Sort {
-	case Null: // told already, or nothing
+	case Null: // reported already, or nothing
 	case List:
 		for m := range from.Children() {
 			size += r.merge(n, m, known)
@@ -257,7 +257,7 @@ func (r *yamlReader) scalar(n *Node, y *yaml.Node, at uint32) {
 	}
 }
 
-// fail tells of a document that is no YAML, and returns where to go on: at the
+// fail reports a document that is no YAML, and returns where to go on: at the
 // next document that has a line of its own before it.
 func (r *yamlReader) fail(start, read uint32, err error) uint32 {
 	src := r.doc.Source
@@ -277,7 +277,7 @@ func (r *yamlReader) fail(start, read uint32, err error) uint32 {
 	return next
 }
 
-// complaint says where the error is, and what. The place is told by another
+// complaint says where the error is, and what. The place comes from another
 // version of the parser: this one has it wrong, or not at all.
 func (r *yamlReader) complaint(start uint32, err error) (Span, string) {
 	message := strings.TrimPrefix(err.Error(), "yaml: ")

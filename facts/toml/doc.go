@@ -4,7 +4,7 @@
 // It promises
 //
 //   - that a slip costs little: a value that cannot be, a key given twice or a
-//     table begun twice is told and read past; after a syntax error reading
+//     table begun twice is reported and read past; after a syntax error reading
 //     goes on at the next top-level [[header]], and [Document.Lost] says what
 //     of the file did not get into the tree;
 //   - that [Document.Errors] is empty exactly for the documents that TOML

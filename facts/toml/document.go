@@ -9,7 +9,7 @@ import (
 // several goroutines, until the Parser reads the next one.
 type Document struct {
 	Source []byte
-	// Errors tells what is wrong with the document, in the order of reading.
+	// Errors reports what is wrong with the document, in the order of reading.
 	Errors []Error
 	// Lost are the parts of the source that are not in the tree, in order and
 	// apart: what a syntax error took with it, and what stands under a key or a

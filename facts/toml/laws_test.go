@@ -37,15 +37,15 @@ func FuzzLaws(f *testing.F) {
 	for _, src := range seeds(f) {
 		f.Add(src)
 	}
-	var p, again, inner Parser
+	var p, second, inner Parser
 	f.Fuzz(func(t *testing.T, src []byte) {
 		d := p.Parse(src)
 		first := dump(d)
-		require.Equal(t, first, dump(again.Parse(bytes.Clone(src))), "%.200q again", src)
+		require.Equal(t, first, dump(second.Parse(bytes.Clone(src))), "%.200q again", src)
 		checkErrors(t, src, d)
 		checkTree(t, d, d.Root(), &inner)
 		checkComments(t, src, d)
-		checkEach(t, d, &again)
+		checkEach(t, d, &second)
 	})
 }
 

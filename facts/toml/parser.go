@@ -44,26 +44,26 @@ type Parser struct {
 	// for the element that take gets next.
 	index [2]map[indexKey]int32
 
-	// ghosts gives, for a node that a header could not extend, the detached
+	// standIns gives, for a node that a header could not extend, the detached
 	// table that stands in for it. Headers that lead through the node go there,
 	// so that the sub-tables of a refused [event] do not land in the [[event]]
 	// before it.
-	ghosts map[int32]int32
+	standIns map[int32]int32
 	// sealed is the first node made after the last syntax error. Elements of
 	// arrays of tables from before it take no more sub-tables: the header they
 	// belong to may be what was lost.
 	sealed int32
-	// ghostFrom is where the body of a refused header begins, -1 outside one.
-	ghostFrom int
+	// refusedFrom is where the body of a refused header begins, -1 outside one.
+	refusedFrom int
 
 	array int32 // the top-level array of tables that got the last element
 
 	take func(*Document, *Node)
 	back bool // a header leads back into what take has got
-	// stay is how many nodes, texts and ghosts stay when the element that is
+	// stay is how many nodes, texts and stand-ins stay when the element that is
 	// being read is given away, 0 outside one; gone is how many nodes are given
 	// away.
-	stay, stayTexts, stayGhosts, gone int
+	stay, stayTexts, stayStandIns, gone int
 
 	start  int // of the statement that is being read
 	errors int // how many there were before it
@@ -136,7 +136,7 @@ func (p *Parser) read(src []byte) {
 			return
 		}
 	}
-	p.endGhost(len(src))
+	p.endRefused(len(src))
 	p.give()
 }
 
@@ -155,8 +155,8 @@ func (p *Parser) give() {
 	if p.index[1] != nil {
 		p.index[1] = nil
 	}
-	if len(p.ghosts) > p.stayGhosts {
-		maps.DeleteFunc(p.ghosts, func(id, _ int32) bool { return int(id) >= len(p.nodes) })
+	if len(p.standIns) > p.stayStandIns {
+		maps.DeleteFunc(p.standIns, func(id, _ int32) bool { return int(id) >= len(p.nodes) })
 	}
 }
 
@@ -174,8 +174,8 @@ func (p *Parser) reset(src []byte) {
 	p.current, p.depth, p.seen, p.path = rootID, 0, 0, append(p.path[:0], rootID)
 	p.index, p.names, p.texts, p.parts = [2]map[indexKey]int32{}, nil, p.texts[:0], p.parts[:0]
 	p.array, p.back, p.stay, p.stayTexts, p.gone = 0, false, 0, 0, 0
-	clear(p.ghosts)
-	p.sealed, p.ghostFrom = 0, -1
+	clear(p.standIns)
+	p.sealed, p.refusedFrom = 0, -1
 	p.start, p.full = 0, false
 	p.lines.reset(src)
 }
@@ -192,8 +192,8 @@ func (p *Parser) recover() (at int) {
 	if f.crowded {
 		return p.start
 	}
-	p.tell(Error{f.place, f.message, f.bare})
-	p.endGhost(p.start)
+	p.add(Error{f.place, f.message, f.bare})
+	p.endRefused(p.start)
 	if _, header := factHeader(p.doc.Source[p.start:]); !header { // else what stands before it is whole
 		p.breaks()
 	}
@@ -229,9 +229,9 @@ func (p *Parser) giveUp(at int) {
 
 // fail records an error. Formatting is left to the caller, so that a clash
 // costs nothing in the many files that have none.
-func (p *Parser) fail(at Span, message string) { p.tell(Error{Span: at, Message: message}) }
+func (p *Parser) fail(at Span, message string) { p.add(Error{Span: at, Message: message}) }
 
-func (p *Parser) tell(e Error) {
+func (p *Parser) add(e Error) {
 	if len(p.doc.Errors) >= maxErrors {
 		p.full = true
 		return
@@ -263,11 +263,11 @@ func (p *Parser) lose(start, end int) {
 	p.doc.Lost = append(lost, p.span(start, end))
 }
 
-// endGhost ends the body of a refused header, if one is being read.
-func (p *Parser) endGhost(at int) {
-	if p.ghostFrom >= 0 {
-		p.lose(p.ghostFrom, at)
-		p.ghostFrom = -1
+// endRefused ends the body of a refused header, if one is being read.
+func (p *Parser) endRefused(at int) {
+	if p.refusedFrom >= 0 {
+		p.lose(p.refusedFrom, at)
+		p.refusedFrom = -1
 	}
 }
 

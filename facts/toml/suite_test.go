@@ -54,7 +54,7 @@ func suiteDocuments(t testing.TB) map[string]string {
 	return docs
 }
 
-// TestSuiteMessages looks at what the author of an invalid document is told.
+// TestSuiteMessages looks at what the author of an invalid document reads.
 func TestSuiteMessages(t *testing.T) {
 	for path, src := range suiteDocuments(t) {
 		var p Parser

@@ -317,7 +317,7 @@ func nextFact(src []byte, from int) int {
 //
 // Names that are quoted or could be read as a value do not count, so that the
 // lists inside a list are not taken for facts.
-func factHeader(b []byte) (whole, meant bool) {
+func factHeader(b []byte) (whole, header bool) {
 	if !bytes.HasPrefix(b, []byte("[[")) {
 		return false, false
 	}
@@ -328,16 +328,16 @@ func factHeader(b []byte) (whole, meant bool) {
 	}
 	key := b[name:at]
 	at = skipSpaces(b, at)
-	meant = at >= len(b) || b[at] != '.'
+	header = at >= len(b) || b[at] != '.'
 	if len(key) == 0 || isDigit(key[0]) || key[0] == '-' || !bytes.HasPrefix(b[at:], []byte("]]")) {
-		return false, meant
+		return false, header
 	}
 	switch string(key) {
 	case "true", "false", "inf", "nan":
-		return false, meant
+		return false, header
 	}
 	rest := b[skipSpaces(b, at+2):]
-	return len(rest) == 0 || rest[0] == '\n' || rest[0] == '#' || bytes.HasPrefix(rest, []byte("\r\n")), meant
+	return len(rest) == 0 || rest[0] == '\n' || rest[0] == '#' || bytes.HasPrefix(rest, []byte("\r\n")), header
 }
 
 func lineStart(src []byte, at int) int {

@@ -43,7 +43,7 @@ func (p *Parser) more(name Span) bool {
 	if n := &p.nodes[array]; n.Type != Array || n.flags&flagInline != 0 {
 		return false
 	}
-	p.endGhost(int(name.Start) - len("[["))
+	p.endRefused(int(name.Start) - len("[["))
 	p.give()
 	p.depth, p.path = 1, p.path[:0]
 	p.next(rootID, array, key{Span: name}, Span{name.Start - uint32(len("[[")), name.End + uint32(len("]]"))})
@@ -52,18 +52,18 @@ func (p *Parser) more(name Span) bool {
 
 // begin begins the table that the key of a header names.
 func (p *Parser) begin(last key, many bool, header Span) {
-	p.endGhost(int(header.Start))
+	p.endRefused(int(header.Start))
 	if len(p.parts) == 0 || p.name(p.parts[0]) != p.nodes[p.array].Name() {
 		p.give()
 	}
-	table, ghost := int32(rootID), false
+	table, standIn := int32(rootID), false
 	p.depth, p.path = 0, p.path[:0]
 	for _, k := range p.parts {
 		if p.depth++; p.depth >= maxDepth {
 			break
 		}
 		id, apart := p.super(table, k, header)
-		table, ghost = id, ghost || apart
+		table, standIn = id, standIn || apart
 		p.path = append(p.path, id)
 	}
 	refused := true
@@ -75,8 +75,8 @@ func (p *Parser) begin(last key, many bool, header Span) {
 	} else {
 		refused = p.table(table, last, header)
 	}
-	if ghost || refused {
-		p.ghostFrom = int(header.Start)
+	if standIn || refused {
+		p.refusedFrom = int(header.Start)
 	}
 }
 
@@ -96,8 +96,8 @@ func (p *Parser) super(table int32, k key, header Span) (id int32, apart bool) {
 	if id == 0 {
 		return p.child(table, k, Table, 0, k.Span), false
 	}
-	if ghost := p.ghosts[id]; ghost != 0 {
-		return ghost, true
+	if standIn := p.standIns[id]; standIn != 0 {
+		return standIn, true
 	}
 	n := &p.nodes[id]
 	switch {
@@ -111,7 +111,7 @@ func (p *Parser) super(table int32, k key, header Span) (id int32, apart bool) {
 		p.depth++ // the element lies below the array
 		return int32(n.last), false
 	}
-	return p.ghost(id, k), true
+	return p.standIn(id, k), true
 }
 
 // table begins a table that has a header.
@@ -129,7 +129,7 @@ func (p *Parser) table(parent int32, k key, header Span) (refused bool) {
 		return false
 	}
 	p.clashTable(id, k.Span, header)
-	p.enter(p.ghost(id, k))
+	p.enter(p.standIn(id, k))
 	return true
 }
 
@@ -140,7 +140,7 @@ func (p *Parser) element(parent int32, k key, header Span) (refused bool) {
 		array = p.child(parent, k, Array, 0, header)
 	} else if n := &p.nodes[array]; n.Type != Array || n.flags&flagInline != 0 {
 		p.clashElement(array, k.Span, header)
-		p.enter(p.ghost(array, k))
+		p.enter(p.standIn(array, k))
 		return true
 	}
 	p.next(parent, array, k, header)
@@ -149,27 +149,27 @@ func (p *Parser) element(parent int32, k key, header Span) (refused bool) {
 
 // next adds an element to an array of tables.
 func (p *Parser) next(parent, array int32, k key, header Span) {
-	if len(p.ghosts) > 0 {
-		delete(p.ghosts, array)
+	if len(p.standIns) > 0 {
+		delete(p.standIns, array)
 	}
 	if parent == rootID {
 		p.array = array
 		if p.take != nil {
-			p.stay, p.stayTexts, p.stayGhosts = len(p.nodes), len(p.texts), len(p.ghosts)
+			p.stay, p.stayTexts, p.stayStandIns = len(p.nodes), len(p.texts), len(p.standIns)
 		}
 	}
 	p.depth++
 	p.enter(p.child(array, k, Table, flagHeader, header))
 }
 
-// ghost makes a table outside the tree that stands in for a node.
-func (p *Parser) ghost(id int32, k key) int32 {
-	ghost := p.detached(k)
-	if p.ghosts == nil {
-		p.ghosts = map[int32]int32{}
+// standIn makes a table outside the tree that stands in for a node.
+func (p *Parser) standIn(id int32, k key) int32 {
+	standIn := p.detached(k)
+	if p.standIns == nil {
+		p.standIns = map[int32]int32{}
 	}
-	p.ghosts[id] = ghost
-	return ghost
+	p.standIns[id] = standIn
+	return standIn
 }
 
 // detached makes a table that is no part of the tree.

@@ -61,7 +61,7 @@ func (b *builder) field(d FieldDeclaration, n *toml.Node, path string, depth int
 	case f.Type != 0:
 		b.options(&f, n, path, depth)
 	}
-	return f, !b.doc.Spoilt(path)
+	return f, !b.doc.HasMistake(path)
 }
 
 // unique returns the names in order, each once.
@@ -93,14 +93,14 @@ func (b *builder) options(f *Field, n *toml.Node, path string, depth int) {
 		}
 		switch k.Name {
 		case "to":
-			if len(f.toNames) == 0 && at.Type == toml.Array && !b.doc.Spoilt(path+".to") {
+			if len(f.toNames) == 0 && at.Type == toml.Array && !b.doc.HasMistake(path+".to") {
 				b.doc.Mistake(path, at.Span, "to names no kind; leave it out for a field that may name a fact of any kind")
 			}
 			b.kindNames(at, path+".to")
 		case "one_of":
 			b.oneOf(at, len(f.OneOf), path+".one_of")
 		case "validate":
-			if b.doc.Spoilt(path + ".validate") {
+			if b.doc.HasMistake(path + ".validate") {
 				break
 			}
 			if err := b.tags.check(f.Validate, f.Type); err != nil {
@@ -180,7 +180,7 @@ func (b *builder) oneOf(n *toml.Node, values int, path string) {
 	switch {
 	case values > maxOneOf:
 		b.doc.Mistake(path, n.Key, "one_of names %d values; it takes up to %d", values, maxOneOf)
-	case values == 0 && !b.doc.Spoilt(path):
+	case values == 0 && !b.doc.HasMistake(path):
 		b.doc.Mistake(path, n.Span, "one_of names no value")
 	}
 }

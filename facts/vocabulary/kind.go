@@ -70,9 +70,9 @@ type Kind struct {
 	Required, Acts, Lifetimes, Orders, Refs []int
 	// Alike lists the fields in which two facts with different ids are probably one.
 	Alike []int
-	// Thing says that the kind's period is a lifetime to other facts: its facts
+	// Lasting says that the kind's period is a lifetime to other facts: its facts
 	// exist, like places and persons, rather than happen.
-	Thing bool
+	Lasting bool
 
 	byName     map[string]int
 	LabelParts []LabelPart
@@ -112,9 +112,9 @@ type Vocabulary struct {
 // Kind returns the kind called name, or nil.
 func (v *Vocabulary) Kind(name string) *Kind { return v.byName[name] }
 
-// Tells reports whether a field tells facts of the kind apart that have the
+// Distinguishes reports whether a field tells facts of the kind apart that have the
 // same required fields, like the terms of one holder or the figures of a place.
-func (k *Kind) Tells(field int) bool {
+func (k *Kind) Distinguishes(field int) bool {
 	p, q := k.Period, k.Quantity
 	return p != nil && (field == p.Date || field == p.Start) || q != nil && (field == q.At || field == q.Group)
 }

@@ -32,10 +32,10 @@ func TestMistakesInKinds(t *testing.T) {
 	for entry := range strings.SplitSeq(strings.TrimSpace(string(src)), "\n\n\n") {
 		text, want, _ := strings.Cut(entry, "\n=> ")
 		_, mistakes := declare(t, text)
-		assert.Equal(t, "=> "+want, told(text, mistakes), entry)
+		assert.Equal(t, "=> "+want, worded(text, mistakes), entry)
 		assert.NotEmpty(t, want, entry)
 		if *update {
-			updated = append(updated, text+"\n"+told(text, mistakes))
+			updated = append(updated, text+"\n"+worded(text, mistakes))
 		}
 	}
 	if *update {
@@ -43,8 +43,8 @@ func TestMistakesInKinds(t *testing.T) {
 	}
 }
 
-// told renders mistakes one a line, as "=> line:column-column message".
-func told(src string, mistakes []declaration.Mistake) string {
+// worded renders mistakes one a line, as "=> line:column-column message".
+func worded(src string, mistakes []declaration.Mistake) string {
 	lines := toml.NewLines([]byte(src))
 	var out []string
 	for _, m := range mistakes {
@@ -90,7 +90,7 @@ func TestHostileKinds(t *testing.T) {
 				require.Less(t, m.Span.Start, m.Span.End, "%v: %s", m.Span, m.Message)
 				require.LessOrEqual(t, int(m.Span.End), len(src), "%v: %s", m.Span, m.Message)
 			}
-			t.Logf("%.200s", told(src, mistakes))
+			t.Logf("%.200s", worded(src, mistakes))
 		})
 	}
 }

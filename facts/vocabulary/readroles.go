@@ -99,7 +99,7 @@ func (b *builder) givenBefore(d roleDeclaration) string {
 }
 
 // roleReader finds the fields that a role names. Those that it does not find are
-// None; what was wrong with them has then been told.
+// None; what was wrong with them has then been reported.
 type roleReader struct {
 	*builder
 	roleDeclaration
@@ -111,7 +111,7 @@ func (r roleReader) find(role reflect.Value) {
 		tag := role.Type().Field(i).Tag
 		path, takes := r.path+"."+tag.Get("key"), takesOf(tag.Get("takes"))
 		n := naming{r.kind, r.key(tag.Get("key")), path, r.doc}
-		stands := n.node != nil && !r.doc.Spoilt(path)
+		stands := n.node != nil && !r.doc.HasMistake(path)
 		switch to := role.Field(i).Addr().Interface().(type) {
 		case *int:
 			if *to = None; stands {
@@ -169,7 +169,7 @@ func (r roleReader) key(name string) *toml.Node {
 // fieldAt returns the index of the field that a key of the role names.
 func (r roleReader) fieldAt(n naming, takes takes) int {
 	name := n.node.Text()
-	if r.spoilt[kindKey{r.kind, name}] {
+	if r.mistaken[kindKey{r.kind, name}] {
 		return None
 	}
 	i := r.kind.named(name)
@@ -203,7 +203,7 @@ func (r roleReader) judgeOther(n naming, of int, own bool, takes takes) {
 	var names []string
 	looked := len(to.toNames) == 0 // may name anything
 	search := func(k *Kind) bool {
-		if r.spoilt[kindKey{k, name}] {
+		if r.mistaken[kindKey{k, name}] {
 			return true
 		}
 		for i := range k.Fields {

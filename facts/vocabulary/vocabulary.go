@@ -1,6 +1,6 @@
 // Package vocabulary makes kinds of declarations: the built-in ones of kinds.toml
 // and those of a base's factlint.toml, with their fields, roles and labels. Every
-// mistake in a declaration is told at its place.
+// mistake in a declaration is reported at its place.
 package vocabulary
 
 import (
@@ -73,7 +73,7 @@ type Declarations struct {
 // one; a field, summary or label that both give has to be the same in both, but the
 // last file may replace summaries and labels.
 func Join(files ...Declarations) *Vocabulary {
-	b := &builder{v: &Vocabulary{byName: map[string]*Kind{}}, fieldAt: map[kindKey]declared{}, textAt: map[kindKey]place{}, spoilt: map[kindKey]bool{}}
+	b := &builder{v: &Vocabulary{byName: map[string]*Kind{}}, fieldAt: map[kindKey]declared{}, textAt: map[kindKey]place{}, mistaken: map[kindKey]bool{}}
 	own := builtin()
 	b.files = append([]Declarations{*own}, files...)
 	b.file, b.doc = 0, own.Doc
@@ -88,7 +88,7 @@ func Join(files ...Declarations) *Vocabulary {
 			}
 		}
 	}
-	b.finish()
+	b.complete()
 	return b.v
 }
 
@@ -123,10 +123,10 @@ type builder struct {
 	labels    []naming
 	widenings []widening
 
-	fieldAt map[kindKey]declared // fields that files declare
-	textAt  map[kindKey]place    // the label and the summary that files give a kind
-	spoilt  map[kindKey]bool     // fields whose declaration has a mistake: what else names them is not held against it
-	tags    tagChecker
+	fieldAt  map[kindKey]declared // fields that files declare
+	textAt   map[kindKey]place    // the label and the summary that files give a kind
+	mistaken map[kindKey]bool     // fields whose declaration has a mistake: what else names them is not held against it
+	tags     tagChecker
 	// counted is the number of fields so far; beyond maxFields the rest is not read.
 	counted int
 	// compared counts the names that were looked at in search of the nearest.
@@ -220,7 +220,7 @@ func (b *builder) addKind(d KindDeclaration, n *toml.Node) {
 // same; but what they or the program give is the last file's to change, which is the
 // base's own.
 func (b *builder) text(k *Kind, to *string, text string, n *toml.Node, path string) bool {
-	if n == nil || b.doc.Spoilt(path+"."+n.Name()) {
+	if n == nil || b.doc.HasMistake(path+"."+n.Name()) {
 		return false
 	}
 	at := kindKey{k, strings.Clone(n.Name())}
@@ -254,10 +254,10 @@ func (b *builder) kindFields(k *Kind, declarations map[string]FieldDeclaration, 
 		}
 		switch {
 		case !ok:
-			b.spoilt[kindKey{k, strings.Clone(name)}] = true
+			b.mistaken[kindKey{k, strings.Clone(name)}] = true
 			continue
 		case old >= 0:
-			b.again(k, c, at, f)
+			b.redeclared(k, c, at, f)
 			continue
 		case !b.builtin():
 			b.fieldAt[kindKey{k, f.Name}] = declared{place{b.file, c.Key.Start}, f}
@@ -275,9 +275,9 @@ func (b *builder) kindFields(k *Kind, declarations map[string]FieldDeclaration, 
 	}
 }
 
-// again judges a field that a kind has already: another file may declare it too,
+// redeclared judges a field that a kind has already: another file may declare it too,
 // if it is the same.
-func (b *builder) again(k *Kind, at *toml.Node, path string, f Field) {
+func (b *builder) redeclared(k *Kind, at *toml.Node, path string, f Field) {
 	first, ok := b.fieldAt[kindKey{k, f.Name}]
 	switch {
 	case !ok || first.file == b.file:

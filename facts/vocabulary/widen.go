@@ -26,7 +26,7 @@ func (b *builder) widen(w widening) {
 		wrong := func(format string, args ...any) { b.doc.Mistake(path, c.Key, format, args...) }
 		i := slices.IndexFunc(fieldKeys, func(k declaration.Key) bool { return k.Name == c.Name() })
 		switch name := c.Name(); {
-		case i < 0 || b.doc.Spoilt(path):
+		case i < 0 || b.doc.HasMistake(path):
 		case !slices.Contains(wideningKeys, name):
 			wrong("%s already has a field %s, which can be widened by %s, but not given %s", k.Name, f.Name, wording.And(wideningKeys), wording.Quote(name))
 		case !goesWithType(fieldKeys[i], f.Type):
@@ -90,7 +90,7 @@ func (b *builder) singleIn(k *Kind, f *Field) string {
 // that it may name, which is then told.
 func (b *builder) fieldNamed(n naming, key string) int {
 	name := n.node.Text()
-	if n.node.Type != toml.String || b.spoilt[kindKey{n.kind, name}] {
+	if n.node.Type != toml.String || b.mistaken[kindKey{n.kind, name}] {
 		return None
 	}
 	i := n.kind.named(name)

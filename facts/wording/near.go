@@ -24,9 +24,9 @@ func Nearest(name string, candidates func(yield func(string) bool)) string {
 	return NewSpeller(0).Nearest(name, candidates)
 }
 
-// Meant is that of a speller for one name.
-func Meant(name string, candidates func(yield func(string) bool)) (near string, certain bool) {
-	return NewSpeller(0).Meant(name, candidates)
+// Correct is that of a speller for one name.
+func Correct(name string, candidates func(yield func(string) bool)) (near string, certain bool) {
+	return NewSpeller(0).Correct(name, candidates)
 }
 
 // Nearest returns the candidate most like name, or "" when none is near enough

@@ -88,7 +88,7 @@ func (e *engine) taken() (sum int64) {
 			sum += min(m.spent.Load(), m.allowed)
 		}
 	}
-	return sum + e.again
+	return sum + e.restarted
 }
 
 // allotMore has the rules that were stopped begin again with what others left of
@@ -103,7 +103,7 @@ func (e *engine) allotMore(over []int) bool {
 	}
 	for _, i := range over {
 		m := &e.meters[i]
-		e.again += m.allowed
+		e.restarted += m.allowed
 		m.allowed = share
 		m.spent.Store(0)
 	}
@@ -113,9 +113,9 @@ func (e *engine) allotMore(over []int) bool {
 // spentBeyond is Result.Spent.
 func (e *engine) spentBeyond() int64 { return e.settings.Spent + max(0, e.taken()-e.bySize()) }
 
-// tellStopped appends to kept each rule that was stopped, at the first fact that
+// reportStopped appends to kept each rule that was stopped, at the first fact that
 // it speaks of.
-func (e *engine) tellStopped(r *Result, kept []rules.Finding, s *silencer) []rules.Finding {
+func (e *engine) reportStopped(r *Result, kept []rules.Finding, s *silencer) []rules.Finding {
 	for i, rule := range e.rules {
 		if !e.stopped(i) {
 			continue
@@ -124,7 +124,7 @@ func (e *engine) tellStopped(r *Result, kept []rules.Finding, s *silencer) []rul
 			if f.Kind().Index == vocabulary.None || rule.Kinds != nil && !rule.Kinds(f.Kind()) || e.profiles.byFile[f.File.Index].severity[i] == rules.Off {
 				continue
 			}
-			kept = e.settle(r, kept, s, rules.Finding{
+			kept = e.keep(r, kept, s, rules.Finding{
 				Rule: rule, Severity: rule.Severity, Place: f.Place(),
 				Message: fmt.Sprintf("the rule %s takes more than %s steps over this base, so it was stopped and says nothing of any fact; narrow what it looks at, first of all in its lists of facts", rule.Name, wording.RoundNumber(float64(e.meters[i].roughly()))),
 			})

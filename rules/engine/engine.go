@@ -104,13 +104,13 @@ func (e *engine) result(found []*collector) *Result {
 	for _, c := range found {
 		r.Limits = append(r.Limits, c.limits...)
 		for _, f := range c.findings {
-			single = e.settle(r, single, silencer, f)
+			single = e.keep(r, single, silencer, f)
 		}
 	}
 	slices.SortFunc(r.Limits, func(a, b rules.Limit) int {
 		return cmp.Or(strings.Compare(a.Rule.Name, b.Rule.Name), strings.Compare(a.Message, b.Message))
 	})
-	single = e.tellStopped(r, single, silencer)
+	single = e.reportStopped(r, single, silencer)
 	conflicts := make([][]conflict, len(e.rules))
 	for i := range e.rules {
 		for _, c := range found {
@@ -142,16 +142,16 @@ func (e *engine) result(found []*collector) *Result {
 }
 
 type engine struct {
-	base     *facts.Base
-	rules    rules.List
-	settings *Settings
-	profiles *profiles
-	meters   []meter // by rule
-	again    int64   // steps of rules that were stopped and began again
-	shared   *rules.Shared
-	changes  *changes          // since Settings.Past; nil without one
-	aliases  map[string]string // fingerprints that contradictions had when their facts were called otherwise
-	keys     map[string]string // of fingerprints with a number those without
+	base      *facts.Base
+	rules     rules.List
+	settings  *Settings
+	profiles  *profiles
+	meters    []meter // by rule
+	restarted int64   // steps of rules that were stopped and began again
+	shared    *rules.Shared
+	changes   *changes          // since Settings.Past; nil without one
+	aliases   map[string]string // fingerprints that contradictions had when their facts were called otherwise
+	keys      map[string]string // of fingerprints with a number those without
 }
 
 // collector holds what one goroutine has found.
@@ -332,9 +332,9 @@ func (e *engine) byKind(onFact []int) [][]int {
 	return out
 }
 
-// settle gives a finding its severity by the settings for its primary place,
+// keep gives a finding its severity by the settings for its primary place,
 // and appends it to kept unless it is off or silenced.
-func (e *engine) settle(r *Result, kept []rules.Finding, s *silencer, f rules.Finding) []rules.Finding {
+func (e *engine) keep(r *Result, kept []rules.Finding, s *silencer, f rules.Finding) []rules.Finding {
 	prof := e.profiles.plain
 	if f.Place.File != nil {
 		prof = e.profiles.byFile[f.Place.File.Index]

@@ -49,8 +49,8 @@ func (c *conflict) subject() subject {
 // facts yields those that have a place in it.
 func (s *subject) facts(yield func(*facts.Fact) bool) {
 	for i, p := range s.places {
-		again := slices.ContainsFunc(s.places[:i], func(q facts.Place) bool { return q.Fact == p.Fact })
-		if p.Fact != nil && !again && !yield(p.Fact) {
+		repeated := slices.ContainsFunc(s.places[:i], func(q facts.Place) bool { return q.Fact == p.Fact })
+		if p.Fact != nil && !repeated && !yield(p.Fact) {
 			return
 		}
 	}
@@ -59,15 +59,15 @@ func (s *subject) facts(yield func(*facts.Fact) bool) {
 // compare orders subjects by what their facts say, wherever those stand.
 func (s *subject) compare(t *subject) int {
 	a, b := slices.Collect(s.facts), slices.Collect(t.facts)
-	facts.SortBySense(a)
-	facts.SortBySense(b)
+	facts.SortByContent(a)
+	facts.SortByContent(b)
 	return slices.CompareFunc(a, b, (*facts.Fact).Compare)
 }
 
 // A namer gives each contradiction, and each thing found wrong by itself, a
 // fingerprint made of its rule and its facts: of what a fact is called, never of
 // where it stands, which side of a contradiction comes first or how many others
-// are told with it. Those that share one are numbered, the ones in facts that
+// are reported with it. Those that share one are numbered, the ones in facts that
 // have not changed first: so when there is one more than before, the last
 // number, which is new, goes to one that the change made.
 type namer struct {
@@ -103,7 +103,7 @@ func (e *engine) name(single []rules.Finding, conflicts [][]conflict) {
 	for i := range conflicts {
 		n.addConflicts(e.rules[i], conflicts[i])
 	}
-	n.finish()
+	n.number()
 	e.aliases, e.keys = n.aliases, n.numbered
 }
 
@@ -141,8 +141,8 @@ func (n *namer) addConflicts(r *rules.Rule, all []conflict) {
 	}
 }
 
-// finish hands out the fingerprints, in the order of adding.
-func (n *namer) finish() {
+// number hands out the fingerprints, in the order of adding.
+func (n *namer) number() {
 	for _, key := range n.order {
 		sharing := n.waiting[key]
 		slices.SortStableFunc(sharing, func(a, b named) int {

@@ -51,7 +51,7 @@ func (e *engine) gather(r *Result, out []rules.Finding, rule int, all []conflict
 				}
 				return out
 			}
-			out = e.settle(r, out, nil, e.together(ru, anchor, of(mine), of(among), ranks))
+			out = e.keep(r, out, nil, e.together(ru, anchor, of(mine), of(among), ranks))
 		}
 	}
 	return out
@@ -69,7 +69,7 @@ func ranksIn(all []conflict) map[*facts.Fact]int {
 			}
 		}
 	}
-	facts.SortBySense(list)
+	facts.SortByContent(list)
 	for i, f := range list {
 		ranks[f] = i
 	}
@@ -111,7 +111,7 @@ func (e *engine) gatherAlike(r *Result, out []rules.Finding, ru *rules.Rule, all
 				}
 			}
 		}
-		out = e.settle(r, out, nil, f)
+		out = e.keep(r, out, nil, f)
 	}
 	return out, rest
 }
@@ -217,7 +217,7 @@ func size(c *rules.Conflict) int {
 }
 
 // chained places a finding that gathers chains at the fact common to them. All
-// chains are told whole, and those after the first have numbers.
+// chains are reported whole, and those after the first have numbers.
 func chained(f *rules.Finding, group *rules.Group) {
 	for i, c := range group.Conflicts {
 		for _, n := range slices.Concat(c.Sides, c.Also) {
@@ -235,12 +235,12 @@ func chained(f *rules.Finding, group *rules.Group) {
 // spread places a finding at the fact common to its conflicts, and relates the
 // other places, each with the name of its fact.
 func spread(f *rules.Finding, anchor *facts.Fact, all []*conflict) {
-	told := map[facts.Place]bool{}
-	tell := func(n facts.Note) {
-		if told[n.Place] {
+	related := map[facts.Place]bool{}
+	relate := func(n facts.Note) {
+		if related[n.Place] {
 			return
 		}
-		told[n.Place] = true
+		related[n.Place] = true
 		if n.Fact != nil && n.Fact != anchor {
 			if label := n.Fact.Label(); !strings.Contains(n.Words, label) {
 				n.Words = label + ": " + n.Words
@@ -252,13 +252,13 @@ func spread(f *rules.Finding, anchor *facts.Fact, all []*conflict) {
 		for _, side := range c.Sides {
 			if side.Fact == anchor && f.Place.File == nil {
 				f.Place, f.Words = side.Place, side.Words
-				told[side.Place] = true
+				related[side.Place] = true
 				continue
 			}
-			tell(side)
+			relate(side)
 		}
 		for _, also := range c.Also {
-			tell(also)
+			relate(also)
 		}
 	}
 }
@@ -292,7 +292,7 @@ func newGathering(conflicts []conflict, ranks map[*facts.Fact]int, since *change
 }
 
 // anchorsOf returns each fact that may stand for a conflict: those among its
-// sides that have changed, if any did, for the rest was told or true before; else
+// sides that have changed, if any did, for the rest was reported or true before; else
 // its culprit, if it has one.
 func (g *gathering) anchorsOf(c *conflict) []*facts.Fact {
 	only := slices.ContainsFunc(c.Sides, func(s facts.Note) bool { return g.since.at(s.Place) })

@@ -193,7 +193,7 @@ func (e *engine) standing(r *rules.Rule, s subject, fingerprint string) standing
 		if p.found[fingerprint] || former != "" && p.found[former] {
 			return before
 		}
-		// What was found among those facts in the past need not have been told:
+		// What was found among those facts in the past need not have been reported:
 		// it stood behind another, or was one of too many.
 		key := cmp.Or(e.keys[fingerprint], fingerprint)
 		if !r.Absence && e.changes.comparable && !p.silenced[key] && e.changes.settled(r, s, len(e.settings.Overrides) > 0) {

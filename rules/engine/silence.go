@@ -90,11 +90,11 @@ func rulesOf(d facts.Directive, list rules.List) (rules rules.List, ok bool) {
 			continue
 		}
 		seen[name] = true
-		meant := list.Named(name)
-		if len(meant) == 0 {
+		selected := list.Named(name)
+		if len(selected) == 0 {
 			return nil, false
 		}
-		rules = append(rules, meant...)
+		rules = append(rules, selected...)
 	}
 	return rules, d.Complaint == ""
 }
@@ -227,7 +227,7 @@ func (e *engine) unused(r *Result, kept []rules.Finding, s *silencer) []rules.Fi
 			if d.used || !e.allRan(d) {
 				continue
 			}
-			kept = e.settle(r, kept, s, rules.Finding{
+			kept = e.keep(r, kept, s, rules.Finding{
 				Rule: rule, Severity: rule.Severity,
 				Message: "this comment silences nothing; remove it",
 				Place:   facts.Place{File: f, Span: d.Span, Fact: d.Fact()},

@@ -291,7 +291,7 @@ func keys(a any) any {
 	switch {
 	case !ok:
 		return absentOr(a)
-	case table.Spoilt():
+	case table.HasBadEntry():
 		return hidden
 	}
 	out := []any{}
@@ -306,7 +306,7 @@ func valuesOf(m *Machine, a []any) (any, error) {
 	switch {
 	case !ok:
 		return absentOr(a[0]), nil
-	case table.Spoilt():
+	case table.HasBadEntry():
 		return hidden, nil
 	}
 	out := []any{}
@@ -328,7 +328,7 @@ func hasKey(a, b any) any {
 			return true
 		}
 	}
-	if table.Spoilt() {
+	if table.HasBadEntry() {
 		return hidden
 	}
 	return false

@@ -26,7 +26,7 @@ func kindOf(m *Machine, a []any) (any, error) {
 }
 
 // earlier tells which of two facts stands first in the base, so that what two of
-// them do to each other is told once.
+// them do to each other is reported once.
 func earlier(_ *Machine, a []any) (any, error) {
 	x, ok := a[0].(*facts.Fact)
 	y, ok2 := a[1].(*facts.Fact)

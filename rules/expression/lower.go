@@ -39,7 +39,7 @@ type term struct {
 	typ  *typ
 }
 
-// fail notes a mistake, and returns a term about which nothing more is told.
+// fail notes a mistake, and returns a term about which nothing more is reported.
 func (w *lowering) fail(at ast.Node, format string, args ...any) term {
 	from, to := extent(at)
 	return w.failAt(byteOffset(w.source, from), byteOffset(w.source, to), format, args...)

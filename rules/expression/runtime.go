@@ -157,7 +157,7 @@ func actorPart(a, part any) any {
 			v = actor.As
 		}
 		if !v.OK() {
-			if part == int64(1) && !actor.Value.Spoilt() {
+			if part == int64(1) && !actor.Value.HasBadEntry() {
 				return nil
 			}
 			return hidden

@@ -178,13 +178,13 @@ func (m *Machine) entry(table facts.Value, name string) any {
 			}
 		}
 	}
-	if table.Spoilt() || table.Fact().Broken() {
+	if table.HasBadEntry() || table.Fact().Broken() {
 		return hidden
 	}
 	return nil
 }
 
-// equal tells whether two values are one; hidden when that cannot be told.
+// equal tells whether two values are one; hidden when that is not known.
 func equal(a, b any) any {
 	if v, ok := settled(a, b); ok {
 		return v

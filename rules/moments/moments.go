@@ -39,9 +39,9 @@ func Evidence(f *facts.Fact, b Bound) facts.Value {
 	return begin
 }
 
-// Says puts into words what a date of the fact says of its time: "was born on
+// DateWords puts into words what a date of the fact says of its time: "was born on
 // 6 February 1970", "begins in 1992", "has not ended".
-func Says(v facts.Value) string {
+func DateWords(v facts.Value) string {
 	f := v.Fact()
 	if f == nil || f.Kind().Period == nil {
 		return "is at an unknown time"
@@ -64,5 +64,5 @@ func Says(v facts.Value) string {
 
 // Note says what a date of the fact says, there or at its header.
 func Note(f *facts.Fact, v facts.Value) facts.Note {
-	return facts.Note{Place: At(f, v), Words: Says(v)}
+	return facts.Note{Place: At(f, v), Words: DateWords(v)}
 }

@@ -37,8 +37,8 @@ func cost(t *testing.T, name string, rounds int) *rules.Rule {
 	return rule(t, own.Declaration{Name: name, Kinds: []string{"event"}, Assert: assert, Message: "none is U"})
 }
 
-// spoken runs rules and counts what each found, and those that were stopped.
-func spoken(t *testing.T, base *facts.Base, own []*rules.Rule, spent int64, jobs int) (found map[string]int, stopped int, taken int64) {
+// findings runs rules and counts what each found, and those that were stopped.
+func findings(t *testing.T, base *facts.Base, own []*rules.Rule, spent int64, jobs int) (found map[string]int, stopped int, taken int64) {
 	t.Helper()
 	var names []string
 	for _, r := range own {
@@ -71,11 +71,11 @@ func TestManyCostlyRules(t *testing.T) {
 		for i := range n {
 			all = append(all, cost(t, fmt.Sprint("house-", i), 5))
 		}
-		found, stopped, taken := spoken(t, base, all, 0, 2)
+		found, stopped, taken := findings(t, base, all, 0, 2)
 		assert.Empty(t, found)
 		assert.Equal(t, n, stopped)
 		assert.LessOrEqual(t, taken, int64(ofRun))
-		found, stopped, taken = spoken(t, base, all, ofRun, 2)
+		found, stopped, taken = findings(t, base, all, ofRun, 2)
 		assert.Empty(t, found)
 		assert.Equal(t, n, stopped)
 		assert.Zero(t, taken, "more than what the base has by its size")
@@ -89,21 +89,21 @@ func TestCostlyRuleAmongCheapOnes(t *testing.T) {
 	}
 	base := events(t, 1000)
 	all := []*rules.Rule{cost(t, "house-costly", 1)}
-	alone, stopped, least := spoken(t, base, all, 0, 1)
+	alone, stopped, least := findings(t, base, all, 0, 1)
 	require.Equal(t, map[string]int{"house-costly": 1000}, alone)
 	require.Zero(t, stopped)
 	for i := range 99 {
 		all = append(all, rule(t, own.Declaration{Name: fmt.Sprint("house-cheap-", i), Kinds: []string{"event"}, Assert: `fact.title == "T"`, Message: "m"}))
 	}
 	for _, jobs := range []int{1, 4} {
-		found, stopped, taken := spoken(t, base, all, 0, jobs)
+		found, stopped, taken := findings(t, base, all, 0, jobs)
 		assert.Equal(t, alone, found)
 		assert.Zero(t, stopped)
 		assert.Greater(t, taken, least)
 		assert.LessOrEqual(t, taken, int64(ofRun))
 	}
 	all = append(all, cost(t, "house-dear", 100))
-	found, stopped, _ := spoken(t, base, all, 0, 2)
+	found, stopped, _ := findings(t, base, all, 0, 2)
 	assert.Equal(t, alone, found, "what is stopped keeps nothing from the others")
 	assert.Equal(t, 1, stopped)
 }

@@ -97,7 +97,7 @@ func (r *related) add(m *expression.Machine, f *facts.Fact, to *rules.Finding) e
 		if !v.OK() {
 			return nil
 		}
-		says, err := r.words(m, f, func() string { return fieldSays(f, r.field, v) })
+		says, err := r.words(m, f, func() string { return fieldWords(f, r.field, v) })
 		to.Related = append(to.Related, facts.Note{Place: v.Place(), Words: says})
 		return err
 	}
@@ -109,7 +109,7 @@ func (r *related) add(m *expression.Machine, f *facts.Fact, to *rules.Finding) e
 		if i == maxRelated {
 			break
 		}
-		says, err := r.words(m, other, func() string { return r.otherSays(other) })
+		says, err := r.words(m, other, func() string { return r.otherWords(other) })
 		if err != nil {
 			return err
 		}
@@ -118,11 +118,11 @@ func (r *related) add(m *expression.Machine, f *facts.Fact, to *rules.Finding) e
 	return nil
 }
 
-// otherSays names another fact, and what its field says.
-func (r *related) otherSays(f *facts.Fact) string {
+// otherWords names another fact, and what its field says.
+func (r *related) otherWords(f *facts.Fact) string {
 	if r.field != "" {
 		if v := f.Get(f.Kind().FieldIndex(r.field)); v.OK() {
-			return f.Label() + ", " + fieldSays(f, r.field, v)
+			return f.Label() + ", " + fieldWords(f, r.field, v)
 		}
 	}
 	return f.Label()
@@ -135,8 +135,8 @@ func (r *related) words(m *expression.Machine, about *facts.Fact, otherwise func
 	return m.Words(r.says, about)
 }
 
-// fieldSays puts a field into words: "signed on 3 May 2022", "seats: 100".
-func fieldSays(f *facts.Fact, name string, v facts.Value) string {
+// fieldWords puts a field into words: "signed on 3 May 2022", "seats: 100".
+func fieldWords(f *facts.Fact, name string, v facts.Value) string {
 	words := expression.ValueWords(f, f.Kind().FieldIndex(name))
 	plain := strings.ReplaceAll(name, "_", " ")
 	if f.Kind().Fields[f.Kind().FieldIndex(name)].Type == types.Date {

@@ -14,7 +14,7 @@ type excerpt struct {
 	base   *facts.Base
 	text   []byte
 	starts map[*facts.Fact]uint32 // where each fact begins in text
-	told   tally                  // rules that may speak of what is left out are not counted
+	found  tally                  // rules that may speak of what is left out are not counted
 }
 
 const (
@@ -68,8 +68,8 @@ func (s *Finder) alone(ctx context.Context, f *rules.Finding) (*excerpt, error) 
 	if err != nil || result == nil {
 		return nil, err
 	}
-	e.told = tallyOf(result).present()
-	if e.told[sort{f.Rule, f.Severity}] < len(f.Contradictions()) && !f.Rule.Absence {
+	e.found = tallyOf(result).present()
+	if e.found[sort{f.Rule, f.Severity}] < len(f.Contradictions()) && !f.Rule.Absence {
 		return nil, nil
 	}
 	return e, nil
@@ -100,12 +100,12 @@ func (e *excerpt) allows(ctx context.Context, s *Finder, f *rules.Finding, c can
 	t := tallyOf(result).present()
 	if f.Rule.Absence {
 		for r, n := range t {
-			if n > e.told[r] && r.severity == rules.Error {
+			if n > e.found[r] && r.severity == rules.Error {
 				return false, nil
 			}
 		}
 		return true, nil
 	}
-	_, ok := t.mends(e.told, f)
+	_, ok := t.mends(e.found, f)
 	return ok, nil
 }

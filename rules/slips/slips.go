@@ -38,7 +38,7 @@ const (
 type Finder struct {
 	base     *facts.Base
 	settings engine.Settings
-	told     tally
+	found    tally
 	dates    map[string]int // how many dates of the base are written so
 	speller  *wording.Speller
 	left     int // of the budget
@@ -105,12 +105,12 @@ func (s *Finder) find(ctx context.Context, f *rules.Finding) ([]candidate, error
 	if len(all) == 0 {
 		return nil, nil
 	}
-	if s.told == nil {
+	if s.found == nil {
 		result, err := s.run(ctx, s.base)
 		if err != nil || result == nil {
 			return nil, err
 		}
-		s.told = tallyOf(result)
+		s.found = tallyOf(result)
 	}
 	small, err := s.alone(ctx, f)
 	if err != nil {
@@ -188,7 +188,7 @@ func (s *Finder) fitting(ctx context.Context, f *rules.Finding, small *excerpt, 
 			return nil, nil
 		}
 		ok := false
-		if c.brings, ok = tallyOf(result).mends(s.told, f); ok && (c.brings == 0 || c.meets > 0) && !accused(result, c.fact) {
+		if c.brings, ok = tallyOf(result).mends(s.found, f); ok && (c.brings == 0 || c.meets > 0) && !accused(result, c.fact) {
 			if fits = append(fits, c); len(fits) > most {
 				return fits, nil
 			}

@@ -72,20 +72,20 @@ func (w *world) relate(r *rand.Rand, f, g int32) {
 		return
 	}
 	fb, fe, gb, ge := Var(2*f), Var(2*f+1), Var(2*g), Var(2*g+1)
-	say := func(u, v Var, o Order, days int64) {
+	relate := func(u, v Var, o Order, days int64) {
 		w.b.Relate(Fact(f), Relation{From: u, To: v, Order: o, Days: days})
 	}
 	switch {
 	case w.end[f] < w.begin[g]:
-		say(fe, gb, Strict, 0)
+		relate(fe, gb, Strict, 0)
 		if r.IntN(20) == 0 {
-			say(gb, fe, Days, -(w.begin[g] - w.end[f] + r.Int64N(300)))
+			relate(gb, fe, Days, -(w.begin[g] - w.end[f] + r.Int64N(300)))
 		}
 	case w.begin[g] <= w.begin[f] && w.end[f] <= w.end[g]:
-		say(gb, fb, Weak, 0)
-		say(fe, ge, Weak, 0)
+		relate(gb, fb, Weak, 0)
+		relate(fe, ge, Weak, 0)
 	case w.begin[f] <= w.end[g]:
-		say(fb, ge, Weak, 0)
+		relate(fb, ge, Weak, 0)
 	}
 }
 

@@ -142,7 +142,7 @@ func BenchmarkLooks(b *testing.B) {
 				worst := time.Duration(0)
 				for b.Loop() {
 					var builder Builder
-					groups := h.say(&builder, n)
+					groups := h.build(&builder, n)
 					l := &timing{Context: b.Context(), last: time.Now()}
 					if err := whole(l, &builder, groups); err != nil {
 						b.Fatal(err)

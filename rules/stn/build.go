@@ -20,13 +20,13 @@ type claims struct {
 type edge struct {
 	from, to   int32
 	owner, tag int32 // owner: a fact, or ^i for the premises[i] of a derived order
-	says       int64 // weight<<2 | order
+	packed     int64 // weight<<2 | order
 }
 
-func says(order Order, weight int64) int64 { return weight<<2 | int64(order) }
+func packed(order Order, weight int64) int64 { return weight<<2 | int64(order) }
 
-func (e *edge) weight() int64 { return e.says >> 2 }
-func (e *edge) order() Order  { return Order(e.says & 3) }
+func (e *edge) weight() int64 { return e.packed >> 2 }
+func (e *edge) order() Order  { return Order(e.packed & 3) }
 
 // head is where e leads or, with back, where it comes from; tail is the other end.
 func (e *edge) head(back bool) int32 {
@@ -107,12 +107,12 @@ func (c *claims) Derive(premises []Fact, r Relation) {
 func (c *claims) note(f Fact) { c.facts = max(c.facts, int32(f)+1) }
 
 func (c *claims) relate(r Relation, owner int32) {
-	e := edge{from: int32(r.From), to: int32(r.To), owner: owner, tag: r.Tag, says: says(r.Order, 0)}
+	e := edge{from: int32(r.From), to: int32(r.To), owner: owner, tag: r.Tag, packed: packed(r.Order, 0)}
 	if r.Order == Days {
 		if r.Days < -MaxDays {
 			return // so weak that it says nothing about days that are kept
 		}
-		e.says = says(Days, min(r.Days, MaxDays))
+		e.packed = packed(Days, min(r.Days, MaxDays))
 	}
 	if e.from == e.to && e.weight() <= 0 && r.Order != Strict {
 		return // x ≥ x: an event with one variable for begin and end

@@ -25,8 +25,8 @@ func (l *looking) Err() error {
 
 // hostile are networks that take long, each in its own way, of about n facts.
 var hostile = []struct {
-	name string
-	say  func(b *Builder, n int) (groups [][]Tenure)
+	name  string
+	build func(b *Builder, n int) (groups [][]Tenure)
 }{
 	{"one loop", func(b *Builder, n int) [][]Tenure {
 		*b = *spans(n)
@@ -120,7 +120,7 @@ func whole(ctx context.Context, b *Builder, groups [][]Tenure) error {
 	if _, err := n.Seats(ctx, groups); err != nil {
 		return err
 	}
-	_, err = n.Contradictions(ctx, Options{Told: [][]Fact{{0, 1}, {2, 3}}})
+	_, err = n.Contradictions(ctx, Options{Reported: [][]Fact{{0, 1}, {2, 3}}})
 	return err
 }
 
@@ -132,7 +132,7 @@ func TestCancelled(t *testing.T) {
 		t.Run(h.name, func(t *testing.T) {
 			run := func(most int) (int, error) {
 				var b Builder
-				groups := h.say(&b, n)
+				groups := h.build(&b, n)
 				l := &looking{Context: t.Context(), most: most}
 				err := whole(l, &b, groups)
 				return l.looks, err
@@ -154,12 +154,12 @@ func TestCancelled(t *testing.T) {
 // TestLooks sees that all that is said is worth a look.
 func TestLooks(t *testing.T) {
 	w := newWorld(rand.New(rand.NewPCG(1, 1)), 100_000, false)
-	said := len(w.b.edges) + len(w.b.bounds)
+	stated := len(w.b.edges) + len(w.b.bounds)
 	l := &looking{Context: t.Context(), most: 1 << 60}
 	n, err := w.b.Build(l)
 	require.NoError(t, err)
-	assert.Greater(t, l.looks, said/lookEvery, "in Build")
+	assert.Greater(t, l.looks, stated/lookEvery, "in Build")
 	l.looks = 0
 	require.NoError(t, n.Bounds(l))
-	assert.Greater(t, l.looks, said/lookEvery, "in Bounds")
+	assert.Greater(t, l.looks, stated/lookEvery, "in Bounds")
 }

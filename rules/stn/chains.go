@@ -33,7 +33,7 @@ func (n *Network) edgeLess(a, b int32) bool {
 		return c < 0
 	}
 	return cmp.Or(cmp.Compare(x.tag, y.tag), cmp.Compare(x.from, y.from), cmp.Compare(x.to, y.to),
-		cmp.Compare(x.order(), y.order()), cmp.Compare(x.says, y.says)) < 0
+		cmp.Compare(x.order(), y.order()), cmp.Compare(x.packed, y.packed)) < 0
 }
 
 // strongest returns the bound that gives v its own lower (or upper) bound.
@@ -68,7 +68,7 @@ func (n *Network) proof(v int32, need int64, back bool) (bound int32, edges []in
 	if back {
 		label = n.neg
 	}
-	begin, edges, ok := n.walk(quest{
+	begin, edges, ok := n.walk(search{
 		end: v, back: back,
 		keep: func(u int32, sum int64) bool { return label[u] > NegInf && label[u]+sum >= need },
 		goal: func(u int32, sum int64) bool { x := n.floor(u, back); return x > NegInf && x+sum >= need },
@@ -151,7 +151,7 @@ func (n *Network) claimed(u, v int32) []int32 {
 	if u == v {
 		return nil
 	}
-	_, edges, _ := n.walk(quest{
+	_, edges, _ := n.walk(search{
 		end: v, orders: true, claimed: true,
 		keep: func(int32, int64) bool { return true },
 		goal: func(x int32, _ int64) bool { return x == u },
@@ -167,7 +167,7 @@ func (n *Network) between(u, v int32, need int64, orders bool) []int32 {
 		return nil
 	}
 	p := n.potentials(orders)
-	_, edges, ok := n.walk(quest{
+	_, edges, ok := n.walk(search{
 		end: v, orders: orders,
 		keep: func(x int32, sum int64) bool { return sum+p[x]-p[u] >= need },
 		goal: func(x int32, sum int64) bool { return x == u && sum >= need },

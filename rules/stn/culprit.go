@@ -85,13 +85,13 @@ func (r *reporter) trial(f Fact) int {
 	return left
 }
 
-// settleTold sets aside a fact of each told set, if that resolves anything.
-func (r *reporter) settleTold() {
-	sets := make([][]Fact, 0, len(r.opt.Told))
-	for _, set := range r.opt.Told {
+// setReportedAside sets aside a fact of each reported set, if that resolves anything.
+func (r *reporter) setReportedAside() {
+	sets := make([][]Fact, 0, len(r.opt.Reported))
+	for _, set := range r.opt.Reported {
 		if set = r.net.factSet(slices.Clone(set)); len(set) > 0 {
 			sets = append(sets, set)
-			r.told[set[0]] = append(r.told[set[0]], set)
+			r.reported[set[0]] = append(r.reported[set[0]], set)
 		}
 	}
 	slices.SortFunc(sets, slices.Compare)
@@ -110,14 +110,14 @@ func (r *reporter) settleTold() {
 	}
 }
 
-// toldIn returns a told set that is contained in the facts, or nil.
-func (r *reporter) toldIn(facts []Fact) []Fact {
-	if len(r.told) == 0 {
+// reportedIn returns a reported set that is contained in the facts, or nil.
+func (r *reporter) reportedIn(facts []Fact) []Fact {
+	if len(r.reported) == 0 {
 		return nil
 	}
 	for _, f := range facts {
 		r.net.spend(recordWork)
-		for _, set := range r.told[f] {
+		for _, set := range r.reported[f] {
 			if !slices.ContainsFunc(set, func(f Fact) bool { return !slices.Contains(facts, f) }) {
 				return set
 			}

@@ -12,7 +12,7 @@ import (
 // protest, the protest is during a presidency, and that ended on 24 May.
 func ExampleNetwork_Contradictions() {
 	const decree, order, protest, presidency = stn.Fact(0), stn.Fact(1), stn.Fact(2), stn.Fact(3)
-	says := []string{"the decree is dated", "the decree is before the protest", "the protest is during", "it ended"}
+	words := []string{"the decree is dated", "the decree is before the protest", "the protest is during", "it ended"}
 
 	var b stn.Builder
 	signed := b.Var() // a day by itself needs one variable
@@ -36,7 +36,7 @@ func ExampleNetwork_Contradictions() {
 		for _, l := range c.Links {
 			var who []string
 			for _, f := range l.Facts {
-				who = append(who, says[f])
+				who = append(who, words[f])
 			}
 			if l.Kind == stn.Upper {
 				fmt.Printf("%-34s %d, which is %d days too early\n", strings.Join(who, ", "), l.Days, c.Gap)

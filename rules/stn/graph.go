@@ -104,7 +104,7 @@ func (n *Network) appendOrder(from, to int32, premises []Fact) int32 {
 	g := n.graph
 	e := int32(len(g.edges))
 	g.premises = append(g.premises, premises)
-	g.edges = append(g.edges, edge{from, to, ^int32(len(g.premises) - 1), -1, says(Weak, 0)})
+	g.edges = append(g.edges, edge{from, to, ^int32(len(g.premises) - 1), -1, packed(Weak, 0)})
 	n.off = append(n.off, offPending)
 	g.out.append(from)
 	g.in.append(to)
@@ -142,9 +142,9 @@ func (n *Network) counts(e int32, orders bool) bool {
 	return n.off[e]&daysMask == 0
 }
 
-// saysOrder reports whether a relation is an order that is said, though it may be
+// isOrder reports whether a relation is an order that was stated, though it may be
 // left out for closing a loop.
-func (n *Network) saysOrder(e int32) bool {
+func (n *Network) isOrder(e int32) bool {
 	return n.off[e]&(offAside|offPending) == 0 && n.edges[e].order() != Days
 }
 

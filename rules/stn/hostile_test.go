@@ -44,7 +44,7 @@ func TestWork(t *testing.T) {
 		found int // contradictions reported; −1: some
 		facts int // in the first of them; −1: all; 0: some
 		most  int // relations looked at for each fact, in Build and in Contradictions
-		say   func(b *Builder, n int)
+		build func(b *Builder, n int)
 	}{
 		{"one loop", 1, -1, 400, func(b *Builder, n int) {
 			for f := range n {
@@ -104,7 +104,7 @@ func TestWork(t *testing.T) {
 			}
 			t.Run(fmt.Sprint(c.name, "/", n), func(t *testing.T) {
 				b := spans(n)
-				c.say(b, n)
+				c.build(b, n)
 				net := build(b)
 				r := newReporter(t.Context(), net, &Options{})
 				r.net.work = net.work

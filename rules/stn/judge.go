@@ -9,7 +9,7 @@ import (
 // judge finds the verdict and the lower labels. Of a network that is not
 // consistent it also finds what is overshot and what closes loops.
 func (n *Network) judge() {
-	switch n.tell(false) {
+	switch n.raiseBoth(false) {
 	case consistent:
 		return
 	case overshot:
@@ -25,7 +25,7 @@ func (n *Network) judge() {
 
 // holds only finds the verdict.
 func (n *Network) holds() bool {
-	switch n.tell(true) {
+	switch n.raiseBoth(true) {
 	case consistent:
 		return true
 	case unsure:
@@ -45,13 +45,13 @@ const (
 	unsure // perhaps looped
 )
 
-// tell raises the labels of both views at once: in one label a day counts for
+// raiseBoth raises the labels of both views at once: in one label a day counts for
 // more than all strict orders together. So it is a potential of both.
 //
 // Only relations count at first that the bounds of their variables leave open.
 // The others follow from the bounds as long as no bound is overshot; if one is,
 // and not only the verdict is asked for, all are raised.
-func (n *Network) tell(hasty bool) judgement {
+func (n *Network) raiseBoth(hasty bool) judgement {
 	n.stateBounds()
 	open, shift := n.open()
 	if shift == 0 {
@@ -59,18 +59,18 @@ func (n *Network) tell(hasty bool) judgement {
 	}
 	r := n.raising(shift, false)
 	settled, certain := r.run(open, true)
-	told := overshot
+	judged := overshot
 	if settled && !r.overshoots(n.uhi) {
-		told = consistent
+		judged = consistent
 	}
-	if settled && told == overshot && !hasty {
+	if settled && judged == overshot && !hasty {
 		settled, certain = r.run(n.arcs(false, func(int32, *edge) bool { return true }), true)
 	}
 	switch {
 	case settled:
 		n.orders, n.shift = r.label, shift
 		n.lo, n.loWhy = r.result()
-		return told
+		return judged
 	case certain:
 		return looped
 	}
@@ -135,7 +135,7 @@ func (n *Network) fulfilled(e *edge) bool {
 func (n *Network) untie() {
 	slices.SortFunc(n.edges, func(x, y edge) int {
 		n.spend(4)
-		if c := cmp.Or(cmp.Compare(x.to, y.to), cmp.Compare(x.from, y.from), cmp.Compare(x.order(), y.order()), cmp.Compare(x.says, y.says)); c != 0 {
+		if c := cmp.Or(cmp.Compare(x.to, y.to), cmp.Compare(x.from, y.from), cmp.Compare(x.order(), y.order()), cmp.Compare(x.packed, y.packed)); c != 0 {
 			return c
 		}
 		return cmp.Or(slices.Compare(n.ownerFacts(x.owner), n.ownerFacts(y.owner)), cmp.Compare(x.tag, y.tag))

@@ -2,9 +2,9 @@ package stn
 
 // Options steer a search for contradictions.
 type Options struct {
-	// Told lists sets of facts, mostly pairs, that are reported already as
+	// Reported lists sets of facts, mostly pairs, that are reported already as
 	// unable to be true together. See [Network.Contradictions].
-	Told [][]Fact
+	Reported [][]Fact
 	// Known, when not nil, says of a chain that it was reported another time.
 	// It is reported again, but to go on the fact of it is set aside without
 	// which most contradictions are left, so that what else there is shows too.

@@ -8,8 +8,8 @@ import (
 	"slices"
 )
 
-// said is one bound or relation of an instance.
-type said struct {
+// statement is one bound or relation of an instance.
+type statement struct {
 	facts  []Fact // several: a derived order
 	isEdge bool
 	rel    Relation
@@ -21,12 +21,12 @@ type said struct {
 // judge it in the most obvious way, sharing nothing with the package.
 type instance struct {
 	vars, facts int
-	said        []said
+	statements  []statement
 }
 
 func (in *instance) String() string {
 	s := fmt.Sprintf("%d vars, %d facts\n", in.vars, in.facts)
-	for _, x := range in.said {
+	for _, x := range in.statements {
 		if x.isEdge {
 			s += fmt.Sprintf("  %v: %d→%d order %d days %d\n", x.facts, x.rel.From, x.rel.To, x.rel.Order, x.rel.Days)
 		} else {
@@ -36,11 +36,11 @@ func (in *instance) String() string {
 	return s
 }
 
-func (x *said) counts(out map[Fact]bool) bool {
+func (x *statement) counts(out map[Fact]bool) bool {
 	return !slices.ContainsFunc(x.facts, func(f Fact) bool { return out[f] })
 }
 
-func (x *said) addTo(b *Builder, tag int) {
+func (x *statement) addTo(b *Builder, tag int) {
 	if !x.isEdge {
 		b.Bound(x.facts[0], x.v, x.lo, x.hi, int32(tag))
 		return
@@ -87,13 +87,13 @@ func everything(n *Network, o Options) Report {
 func (in *instance) build() *Network {
 	var b Builder
 	b.Vars(in.vars)
-	for i := range in.said {
-		in.said[i].addTo(&b, i)
+	for i := range in.statements {
+		in.statements[i].addTo(&b, i)
 	}
 	return build(&b)
 }
 
-func (x *said) days() int64 {
+func (x *statement) days() int64 {
 	if x.rel.Order == Days {
 		return x.rel.Days
 	}
@@ -112,8 +112,8 @@ func (in *instance) judge(out map[Fact]bool) *verdict {
 	n := in.vars + 1 // the last stands for day 0
 	d, s := matrix(n), matrix(n)
 	origin := in.vars
-	for i := range in.said {
-		x := &in.said[i]
+	for i := range in.statements {
+		x := &in.statements[i]
 		if !x.counts(out) {
 			continue
 		}
@@ -185,8 +185,8 @@ func (in *instance) capped(out map[Fact]bool) (lo, hi []int64, violated []int32)
 	for v := range in.vars {
 		ulo[v], uhi[v] = NegInf, Inf
 	}
-	for i := range in.said {
-		if x := &in.said[i]; !x.isEdge && x.counts(out) {
+	for i := range in.statements {
+		if x := &in.statements[i]; !x.isEdge && x.counts(out) {
 			ulo[x.v], uhi[x.v] = max(ulo[x.v], x.lo), min(uhi[x.v], x.hi)
 		}
 	}
@@ -195,8 +195,8 @@ func (in *instance) capped(out map[Fact]bool) (lo, hi []int64, violated []int32)
 	}
 	for more := true; more; {
 		more = false
-		for i := range in.said {
-			x := &in.said[i]
+		for i := range in.statements {
+			x := &in.statements[i]
 			if !x.isEdge || !x.counts(out) {
 				continue
 			}
@@ -211,8 +211,8 @@ func (in *instance) capped(out map[Fact]bool) (lo, hi []int64, violated []int32)
 	}
 	for v := range in.vars {
 		bad := ulo[v] > uhi[v]
-		for i := range in.said {
-			x := &in.said[i]
+		for i := range in.statements {
+			x := &in.statements[i]
 			if x.isEdge && x.counts(out) && int(x.rel.To) == v && lo[x.rel.From] > NegInf &&
 				lo[x.rel.From]+x.days() > uhi[v] {
 				bad = true
@@ -238,7 +238,7 @@ func random(r *rand.Rand) *instance {
 		positive = r.Float64()
 	)
 	for range 1 + r.IntN(3*in.vars) {
-		x := said{facts: []Fact{Fact(r.IntN(in.facts))}}
+		x := statement{facts: []Fact{Fact(r.IntN(in.facts))}}
 		if r.Float64() < dated*0.6 {
 			x.v, x.lo, x.hi = Var(r.IntN(in.vars)), r.Int64N(span)-span/2, NegInf
 			x.hi = x.lo + r.Int64N(span)
@@ -275,7 +275,7 @@ func random(r *rand.Rand) *instance {
 				}
 			}
 		}
-		in.said = append(in.said, x)
+		in.statements = append(in.statements, x)
 	}
 	return in
 }

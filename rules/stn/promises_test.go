@@ -165,7 +165,7 @@ func checkChain(t *testing.T, seed uint64, in *instance, c *Chain) {
 	day := int64(0)
 	orders, strict := true, false
 	for i, l := range c.Links {
-		x := in.said[l.Tag]
+		x := in.statements[l.Tag]
 		facts = append(facts, l.Facts...)
 		if i > 0 {
 			assert.Equal(t, c.Links[i-1].To, l.From, "seed %d: link %d does not join: %v", seed, i, c.Links)
@@ -210,8 +210,8 @@ func TestOrderOfSaying(t *testing.T) {
 		n := in.build()
 		var b Builder
 		b.Vars(in.vars)
-		for _, i := range r.Perm(len(in.said)) {
-			in.said[i].addTo(&b, i)
+		for _, i := range r.Perm(len(in.statements)) {
+			in.statements[i].addTo(&b, i)
 		}
 		m := build(&b)
 		if len(n.loops) == 0 {

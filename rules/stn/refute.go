@@ -45,7 +45,7 @@ func (s *seating) premises(a, b Tenure) (facts []Fact, ok bool) {
 
 // seatOrder is the order under test, in the part's own numbers.
 func (p *part) seatOrder(a, b Tenure) edge {
-	return edge{from: p.name(int32(a.End)), to: p.name(int32(b.Begin)), says: says(Weak, 0), tag: -1}
+	return edge{from: p.name(int32(a.End)), to: p.name(int32(b.Begin)), packed: packed(Weak, 0), tag: -1}
 }
 
 // clash records that neither a nor b can be first.
@@ -87,7 +87,7 @@ func (s *seat) chain(p *part, out []bool, a, b Tenure, edges, bounds []int32) Ch
 		i, _ := slices.BinarySearch(p.vars, int32(v))
 		return int32(i)
 	}
-	m := p.network(out, edge{from: place(a.End), to: place(b.Begin), says: says(Weak, 0), tag: -1})
+	m := p.network(out, edge{from: place(a.End), to: place(b.Begin), packed: packed(Weak, 0), tag: -1})
 	found := m.shortest()
 	if found == nil {
 		return Chain{}

@@ -16,9 +16,9 @@ import (
 // before: ahead of the search the fact of it whose absence leaves fewest
 // contradictions is set aside, if any absence helps at all, and again whenever
 // a chain turns up that contains the whole set. Hence no chain reported
-// contains a told set, and what is left unreported contains a culprit of a
-// told set or a reported one. What hides behind a told culprit shows when the
-// told finding is mended otherwise.
+// contains a reported set, and what is left unreported contains a culprit of a
+// reported set or a reported one. What hides behind a reported culprit shows when the
+// reported finding is mended otherwise.
 //
 // The network is not changed, not even for a time. The error is that of the
 // context.
@@ -34,7 +34,7 @@ func newReporter(ctx context.Context, n *Network, o *Options) *reporter {
 	return &reporter{
 		net: n.fork(ctx), opt: o, limit: maxReports,
 		byFact: map[Fact][]*item{}, byVar: map[int32]*item{},
-		told: map[Fact][][]Fact{}, culprit: map[Fact]*finding{},
+		reported: map[Fact][][]Fact{}, culprit: map[Fact]*finding{},
 	}
 }
 
@@ -47,7 +47,7 @@ type reporter struct {
 	open     int // loops not resolved yet
 	byFact   map[Fact][]*item
 	byVar    map[int32]*item   // the item of an overshot variable
-	told     map[Fact][][]Fact // sets by their first fact
+	reported map[Fact][][]Fact // sets by their first fact
 	findings []*finding
 	culprit  map[Fact]*finding // nil for one that is not reported in full
 	more     int
@@ -82,7 +82,7 @@ func (r *reporter) run() Report {
 		r.addVar(v)
 	}
 	r.addNew()
-	r.settleTold()
+	r.setReportedAside()
 	for len(r.pending) > 0 {
 		n.spend(recordWork)
 		it := heap.Pop(&r.pending).(*item)
@@ -100,10 +100,10 @@ func (r *reporter) run() Report {
 		}
 		full := len(r.findings) < r.limit
 		c := it.chain
-		if full || len(r.told) > 0 {
+		if full || len(r.reported) > 0 {
 			c = n.irreducible(c)
 		}
-		if set := r.toldIn(c.facts); set != nil {
+		if set := r.reportedIn(c.facts); set != nil {
 			f, _ := r.choose(set)
 			r.resolve(f, nil)
 			continue
@@ -248,7 +248,7 @@ func (f *finding) relate(c *chain, r *reporter) {
 		return
 	}
 	c = r.net.irreducible(c)
-	if slices.Contains(c.facts, f.culprit) && !f.has(c) && r.toldIn(c.facts) == nil {
+	if slices.Contains(c.facts, f.culprit) && !f.has(c) && r.reportedIn(c.facts) == nil {
 		f.related = append(f.related, c)
 	}
 }
@@ -267,7 +267,7 @@ func (r *reporter) restore() {
 	}
 	for _, f := range r.findings {
 		if f.known {
-			continue // what is told with another would not be told by itself
+			continue // what is reported with another would not be reported by itself
 		}
 		cover, covered := r.cover(f)
 		if !covered || !r.net.takeBack(f.culprit) {

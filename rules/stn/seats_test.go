@@ -24,7 +24,7 @@ func randomSeats(r *rand.Rand) (*instance, [][]Tenure) {
 		g := r.IntN(len(groups))
 		groups[g] = append(groups[g], t)
 		own := []Fact{Fact(f)}
-		in.said = append(in.said, said{facts: own, isEdge: true,
+		in.statements = append(in.statements, statement{facts: own, isEdge: true,
 			rel: Relation{From: t.Begin, To: t.End, Order: Order(1 + r.IntN(2))}})
 		begin := r.Int64N(span)
 		for _, x := range []struct {
@@ -33,16 +33,16 @@ func randomSeats(r *rand.Rand) (*instance, [][]Tenure) {
 		}{{t.Begin, begin}, {t.End, begin + r.Int64N(5)}} {
 			if r.Float64() < known {
 				vague := r.Int64N(4) * r.Int64N(2)
-				in.said = append(in.said, said{facts: own, v: x.v, lo: x.day - vague, hi: x.day + r.Int64N(1+vague)})
+				in.statements = append(in.statements, statement{facts: own, v: x.v, lo: x.day - vague, hi: x.day + r.Int64N(1+vague)})
 			}
 		}
 	}
 	more := random(r)
-	for _, x := range more.said[:min(len(more.said), r.IntN(8))] {
+	for _, x := range more.statements[:min(len(more.statements), r.IntN(8))] {
 		x.facts = []Fact{Fact(k + r.IntN(in.facts-k))}
 		x.v %= Var(in.vars)
 		x.rel.From, x.rel.To = Var(r.IntN(in.vars)), Var(r.IntN(in.vars))
-		in.said = append(in.said, x)
+		in.statements = append(in.statements, x)
 	}
 	return in, groups
 }
@@ -52,7 +52,7 @@ type pair struct{ group, a, b int }
 // with is the instance and that a ends no later than b begins.
 func (in *instance) with(a, b Tenure) *instance {
 	all := *in
-	all.said = append(slices.Clone(in.said), said{facts: []Fact{1 << 20}, isEdge: true,
+	all.statements = append(slices.Clone(in.statements), statement{facts: []Fact{1 << 20}, isEdge: true,
 		rel: Relation{From: a.End, To: b.Begin, Order: Weak}})
 	return &all
 }

@@ -75,8 +75,8 @@ func TestLimits(t *testing.T) {
 	assert.Equal(t, 23, report.More)
 }
 
-// TestTold tells one of two contradictions with a common fact.
-func TestTold(t *testing.T) {
+// TestReported tells one of two contradictions with a common fact.
+func TestReported(t *testing.T) {
 	var b Builder
 	v := b.Vars(3)
 	b.Bound(0, v, 10, 10, 0)
@@ -86,8 +86,8 @@ func TestTold(t *testing.T) {
 	b.Bound(3, v+2, 5, 5, 0)
 	n := build(&b)
 	for _, test := range []struct {
-		told [][]Fact
-		want [][]Fact
+		reported [][]Fact
+		want     [][]Fact
 	}{
 		{nil, [][]Fact{{0, 2}}},                 // 0 resolves both
 		{[][]Fact{{0, 2}}, nil},                 // so it does when told
@@ -97,9 +97,9 @@ func TestTold(t *testing.T) {
 		{[][]Fact{{2, 4}}, [][]Fact{{0, 1, 3}}}, // 2 is the culprit
 	} {
 		var got [][]Fact
-		for _, c := range contradictions(n, Options{Told: test.told}).Contradictions {
+		for _, c := range contradictions(n, Options{Reported: test.reported}).Contradictions {
 			got = append(got, c.Facts)
 		}
-		assert.Equal(t, test.want, got, "told %v", test.told)
+		assert.Equal(t, test.want, got, "told %v", test.reported)
 	}
 }

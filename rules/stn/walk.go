@@ -2,9 +2,9 @@ package stn
 
 import "slices"
 
-// quest asks for a walk of few relations that ends in (with back: starts at)
+// search asks for a walk of few relations that ends in (with back: starts at)
 // the variable end. Sums are of gains in the chosen view.
-type quest struct {
+type search struct {
 	end    int32
 	back   bool
 	orders bool
@@ -32,7 +32,7 @@ const recordWork = 8
 // only the walk of greatest sum: a longer walk of no greater sum is never
 // needed. It returns where the walk begins and its relations in walking order
 // (from there to the end). It gives up after maxRecords, or maxLooked relations.
-func (n *Network) walk(q quest) (begin int32, edges []int32, ok bool) {
+func (n *Network) walk(q search) (begin int32, edges []int32, ok bool) {
 	looked := 0
 	recs := []record{{0, q.end, -1, -1}}
 	best := map[int32]int32{q.end: 0}
@@ -57,7 +57,7 @@ func (n *Network) walk(q quest) (begin int32, edges []int32, ok bool) {
 				if looked++; looked > maxLooked {
 					return 0, nil, false
 				}
-				if !n.counts(e, q.orders) && !(q.claimed && n.saysOrder(e)) {
+				if !n.counts(e, q.orders) && !(q.claimed && n.isOrder(e)) {
 					continue
 				}
 				u, sum := n.head(e, !q.back), r.sum

@@ -82,8 +82,8 @@ func (in *instance) smt(out map[Fact]bool) string {
 	for v := range in.vars {
 		fmt.Fprintf(&b, "(declare-const d%d Int)(declare-const m%d Int)\n", v, v)
 	}
-	for i := range in.said {
-		x := &in.said[i]
+	for i := range in.statements {
+		x := &in.statements[i]
 		if !x.counts(out) {
 			continue
 		}

@@ -65,14 +65,14 @@ func ActsOf(b *facts.Base) Acts {
 	out := Acts{Proofs: map[*facts.Fact]Proof{}}
 	for a := range b.Acts {
 		if TookPlace(a.Fact) {
-			out.hear(b, a)
+			out.add(b, a)
 		}
 	}
 	return out
 }
 
-// hear notes what an act says. Most say nothing, and of those no more is asked.
-func (o *Acts) hear(b *facts.Base, a *facts.Act) {
+// add notes what an act says. Most say nothing, and of those no more is asked.
+func (o *Acts) add(b *facts.Base, a *facts.Act) {
 	begin, end := a.Fact.Begin(), a.Fact.End()
 	if slack := moments.Slack(b); slack > 0 {
 		begin, end = moments.Widened(begin, slack), moments.Widened(end, slack)

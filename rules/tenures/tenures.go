@@ -71,7 +71,7 @@ func Terms(t *facts.Tenure) []Term {
 	}
 	var out []Term
 	for v := range t.Of.Get(t.Kind.Tenure.Seats.In(t.Of.Kind())).Each() {
-		if begins, ends, written := v.Holds(); written && !v.Spoilt() && begins.Latest < ends.Earliest {
+		if begins, ends, written := v.Holds(); written && !v.HasBadEntry() && begins.Latest < ends.Earliest {
 			out = append(out, Term{v, v.Int(), begins.Latest, ends.Earliest})
 		}
 	}
@@ -101,12 +101,12 @@ func (t *Term) Words() string {
 // They are fact-duplicate, and no contradiction besides.
 func Repeated(b *facts.Base) map[*facts.Fact]bool {
 	out := map[*facts.Fact]bool{}
-	for _, again := range b.Equals {
-		out[again] = true
+	for _, later := range b.Equals {
+		out[later] = true
 	}
-	for first, again := range b.Duplicates {
-		if first.Equal(again) {
-			out[again] = true
+	for first, later := range b.Duplicates {
+		if first.Equal(later) {
+			out[later] = true
 		}
 	}
 	return out

@@ -13,15 +13,15 @@ func (g *gathering) act(a *facts.Act) {
 		return
 	}
 	f := a.Fact
-	meant, others := g.tenureOf(a)
+	tenure, others := g.tenureOf(a)
 	switch {
-	case meant == nil && len(others) > 0 && tenures.AnyTookPlace(a.Held):
+	case tenure == nil && len(others) > 0 && tenures.AnyTookPlace(a.Held):
 		g.noteWrong(append(others, g.number(f)))
 		return
-	case meant == nil || !g.base.LocalClock && meant.Begin.DaysBefore(f.End()) && f.Begin().DaysBefore(meant.End): // as is mostly so
+	case tenure == nil || !g.base.LocalClock && tenure.Begin.DaysBefore(f.End()) && f.Begin().DaysBefore(tenure.End): // as is mostly so
 		return
 	}
-	t := meant.Fact
+	t := tenure.Fact
 	for _, r := range [...]struct{ from, to point }{{point{t, begins}, point{f, ends}}, {point{f, begins}, point{t, ends}}} {
 		if !g.superfluous(r.from, r.to, stn.Weak, 0) {
 			g.state(others, relation{kind: actLink, by: f, other: t, value: a.As()}, r.from, r.to, stn.Weak, 0)
@@ -47,7 +47,7 @@ func (t *Timeline) noteWrong(all []stn.Fact) {
 // the other tenures of the person in the office, whose dates rule them out.
 // It returns neither when there are several, or when it is not certain that the
 // one is meant.
-func (g *gathering) tenureOf(a *facts.Act) (meant *facts.Tenure, others []stn.Fact) {
+func (g *gathering) tenureOf(a *facts.Act) (tenure *facts.Tenure, others []stn.Fact) {
 	begin, end := a.Fact.Begin(), a.Fact.End()
 	if len(a.Held) > maxCandidates || g.base.MayHoldLoosely(a.Person, a.Office, begin, end) {
 		return nil, nil
@@ -59,11 +59,11 @@ func (g *gathering) tenureOf(a *facts.Act) (meant *facts.Tenure, others []stn.Fa
 			return nil, nil
 		case tenures.Apart(g.base, t, a):
 			others = append(others, g.number(t.Fact))
-		case meant != nil || !t.TookPlace:
+		case tenure != nil || !t.TookPlace:
 			return nil, nil
 		default:
-			meant = t
+			tenure = t
 		}
 	}
-	return meant, others
+	return tenure, others
 }

@@ -151,7 +151,7 @@ func (t *Timeline) dated(v stn.Var, beginBound, endBound moments.Bound) facts.No
 		b = endBound
 	}
 	d := moments.Evidence(p.fact, b)
-	n := facts.Note{Place: moments.At(p.fact, d), Words: p.fact.Label() + " " + moments.Says(d)}
+	n := facts.Note{Place: moments.At(p.fact, d), Words: p.fact.Label() + " " + moments.DateWords(d)}
 	if b == moments.BeginLatest && endless(p.bounds().hi) {
 		n.Words = p.fact.Label() + " has begun"
 	}

@@ -12,10 +12,10 @@ import (
 	"github.com/factlint/factlint/rules/tenures"
 )
 
-// maxTold is how many contradicting pairs the network is asked to work around.
+// maxReported is how many contradicting pairs the network is asked to work around.
 // Where there are more, the base is in such a state that the longer chains
 // matter little, and the relations of those pairs are left out instead.
-const maxTold = 500
+const maxReported = 500
 
 // A Contradiction is facts that cannot all be true in time.
 type Contradiction struct {
@@ -32,7 +32,7 @@ type Contradiction struct {
 // tells, and how many more there are, about. It is worked out once.
 func (t *Timeline) Contradictions() (list []Contradiction, more int) {
 	t.once.Do(func() {
-		o := stn.Options{Told: t.told}
+		o := stn.Options{Reported: t.reported}
 		if t.known != nil {
 			o.Known = func(c *stn.Chain) bool { return t.known(t.facts(c)) }
 		}
@@ -45,17 +45,17 @@ func (t *Timeline) Contradictions() (list []Contradiction, more int) {
 		for i := range report.Contradictions {
 			all = append(all, t.chains(&report.Contradictions[i])...)
 		}
-		// Fewest facts first, for none is told again as part of more.
+		// Fewest facts first, for none is reported again as part of more.
 		slices.SortStableFunc(all, func(a, b chain) int { return len(a.facts) - len(b.facts) })
 		for _, c := range all {
-			if len(c.facts) < 2 || t.toldOf(c.facts) {
+			if len(c.facts) < 2 || t.reportedElsewhere(c.facts) {
 				continue
 			}
-			t.untold = append(t.untold, t.contradiction(c))
+			t.contradictions = append(t.contradictions, t.contradiction(c))
 			t.wrong[c.facts[0]] = append(t.wrong[c.facts[0]], c.facts[1:])
 		}
 	})
-	return t.untold, t.more
+	return t.contradictions, t.more
 }
 
 // A chain is one of the network with its facts.
@@ -89,24 +89,24 @@ func pointers(all []stn.Chain) []*stn.Chain {
 // turn makes a loop begin with what its culprit declares, if it does, or else
 // says.
 func (t *Timeline) turn(c *stn.Chain, culprit stn.Fact) {
-	says := func(declares bool) int {
+	indexOf := func(declares bool) int {
 		return slices.IndexFunc(c.Links, func(l stn.Link) bool {
 			return l.Kind == stn.Step && l.Tag > 0 && t.relations[l.Tag].by == t.fact(culprit) && (!declares || t.relations[l.Tag].kind <= distanceLink)
 		})
 	}
-	i := says(true)
+	i := indexOf(true)
 	if i < 0 {
-		i = says(false)
+		i = indexOf(false)
 	}
 	if i > 0 {
 		c.Links = slices.Concat(c.Links[i:], c.Links[:i])
 	}
 }
 
-// toldOf reports whether some facts of the chain contradict each other by
+// reportedElsewhere reports whether some facts of the chain contradict each other by
 // themselves, so that another rule reports them: by their dates or by what two
 // declare of each other.
-func (t *Timeline) toldOf(chain []*facts.Fact) bool {
+func (t *Timeline) reportedElsewhere(chain []*facts.Fact) bool {
 	in := make(map[*facts.Fact]bool, len(chain))
 	for _, f := range chain {
 		in[f] = true
@@ -123,12 +123,12 @@ func (t *Timeline) toldOf(chain []*facts.Fact) bool {
 		}
 		ties = tiesWithin(ties, f, in)
 	}
-	told, pairs := false, 0
+	reported, pairs := false, 0
 	EachPair(ties, func(of []Tie) {
 		pairs++
-		told = told || t.cancelled(pairs) || NewPairing(t.base, of).Culprits() != 0
+		reported = reported || t.cancelled(pairs) || NewPairing(t.base, of).Culprits() != 0
 	})
-	return told
+	return reported
 }
 
 // tiesWithin adds what a fact says of its time and that of others among those given.

@@ -36,7 +36,7 @@ type crowding struct {
 
 // findCrowds looks for crowds in offices, with the bounds of a network in which
 // nothing contradicts anything: else they prove nothing.
-func (t *Timeline) findCrowds(offices []*facts.Fact, again map[*facts.Fact]bool) {
+func (t *Timeline) findCrowds(offices []*facts.Fact, repeated map[*facts.Fact]bool) {
 	slack := moments.Slack(t.base) // between the clock of an office and that of the network
 	for i, office := range offices {
 		if t.cancelled(i) {
@@ -48,7 +48,7 @@ func (t *Timeline) findCrowds(offices []*facts.Fact, again map[*facts.Fact]bool)
 		held := t.base.TenuresIn(office)
 		for i := range held {
 			seats := tenures.Seats(&held[i])
-			if seats.Int() < 2 || again[held[i].Fact] || !tenures.Full(&held[i]) {
+			if seats.Int() < 2 || repeated[held[i].Fact] || !tenures.Full(&held[i]) {
 				continue
 			}
 			h := tenures.HoldOf(held[i], held[i].Holder, tenures.Proof{})
@@ -125,7 +125,7 @@ func (c *crowding) evidence(all []*tenures.Hold) []facts.Note {
 		return true
 	}
 	var notes []facts.Note
-	tell := func(links []stn.Link, lower bool) {
+	link := func(links []stn.Link, lower bool) {
 		for _, s := range c.steps(links, lower) {
 			if s.So != "" {
 				s.Note.Words += ", so " + s.So
@@ -139,11 +139,11 @@ func (c *crowding) evidence(all []*tenures.Hold) []facts.Note {
 		own, end := c.own[h], c.endOf[h.Fact.Index]
 		if from[i] = own[0]; !meet() {
 			from[i] = h.From
-			tell(c.net.WhyHi(end-1), false)
+			link(c.net.WhyHi(end-1), false)
 		}
 		if to[i] = own[1]; !meet() {
 			to[i] = h.To
-			tell(c.net.WhyLo(end), true)
+			link(c.net.WhyLo(end), true)
 		}
 	}
 	return notes

@@ -171,16 +171,16 @@ func (t *Timeline) own(p point, m edtf.Moment) Implied {
 		low, high = moments.EndEarliest, moments.EndLatest
 	}
 	if moments.Known(m.Earliest) {
-		out.WhyEarliest = []Step{p.says(low)}
+		out.WhyEarliest = []Step{p.step(low)}
 	}
 	if moments.Known(m.Latest) {
-		out.WhyLatest = []Step{p.says(high)}
+		out.WhyLatest = []Step{p.step(high)}
 	}
 	return out
 }
 
-// says is what the point's own fact says of it.
-func (p point) says(b moments.Bound) Step {
+// step is what the point's own fact says of it.
+func (p point) step(b moments.Bound) Step {
 	n := moments.Note(p.fact, moments.Evidence(p.fact, b))
 	n.Words = p.fact.Label() + " " + n.Words
 	return Step{Note: n, Names: []*facts.Fact{p.fact}}

@@ -243,7 +243,7 @@ func strictLoop(edges []edge) bool {
 // possible whichever claim is left out. It is empty when all can be true.
 func (p *pairing) Culprits() claimSet {
 	all := p.all()
-	// What lies outside a lifetime is told by date-lifetime; it is no news
+	// What lies outside a lifetime is reported by date-lifetime; it is no news
 	// that the same ref's order fails too.
 	for _, k := range [...]struct{ lives, during claimKind }{{aLivesInB, aDuringB}, {bLivesInA, bDuringA}} {
 		if all.has(k.lives) && !p.possible(1<<k.lives) {

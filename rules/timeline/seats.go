@@ -44,10 +44,10 @@ type candidates struct {
 // seats returns the tenures that exclude each other, where anything besides
 // their own dates tells when they were: the full ones of an office with one
 // seat, and else those of one person in one office, full or acting.
-func (t *Timeline) seats(again map[*facts.Fact]bool) [][]stn.Tenure {
+func (t *Timeline) seats(repeated map[*facts.Fact]bool) [][]stn.Tenure {
 	var all []*candidates
 	for _, office := range t.relatedOffices() {
-		some := t.candidatesIn(office, again)
+		some := t.candidatesIn(office, repeated)
 		if t.ctx.Err() != nil {
 			return nil
 		}
@@ -80,12 +80,12 @@ func (t *Timeline) seats(again map[*facts.Fact]bool) [][]stn.Tenure {
 
 // candidatesIn returns those of one office, two and more that exclude each other, and
 // notes whether it has several seats.
-func (t *Timeline) candidatesIn(office *facts.Fact, again map[*facts.Fact]bool) []*candidates {
+func (t *Timeline) candidatesIn(office *facts.Fact, repeated map[*facts.Fact]bool) []*candidates {
 	held := t.base.TenuresIn(office)
 	if len(held) < 2 {
 		return nil
 	}
-	if t.sense != nil {
+	if t.numbering != nil {
 		held = slices.Clone(held)
 		slices.SortFunc(held, func(a, b facts.Tenure) int { return a.Fact.Compare(b.Fact) })
 	}
@@ -103,7 +103,7 @@ func (t *Timeline) candidatesIn(office *facts.Fact, again map[*facts.Fact]bool) 
 		}
 		f := held[i].Fact
 		s := sameSeat{f.Kind(), held[i].Holder, f.Get(f.Kind().Tenure.Acting).Bool(), facts.Value{}}
-		if again[f] || !tenures.TookPlace(f) || !s.acting && !tenures.Full(&held[i]) {
+		if repeated[f] || !tenures.TookPlace(f) || !s.acting && !tenures.Full(&held[i]) {
 			continue
 		}
 		switch seats := tenures.Seats(&held[i]); {
@@ -215,8 +215,8 @@ func (t *Timeline) relatedOffices() []*facts.Fact {
 	}
 	slices.SortFunc(offices, func(a, b *facts.Fact) int { return cmp.Compare(a.Index, b.Index) })
 	offices = slices.Compact(offices)
-	if t.sense != nil {
-		facts.SortBySense(offices)
+	if t.numbering != nil {
+		facts.SortByContent(offices)
 	}
 	return offices
 }

@@ -56,19 +56,19 @@ type Timeline struct {
 	// Unordered are the offices of which not all was judged.
 	Unordered []Unordered
 
-	sense *sense // nil while facts are numbered as in the base
+	numbering *numbering // nil while facts are numbered as in the base
 
-	told  [][]stn.Fact                    // pairs that contradict each other by themselves, at most maxTold
-	wrong map[*facts.Fact][][]*facts.Fact // all that other rules tell: each set under one of its facts, with the others
+	reported [][]stn.Fact                    // pairs that contradict each other by themselves, at most maxReported
+	wrong    map[*facts.Fact][][]*facts.Fact // all that other rules tell: each set under one of its facts, with the others
 
 	ctx context.Context // of whoever has it worked out: once cancelled, nobody asks for the rest
 	// known, when not nil, says of the facts of a contradiction that it needs no
 	// telling: others are then looked for behind it.
 	known func(among []*facts.Fact) bool
 
-	once   sync.Once // for what contradictions works out
-	untold []Contradiction
-	more   int // contradictions that are not listed
+	once           sync.Once // for what contradictions works out
+	contradictions []Contradiction
+	more           int // contradictions that are not listed
 }
 
 // A point is a moment of a fact.
@@ -164,12 +164,12 @@ func bare(ctx context.Context, base *facts.Base) *Timeline {
 // equal to others. Known, when not nil, says of facts that cannot all be true
 // that this needs no telling, so that others are looked for behind it. When the
 // context is cancelled, it finds none.
-func ForContradictions(ctx context.Context, base *facts.Base, again map[*facts.Fact]bool, known func(among []*facts.Fact) bool) *Timeline {
-	t, err := timelineOf(ctx, base, false, again, nil)
+func ForContradictions(ctx context.Context, base *facts.Base, repeated map[*facts.Fact]bool, known func(among []*facts.Fact) bool) *Timeline {
+	t, err := timelineOf(ctx, base, false, repeated, nil)
 	if err == nil && (t.net == nil || len(t.clashes) > 0) {
 		// Of what cannot be true together, which is found first and shown depends on
 		// the numbers of facts and on what is said first.
-		t, err = timelineOf(ctx, base, false, again, t.senseOf())
+		t, err = timelineOf(ctx, base, false, repeated, t.numberFacts())
 	}
 	if err != nil {
 		t = bare(ctx, base)
@@ -182,14 +182,14 @@ func ForContradictions(ctx context.Context, base *facts.Base, again map[*facts.F
 // chain can pass but bounds can reach. Again are the facts that are equal to
 // others. With an order of facts, the network does not depend on where they stand.
 // Without one, and not full, there is none when it is not consistent.
-func timelineOf(ctx context.Context, base *facts.Base, full bool, again map[*facts.Fact]bool, order *sense) (t *Timeline, err error) {
-	t = &Timeline{ctx: ctx, base: base, sense: order, endOf: make([]stn.Var, len(base.Facts)), wrong: map[*facts.Fact][][]*facts.Fact{}}
+func timelineOf(ctx context.Context, base *facts.Base, full bool, repeated map[*facts.Fact]bool, order *numbering) (t *Timeline, err error) {
+	t = &Timeline{ctx: ctx, base: base, numbering: order, endOf: make([]stn.Var, len(base.Facts)), wrong: map[*facts.Fact][][]*facts.Fact{}}
 	t.relations = []relation{{kind: ownSpan}}
 	t.gather(full)
 	if order != nil {
 		order.replay(t)
 	}
-	groups := t.seats(again)
+	groups := t.seats(repeated)
 	if err := ctx.Err(); err != nil {
 		return t, err
 	}
@@ -211,36 +211,36 @@ func timelineOf(ctx context.Context, base *facts.Base, full bool, again map[*fac
 	}
 	if len(t.roomy) > 0 && t.net.Consistent() {
 		if err = t.net.Bounds(ctx); err == nil {
-			t.findCrowds(t.roomy, again)
+			t.findCrowds(t.roomy, repeated)
 		}
 	}
 	return t, err
 }
 
 // state adds a relation to the network, which holds only because of the premises
-// too. One that the dates break is noted as told, since another rule reports the
+// too. One that the dates break is noted as reported, since another rule reports the
 // pair.
 func (t *Timeline) state(premises []stn.Fact, r relation, from, to point, order stn.Order, days int64) {
-	if t.sense != nil && !t.sense.replaying {
+	if t.numbering != nil && !t.numbering.replaying {
 		slices.Sort(premises)
-		t.sense.heard = append(t.sense.heard, heard{premises, r, from, to, order, days})
+		t.numbering.statements = append(t.numbering.statements, statement{premises, r, from, to, order, days})
 		return
 	}
 	by := t.number(r.by)
 	if a, b := from.bounds(), to.bounds(); a.lo > stn.NegInf && b.hi < stn.Inf && a.lo+days > b.hi && from.fact != to.fact {
 		wrong := []stn.Fact{t.number(from.fact), t.number(to.fact)}
 		t.noteWrong(wrong)
-		if len(t.told) == maxTold {
+		if len(t.reported) == maxReported {
 			return
 		}
-		t.told = append(t.told, wrong)
+		t.reported = append(t.reported, wrong)
 	}
 	t.relations = append(t.relations, r)
-	said := stn.Relation{From: t.variable(from), To: t.variable(to), Order: order, Days: days, Tag: int32(len(t.relations) - 1)}
+	stated := stn.Relation{From: t.variable(from), To: t.variable(to), Order: order, Days: days, Tag: int32(len(t.relations) - 1)}
 	if len(premises) == 0 {
-		t.builder.Relate(by, said)
+		t.builder.Relate(by, stated)
 	} else {
-		t.builder.Derive(append(premises[:len(premises):len(premises)], by), said)
+		t.builder.Derive(append(premises[:len(premises):len(premises)], by), stated)
 	}
 }
 

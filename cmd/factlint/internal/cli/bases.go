@@ -59,7 +59,7 @@ func rootOf(cmd *cobra.Command) (root string, err error) {
 	return filepath.Join(root, filepath.FromSlash(base.Nested[0])), nil
 }
 
-// severalBases says that a command needs to be told which base is meant.
+// severalBases says that a command cannot know which base is meant.
 func severalBases(root string, below []string) error {
 	show := newShower().path
 	var names []string

@@ -103,7 +103,7 @@ func (c *checking) one(ctx context.Context, t *target) ([]*target, error) {
 	}
 	run := engine.Run
 	if c.flags.known.write != "" && !c.flags.mending.on() {
-		run = engine.RunThrough // what stands behind a known finding is told
+		run = engine.RunThrough // what stands behind a known finding is reported
 	}
 	result, err := run(ctx, base, s)
 	if err != nil {
@@ -251,7 +251,7 @@ func (c *checking) tellOutside(t *target, base *facts.Base) {
 	for _, dir := range base.Nested {
 		note(filepath.Join(t.root, filepath.FromSlash(dir)))
 	}
-	for _, link := range base.NotFollowed { // told already
+	for _, link := range base.NotFollowed { // reported already
 		for i := range link {
 			if strings.HasPrefix(link[i:], ": ") {
 				note(filepath.Join(t.root, filepath.FromSlash(link[:i])))

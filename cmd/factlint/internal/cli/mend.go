@@ -133,7 +133,7 @@ func (c *checking) mend(ctx context.Context) error {
 }
 
 // fix mends one base and writes its files, unless only the changes are wanted.
-// Files that cannot be written are told, and it is mended without them.
+// Files that cannot be written are reported, and it is mended without them.
 func (m *mending) fix(ctx context.Context) (*fix.Outcome, error) {
 	mender := fix.Mender{Check: func(texts map[string][]byte) (fix.State, error) { return m.check(ctx, texts) }, May: m.may}
 	for {

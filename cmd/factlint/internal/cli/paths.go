@@ -55,7 +55,7 @@ func (s shower) inRepository(root, abs string) string {
 	return s.path(abs)
 }
 
-// resolved returns a path without links, as far as it can be told.
+// resolved returns a path without links, as far as they can be followed.
 func resolved(path string) string {
 	if real, err := filepath.EvalSymlinks(path); err == nil {
 		return real

@@ -54,7 +54,7 @@ func (f *checkFlags) standardInput(cmd *cobra.Command) (*stdinFile, error) {
 }
 
 // overlay returns the text of standard input under the path that the base
-// knows its file by. A file that is no part of the base is told instead.
+// knows its file by. For a file that is no part of the base that is said instead.
 func (c *checking) overlay(ctx context.Context, t *target, conf *config.Config) (map[string][]byte, error) {
 	in := c.stdin
 	if in == nil || in.root != t.root {

@@ -1,7 +1,7 @@
 // Package config reads factlint.toml, the configuration of a base.
 //
-// It promises that every mistake is told with its place, at the very key or
-// value that is wrong, that all of them are told at once and in the order of the
+// It promises that every mistake is reported with its place, at the very key or
+// value that is wrong, that all of them are reported at once and in the order of the
 // file, and that no input makes it panic, read anything else or take more than
 // a few seconds for ten megabytes: the file may come from a stranger.
 //
@@ -60,7 +60,7 @@ func Default() *Config { return &Config{Vocabulary: vocabulary.Builtin()} }
 func Parse(src []byte) (*Config, []declaration.Mistake) { return parse(src, rules.All()) }
 
 // ParseWith reads the text of factlint.toml, and with read the files that it
-// extends. The Config is nil exactly when there are mistakes, which are told for
+// extends. The Config is nil exactly when there are mistakes, which are reported for
 // each file that has some.
 func ParseWith(src []byte, read Reader) (*Config, []FileMistakes) {
 	return parseWith(src, rules.All(), read)

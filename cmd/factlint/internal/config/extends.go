@@ -141,7 +141,7 @@ func (r *reader) vocabulary() *vocabulary.Vocabulary {
 		all = append(all, vocabulary.Declarations{Name: f.shown(), Doc: f.doc, Kinds: f.Kinds})
 	}
 	v := vocabulary.Join(all...)
-	if slices.ContainsFunc(r.files, func(f *file) bool { return f.doc.Spoilt("kind") }) {
+	if slices.ContainsFunc(r.files, func(f *file) bool { return f.doc.HasMistake("kind") }) {
 		return nil
 	}
 	r.config.Vocabulary = v

@@ -40,7 +40,7 @@ func (r *ownReader) readAll(all []own.Declaration) {
 
 // rule reads one [[rule]].
 func (r *ownReader) rule(d *own.Declaration, path string) {
-	if n := r.doc().At(path + ".name"); n != nil && !r.doc().Spoilt(path+".name") {
+	if n := r.doc().At(path + ".name"); n != nil && !r.doc().HasMistake(path+".name") {
 		r.name(d.Name, path+".name", n)
 	}
 	if r.compiler == nil {
@@ -54,7 +54,7 @@ func (r *ownReader) rule(d *own.Declaration, path string) {
 		}
 		r.doc().Mistake(path, r.within(at, m.Start, m.End), "%s", m.Message)
 	}
-	if rule == nil || r.doc().Spoilt(path) {
+	if rule == nil || r.doc().HasMistake(path) {
 		return
 	}
 	r.config.Settings.Own = append(r.config.Settings.Own, rule)

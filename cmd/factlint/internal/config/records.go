@@ -44,7 +44,7 @@ func (r *reader) oneRecords(d *Records, at string, v *vocabulary.Vocabulary) {
 	doc := r.doc()
 	head := doc.At(at)
 	globs := r.globs(d.Files, at+".files")
-	if n := doc.At(at + ".files"); n != nil && len(d.Files) == 0 && !doc.Spoilt(at+".files") {
+	if n := doc.At(at + ".files"); n != nil && len(d.Files) == 0 && !doc.HasMistake(at+".files") {
 		r.mistake(n.Span, "files names no file; write at least one glob such as \"data/**/*.yml\"")
 	}
 	told := r.formatOf(d, at)
@@ -52,10 +52,10 @@ func (r *reader) oneRecords(d *Records, at string, v *vocabulary.Vocabulary) {
 	case len(d.Fact) > 0 && d.Mapping != "":
 		r.mistake(doc.At(at+".mapping").Span, "the facts of these records stand right here, in [[records.fact]]; a mapping besides is too much")
 		return
-	case len(d.Fact) == 0 && d.Mapping == "" && !doc.Spoilt(at):
+	case len(d.Fact) == 0 && d.Mapping == "" && !doc.HasMistake(at):
 		r.mistake(head.Span, "the records have no mapping; name one, or write which facts they make: [[records.fact]], then kind and fields")
 		return
-	case v == nil || doc.Spoilt(at):
+	case v == nil || doc.HasMistake(at):
 		return // what a mapping takes may be what a mistake took with it
 	}
 	out := facts.Records{Format: d.Format, Globs: globs}
@@ -65,7 +65,7 @@ func (r *reader) oneRecords(d *Records, at string, v *vocabulary.Vocabulary) {
 	} else {
 		out.Mapping, out.Name, out.Source = mapping.New(doc, d.Fact, at+".fact", told, v), folder.ConfigName, doc.Source
 	}
-	if out.Mapping == nil || doc.Spoilt(at) {
+	if out.Mapping == nil || doc.HasMistake(at) {
 		return
 	}
 	if told == "" {

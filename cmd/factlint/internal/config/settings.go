@@ -169,7 +169,7 @@ func (r *reader) overrides(all []Override) {
 			return
 		}
 		o := engine.Override{Files: r.globs(d.Files, path+".files")}
-		if n := r.doc().At(path + ".files"); n != nil && len(d.Files) == 0 && !r.doc().Spoilt(path+".files") {
+		if n := r.doc().At(path + ".files"); n != nil && len(d.Files) == 0 && !r.doc().HasMistake(path+".files") {
 			r.mistake(n.Span, "files names no file; write at least one glob such as \"archive/**\"")
 		}
 		if n := r.doc().At(path + ".rules"); n != nil {

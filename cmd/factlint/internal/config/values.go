@@ -53,9 +53,9 @@ func (r *reader) globs(globs []string, path string) (out []string) {
 	for i, glob := range globs {
 		at := fmt.Sprintf("%s[%d]", path, i)
 		if r.tooManyGlobs() {
-			return nil // told already
+			return nil // reported already
 		}
-		if r.doc().Spoilt(at) {
+		if r.doc().HasMistake(at) {
 			continue
 		}
 		one, _ := folder.NewGlobs([]string{glob})

@@ -31,7 +31,7 @@ type Options struct {
 	Vocabulary *vocabulary.Vocabulary
 	// Comments puts before each fact where it comes from.
 	Comments bool
-	// Untaken tells of the keys and columns that the mapping does not take.
+	// Untaken reports the keys and columns that the mapping does not take.
 	Untaken bool
 }
 

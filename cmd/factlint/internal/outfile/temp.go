@@ -138,7 +138,7 @@ func (t *Temp) Discard() {
 
 func (t *Temp) remove() {
 	if _, ok := pending.of[t]; ok {
-		_ = t.dir.Remove(t.name) // what failed before is told
+		_ = t.dir.Remove(t.name) // what failed before is reported
 		delete(pending.of, t)
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/factlint/factlint/rules"
 )
 
-// maxChains is how many findings are told; a picture of more of them shows nothing.
+// maxChains is how many findings are reported; a picture of more of them shows nothing.
 const maxChains = 99
 
 // A chain is a finding about facts in the picture, and their places in the

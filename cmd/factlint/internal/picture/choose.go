@@ -101,10 +101,10 @@ func (p *Picture) choose(base *facts.Base, times *timeline.Timeline, o *Options)
 func (c *chooser) wants(f *facts.Fact) bool {
 	switch {
 	case c.only == nil:
-		return !f.Kind().Thing
+		return !f.Kind().Lasting
 	case c.only[f]:
 		return true
-	case f.Kind().Thing:
+	case f.Kind().Lasting:
 		return false
 	}
 	if t, ok := c.held[f]; ok && c.refers(t.Of) {
@@ -144,7 +144,7 @@ func (c *chooser) item(f *facts.Fact) *item {
 	period := f.Kind().Period
 	spans := period.Start != vocabulary.None && f.Has(period.Start) || period.End != vocabulary.None && f.Has(period.End)
 	it.point = f.OneDate() && !spans || period.Date != vocabulary.None && !f.Dated() || !f.Dated() && !lasting(f.Kind())
-	it.point = it.point && !f.Kind().Thing
+	it.point = it.point && !f.Kind().Lasting
 	it.name = it.full
 	if t, ok := c.held[f]; ok {
 		it.name, it.acting = report.Visible(t.Holder.Label()), t.Acting
@@ -236,7 +236,7 @@ func (c *chooser) lane(f *facts.Fact) *lane {
 	l := c.kinds[f.Kind()]
 	if l == nil {
 		l = &lane{title: plural(f.Kind().Name), hue: firstKindHue + hue(f.Kind().Index%(hues-int(firstKindHue)))}
-		if f.Kind().Thing {
+		if f.Kind().Lasting {
 			l.hue = lifetimeHue
 		}
 		c.kinds[f.Kind()] = l
@@ -267,7 +267,7 @@ func (c *chooser) lanes() []*lane {
 	for _, k := range c.base.Vocabulary.Kinds {
 		switch l := c.kinds[k]; {
 		case l == nil:
-		case k.Thing:
+		case k.Lasting:
 			first = append(first, l)
 		default:
 			rest = append(rest, l)

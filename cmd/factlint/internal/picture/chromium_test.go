@@ -50,7 +50,7 @@ d.getElementById('filter').value = 'number 7'; d.getElementById('filter').dispat
 		}
 		m := regexp.MustCompile(`data-ms="(\d+)"`).FindStringSubmatch(out)
 		require.NotNil(t, m, "%s: the page does not end loading", name)
-		// The time is told, not judged: a busy machine is no fault of the page.
+		// The time is reported, not judged: a busy machine is no fault of the page.
 		t.Logf("%s: %s ms", name, m[1])
 	}
 }

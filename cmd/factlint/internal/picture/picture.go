@@ -28,7 +28,7 @@ type Options struct {
 	Only []*facts.Fact
 	// Since and Until cut the time axis; {0, 0} for as far as the facts reach.
 	Window Window
-	// Findings are told in red when they are about time and a fact that is shown.
+	// Findings are reported in red when they are about time and a fact that is shown.
 	Findings []rules.Finding
 	// Where names a place for a reader: "offices.toml:12".
 	Where func(facts.Place) string

@@ -95,12 +95,12 @@ func subject(f *finding) string {
 	if f.Place.Fact == nil {
 		return ""
 	}
-	if f.Place.Fact.Kind().Thing {
+	if f.Place.Fact.Kind().Lasting {
 		return f.Place.Fact.ID()
 	}
 	id := ""
 	for _, v := range f.Place.Fact.Written {
-		if to := v.Ref(); to != nil && to.Kind().Thing {
+		if to := v.Ref(); to != nil && to.Kind().Lasting {
 			id = to.ID() // the last: a tenure names its holder, then its office
 		}
 	}

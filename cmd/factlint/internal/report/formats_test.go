@@ -126,7 +126,7 @@ func TestPath(t *testing.T) {
 	assert.Equal(t, 2, asked, "times that 2 paths are asked for")
 }
 
-// TestNoFile holds that a finding that stands in no file is told too.
+// TestNoFile holds that a finding that stands in no file is reported too.
 func TestNoFile(t *testing.T) {
 	in := &report.Input{Findings: []rules.Finding{{
 		Rule: rule("r"), Severity: rules.Warning, Message: "a message", Related: []facts.Note{{Words: "some words"}},

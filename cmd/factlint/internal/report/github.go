@@ -68,7 +68,7 @@ func annotate(w *bufio.Writer, f *finding) {
 		}
 	}
 	w.WriteString("::" + data.Replace(visible(wording.Cut(f.Message, maxAnnotation))))
-	// The log shows the message alone, so the places are told in it.
+	// The log shows the message alone, so the places are reported in it.
 	for _, line := range placeLines(places(f.at, f.related)) {
 		w.WriteString("%0A" + data.Replace(line))
 	}

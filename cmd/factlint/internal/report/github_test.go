@@ -78,7 +78,7 @@ func readGitHub(t testing.TB, out string, _ *report.Input) (all []told) {
 	return append(all, readCompact(rest.String())...)
 }
 
-// TestGitHubLimits holds that what GitHub would not show is told in plain lines.
+// TestGitHubLimits holds that what GitHub would not show is reported in plain lines.
 func TestGitHubLimits(t *testing.T) {
 	in := many(t, 31)
 	for i := range in.Findings {
@@ -144,7 +144,7 @@ func TestGitHubInjection(t *testing.T) {
 	}
 }
 
-// TestGitHubRanges holds what of a range is told: columns only within a line,
+// TestGitHubRanges holds what of a range is reported: columns only within a line,
 // and no line on which it has no character.
 func TestGitHubRanges(t *testing.T) {
 	file := &facts.File{Path: "dir/a b,c.toml", Source: []byte("é = 1\nb = 2\nc = 3\n")}

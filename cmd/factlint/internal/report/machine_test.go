@@ -11,7 +11,7 @@ import (
 	"github.com/factlint/factlint/rules"
 )
 
-// TestByteColumns holds that reviewdog is told columns of bytes, those of a
+// TestByteColumns holds that reviewdog is given columns of bytes, those of a
 // byte order mark too, and exclusive ends.
 func TestByteColumns(t *testing.T) {
 	file := &facts.File{Path: "a.toml", Source: []byte("\ufeffa\u0301 = \"日本\"\r\n𐐀 = 1\r\n\xff\xfe = 2")}
@@ -38,7 +38,7 @@ func TestByteColumns(t *testing.T) {
 }
 
 // TestSuggestions holds that a fix is suggested whole or not at all: reviewdog
-// cannot be told edits of another file.
+// cannot be given edits of another file.
 func TestSuggestions(t *testing.T) {
 	a := &facts.File{Path: "a.toml", Source: []byte("a = 1\n")}
 	b := &facts.File{Path: "b.toml", Source: []byte("b = 1\n")}
@@ -82,7 +82,7 @@ func TestGitLabFingerprints(t *testing.T) {
 	assert.Equal(t, "0a0a", before[0].Fingerprint, "the first is that of json")
 }
 
-// TestJUnitRuns holds what a run without findings is told as: a test that
+// TestJUnitRuns holds what a run without findings is written as: a test that
 // passed, or one that could not run.
 func TestJUnitRuns(t *testing.T) {
 	for _, c := range []struct {

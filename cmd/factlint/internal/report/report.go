@@ -28,7 +28,7 @@ type Input struct {
 	Limits   []rules.Limit   // what was not judged, since it would have taken too long
 	// Incomplete says that something could not be read, so that more may be wrong.
 	Incomplete bool
-	Version    string // of the program; "" when it is not to be told
+	Version    string // of the program; "" when it is not to be reported
 	Before     int    // findings left out because the revision of Since has them too
 	Since      string // the revision that new findings are told from; "" for none
 	// Baselined is how many findings are left out because a baseline has them,

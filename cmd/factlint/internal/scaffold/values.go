@@ -95,7 +95,7 @@ func literal(f *vocabulary.Field, text string) string {
 		if _, err := edtf.Parse(text); err == nil && (len(text) == 10 && text[4] == '-' || len(text) == 4 && text[0] != '0') && !strings.ContainsAny(text, "X~?%/[{") {
 			return text
 		}
-		if guess := edtf.Meant(text); guess.Certain {
+		if guess := edtf.Suggest(text); guess.Certain {
 			return guess.Choices[0].Write
 		}
 		return quoted

@@ -105,7 +105,7 @@ func TestSources(t *testing.T) {
 	}, ann.Sources)
 }
 
-// TestFact holds what is told beside the fields: the place, those that share
+// TestFact holds what is shown beside the fields: the place, those that share
 // the id, those that refer to it, and where it acts.
 func TestFact(t *testing.T) {
 	t.Parallel()

@@ -177,7 +177,7 @@ func (t *text) tenures(list []*Tenure, name func(*Tenure) string) {
 	}
 }
 
-// maxBeside is how many overlaps of one tenure are told one by one.
+// maxBeside is how many overlaps of one tenure are shown one by one.
 const maxBeside = 3
 
 // pad fills s with spaces to a width, and never cuts it.

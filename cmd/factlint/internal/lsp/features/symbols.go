@@ -32,7 +32,7 @@ func symbolOf(k *vocabulary.Kind) int {
 		return symbolNumber
 	case k.Tenure != nil:
 		return symbolInterface
-	case k.Thing:
+	case k.Lasting:
 		return symbolClass
 	case len(k.Acts) > 0 || k.Period != nil && k.Period.Date != vocabulary.None:
 		return symbolEvent

@@ -8,7 +8,7 @@ import (
 )
 
 const (
-	// maxHolders and maxSteps are how much of a long story is told.
+	// maxHolders and maxSteps are how much of a long list is shown.
 	maxHolders = 15
 	maxSteps   = 8
 )

@@ -14,7 +14,7 @@ import (
 	"github.com/factlint/factlint/rules"
 )
 
-// published is what the client was told, or may ask for. It does not change: a
+// published is what the client was sent, or may ask for. It does not change: a
 // report in place of another makes another published.
 type published struct {
 	byURI map[string]*uriReport

@@ -118,7 +118,7 @@ func (ws *Workspace) Open(p *wire.InitializeParams) {
 		ws.log(wire.MessageWarning, "initializationOptions should be like {\"relatedInMessage\": true}")
 	}
 	c.UTF8 = slices.Contains(c.General.PositionEncodings, "utf-8")
-	// Facts in one file make findings in others: a client that cannot be told
+	// Facts in one file make findings in others: a client that cannot be sent
 	// to ask again would show those for ever.
 	c.Pulls = c.TextDocument.Diagnostic != nil && c.Workspace.Diagnostics.RefreshSupport
 	c.relatedInMessage = o.RelatedInMessage || !c.Pulls && !c.TextDocument.PublishDiagnostics.RelatedInformation

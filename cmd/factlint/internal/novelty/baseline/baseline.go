@@ -6,7 +6,7 @@
 // to it means and git can merge it. What counts is the fingerprint; rule, file
 // and message are for people, and say which entries a run can judge. The package
 // promises that a text which Parse takes is written again as it is, line by line,
-// and that a text which it does not take is told with its place.
+// and that a text which it does not take is reported with its place.
 package baseline
 
 import (

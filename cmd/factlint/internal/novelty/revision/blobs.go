@@ -17,7 +17,7 @@ import (
 // errMissing is told of an object that a partial clone lacks, for example.
 var errMissing = errors.New("is not in this clone; fetch it, or clone without --filter")
 
-// errTooMuch is told when blobs have more bytes together than are read.
+// errTooMuch is reported when blobs have more bytes together than are read.
 var errTooMuch = errors.New("too much to read")
 
 // limits are how many bytes one blob may have, and all together.

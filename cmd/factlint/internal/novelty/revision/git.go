@@ -24,7 +24,7 @@ type git struct {
 // safe are options that stand before every command. A stranger's repository may
 // hold a configuration: none of it may start a program. Nor may a folder of its
 // work tree with HEAD, objects and refs in it pass for the repository: what is
-// new would be told by a past that the stranger made up.
+// new would follow from a past that the stranger made up.
 var safe = []string{"--no-pager", "--no-replace-objects", "--literal-pathspecs", "-c", "safe.bareRepository=explicit",
 	"-c", "core.fsmonitor=false", "-c", "core.hooksPath=" + os.DevNull}
 

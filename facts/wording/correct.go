@@ -2,10 +2,10 @@ package wording
 
 import "strings"
 
-// Meant is Nearest for a list of names that is complete, such as the fields of
+// Correct is Nearest for a list of names that is complete, such as the fields of
 // a kind. It also reports whether the name can only be a slip for the nearest
 // one: a letter or two differ, and no other name is nearly as near.
-func (s *Speller) Meant(name string, candidates func(yield func(string) bool)) (near string, certain bool) {
+func (s *Speller) Correct(name string, candidates func(yield func(string) bool)) (near string, certain bool) {
 	const far = maxApart + 1
 	limit := min(3, (len(name)+2)/3)
 	least, second := far, far

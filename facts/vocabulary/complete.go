@@ -8,8 +8,8 @@ import (
 	"github.com/factlint/factlint/facts/wording"
 )
 
-// finish resolves what names other declarations, and makes the vocabulary fast to use.
-func (b *builder) finish() {
+// complete resolves what names other declarations, and makes the vocabulary fast to use.
+func (b *builder) complete() {
 	if b.counted > maxFields || slices.ContainsFunc(b.files, func(d Declarations) bool { return d.Doc.Full() }) {
 		return // what names other declarations may name one that was not read
 	}
@@ -57,7 +57,7 @@ func (b *builder) finish() {
 	for _, l := range b.labels {
 		b.label(l)
 	}
-	if slices.ContainsFunc(b.files, func(d Declarations) bool { return d.Doc.Spoilt("kind") }) {
+	if slices.ContainsFunc(b.files, func(d Declarations) bool { return d.Doc.HasMistake("kind") }) {
 		return
 	}
 	seen := map[*Kind]bool{}
@@ -79,31 +79,31 @@ func (b *builder) finish() {
 	for _, k := range b.v.Kinds {
 		b.index(k)
 	}
-	b.findThings()
+	b.markLasting()
 }
 
-// findThings marks the kinds whose facts others must keep to the lifetime of, who
+// markLasting marks the kinds whose facts others must keep to the lifetime of, who
 // act, and what is held.
-func (b *builder) findThings() {
+func (b *builder) markLasting() {
 	for _, k := range b.v.Kinds {
 		for i := range k.Fields {
 			f := &k.Fields[i]
-			var things []*Kind
+			var kinds []*Kind
 			if f.Lifetime || f.Type == types.Actor || k.Tenure != nil && (i == k.Tenure.Holder || i == k.Tenure.Of) ||
 				k.Vacancy != nil && i == k.Vacancy.Of || k.Membership != nil && (i == k.Membership.Member || i == k.Membership.Of) {
-				things = f.To
+				kinds = f.To
 			}
 			if f.Type == types.Actor {
-				things = slices.Concat(things, f.Fields[ActorAs].To)
+				kinds = slices.Concat(kinds, f.Fields[ActorAs].To)
 			}
-			for _, thing := range things {
-				thing.Thing = true
+			for _, kind := range kinds {
+				kind.Lasting = true
 			}
 		}
 	}
 }
 
-// mistake tells what is wrong with a value.
+// mistake reports what is wrong with a value.
 func (n naming) mistake(format string, args ...any) {
 	n.in.Mistake(n.path, n.node.Span, format, args...)
 }
@@ -226,7 +226,7 @@ func (b *builder) label(n naming) {
 		}
 		name := rest[i+1 : i+1+end]
 		if k.named(name) == None {
-			if !b.spoilt[kindKey{k, name}] {
+			if !b.mistaken[kindKey{k, name}] {
 				n.mistake("the label names %s, but kind %s has no such field%s", wording.Quote(name), k.Name, b.nearest(name, fieldNames(k)))
 			}
 			return

@@ -9,17 +9,17 @@ import (
 	"github.com/factlint/factlint/rules/stn"
 )
 
-// A sense is an order of facts by what they say: with it the network is built in
+// A numbering is an order of facts by what they say: with it the network is built in
 // one and the same way wherever the facts stand.
-type sense struct {
-	numbers   map[*facts.Fact]stn.Fact
-	facts     []*facts.Fact // by number
-	heard     []heard
-	replaying bool
+type numbering struct {
+	numbers    map[*facts.Fact]stn.Fact
+	facts      []*facts.Fact // by number
+	statements []statement
+	replaying  bool
 }
 
-// heard is what a fact says, until all is heard and put in order.
-type heard struct {
+// statement is a relation that waits until all are known and can be put in order.
+type statement struct {
 	premises []stn.Fact
 	relation relation
 	from, to point
@@ -27,9 +27,9 @@ type heard struct {
 	days     int64
 }
 
-// senseOf orders the facts that a timeline speaks of.
-func (t *Timeline) senseOf() *sense {
-	s := &sense{numbers: map[*facts.Fact]stn.Fact{}}
+// numberFacts orders the facts that a timeline speaks of.
+func (t *Timeline) numberFacts() *numbering {
+	s := &numbering{numbers: map[*facts.Fact]stn.Fact{}}
 	add := func(f *facts.Fact) {
 		if _, has := s.numbers[f]; f != nil && !has {
 			s.numbers[f] = 0
@@ -56,7 +56,7 @@ func (t *Timeline) senseOf() *sense {
 			}
 		}
 	}
-	facts.SortBySense(s.facts)
+	facts.SortByContent(s.facts)
 	lasting := lastingKinds(t.base.Vocabulary)
 	slices.SortStableFunc(s.facts, func(f, g *facts.Fact) int {
 		switch {
@@ -110,16 +110,16 @@ func tenureOf(f *facts.Fact) (holder, of *facts.Fact) {
 	return f.Get(role.Holder).Ref(), f.Get(role.Of).Ref()
 }
 
-// replay tells the timeline in order what it has heard.
-func (s *sense) replay(t *Timeline) {
+// replay states the waiting relations in order.
+func (s *numbering) replay(t *Timeline) {
 	type key struct {
 		by    stn.Fact
 		start uint32
-		at    int // among those that are heard, the last to tell
+		at    int // among the statements, the last to compare
 	}
-	keys := make([]key, len(s.heard))
-	for i := range s.heard {
-		r := &s.heard[i].relation
+	keys := make([]key, len(s.statements))
+	for i := range s.statements {
+		r := &s.statements[i].relation
 		keys[i] = key{s.numbers[r.by], r.value.Span().Start, i}
 	}
 	slices.SortFunc(keys, func(a, b key) int {
@@ -127,29 +127,29 @@ func (s *sense) replay(t *Timeline) {
 	})
 	s.replaying = true
 	for _, k := range keys {
-		h := &s.heard[k.at]
+		h := &s.statements[k.at]
 		t.state(h.premises, h.relation, h.from, h.to, h.order, h.days)
 	}
-	s.heard = nil
+	s.statements = nil
 }
 
 // number returns the number by which the network knows a fact.
 func (t *Timeline) number(f *facts.Fact) stn.Fact {
-	if t.sense == nil {
+	if t.numbering == nil {
 		return stn.Fact(f.Index)
 	}
-	n, has := t.sense.numbers[f]
+	n, has := t.numbering.numbers[f]
 	if !has { // of too many in one seat others are looked at now
-		n = stn.Fact(len(t.sense.facts))
-		t.sense.numbers[f], t.sense.facts = n, append(t.sense.facts, f)
+		n = stn.Fact(len(t.numbering.facts))
+		t.numbering.numbers[f], t.numbering.facts = n, append(t.numbering.facts, f)
 	}
 	return n
 }
 
 // fact returns the fact of a number.
 func (t *Timeline) fact(n stn.Fact) *facts.Fact {
-	if t.sense == nil {
+	if t.numbering == nil {
 		return &t.base.Facts[n]
 	}
-	return t.sense.facts[n]
+	return t.numbering.facts[n]
 }

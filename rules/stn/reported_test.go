@@ -10,44 +10,44 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestToldSets checks that nothing told is told again and nothing else is lost.
-func TestToldSets(t *testing.T) {
+// TestReportedSets checks that nothing told is reported again and nothing else is lost.
+func TestReportedSets(t *testing.T) {
 	for seed := range uint64(rounds(t, 50_000)) {
 		r := rand.New(rand.NewPCG(seed, 4))
 		in := random(r)
 		n := in.build()
-		var told [][]Fact
+		var reported [][]Fact
 		for range 1 + r.IntN(3) {
-			told = append(told, []Fact{Fact(r.IntN(in.facts)), Fact(r.IntN(in.facts))})
+			reported = append(reported, []Fact{Fact(r.IntN(in.facts)), Fact(r.IntN(in.facts))})
 		}
-		report := everything(n, Options{Told: told})
+		report := everything(n, Options{Reported: reported})
 		gone := map[Fact]bool{}
 		for _, c := range report.Contradictions {
 			gone[c.Culprit] = true
 			for _, c := range append(c.Related, c.Chain) {
 				checkChain(t, seed, in, &c)
-				for _, pair := range told {
+				for _, pair := range reported {
 					if slices.Contains(c.Facts, pair[0]) {
 						assert.NotContains(t, c.Facts, pair[1], "seed %d: %v told again", seed, pair)
 					}
 				}
 			}
 		}
-		assert.True(t, mendable(in, gone, told), "seed %d: what is left contradicts without any told set", seed)
-		require.False(t, t.Failed(), "seed %d: told %v of %v", seed, told, in)
+		assert.True(t, mendable(in, gone, reported), "seed %d: what is left contradicts without any told set", seed)
+		require.False(t, t.Failed(), "seed %d: told %v of %v", seed, reported, in)
 	}
 }
 
 // mendable reports whether leaving out the culprits and one fact of each told
 // set, well chosen, makes the rest consistent.
-func mendable(in *instance, gone map[Fact]bool, told [][]Fact) bool {
-	if len(told) == 0 {
+func mendable(in *instance, gone map[Fact]bool, reported [][]Fact) bool {
+	if len(reported) == 0 {
 		return in.judge(gone).ok()
 	}
-	for _, f := range told[0] {
+	for _, f := range reported[0] {
 		out := maps.Clone(gone)
 		out[f] = true
-		if mendable(in, out, told[1:]) {
+		if mendable(in, out, reported[1:]) {
 			return true
 		}
 	}

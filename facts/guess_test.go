@@ -11,7 +11,7 @@ import (
 	"github.com/factlint/factlint/facts/wording"
 )
 
-func TestMeant(t *testing.T) {
+func TestGuessedDates(t *testing.T) {
 	fields := []string{"id", "source", "status", "note", "before", "after", "during", "place", "as_of", "min", "max", "value", "start", "end", "born", "name", "title", "title"}
 	for _, c := range []struct {
 		name, near string
@@ -35,7 +35,7 @@ func TestMeant(t *testing.T) {
 		{"zzz", "", false},
 		{"", "", false},
 	} {
-		near, certain := wording.Meant(c.name, slices.Values(fields))
+		near, certain := wording.Correct(c.name, slices.Values(fields))
 		if c.name == "statrus" {
 			assert.Equal(t, "status", near, "what %q seems to mean", c.name)
 			continue

@@ -10,9 +10,9 @@ import (
 	"github.com/factlint/factlint/facts/edtf"
 )
 
-// TestMeant holds what people write in place of dates: what can only mean one date
-// is told with that date, what may mean several with all of them.
-func TestMeant(t *testing.T) {
+// TestSuggest holds what people write in place of dates: what can only mean one date
+// is reported with that date, what may mean several with all of them.
+func TestSuggest(t *testing.T) {
 	for text, want := range map[string]string{
 		"13.05.2022": "2022-05-13", "3.5.2022": "?2022-05-03 2022-03-05", "13/05/2022": "2022-05-13", "05/13/2022": "2022-05-13",
 		"05/06/2022": "?2022-06-05 2022-05-06", "05/05/2022": "2022-05-05", "28.06.1919": "1919-06-28",
@@ -37,7 +37,7 @@ func TestMeant(t *testing.T) {
 		"unknown": "-", "?": "-", "": "-", "n/a": "-", "0000-00-00": "-",
 		"Title": "", "1.2.3": "", "12:30": "", strings.Repeat("1", 500): "", strings.Repeat("c. ", 15) + "1950": "",
 	} {
-		g := edtf.Meant(text)
+		g := edtf.Suggest(text)
 		var got []string
 		for _, c := range g.Choices {
 			got = append(got, c.Write)
@@ -57,13 +57,13 @@ func TestMeant(t *testing.T) {
 	}
 }
 
-// FuzzMeant holds that every choice is a date, whatever the text.
-func FuzzMeant(f *testing.F) {
+// FuzzSuggest holds that every choice is a date, whatever the text.
+func FuzzSuggest(f *testing.F) {
 	for _, seed := range []string{"c. 1950", "1743/44", "28.06.1919", "between May 1950 and 3 June 1951", "99th century BC", "\xff 1950"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		g := edtf.Meant(text)
+		g := edtf.Suggest(text)
 		for _, c := range g.Choices {
 			if inner, quoted := strings.CutPrefix(c.Write, `"`); quoted {
 				_, err := edtf.Parse(strings.TrimSuffix(inner, `"`))

@@ -32,17 +32,17 @@ type Choice struct {
 // What people write in place of a date is short, and so is a date in it. The
 // bounds keep a stranger's texts from being read in all the ways there are.
 const (
-	longestMeant = 60 // bytes of a text
+	longestText  = 60 // bytes of a text
 	longestInner = 24 // bytes of a date in it
 )
 
-// Meant returns what was probably meant by a text that is not a date, in whatever
+// Suggest returns what was probably meant by a text that is not a date, in whatever
 // form people write dates. Every choice is a date that [Parse], [ParseTOML] or
 // [Year] reads.
-func Meant(text string) Guess { return guesser{forms: matchers()}.meant(text) }
+func Suggest(text string) Guess { return guesser{forms: matchers()}.suggest(text) }
 
-func (g guesser) meant(text string) Guess {
-	if len(text) > longestMeant || g.depth > 0 && len(text) > longestInner || g.depth > 2 {
+func (g guesser) suggest(text string) Guess {
+	if len(text) > longestText || g.depth > 0 && len(text) > longestInner || g.depth > 2 {
 		return Guess{}
 	}
 	text = plain(text)
@@ -169,7 +169,7 @@ func (g guesser) date(part string) string {
 	if isDigits(part) && len(part) == 3 {
 		return "0" + part
 	}
-	if inner := (guesser{g.forms, g.depth + 1}).meant(part); inner.Certain {
+	if inner := (guesser{g.forms, g.depth + 1}).suggest(part); inner.Certain {
 		date := strings.Trim(inner.Choices[0].Write, `"`)
 		if n, err := strconv.Atoi(date); err == nil && len(date) < 6 { // a year as TOML writes it
 			return edtfYear(int64(n))
