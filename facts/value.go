@@ -138,6 +138,20 @@ func (v Value) Days() (least, most int64, ok bool) {
 	return types.ParseDuration(v.Text())
 }
 
+// DaysBetween returns the least days that a duration can have which begins in the
+// one moment and ends in the other. What is known of either tells whether a leap day
+// may be missing that every fourth year has.
+func (v Value) DaysBetween(begin, end edtf.Moment) (least int64, ok bool) {
+	least, most, ok := v.Days()
+	if !ok {
+		return 0, false
+	}
+	if edtf.Julian(edtf.DayOf(begin.Earliest), edtf.DayOf(begin.Latest)+most) || edtf.Julian(edtf.DayOf(end.Earliest)-most, edtf.DayOf(end.Latest)) {
+		least = types.LeastInJulianYears(v.Text())
+	}
+	return least, true
+}
+
 // Ref returns the fact that the value refers to, nil when it is unknown.
 func (v Value) Ref() *Fact {
 	v = v.untimed()

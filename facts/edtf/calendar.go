@@ -13,6 +13,15 @@ var monthNames = [13]string{"", "January", "February", "March", "April", "May", 
 
 func leap(y int64) bool { return y&3 == 0 && (y%100 != 0 || y%400 == 0) }
 
+// Julian reports whether every fourth year has a leap day from the year of the one
+// day, as DayOf counts them, to that of the other: no century without one begins there.
+func Julian(from, until int64) bool {
+	first, _, _ := civilFromDays(from)
+	last, _, _ := civilFromDays(until)
+	first, last = floorDiv(first+99, 100), floorDiv(last, 100)
+	return first > last || first == last && first%4 == 0
+}
+
 func daysIn(y int64, m int) int {
 	if m == 2 && leap(y) {
 		return 29

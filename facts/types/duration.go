@@ -4,6 +4,20 @@ package types
 // the least and the most days it can have: a month has 28 to 31, a year 365 to
 // 366, and so on for several (a run of 12 months is a year).
 func ParseDuration(s string) (least, most int64, ok bool) {
+	days, months, ok := parseDuration(s)
+	return days + monthsLeast(months), days + monthsMost(months), ok
+}
+
+// LeastInJulianYears returns the least days that a duration which ParseDuration
+// accepts can have among years of which every fourth has a leap day, as all have
+// between 1900 and 2100: five years are 1826 days then, and 1825 around 1900.
+func LeastInJulianYears(s string) int64 {
+	days, months, _ := parseDuration(s)
+	return days + monthsLeastJulian(months)
+}
+
+// parseDuration reads a duration as days, or as months.
+func parseDuration(s string) (days, months int64, ok bool) {
 	if len(s) < 2 || len(s) > 8 {
 		return 0, 0, false
 	}
@@ -16,13 +30,13 @@ func ParseDuration(s string) (least, most int64, ok bool) {
 	}
 	switch s[len(s)-1] {
 	case 'd':
-		return n, n, true
+		return n, 0, true
 	case 'w':
-		return 7 * n, 7 * n, true
+		return 7 * n, 0, true
 	case 'm':
-		return monthsLeast(n), monthsMost(n), true
+		return 0, n, true
 	case 'y':
-		return monthsLeast(12 * n), monthsMost(12 * n), true
+		return 0, 12 * n, true
 	}
 	return 0, 0, false
 }
@@ -40,6 +54,12 @@ func monthsLeast(n int64) int64 {
 	years, months := n/12, n%12
 	leaps := years/4 - years/100 - 1
 	return years*365 + max(leaps, 0) + fewestDays[months]
+}
+
+// monthsLeastJulian returns the fewest days of n months in a row when every fourth
+// year has a leap day: 37 months in a row hold one at least, 85 two.
+func monthsLeastJulian(n int64) int64 {
+	return n/12*365 + (n+11)/48 + fewestDays[n%12]
 }
 
 // monthsMost returns the most days of n months in a row; rounding up is safe.

@@ -169,7 +169,7 @@ func (g *gathering) order(tie *facts.Tie) {
 
 func (g *gathering) distances(r relation, rel facts.Relation, first, second *facts.Fact) {
 	r.kind = distanceLink
-	if least, _, ok := rel.AtLeast.Days(); ok {
+	if least, ok := rel.AtLeast.DaysBetween(first.End(), second.Begin()); ok {
 		r.value = rel.AtLeast
 		g.relate(r, point{first, ends}, point{second, begins}, stn.Days, least)
 	}

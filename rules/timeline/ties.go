@@ -127,8 +127,12 @@ func (p *pairing) addTie(t *Tie) {
 		p.add(kind(aDuringB, bDuringA), 0, t.value)
 	default:
 		p.add(kind(aBeforeB, bBeforeA), 0, t.value)
+		first, second := p.a, p.b
+		if swapped {
+			first, second = second, first
+		}
 		for r := range t.value.Relations() {
-			if least, _, ok := r.AtLeast.Days(); ok {
+			if least, ok := r.AtLeast.DaysBetween(first.End(), second.Begin()); ok {
 				p.add(kind(aLeastB, bLeastA), least, r.Value)
 			}
 			if _, most, ok := r.AtMost.Days(); ok {
