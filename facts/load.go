@@ -2,6 +2,7 @@ package facts
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"runtime"
 	"slices"
@@ -19,6 +20,8 @@ const MaxFileSize = 256 << 20
 type Options struct {
 	// Root is the folder of the base; "" for a base that is only in Overlay.
 	Root string
+	// Files is where Root is, without which nothing is read: the disk (disk.Files), or a folder.Memory.
+	Files folder.Files
 	// Exclude are globs of paths relative to Root that are no part of the base.
 	Exclude []string
 	// Overlay holds texts that stand in place of files on disk, or for files
@@ -48,8 +51,11 @@ func Load(ctx context.Context, o Options) (*Base, error) {
 	}
 	b := &Base{Vocabulary: o.Vocabulary, LocalClock: o.LocalClock, Records: o.Records}
 	var paths []string
+	if o.Root != "" && o.Files == nil {
+		return nil, errors.New("facts: Options.Root is nowhere without Options.Files")
+	}
 	if o.Root != "" {
-		listing, err := folder.List(ctx, o.Root, o.Selection())
+		listing, err := folder.List(ctx, o.Files, o.Root, o.Selection())
 		if err != nil {
 			return nil, err
 		}
@@ -82,7 +88,7 @@ func read(ctx context.Context, paths []string, o Options) (contents []*content, 
 	failures := make([]error, len(paths))
 	var files *folder.Reader
 	if o.Root != "" {
-		if files, err = folder.NewReader(o.Root); err != nil {
+		if files, err = folder.NewReader(o.Files, o.Root); err != nil {
 			return nil, nil, err
 		}
 	}

@@ -195,15 +195,14 @@ func (f *File) Naming(id string) []Place {
 // IsRef reports whether the value names a fact, even one that is not there.
 func (v Value) IsRef() bool { return v.value != nil && v.value.shape == refValue }
 
-// ReadFile returns the text of the file at path, relative to root with forward
+// ReadFile returns the text of the file at path, relative to the folder root with forward
 // slashes, as [Load] reads it. The error is an *fs.PathError with that path.
-func ReadFile(root, path string) ([]byte, error) {
-	from, err := folder.NewReader(root)
+func ReadFile(files folder.Files, root, path string) ([]byte, error) {
+	from, err := folder.NewReader(files, root)
 	if err != nil {
 		return nil, err
 	}
-	o := Options{Root: root}
-	return o.text(path, from)
+	return (&Options{}).text(path, from)
 }
 
 // Values yields the values of all facts of the file, and those inside them, each

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/disk"
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules"
@@ -88,7 +89,7 @@ func realData(t *testing.T, name string) string {
 func TestRealData(t *testing.T) {
 	for _, name := range []string{"us-executive", "worldbank", "caucasus"} {
 		t.Run(name, func(t *testing.T) {
-			base, err := facts.Load(context.Background(), facts.Options{Root: realData(t, name)})
+			base, err := facts.Load(context.Background(), facts.Options{Files: disk.Files{}, Root: realData(t, name)})
 			require.NoError(t, err)
 			r, err := engine.Run(context.Background(), base, engine.Settings{Select: append([]string{"quantity", "source-anachronism"}, pairsOnly...)})
 			require.NoError(t, err)

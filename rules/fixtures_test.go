@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/disk"
 	"github.com/factlint/factlint/rules/engine"
 	"github.com/factlint/factlint/rules/want"
 )
@@ -27,7 +28,7 @@ func TestFixtures(t *testing.T) {
 			continue
 		}
 		t.Run(filepath.Base(dir), func(t *testing.T) {
-			o := facts.Options{Root: dir}
+			o := facts.Options{Files: disk.Files{}, Root: dir}
 			if config, err := os.ReadFile(filepath.Join(dir, "factlint.toml")); err == nil {
 				o.Vocabulary = kindsOf(t, config)
 				o.Records = recordsOf(t, dir, string(config), o.Vocabulary)

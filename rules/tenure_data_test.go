@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/disk"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/engine"
 )
@@ -16,7 +17,7 @@ import (
 // realBase loads a base from the data from elsewhere.
 func realBase(t *testing.T, name string) *facts.Base {
 	t.Helper()
-	b, err := facts.Load(context.Background(), facts.Options{Root: realData(t, name)})
+	b, err := facts.Load(context.Background(), facts.Options{Files: disk.Files{}, Root: realData(t, name)})
 	require.NoError(t, err)
 	return b
 }

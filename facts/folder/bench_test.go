@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/factlint/factlint/facts/disk"
 )
 
 // 10 000 files in 100 folders below a .gitignore of ordinary size.
@@ -20,7 +22,7 @@ func BenchmarkList(b *testing.B) {
 		b.Run(fmt.Sprint("excludes=", len(exclude)), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				if l, err := List(context.Background(), root, Selection{Exclude: exclude}); err != nil || len(l.Files) != 10_000 {
+				if l, err := List(context.Background(), disk.Files{}, root, Selection{Exclude: exclude}); err != nil || len(l.Files) != 10_000 {
 					b.Fatal(len(l.Files), err)
 				}
 			}

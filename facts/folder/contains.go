@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -15,8 +14,8 @@ import (
 // is part of the base in root, by the rules of List. A file that does not exist yet is judged by
 // its path. The .gitignore files on the way are read again each time: it is meant for one
 // file at a time, as in an editor, where they change too.
-func Contains(ctx context.Context, root string, selection Selection, file string) (bool, error) {
-	l, err := newLister(root, selection)
+func Contains(ctx context.Context, files Files, root string, selection Selection, file string) (bool, error) {
+	l, err := newLister(files, root, selection)
 	if err != nil {
 		return false, err
 	}
@@ -29,14 +28,14 @@ func Contains(ctx context.Context, root string, selection Selection, file string
 			return false, err
 		}
 		if p.dir != "" {
-			if nested, err := hasConfig(l.onDisk(p.dir)); nested || err != nil {
+			if nested, err := hasConfig(l.disk, l.onDisk(p.dir)); nested || err != nil {
 				return false, nil
 			}
 		}
 		l.enterAlone(&p)
 		name, _, isDir := strings.Cut(strings.TrimPrefix(file[len(p.dir):], "/"), "/")
 		next := join(p.dir, name)
-		info, err := os.Lstat(l.onDisk(next))
+		info, err := l.disk.Lstat(l.onDisk(next))
 		switch {
 		case err != nil && !errors.Is(err, fs.ErrNotExist):
 			return false, pathError(filepath.Join(root, filepath.FromSlash(next)), err)
@@ -64,7 +63,7 @@ func Contains(ctx context.Context, root string, selection Selection, file string
 func (l *lister) enterAlone(p *place) {
 	var entries []fs.DirEntry
 	for _, name := range []string{gitName, ignoreName} {
-		if info, err := os.Lstat(filepath.Join(l.onDisk(p.real), name)); err == nil {
+		if info, err := l.disk.Lstat(filepath.Join(l.onDisk(p.real), name)); err == nil {
 			entries = append(entries, fs.FileInfoToDirEntry(info))
 		}
 	}

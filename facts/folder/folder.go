@@ -17,7 +17,6 @@ package folder
 import (
 	"errors"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"syscall"
 )
@@ -63,12 +62,12 @@ type Link struct {
 //
 // A path that does not exist is an error (fs.ErrNotExist): for a file not yet saved
 // ask for its folder. So is a factlint.toml that cannot be read as a file.
-func Root(path string) (root string, found bool, err error) {
+func Root(files Files, path string) (root string, found bool, err error) {
 	own, err := filepath.Abs(path)
 	if err != nil {
 		return "", false, err
 	}
-	info, err := os.Stat(own)
+	info, err := files.Stat(own)
 	if err != nil {
 		return "", false, err
 	}
@@ -76,7 +75,7 @@ func Root(path string) (root string, found bool, err error) {
 		own = filepath.Dir(own)
 	}
 	for dir := own; ; {
-		found, err := hasConfig(dir)
+		found, err := hasConfig(files, dir)
 		if err != nil {
 			return "", false, err
 		}
@@ -94,9 +93,9 @@ func Root(path string) (root string, found bool, err error) {
 // hasConfig reports whether dir holds a factlint.toml. A folder of that name is
 // none. One that is there but is no file to be read is an error: to
 // walk past it would silently make another base of the same files.
-func hasConfig(dir string) (bool, error) {
+func hasConfig(files Files, dir string) (bool, error) {
 	path := filepath.Join(dir, ConfigName)
-	info, err := os.Stat(path)
+	info, err := files.Stat(path)
 	switch {
 	case err == nil && info.Mode().IsRegular():
 		return true, nil
@@ -105,7 +104,7 @@ func hasConfig(dir string) (bool, error) {
 	case err == nil:
 		return false, pathError(path, ErrNotRegular)
 	case errors.Is(err, fs.ErrNotExist):
-		if _, err := os.Lstat(path); err == nil {
+		if _, err := files.Lstat(path); err == nil {
 			return false, pathError(path, ErrLeadsAstray)
 		}
 		return false, nil
@@ -117,7 +116,7 @@ func hasConfig(dir string) (bool, error) {
 	return false, err
 }
 
-// pathError says in one form what is wrong with path; err may be what os returned.
+// pathError says in one form what is wrong with path; err may be what Files returned.
 func pathError(path string, err error) error {
 	var inner *fs.PathError
 	if errors.As(err, &inner) {

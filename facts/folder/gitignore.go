@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"io"
 	"io/fs"
-	"os"
 	"strings"
 )
 
@@ -142,8 +141,8 @@ func trimBlanks(line string) string {
 }
 
 // readIgnore returns the content of an ignore file that is known to be a regular file.
-func readIgnore(path string) ([]byte, error) {
-	f, err := os.OpenFile(path, os.O_RDONLY|doNotWait, 0)
+func readIgnore(files Files, path string) ([]byte, error) {
+	f, err := openAt(files, path)
 	if err != nil {
 		return nil, err
 	}

@@ -5,7 +5,7 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"errors"
-	"os"
+	"io"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -18,9 +18,10 @@ const maxIndex = 512 << 20
 // An index tells which files of a work tree git tracks. It is read when it is first
 // asked, which is when something is ignored.
 type index struct {
-	top  string // of the work tree
-	base int    // bytes of a path up to the top, its slash included
-	once sync.Once
+	files Files
+	top   string // of the work tree
+	base  int    // bytes of a path up to the top, its slash included
+	once  sync.Once
 	// paths are relative to the top, sorted.
 	paths []string
 }
@@ -30,7 +31,7 @@ func (x *index) tracks(path string, isDir bool) bool {
 	if x == nil {
 		return false
 	}
-	x.once.Do(func() { x.paths = readIndex(x.top) })
+	x.once.Do(func() { x.paths = readIndex(x.files, x.top) })
 	path = path[x.base:]
 	if isDir {
 		path += "/"
@@ -41,13 +42,13 @@ func (x *index) tracks(path string, isDir bool) bool {
 
 // readIndex returns the paths in the index of the work tree in top, sorted; none
 // where there is no index, or none that is understood.
-func readIndex(top string) []string {
-	dir := gitDir(top)
+func readIndex(files Files, top string) []string {
+	dir := gitDir(files, top)
 	hash := 20
-	if config, err := readIgnore(filepath.Join(commonDir(top), "config")); err == nil && bytes.Contains(bytes.ToLower(config), []byte("sha256")) {
+	if config, err := readIgnore(files, filepath.Join(commonDir(files, top), "config")); err == nil && bytes.Contains(bytes.ToLower(config), []byte("sha256")) {
 		hash = 32
 	}
-	src, err := readWhole(filepath.Join(dir, "index"))
+	src, err := readWhole(files, filepath.Join(dir, "index"))
 	if err != nil {
 		return nil
 	}
@@ -56,7 +57,7 @@ func readIndex(top string) []string {
 		return nil
 	}
 	if shared != "" { // a split index has only what has changed since
-		if src, err := readWhole(filepath.Join(dir, "sharedindex."+shared)); err == nil {
+		if src, err := readWhole(files, filepath.Join(dir, "sharedindex."+shared)); err == nil {
 			if more, _, err := parseIndex(src, hash); err == nil {
 				paths = append(paths, more...)
 			}
@@ -66,15 +67,16 @@ func readIndex(top string) []string {
 	return slices.Compact(paths)
 }
 
-func readWhole(path string) ([]byte, error) {
-	info, err := os.Stat(path)
+func readWhole(files Files, path string) ([]byte, error) {
+	f, err := openAt(files, path)
 	if err != nil {
 		return nil, err
 	}
-	if !info.Mode().IsRegular() || info.Size() > maxIndex {
+	defer f.Close()
+	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() || info.Size() > maxIndex {
 		return nil, ErrNotRegular
 	}
-	return os.ReadFile(path)
+	return io.ReadAll(f)
 }
 
 var errIndex = errors.New("is no index of git")

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -51,7 +50,7 @@ func (l *lister) follow(ctx context.Context) error {
 
 func (l *lister) followOne(ctx context.Context, one link) error {
 	name := path.Base(one.path)
-	info, err := os.Stat(l.onDisk(one.real))
+	info, err := l.disk.Stat(l.onDisk(one.real))
 	isDir := err != nil || info.IsDir() // one that leads nowhere may have been a folder
 	switch {
 	case l.exclude.matchOne(one.path, isDir, l.effort):
@@ -65,7 +64,7 @@ func (l *lister) followOne(ctx context.Context, one link) error {
 	case isDir && name[0] == '.', !isDir && !l.isFact(one.path):
 		return nil
 	}
-	target, err := filepath.EvalSymlinks(l.onDisk(one.real))
+	target, err := l.disk.EvalSymlinks(l.onDisk(one.real))
 	if err != nil {
 		l.broken(one, name, err)
 		return nil
@@ -117,7 +116,7 @@ func (l *lister) followFolder(ctx context.Context, one link, real string) error 
 // factlint.toml.
 func (l *lister) otherBase(dir string) (string, bool) {
 	for ; dir != "" && dir != "."; dir = path.Dir(dir) {
-		if nested, err := hasConfig(l.onDisk(dir)); nested || err != nil {
+		if nested, err := hasConfig(l.disk, l.onDisk(dir)); nested || err != nil {
 			return dir, true
 		}
 	}
@@ -145,7 +144,7 @@ func (l *lister) leave(one link, reason string) {
 
 // readlink returns where the link leads in the words of who made it.
 func (l *lister) readlink(one link) string {
-	to, err := os.Readlink(l.onDisk(one.real))
+	to, err := l.disk.Readlink(l.onDisk(one.real))
 	if err != nil {
 		return "an unknown place"
 	}

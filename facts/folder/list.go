@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -40,8 +39,8 @@ func (s *Selection) isFact(name string) bool {
 //
 // Its error is a root that cannot be read, a pattern of Exclude that
 // ValidatePattern refuses, or that of ctx. Everything else stands in the Listing.
-func List(ctx context.Context, root string, selection Selection) (Listing, error) {
-	l, err := newLister(root, selection)
+func List(ctx context.Context, files Files, root string, selection Selection) (Listing, error) {
+	l, err := newLister(files, root, selection)
 	if err != nil {
 		return Listing{}, err
 	}
@@ -55,6 +54,7 @@ func List(ctx context.Context, root string, selection Selection) (Listing, error
 type lister struct {
 	Listing
 	Selection
+	disk    Files
 	root    string // as given, for messages
 	real    string // absolute and without links
 	exclude Globs
@@ -79,8 +79,8 @@ type place struct {
 	forced bool   // git ignores the folder, and tracks some files in it all the same
 }
 
-func newLister(root string, selection Selection) (*lister, error) {
-	l := &lister{Selection: selection, root: root, dirs: map[string]bool{}, effort: newEffort()}
+func newLister(files Files, root string, selection Selection) (*lister, error) {
+	l := &lister{disk: files, Selection: selection, root: root, dirs: map[string]bool{}, effort: newEffort()}
 	var err error
 	if l.exclude, err = NewGlobs(selection.Exclude); err != nil {
 		return nil, err
@@ -89,18 +89,18 @@ func newLister(root string, selection Selection) (*lister, error) {
 	if err != nil {
 		return nil, err
 	}
-	if l.real, err = filepath.EvalSymlinks(abs); err != nil {
+	if l.real, err = files.EvalSymlinks(abs); err != nil {
 		return nil, pathError(root, err)
 	}
-	l.prefix, l.outer = outerIgnores(l.real, l.fail)
-	if top := WorkTree(l.real); top != "" {
-		l.index = &index{top: top}
+	l.prefix, l.outer = outerIgnores(files, l.real, l.fail)
+	if top := WorkTree(files, l.real); top != "" {
+		l.index = &index{files: files, top: top}
 	}
 	return l, nil
 }
 
 func (l *lister) list(ctx context.Context) error {
-	if err := openFolder(l.real); err != nil {
+	if err := openFolder(l.disk, l.real); err != nil {
 		return pathError(l.root, err)
 	}
 	if err := l.walk(ctx, l.start()); err != nil {
@@ -123,15 +123,15 @@ func (l *lister) list(ctx context.Context) error {
 func (l *lister) start() place { return place{git: l.outer, index: l.index} }
 
 // openFolder tells apart a root that cannot be read, without which there is no base.
-func openFolder(path string) error {
-	info, err := os.Stat(path)
+func openFolder(files Files, path string) error {
+	info, err := files.Stat(path)
 	if err != nil {
 		return err
 	}
 	if !info.IsDir() {
 		return syscall.ENOTDIR
 	}
-	f, err := os.Open(path)
+	f, err := files.Open(path, ".")
 	if err != nil {
 		return err
 	}
@@ -166,12 +166,12 @@ func (l *lister) readFolder(p place, todo []place) []place {
 		return todo
 	}
 	l.dirs[p.real] = true
-	entries, err := os.ReadDir(l.onDisk(p.real))
+	entries, err := l.disk.ReadDir(l.onDisk(p.real))
 	if err != nil {
 		l.fail(l.onDisk(p.real), err)
 	}
 	if p.dir != "" && slices.ContainsFunc(entries, isConfig) {
-		switch nested, err := hasConfig(l.onDisk(p.real)); {
+		switch nested, err := hasConfig(l.disk, l.onDisk(p.real)); {
 		case err != nil:
 			l.fail(filepath.Join(l.onDisk(p.real), ConfigName), err)
 			return todo
@@ -224,11 +224,11 @@ func (l *lister) enter(p *place, entries []fs.DirEntry) {
 	for _, e := range entries {
 		if e.Name() == gitName && p.dir != "" {
 			// The top of another work tree: patterns from outside end here.
-			p.git = infoExclude(l.onDisk(p.real), base, l.fail)
-			p.index, p.forced = &index{top: l.onDisk(p.real), base: base}, false
+			p.git = infoExclude(l.disk, l.onDisk(p.real), base, l.fail)
+			p.index, p.forced = &index{files: l.disk, top: l.onDisk(p.real), base: base}, false
 		}
 		if e.Name() == ignoreName {
-			p.git = folderIgnores(l.onDisk(p.real), base, p.git, l.fail)
+			p.git = folderIgnores(l.disk, l.onDisk(p.real), base, p.git, l.fail)
 		}
 	}
 }
@@ -277,7 +277,7 @@ func (l *lister) onDisk(real string) string {
 }
 
 func (l *lister) isDir(real string) bool {
-	info, err := os.Stat(l.onDisk(real))
+	info, err := l.disk.Stat(l.onDisk(real))
 	return err == nil && info.IsDir()
 }
 

@@ -11,6 +11,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/factlint/factlint/facts/disk"
 )
 
 func TestListNamesFactFiles(t *testing.T) {
@@ -61,15 +63,15 @@ func TestRoot(t *testing.T) {
 		{"base/in/y.toml", "base/in", true}, {"base/in/factlint.toml", "base/in", true},
 		{"base/odd/x.toml", "base", true}, {"plain", "plain", false}, {"plain/z.toml", "plain", false},
 	} {
-		got, found, err := Root(filepath.Join(top, c.path))
+		got, found, err := Root(disk.Files{}, filepath.Join(top, c.path))
 		require.NoError(t, err, c.path)
 		assert.Equal(t, filepath.Join(top, c.want), got, "Root(%s)", c.path)
 		assert.Equal(t, c.found, found, "Root(%s)", c.path)
 	}
-	_, _, err := Root(filepath.Join(top, "none.toml"))
+	_, _, err := Root(disk.Files{}, filepath.Join(top, "none.toml"))
 	assert.ErrorIs(t, err, fs.ErrNotExist, "a missing path")
 	t.Chdir(filepath.Join(top, "base", "a"))
-	got, found, err := Root("b/x.toml")
+	got, found, err := Root(disk.Files{}, "b/x.toml")
 	require.NoError(t, err, "a relative path")
 	assert.True(t, found, "a relative path")
 	assert.Equal(t, "base", filepath.Base(got), "a relative path")
@@ -77,22 +79,22 @@ func TestRoot(t *testing.T) {
 
 func TestRootRefusesAConfigThatIsNoFile(t *testing.T) {
 	top := grow(t, map[string]string{"factlint.toml": "", "x.toml": "", "sub/factlint.toml ->": "gone", "sub/x.toml": ""})
-	_, _, err := Root(filepath.Join(top, "sub"))
+	_, _, err := Root(disk.Files{}, filepath.Join(top, "sub"))
 	assert.ErrorIs(t, err, ErrLeadsAstray)
 	wantListing(t, top, "x.toml\nerror: read ROOT/sub/factlint.toml: is a link that leads nowhere")
 }
 
 func TestUnreadable(t *testing.T) {
-	_, err := List(context.Background(), filepath.Join(t.TempDir(), "none"), Selection{})
+	_, err := List(context.Background(), disk.Files{}, filepath.Join(t.TempDir(), "none"), Selection{})
 	assert.ErrorIs(t, err, fs.ErrNotExist, "a missing root")
 	file := filepath.Join(grow(t, map[string]string{"x": ""}), "x")
-	_, err = List(context.Background(), file, Selection{})
+	_, err = List(context.Background(), disk.Files{}, file, Selection{})
 	assert.ErrorContains(t, err, file, "a file as root")
-	_, err = List(context.Background(), t.TempDir(), Selection{Exclude: []string{"ok", "a[b"}})
+	_, err = List(context.Background(), disk.Files{}, t.TempDir(), Selection{Exclude: []string{"ok", "a[b"}})
 	assert.ErrorContains(t, err, `"a[b"`, "a bad pattern")
 	stopped, stop := context.WithCancel(context.Background())
 	stop()
-	_, err = List(stopped, t.TempDir(), Selection{})
+	_, err = List(stopped, disk.Files{}, t.TempDir(), Selection{})
 	assert.ErrorIs(t, err, context.Canceled, "a context that has ended")
 
 	if os.Geteuid() == 0 || runtime.GOOS == "windows" {

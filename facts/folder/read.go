@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
+	"syscall"
 )
 
 var (
@@ -21,21 +21,22 @@ var (
 // must not put what lies outside of the base, or its .env, into a log.
 type Reader struct {
 	// Room gives n bytes to read a file into; without it each file has memory of its own.
-	Room func(n int) []byte
-	real string // the folder, absolute and without links
+	Room  func(n int) []byte
+	files Files
+	real  string // the folder, absolute and without links
 }
 
 // NewReader returns the reader of a folder that is there.
-func NewReader(root string) (*Reader, error) {
+func NewReader(files Files, root string) (*Reader, error) {
 	abs, err := filepath.Abs(root)
 	if err != nil {
 		return nil, err
 	}
-	real, err := filepath.EvalSymlinks(abs)
+	real, err := files.EvalSymlinks(abs)
 	if err != nil {
 		return nil, pathError(root, err)
 	}
-	return &Reader{real: real}, nil
+	return &Reader{files: files, real: real}, nil
 }
 
 // Read returns the content of the file at a path of a Listing, of at most so many
@@ -47,18 +48,20 @@ func (r *Reader) Read(name string, most int64) ([]byte, error) {
 		return nil, cause(err)
 	}
 	defer f.Close()
-	size, err := f.size()
+	info, err := f.Stat()
 	switch {
 	case err != nil:
-		return nil, err
-	case size > most:
-		return nil, fmt.Errorf("has %d MB; a fact file has at most %d MB, so split it", size>>20, most>>20)
+		return nil, cause(err)
+	case !info.Mode().IsRegular():
+		return nil, ErrNotRegular
+	case info.Size() > most:
+		return nil, fmt.Errorf("has %d MB; a fact file has at most %d MB, so split it", info.Size()>>20, most>>20)
 	}
 	var src []byte
 	if r.Room != nil {
-		src = r.Room(int(size))
+		src = r.Room(int(info.Size()))
 	} else {
-		src = make([]byte, size)
+		src = make([]byte, info.Size())
 	}
 	switch _, err := io.ReadFull(f, src); err {
 	case nil:
@@ -70,9 +73,23 @@ func (r *Reader) Read(name string, most int64) ([]byte, error) {
 	}
 }
 
+func (r *Reader) open(name string) (fs.File, error) {
+	f, err := r.files.Open(r.real, name)
+	if !errors.Is(err, syscall.ELOOP) {
+		return f, err
+	}
+	if name, err = r.follow(name); err != nil {
+		return nil, err
+	}
+	if f, err = r.files.Open(r.real, name); errors.Is(err, syscall.ELOOP) {
+		err = errSwapped
+	}
+	return f, err
+}
+
 // follow returns the path of a file without links, relative to the folder.
 func (r *Reader) follow(name string) (string, error) {
-	target, err := filepath.EvalSymlinks(filepath.Join(r.real, filepath.FromSlash(name)))
+	target, err := r.files.EvalSymlinks(filepath.Join(r.real, filepath.FromSlash(name)))
 	if err != nil {
 		return "", err
 	}
@@ -81,20 +98,6 @@ func (r *Reader) follow(name string) (string, error) {
 		return "", errSwapped
 	}
 	return rel, nil
-}
-
-// openInside opens a file wherever links are told apart by the Go library alone.
-func (r *Reader) openInside(name string) (*os.File, error) {
-	name, err := r.follow(name)
-	if err != nil {
-		return nil, err
-	}
-	root, err := os.OpenRoot(r.real)
-	if err != nil {
-		return nil, err
-	}
-	defer root.Close()
-	return root.OpenFile(name, os.O_RDONLY|doNotWait, 0)
 }
 
 // cause leaves the path out of an error.

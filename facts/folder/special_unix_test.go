@@ -10,6 +10,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/factlint/factlint/facts/disk"
 )
 
 // Opening a named pipe waits for a writer that never comes, so that a test
@@ -33,10 +35,10 @@ func TestPipesAndSocketsAreNeverOpened(t *testing.T) {
 		"\nerror: read " + root + "/pipe.toml: is not a regular file" +
 		"\nerror: read " + root + "/socket.toml: is not a regular file"
 	assert.Equal(t, want, show(list(t, root)))
-	reader, err := NewReader(root)
+	reader, err := NewReader(disk.Files{}, root)
 	require.NoError(t, err)
 	_, err = reader.Read("pipe.toml", 99) // it was a file when it was listed
 	assert.ErrorIs(t, err, ErrNotRegular)
-	_, _, err = Root(filepath.Join(root, "conf"))
+	_, _, err = Root(disk.Files{}, filepath.Join(root, "conf"))
 	assert.ErrorIs(t, err, ErrNotRegular)
 }

@@ -10,6 +10,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/factlint/factlint/facts/disk"
 )
 
 // grow makes a tree of files in a new folder outside of any git work tree, and
@@ -47,7 +49,7 @@ func growIn(t testing.TB, root string, files map[string]string) {
 
 func list(t testing.TB, root string, exclude ...string) Listing {
 	t.Helper()
-	l, err := List(context.Background(), root, Selection{Exclude: exclude})
+	l, err := List(context.Background(), disk.Files{}, root, Selection{Exclude: exclude})
 	require.NoError(t, err)
 	return l
 }
@@ -94,7 +96,7 @@ func agree(t *testing.T, root string, exclude []string) {
 		return nil
 	}))
 	for path := range paths {
-		got, err := Contains(context.Background(), root, Selection{Exclude: exclude}, path)
+		got, err := Contains(context.Background(), disk.Files{}, root, Selection{Exclude: exclude}, path)
 		require.NoError(t, err, "Contains(%q)", path)
 		assert.Equal(t, listed[path], got, "Contains(%q)", path)
 	}

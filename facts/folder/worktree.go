@@ -1,7 +1,7 @@
 package folder
 
 import (
-	"os"
+	"io/fs"
 	"path/filepath"
 	"strings"
 )
@@ -18,8 +18,8 @@ const ignoreName = ".gitignore"
 // .git/info/exclude. prefix is root's path from that top, ending in a slash; without a
 // work tree it is empty and there are no patterns. fail is told of files that
 // cannot be read.
-func outerIgnores(root string, fail func(path string, err error)) (prefix string, g *ignores) {
-	top := WorkTree(root)
+func outerIgnores(files Files, root string, fail func(path string, err error)) (prefix string, g *ignores) {
+	top := WorkTree(files, root)
 	if top == "" {
 		return "", nil
 	}
@@ -27,10 +27,10 @@ func outerIgnores(root string, fail func(path string, err error)) (prefix string
 	for dir := root; dir != top; dir = filepath.Dir(dir) {
 		between = append(between, filepath.Base(dir))
 	}
-	g = infoExclude(top, 0, fail)
+	g = infoExclude(files, top, 0, fail)
 	dir := top
 	for i := len(between) - 1; i >= 0; i-- {
-		g = folderIgnores(dir, len(prefix), g, fail)
+		g = folderIgnores(files, dir, len(prefix), g, fail)
 		dir = filepath.Join(dir, between[i])
 		prefix += between[i] + "/"
 	}
@@ -38,19 +38,19 @@ func outerIgnores(root string, fail func(path string, err error)) (prefix string
 }
 
 // folderIgnores puts the patterns of dir's .gitignore before g.
-func folderIgnores(dir string, base int, g *ignores, fail func(string, error)) *ignores {
+func folderIgnores(files Files, dir string, base int, g *ignores, fail func(string, error)) *ignores {
 	path := filepath.Join(dir, ignoreName)
-	info, err := os.Lstat(path)
+	info, err := files.Lstat(path)
 	switch {
 	case err != nil || info.IsDir():
 		return g
-	case info.Mode()&os.ModeSymlink != 0:
+	case info.Mode()&fs.ModeSymlink != 0:
 		return g // git does not read through such a link either
 	case !info.Mode().IsRegular():
 		fail(path, ErrNotRegular)
 		return g
 	}
-	data, err := readIgnore(path)
+	data, err := readIgnore(files, path)
 	if err != nil {
 		fail(path, err)
 		return g
@@ -60,13 +60,13 @@ func folderIgnores(dir string, base int, g *ignores, fail func(string, error)) *
 
 // infoExclude returns the patterns of the repository's own ignore file for the
 // work tree in top.
-func infoExclude(top string, base int, fail func(string, error)) *ignores {
-	path := filepath.Join(commonDir(top), "info", "exclude")
-	info, err := os.Stat(path)
+func infoExclude(files Files, top string, base int, fail func(string, error)) *ignores {
+	path := filepath.Join(commonDir(files, top), "info", "exclude")
+	info, err := files.Stat(path)
 	if err != nil || !info.Mode().IsRegular() {
 		return nil
 	}
-	data, err := readIgnore(path)
+	data, err := readIgnore(files, path)
 	if err != nil {
 		fail(path, err)
 		return nil
@@ -76,9 +76,9 @@ func infoExclude(top string, base int, fail func(string, error)) *ignores {
 }
 
 // gitDir returns the folder where git keeps what belongs to the work tree in top.
-func gitDir(top string) string {
+func gitDir(files Files, top string) string {
 	git := filepath.Join(top, gitName)
-	line, ok := firstLine(git)
+	line, ok := firstLine(files, git)
 	if !ok {
 		return git
 	}
@@ -91,9 +91,9 @@ func gitDir(top string) string {
 
 // commonDir returns the folder where git keeps what all work trees of a
 // repository share.
-func commonDir(top string) string {
-	git := gitDir(top)
-	if common, ok := firstLine(filepath.Join(git, "commondir")); ok {
+func commonDir(files Files, top string) string {
+	git := gitDir(files, top)
+	if common, ok := firstLine(files, filepath.Join(git, "commondir")); ok {
 		return against(git, common)
 	}
 	return git
@@ -107,12 +107,12 @@ func against(dir, path string) string {
 	return filepath.Join(dir, path)
 }
 
-func firstLine(path string) (string, bool) {
-	info, err := os.Stat(path)
+func firstLine(files Files, path string) (string, bool) {
+	info, err := files.Stat(path)
 	if err != nil || !info.Mode().IsRegular() {
 		return "", false
 	}
-	data, err := readIgnore(path)
+	data, err := readIgnore(files, path)
 	if err != nil {
 		return "", false
 	}
@@ -120,15 +120,15 @@ func firstLine(path string) (string, bool) {
 	return strings.TrimRight(line, "\r"), true
 }
 
-func exists(path string) bool {
-	_, err := os.Lstat(path)
+func exists(files Files, path string) bool {
+	_, err := files.Lstat(path)
 	return err == nil
 }
 
 // WorkTree returns the top of the git work tree that dir, an absolute path,
 // lies in; "" when it lies in none.
-func WorkTree(dir string) string {
-	for !exists(filepath.Join(dir, gitName)) {
+func WorkTree(files Files, dir string) string {
+	for !exists(files, filepath.Join(dir, gitName)) {
 		up := filepath.Dir(dir)
 		if up == dir {
 			return ""

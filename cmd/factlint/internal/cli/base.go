@@ -17,6 +17,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/declaration"
+	"github.com/factlint/factlint/facts/disk"
 	"github.com/factlint/factlint/facts/folder"
 	"github.com/factlint/factlint/rules"
 )
@@ -38,11 +39,11 @@ func configure(cmd *cobra.Command, root string, shown func(string) string) (*con
 // configuration.
 func readConfig(root string, shown func(string) string) (*config.Config, []config.FileMistakes, error) {
 	name := filepath.Join(root, folder.ConfigName)
-	src, err := config.ReadFile(name)
+	src, err := config.ReadFile(disk.Files{}, name)
 	if err != nil {
 		return nil, nil, &unreadableConfig{fmt.Errorf("%s: %w", shown(name), err)}
 	}
-	c, mistakes := config.ParseWith(src, config.Beside(root, copied()))
+	c, mistakes := config.ParseWith(src, config.Beside(disk.Files{}, root, copied()))
 	if len(mistakes) > 0 {
 		return nil, mistakes, nil
 	}
@@ -116,7 +117,7 @@ func targets(paths []string) ([]*target, error) {
 			}
 			return nil, fmt.Errorf("%s: %w", p, cause(err))
 		}
-		root, found, err := folder.Root(p)
+		root, found, err := folder.Root(disk.Files{}, p)
 		if err != nil {
 			return nil, told(err)
 		}
@@ -134,7 +135,7 @@ func targets(paths []string) ([]*target, error) {
 			t.within = nil
 		} else if t.within != nil {
 			t.within[abs] = p
-			if real, ok := folder.RealIn(root, abs); ok {
+			if real, ok := folder.RealIn(disk.Files{}, root, abs); ok {
 				t.within[real] = p
 			}
 		}
@@ -167,7 +168,7 @@ func (t *target) load(ctx context.Context, c *config.Config, o facts.Options) (*
 		collectRecords()
 	}
 	read := c.Facts()
-	read.Root, read.Overlay, read.Jobs, read.Progress = t.root, o.Overlay, o.Jobs, o.Progress
+	read.Files, read.Root, read.Overlay, read.Jobs, read.Progress = disk.Files{}, t.root, o.Overlay, o.Jobs, o.Progress
 	base, err := facts.Load(ctx, read)
 	return base, told(err)
 }

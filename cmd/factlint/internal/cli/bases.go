@@ -11,6 +11,7 @@ import (
 
 	"github.com/factlint/factlint/cmd/factlint/internal/config"
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/disk"
 	"github.com/factlint/factlint/facts/folder"
 	"github.com/factlint/factlint/facts/wording"
 )
@@ -33,21 +34,21 @@ func basePath(cmd *cobra.Command) string {
 // nearest factlint.toml upward, else the folder itself, or the only base below one
 // that has no facts of its own.
 func rootOf(cmd *cobra.Command) (root string, err error) {
-	root, found, err := folder.Root(basePath(cmd))
+	root, found, err := folder.Root(disk.Files{}, basePath(cmd))
 	if err != nil {
 		return "", toldBase(cmd, err)
 	}
 	if found {
 		return root, nil
 	}
-	listing, err := folder.List(cmd.Context(), root, folder.Selection{})
+	listing, err := folder.List(cmd.Context(), disk.Files{}, root, folder.Selection{})
 	if err != nil {
 		return "", told(err)
 	}
 	if len(listing.Nested) == 0 {
 		return root, nil
 	}
-	base, err := facts.Load(cmd.Context(), facts.Options{Root: root})
+	base, err := facts.Load(cmd.Context(), facts.Options{Files: disk.Files{}, Root: root})
 	switch {
 	case err != nil:
 		return "", told(err)
@@ -100,11 +101,11 @@ func theBase(cmd *cobra.Command) (*target, *config.Config, error) {
 // folder that belongs to no base it is that of the only one below, if it lies in a
 // work tree, or else what every base has.
 func nearestConfig(cmd *cobra.Command) (*config.Config, error) {
-	root, found, err := folder.Root(basePath(cmd))
+	root, found, err := folder.Root(disk.Files{}, basePath(cmd))
 	switch {
 	case err != nil && cmd.Flags().Changed("base"):
 		return nil, toldBase(cmd, err)
-	case err != nil, !found && folder.WorkTree(root) == "":
+	case err != nil, !found && folder.WorkTree(disk.Files{}, root) == "":
 		return config.Default(), nil
 	case !found:
 		if root, err = rootOf(cmd); err != nil {
@@ -117,7 +118,7 @@ func nearestConfig(cmd *cobra.Command) (*config.Config, error) {
 // nearestQuietly is nearestConfig for completions, which have nobody to tell of
 // mistakes.
 func nearestQuietly(cmd *cobra.Command) *config.Config {
-	root, found, err := folder.Root(basePath(cmd))
+	root, found, err := folder.Root(disk.Files{}, basePath(cmd))
 	if err == nil && found {
 		if c, mistakes, err := readConfig(root, newShower().path); err == nil && len(mistakes) == 0 {
 			return c
@@ -152,7 +153,7 @@ func (c *checking) loadOne(path string) (*loaded, error) {
 // load reads the base at a path or, where that has nothing of its own, all bases
 // below it. One of them at least has facts: to have been asked for none is an error.
 func (c *checking) load(path string) ([]loaded, error) {
-	root, _, err := folder.Root(path)
+	root, _, err := folder.Root(disk.Files{}, path)
 	if err != nil {
 		return nil, toldBase(c.cmd, err)
 	}

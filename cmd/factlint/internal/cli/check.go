@@ -11,6 +11,7 @@ import (
 
 	"github.com/factlint/factlint/cmd/factlint/internal/config"
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/disk"
 	"github.com/factlint/factlint/facts/folder"
 	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules"
@@ -202,7 +203,7 @@ func (c *checking) targets(paths []string, in *stdinFile) ([]*target, error) {
 	if in != nil && !named {
 		return []*target{{root: in.root, within: map[string]string{in.abs: c.flags.stdinFilename}}}, nil
 	}
-	root, found, err := folder.Root(basePath(c.cmd))
+	root, found, err := folder.Root(disk.Files{}, basePath(c.cmd))
 	if err != nil {
 		return nil, toldBase(c.cmd, err)
 	}
@@ -211,7 +212,7 @@ func (c *checking) targets(paths []string, in *stdinFile) ([]*target, error) {
 
 // allIn says which of the paths that were given are not in the base of --base.
 func (c *checking) allIn(ts []*target) error {
-	root, _, err := folder.Root(basePath(c.cmd))
+	root, _, err := folder.Root(disk.Files{}, basePath(c.cmd))
 	if err != nil {
 		return toldBase(c.cmd, err)
 	}

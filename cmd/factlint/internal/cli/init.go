@@ -15,6 +15,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/cmd/factlint/internal/scaffold"
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/disk"
 	"github.com/factlint/factlint/facts/folder"
 )
 
@@ -124,7 +125,7 @@ func placeOf(ctx context.Context, dir string) (scaffold.Place, error) {
 	if err != nil {
 		return scaffold.Place{}, err
 	}
-	p := scaffold.Place{Base: abs, Top: folder.WorkTree(abs)}
+	p := scaffold.Place{Base: abs, Top: folder.WorkTree(disk.Files{}, abs)}
 	if p.Top == "" {
 		p.Top = abs
 	}
@@ -137,7 +138,7 @@ func placeOf(ctx context.Context, dir string) (scaffold.Place, error) {
 	case !info.IsDir():
 		return p, fmt.Errorf("%s is a file; a base begins in a folder", dir)
 	}
-	base, err := facts.Load(ctx, facts.Options{Root: abs})
+	base, err := facts.Load(ctx, facts.Options{Files: disk.Files{}, Root: abs})
 	if err != nil {
 		return p, told(err)
 	}

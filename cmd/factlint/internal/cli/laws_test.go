@@ -17,6 +17,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/fix"
 	"github.com/factlint/factlint/cmd/factlint/internal/novelty/baseline"
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/disk"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/engine"
 )
@@ -130,12 +131,12 @@ func TestLawsOfFixtures(t *testing.T) {
 	require.NotEmpty(t, dirs)
 	for _, dir := range dirs {
 		t.Run(filepath.Base(dir), func(t *testing.T) {
-			src, err := config.ReadFile(filepath.Join(dir, "factlint.toml"))
+			src, err := config.ReadFile(disk.Files{}, filepath.Join(dir, "factlint.toml"))
 			require.NoError(t, err)
-			conf, mistakes := config.ParseWith(src, config.Beside(dir, ""))
+			conf, mistakes := config.ParseWith(src, config.Beside(disk.Files{}, dir, ""))
 			require.Empty(t, mistakes)
 			o := conf.Facts()
-			o.Root = dir
+			o.Files, o.Root = disk.Files{}, dir
 			base, err := facts.Load(t.Context(), o)
 			require.NoError(t, err)
 			l := &lawful{conf: conf}

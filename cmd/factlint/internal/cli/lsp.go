@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/factlint/factlint/cmd/factlint/internal/lsp"
+	"github.com/factlint/factlint/cmd/factlint/internal/lsp/host"
 )
 
 func newLSP() *cobra.Command {
@@ -19,7 +20,7 @@ The exit status is 0 when the editor ended the session as it should, else 1.`,
 		Example: "  nvim --cmd \"lua vim.lsp.start({cmd = {'factlint', 'lsp'}})\" facts.toml",
 		Args:    nothingMore,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if lsp.Serve(cmd.Context(), cmd.InOrStdin(), cmd.OutOrStdout(), version()) != 0 {
+			if lsp.Serve(cmd.Context(), cmd.InOrStdin(), cmd.OutOrStdout(), version(), host.Machine()) != 0 {
 				return errAbandoned
 			}
 			return nil

@@ -13,6 +13,7 @@ import (
 
 	"github.com/factlint/factlint/cmd/factlint/internal/config"
 	"github.com/factlint/factlint/cmd/factlint/internal/fix"
+	"github.com/factlint/factlint/cmd/factlint/internal/fix/inplace"
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/wording"
@@ -141,7 +142,7 @@ func (m *mending) fix(ctx context.Context) (*fix.Outcome, error) {
 		if err != nil || m.flags.mending.diff || m.stdin() != "" || len(o.Changes) == 0 {
 			return o, err
 		}
-		failed := fix.Write(ctx, m.target.root, o.Changes)
+		failed := inplace.Write(ctx, m.target.root, o.Changes)
 		if len(failed) == 0 {
 			return o, nil
 		}

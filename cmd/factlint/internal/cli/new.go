@@ -18,6 +18,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/cmd/factlint/internal/scaffold"
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/disk"
 	"github.com/factlint/factlint/facts/folder"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
@@ -176,7 +177,7 @@ func readIn(ctx context.Context, t *target, conf *config.Config, name string) er
 	if err != nil {
 		rel = ".."
 	}
-	in, err := folder.Contains(ctx, t.root, conf.Selection(), filepath.ToSlash(rel))
+	in, err := folder.Contains(ctx, disk.Files{}, t.root, conf.Selection(), filepath.ToSlash(rel))
 	if err == nil && !in {
 		err = fmt.Errorf("would not be read: it is outside of the base %s, or exclude or .gitignore leave it out", newShower().path(t.root))
 	}

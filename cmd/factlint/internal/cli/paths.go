@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"github.com/factlint/factlint/facts/disk"
 	"github.com/factlint/factlint/facts/folder"
 )
 
@@ -44,7 +45,7 @@ func (s shower) path(abs string) string {
 // in one.
 func (s shower) inRepository(root, abs string) string {
 	tops := s.tops
-	if top := folder.WorkTree(root); top != "" {
+	if top := folder.WorkTree(disk.Files{}, root); top != "" {
 		tops = append(slices.Clone(tops), top)
 	}
 	for _, top := range tops {

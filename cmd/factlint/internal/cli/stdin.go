@@ -13,6 +13,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/config"
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/disk"
 	"github.com/factlint/factlint/facts/folder"
 	"github.com/factlint/factlint/facts/records"
 	"github.com/factlint/factlint/facts/wording"
@@ -40,7 +41,7 @@ func (f *checkFlags) standardInput(cmd *cobra.Command) (*stdinFile, error) {
 		return nil, err
 	}
 	in := &stdinFile{abs: abs}
-	if in.root, _, err = folder.RootAbove(abs); err != nil {
+	if in.root, _, err = folder.RootAbove(disk.Files{}, abs); err != nil {
 		return nil, fmt.Errorf("--stdin-filename: %w", told(err))
 	}
 	in.src, err = io.ReadAll(io.LimitReader(cmd.InOrStdin(), facts.MaxFileSize+1))
@@ -67,7 +68,7 @@ func (c *checking) overlay(ctx context.Context, t *target, conf *config.Config) 
 			continue
 		}
 		rel = filepath.ToSlash(rel)
-		part, err := folder.Contains(ctx, t.root, conf.Selection(), rel)
+		part, err := folder.Contains(ctx, disk.Files{}, t.root, conf.Selection(), rel)
 		if err != nil {
 			return nil, told(err)
 		}
@@ -86,7 +87,7 @@ func (c *checking) overlay(ctx context.Context, t *target, conf *config.Config) 
 
 // real returns where the file's path leads in the base, "" when nowhere else.
 func (in *stdinFile) real() string {
-	real, _ := folder.RealIn(in.root, in.abs)
+	real, _ := folder.RealIn(disk.Files{}, in.root, in.abs)
 	return real
 }
 

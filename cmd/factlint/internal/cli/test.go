@@ -17,6 +17,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/config"
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/disk"
 	"github.com/factlint/factlint/facts/folder"
 	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/rules"
@@ -105,7 +106,7 @@ func (t *trial) path(p string) error {
 	if err != nil {
 		return err
 	}
-	root, found, err := folder.Root(p)
+	root, found, err := folder.Root(disk.Files{}, p)
 	if err != nil {
 		return told(err)
 	}
@@ -220,7 +221,7 @@ func (t *trial) fixtures(dir string, conf *config.Config) error {
 		return nil
 	}
 	t.done[dir] = true
-	findings, base, err := runOver(t.cmd.Context(), conf, nil, facts.Options{Root: dir})
+	findings, base, err := runOver(t.cmd.Context(), conf, nil, facts.Options{Files: disk.Files{}, Root: dir})
 	if err != nil {
 		return err
 	}

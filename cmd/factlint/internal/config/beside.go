@@ -14,9 +14,9 @@ import (
 // files below that folder, or below the git repository around it. In a copy of
 // a tree there is no repository: there it is the folder around the base that holds the
 // copy, "" when there is none.
-func Beside(root, around string) Reader {
+func Beside(files folder.Files, root, around string) Reader {
 	return func(name string) ([]byte, error) {
-		limit := repository(root)
+		limit := repository(files, root)
 		if limit == root && around != "" && within(around, root) {
 			limit = around
 		}
@@ -26,11 +26,11 @@ func Beside(root, around string) Reader {
 		}
 		// A link may lead elsewhere: mistakes are shown with the lines they stand
 		// on, and nothing from outside, nor from .git, may be shown.
-		realLimit, err := filepath.EvalSymlinks(limit)
+		realLimit, err := files.EvalSymlinks(limit)
 		if err != nil {
 			return nil, cause(err)
 		}
-		real, err := filepath.EvalSymlinks(file)
+		real, err := files.EvalSymlinks(file)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			return nil, errors.New("is not there")
@@ -41,7 +41,7 @@ func Beside(root, around string) Reader {
 		case hidden(realLimit, real) || filepath.Ext(real) != filepath.Ext(file):
 			return nil, errors.New("leads to a file that is hidden or does not end in " + filepath.Ext(file) + ", which is not read")
 		}
-		src, err := ReadFile(real)
+		src, err := ReadFile(files, real)
 		if err == nil && src == nil {
 			src = []byte{}
 		}
@@ -58,7 +58,9 @@ func outside(noRepository bool) string {
 
 // repository returns the outermost folder from which a base takes kinds and
 // rules: that of the git repository it is in, or its own.
-func repository(root string) string { return cmp.Or(folder.WorkTree(root), root) }
+func repository(files folder.Files, root string) string {
+	return cmp.Or(folder.WorkTree(files, root), root)
+}
 
 func within(dir, file string) bool {
 	rel, err := filepath.Rel(dir, file)

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 
 	"github.com/factlint/factlint/facts/folder"
@@ -13,10 +12,9 @@ import (
 // MaxSize is the size in bytes of the largest factlint.toml that is read.
 const MaxSize = 16 << 20
 
-// ReadFile reads a factlint.toml; nil when there is none. It alone looks at the
-// disk. The error does not name the path.
-func ReadFile(name string) ([]byte, error) {
-	info, err := os.Stat(name)
+// ReadFile reads a factlint.toml; nil when there is none. The error does not name the path.
+func ReadFile(files folder.Files, name string) ([]byte, error) {
+	info, err := files.Stat(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, nil
@@ -24,16 +22,16 @@ func ReadFile(name string) ([]byte, error) {
 		return nil, cause(err)
 	case !info.Mode().IsRegular():
 		return nil, errors.New("is not a regular file")
-	case leadsElsewhere(name):
+	case leadsElsewhere(files, name):
 		return nil, errors.New("is a link to a file of another name, which is not followed")
 	case info.Size() > MaxSize:
 		return nil, fmt.Errorf("is larger than %d MB", MaxSize>>20)
 	}
-	real, err := filepath.EvalSymlinks(name)
+	real, err := files.EvalSymlinks(name)
 	if err != nil {
 		return nil, cause(err)
 	}
-	from, err := folder.NewReader(filepath.Dir(real))
+	from, err := folder.NewReader(files, filepath.Dir(real))
 	if err != nil {
 		return nil, cause(err)
 	}
@@ -43,12 +41,12 @@ func ReadFile(name string) ([]byte, error) {
 // leadsElsewhere reports whether a factlint.toml is a link to a file that is
 // called otherwise. Mistakes are shown with the lines they stand on: a link in
 // a stranger's base must not put /proc/self/environ or .git/config into a log.
-func leadsElsewhere(name string) bool {
-	info, err := os.Lstat(name)
+func leadsElsewhere(files folder.Files, name string) bool {
+	info, err := files.Lstat(name)
 	if err != nil || info.Mode()&fs.ModeSymlink == 0 {
 		return false
 	}
-	real, err := filepath.EvalSymlinks(name)
+	real, err := files.EvalSymlinks(name)
 	return err != nil || filepath.Base(real) != folder.ConfigName
 }
 

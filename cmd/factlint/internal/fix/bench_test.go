@@ -3,8 +3,6 @@ package fix
 import (
 	"bytes"
 	"io"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -50,25 +48,6 @@ func BenchmarkMend(b *testing.B) {
 				if _, err := o.Changes[i].WriteDiff(io.Discard, o.Changes[i].Path); err != nil {
 					b.Fatal(err)
 				}
-			}
-		}
-	})
-	b.Run("write", func(b *testing.B) {
-		dir := b.TempDir()
-		for b.Loop() {
-			b.StopTimer()
-			for path, src := range files {
-				name := filepath.Join(dir, filepath.FromSlash(path))
-				if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-					b.Fatal(err)
-				}
-				if err := os.WriteFile(name, src, 0o666); err != nil {
-					b.Fatal(err)
-				}
-			}
-			b.StartTimer()
-			if failed := Write(b.Context(), dir, o.Changes); failed != nil {
-				b.Fatal(failed)
 			}
 		}
 	})

@@ -99,3 +99,33 @@ func TestDiff(t *testing.T) {
 		}
 	}
 }
+
+func TestHeaderName(t *testing.T) {
+	for name, want := range map[string]string{
+		"a/b.toml": "a/b.toml", "a/b c.toml": "a/b c.toml\t", "a/ü.toml": "a/ü.toml",
+		"a/\"b\\.toml": `"a/\"b\\.toml"`, "a/b\nc.toml": `"a/b\012c.toml"`, "a/\u202eb.toml": `"a/\342\200\256b.toml"`,
+		"a/\xff.toml": `"a/\377.toml"`, "a/##[x.toml": `"a/\043\043[x.toml"`,
+	} {
+		assert.Equal(t, want, headerName(name), "%q", name)
+	}
+}
+
+// TestDiffParts says that a diff made part by part is that of the whole.
+func TestDiffParts(t *testing.T) {
+	var src bytes.Buffer
+	var edits []edit
+	for i := range 3000 {
+		if i%17 == 3 || i%100 == 9 {
+			edits = append(edits, edit{src.Len(), src.Len() + 4, []string{"", "new\n", "x\ny\nz\n"}[i%3]})
+		}
+		src.WriteString("old\n")
+	}
+	src.WriteString("no line end")
+	c := Change{Old: src.Bytes(), New: apply(src.Bytes(), edits), edits: edits}
+	require.GreaterOrEqual(t, len(parts(c.Old, edits)), 5)
+	var diff bytes.Buffer
+	exact, err := c.WriteDiff(&diff, "x.toml")
+	require.NoError(t, err)
+	assert.True(t, exact)
+	assert.Equal(t, string(c.New), patch(t, string(c.Old), diff.String()), "the diff does not lead to the new text")
+}

@@ -1,9 +1,8 @@
 // Package fix applies the fixes that findings carry. It promises that a fix is
 // taken whole or not at all, that no two of one round overlap, that nothing but
 // the edited bytes changes, that a fix after which its finding is still there or
-// another error appears is not taken, and that it comes to an end. A file is
-// written as a whole or left as it is, and never through a link that leads out
-// of the base. It does not decide which fixes are wanted, nor what they write.
+// another error appears is not taken, and that it comes to an end. It does not
+// decide which fixes are wanted, nor what they write, and touches no file.
 package fix
 
 import (

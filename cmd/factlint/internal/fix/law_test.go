@@ -17,6 +17,7 @@ import (
 
 	"github.com/factlint/factlint/cmd/factlint/internal/config"
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/disk"
 	"github.com/factlint/factlint/facts/factstest"
 	"github.com/factlint/factlint/facts/records"
 	"github.com/factlint/factlint/rules"
@@ -34,7 +35,7 @@ type bench struct {
 func newBench(t testing.TB, configuration []byte) *bench {
 	t.Helper()
 	// Of all fixtures that of records alone names files beside it.
-	c, mistakes := config.ParseWith(configuration, config.Beside(repository+"testdata/want/records", ""))
+	c, mistakes := config.ParseWith(configuration, config.Beside(disk.Files{}, repository+"testdata/want/records", ""))
 	require.Empty(t, mistakes)
 	return &bench{t, c}
 }

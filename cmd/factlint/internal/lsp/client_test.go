@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/factlint/factlint/cmd/factlint/internal/lsp/host"
 	"github.com/factlint/factlint/cmd/factlint/internal/lsp/wire"
 )
 
@@ -42,7 +43,7 @@ func connect(t testing.TB) *client {
 	c.cond = sync.NewCond(&c.mu)
 	ctx, cancel := context.WithCancel(context.Background())
 	go func() {
-		c.status <- Serve(ctx, in, out, "test")
+		c.status <- Serve(ctx, in, out, "test", host.Machine())
 		out.Close()
 	}()
 	done := make(chan struct{})

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/factlint/factlint/cmd/factlint/internal/lsp/host"
 	"github.com/factlint/factlint/cmd/factlint/internal/lsp/wire"
 )
 
@@ -63,7 +64,7 @@ func FuzzSession(f *testing.F) {
 		}
 		in.WriteString("Content-Length: 5\r\n\r\n{")
 		var out bytes.Buffer
-		Serve(context.Background(), &in, &out, "fuzz")
+		Serve(context.Background(), &in, &out, "fuzz", host.Machine())
 		r := bufio.NewReader(&out)
 		for {
 			content, err := wire.ReadFrame(r)

@@ -31,7 +31,6 @@ package lsp
 import (
 	"context"
 	"io"
-	"os"
 	"time"
 
 	"github.com/factlint/factlint/cmd/factlint/internal/lsp/wire"
@@ -40,13 +39,13 @@ import (
 
 // Serve speaks with a client until it sends exit or goes away, and returns the
 // exit status that the protocol asks for: 0 after shutdown, else 1. Version is
-// told to the client.
-func Serve(ctx context.Context, in io.Reader, out io.Writer, version string) int {
+// told to the client; host is where it runs.
+func Serve(ctx context.Context, in io.Reader, out io.Writer, version string, host workspace.Host) int {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	s := &server{ctx: ctx, gone: cancel, version: version}
+	s := &server{ctx: ctx, gone: cancel, version: version, alive: host.Alive}
 	s.conn = wire.NewConn(in, out, s)
-	s.workspace = workspace.New(ctx, s.conn)
+	s.workspace = workspace.New(ctx, s.conn, host)
 	done := make(chan struct{})
 	go func() {
 		s.conn.Run(ctx)
@@ -67,8 +66,8 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer, version string) int
 
 // watchProcess calls gone when the process that started the server no longer
 // exists: some editors die without closing the pipe.
-func watchProcess(ctx context.Context, pid int, gone func()) {
-	if pid <= 0 || pid == os.Getpid() {
+func watchProcess(ctx context.Context, pid int, alive func(pid int) bool, gone func()) {
+	if pid <= 0 {
 		return
 	}
 	tick := time.NewTicker(3 * time.Second)

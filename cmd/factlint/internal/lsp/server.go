@@ -19,6 +19,7 @@ type server struct {
 	ctx       context.Context
 	gone      context.CancelFunc // ends the session
 	version   string
+	alive     func(pid int) bool // nil where processes are not known
 	phase     atomic.Uint32
 }
 
@@ -87,8 +88,8 @@ func (s *server) initialize(raw json.RawMessage) (any, error) {
 		return nil, err
 	}
 	s.workspace.Open(&p)
-	if p.ProcessID != nil {
-		s.workspace.Start(func() { watchProcess(s.ctx, *p.ProcessID, s.gone) })
+	if p.ProcessID != nil && s.alive != nil {
+		s.workspace.Start(func() { watchProcess(s.ctx, *p.ProcessID, s.alive, s.gone) })
 	}
 	s.phase.Store(serving)
 	encoding := "utf-16"

@@ -90,11 +90,6 @@ func TestCancel(t *testing.T) {
 	<-c.status // a request that waits does not keep the server from ending
 }
 
-func TestAlive(t *testing.T) {
-	assert.False(t, alive(1<<30))
-	assert.True(t, alive(1))
-}
-
 func TestPull(t *testing.T) {
 	c := open(t, `{"textDocument":{"diagnostic":{}},"workspace":{"diagnostics":{"refreshSupport":true}}}`,
 		map[string]string{"factlint.toml": "", "people.toml": people, "terms.toml": terms})

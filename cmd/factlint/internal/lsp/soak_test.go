@@ -23,6 +23,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/lsp/workspace"
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/disk"
 	"github.com/factlint/factlint/facts/folder"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/engine"
@@ -429,19 +430,19 @@ func (m *mess) shown(step int) {
 
 // check finds what is wrong with a base, by URI.
 func (m *mess) check(root string, want map[string][]string) {
-	src, err := config.ReadFile(filepath.Join(root, folder.ConfigName))
+	src, err := config.ReadFile(disk.Files{}, filepath.Join(root, folder.ConfigName))
 	require.NoError(m.t, err)
-	conf, mistakes := config.ParseWith(src, config.Beside(root, ""))
+	conf, mistakes := config.ParseWith(src, config.Beside(disk.Files{}, root, ""))
 	require.Nil(m.t, mistakes)
 	o := conf.Facts()
-	o.Root, o.Overlay = root, map[string][]byte{}
+	o.Files, o.Root, o.Overlay = disk.Files{}, root, map[string][]byte{}
 	for name, text := range m.docs {
 		rel, err := filepath.Rel(root, filepath.Join(m.root, filepath.FromSlash(name)))
 		if err != nil || !filepath.IsLocal(rel) {
 			continue
 		}
 		rel = filepath.ToSlash(rel)
-		if part, err := folder.Contains(context.Background(), root, conf.Selection(), rel); err == nil && part {
+		if part, err := folder.Contains(context.Background(), disk.Files{}, root, conf.Selection(), rel); err == nil && part {
 			o.Overlay[rel] = []byte(text)
 		}
 	}

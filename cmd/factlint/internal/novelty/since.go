@@ -17,6 +17,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/config"
 	"github.com/factlint/factlint/cmd/factlint/internal/novelty/revision"
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/disk"
 	"github.com/factlint/factlint/facts/folder"
 	"github.com/factlint/factlint/rules/engine"
 )
@@ -106,7 +107,7 @@ func (s *Since) Past(ctx context.Context, base *facts.Base, now *config.Config) 
 // extended there, or the present one when that cannot be used.
 func (s *Since) configBefore(ctx context.Context, tree *revision.Tree, now *config.Config) (conf *config.Config, same bool, err error) {
 	name := filepath.Join(s.Root, folder.ConfigName)
-	src, err := config.ReadFile(name)
+	src, err := config.ReadFile(disk.Files{}, name)
 	if err != nil {
 		return nil, false, fmt.Errorf("%s: %w", s.Shown(name), err)
 	}
@@ -120,7 +121,7 @@ func (s *Since) configBefore(ctx context.Context, tree *revision.Tree, now *conf
 	}
 	has := len(tree.Has(folder.ConfigName)) > 0
 	same = has == (src != nil) && (!has || tree.Same(folder.ConfigName, src))
-	present := config.Beside(s.Root, "")
+	present := config.Beside(disk.Files{}, s.Root, "")
 	conf, mistakes := config.ParseWith(old[folder.ConfigName], func(name string) ([]byte, error) {
 		before, err := tree.Extended(ctx, name, config.MaxSize)
 		if is, readErr := present(name); err != nil || readErr != nil || !tree.Same(name, is) {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/factlint/factlint/cmd/factlint/internal/config"
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/disk"
 	"github.com/factlint/factlint/rules/engine"
 )
 
@@ -75,9 +76,9 @@ func TestSince(t *testing.T) {
 			root := filepath.Join(dir, "base")
 			src, err := os.ReadFile(filepath.Join(root, "factlint.toml"))
 			require.NoError(t, err)
-			conf, mistakes := config.ParseWith(src, config.Beside(root, ""))
+			conf, mistakes := config.ParseWith(src, config.Beside(disk.Files{}, root, ""))
 			require.Empty(t, mistakes)
-			is, err := facts.Load(t.Context(), facts.Options{Root: root, Exclude: conf.Exclude, Vocabulary: conf.Vocabulary})
+			is, err := facts.Load(t.Context(), facts.Options{Files: disk.Files{}, Root: root, Exclude: conf.Exclude, Vocabulary: conf.Vocabulary})
 			require.NoError(t, err)
 			var warned []string
 			s := Since{

@@ -16,12 +16,13 @@ import (
 
 	"github.com/factlint/factlint/cmd/factlint/internal/lsp/wire"
 	"github.com/factlint/factlint/cmd/factlint/internal/lsp/workspace"
+	"github.com/factlint/factlint/facts/disk"
 )
 
 // session opens a workspace for a client that does not listen.
 func session(t *testing.T, root string) *workspace.Workspace {
 	ctx, cancel := context.WithCancel(context.Background())
-	ws := workspace.New(ctx, wire.NewConn(strings.NewReader(""), io.Discard, nil))
+	ws := workspace.New(ctx, wire.NewConn(strings.NewReader(""), io.Discard, nil), workspace.Host{Files: disk.Files{}})
 	t.Cleanup(func() { cancel(); ws.End() })
 	p := wire.InitializeParams{RootURI: wire.URIOf(root)}
 	ws.Open(&p)

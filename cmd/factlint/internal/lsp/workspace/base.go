@@ -41,7 +41,7 @@ type Base struct {
 
 // newBase returns a base whose folder is still to be read.
 func newBase(ws *Workspace, key, root string, configured bool) *Base {
-	b := &Base{Workspace: ws, key: key, root: root, real: realPath(root), configured: configured, dirty: map[string]bool{}, wake: make(chan struct{}, 1)}
+	b := &Base{Workspace: ws, key: key, root: root, real: ws.realPath(root), configured: configured, dirty: map[string]bool{}, wake: make(chan struct{}, 1)}
 	b.ctx, b.stop = context.WithCancel(ws.ctx)
 	first := b.next()
 	first.config = config.Default()
@@ -197,6 +197,6 @@ func (ws *Workspace) Snapshots(ctx context.Context) (out []*Snapshot, err error)
 }
 
 // hasConfig reports whether a folder has a factlint.toml now.
-func hasConfig(dir string) bool {
-	return isThere(filepath.Join(dir, folder.ConfigName))
+func (ws *Workspace) hasConfig(dir string) bool {
+	return ws.isThere(filepath.Join(dir, folder.ConfigName))
 }

@@ -2,7 +2,6 @@ package workspace
 
 import (
 	"io/fs"
-	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -16,7 +15,7 @@ import (
 )
 
 // openRoot returns the base in a folder with a factlint.toml.
-func (ws *Workspace) openRoot(dir string) *Base { return ws.openBase(realPath(dir), dir, true) }
+func (ws *Workspace) openRoot(dir string) *Base { return ws.openBase(ws.realPath(dir), dir, true) }
 
 // openBase returns the base with the key: its folder without links, so that a
 // base is one by whatever path it is reached, or the URI of a document alone. It
@@ -42,7 +41,7 @@ func (ws *Workspace) drop(b *Base) {
 // dropUnused forgets a base that was only there for a document, or whose
 // factlint.toml is gone.
 func (ws *Workspace) dropUnused(b *Base) {
-	if b.configured && ws.inWorkspace(b.root) && hasConfig(b.root) {
+	if b.configured && ws.inWorkspace(b.root) && ws.hasConfig(b.root) {
 		return
 	}
 	for _, d := range ws.documents.all() {
@@ -56,35 +55,35 @@ func (ws *Workspace) dropUnused(b *Base) {
 // inWorkspace reports whether a folder is one of the workspace, lies in one or
 // holds one.
 func (ws *Workspace) inWorkspace(dir string) bool {
-	dir = realPath(dir)
-	return slices.ContainsFunc(ws.dirs(), func(f string) bool { return within(realPath(f), dir) || within(dir, realPath(f)) })
+	dir = ws.realPath(dir)
+	return slices.ContainsFunc(ws.dirs(), func(f string) bool { return within(ws.realPath(f), dir) || within(dir, ws.realPath(f)) })
 }
 
-func isThere(path string) bool {
-	_, err := os.Lstat(path)
+func (ws *Workspace) isThere(path string) bool {
+	_, err := ws.host.Files.Lstat(path)
 	return err == nil
 }
 
-func isFolder(path string) bool {
-	info, err := os.Lstat(path)
+func (ws *Workspace) isFolder(path string) bool {
+	info, err := ws.host.Files.Lstat(path)
 	return err == nil && info.IsDir()
 }
 
 // realPath returns a path without links in it, as far as it exists.
-func realPath(path string) string {
+func (ws *Workspace) realPath(path string) string {
 	if path == "" {
 		return ""
 	}
-	real, err := filepath.EvalSymlinks(path)
+	real, err := ws.host.Files.EvalSymlinks(path)
 	if dir := filepath.Dir(path); err != nil && dir != path {
-		return filepath.Join(realPath(dir), filepath.Base(path))
+		return filepath.Join(ws.realPath(dir), filepath.Base(path))
 	}
 	return real
 }
 
 // inRealFolder returns a path without links to its folder.
-func inRealFolder(path string) string {
-	return filepath.Join(realPath(filepath.Dir(path)), filepath.Base(path))
+func (ws *Workspace) inRealFolder(path string) string {
+	return filepath.Join(ws.realPath(filepath.Dir(path)), filepath.Base(path))
 }
 
 // holds reports whether a path without links is the base's folder or lies in it.
@@ -111,7 +110,7 @@ func (ws *Workspace) findHome(d *Document) {
 		d.Home, d.Name = ws.openRoot(filepath.Dir(d.path)), folder.ConfigName
 		return
 	}
-	root, found, err := folder.RootAbove(d.path)
+	root, found, err := folder.RootAbove(ws.host.Files, d.path)
 	if err != nil {
 		ws.log(wire.MessageWarning, "%s: %v", d.path, err)
 		return
@@ -126,18 +125,18 @@ func (ws *Workspace) findHome(d *Document) {
 				root = f
 			}
 		}
-		if tooBroad(root) {
+		if ws.tooBroad(root) {
 			d.Home, d.Name = ws.openBase(d.URI, "", false), filepath.Base(d.path)
 			return
 		}
 	}
-	key := realPath(root)
+	key := ws.realPath(root)
 	if !found {
 		key = "without factlint.toml " + key // it may get one
 	}
 	b := ws.openBase(key, root, found)
 	path := d.real
-	if real := realPath(d.path); b.holds(real) {
+	if real := ws.realPath(d.path); b.holds(real) {
 		path = real // a base has each file once
 	}
 	if rel, err := filepath.Rel(b.real, path); err == nil {
@@ -171,15 +170,12 @@ func madeOfFacts(src []byte) bool {
 const maxEntries = 5000
 
 // tooBroad reports whether a folder without factlint.toml is better not read.
-func tooBroad(dir string) bool {
-	if home, err := os.UserHomeDir(); err == nil && within(dir, home) {
-		return true
-	}
-	if dir == filepath.Dir(dir) {
+func (ws *Workspace) tooBroad(dir string) bool {
+	if ws.holdsHome(dir) {
 		return true
 	}
 	n := 0
-	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+	err := folder.Walk(ws.host.Files, dir, func(path string, e fs.DirEntry, err error) error {
 		if n++; n > maxEntries {
 			return fs.ErrInvalid
 		}
@@ -191,10 +187,15 @@ func tooBroad(dir string) bool {
 	return err != nil
 }
 
+// holdsHome reports whether the home folder of a person lies in a folder.
+func (ws *Workspace) holdsHome(dir string) bool {
+	return ws.host.Home != "" && within(dir, ws.host.Home) || dir == filepath.Dir(dir)
+}
+
 // openFolder opens the bases of a folder of the workspace: that which it
 // belongs to, else those below it.
 func (ws *Workspace) openFolder(dir string) {
-	root, found, err := folder.Root(dir)
+	root, found, err := folder.Root(ws.host.Files, dir)
 	if err != nil {
 		ws.log(wire.MessageWarning, "%s: %v", dir, err)
 		return
@@ -211,13 +212,13 @@ const maxSearched = 100_000
 
 // findBelow opens the bases below a folder. Those inside of others are found by these.
 func (ws *Workspace) findBelow(dir string) {
-	if home, err := os.UserHomeDir(); err == nil && within(dir, home) || dir == filepath.Dir(dir) {
+	if ws.holdsHome(dir) {
 		ws.log(wire.MessageInfo, "%s is not searched for bases; open a folder that has a factlint.toml", dir)
 		return
 	}
 	n := 0
-	real := realPath(dir)
-	err := filepath.WalkDir(real, func(path string, e fs.DirEntry, err error) error {
+	real := ws.realPath(dir)
+	err := folder.Walk(ws.host.Files, real, func(path string, e fs.DirEntry, err error) error {
 		switch n++; {
 		case n > maxSearched || ws.ctx.Err() != nil:
 			return fs.ErrInvalid
@@ -228,7 +229,7 @@ func (ws *Workspace) findBelow(dir string) {
 		case !e.IsDir() || path == real:
 			return nil
 		}
-		if info, err := os.Stat(filepath.Join(path, folder.ConfigName)); err == nil && info.Mode().IsRegular() {
+		if info, err := ws.host.Files.Stat(filepath.Join(path, folder.ConfigName)); err == nil && info.Mode().IsRegular() {
 			ws.lock.Lock()
 			defer ws.lock.Unlock()
 			ws.openRoot(dir + path[len(real):])

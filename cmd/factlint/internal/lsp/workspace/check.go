@@ -79,7 +79,7 @@ func (ws *Workspace) takeNested(sn *Snapshot) {
 	strays := false
 	for _, name := range sn.Facts.Nested {
 		dir := filepath.Join(sn.Base.root, filepath.FromSlash(name))
-		if sn.Base.ctx.Err() != nil || !hasConfig(dir) {
+		if sn.Base.ctx.Err() != nil || !ws.hasConfig(dir) {
 			continue
 		}
 		for document := range sn.Documents {

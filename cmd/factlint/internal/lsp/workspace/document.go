@@ -74,7 +74,7 @@ func (ws *Workspace) didOpen(raw json.RawMessage) error {
 		return err
 	}
 	if d.path, _ = wire.PathOf(d.URI); d.path != "" {
-		d.real = inRealFolder(d.path)
+		d.real = ws.inRealFolder(d.path)
 	}
 	if old := ws.documents.get(d.URI); old != nil {
 		ws.leave(old)

@@ -57,7 +57,7 @@ func (sn *Snapshot) edit(before *facts.Base, dirty map[string]bool) (*facts.Base
 		if d := sn.Documents[name]; d != nil {
 			changes[name] = sn.textOf(d, before)
 		} else if part && sn.Base.root != "" {
-			src, err := facts.ReadFile(sn.Base.root, name)
+			src, err := facts.ReadFile(sn.files(), sn.Base.root, name)
 			if err != nil && !isGone(err) {
 				return nil, nil
 			}
@@ -77,7 +77,7 @@ func (sn *Snapshot) read(before *facts.Base) (*facts.Base, error) {
 	b.texts.Clear()
 	sn.broken = map[string]*broken{}
 	o := sn.config.Facts()
-	o.Root, o.Overlay = b.root, map[string][]byte{}
+	o.Files, o.Root, o.Overlay = sn.files(), b.root, map[string][]byte{}
 	for name, d := range sn.Documents {
 		if name != folder.ConfigName && sn.contains(name) {
 			o.Overlay[name] = sn.textOf(d, before)
@@ -117,7 +117,7 @@ func (sn *Snapshot) textOf(d *Document, before *facts.Base) []byte {
 		}
 	}
 	if good == nil && sn.Base.root != "" {
-		if src, err := facts.ReadFile(sn.Base.root, d.Name); err == nil && !hasSyntaxError(sn.readAlone(d.Name, src).Files[0]) {
+		if src, err := facts.ReadFile(sn.files(), sn.Base.root, d.Name); err == nil && !hasSyntaxError(sn.readAlone(d.Name, src).Files[0]) {
 			good = src
 		}
 	}
@@ -154,7 +154,7 @@ func (sn *Snapshot) configure() {
 		sn.configText = d.Text.Source
 	} else {
 		file := filepath.Join(b.root, folder.ConfigName)
-		src, err := config.ReadFile(file)
+		src, err := config.ReadFile(sn.files(), file)
 		if err != nil {
 			b.Workspace.log(wire.MessageError, "%s: %v", file, err)
 			return
@@ -162,7 +162,7 @@ func (sn *Snapshot) configure() {
 		sn.configText = src
 	}
 	sn.extended = nil
-	conf, mistakes := config.ParseWith(sn.configText, sn.extend(config.Beside(b.root, "")))
+	conf, mistakes := config.ParseWith(sn.configText, sn.extend(config.Beside(sn.files(), b.root, "")))
 	sn.mistakes = mistakes
 	if conf != nil {
 		sn.config, sn.readable = conf, true
@@ -173,12 +173,12 @@ func (sn *Snapshot) configure() {
 // are open, and notes which they are.
 func (sn *Snapshot) extend(beside config.Reader) config.Reader {
 	return func(name string) ([]byte, error) {
-		path := inRealFolder(filepath.Join(sn.Base.root, filepath.FromSlash(name)))
+		path := sn.Base.Workspace.inRealFolder(filepath.Join(sn.Base.root, filepath.FromSlash(name)))
 		if !sn.Base.holds(path) && !sn.Base.Workspace.clientWatches(path) {
 			sn.Base.Workspace.watchFolder(filepath.Dir(path)) // before it is read, lest a change in between be missed
 		}
 		src, err := beside(name)
-		if d := documentAt(sn.open, path); d != nil && (err == nil || !isThere(path)) {
+		if d := documentAt(sn.open, path); d != nil && (err == nil || !sn.Base.Workspace.isThere(path)) {
 			src, err = d.Text.Source, nil
 		}
 		sn.extended = append(sn.extended, extended{name, path, src})
@@ -191,6 +191,8 @@ func (sn *Snapshot) contains(name string) bool {
 	if sn.Base.root == "" {
 		return true
 	}
-	part, err := folder.Contains(sn.Base.ctx, sn.Base.root, sn.config.Selection(), name)
+	part, err := folder.Contains(sn.Base.ctx, sn.files(), sn.Base.root, sn.config.Selection(), name)
 	return err == nil && part
 }
+
+func (sn *Snapshot) files() folder.Files { return sn.Base.Workspace.host.Files }

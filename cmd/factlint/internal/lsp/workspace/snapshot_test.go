@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/factlint/factlint/cmd/factlint/internal/lsp/wire"
+	"github.com/factlint/factlint/facts/disk"
 )
 
 const people = "[[person]]\nid = \"ann\"\nname = \"Ann\"\nborn = 1960-02-03\n"
@@ -27,14 +28,14 @@ type edited struct {
 
 func edit(t *testing.T, files map[string]string) *edited {
 	ctx, cancel := context.WithCancel(context.Background())
-	e := &edited{New(ctx, wire.NewConn(strings.NewReader(""), io.Discard, nil)), t, nil, t.TempDir()}
+	e := &edited{New(ctx, wire.NewConn(strings.NewReader(""), io.Discard, nil), Host{Files: disk.Files{}}), t, nil, t.TempDir()}
 	t.Cleanup(func() { cancel(); e.End() })
 	for name, text := range files {
 		require.NoError(t, os.WriteFile(filepath.Join(e.root, name), []byte(text), 0o666))
 	}
 	e.Open(&wire.InitializeParams{RootURI: wire.URIOf(e.root)})
 	e.Notify("initialized", nil)
-	e.base = e.bases.get(realPath(e.root))
+	e.base = e.bases.get(e.realPath(e.root))
 	return e
 }
 

@@ -9,8 +9,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/fsnotify/fsnotify"
-
 	"github.com/factlint/factlint/cmd/factlint/internal/lsp/wire"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/folder"
@@ -56,7 +54,7 @@ func (ws *Workspace) didChangeWatchedFiles(raw json.RawMessage) error {
 
 // fileChanged notes that something happened to a file or folder on disk.
 func (ws *Workspace) fileChanged(path string, kind int) {
-	path = inRealFolder(path)
+	path = ws.inRealFolder(path)
 	switch name := filepath.Base(path); {
 	case name == folder.ConfigName:
 		if kind != wire.FileChanged || ws.bases.get(filepath.Dir(path)) == nil { // it may have been away for a moment
@@ -94,7 +92,7 @@ func (ws *Workspace) folderGone(dir string) {
 	for _, b := range ws.bases.all() {
 		if b.root != "" && within(dir, b.real) {
 			b.reread()
-			gone = gone || b.configured && !hasConfig(b.root)
+			gone = gone || b.configured && !ws.hasConfig(b.root)
 		}
 	}
 	if gone {
@@ -145,7 +143,7 @@ func (b *Base) holdsBelow(dir string) bool {
 // watcher notices changes on disk for clients that cannot tell of them.
 type watcher struct {
 	mu      sync.Mutex
-	notify  *fsnotify.Watcher
+	notify  Watcher
 	watched int
 	full    bool // which was said
 	closed  bool
@@ -165,13 +163,10 @@ func (w *watcher) close() {
 
 // watchBase watches the folders of a base, unless the client does.
 func (ws *Workspace) watchBase(b *Base) {
-	if b.root == "" {
+	if b.root == "" || ws.host.Watch == nil || ws.clientWatches(b.real) {
 		return
 	}
-	if ws.clientWatches(b.real) {
-		return
-	}
-	if top := folder.WorkTree(b.root); top != "" {
+	if top := folder.WorkTree(ws.host.Files, b.root); top != "" {
 		ws.watchFolder(filepath.Join(top, ".git"))
 	}
 	ws.watchBelow(b.real)
@@ -179,12 +174,12 @@ func (ws *Workspace) watchBase(b *Base) {
 
 // clientWatches reports whether the client tells of changes at a path.
 func (ws *Workspace) clientWatches(path string) bool {
-	return ws.Client.Workspace.Watched.DynamicRegistration && slices.ContainsFunc(ws.dirs(), func(f string) bool { return within(realPath(f), path) })
+	return ws.Client.Workspace.Watched.DynamicRegistration && slices.ContainsFunc(ws.dirs(), func(f string) bool { return within(ws.realPath(f), path) })
 }
 
 // watchBelow watches a folder and those in it.
 func (ws *Workspace) watchBelow(dir string) {
-	filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+	folder.Walk(ws.host.Files, dir, func(path string, e fs.DirEntry, err error) error {
 		switch {
 		case err != nil || !e.IsDir():
 			return nil
@@ -202,17 +197,17 @@ func (ws *Workspace) watchFolder(dir string) bool {
 	w := &ws.watcher
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.closed {
+	if w.closed || ws.host.Watch == nil {
 		return false
 	}
 	var err error
 	if w.notify == nil {
-		if w.notify, err = fsnotify.NewWatcher(); err == nil {
-			ws.running.Go(func() { ws.listen(w.notify) })
+		if w.notify, err = ws.host.Watch(); err == nil {
+			ws.running.Go(func() { w.notify.Run(ws.onDisk, ws.lost) })
 		}
 	}
 	if err == nil && w.watched >= maxWatched {
-		w.watched = len(w.notify.WatchList()) // without those that are gone, or were watched already
+		w.watched = w.notify.Folders() // without those that are gone, or were watched already
 	}
 	if err == nil && w.watched < maxWatched {
 		switch err = w.notify.Add(dir); {
@@ -230,47 +225,27 @@ func (ws *Workspace) watchFolder(dir string) bool {
 	return false
 }
 
-// listen takes what the system tells of.
-func (ws *Workspace) listen(w *fsnotify.Watcher) {
-	for {
-		select {
-		case e, ok := <-w.Events:
-			if !ok {
-				return
-			}
-			ws.onDisk(e)
-		case err, ok := <-w.Errors:
-			if !ok {
-				return
-			}
-			// Some events are lost: everything is looked at again.
-			ws.log(wire.MessageWarning, "watching for changes on disk: %v", err)
-			ws.lock.Lock()
-			ws.reread(func(*Base) bool { return true })
-			ws.lock.Unlock()
-		}
-	}
-}
-
-func (ws *Workspace) onDisk(e fsnotify.Event) {
-	kind := wire.FileChanged
-	switch {
-	case e.Has(fsnotify.Create):
-		kind = wire.FileCreated
-		ws.watchNew(e.Name)
-	case e.Has(fsnotify.Remove) || e.Has(fsnotify.Rename):
-		kind = wire.FileDeleted
-	case !e.Has(fsnotify.Write):
-		return
+// onDisk takes a change that the system tells of.
+func (ws *Workspace) onDisk(path string, kind int) {
+	if kind == wire.FileCreated {
+		ws.watchNew(path)
 	}
 	ws.lock.Lock()
 	defer ws.lock.Unlock()
-	ws.fileChanged(e.Name, kind)
+	ws.fileChanged(path, kind)
+}
+
+// lost has everything looked at again, as the system does not tell of all changes.
+func (ws *Workspace) lost(err error) {
+	ws.log(wire.MessageWarning, "watching for changes on disk: %v", err)
+	ws.lock.Lock()
+	defer ws.lock.Unlock()
+	ws.reread(func(*Base) bool { return true })
 }
 
 // watchNew watches a folder that has come, and has what is in it read.
 func (ws *Workspace) watchNew(path string) {
-	if filepath.Base(path)[0] == '.' || !isFolder(path) {
+	if filepath.Base(path)[0] == '.' || !ws.isFolder(path) {
 		return
 	}
 	ws.watchBelow(path)

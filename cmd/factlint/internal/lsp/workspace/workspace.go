@@ -30,6 +30,7 @@ import (
 type Workspace struct {
 	ctx     context.Context // of the session
 	conn    *wire.Conn
+	host    Host
 	running sync.WaitGroup // everything that works until ctx ends
 	Client  Client
 
@@ -53,8 +54,8 @@ type Client struct {
 }
 
 // New returns a workspace that works until ctx ends, and tells conn.
-func New(ctx context.Context, conn *wire.Conn) *Workspace {
-	ws := &Workspace{ctx: ctx, conn: conn}
+func New(ctx context.Context, conn *wire.Conn, host Host) *Workspace {
+	ws := &Workspace{ctx: ctx, conn: conn, host: host}
 	ws.published.Store(&published{map[string]*uriReport{}, make(chan struct{})})
 	return ws
 }

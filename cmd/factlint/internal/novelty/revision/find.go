@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/factlint/factlint/facts/disk"
 	"github.com/factlint/factlint/facts/folder"
 )
 
@@ -22,7 +23,7 @@ func (t *Tree) find(ctx context.Context) (shallow bool, err error) {
 		return false, err
 	}
 	nowhere := fmt.Errorf("%s is in no work tree of git", filepath.ToSlash(given))
-	if t.git.dir = folder.WorkTree(base); t.git.dir == "" {
+	if t.git.dir = folder.WorkTree(disk.Files{}, base); t.git.dir == "" {
 		t.git = elsewhere(ctx, base)
 	}
 	below, err := filepath.Rel(t.git.dir, base)

@@ -1,6 +1,6 @@
 //go:build !unix
 
-package folder
+package disk
 
 // doNotWait is nothing where no file is a pipe.
 const doNotWait = 0

@@ -1,6 +1,6 @@
 //go:build unix && !linux
 
-package folder
+package disk
 
 import "syscall"
 

@@ -1,7 +1,6 @@
-package fix
+package inplace
 
 import (
-	"bytes"
 	"errors"
 	"io/fs"
 	"os"
@@ -12,20 +11,22 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/factlint/factlint/cmd/factlint/internal/fix"
 )
 
 // disk is a folder with two files and the changes that replace "old" in them.
-func disk(t *testing.T) (dir string, changes []Change) {
+func disk(t *testing.T) (dir string, changes []fix.Change) {
 	t.Helper()
 	dir = t.TempDir()
 	for _, name := range []string{"a.toml", "sub/b.toml"} {
 		write(t, filepath.Join(dir, name), "old "+name)
-		changes = append(changes, Change{Path: name, Old: []byte("old " + name), New: []byte("new " + name)})
+		changes = append(changes, fix.Change{Path: name, Old: []byte("old " + name), New: []byte("new " + name)})
 	}
 	return dir, changes
 }
 
-func write(t *testing.T, name, text string) {
+func write(t testing.TB, name, text string) {
 	t.Helper()
 	require.NoError(t, os.MkdirAll(filepath.Dir(name), 0o777))
 	require.NoError(t, os.WriteFile(name, []byte(text), 0o666))
@@ -144,34 +145,4 @@ func TestWriteBack(t *testing.T) {
 	assert.ErrorIs(t, failed[0], ErrChanged)
 	holds(t, dir, "a.toml", "old a.toml")
 	holds(t, dir, "sub/b.toml", "changed meanwhile")
-}
-
-func TestHeaderName(t *testing.T) {
-	for name, want := range map[string]string{
-		"a/b.toml": "a/b.toml", "a/b c.toml": "a/b c.toml\t", "a/ü.toml": "a/ü.toml",
-		"a/\"b\\.toml": `"a/\"b\\.toml"`, "a/b\nc.toml": `"a/b\012c.toml"`, "a/\u202eb.toml": `"a/\342\200\256b.toml"`,
-		"a/\xff.toml": `"a/\377.toml"`, "a/##[x.toml": `"a/\043\043[x.toml"`,
-	} {
-		assert.Equal(t, want, headerName(name), "%q", name)
-	}
-}
-
-// TestDiffParts says that a diff made part by part is that of the whole.
-func TestDiffParts(t *testing.T) {
-	var src bytes.Buffer
-	var edits []edit
-	for i := range 3000 {
-		if i%17 == 3 || i%100 == 9 {
-			edits = append(edits, edit{src.Len(), src.Len() + 4, []string{"", "new\n", "x\ny\nz\n"}[i%3]})
-		}
-		src.WriteString("old\n")
-	}
-	src.WriteString("no line end")
-	c := Change{Old: src.Bytes(), New: apply(src.Bytes(), edits), edits: edits}
-	require.GreaterOrEqual(t, len(parts(c.Old, edits)), 5)
-	var diff bytes.Buffer
-	exact, err := c.WriteDiff(&diff, "x.toml")
-	require.NoError(t, err)
-	assert.True(t, exact)
-	assert.Equal(t, string(c.New), patch(t, string(c.Old), diff.String()), "the diff does not lead to the new text")
 }

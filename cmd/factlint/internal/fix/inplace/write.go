@@ -1,4 +1,7 @@
-package fix
+// Package inplace writes the texts that fixes have made of a base to the files that they
+// stood in: all of them, or none, each as a whole, and never through a link that leads out
+// of the base.
+package inplace
 
 import (
 	"bytes"
@@ -11,6 +14,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/factlint/factlint/cmd/factlint/internal/fix"
 	"github.com/factlint/factlint/cmd/factlint/internal/outfile"
 	"github.com/factlint/factlint/facts/folder"
 )
@@ -28,7 +32,7 @@ var (
 // several hard links the others keep the old text. The errors, one for each
 // file that cannot be written, are *fs.PathError values whose path is that of
 // the change, or another error that concerns no file by itself.
-func Write(ctx context.Context, root string, changes []Change) []error {
+func Write(ctx context.Context, root string, changes []fix.Change) []error {
 	real, err := filepath.EvalSymlinks(root)
 	if err != nil {
 		return []error{err}
@@ -83,14 +87,14 @@ type writer struct {
 
 // staged is a change whose new text stands in a file of its own.
 type staged struct {
-	change *Change
+	change *fix.Change
 	name   string // of the file, relative to the root and without links
 	temp   *outfile.Temp
 	info   fs.FileInfo // of the file when it was read again
 }
 
 // stage writes the new text of a file beside it.
-func (w *writer) stage(c *Change) error {
+func (w *writer) stage(c *fix.Change) error {
 	name, err := w.resolve(c.Path)
 	if err != nil {
 		return err
