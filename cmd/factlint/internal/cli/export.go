@@ -9,6 +9,7 @@ import (
 
 	"github.com/factlint/factlint/cmd/factlint/internal/convert"
 	"github.com/factlint/factlint/cmd/factlint/internal/outfile"
+	"github.com/factlint/factlint/facts/disk"
 	"github.com/factlint/factlint/facts/folder"
 	"github.com/factlint/factlint/facts/wording"
 )
@@ -48,7 +49,7 @@ func runExport(cmd *cobra.Command, path, output string) error {
 	if err != nil {
 		return err
 	}
-	top, _, err := folder.Root(path)
+	top, _, err := folder.Root(disk.Files{}, path)
 	if err != nil {
 		return toldBase(cmd, err)
 	}
