@@ -38,12 +38,12 @@ func openBase(t *testing.T, pasted ...string) opened {
 // script says.
 func (o opened) edit(t *testing.T, name string, args ...string) string {
 	t.Helper()
-	said := filepath.Join(o.home, "said")
+	shown := filepath.Join(o.home, "said")
 	out, status := run(t, o.dir, []string{
 		"HOME=" + o.home, "XDG_CONFIG_HOME=" + filepath.Join(o.home, ".config"), "XDG_STATE_HOME=" + filepath.Join(o.home, ".state"),
-		"XDG_DATA_HOME=" + filepath.Join(o.home, ".data"), "SAID=" + said, "LC_ALL=C.UTF-8", "TERM=dumb",
+		"XDG_DATA_HOME=" + filepath.Join(o.home, ".data"), "SAID=" + shown, "LC_ALL=C.UTF-8", "TERM=dumb",
 	}, name, args...)
-	if text, err := os.ReadFile(said); err == nil {
+	if text, err := os.ReadFile(shown); err == nil {
 		out += string(text)
 	}
 	assert.Equal(t, 0, status, name)
@@ -57,14 +57,14 @@ func script(t *testing.T, name string) string {
 }
 
 // saw demands what every editor must show, and what more this one does.
-func (o opened) saw(t *testing.T, said string, more ...string) {
+func (o opened) saw(t *testing.T, shown string, more ...string) {
 	t.Helper()
 	for _, want := range append([]string{
-		"diagnostic tenures.toml:5:10 ", slip,
+		"diagnostic tenures.toml:5:10 ", finding,
 		"gone while offices.toml is not saved\n",
 		"definition offices.toml:13\n",
 	}, more...) {
-		assert.Contains(t, said, want, "what the editor says")
+		assert.Contains(t, shown, want, "what the editor says")
 	}
 	mended := strings.Replace(people+office, "end    = 2022-05-24", "end    = 2022-04-24", 1)
 	for name, before := range map[string]string{"offices.toml": mended, "tenures.toml": successor} {
@@ -77,8 +77,8 @@ func (o opened) saw(t *testing.T, said string, more ...string) {
 func TestNeovim(t *testing.T) {
 	factstest.Need(t, "nvim")
 	o := openBase(t, ".config/nvim/init.lua")
-	said := o.edit(t, "nvim", "--headless", "-n", "-S", script(t, "neovim.lua"))
-	o.saw(t, said, "5:10 tenure-overlap ", "related offices.toml:22 holds it until 24 May 2022\n")
+	shown := o.edit(t, "nvim", "--headless", "-n", "-S", script(t, "neovim.lua"))
+	o.saw(t, shown, "5:10 tenure-overlap ", "related offices.toml:22 holds it until 24 May 2022\n")
 }
 
 // TestNeovimRecords shows a contradiction between records in YAML and facts in
@@ -92,10 +92,10 @@ func TestNeovimRecords(t *testing.T) {
 		"offices.toml":  people + office,
 		"records.yaml":  "- person: alan-gagloev\n  office: president\n  from: 2022-04-24\n  to: 2023-01-01\n",
 	})
-	said := o.edit(t, "nvim", "--headless", "-n", "-S", script(t, "neovim-records.lua"))
-	assert.Contains(t, said, "diagnostic records.yaml:3:9 tenure-overlap ")
-	assert.Contains(t, said, "related offices.toml:22 ")
-	assert.Contains(t, said, "gone while records.yaml is not saved\n")
+	shown := o.edit(t, "nvim", "--headless", "-n", "-S", script(t, "neovim-records.lua"))
+	assert.Contains(t, shown, "diagnostic records.yaml:3:9 tenure-overlap ")
+	assert.Contains(t, shown, "related offices.toml:22 ")
+	assert.Contains(t, shown, "gone while records.yaml is not saved\n")
 }
 
 func TestVim(t *testing.T) {
@@ -104,9 +104,9 @@ func TestVim(t *testing.T) {
 		factstest.Lack(t, "Vim has no ALE on this machine")
 	}
 	o := openBase(t, ".vim/ale_linters/toml/factlint.vim", ".vim/compiler/factlint.vim")
-	said := o.edit(t, "vim", "-es", "-Nu", script(t, "vim.vim"))
-	o.saw(t, said, "5:10 tenure-overlap ", " / offices.toml:22: holds it until 24 May 2022\n", // ALE drops related places
-		"quickfix e tenures.toml:5:10 "+slip, "quickfix n offices.toml:22:10 holds it until 24 May 2022\n")
+	shown := o.edit(t, "vim", "-es", "-Nu", script(t, "vim.vim"))
+	o.saw(t, shown, "5:10 tenure-overlap ", " / offices.toml:22: holds it until 24 May 2022\n", // ALE drops related places
+		"quickfix e tenures.toml:5:10 "+finding, "quickfix n offices.toml:22:10 holds it until 24 May 2022\n")
 }
 
 func TestEmacs(t *testing.T) {
@@ -115,8 +115,8 @@ func TestEmacs(t *testing.T) {
 		factstest.Lack(t, "Emacs has no eglot on this machine")
 	}
 	o := openBase(t, ".emacs.d/init.el")
-	said := o.edit(t, "emacs", "--batch", "-f", "package-initialize", "-l", filepath.Join(o.home, ".emacs.d", "init.el"), "-l", script(t, "emacs.el"))
-	o.saw(t, said, "\noffices.toml:22: holds it until 24 May 2022\n") // eglot shows related places in the message
+	shown := o.edit(t, "emacs", "--batch", "-f", "package-initialize", "-l", filepath.Join(o.home, ".emacs.d", "init.el"), "-l", script(t, "emacs.el"))
+	o.saw(t, shown, "\noffices.toml:22: holds it until 24 May 2022\n") // eglot shows related places in the message
 }
 
 // TestEditorKinds holds the extension for VS Code to the kinds that it looks for.

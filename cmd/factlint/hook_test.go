@@ -93,8 +93,8 @@ person = "alan-gagloev"
 office = "president"
 start  = 2022-04-24
 `
-	slip   = "Alan Gagloev holds President of South Ossetia from 24 April 2022, but Anatoly Bibilov holds it until 24 May 2022"
-	undone = "2022-05-24"
+	finding = "Alan Gagloev holds President of South Ossetia from 24 April 2022, but Anatoly Bibilov holds it until 24 May 2022"
+	undone  = "2022-05-24"
 )
 
 // hostileName is the name of a file that does harm where it is taken for
@@ -140,7 +140,7 @@ func TestPreCommit(t *testing.T) {
 	for _, hook := range []string{"factlint", "factlint-system"} {
 		out, status := run(t, dir, env, "pre-commit", "try-repo", hooks, hook, "--all-files")
 		assert.Equal(t, 1, status, "try-repo %s", hook)
-		assert.Contains(t, out, slip, "try-repo %s", hook)
+		assert.Contains(t, out, finding, "try-repo %s", hook)
 		assert.Contains(t, out, "Failed", "try-repo %s", hook)
 	}
 	do(t, dir, nil, "git", "checkout", "-q", ".")
@@ -152,7 +152,7 @@ func TestPreCommit(t *testing.T) {
 	do(t, dir, env, "pre-commit", "install")
 	passes("the configuration")
 	write(t, dir, map[string]string{"facts/office.toml": office + successor})
-	refused("a second president", "factlint.", "Failed", slip, "facts/office.toml:20:10", "[tenure-overlap]", "1 error in 2 files")
+	refused("a second president", "factlint.", "Failed", finding, "facts/office.toml:20:10", "[tenure-overlap]", "1 error in 2 files")
 	write(t, dir, map[string]string{"facts/office.toml": office + strings.Replace(successor, "2022-04-24", undone, 1)})
 	passes("the day put right")
 	write(t, dir, map[string]string{"README": "facts, checked\n"})
@@ -191,7 +191,7 @@ func TestGitHook(t *testing.T) {
 	write(t, dir, map[string]string{"facts/office.toml": office + successor})
 	out, status := run(t, dir, tmp, "git", "commit", "-a", "-m", "refused")
 	assert.Equal(t, 1, status, "a second president")
-	assert.Contains(t, out, slip, "a second president")
+	assert.Contains(t, out, finding, "a second president")
 	assert.Contains(t, out, "\n  facts/office.toml:20:10, ", "a second president")
 	// What is staged is right; that the file has the slip again does not matter.
 	write(t, dir, map[string]string{"facts/office.toml": office + strings.Replace(successor, "2022-04-24", undone, 1)})

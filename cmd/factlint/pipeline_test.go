@@ -76,7 +76,7 @@ func TestWorkflows(t *testing.T) {
 		cs := commands(log)
 		assert.Equal(t, 1, status, log)
 		require.Len(t, cs, 1, log)
-		assert.True(t, strings.HasPrefix(cs[0].data, slip), log)
+		assert.True(t, strings.HasPrefix(cs[0].data, finding), log)
 		assert.Contains(t, cs[0].properties, "file=facts/new.toml,line=5,", log)
 	})
 }
@@ -94,7 +94,7 @@ func TestGitLab(t *testing.T) {
 	out, status := run(t, dir, []string{"HOME=" + t.TempDir(), "NO_COLOR=1"}, "gitlab-ci-local", "--force-shell-executor", "--variable", "CI_PIPELINE_SOURCE=merge_request_event",
 		"--variable", "CI_MERGE_REQUEST_DIFF_BASE_SHA="+base, "factlint")
 	assert.NotEqual(t, 0, status)
-	assert.Contains(t, out, slip)
+	assert.Contains(t, out, finding)
 	assert.NotContains(t, out, "nameless")
 	found := func(name string) []byte {
 		for _, p := range []string{".gitlab-ci-local/artifacts/factlint/" + name, name} {

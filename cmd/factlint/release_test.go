@@ -76,7 +76,7 @@ func runAlone(t *testing.T, dir string) {
 	assert.Equal(t, "factlint 1.2.3\n", out)
 	out, status = alone("check", "/facts")
 	assert.Equal(t, 1, status)
-	assert.Contains(t, out, slip)
+	assert.Contains(t, out, finding)
 	assert.Contains(t, out, "\n  facts/office.toml:20:10, ")
 }
 

@@ -66,8 +66,8 @@ func TestManualPage(t *testing.T) {
 	factstest.Need(t, "mandoc")
 	dir := t.TempDir()
 	write(t, dir, map[string]string{"factlint.1": do(t, dir, nil, program(t), "man")})
-	said, _ := run(t, dir, nil, "mandoc", "-T", "lint", "-W", "warning", "factlint.1")
-	for line := range strings.Lines(said) {
+	output, _ := run(t, dir, nil, "mandoc", "-T", "lint", "-W", "warning", "factlint.1")
+	for line := range strings.Lines(output) {
 		// The page has the day of the commit; a test is built from none.
 		assert.Contains(t, line, "missing date")
 	}

@@ -93,14 +93,14 @@ func (a *attack) pullRequest() map[string]string {
 	}
 	files := map[string]string{}
 	for name, text := range textsOf(dealt(r, records)) {
-		files[name] = a.spoil(string(text))
+		files[name] = a.deface(string(text))
 	}
 	files["factlint.toml"] = a.configuration()
 	return files
 }
 
-// spoil puts nasty texts into strings, and sometimes breaks the file itself.
-func (a *attack) spoil(text string) string {
+// deface puts nasty texts into strings, and sometimes breaks the file itself.
+func (a *attack) deface(text string) string {
 	r := a.rand
 	lines := strings.Split(text, "\n")
 	for range r.IntN(6) {
@@ -142,7 +142,7 @@ func (a *attack) configuration() string {
 		fmt.Fprintf(&b, "[[rule]]\nname = \"house-rule-%d\"\nsummary = \"S\"\nkind = \"act\"\nassert = '''%s'''\nmessage = \"{fact} fails {fact.signed}\"\nseverity = %q\n", i, condition(r.IntN(4)), one("error", "warning"))
 	}
 	if r.IntN(8) == 0 {
-		return a.spoil(b.String())
+		return a.deface(b.String())
 	}
 	return b.String()
 }
@@ -204,8 +204,8 @@ func (a *attack) everyFormat() (status int) {
 		default:
 			a.harmless(args, out)
 		}
-		_, again := a.run(append(args, "--jobs", fmt.Sprint(1+a.rand.IntN(7)))...)
-		assert.Equal(a, out, again, "%q depends on the number of jobs", args)
+		_, second := a.run(append(args, "--jobs", fmt.Sprint(1+a.rand.IntN(7)))...)
+		assert.Equal(a, out, second, "%q depends on the number of jobs", args)
 	}
 	return first
 }

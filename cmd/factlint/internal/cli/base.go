@@ -30,7 +30,7 @@ type unreadableConfig struct{ error }
 func configure(cmd *cobra.Command, root string, shown func(string) string) (*config.Config, error) {
 	c, mistakes, err := readConfig(root, shown)
 	if len(mistakes) > 0 {
-		err = tellAllMistakes(cmd, root, shown, mistakes)
+		err = reportAllMistakes(cmd, root, shown, mistakes)
 	}
 	return c, err
 }
@@ -55,23 +55,23 @@ func mistaken(root string, m *config.FileMistakes) string {
 	return filepath.Join(root, filepath.FromSlash(cmp.Or(m.Name, folder.ConfigName)))
 }
 
-// tellAllMistakes prints what is wrong with the configuration of a base.
-func tellAllMistakes(cmd *cobra.Command, root string, shown func(string) string, mistakes []config.FileMistakes) error {
-	var told []error
+// reportAllMistakes prints what is wrong with the configuration of a base.
+func reportAllMistakes(cmd *cobra.Command, root string, shown func(string) string, mistakes []config.FileMistakes) error {
+	var reported []error
 	for i := range mistakes {
 		if i > 0 {
 			fmt.Fprintln(cmd.ErrOrStderr())
 		}
 		m := &mistakes[i]
-		told = append(told, tellMistakes(cmd, shown(mistaken(root, m)), m.Source, m.Mistakes))
+		reported = append(reported, reportMistakes(cmd, shown(mistaken(root, m)), m.Source, m.Mistakes))
 	}
-	return errors.Join(told...)
+	return errors.Join(reported...)
 }
 
-// tellMistakes prints what is wrong with a configuration or a mapping.
-func tellMistakes(cmd *cobra.Command, shown string, src []byte, mistakes []declaration.Mistake) error {
+// reportMistakes prints what is wrong with a configuration or a mapping.
+func reportMistakes(cmd *cobra.Command, shown string, src []byte, mistakes []declaration.Mistake) error {
 	err := report.WriteMistakes(cmd.ErrOrStderr(), shown, src, mistakes, report.Options{Color: colorOn(cmd, cmd.ErrOrStderr())})
-	return errors.Join(errTold, err)
+	return errors.Join(errReported, err)
 }
 
 // cause returns what went wrong, without the path that stands before it.
@@ -119,7 +119,7 @@ func targets(paths []string) ([]*target, error) {
 		}
 		root, found, err := folder.Root(disk.Files{}, p)
 		if err != nil {
-			return nil, told(err)
+			return nil, shownError(err)
 		}
 		abs, err := filepath.Abs(p)
 		if err != nil {
@@ -154,8 +154,8 @@ func (t *target) holds(dir string) bool {
 	return err == nil && filepath.IsLocal(rel) && t.coversPath(dir)
 }
 
-// told words an error of package folder with the path as it is shown.
-func told(err error) error {
+// shownError words an error of package folder with the path as it is shown.
+func shownError(err error) error {
 	if p := pathOf(err); p != "" {
 		return fmt.Errorf("%s: %w", newShower().path(p), cause(err))
 	}
@@ -170,7 +170,7 @@ func (t *target) load(ctx context.Context, c *config.Config, o facts.Options) (*
 	read := c.Facts()
 	read.Files, read.Root, read.Overlay, read.Jobs, read.Progress = disk.Files{}, t.root, o.Overlay, o.Jobs, o.Progress
 	base, err := facts.Load(ctx, read)
-	return base, told(err)
+	return base, shownError(err)
 }
 
 // coverage returns whether any place of a finding is within the target.

@@ -36,14 +36,14 @@ func basePath(cmd *cobra.Command) string {
 func rootOf(cmd *cobra.Command) (root string, err error) {
 	root, found, err := folder.Root(disk.Files{}, basePath(cmd))
 	if err != nil {
-		return "", toldBase(cmd, err)
+		return "", baseError(cmd, err)
 	}
 	if found {
 		return root, nil
 	}
 	listing, err := folder.List(cmd.Context(), disk.Files{}, root, folder.Selection{})
 	if err != nil {
-		return "", told(err)
+		return "", shownError(err)
 	}
 	if len(listing.Nested) == 0 {
 		return root, nil
@@ -51,7 +51,7 @@ func rootOf(cmd *cobra.Command) (root string, err error) {
 	base, err := facts.Load(cmd.Context(), facts.Options{Files: disk.Files{}, Root: root})
 	switch {
 	case err != nil:
-		return "", told(err)
+		return "", shownError(err)
 	case len(base.Facts) > 0:
 		return root, nil
 	case len(base.Nested) > 1:
@@ -70,12 +70,12 @@ func severalBases(root string, below []string) error {
 	return fmt.Errorf("several bases are meant by %s; name one with --base: %s", show(root), wording.Some(names, 10))
 }
 
-// toldBase is told for what --base names.
-func toldBase(cmd *cobra.Command, err error) error {
+// baseError is shownError for what --base names.
+func baseError(cmd *cobra.Command, err error) error {
 	if cmd.Flags().Changed("base") {
-		return fmt.Errorf("--base: %w", told(err))
+		return fmt.Errorf("--base: %w", shownError(err))
 	}
-	return told(err)
+	return shownError(err)
 }
 
 // nested returns where the bases directly below a base are.
@@ -104,7 +104,7 @@ func nearestConfig(cmd *cobra.Command) (*config.Config, error) {
 	root, found, err := folder.Root(disk.Files{}, basePath(cmd))
 	switch {
 	case err != nil && cmd.Flags().Changed("base"):
-		return nil, toldBase(cmd, err)
+		return nil, baseError(cmd, err)
 	case err != nil, !found && folder.WorkTree(disk.Files{}, root) == "":
 		return config.Default(), nil
 	case !found:
@@ -115,9 +115,9 @@ func nearestConfig(cmd *cobra.Command) (*config.Config, error) {
 	return configure(cmd, root, newShower().path)
 }
 
-// nearestQuietly is nearestConfig for completions, which have nobody to tell of
+// nearestOrDefault is nearestConfig for completions, which have nobody to show
 // mistakes.
-func nearestQuietly(cmd *cobra.Command) *config.Config {
+func nearestOrDefault(cmd *cobra.Command) *config.Config {
 	root, found, err := folder.Root(disk.Files{}, basePath(cmd))
 	if err == nil && found {
 		if c, mistakes, err := readConfig(root, newShower().path); err == nil && len(mistakes) == 0 {
@@ -127,7 +127,7 @@ func nearestQuietly(cmd *cobra.Command) *config.Config {
 	return config.Default()
 }
 
-// loaded is a base that was read for a command that only tells of it.
+// loaded is a base that was read for a command that only shows it.
 type loaded struct {
 	target *target
 	config *config.Config
@@ -155,7 +155,7 @@ func (c *checking) loadOne(path string) (*loaded, error) {
 func (c *checking) load(path string) ([]loaded, error) {
 	root, _, err := folder.Root(disk.Files{}, path)
 	if err != nil {
-		return nil, toldBase(c.cmd, err)
+		return nil, baseError(c.cmd, err)
 	}
 	setCollector()
 	all, err := c.loadBelow(c.cmd.Context(), root, true)
@@ -166,7 +166,7 @@ func (c *checking) load(path string) ([]loaded, error) {
 	case len(all) > 0:
 		return all, nil
 	case c.failed:
-		return nil, errTold
+		return nil, errReported
 	}
 	return nil, fmt.Errorf("no facts in %s", c.shower.path(root))
 }
@@ -184,7 +184,7 @@ func (c *checking) loadBelow(ctx context.Context, root string, topmost bool) ([]
 		return nil, err
 	}
 	c.roots[base] = root
-	c.tell(t, base)
+	c.reportUnread(t, base)
 	var out []loaded
 	if len(base.Facts) > 0 {
 		if out = append(out, loaded{t, conf, base}); topmost {
@@ -199,7 +199,7 @@ func (c *checking) loadBelow(ctx context.Context, root string, topmost bool) ([]
 	return out, wrong
 }
 
-// newTelling returns a run of a command that only tells of bases.
-func newTelling(cmd *cobra.Command) *checking {
+// newReading returns a run of a command that only reads bases.
+func newReading(cmd *cobra.Command) *checking {
 	return &checking{cmd: cmd, flags: &checkFlags{}, shower: newShower(), roots: map[*facts.Base]string{}, progress: newProgress(cmd.ErrOrStderr())}
 }

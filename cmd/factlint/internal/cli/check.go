@@ -29,7 +29,7 @@ type checkFlags struct {
 	quiet         bool
 	color         string
 	jobs          int
-	mending       mendFlags
+	fixing        fixFlags
 }
 
 func newCheck() *cobra.Command {
@@ -80,7 +80,7 @@ directory. The formats are
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "print findings without drawings, and nothing when there are none")
 	flags.StringVar(&f.color, "color", "auto", "use colours: `WHEN` is auto, always or never")
 	flags.IntVarP(&f.jobs, "jobs", "j", 0, "work on `N` files at once (default: one for each processor)")
-	f.mending.add(flags)
+	f.fixing.add(flags)
 	completeWith(cmd, "format", formatSummaries("%s\t%s"))
 	completeRules(cmd, "select")
 	completeRules(cmd, "ignore")
@@ -132,7 +132,7 @@ func runCheck(cmd *cobra.Command, f *checkFlags, paths []string) error {
 	}
 	c := &checking{cmd: cmd, flags: f, shower: newShower(), roots: map[*facts.Base]string{}, progress: newProgress(cmd.ErrOrStderr())}
 	err = c.run(outs, paths)
-	if !c.reported && !f.mending.diff {
+	if !c.reported && !f.fixing.diff {
 		removeReports(outs)
 	}
 	return err
@@ -141,7 +141,7 @@ func runCheck(cmd *cobra.Command, f *checkFlags, paths []string) error {
 // run checks, and writes the report.
 func (c *checking) run(outs []output, paths []string) error {
 	cmd, f := c.cmd, c.flags
-	if err := errors.Join(f.validate(), f.mending.validate(cmd.Flags()), f.known.validate(cmd.Flags())); err != nil {
+	if err := errors.Join(f.validate(), f.fixing.validate(cmd.Flags()), f.known.validate(cmd.Flags())); err != nil {
 		return err
 	}
 	in, err := f.standardInput(cmd)
@@ -159,19 +159,19 @@ func (c *checking) run(outs []output, paths []string) error {
 	setCollector()
 	err = c.all(cmd.Context(), ts)
 	if err == nil {
-		err = c.mend(cmd.Context())
+		err = c.fixAll(cmd.Context())
 	}
 	c.progress.end()
-	if errors.Is(err, errTold) && len(c.input.Misconfigured) > 0 && !f.mending.diff {
+	if errors.Is(err, errReported) && len(c.input.Misconfigured) > 0 && !f.fixing.diff {
 		return errors.Join(err, c.writeMistakes(outs))
 	}
-	if err != nil || f.mending.diff {
+	if err != nil || f.fixing.diff {
 		return err
 	}
 	if c.empty && c.input.Facts == 0 {
-		return errTold
+		return errReported
 	}
-	c.tellStale()
+	c.reportStale()
 	if f.known.write != "" {
 		if err := c.writeBaseline(); err != nil {
 			return err
@@ -182,7 +182,7 @@ func (c *checking) run(outs []output, paths []string) error {
 	}
 	switch {
 	case c.failed, c.empty:
-		return errTold
+		return errReported
 	case c.fails():
 		return errFindings
 	}
@@ -205,7 +205,7 @@ func (c *checking) targets(paths []string, in *stdinFile) ([]*target, error) {
 	}
 	root, found, err := folder.Root(disk.Files{}, basePath(c.cmd))
 	if err != nil {
-		return nil, toldBase(c.cmd, err)
+		return nil, baseError(c.cmd, err)
 	}
 	return []*target{{root: root, named: named && !found}}, nil
 }
@@ -214,7 +214,7 @@ func (c *checking) targets(paths []string, in *stdinFile) ([]*target, error) {
 func (c *checking) allIn(ts []*target) error {
 	root, _, err := folder.Root(disk.Files{}, basePath(c.cmd))
 	if err != nil {
-		return toldBase(c.cmd, err)
+		return baseError(c.cmd, err)
 	}
 	for _, t := range ts {
 		if rel, err := filepath.Rel(root, t.root); err != nil || !filepath.IsLocal(rel) {

@@ -37,7 +37,7 @@ type checking struct {
 	own      []*rules.Rule
 	spent    int64 // steps of the bases' own rules, see engine.Settings
 	input    report.Input
-	mendings []*mending // the bases whose findings are to be fixed
+	fixings  []*fixing // the bases whose findings are to be fixed
 }
 
 // all checks the targets, and the bases nested in them.
@@ -55,7 +55,7 @@ func (c *checking) all(ctx context.Context, ts []*target) error {
 		nested, err := c.one(ctx, t)
 		var unreadable *unreadableConfig
 		switch {
-		case errors.Is(err, errTold):
+		case errors.Is(err, errReported):
 			misconfigured = err
 		case errors.As(err, &unreadable): // which hides nothing of the other bases
 			c.warn("%v", err)
@@ -68,8 +68,8 @@ func (c *checking) all(ctx context.Context, ts []*target) error {
 	switch {
 	case misconfigured != nil:
 		return misconfigured
-	case unconfigured && len(c.roots)+len(c.mendings) == 0:
-		return errTold
+	case unconfigured && len(c.roots)+len(c.fixings) == 0:
+		return errReported
 	case unconfigured: // a base whose own rules could not be read may have what is named
 		return nil
 	case c.stdin != nil && !c.stdin.used:
@@ -95,14 +95,14 @@ func (c *checking) one(ctx context.Context, t *target) ([]*target, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.tell(t, base)
+	c.reportUnread(t, base)
 	c.own = append(c.own, conf.Settings.Own...)
 	s, alike, err := c.settings(ctx, t, base, conf)
 	if err != nil {
 		return nil, err
 	}
 	run := engine.Run
-	if c.flags.known.write != "" && !c.flags.mending.on() {
+	if c.flags.known.write != "" && !c.flags.fixing.on() {
 		run = engine.RunThrough // what stands behind a known finding is reported
 	}
 	result, err := run(ctx, base, s)
@@ -113,13 +113,13 @@ func (c *checking) one(ctx context.Context, t *target) ([]*target, error) {
 	if alike {
 		result.Before, result.Findings, result.Known = append(result.Findings, result.Known...), nil, nil
 	}
-	if c.flags.mending.on() {
-		if c.flags.mending.unsafe {
+	if c.flags.fixing.on() {
+		if c.flags.fixing.unsafe {
 			if err := slips.Propose(ctx, base, result, s); err != nil {
 				return nil, err
 			}
 		}
-		c.mendings = append(c.mendings, &mending{checking: c, target: t, config: conf, options: o, settings: s, first: fix.State{Base: base, Result: result}})
+		c.fixings = append(c.fixings, &fixing{checking: c, target: t, config: conf, options: o, settings: s, first: fix.State{Base: base, Result: result}})
 	} else if err := c.collect(ctx, t, fix.State{Base: base, Result: result}, s); err != nil {
 		return nil, err
 	}
@@ -133,7 +133,7 @@ func (c *checking) one(ctx context.Context, t *target) ([]*target, error) {
 		c.warn("no facts in %s", c.shower.path(t.root))
 		c.empty = c.empty || t.named
 	} else {
-		c.tellOutside(t, base)
+		c.reportOutside(t, base)
 	}
 	return nested, nil
 }
@@ -148,7 +148,7 @@ func (c *checking) misconfigured(t *target, mistakes []config.FileMistakes) erro
 			Path: c.shower.path(abs), RepositoryPath: c.shower.inRepository(t.root, abs), Source: m.Source, Mistakes: m.Mistakes,
 		})
 	}
-	return tellAllMistakes(c.cmd, t.root, c.shower.path, mistakes)
+	return reportAllMistakes(c.cmd, t.root, c.shower.path, mistakes)
 }
 
 // collect adds to the report what was found in a base.
@@ -196,8 +196,8 @@ func (c *checking) settings(ctx context.Context, t *target, base *facts.Base, co
 	return s, alike, err
 }
 
-// tell names what could not be read, and which links were not followed.
-func (c *checking) tell(t *target, base *facts.Base) {
+// reportUnread names what could not be read, and which links were not followed.
+func (c *checking) reportUnread(t *target, base *facts.Base) {
 	w := c.cmd.ErrOrStderr()
 	for _, err := range base.Unread {
 		c.failed = true
@@ -224,9 +224,9 @@ func (c *checking) tell(t *target, base *facts.Base) {
 	}
 }
 
-// tellOutside names the paths that were given and hold nothing of the base,
+// reportOutside names the paths that were given and hold nothing of the base,
 // which would otherwise look like paths without findings.
-func (c *checking) tellOutside(t *target, base *facts.Base) {
+func (c *checking) reportOutside(t *target, base *facts.Base) {
 	if len(t.within) == 0 {
 		return
 	}

@@ -45,8 +45,8 @@ var errFindings = errors.New("findings")
 // errAbandoned ends a language server whose client went away.
 var errAbandoned = errors.New("abandoned")
 
-// errTold ends a command that has said already what failed.
-var errTold = errors.New("told")
+// errReported ends a command that has said already what failed.
+var errReported = errors.New("told")
 
 // Main runs factlint with the arguments after the program's name and returns
 // the exit status.
@@ -82,7 +82,7 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		return exitClean
 	case errors.Is(err, errFindings), errors.Is(err, errAbandoned):
 		return exitFindings
-	case errors.Is(err, errTold):
+	case errors.Is(err, errReported):
 		return exitFailure
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(stderr, "factlint: interrupted")

@@ -99,10 +99,10 @@ func runConvert(cmd *cobra.Command, f *convertFlags, names []string) error {
 	if err := writeNew(cmd, f.output, result.Text); err != nil {
 		return err
 	}
-	tellLost(cmd, files, result.Problems)
+	reportLost(cmd, files, result.Problems)
 	lines := toml.NewLines(m.source)
 	for _, p := range result.Absent {
-		tellAt(cmd, m.name, lines, p.Span, p.Message)
+		reportAt(cmd, m.name, lines, p.Span, p.Message)
 	}
 	if f.output != "" {
 		fmt.Fprintf(cmd.OutOrStdout(), "wrote %s, %s\n", report.Visible(f.output), wording.Count(result.Facts, "fact"))
@@ -142,7 +142,7 @@ func runDraft(cmd *cobra.Command, f *convertFlags, names []string) error {
 			problems = append(problems, convert.Problem{File: i, Span: p.Span, Message: p.Message})
 		}
 	}
-	tellLost(cmd, files, problems)
+	reportLost(cmd, files, problems)
 	text, err := mapping.Draft(names[0], docs, delimiter, conf.Vocabulary)
 	if err != nil {
 		return fmt.Errorf("%s %w", names[0], err)
@@ -159,18 +159,18 @@ func runDraft(cmd *cobra.Command, f *convertFlags, names []string) error {
 	return nil
 }
 
-// tellLost tells what of the records is lost or does not fit.
-func tellLost(cmd *cobra.Command, files []convert.File, problems []convert.Problem) {
+// reportLost tells what of the records is lost or does not fit.
+func reportLost(cmd *cobra.Command, files []convert.File, problems []convert.Problem) {
 	var lines *toml.Lines
 	for i, p := range problems {
 		if i == 0 || p.File != problems[i-1].File {
 			lines = toml.NewLines(files[p.File].Doc.Source)
 		}
-		tellAt(cmd, files[p.File].Name, lines, p.Span, p.Message)
+		reportAt(cmd, files[p.File].Name, lines, p.Span, p.Message)
 	}
 }
 
-func tellAt(cmd *cobra.Command, name string, lines *toml.Lines, span toml.Span, message string) {
+func reportAt(cmd *cobra.Command, name string, lines *toml.Lines, span toml.Span, message string) {
 	at := lines.Position(span.Start)
 	fmt.Fprintf(cmd.ErrOrStderr(), "%s:%d:%d: %s\n", report.Visible(name), at.Line, at.Column, report.Visible(message))
 }

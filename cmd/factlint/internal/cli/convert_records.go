@@ -169,7 +169,7 @@ func (f *convertFlags) named(cmd *cobra.Command, names []string, v *vocabulary.V
 	}
 	m, mistakes := parse(src, format, v)
 	if len(mistakes) > 0 {
-		return found, tellMistakes(cmd, f.mapping, src, mistakes)
+		return found, reportMistakes(cmd, f.mapping, src, mistakes)
 	}
 	return foundMapping{m, f.mapping, src, m.Format}, nil
 }

@@ -38,7 +38,7 @@ YAML, JSON and CSV become facts.`,
 			return nil
 		},
 		ValidArgsFunction: func(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
-			return explainable(nearestQuietly(cmd)), cobra.ShellCompDirectiveNoFileComp
+			return explainable(nearestOrDefault(cmd)), cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			w := cmd.OutOrStdout()

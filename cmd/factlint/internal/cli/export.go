@@ -44,14 +44,14 @@ It exits with 1 when values with errors of their own had to be left out.`,
 }
 
 func runExport(cmd *cobra.Command, path, output string) error {
-	c := newTelling(cmd)
+	c := newReading(cmd)
 	bases, err := c.load(path)
 	if err != nil {
 		return err
 	}
 	top, _, err := folder.Root(disk.Files{}, path)
 	if err != nil {
-		return toldBase(cmd, err)
+		return baseError(cmd, err)
 	}
 	write := func(w io.Writer) error {
 		for _, b := range bases {
@@ -80,7 +80,7 @@ func runExport(cmd *cobra.Command, path, output string) error {
 	}
 	switch {
 	case c.failed:
-		return errTold
+		return errReported
 	case wrong > 0:
 		fmt.Fprintf(cmd.ErrOrStderr(), "factlint: %s could not be read and %s left out; factlint check shows where\n", wording.Count(wrong, "value"), map[bool]string{true: "is", false: "are"}[wrong == 1])
 		return errFindings

@@ -116,8 +116,8 @@ func ask(w io.Writer, answers *bufio.Reader, question string) (bool, error) {
 	}
 }
 
-// maxStrangers is how many TOML files without facts a new base may have in it.
-const maxStrangers = 20
+// maxForeign is how many TOML files without facts a new base may have in it.
+const maxForeign = 20
 
 // placeOf looks at the folder in which a base is to begin, which need not exist.
 func placeOf(ctx context.Context, dir string) (scaffold.Place, error) {
@@ -140,18 +140,18 @@ func placeOf(ctx context.Context, dir string) (scaffold.Place, error) {
 	}
 	base, err := facts.Load(ctx, facts.Options{Files: disk.Files{}, Root: abs})
 	if err != nil {
-		return p, told(err)
+		return p, shownError(err)
 	}
 	for _, f := range base.Files {
 		switch {
 		case len(f.Facts) > 0:
 			p.Facts = true
 		case len(f.Problems) > 0:
-			p.Strangers = append(p.Strangers, f.Path)
+			p.Foreign = append(p.Foreign, f.Path)
 		}
 	}
-	if len(p.Strangers) > maxStrangers {
-		return p, fmt.Errorf("%s has %d TOML files that hold no facts; begin in a folder of its own: factlint init facts", dir, len(p.Strangers))
+	if len(p.Foreign) > maxForeign {
+		return p, fmt.Errorf("%s has %d TOML files that hold no facts; begin in a folder of its own: factlint init facts", dir, len(p.Foreign))
 	}
 	return p, nil
 }

@@ -85,7 +85,7 @@ func (k *knownFlags) openBaseline() (*novelty.Known, error) {
 // past returns what the base had in the revision of --since, or that it is alike.
 func (c *checking) past(ctx context.Context, t *target, base *facts.Base, now *config.Config) (past *engine.Past, alike bool, err error) {
 	s := novelty.Since{
-		Revision: c.flags.known.since, Root: t.root, Settings: c.plainSettings, Always: c.flags.mending.on(), Jobs: c.flags.jobs,
+		Revision: c.flags.known.since, Root: t.root, Settings: c.plainSettings, Always: c.flags.fixing.on(), Jobs: c.flags.jobs,
 		Shown: c.shower.path, Warn: func(line string) { c.warn("%s", line) },
 	}
 	return s.Past(ctx, base, now)
@@ -127,8 +127,8 @@ func (c *checking) judges(rule, file string) bool {
 	return false
 }
 
-// tellStale says how many entries of the baseline no longer occur.
-func (c *checking) tellStale() {
+// reportStale says how many entries of the baseline no longer occur.
+func (c *checking) reportStale() {
 	if c.known == nil || c.flags.known.write != "" || c.flags.quiet || c.failed {
 		return
 	}

@@ -63,19 +63,19 @@ func recordsOf(text string) []record {
 func randomRecords(r *rand.Rand) []record {
 	b := &baseMaker{Rand: r}
 	for i := range 2 + r.IntN(3) {
-		b.fact("person", b.id("p%d", i), b.say("name", fmt.Sprintf("Person %d", i)), b.often(b.date("born", 1960, 1999)), b.seldom(b.date("died", 2000, 2006)))
+		b.fact("person", b.id("p%d", i), b.text("name", fmt.Sprintf("Person %d", i)), b.often(b.date("born", 1960, 1999)), b.seldom(b.date("died", 2000, 2006)))
 	}
 	for i := range 1 + r.IntN(3) {
-		b.fact("office", b.id("o%d", i), b.say("name", fmt.Sprintf("Office %d", i)), b.often(b.seats()),
+		b.fact("office", b.id("o%d", i), b.text("name", fmt.Sprintf("Office %d", i)), b.often(b.seats()),
 			b.seldom("complete = true"), b.seldom(`max_term = "1y"`), b.seldom("max_consecutive = 1"), b.seldom("min_age = 35"),
 			b.seldom(fmt.Sprintf("incompatible_with = \"o%d\"", r.IntN(3))), b.seldom(b.date("existed", 2000, 2003)), b.seldom(`of = "pl0"`))
 	}
 	for i := range 2 + r.IntN(2) {
-		b.fact("place", b.id("pl%d", i), b.say("name", fmt.Sprintf("Place %d", i)), b.seldom(fmt.Sprintf("area = %d", 1+r.IntN(9))),
+		b.fact("place", b.id("pl%d", i), b.text("name", fmt.Sprintf("Place %d", i)), b.seldom(fmt.Sprintf("area = %d", 1+r.IntN(9))),
 			b.often(b.wholes()), b.seldom(b.existed()))
 	}
 	if r.IntN(2) == 0 {
-		b.fact("source", b.id("s%d", 0), b.say("title", "Source 0"), b.often(b.date("published", 2000, 2005)), b.seldom(b.date("accessed", 2000, 2005)))
+		b.fact("source", b.id("s%d", 0), b.text("title", "Source 0"), b.often(b.date("published", 2000, 2005)), b.seldom(b.date("accessed", 2000, 2005)))
 	}
 	for i := range 2 + r.IntN(6) {
 		b.fact("tenure", b.seldom(b.id("t%d", i)), fmt.Sprintf("person = \"p%d\"", r.IntN(4)), fmt.Sprintf("office = \"o%d\"", r.IntN(2)),
@@ -85,7 +85,7 @@ func randomRecords(r *rand.Rand) []record {
 		b.fact("vacancy", fmt.Sprintf("office = \"o%d\"", r.IntN(2)), b.often(b.date("start", 2000, 2005)), b.often(b.date("end", 2001, 2006)), b.status())
 	}
 	for i := range r.IntN(3) {
-		b.fact("organization", b.id("g%d", i), b.say("name", fmt.Sprintf("Party %d", i)), b.often(`exclusive = "party"`))
+		b.fact("organization", b.id("g%d", i), b.text("name", fmt.Sprintf("Party %d", i)), b.often(`exclusive = "party"`))
 	}
 	for range r.IntN(4) {
 		b.fact("membership", fmt.Sprintf("person = \"p%d\"", r.IntN(3)), fmt.Sprintf("organization = \"g%d\"", r.IntN(2)), b.often(b.date("start", 2000, 2005)), b.often(b.date("end", 2001, 2006)), b.status())
@@ -99,11 +99,11 @@ func randomRecords(r *rand.Rand) []record {
 		if r.IntN(3) == 0 {
 			when = []string{b.often(b.date("start", 2000, 2005)), b.often(b.date("end", 2000, 2006))}
 		}
-		b.fact("event", append([]string{b.id("e%d", i), b.say("title", fmt.Sprintf("Event %d", r.IntN(8))), b.often(by), b.order(), b.order(), b.order(), b.status(),
+		b.fact("event", append([]string{b.id("e%d", i), b.text("title", fmt.Sprintf("Event %d", r.IntN(8))), b.often(by), b.order(), b.order(), b.order(), b.status(),
 			b.seldom(`source = ["s0"]`), b.seldom(fmt.Sprintf("participants = [\"p%d\", \"p%d\"]", r.IntN(4), r.IntN(6)))}, when...)...)
 	}
 	for range r.IntN(3) {
-		b.fact("election", b.say("title", "Election"), b.date("date", 2000, 2005), fmt.Sprintf("office = \"o%d\"", r.IntN(2)), fmt.Sprintf("winner = \"p%d\"", r.IntN(4)))
+		b.fact("election", b.text("title", "Election"), b.date("date", 2000, 2005), fmt.Sprintf("office = \"o%d\"", r.IntN(2)), fmt.Sprintf("winner = \"p%d\"", r.IntN(4)))
 	}
 	for range r.IntN(6) {
 		low := 1000 * (1 + r.IntN(9))
@@ -112,10 +112,10 @@ func randomRecords(r *rand.Rand) []record {
 	}
 	// Slips of the hand.
 	if r.IntN(4) == 0 {
-		b.fact("persn", b.say("name", "Misspelt"))
+		b.fact("persn", b.text("name", "Misspelt"))
 	}
 	if r.IntN(4) == 0 {
-		b.fact("person", b.say("naem", "Misspelt"), `born = "199"`, "died = true")
+		b.fact("person", b.text("naem", "Misspelt"), `born = "199"`, "died = true")
 	}
 	if r.IntN(3) == 0 && len(b.records) > 0 { // written twice, perhaps with a field more
 		again := b.records[r.IntN(len(b.records))]
@@ -150,7 +150,7 @@ func written(lines []string) []string {
 }
 
 func (b *baseMaker) id(format string, n int) string { return fmt.Sprintf("id = \""+format+"\"", n) }
-func (b *baseMaker) say(key, text string) string    { return fmt.Sprintf("%s = %q", key, text) }
+func (b *baseMaker) text(key, text string) string   { return fmt.Sprintf("%s = %q", key, text) }
 
 func (b *baseMaker) often(line string) string {
 	if b.IntN(5) == 0 {

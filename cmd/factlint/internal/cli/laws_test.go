@@ -41,9 +41,9 @@ func checkTexts(t *testing.T, texts map[string][]byte, conf *config.Config, s en
 	return &checkedBase{texts, base, r}
 }
 
-// saidBy lists findings by all that does not depend on where facts stand, with
+// worded lists findings by all that does not depend on where facts stand, with
 // their parts, sorted.
-func saidBy(findings []rules.Finding) []string {
+func worded(findings []rules.Finding) []string {
 	line := func(f *rules.Finding) string {
 		return strings.Join([]string{f.Rule.Name, f.Severity.String(), f.Fingerprint, f.Message}, " ")
 	}
@@ -75,17 +75,17 @@ var randomBases = flag.Int("laws", 240, "random bases in TestLaws")
 // laws of what is found.
 func TestLaws(t *testing.T) {
 	const lots = 8
-	var spoke [lots]map[string]bool
+	var reported [lots]map[string]bool
 	t.Run("bases", func(t *testing.T) {
 		for lot := range lots {
-			spoke[lot] = map[string]bool{}
+			reported[lot] = map[string]bool{}
 			t.Run(fmt.Sprint(lot), func(t *testing.T) {
 				t.Parallel()
 				r := rand.New(rand.NewPCG(12, uint64(lot)))
 				for n := range *randomBases / lots {
 					l := randomBase(t, r)
 					for i := range l.checked.Findings {
-						spoke[lot][l.checked.Findings[i].Rule.Name] = true
+						reported[lot][l.checked.Findings[i].Rule.Name] = true
 					}
 					l.baselineIsSilent(t)
 					l.revisionIsSilent(t)
@@ -102,7 +102,7 @@ func TestLaws(t *testing.T) {
 		if rule.Off || rule.Name == "toml-syntax" || rule.Group() == "record" || *randomBases < 2000 {
 			continue // of records in other formats there are none
 		}
-		assert.True(t, slices.ContainsFunc(spoke[:], func(by map[string]bool) bool { return by[rule.Name] }), "%s never speaks: the test says little of it", rule.Name)
+		assert.True(t, slices.ContainsFunc(reported[:], func(by map[string]bool) bool { return by[rule.Name] }), "%s never speaks: the test says little of it", rule.Name)
 	}
 }
 
@@ -166,17 +166,17 @@ type lawful struct {
 }
 
 func (l *lawful) breach(law string, f *rules.Finding, base *checkedBase) {
-	l.broken = append(l.broken, fmt.Sprintf("%s:\n%s\nin\n%s", law, strings.Join(saidBy([]rules.Finding{*f}), "\n"), base))
+	l.broken = append(l.broken, fmt.Sprintf("%s:\n%s\nin\n%s", law, strings.Join(worded([]rules.Finding{*f}), "\n"), base))
 }
 
 // difference notes findings that only the first of two bases has.
 func (l *lawful) difference(law string, base *checkedBase, a, b []rules.Finding) {
 	has := map[string]bool{}
-	for _, text := range saidBy(b) {
+	for _, text := range worded(b) {
 		has[text] = true
 	}
 	for i := range a {
-		if !has[saidBy(a[i : i+1])[0]] {
+		if !has[worded(a[i : i+1])[0]] {
 			l.breach(law, &a[i], base)
 		}
 	}
@@ -199,8 +199,8 @@ func (l *lawful) baselineIsSilent(t *testing.T) {
 	for _, e := range entries {
 		known[e.Fingerprint] = true
 	}
-	again := checkTexts(t, l.checked.texts, l.conf, engine.Settings{Known: func(fingerprint string) bool { return known[fingerprint] }})
-	l.difference("the baseline just written", again, again.Findings, nil)
+	second := checkTexts(t, l.checked.texts, l.conf, engine.Settings{Known: func(fingerprint string) bool { return known[fingerprint] }})
+	l.difference("the baseline just written", second, second.Findings, nil)
 }
 
 // revisionIsSilent: against the base as it was nothing is new after an edit that
@@ -284,8 +284,8 @@ func (l *lawful) orderIsNothing(t *testing.T) {
 // fixesEnd: fixing what has been fixed changes nothing, and no fix brings an error.
 func (l *lawful) fixesEnd(t *testing.T) {
 	for _, unsafe := range []bool{false, true} {
-		mender := func(texts map[string][]byte) fix.Mender {
-			return fix.Mender{
+		fixer := func(texts map[string][]byte) fix.Fixer {
+			return fix.Fixer{
 				Check: func(changed map[string][]byte) (fix.State, error) {
 					all := maps.Clone(texts)
 					maps.Copy(all, changed)
@@ -297,8 +297,8 @@ func (l *lawful) fixesEnd(t *testing.T) {
 				},
 			}
 		}
-		first := mender(l.checked.texts)
-		once, err := first.Mend(fix.State{Base: l.checked.base, Result: l.checked.Result})
+		first := fixer(l.checked.texts)
+		once, err := first.Fix(fix.State{Base: l.checked.base, Result: l.checked.Result})
 		require.NoError(t, err)
 		if len(once.Changes) == 0 {
 			continue
@@ -307,8 +307,8 @@ func (l *lawful) fixesEnd(t *testing.T) {
 		for _, c := range once.Changes {
 			texts[c.Path] = c.New
 		}
-		second := mender(texts)
-		twice, err := second.Mend(once.State)
+		second := fixer(texts)
+		twice, err := second.Fix(once.State)
 		require.NoError(t, err)
 		for _, c := range twice.Changes {
 			var diff strings.Builder

@@ -31,7 +31,7 @@ what show and timeline take.`,
 			return nil
 		},
 		ValidArgsFunction: func(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
-			return kindNames(nearestQuietly(cmd).Vocabulary), cobra.ShellCompDirectiveNoFileComp
+			return kindNames(nearestOrDefault(cmd).Vocabulary), cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(cmd *cobra.Command, args []string) error { return runList(cmd, args) },
 	}
@@ -40,7 +40,7 @@ what show and timeline take.`,
 }
 
 func runList(cmd *cobra.Command, kinds []string) error {
-	c := newTelling(cmd)
+	c := newReading(cmd)
 	bases, err := c.load(basePath(cmd))
 	if err != nil {
 		return err
@@ -71,7 +71,7 @@ func runList(cmd *cobra.Command, kinds []string) error {
 		return fmt.Errorf("standard output: %w", err)
 	}
 	if c.failed {
-		return errTold
+		return errReported
 	}
 	return nil
 }

@@ -108,7 +108,7 @@ func completeWith(cmd *cobra.Command, flag string, values []string) {
 func completeRules(cmd *cobra.Command, flag string) {
 	complete(cmd, flag, func(cmd *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
 		before := typed[:strings.LastIndexByte(typed, ',')+1]
-		s := nearestQuietly(cmd).Settings
+		s := nearestOrDefault(cmd).Settings
 		var out []string
 		for _, name := range s.All().Names() {
 			out = append(out, before+name)
@@ -127,7 +127,7 @@ func complete(cmd *cobra.Command, flag string, with cobra.CompletionFunc) {
 // by the flag base lies.
 func completeIDs(cmd *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
 	cmd.SetErr(io.Discard) // a slip in the base is not told in the middle of a command line
-	bases, err := newTelling(cmd).load(basePath(cmd))
+	bases, err := newReading(cmd).load(basePath(cmd))
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveError
 	}

@@ -44,7 +44,7 @@ It goes to the end of the file that has most facts of the kind, or to a new one;
 			return nil
 		},
 		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-			v := nearestQuietly(cmd).Vocabulary
+			v := nearestOrDefault(cmd).Vocabulary
 			if len(args) == 0 {
 				return kindNames(v), cobra.ShellCompDirectiveNoFileComp
 			}
@@ -90,10 +90,10 @@ func runNew(cmd *cobra.Command, kind string, args []string, output string) error
 	if err != nil {
 		return err
 	}
-	if asked, err := askFor(cmd, scaffold.Missing(k, given)); err != nil {
+	if answers, err := askFor(cmd, scaffold.Missing(k, given)); err != nil {
 		return err
-	} else if len(asked) > 0 {
-		if given, err = scaffold.Values(k, append(args, asked...), taken); err != nil {
+	} else if len(answers) > 0 {
+		if given, err = scaffold.Values(k, append(args, answers...), taken); err != nil {
 			return err
 		}
 	}

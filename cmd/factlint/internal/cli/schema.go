@@ -26,7 +26,7 @@ A fact file names its schema in its first line: #:schema ./facts.schema.json`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			var text []byte
 			if forConfig {
-				s := nearestQuietly(cmd).Settings
+				s := nearestOrDefault(cmd).Settings
 				text = schema.Config(s.All())
 			} else {
 				_, c, err := theBase(cmd)

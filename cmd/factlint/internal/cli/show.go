@@ -56,28 +56,28 @@ tenures and acts. A bound is {"day": "2022-05-24" or null, "own": …, "steps":
 }
 
 func runShow(cmd *cobra.Command, format string, args []string) error {
-	c := newTelling(cmd)
+	c := newReading(cmd)
 	bases, err := c.load(basePath(cmd))
 	if err != nil {
 		return err
 	}
-	asked, err := c.whatIsMeant(bases, args)
+	arguments, err := c.factsNamed(bases, args)
 	if err != nil {
 		return err
 	}
 	views := &views{checking: c, of: map[*facts.Base]*show.View{}}
 	out := show.Report{Schema: 1, Consistent: true, Facts: []*show.Fact{}}
-	var lines, told []*facts.Fact
-	for _, m := range asked {
+	var lines, shown []*facts.Fact
+	for _, m := range arguments {
 		if m.named && len(m.facts) > 1 && format == "text" {
 			lines = append(lines, m.facts...)
 			continue
 		}
 		for _, f := range m.facts {
-			if slices.Contains(told, f) {
+			if slices.Contains(shown, f) {
 				continue
 			}
-			told = append(told, f)
+			shown = append(shown, f)
 			v, err := views.view(f.File.Base())
 			if err != nil {
 				return err
@@ -100,7 +100,7 @@ func runShow(cmd *cobra.Command, format string, args []string) error {
 	case err != nil:
 		return fmt.Errorf("standard output: %w", err)
 	case c.failed:
-		return errTold
+		return errReported
 	}
 	return nil
 }

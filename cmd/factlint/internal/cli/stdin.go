@@ -42,7 +42,7 @@ func (f *checkFlags) standardInput(cmd *cobra.Command) (*stdinFile, error) {
 	}
 	in := &stdinFile{abs: abs}
 	if in.root, _, err = folder.RootAbove(disk.Files{}, abs); err != nil {
-		return nil, fmt.Errorf("--stdin-filename: %w", told(err))
+		return nil, fmt.Errorf("--stdin-filename: %w", shownError(err))
 	}
 	in.src, err = io.ReadAll(io.LimitReader(cmd.InOrStdin(), facts.MaxFileSize+1))
 	if err != nil {
@@ -70,7 +70,7 @@ func (c *checking) overlay(ctx context.Context, t *target, conf *config.Config) 
 		rel = filepath.ToSlash(rel)
 		part, err := folder.Contains(ctx, disk.Files{}, t.root, conf.Selection(), rel)
 		if err != nil {
-			return nil, told(err)
+			return nil, shownError(err)
 		}
 		if part {
 			if t.within != nil && t.coversPath(in.abs) {

@@ -108,7 +108,7 @@ func (t *trial) path(p string) error {
 	}
 	root, found, err := folder.Root(disk.Files{}, p)
 	if err != nil {
-		return told(err)
+		return shownError(err)
 	}
 	if !found {
 		return fmt.Errorf("%s: belongs to no base; test needs a factlint.toml", t.shower.path(abs))
@@ -161,7 +161,7 @@ func (t *trial) ownFixtures(dir string, conf *config.Config) error {
 // examples tests the bad and the good example of a rule.
 func (t *trial) examples(r *rules.Rule, conf *config.Config) error {
 	if r.Bad == "" && r.Good == "" {
-		t.tell("?", r.Name, "no examples", nil)
+		t.add("?", r.Name, "no examples", nil)
 		return nil
 	}
 	var wrong, has []string
@@ -184,7 +184,7 @@ func (t *trial) examples(r *rules.Rule, conf *config.Config) error {
 			}
 		}
 	}
-	t.tell("", r.Name, strings.Join(has, ", "), wrong)
+	t.add("", r.Name, strings.Join(has, ", "), wrong)
 	return nil
 }
 
@@ -194,10 +194,10 @@ func runOver(ctx context.Context, conf *config.Config, on *rules.Rule, o facts.O
 	o.Records, o.Vocabulary, o.LocalClock = conf.Records, conf.Vocabulary, conf.LocalClock
 	base, err := facts.Load(ctx, o)
 	if err != nil {
-		return nil, nil, told(err)
+		return nil, nil, shownError(err)
 	}
 	for _, err := range base.Unread {
-		return nil, nil, told(err)
+		return nil, nil, shownError(err)
 	}
 	s := conf.Settings
 	if on != nil {
@@ -242,12 +242,12 @@ func (t *trial) fixtures(dir string, conf *config.Config) error {
 			}
 		}
 	}
-	t.tell("", t.shower.path(dir), fmt.Sprintf("%d wanted", wants), wrong)
+	t.add("", t.shower.path(dir), fmt.Sprintf("%d wanted", wants), wrong)
 	return nil
 }
 
-// tell notes what became of one test.
-func (t *trial) tell(mark, name, what string, wrong []string) {
+// add notes what became of one test.
+func (t *trial) add(mark, name, what string, wrong []string) {
 	switch {
 	case len(wrong) > 0:
 		mark, t.failed = "FAIL", true

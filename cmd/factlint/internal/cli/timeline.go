@@ -105,17 +105,17 @@ func runTimeline(cmd *cobra.Command, f *timelineFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	c := newTelling(cmd)
+	c := newReading(cmd)
 	b, err := c.loadOne(basePath(cmd))
 	if err != nil {
 		return err
 	}
-	asked, err := c.whatIsMeant([]loaded{*b}, args)
+	arguments, err := c.factsNamed([]loaded{*b}, args)
 	if err != nil {
 		return err
 	}
 	var only []*facts.Fact
-	for _, m := range asked {
+	for _, m := range arguments {
 		for _, f := range m.facts {
 			if !slices.Contains(only, f) {
 				only = append(only, f)
@@ -141,7 +141,7 @@ func runTimeline(cmd *cobra.Command, f *timelineFlags, args []string) error {
 		return err
 	}
 	if c.failed {
-		return errTold
+		return errReported
 	}
 	return nil
 }

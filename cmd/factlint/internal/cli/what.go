@@ -19,26 +19,26 @@ import (
 // whatUsage says in an error what names a fact on the command line.
 const whatUsage = "the ids of one or more facts, FILE:LINE, or part of a name"
 
-// meant is what one argument means: all facts of an id, the one at a place, or those
+// argument is what one argument means: all facts of an id, the one at a place, or those
 // with the name.
-type meant struct {
+type argument struct {
 	facts []*facts.Fact
 	named bool // by part of a name
 }
 
-// whatIsMeant finds the facts that each argument means in some bases. An argument
+// factsNamed finds the facts that each argument means in some bases. An argument
 // that means none is an error.
-func (c *checking) whatIsMeant(bases []loaded, args []string) ([]meant, error) {
-	var out []meant
+func (c *checking) factsNamed(bases []loaded, args []string) ([]argument, error) {
+	var out []argument
 	var wrong error
 	for _, what := range args {
-		m, err := c.oneMeant(bases, what)
+		m, err := c.oneNamed(bases, what)
 		out, wrong = append(out, m), errors.Join(wrong, err)
 	}
 	return out, wrong
 }
 
-func (c *checking) oneMeant(bases []loaded, what string) (m meant, err error) {
+func (c *checking) oneNamed(bases []loaded, what string) (m argument, err error) {
 	if what == "" {
 		return m, errors.New("a name is empty; write " + whatUsage)
 	}
@@ -56,9 +56,9 @@ func (c *checking) oneMeant(bases []loaded, what string) (m meant, err error) {
 		return m, nil
 	}
 	if f, err := c.factAt(bases, what); f != nil || err != nil {
-		return meant{facts: []*facts.Fact{f}}, err
+		return argument{facts: []*facts.Fact{f}}, err
 	}
-	m = meant{facts: withName(bases, what), named: true}
+	m = argument{facts: withName(bases, what), named: true}
 	if len(m.facts) == 0 {
 		return m, unknownID(bases, what)
 	}

@@ -13,9 +13,9 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// strangersBase is a base whose folder holds links that lead out of it, and the
+// foreignBase is a base whose folder holds links that lead out of it, and the
 // folder beside it that they lead to.
-func strangersBase(t *testing.T) (outside string) {
+func foreignBase(t *testing.T) (outside string) {
 	t.Helper()
 	outside = t.TempDir()
 	t.Chdir(t.TempDir())
@@ -64,7 +64,7 @@ func TestWritesStayInside(t *testing.T) {
 		{"check", "--format", "json=dir/x"}, {"check", "--format", "json=kept"},
 		{"check", "--write-baseline", "dir/x"},
 	} {
-		outside := strangersBase(t)
+		outside := foreignBase(t)
 		var out bytes.Buffer
 		assert.Equal(t, exitFailure, Main(args, strings.NewReader(""), &out, &out), "%q: %s", args, &out)
 		assert.Regexp(t, "lead|would not be read", out.String(), "%q", args)
@@ -77,7 +77,7 @@ func TestDiskFull(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("only Linux has a device that is full")
 	}
-	strangersBase(t)
+	foreignBase(t)
 	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
 	require.NoError(t, err)
 	defer full.Close()

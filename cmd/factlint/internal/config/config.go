@@ -98,19 +98,19 @@ func parseWith(src []byte, known rules.List, read Reader) (*Config, []FileMistak
 	r.top(&main.Declaration)
 	r.records(main.Records, v)
 	r.excludeExtended()
-	var told []FileMistakes
+	var all []FileMistakes
 	for _, f := range r.files {
 		if mistakes := f.doc.Sorted(); len(mistakes) > 0 {
-			told = append(told, FileMistakes{f.name, f.doc.Source, mistakes})
+			all = append(all, FileMistakes{f.name, f.doc.Source, mistakes})
 		}
 	}
 	for _, m := range r.mappings {
 		if len(m.Mistakes) > 0 {
-			told = append(told, m)
+			all = append(all, m)
 		}
 	}
-	if len(told) > 0 {
-		return nil, told
+	if len(all) > 0 {
+		return nil, all
 	}
 	return &r.config, nil
 }

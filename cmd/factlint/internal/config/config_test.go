@@ -64,7 +64,7 @@ end   = { type = "date" }
 
 func TestEverythingRight(t *testing.T) {
 	c, mistakes := parse([]byte(everything), someRules)
-	require.Empty(t, mistakes, told(everything, mistakes))
+	require.Empty(t, mistakes, worded(everything, mistakes))
 	assert.Equal(t, []string{"drafts/**", "old/*.toml", "{a,b}/c"}, c.Exclude)
 	day, _ := edtf.Parse("2022-06-01")
 	want := engine.Settings{
@@ -94,13 +94,13 @@ func TestExampleOfTheContract(t *testing.T) {
 	src := "exclude = [\"drafts/**\"]\ntoday   = 2022-06-01          # optional\n[rules]\ndate-invalid = \"off\"\nfact = \"warning\"\n" +
 		"[[override]]\nfiles = [\"archive/**\"]\nrules = { ref-unresolved = \"off\" }\n"
 	_, mistakes := Parse([]byte(src))
-	assert.Empty(t, mistakes, told(src, mistakes))
+	assert.Empty(t, mistakes, worded(src, mistakes))
 }
 
 func TestEmptyIsDefault(t *testing.T) {
 	for _, src := range []string{"", "\n", "\uFEFF# nothing\r\n", "exclude = []\n[rules]\n[kind]\n"} {
 		c, mistakes := Parse([]byte(src))
-		require.Empty(t, mistakes, told(src, mistakes))
+		require.Empty(t, mistakes, worded(src, mistakes))
 		assert.Empty(t, c.Exclude, src)
 		assert.Empty(t, c.Settings.Rules, src)
 		assert.Nil(t, c.Settings.Today, src)
@@ -113,7 +113,7 @@ func TestToday(t *testing.T) {
 	for _, day := range []string{`2022-06-01`, `"2022-06-01"`, `2022-06-01T12:00:00`, `2022-06-01 12:00`, `2022-06-01T12:00:00Z`, `"2022-06-01T12:00:00"`} {
 		src := "today = " + day
 		c, mistakes := Parse([]byte(src))
-		if !assert.Empty(t, mistakes, told(src, mistakes)) {
+		if !assert.Empty(t, mistakes, worded(src, mistakes)) {
 			continue
 		}
 		got := c.Settings.Today.Begin
@@ -154,8 +154,8 @@ func TestCheckNames(t *testing.T) {
 	}
 }
 
-// told renders mistakes one a line, as "=> line:column-column message".
-func told(src string, mistakes []declaration.Mistake) string {
+// worded renders mistakes one a line, as "=> line:column-column message".
+func worded(src string, mistakes []declaration.Mistake) string {
 	lines := toml.NewLines([]byte(src))
 	var out []string
 	for _, m := range mistakes {

@@ -54,7 +54,7 @@ title = { type = "string", required = true }
 ratified = { type = "date" }
 `
 	c, mistakes := ParseWith([]byte(src), reading(files))
-	require.Empty(t, mistakes, toldIn(mistakes))
+	require.Empty(t, mistakes, wordedIn(mistakes))
 	k := c.Vocabulary.Kind("treaty")
 	var fields []string
 	for _, f := range k.Fields {
@@ -70,8 +70,8 @@ ratified = { type = "date" }
 	assert.Equal(t, []string{`own \[1\].toml`}, c.Exclude)
 }
 
-// toldIn renders the mistakes in several files.
-func toldIn(mistakes []FileMistakes) string {
+// wordedIn renders the mistakes in several files.
+func wordedIn(mistakes []FileMistakes) string {
 	var out []string
 	for _, m := range mistakes {
 		lines := toml.NewLines(m.Source)
@@ -125,7 +125,7 @@ settings.toml:3:2-5 a file that others extend has no key "knd" (did you mean "ki
 		{"extends = \"broken.toml\"\n[kind.k.field]\na = { type = \"ref\", to = [\"lost\"] }\n", `broken.toml:1:5-6 this is a second =: remove one of the two`},
 	} {
 		c, mistakes := parseWith([]byte(x.src), someRules, reading(files))
-		assert.Equal(t, x.want, toldIn(mistakes), x.src)
+		assert.Equal(t, x.want, wordedIn(mistakes), x.src)
 		assert.Nil(t, c, x.src)
 	}
 	_, mistakes := Parse([]byte(`extends = "kinds.toml"`))

@@ -56,7 +56,7 @@ func TestHostile(t *testing.T) {
 			_, mistakes := parse([]byte(src), someRules)
 			assert.NotEmpty(t, mistakes, "is taken")
 			checkMistakes(t, src, mistakes)
-			t.Logf("%d mistakes: %.300s", len(mistakes), told(src, mistakes[:min(2, len(mistakes))]))
+			t.Logf("%d mistakes: %.300s", len(mistakes), worded(src, mistakes[:min(2, len(mistakes))]))
 		})
 	}
 }
@@ -97,7 +97,7 @@ func TestGlobsOfOverridesCannotBlowUp(t *testing.T) {
 	} {
 		src := fmt.Sprintf("[[override]]\nfiles = %q\nrules = { date-invalid = \"off\" }\n", glob)
 		c, mistakes := Parse([]byte(src))
-		require.NotNil(t, c, told(src, mistakes))
+		require.NotNil(t, c, worded(src, mistakes))
 		deep := strings.Repeat(strings.Repeat("a", 60)+"/", 8) + "f.toml"
 		base, err := facts.Load(context.Background(), facts.Options{Overlay: map[string][]byte{deep: nil}})
 		require.NoError(t, err)
@@ -174,11 +174,11 @@ func FuzzParse(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, src string) {
 		c, mistakes := parse([]byte(src), someRules)
-		require.Equal(t, len(mistakes) > 0, c == nil, told(src, mistakes))
+		require.Equal(t, len(mistakes) > 0, c == nil, worded(src, mistakes))
 		checkMistakes(t, src, mistakes)
-		again, mistakesAgain := parse([]byte(src), someRules)
-		require.Equal(t, mistakesAgain, mistakes, "read twice, it differs")
-		require.True(t, alike(c, again), "read twice, it differs")
+		second, mistakesOfSecond := parse([]byte(src), someRules)
+		require.Equal(t, mistakesOfSecond, mistakes, "read twice, it differs")
+		require.True(t, alike(c, second), "read twice, it differs")
 		if c == nil {
 			return
 		}

@@ -47,7 +47,7 @@ func (r *reader) oneRecords(d *Records, at string, v *vocabulary.Vocabulary) {
 	if n := doc.At(at + ".files"); n != nil && len(d.Files) == 0 && !doc.HasMistake(at+".files") {
 		r.mistake(n.Span, "files names no file; write at least one glob such as \"data/**/*.yml\"")
 	}
-	told := r.formatOf(d, at)
+	format := r.formatOf(d, at)
 	switch {
 	case len(d.Fact) > 0 && d.Mapping != "":
 		r.mistake(doc.At(at+".mapping").Span, "the facts of these records stand right here, in [[records.fact]]; a mapping besides is too much")
@@ -61,14 +61,14 @@ func (r *reader) oneRecords(d *Records, at string, v *vocabulary.Vocabulary) {
 	out := facts.Records{Format: d.Format, Globs: globs}
 	out.Files, _ = folder.NewGlobs(globs) // those with a mistake are left out
 	if d.Mapping != "" {
-		out.Mapping, out.Name, out.Source = r.mapping(d.Mapping, at+".mapping", told, v)
+		out.Mapping, out.Name, out.Source = r.mapping(d.Mapping, at+".mapping", format, v)
 	} else {
-		out.Mapping, out.Name, out.Source = mapping.New(doc, d.Fact, at+".fact", told, v), folder.ConfigName, doc.Source
+		out.Mapping, out.Name, out.Source = mapping.New(doc, d.Fact, at+".fact", format, v), folder.ConfigName, doc.Source
 	}
 	if out.Mapping == nil || doc.HasMistake(at) {
 		return
 	}
-	if told == "" {
+	if format == "" {
 		out.Format = out.Mapping.Format
 	}
 	if d.Delimiter != "" {

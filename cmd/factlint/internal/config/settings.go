@@ -23,12 +23,12 @@ func (r *reader) ruleTable(n *toml.Node) map[string]engine.Setting {
 	settings := map[string]engine.Setting{}
 	for c := range r.doc().Children(n) {
 		name := c.Name()
-		meant := r.rules.Named(name)
-		if len(meant) == 0 {
+		selected := r.rules.Named(name)
+		if len(selected) == 0 {
 			r.mistake(c.Key, "%s", r.noRule(name))
 			continue
 		}
-		if s, ok := r.setting(c, meant); ok {
+		if s, ok := r.setting(c, selected); ok {
 			settings[strings.Clone(name)] = s
 		}
 	}
@@ -36,7 +36,7 @@ func (r *reader) ruleTable(n *toml.Node) map[string]engine.Setting {
 }
 
 // setting reads what is said of a rule, or of the rules of a group.
-func (r *reader) setting(n *toml.Node, meant rules.List) (s engine.Setting, ok bool) {
+func (r *reader) setting(n *toml.Node, selected rules.List) (s engine.Setting, ok bool) {
 	if n.Type != toml.Table {
 		s.Severity, ok = r.severity(n)
 		return s, ok
@@ -49,7 +49,7 @@ func (r *reader) setting(n *toml.Node, meant rules.List) (s engine.Setting, ok b
 			ok = ok && good
 			continue
 		}
-		v, good := r.option(c, n.Name(), meant)
+		v, good := r.option(c, n.Name(), selected)
 		if good {
 			if s.Options == nil {
 				s.Options = map[string]float64{}
@@ -81,11 +81,11 @@ func (r *reader) severity(n *toml.Node) (rules.Severity, bool) {
 }
 
 // option reads the value of an option of the rule or group called of.
-func (r *reader) option(n *toml.Node, of string, meant rules.List) (value float64, ok bool) {
+func (r *reader) option(n *toml.Node, of string, selected rules.List) (value float64, ok bool) {
 	name := n.Name()
 	var with []string // rules that have it
 	var option rules.Option
-	for _, rule := range meant {
+	for _, rule := range selected {
 		for _, o := range rule.Options {
 			if o.Name != name {
 				continue
@@ -98,7 +98,7 @@ func (r *reader) option(n *toml.Node, of string, meant rules.List) (value float6
 		}
 	}
 	if len(with) == 0 {
-		r.noOption(n, of, meant)
+		r.noOption(n, of, selected)
 		return 0, false
 	}
 	if _, isDuration := option.Default.(string); isDuration {
@@ -133,13 +133,13 @@ func (r *reader) number(n *toml.Node) (float64, bool) {
 }
 
 // noOption tells that the rule or group called of has no option of that name.
-func (r *reader) noOption(n *toml.Node, of string, meant rules.List) {
+func (r *reader) noOption(n *toml.Node, of string, selected rules.List) {
 	if len(r.rules.Named(of+"-"+n.Name())) > 0 {
 		r.mistake(n.Key, "write the rule as one name: %s-%s", of, n.Name())
 		return
 	}
 	keys := []string{"severity"}
-	for _, rule := range meant {
+	for _, rule := range selected {
 		for _, o := range rule.Options {
 			if !slices.Contains(keys, o.Name) {
 				keys = append(keys, o.Name)
@@ -147,7 +147,7 @@ func (r *reader) noOption(n *toml.Node, of string, meant rules.List) {
 		}
 	}
 	what := "rule "
-	if len(meant) != 1 || meant[0].Name != of {
+	if len(selected) != 1 || selected[0].Name != of {
 		what = "group "
 	}
 	if len(keys) == 1 {

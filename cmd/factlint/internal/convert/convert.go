@@ -95,7 +95,7 @@ func Convert(ctx context.Context, files []File, o Options) (*Result, error) {
 	if err := w.check(ctx, r.Text); err != nil {
 		return nil, err
 	}
-	r.Problems = w.told()
+	r.Problems = w.merged()
 	return r, nil
 }
 
@@ -186,27 +186,27 @@ func (w *writer) check(ctx context.Context, text string) error {
 			w.problem(at.file, at.span, 1, p.Message)
 		}
 	}
-	for first, again := range base.Duplicates {
-		one, two := w.heads[first.Index], w.from(again.IDPlace().Span.Start)
+	for first, later := range base.Duplicates {
+		one, two := w.heads[first.Index], w.from(later.IDPlace().Span.Start)
 		line := toml.NewLines(w.files[one.file].Doc.Source).Position(one.span.Start).Line
 		where := fmt.Sprintf("line %d", line)
 		if one.file != two.file {
 			where = fmt.Sprintf("%s:%d", w.files[one.file].Name, line)
 		}
-		w.problem(two.file, two.span, 1, fmt.Sprintf("makes a fact with the id %s, as %s does", wording.QuoteCut(again.ID(), 60), where))
+		w.problem(two.file, two.span, 1, fmt.Sprintf("makes a fact with the id %s, as %s does", wording.QuoteCut(later.ID(), 60), where))
 	}
 	return nil
 }
 
-// told returns the problems by place, each once with how often it is.
-func (w *writer) told() []Problem {
+// merged returns the problems by place, each once with how often it is.
+func (w *writer) merged() []Problem {
 	slices.SortStableFunc(w.problems, func(a, b problem) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Span.Start, b.Span.Start))
 	})
 	first := map[string]int{}
 	var out []problem
 	for _, p := range w.problems {
-		if i, again := first[p.Message]; again {
+		if i, known := first[p.Message]; known {
 			out[i].count += p.count
 			continue
 		}

@@ -146,13 +146,13 @@ by = { fields = { person = "by", as = { value = "clerk" } } }
 			r := converted(t, tt.file, records.FormatOf(tt.file), []byte(tt.records), convert.Options{Mapping: parsed(t, tt.mapping)})
 			assert.Equal(t, tt.want, r.Text)
 			lines := toml.NewLines([]byte(tt.records))
-			told := make([]string, len(r.Problems))
+			messages := make([]string, len(r.Problems))
 			for i, p := range r.Problems {
-				told[i] = fmt.Sprintf("%d: %s", lines.Position(p.Span.Start).Line, p.Message)
+				messages[i] = fmt.Sprintf("%d: %s", lines.Position(p.Span.Start).Line, p.Message)
 			}
-			require.Len(t, told, len(tt.problems))
+			require.Len(t, messages, len(tt.problems))
 			for i, want := range tt.problems {
-				assert.True(t, strings.HasPrefix(told[i], want), "told %q", told[i])
+				assert.True(t, strings.HasPrefix(messages[i], want), "told %q", messages[i])
 			}
 		})
 	}

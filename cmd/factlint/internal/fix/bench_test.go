@@ -24,11 +24,11 @@ func tenThousand(b *testing.B) map[string][]byte {
 	return files
 }
 
-// BenchmarkMend mends a base with 10 000 slips: read, checked, mended and
+// BenchmarkFix fixes a base with 10 000 slips: read, checked, fixed and
 // checked again. The check alone is there to compare with.
-func BenchmarkMend(b *testing.B) {
+func BenchmarkFix(b *testing.B) {
 	files := tenThousand(b)
-	k := newBench(b, nil)
+	k := newMemoryBase(b, nil)
 	b.Run("check", func(b *testing.B) {
 		for b.Loop() {
 			k.check(files)
@@ -36,12 +36,12 @@ func BenchmarkMend(b *testing.B) {
 	})
 	b.Run("mend", func(b *testing.B) {
 		for b.Loop() {
-			if o := k.mend(files, false); o.Fixed != 10_000 || o.Refused > 0 {
+			if o := k.fix(files, false); o.Fixed != 10_000 || o.Refused > 0 {
 				b.Fatalf("%d fixed, %d refused", o.Fixed, o.Refused)
 			}
 		}
 	})
-	o := k.mend(files, false)
+	o := k.fix(files, false)
 	b.Run("diff", func(b *testing.B) {
 		for b.Loop() {
 			for i := range o.Changes {

@@ -8,7 +8,7 @@ import (
 )
 
 // A spot is where a rule spoke. A finding keeps its spot over edits elsewhere,
-// while its message and its fingerprint may change with a name that is mended.
+// while its message and its fingerprint may change with a name that is fixed.
 type spot struct {
 	rule   *rules.Rule
 	path   string
@@ -30,12 +30,12 @@ func (s spot) after(edits shifts) spot {
 	return s
 }
 
-// spoilers returns which of the fixes taken on the way from one state to the
+// harmful returns which of the fixes taken on the way from one state to the
 // next must not be taken: those whose findings are still there, and those in
 // the facts of errors that were not there before; in their files when no fix
 // is in those facts, else all. It returns none when nothing is spoilt.
-func spoilers(before, after State, taken []int, edits shifts) []int {
-	type told struct {
+func harmful(before, after State, taken []int, edits shifts) []int {
+	type message struct {
 		spot
 		message string
 	}
@@ -47,11 +47,11 @@ func spoilers(before, after State, taken []int, edits shifts) []int {
 			known[spotAt(f.Rule, n.Place).after(edits)] = true
 		}
 	}
-	still := map[told]bool{}
+	still := map[message]bool{}
 	var fresh []*rules.Finding
 	for i := range after.Result.Findings {
 		f := &after.Result.Findings[i]
-		still[told{spotOf(f), f.Message}] = true
+		still[message{spotOf(f), f.Message}] = true
 		if f.Severity == rules.Error && !known[spotOf(f)] {
 			fresh = append(fresh, f)
 		}
@@ -62,7 +62,7 @@ func spoilers(before, after State, taken []int, edits shifts) []int {
 	var bad []int
 	for _, i := range taken {
 		f := &before.Result.Findings[i]
-		if still[told{spotOf(f).after(edits), f.Message}] {
+		if still[message{spotOf(f).after(edits), f.Message}] {
 			bad = append(bad, i)
 		}
 	}
@@ -104,7 +104,7 @@ func spoilers(before, after State, taken []int, edits shifts) []int {
 }
 
 // grown returns errors where there are more than there were: a fact that is in one
-// contradiction may come into another by what is mended.
+// contradiction may come into another by what is fixed.
 func grown(before, after State, edits shifts) []*rules.Finding {
 	count := map[spot]int{}
 	total := 0

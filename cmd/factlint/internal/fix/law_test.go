@@ -26,21 +26,21 @@ import (
 
 const repository = "../../../../"
 
-// bench is a base in memory that can be mended.
-type bench struct {
+// memoryBase is a base in memory that can be fixed.
+type memoryBase struct {
 	t      testing.TB
 	config *config.Config
 }
 
-func newBench(t testing.TB, configuration []byte) *bench {
+func newMemoryBase(t testing.TB, configuration []byte) *memoryBase {
 	t.Helper()
 	// Of all fixtures that of records alone names files beside it.
 	c, mistakes := config.ParseWith(configuration, config.Beside(disk.Files{}, repository+"testdata/want/records", ""))
 	require.Empty(t, mistakes)
-	return &bench{t, c}
+	return &memoryBase{t, c}
 }
 
-func (b *bench) check(files map[string][]byte) State {
+func (b *memoryBase) check(files map[string][]byte) State {
 	b.t.Helper()
 	o := b.config.Facts()
 	o.Overlay = files
@@ -51,10 +51,10 @@ func (b *bench) check(files map[string][]byte) State {
 	return State{base, r}
 }
 
-// mend mends the files with the fixes that are certain, or all.
-func (b *bench) mend(files map[string][]byte, unsafe bool) *Outcome {
+// fix mends the files with the fixes that are certain, or all.
+func (b *memoryBase) fix(files map[string][]byte, unsafe bool) *Outcome {
 	b.t.Helper()
-	m := Mender{
+	m := Fixer{
 		Check: func(texts map[string][]byte) (State, error) {
 			all := maps.Clone(files)
 			maps.Copy(all, texts)
@@ -64,7 +64,7 @@ func (b *bench) mend(files map[string][]byte, unsafe bool) *Outcome {
 			return func(f *rules.Finding) bool { return f.Fix.Safe || unsafe }
 		},
 	}
-	o, err := m.Mend(b.check(files))
+	o, err := m.Fix(b.check(files))
 	require.NoError(b.t, err)
 	return o
 }
@@ -105,11 +105,11 @@ func readFiles(t testing.TB, dir string) map[string][]byte {
 func TestSafeFixes(t *testing.T) {
 	spoke := map[string]int{}
 	bases := corpus(t)
-	for i, text := range slips {
+	for i, text := range slipKinds {
 		bases[fmt.Sprintf("slip %d", i)] = map[string][]byte{"a.toml": []byte(text)}
 	}
 	for name, files := range bases {
-		b := newBench(t, files["factlint.toml"])
+		b := newMemoryBase(t, files["factlint.toml"])
 		delete(files, "factlint.toml")
 		before := b.check(files)
 		for i := range before.Result.Findings {
@@ -127,7 +127,7 @@ func TestSafeFixes(t *testing.T) {
 				texts[path] = apply(files[path], list)
 			}
 			after := b.check(texts)
-			if len(spoilers(before, after, []int{i}, newShifts(edits))) > 0 {
+			if len(harmful(before, after, []int{i}, newShifts(edits))) > 0 {
 				assert.True(t, revealing[name+": "+f.Fix.Title], "%s: %s: %s\nspoils the base:\n%s", name, f.Message, f.Fix.Title, texts["a.toml"])
 			}
 			assert.LessOrEqual(t, inForm(after), inForm(before), "%s: %s: %s\nerrors of form", name, f.Message, f.Fix.Title)
@@ -155,8 +155,8 @@ func inForm(s State) int {
 	return n
 }
 
-// slips are texts with fixes that are certain, beyond those in the corpus.
-var slips = []string{
+// slipKinds are texts with fixes that are certain, beyond those in the corpus.
+var slipKinds = []string{
 	"[event]\ntitle = \"x\"\n",
 	"[[person]]\nname = 1984\n",
 	"[[person]]\nid = 12\nname = [\"Ann\"]\n",
@@ -173,7 +173,7 @@ var slips = []string{
 // with all.
 func TestMendCorpus(t *testing.T) {
 	for name, files := range corpus(t) {
-		b := newBench(t, files["factlint.toml"])
+		b := newMemoryBase(t, files["factlint.toml"])
 		delete(files, "factlint.toml")
 		for _, unsafe := range []bool{false, true} {
 			t.Run(fmt.Sprintf("%s/%v", name, unsafe), func(t *testing.T) { laws(t, b, files, unsafe) })
@@ -184,10 +184,10 @@ func TestMendCorpus(t *testing.T) {
 // laws mends files and holds that no fix is left but those refused, that
 // nothing outside of the edits changed, that the errors are no more than
 // before, and that a second time changes nothing.
-func laws(t *testing.T, b *bench, files map[string][]byte, unsafe bool) *Outcome {
+func laws(t *testing.T, b *memoryBase, files map[string][]byte, unsafe bool) *Outcome {
 	t.Helper()
 	before := b.check(files)
-	o := b.mend(files, unsafe)
+	o := b.fix(files, unsafe)
 	left := 0
 	for i := range o.Result.Findings {
 		if f := &o.Result.Findings[i]; f.Fix != nil && (f.Fix.Safe || unsafe) {
@@ -207,7 +207,7 @@ func laws(t *testing.T, b *bench, files map[string][]byte, unsafe bool) *Outcome
 	for _, f := range o.Base.Files {
 		assert.Equal(t, string(mended[f.Path]), string(f.Source), "%s is not what was checked last", f.Path)
 	}
-	for _, c := range b.mend(mended, unsafe).Changes {
+	for _, c := range b.fix(mended, unsafe).Changes {
 		assert.Equal(t, string(c.Old), string(c.New), "%s: a second time changes it", c.Path)
 	}
 	return o
@@ -277,15 +277,15 @@ func factsOf(text string) []string {
 	}
 }
 
-// FuzzMend breaks a consistent base and mends it: what comes out is the base as
+// FuzzFix breaks a consistent base and fixes it: what comes out is the base as
 // it was, byte by byte, and files without a slip are not touched.
-func FuzzMend(f *testing.F) {
+func FuzzFix(f *testing.F) {
 	for seed := range uint64(12) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, seed uint64) {
 		random := rand.New(rand.NewPCG(seed, 7))
-		b := newBench(t, nil)
+		b := newMemoryBase(t, nil)
 		files, whole, slips := map[string][]byte{}, map[string][]byte{}, 0
 		for _, path := range slices.Sorted(maps.Keys(factstest.Generate(200))) {
 			text := string(factstest.Generate(200)[path])

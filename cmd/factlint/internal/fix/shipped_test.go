@@ -18,7 +18,7 @@ var names = regexp.MustCompile(`(?m)^\[\[(\w+)\]\]|^(\w+)\s*=|[= {\[]"([a-z][a-z
 // that can mean nothing else and leaves the others: it never writes a third thing.
 func TestShippedSlips(t *testing.T) {
 	files := readFiles(t, repository+"facts/south-ossetia")
-	b := newBench(t, files["factlint.toml"])
+	b := newMemoryBase(t, files["factlint.toml"])
 	delete(files, "factlint.toml")
 	paths := slices.Sorted(maps.Keys(files))
 	random := rand.New(rand.NewPCG(1, 2))
@@ -39,7 +39,7 @@ func TestShippedSlips(t *testing.T) {
 		slipped := slices.Concat(src[:m[at]], mistyped(src[m[at]:m[at+1]], random), src[m[at+1]:])
 		with := maps.Clone(files)
 		with[path] = slipped
-		o := b.mend(with, false)
+		o := b.fix(with, false)
 		for _, c := range o.Changes {
 			assert.Equal(t, path, c.Path)
 			assert.Equal(t, string(src), string(c.New), "after the slip %s", firstDifference(src, slipped))

@@ -232,8 +232,8 @@ func TestGuardedActions(t *testing.T) {
 	assert.Equal(t, []wire.TextEdit{{Range: wire.Range{Start: wire.Position{Line: 4}, End: wire.Position{Line: 4, Character: 4}}, NewText: "born"}}, got[0].Edit.DocumentChanges[0].Edits)
 }
 
-// TestMeant offers what was probably meant, which is not certain.
-func TestMeant(t *testing.T) {
+// TestSuggestions offers what was probably meant, which is not certain.
+func TestSuggestions(t *testing.T) {
 	c := opened(t, markdown)
 	c.didOpen("mission.toml", 1, `[[office]]
 id = "commander"

@@ -23,22 +23,22 @@ func TestExamplesEdited(t *testing.T) {
 			}
 			name := "facts." + cmp.Or(r.Format, "toml")
 			c := open(t, pushing, map[string]string{"factlint.toml": conf, name: r.Bad})
-			m := &mess{client: c, docs: map[string]string{}, at: map[string]int{}}
+			m := &soak{client: c, docs: map[string]string{}, at: map[string]int{}}
 			m.open(name, r.Bad)
-			speaks := func() bool {
+			reports := func() bool {
 				all := m.pushed[m.uri(name)]
 				return strings.Contains(fmt.Sprint(all[len(all)-1].Diagnostics), r.Name)
 			}
 			m.shown(0)
-			assert.True(t, speaks(), "the bad example")
+			assert.True(t, reports(), "the bad example")
 			m.edit(name, r.Good)
 			m.shown(1)
-			assert.False(t, speaks(), "the good example")
+			assert.False(t, reports(), "the good example")
 			m.edit(name, r.Bad)
 			if r.Name != "record-syntax" && !isBroken(r.Bad) { // else its last good text counts
 				m.shown(2)
 			}
-			m.wait("the bad example again", speaks)
+			m.wait("the bad example again", reports)
 		})
 	}
 }
@@ -62,7 +62,7 @@ func TestExamplesInPieces(t *testing.T) {
 				files[fmt.Sprintf("%d.toml", i)] = text
 			}
 			c := open(t, pushing, files)
-			m := &mess{client: c, docs: map[string]string{}, at: map[string]int{}}
+			m := &soak{client: c, docs: map[string]string{}, at: map[string]int{}}
 			for i := range max(len(bad), len(good)) {
 				m.open(fmt.Sprintf("%d.toml", i), piece(bad, i))
 			}
@@ -94,4 +94,4 @@ func piece(texts []string, i int) string {
 }
 
 // edit replaces the text of a document.
-func (m *mess) edit(name, text string) { m.change(name, 0, len(m.docs[name]), text) }
+func (m *soak) edit(name, text string) { m.change(name, 0, len(m.docs[name]), text) }

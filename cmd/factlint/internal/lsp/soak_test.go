@@ -10,7 +10,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -51,8 +50,8 @@ func TestSoak(t *testing.T) {
 	for name, capabilities := range map[string]string{"the client tells": watching, "folders are watched": pushing} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			m := newMess(t, capabilities, seed)
-			m.tells = capabilities == watching
+			m := newSoak(t, capabilities, seed)
+			m.notifies = capabilities == watching
 			for i := range steps {
 				m.step()
 				if i%7 == 6 || i == steps-1 {
@@ -63,20 +62,20 @@ func TestSoak(t *testing.T) {
 	}
 }
 
-// mess is a base to which things happen.
-type mess struct {
+// soak is a base to which things happen.
+type soak struct {
 	*client
-	rand  *rand.Rand
-	docs  map[string]string // the texts of open documents
-	at    map[string]int    // and their versions
-	disk  map[string]string // what the client last saw there, folders as ""
-	tells bool
-	names int
-	told  []string
+	rand     *rand.Rand
+	docs     map[string]string // the texts of open documents
+	at       map[string]int    // and their versions
+	disk     map[string]string // what the client last saw there, folders as ""
+	notifies bool
+	names    int
+	steps    []string
 }
 
-func newMess(t *testing.T, capabilities string, seed uint64) *mess {
-	m := &mess{client: connect(t), rand: rand.New(rand.NewPCG(seed, 7)), docs: map[string]string{}, at: map[string]int{}}
+func newSoak(t *testing.T, capabilities string, seed uint64) *soak {
+	m := &soak{client: connect(t), rand: rand.New(rand.NewPCG(seed, 7)), docs: map[string]string{}, at: map[string]int{}}
 	m.root = t.TempDir()
 	const shipped = "../../../../facts/south-ossetia"
 	require.NoError(t, os.CopyFS(m.root, os.DirFS(shipped)))
@@ -97,15 +96,15 @@ func newMess(t *testing.T, capabilities string, seed uint64) *mess {
 	return m
 }
 
-// put writes a file unless it is that already: tell would not tell of it, and
+// put writes a file unless it is that already: the server would not be notified, and
 // the server may see it while it is empty.
-func (m *mess) put(name, src string) {
+func (m *soak) put(name, src string) {
 	if old, err := os.ReadFile(filepath.Join(m.root, filepath.FromSlash(name))); err != nil || string(old) != src {
 		m.write(name, src)
 	}
 }
 
-func (m *mess) git(args ...string) {
+func (m *soak) git(args ...string) {
 	c := exec.Command("git", append([]string{"-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "core.hooksPath=/dev/null", "-c", "commit.gpgsign=false"}, args...)...)
 	c.Dir = m.root
 	c.Env = append(os.Environ(), "GIT_CONFIG_GLOBAL=/dev/null", "GIT_CONFIG_SYSTEM=/dev/null")
@@ -113,14 +112,14 @@ func (m *mess) git(args ...string) {
 	require.NoError(m.t, err, "git %v: %s", args, out)
 }
 
-func (m *mess) read(name string) string {
+func (m *soak) read(name string) string {
 	src, err := os.ReadFile(filepath.Join(m.root, filepath.FromSlash(name)))
 	require.NoError(m.t, err)
 	return string(src)
 }
 
 // see returns the files and folders on disk.
-func (m *mess) see() map[string]string {
+func (m *soak) see() map[string]string {
 	out := map[string]string{}
 	err := filepath.WalkDir(m.root, func(path string, e fs.DirEntry, err error) error {
 		if err != nil || path == m.root {
@@ -144,7 +143,7 @@ func (m *mess) see() map[string]string {
 }
 
 // files returns the fact files on disk.
-func (m *mess) files() (out []string) {
+func (m *soak) files() (out []string) {
 	for name := range m.see() {
 		if strings.HasSuffix(name, ".toml") && filepath.Base(name) != folder.ConfigName {
 			out = append(out, name)
@@ -154,10 +153,10 @@ func (m *mess) files() (out []string) {
 	return out
 }
 
-// tell tells the server what is different on disk, as editors do: of a folder
+// notifyDisk notifies the server of what is different on disk, as editors do: of a folder
 // that is gone, and not of the files in it.
-func (m *mess) tell() {
-	if !m.tells {
+func (m *soak) notifyDisk() {
+	if !m.notifies {
 		return
 	}
 	now := m.see()
@@ -188,178 +187,9 @@ func (m *mess) tell() {
 	}
 }
 
-func (m *mess) one(names []string) string {
-	if len(names) == 0 {
-		return ""
-	}
-	return names[m.rand.IntN(len(names))]
-}
-
-func (m *mess) opened() []string { return slices.Sorted(maps.Keys(m.docs)) }
-
-func (m *mess) open(name, text string) {
-	m.at[name]++
-	m.docs[name] = text
-	m.didOpen(name, m.at[name], text)
-}
-
-func (m *mess) close(name string) {
-	delete(m.docs, name)
-	m.notify("textDocument/didClose", map[string]any{"textDocument": wire.DocumentID{URI: m.uri(name)}})
-}
-
-// change edits a document in a range.
-func (m *mess) change(name string, from, to int, with string) {
-	old := m.docs[name]
-	text := wire.NewText([]byte(old), false)
-	r := text.RangeOf(uint32(from), uint32(to))
-	from, to = int(text.Offset(r.Start)), int(text.Offset(r.End)) // not inside of a character
-	m.docs[name] = old[:from] + with + old[to:]
-	m.at[name]++
-	m.didChange(name, m.at[name], wire.ContentChange{Range: &r, Text: with})
-}
-
-var (
-	datesOf  = regexp.MustCompile(`\d{4}-\d\d-\d\d`)
-	quotedOf = regexp.MustCompile(`"[^"\n]*"`)
-	linesOf  = regexp.MustCompile(`(?m)^.*\n`)
-	factsOf  = regexp.MustCompile(`(?m)^\[\[[^\n]*\n(?:[^\[\n].*\n|\n)*`)
-)
-
-// alter returns where a text is changed at random, and what comes there.
-func (m *mess) alter(text string) (from, to int, with string) {
-	spot := func(re *regexp.Regexp) (int, int) {
-		all := re.FindAllStringIndex(text, -1)
-		if len(all) == 0 {
-			return 0, 0
-		}
-		at := all[m.rand.IntN(len(all))]
-		return at[0], at[1]
-	}
-	switch m.rand.IntN(10) {
-	case 0, 1, 2:
-		from, to = spot(datesOf)
-		return from, to, fmt.Sprintf("%04d-01-%02d", 1900+m.rand.IntN(130), 1+m.rand.IntN(31))
-	case 3:
-		from, to = spot(quotedOf)
-		a, b := spot(quotedOf)
-		return from, to, text[a:b]
-	case 4:
-		from, to = spot(linesOf)
-		return from, to, ""
-	case 5:
-		from, to = spot(factsOf)
-		return to, to, text[from:to]
-	case 6:
-		from, to = spot(factsOf)
-		return from, to, ""
-	case 7:
-		from = m.rand.IntN(len(text) + 1)
-		return from, min(from+m.rand.IntN(3), len(text)), []string{"x", "\r\n", "𝄞", "é", "\"", "[", " "}[m.rand.IntN(7)]
-	case 8:
-		from, _ = spot(linesOf)
-		return from, from, []string{"# factlint: ignore[tenure, date] -- a reason\n", "\r\n", "# 𝄞 é\n", "[[person]]\nid = \"anatoly-bibilov\"\n"}[m.rand.IntN(4)]
-	}
-	from, to = spot(datesOf)
-	return from + 2, max(from+2, to-6), "15"
-}
-
-// step does one thing.
-func (m *mess) step() {
-	defer m.tell()
-	name := m.one(m.files())
-	doc := m.one(m.opened())
-	did := func(format string, args ...any) { m.told = append(m.told, fmt.Sprintf(format, args...)) }
-	switch n := m.rand.IntN(32); {
-	case n < 5 && name != "" && len(m.docs) < 6:
-		if _, is := m.docs[name]; !is {
-			did("open %s", name)
-			m.open(name, m.read(name))
-		}
-	case n < 16 && doc != "":
-		for range 1 + m.rand.IntN(4) {
-			from, to, with := m.alter(m.docs[doc])
-			if from <= to && to <= len(m.docs[doc]) {
-				did("edit %s [%d:%d] %q", doc, from, to, with)
-				m.change(doc, from, to, with)
-			}
-		}
-	case n < 18 && doc != "":
-		did("close %s", doc)
-		m.close(doc)
-	case n < 20 && doc != "":
-		did("save %s", doc)
-		m.put(doc, m.docs[doc])
-		m.notify("textDocument/didSave", map[string]any{"textDocument": wire.DocumentID{URI: m.uri(doc)}})
-	case n < 22 && name != "":
-		text := m.read(name)
-		if from, to, with := m.alter(text); from <= to && to <= len(text) {
-			did("write %s [%d:%d] %q", name, from, to, with)
-			m.put(name, text[:from]+with+text[to:])
-		}
-	case n == 22 && name != "":
-		m.names++
-		to := fmt.Sprintf("new/%d/%s", m.names%3, filepath.Base(name))
-		did("copy %s to %s", name, to)
-		m.put(to, m.read(name))
-	case n == 23 && name != "":
-		did("remove %s", name)
-		m.remove(name)
-	case n == 24:
-		gone := m.one([]string{"new", "more", "new/1", "inner"})
-		did("remove %s", gone)
-		m.remove(gone)
-	case n == 25:
-		m.names++
-		m.open(fmt.Sprintf("unsaved/%d.toml", m.names), "[[person]]\nid = \"anatoly-bibilov\"\nname = \"Him\"\n")
-		did("open an unsaved document")
-	case n == 26:
-		branch := m.one([]string{"main", "other"})
-		did("checkout %s", branch)
-		m.git("checkout", "-q", "-f", branch)
-	case n == 27:
-		did("clean")
-		m.git("reset", "-q", "--hard")
-		m.git("clean", "-q", "-f", "-d")
-	case n == 28:
-		ignored := m.one([]string{"", "new\n", "/more\n", "p*.toml\n"})
-		did("ignore %q", ignored)
-		m.put(".gitignore", ignored)
-	case n == 29:
-		conf := m.read(folder.ConfigName)
-		if at := strings.Index(conf, "\n[rules]\n"); at > 0 {
-			line := m.one([]string{"tenure = \"off\"\n", "date = \"warning\"\n", "ref-unresolved = \"warning\"\n"})
-			if strings.Contains(conf, line) {
-				conf = strings.Replace(conf, line, "", 1)
-			} else {
-				conf = conf[:at+9] + line + conf[at+9:]
-			}
-			did("configure %q", line)
-			m.put(folder.ConfigName, conf)
-		}
-	case n == 30 && name != "":
-		to := m.one([]string{"inner/", "inner/deep/"})
-		did("move %s to %s", name, to)
-		m.put("inner/factlint.toml", "")
-		m.put(to+filepath.Base(name), m.read(name))
-	default:
-		if doc == "" {
-			return
-		}
-		at := wire.NewText([]byte(m.docs[doc]), false).Position(uint32(m.rand.IntN(len(m.docs[doc]) + 1)))
-		for _, method := range []string{"hover", "completion", "definition", "documentSymbol"} {
-			id := m.begin("textDocument/"+method, map[string]any{"textDocument": wire.DocumentID{URI: m.uri(doc)}, "position": at})
-			if m.rand.IntN(3) == 0 {
-				n, _ := strconv.Atoi(id)
-				m.notify("$/cancelRequest", map[string]int{"id": n})
-			}
-		}
-	}
-}
-
-// compare mends what is broken, and waits until the client shows what a fresh
+// compare repairs what is broken, and waits until the client shows what a fresh
 // check finds.
-func (m *mess) compare(step int) {
+func (m *soak) compare(step int) {
 	m.t.Helper()
 	for _, name := range m.opened() {
 		// Of a broken document the last good text counts, which is known to the server alone.
@@ -377,7 +207,7 @@ func isBroken(text string) bool {
 }
 
 // shown waits until the client shows what a fresh check finds.
-func (m *mess) shown(step int) {
+func (m *soak) shown(step int) {
 	m.t.Helper()
 	want := map[string][]string{}
 	var roots []string
@@ -394,7 +224,7 @@ func (m *mess) shown(step int) {
 	defer func() {
 		if m.t.Failed() {
 			m.t.Logf("%s is not shown in version %d", late, m.at[late])
-			m.t.Logf("after step %d:\n%s", step, strings.Join(m.told, "\n"))
+			m.t.Logf("after step %d:\n%s", step, strings.Join(m.steps, "\n"))
 			for _, uri := range slices.Sorted(maps.Keys(want)) {
 				if !slices.Equal(want[uri], got[uri]) {
 					m.t.Logf("%s shows\n%s\nwanted\n%s", uri, strings.Join(got[uri], "\n"), strings.Join(want[uri], "\n"))
@@ -425,11 +255,11 @@ func (m *mess) shown(step int) {
 		}
 		return maps.EqualFunc(got, want, slices.Equal)
 	})
-	m.told = nil
+	m.steps = nil
 }
 
 // check finds what is wrong with a base, by URI.
-func (m *mess) check(root string, want map[string][]string) {
+func (m *soak) check(root string, want map[string][]string) {
 	src, err := config.ReadFile(disk.Files{}, filepath.Join(root, folder.ConfigName))
 	require.NoError(m.t, err)
 	conf, mistakes := config.ParseWith(src, config.Beside(disk.Files{}, root, ""))

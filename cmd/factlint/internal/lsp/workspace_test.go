@@ -17,7 +17,7 @@ import (
 
 const watching = `{"textDocument":{"publishDiagnostics":{"relatedInformation":true}},"workspace":{"didChangeWatchedFiles":{"dynamicRegistration":true}}}`
 
-func (c *client) tells(kind int, name string) {
+func (c *client) changed(kind int, name string) {
 	c.notify("workspace/didChangeWatchedFiles", map[string]any{"changes": []wire.FileEvent{{URI: c.uri(name), Type: kind}}})
 }
 
@@ -27,38 +27,38 @@ func (c *client) remove(name string) {
 
 // changesOnDisk changes files of a base in all ways, and expects that to be
 // noticed; tell is called after each.
-func changesOnDisk(t *testing.T, c *client, tell func(kind int, name string)) {
+func changesOnDisk(t *testing.T, c *client, notify func(kind int, name string)) {
 	c.shows("terms.toml", "3:8 date-lifetime")
 	c.write("people.toml", strings.Replace(people, "1960", "1930", 1))
-	tell(wire.FileChanged, "people.toml")
+	notify(wire.FileChanged, "people.toml")
 	c.shows("terms.toml")
 	c.write("more/one.toml", "[[person]]\nid = \"ann\"\nname = \"Another\"\n")
-	tell(wire.FileCreated, "more/one.toml")
+	notify(wire.FileCreated, "more/one.toml")
 	c.shows("people.toml", "1:5 fact-duplicate")
 	c.write(".gitignore", "more\n")
-	tell(wire.FileCreated, ".gitignore")
+	notify(wire.FileCreated, ".gitignore")
 	c.shows("people.toml")
 	c.remove(".gitignore")
-	tell(wire.FileDeleted, ".gitignore")
+	notify(wire.FileDeleted, ".gitignore")
 	c.shows("people.toml", "1:5 fact-duplicate")
 	c.write("factlint.toml", "exclude = [\"more\"]\n")
-	tell(wire.FileChanged, "factlint.toml")
+	notify(wire.FileChanged, "factlint.toml")
 	c.shows("people.toml")
 	c.write("factlint.toml", "exclude = \"more\nx = 1")
-	tell(wire.FileChanged, "factlint.toml")
+	notify(wire.FileChanged, "factlint.toml")
 	c.shows("factlint.toml", "0:10 ")
 	c.write("factlint.toml", "")
-	tell(wire.FileChanged, "factlint.toml")
+	notify(wire.FileChanged, "factlint.toml")
 	c.shows("factlint.toml")
 	c.shows("people.toml", "1:5 fact-duplicate")
 	c.remove("more")
-	tell(wire.FileDeleted, "more")
+	notify(wire.FileDeleted, "more")
 	c.shows("people.toml")
 }
 
 func TestClientTellsOfChangesOnDisk(t *testing.T) {
 	c := open(t, watching, map[string]string{"factlint.toml": "", "people.toml": people, "terms.toml": terms})
-	changesOnDisk(t, c, c.tells)
+	changesOnDisk(t, c, c.changed)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	require.NotEmpty(t, c.calls)
@@ -103,7 +103,7 @@ func TestExtended(t *testing.T) {
 				c.shows("a.toml", "1:5 ref-unresolved")
 				c.write(name, strings.ReplaceAll(kinds, "recital", "concert"))
 				if capabilities == watching && shared == "shared.toml" { // else the server has to see it
-					c.tells(wire.FileChanged, name)
+					c.changed(wire.FileChanged, name)
 				}
 				c.shows("a.toml", "0:2 fact-kind")
 				c.didOpen(name, 1, strings.ReplaceAll(kinds, "by", "from")) // not saved
@@ -133,7 +133,7 @@ func TestNestedBasesAreApart(t *testing.T) {
 	c.didOpen("c/terms.toml", 1, terms) // not saved yet
 	c.shows("c/terms.toml", "3:8 date-lifetime")
 	c.remove("a/b/factlint.toml")
-	c.tells(wire.FileDeleted, "a/b/factlint.toml")
+	c.changed(wire.FileDeleted, "a/b/factlint.toml")
 	c.shows("a/b/terms.toml")
 	c.shows("a/people.toml", "3:7 date-lifetime")
 	c.shows("a/terms.toml", "0:0 fact-duplicate")
@@ -149,11 +149,11 @@ func TestUnreadableFile(t *testing.T) {
 	if _, err := os.ReadFile(path); err == nil {
 		t.Skip("this user reads everything")
 	}
-	c.tells(wire.FileChanged, "people.toml")
+	c.changed(wire.FileChanged, "people.toml")
 	d := c.shows("people.toml", "0:0 ")[0]
 	assert.Equal(t, "this cannot be read: permission denied; it was not checked", d.Message)
 	require.NoError(t, os.Chmod(path, 0o600))
-	c.tells(wire.FileChanged, "people.toml")
+	c.changed(wire.FileChanged, "people.toml")
 	c.shows("people.toml")
 	c.shows("terms.toml", "3:8 date-lifetime")
 }
@@ -174,11 +174,11 @@ func TestFolderOfABaseGoes(t *testing.T) {
 	c.didOpen("inner/more.toml", 1, "[[tenure]]\nperson = \"ann\"\noffice = \"desk\"\n")
 	c.shows("inner/more.toml", "1:9 ref-unresolved", "2:9 ref-unresolved")
 	c.remove("inner")
-	c.tells(wire.FileDeleted, "inner") // and nothing of what was in it
+	c.changed(wire.FileDeleted, "inner") // and nothing of what was in it
 	c.shows("inner/terms.toml")
 	c.shows("inner/more.toml", "2:9 ref-unresolved") // is of the outer base now
 	c.write("inner/factlint.toml", "")
-	c.tells(wire.FileCreated, "inner/factlint.toml")
+	c.changed(wire.FileCreated, "inner/factlint.toml")
 	c.shows("inner/more.toml", "1:9 ref-unresolved", "2:9 ref-unresolved")
 }
 
@@ -204,7 +204,7 @@ func TestFilesWithoutFactlintTOML(t *testing.T) {
 		return len(all[len(all)-1].Diagnostics) == 0
 	})
 	c.write("factlint.toml", "")
-	c.tells(wire.FileCreated, "factlint.toml")
+	c.changed(wire.FileCreated, "factlint.toml")
 	c.shows("other.toml", "0:0 fact-required")
 }
 
@@ -258,7 +258,7 @@ func TestRootBehindALink(t *testing.T) {
 				c.shows(in+"terms.toml", "3:8 date-lifetime")
 				c.write(in+"people.toml", strings.Replace(people, "1960", "1930", 1))
 				if capabilities == watching {
-					c.tells(wire.FileChanged, in+"people.toml")
+					c.changed(wire.FileChanged, in+"people.toml")
 				}
 				c.shows(in + "terms.toml")
 				c.didOpen(in+"people.toml", 1, people)

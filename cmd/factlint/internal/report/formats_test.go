@@ -69,13 +69,13 @@ func odd(t testing.TB) *report.Input {
 // findings: rule, severity, place and message.
 func TestSameFindings(t *testing.T) {
 	for name, in := range map[string]*report.Input{"plain": many(t, 300), "odd": odd(t)} {
-		want := []told{}
+		want := []reread{}
 		for _, f := range in.Findings {
 			at, path := toml.NewLines(f.Place.File.Source).Position(f.Place.Span.Start), f.Place.File.Path
 			if in.Path != nil {
 				path = in.Path(f.Place.File)
 			}
-			want = append(want, told{f.Rule.Name, f.Severity.String(), path, at.Line, at.Column, f.Message})
+			want = append(want, reread{f.Rule.Name, f.Severity.String(), path, at.Line, at.Column, f.Message})
 		}
 		for _, f := range report.Formats() {
 			read := readers[f.Name]
@@ -92,8 +92,8 @@ func TestSameFindings(t *testing.T) {
 	}
 }
 
-func sorted(all []told) []told {
-	slices.SortFunc(all, func(a, b told) int { return strings.Compare(fmt.Sprint(a), fmt.Sprint(b)) })
+func sorted(all []reread) []reread {
+	slices.SortFunc(all, func(a, b reread) int { return strings.Compare(fmt.Sprint(a), fmt.Sprint(b)) })
 	return all
 }
 

@@ -57,7 +57,7 @@ func unescape(s string) string {
 }
 
 // readGitHub reads the annotations, and after them what would be none.
-func readGitHub(t testing.TB, out string, _ *report.Input) (all []told) {
+func readGitHub(t testing.TB, out string, _ *report.Input) (all []reread) {
 	var rest strings.Builder
 	for line := range strings.Lines(out) {
 		c, ok := runner(line)
@@ -68,7 +68,7 @@ func readGitHub(t testing.TB, out string, _ *report.Input) (all []told) {
 		require.Contains(t, []string{"error", "warning"}, c.name, "a command that is not ours: %q", line)
 		rule := strings.TrimSuffix(strings.TrimPrefix(c.properties["title"], "factlint ("), ")")
 		message, places, _ := strings.Cut(strings.TrimSuffix(c.data, "\n"), "\n")
-		f := told{rule, c.name, c.properties["file"], number(c.properties["line"]), number(c.properties["col"]), message}
+		f := reread{rule, c.name, c.properties["file"], number(c.properties["line"]), number(c.properties["col"]), message}
 		if f.column == 0 && f.file != "" { // a range of several lines
 			_, err := fmt.Sscanf(afterPath(places, f.file), ":%d:%d", new(int), &f.column)
 			assert.NoError(t, err, "no column in %q", line)

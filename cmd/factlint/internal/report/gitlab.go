@@ -13,13 +13,13 @@ import (
 // format of Code Climate. GitLab shows nothing but the description, and tells
 // findings of two commits apart by their fingerprints.
 func writeGitLab(w *bufio.Writer, r *report) {
-	told := map[string]int{}
+	written := map[string]int{}
 	newJSONWriter(w).document(list[gitlabIssue]{}, `each:"1"`, each(r.findings, func(f *finding) gitlabIssue {
 		issue := gitlabIssue{
 			Type: "issue", CheckName: f.Rule.Name, Severity: gitlabSeverity(f.Severity), Categories: []string{"Bug Risk"},
 			Description: f.Rule.Name + ": " + f.Message,
 			Location:    f.at.gitlab(),
-			Fingerprint: unlike(f, told),
+			Fingerprint: unlike(f, written),
 		}
 		for _, n := range f.related {
 			if n.at.in != nil && (n.at.in != f.at.in || n.at.span != f.at.span) {
@@ -69,16 +69,16 @@ func gitlabSeverity(s rules.Severity) string {
 	return "minor"
 }
 
-// unlike returns the fingerprint of a finding, made unlike those told before:
-// bases checked in one run may hold the same facts. Told counts them.
-func unlike(f *finding, told map[string]int) string {
+// unlike returns the fingerprint of a finding, made unlike those written before:
+// bases checked in one run may hold the same facts. Written counts them.
+func unlike(f *finding, written map[string]int) string {
 	print := f.Fingerprint
-	for told[print] > 0 {
+	for written[print] > 0 {
 		same := f.Fingerprint + "\x00" + f.at.path()
-		sum := sha256.Sum256([]byte(same + "\x00" + strconv.Itoa(told[same])))
-		told[same]++
+		sum := sha256.Sum256([]byte(same + "\x00" + strconv.Itoa(written[same])))
+		written[same]++
 		print = hex.EncodeToString(sum[:16])
 	}
-	told[print]++
+	written[print]++
 	return print
 }

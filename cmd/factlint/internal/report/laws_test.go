@@ -57,7 +57,7 @@ func FuzzLaws(f *testing.F) {
 			}
 			require.Len(t, got, 2, "%s:\n%s", format.Name, out)
 			assert.Equal(t, "first", got[0].rule, "%s:\n%s", format.Name, out)
-			assert.Equal(t, told{"second", "warning", got[0].file, got[1].line, got[1].column, "plain"}, got[1], "%s:\n%s", format.Name, out)
+			assert.Equal(t, reread{"second", "warning", got[0].file, got[1].line, got[1].column, "plain"}, got[1], "%s:\n%s", format.Name, out)
 			if format.Name == "sarif" {
 				checkSARIF(t, out)
 			}

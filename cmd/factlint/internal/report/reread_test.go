@@ -17,29 +17,29 @@ import (
 	"github.com/factlint/factlint/facts/toml"
 )
 
-// told is what every format tells of a finding, as it is shown.
-type told struct {
+// reread is what every format tells of a finding, as it is shown.
+type reread struct {
 	rule, severity, file string
 	line, column         int
 	message              string
 }
 
 // readers read a format back into what it tells.
-var readers = map[string]func(t testing.TB, out string, in *report.Input) []told{
+var readers = map[string]func(t testing.TB, out string, in *report.Input) []reread{
 	"checkstyle": readCheckstyle,
-	"compact":    func(t testing.TB, out string, _ *report.Input) []told { return readCompact(out) },
+	"compact":    func(t testing.TB, out string, _ *report.Input) []reread { return readCompact(out) },
 	"github":     readGitHub,
 	"gitlab":     readGitLab,
-	"json": func(t testing.TB, out string, _ *report.Input) []told {
+	"json": func(t testing.TB, out string, _ *report.Input) []reread {
 		var all struct{ Findings []jsonPlace }
 		decode(t, out, &all)
 		return readJSON(all.Findings)
 	},
-	"jsonl": func(t testing.TB, out string, _ *report.Input) []told {
+	"jsonl": func(t testing.TB, out string, _ *report.Input) []reread {
 		return readJSON(decodeLines[jsonPlace](t, out))
 	},
 	"junit": readJUnit,
-	"rdjson": func(t testing.TB, out string, in *report.Input) []told {
+	"rdjson": func(t testing.TB, out string, in *report.Input) []reread {
 		var all struct {
 			Source      rdSource
 			Diagnostics []rdDiagnostic
@@ -47,7 +47,7 @@ var readers = map[string]func(t testing.TB, out string, in *report.Input) []told
 		decode(t, out, &all)
 		return readRD(all.Diagnostics, in)
 	},
-	"rdjsonl": func(t testing.TB, out string, in *report.Input) []told {
+	"rdjsonl": func(t testing.TB, out string, in *report.Input) []reread {
 		return readRD(decodeLines[rdDiagnostic](t, out), in)
 	},
 	"sarif": readSARIF,
@@ -77,18 +77,18 @@ func decodeLines[T any](t testing.TB, out string) []T {
 	return all
 }
 
-func readJSON(all []jsonPlace) (out []told) {
+func readJSON(all []jsonPlace) (out []reread) {
 	for _, f := range all {
-		out = append(out, told{f.Rule, f.Severity, f.File, f.Line, f.Column, f.Message})
+		out = append(out, reread{f.Rule, f.Severity, f.File, f.Line, f.Column, f.Message})
 	}
 	return out
 }
 
 var compactLine = regexp.MustCompile(`(?m)^(?:(.*?):(\d+):(\d+): )?(error|warning): (.*) \[([\w-]+)\]$`)
 
-func readCompact(text string) (out []told) {
+func readCompact(text string) (out []reread) {
 	for _, m := range compactLine.FindAllStringSubmatch(text, -1) {
-		out = append(out, told{m[6], m[4], m[1], number(m[2]), number(m[3]), m[5]})
+		out = append(out, reread{m[6], m[4], m[1], number(m[2]), number(m[3]), m[5]})
 	}
 	return out
 }
@@ -103,14 +103,14 @@ var (
 	placeLine = regexp.MustCompile(`^  (.*?):(\d+):(\d+)(?:, |$)`)
 )
 
-func readText(_ testing.TB, text string, _ *report.Input) (out []told) {
+func readText(_ testing.TB, text string, _ *report.Input) (out []reread) {
 	lines := strings.Split(text, "\n")
 	for i, line := range lines {
 		m := titleLine.FindStringSubmatch(line)
 		if m == nil {
 			continue
 		}
-		f := told{rule: m[3], severity: m[1], message: m[2]}
+		f := reread{rule: m[3], severity: m[1], message: m[2]}
 		if p := placeLine.FindStringSubmatch(lines[i+1]); p != nil {
 			f.file, f.line, f.column = p[1], number(p[2]), number(p[3])
 		}
@@ -132,7 +132,7 @@ type gitlabIssue struct {
 	OtherLocations                           []gitlabPlace `json:"other_locations"`
 }
 
-func readGitLab(t testing.TB, out string, _ *report.Input) (all []told) {
+func readGitLab(t testing.TB, out string, _ *report.Input) (all []reread) {
 	var issues []gitlabIssue
 	decode(t, out, &issues)
 	for _, i := range issues {
@@ -142,7 +142,7 @@ func readGitLab(t testing.TB, out string, _ *report.Input) (all []told) {
 		assert.Equal(t, "issue", i.Type)
 		assert.Equal(t, []string{"Bug Risk"}, i.Categories)
 		begin := i.Location.Positions.Begin
-		all = append(all, told{i.CheckName, severity, i.Location.Path, begin.Line, begin.Column, message})
+		all = append(all, reread{i.CheckName, severity, i.Location.Path, begin.Line, begin.Column, message})
 	}
 	return all
 }
@@ -174,7 +174,7 @@ type rdDiagnostic struct {
 }
 
 // readRD turns columns of bytes into those of characters by the files of the input.
-func readRD(all []rdDiagnostic, in *report.Input) (out []told) {
+func readRD(all []rdDiagnostic, in *report.Input) (out []reread) {
 	sources := map[string][]byte{}
 	for _, f := range in.Findings {
 		if f.Place.File != nil {
@@ -186,7 +186,7 @@ func readRD(all []rdDiagnostic, in *report.Input) (out []told) {
 		}
 	}
 	for _, d := range all {
-		f := told{rule: d.Code.Value, severity: strings.ToLower(d.Severity), file: d.Location.Path, message: d.Message}
+		f := reread{rule: d.Code.Value, severity: strings.ToLower(d.Severity), file: d.Location.Path, message: d.Message}
 		if r := d.Location.Range; r != nil {
 			src, offset := sources[d.Location.Path], 0
 			for i := 1; i < r.Start.Line; i++ {
@@ -214,13 +214,13 @@ type checkstyle struct {
 	} `xml:"file"`
 }
 
-func readCheckstyle(t testing.TB, out string, _ *report.Input) (all []told) {
+func readCheckstyle(t testing.TB, out string, _ *report.Input) (all []reread) {
 	var c checkstyle
 	decodeXML(t, out, &c)
 	for _, f := range c.Files {
 		for _, e := range f.Errors {
 			message, _, _ := strings.Cut(e.Message, "\n")
-			all = append(all, told{strings.TrimPrefix(e.Source, "factlint."), e.Severity, f.Name, e.Line, e.Column, message})
+			all = append(all, reread{strings.TrimPrefix(e.Source, "factlint."), e.Severity, f.Name, e.Line, e.Column, message})
 		}
 	}
 	return all
@@ -247,7 +247,7 @@ type testsuite struct {
 	} `xml:"testcase"`
 }
 
-func readJUnit(t testing.TB, out string, _ *report.Input) (all []told) {
+func readJUnit(t testing.TB, out string, _ *report.Input) (all []reread) {
 	var suites struct {
 		Tests  int         `xml:"tests,attr"`
 		Suites []testsuite `xml:"testsuite"`
@@ -267,7 +267,7 @@ func readJUnit(t testing.TB, out string, _ *report.Input) (all []told) {
 		lines := strings.Split(c.Failure.Text, "\n")
 		severity, message, _ := strings.Cut(lines[0], ": ")
 		assert.Equal(t, c.Failure.Message, message)
-		f := told{rule: c.Failure.Type, severity: severity, file: c.File, line: c.Line, message: message}
+		f := reread{rule: c.Failure.Type, severity: severity, file: c.File, line: c.Line, message: message}
 		if c.File != "" && len(lines) > 1 {
 			column, _, _ := strings.Cut(afterPath(lines[1], c.File+":"+strconv.Itoa(c.Line)+":"), ":")
 			f.column = number(column)
@@ -368,13 +368,13 @@ type sarifLog struct {
 	}
 }
 
-func readSARIF(t testing.TB, out string, _ *report.Input) (all []told) {
+func readSARIF(t testing.TB, out string, _ *report.Input) (all []reread) {
 	var log sarifLog
 	decode(t, out, &log)
 	for _, r := range log.Runs[0].Results {
 		assert.Equal(t, r.RuleID, log.Runs[0].Tool.Driver.Rules[r.RuleIndex].ID)
 		text, _, _ := strings.Cut(r.Message.Text, "\n– ")
-		f := told{rule: r.RuleID, severity: r.Level, message: linked(text)}
+		f := reread{rule: r.RuleID, severity: r.Level, message: linked(text)}
 		if len(r.Locations) > 0 {
 			p := r.Locations[0].PhysicalLocation
 			path, err := url.PathUnescape(p.ArtifactLocation.URI)

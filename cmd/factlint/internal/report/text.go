@@ -178,12 +178,12 @@ func (t *text) list(at place, related []note) {
 
 func (t *text) draw(f *finding, related []note, severity style) {
 	marks := make([]mark, 0, 1+len(related))
-	again := slices.IndexFunc(related, func(n note) bool { return n.at == f.at })
-	if f.at.in != nil && again < 0 {
+	same := slices.IndexFunc(related, func(n note) bool { return n.at == f.at })
+	if f.at.in != nil && same < 0 {
 		marks = append(marks, mark{at: f.at, primary: true})
 	}
 	for i, n := range related { // a chain has the place of the finding among its links
-		marks = append(marks, mark{at: n.at, words: visible(n.words), primary: i == again})
+		marks = append(marks, mark{at: n.at, words: visible(n.words), primary: i == same})
 	}
 	t.digits = 3
 	for _, m := range marks {

@@ -37,10 +37,10 @@ type File struct {
 type Place struct {
 	Base string // the folder of the base, absolute
 	Top  string // the folder of the repository, or Base; absolute
-	// Strangers are files of TOML in the base that hold no facts, by path in
+	// Foreign are files of TOML in the base that hold no facts, by path in
 	// it: they are to be excluded.
-	Strangers []string
-	Facts     bool // there are fact files already
+	Foreign []string
+	Facts   bool // there are fact files already
 	// Vocabulary and Rules are those of the base, if there is one already.
 	Vocabulary *vocabulary.Vocabulary
 	Rules      rules.List
@@ -53,7 +53,7 @@ func (p Place) Files() ([]File, error) {
 		return nil, err
 	}
 	dir := filepath.ToSlash(below) + "/"
-	excluded, elsewhere := p.Strangers, []string{dir + "factlint.toml"}
+	excluded, elsewhere := p.Foreign, []string{dir + "factlint.toml"}
 	if below == "." {
 		dir = ""
 		excluded = append([]string{".taplo.toml"}, excluded...)

@@ -39,8 +39,8 @@ func (s *View) named(t *testing.T, id string) *Fact {
 	return s.Fact(f)
 }
 
-// told is what is known of when a fact begins and ends, as people read it.
-func told(f *Fact) string {
+// worded is what is known of when a fact begins and ends, as people read it.
+func worded(f *Fact) string {
 	var b strings.Builder
 	for _, s := range Statements(f.Begin, f.End) {
 		b.WriteString(strings.TrimSpace(s.Verb+" "+s.Words) + "\n")

@@ -10,9 +10,9 @@ import (
 
 // A Statement says one thing about when a fact begins or ends.
 type Statement struct {
-	Verb  string // "begins"; "" when there is none
-	Again bool   // the verb is that of the statement before
-	Words string // "no earlier than 3 May 2022, because"
+	Verb     string // "begins"; "" when there is none
+	Repeated bool   // the verb is that of the statement before
+	Words    string // "no earlier than 3 May 2022, because"
 	// Because is what it follows from, step by step; nothing when Words say it all.
 	Because []string
 }
@@ -41,33 +41,33 @@ func (b *Bound) same(c *Bound) bool {
 // an earlier moment it says so.
 func (m *Moment) statements(before *Moment) []Statement {
 	first, last := edtf.NameDay(m.At.Earliest), edtf.NameDay(m.At.Latest)
-	early, late := &m.Earliest, &m.Latest
+	earliest, latest := &m.Earliest, &m.Latest
 	switch {
 	case m.Ongoing:
 		return []Statement{{Words: m.GoesOn + m.Own}}
-	case early.Day == nil && late.Day == nil:
+	case earliest.Day == nil && latest.Day == nil:
 		return []Statement{{Words: strings.TrimSpace(m.Noun + " unknown")}}
-	case early.Own && early.OwnDate == late.OwnDate && *early.Day == *late.Day:
-		return []Statement{{Verb: m.Verb, Words: "on " + first + early.OwnDate}}
-	case early.Own && early.OwnDate == late.OwnDate:
-		return []Statement{{Verb: m.Verb, Words: "between " + first + " and " + last + early.OwnDate}}
+	case earliest.Own && earliest.OwnDate == latest.OwnDate && *earliest.Day == *latest.Day:
+		return []Statement{{Verb: m.Verb, Words: "on " + first + earliest.OwnDate}}
+	case earliest.Own && earliest.OwnDate == latest.OwnDate:
+		return []Statement{{Verb: m.Verb, Words: "between " + first + " and " + last + earliest.OwnDate}}
 	}
-	var sameEarly, sameLate bool
+	var sameEarliest, sameLatest bool
 	if before != nil {
-		sameEarly, sameLate = early.same(&before.Earliest), late.same(&before.Latest)
+		sameEarliest, sameLatest = earliest.same(&before.Earliest), latest.same(&before.Latest)
 	}
 	var out []Statement
 	verb := m.Verb
-	if early.Day != nil {
+	if earliest.Day != nil {
 		words := "no earlier than " + first
-		if m.NotBefore != "" && late.Day == nil {
+		if m.NotBefore != "" && latest.Day == nil {
 			verb, words = "", m.NotBefore+" "+first
 		}
-		out = append(out, early.statement(verb, words, sameEarly))
+		out = append(out, earliest.statement(verb, words, sameEarliest))
 	}
-	if late.Day != nil {
-		s := late.statement(verb, "no later than "+last, sameLate)
-		s.Again = len(out) > 0
+	if latest.Day != nil {
+		s := latest.statement(verb, "no later than "+last, sameLatest)
+		s.Repeated = len(out) > 0
 		out = append(out, s)
 	}
 	if m.At.Earliest > m.At.Latest {

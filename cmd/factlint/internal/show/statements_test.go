@@ -24,6 +24,6 @@ func TestStatements(t *testing.T) {
 			"no earlier than 3 February 2001, because\n- Y is on 3 February 2001 [facts/a.toml:8]\n- Y comes before this event [facts/a.toml:4]\n",
 		},
 	} {
-		assert.Equal(t, c.want, told(viewOf(t, c.text).named(t, "x")), c.name)
+		assert.Equal(t, c.want, worded(viewOf(t, c.text).named(t, "x")), c.name)
 	}
 }

@@ -24,7 +24,7 @@ func (t *text) times(f *Fact) {
 		if s.Verb != "" {
 			indent += s.Verb + " "
 		}
-		if s.Again {
+		if s.Repeated {
 			indent = strings.Repeat(" ", len(indent))
 		}
 		t.put(indent, s.Words)

@@ -47,7 +47,7 @@ func Write(ctx context.Context, root string, changes []fix.Change) []error {
 	var failed []error
 	for i := range changes {
 		if err := w.stage(&changes[i]); err != nil {
-			failed = append(failed, told(changes[i].Path, err))
+			failed = append(failed, withPath(changes[i].Path, err))
 		}
 	}
 	if ctx.Err() == nil && len(failed) > 0 {
@@ -60,8 +60,8 @@ func Write(ctx context.Context, root string, changes []fix.Change) []error {
 	return failed
 }
 
-// told puts the path of a change before what went wrong with it.
-func told(path string, err error) error {
+// withPath puts the path of a change before what went wrong with it.
+func withPath(path string, err error) error {
 	for {
 		var at *fs.PathError
 		var link *os.LinkError
@@ -105,7 +105,7 @@ func (w *writer) stage(c *fix.Change) error {
 	}
 	temp, err := w.beside(w.ctx, name, info, c.New)
 	if err != nil {
-		return fmt.Errorf("cannot be replaced: %w", told("", err).(*fs.PathError).Err)
+		return fmt.Errorf("cannot be replaced: %w", withPath("", err).(*fs.PathError).Err)
 	}
 	w.staged = append(w.staged, staged{c, name, temp, info})
 	return nil
@@ -173,10 +173,10 @@ func (w *writer) replace() []error {
 		if err == nil {
 			continue
 		}
-		failed := []error{told(s.change.Path, err)}
+		failed := []error{withPath(s.change.Path, err)}
 		for _, done := range w.staged[:i] {
 			if err := w.restore(&done); err != nil {
-				failed = append(failed, told(done.change.Path, fmt.Errorf("is changed, and could not be changed back: %w", err)))
+				failed = append(failed, withPath(done.change.Path, fmt.Errorf("is changed, and could not be changed back: %w", err)))
 			}
 		}
 		return failed

@@ -52,14 +52,14 @@ func codeActions(sp *spot) (any, error) {
 		if len(fixing) > 0 {
 			out = append(out, wire.CodeAction{Title: report.Visible(f.Fix.Title), Kind: wire.KindQuickFix, Diagnostics: shown, IsPreferred: f.Fix.Safe, Edit: sp.workspaceEdit(fixing)})
 		}
-		meant, err := sp.meant(f)
+		suggested, err := sp.suggestions(f)
 		if err != nil {
 			return nil, err
 		}
-		for i := range meant {
+		for i := range suggested {
 			writing := edits{}
-			if sp.addAll(writing, &meant[i]) {
-				out = append(out, wire.CodeAction{Title: report.Visible(meant[i].Title), Kind: wire.KindQuickFix, Diagnostics: shown, Edit: sp.workspaceEdit(writing)})
+			if sp.addAll(writing, &suggested[i]) {
+				out = append(out, wire.CodeAction{Title: report.Visible(suggested[i].Title), Kind: wire.KindQuickFix, Diagnostics: shown, Edit: sp.workspaceEdit(writing)})
 			}
 		}
 		if f.Rule.Name != "toml-syntax" && f.Rule.Name != "record-syntax" && f.Rule.Group() != "ignore" && sp.file.HasComments() {

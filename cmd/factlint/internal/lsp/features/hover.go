@@ -37,7 +37,7 @@ func hover(sp *spot) (any, error) {
 	case c.where == inValue:
 		if id, _, ok := sp.id(); ok {
 			for _, f := range sp.withID(id) {
-				sp.tell(p.paragraph(), f)
+				sp.describe(p.paragraph(), f)
 			}
 			break
 		}

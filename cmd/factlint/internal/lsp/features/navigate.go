@@ -25,9 +25,9 @@ func (sp *spot) withID(id string) []*facts.Fact {
 		return nil
 	}
 	out := []*facts.Fact{f}
-	for first, again := range sp.Facts.Duplicates {
+	for first, later := range sp.Facts.Duplicates {
 		if first == f {
-			out = append(out, again)
+			out = append(out, later)
 		}
 	}
 	return out

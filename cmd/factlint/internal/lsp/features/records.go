@@ -70,7 +70,7 @@ func (sp *spot) hoverRecord(p *page) (at facts.Span) {
 		}
 	case isID:
 		for _, f := range sp.withID(id) {
-			sp.tell(p.paragraph(), f)
+			sp.describe(p.paragraph(), f)
 		}
 	case sp.cursor.where == onKey:
 		p.strong(sp.value.Fact().Kind().Name).text(" ").paragraph()

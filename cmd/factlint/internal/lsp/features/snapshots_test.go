@@ -78,8 +78,8 @@ func TestSnapshotsStay(t *testing.T) {
 		return sn
 	}
 	first := newest()
-	said := saysOf(t, first)
-	require.Contains(t, said, "date-lifetime")
+	answers := answersOf(t, first)
+	require.Contains(t, answers, "date-lifetime")
 	r := rand.New(rand.NewPCG(3, 1))
 	for version := range 50 {
 		text := people
@@ -90,19 +90,19 @@ func TestSnapshotsStay(t *testing.T) {
 		did("textDocument/didChange", wire.DidChangeParams{Document: wire.DocumentID{URI: uri("people.toml"), Version: &version}, Changes: []wire.ContentChange{{Text: text}}})
 		if version%10 == 0 {
 			sn := newest()
-			before := saysOf(t, sn)
-			defer func() { assert.Equal(t, before, saysOf(t, sn)) }()
+			before := answersOf(t, sn)
+			defer func() { assert.Equal(t, before, answersOf(t, sn)) }()
 		}
 		if version%5 == 0 {
-			assert.Equal(t, said, saysOf(t, first))
+			assert.Equal(t, answers, answersOf(t, first))
 		}
 	}
 	did("textDocument/didChange", wire.DidChangeParams{Document: wire.DocumentID{URI: uri("people.toml")}, Changes: []wire.ContentChange{{Text: people}}})
-	assert.Equal(t, said, saysOf(t, newest()))
+	assert.Equal(t, answers, answersOf(t, newest()))
 }
 
-// saysOf asks a snapshot all that a client may ask.
-func saysOf(t *testing.T, sn *workspace.Snapshot) string {
+// answersOf asks a snapshot all that a client may ask.
+func answersOf(t *testing.T, sn *workspace.Snapshot) string {
 	out := map[string]any{}
 	for i, f := range sn.Findings {
 		out[fmt.Sprint("finding ", i)] = []any{f.Rule.Name, f.Message, sn.Locate(f.Place)}

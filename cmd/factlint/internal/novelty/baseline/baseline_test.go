@@ -83,11 +83,11 @@ func FuzzParse(f *testing.F) {
 		}
 		require.NoError(t, err)
 		text := Format(entries)
-		again, err := Parse(text)
+		second, err := Parse(text)
 		require.NoError(t, err, "what was written is refused: %s", text)
-		require.Equal(t, string(text), string(Format(again)), "written again")
+		require.Equal(t, string(text), string(Format(second)), "written again")
 		for _, e := range entries {
-			require.True(t, slices.ContainsFunc(again, func(o Entry) bool { return o.Fingerprint == e.Fingerprint }), "%s is lost", e.Fingerprint)
+			require.True(t, slices.ContainsFunc(second, func(o Entry) bool { return o.Fingerprint == e.Fingerprint }), "%s is lost", e.Fingerprint)
 		}
 	})
 }

@@ -82,7 +82,7 @@ func (g git) batch(ctx context.Context, how string, hashes []string, answer func
 	for i := range hashes {
 		line, err := r.ReadString('\n')
 		if err != nil {
-			if err := c.finish(); err != nil {
+			if err := c.wait(); err != nil {
 				return err
 			}
 			return fmt.Errorf("git: the answer ends early: %w", err)
@@ -93,7 +93,7 @@ func (g git) batch(ctx context.Context, how string, hashes []string, answer func
 			return err
 		}
 	}
-	return c.finish()
+	return c.wait()
 }
 
 // sizeOf reads "HASH blob SIZE", or "HASH missing".

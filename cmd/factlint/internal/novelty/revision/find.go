@@ -35,12 +35,12 @@ func (t *Tree) find(ctx context.Context) (shallow bool, err error) {
 	out, err := t.git.run(ctx, "rev-parse", "--is-inside-work-tree", "--is-shallow-repository", "--show-prefix")
 	exit := (*failure)(nil)
 	switch {
-	case errors.As(err, &exit) && strings.Contains(exit.said, "not a git repository"):
+	case errors.As(err, &exit) && strings.Contains(exit.message, "not a git repository"):
 		return false, fmt.Errorf("%s is in no git repository", filepath.ToSlash(given))
-	case exit != nil && strings.Contains(exit.said, "safe.bareRepository"):
+	case exit != nil && strings.Contains(exit.message, "safe.bareRepository"):
 		return false, nowhere
-	case exit != nil && strings.Contains(exit.said, "dubious ownership"): // as in the container of a build server
-		_, top, _ := strings.Cut(exit.said, " at ")
+	case exit != nil && strings.Contains(exit.message, "dubious ownership"): // as in the container of a build server
+		_, top, _ := strings.Cut(exit.message, " at ")
 		return false, fmt.Errorf("the repository belongs to somebody else, and git does not read it; if you trust it: git config --global --add safe.directory %s", top)
 	case err != nil:
 		return false, err
@@ -82,8 +82,8 @@ func elsewhere(ctx context.Context, base string) git {
 	top := os.Getenv("GIT_WORK_TREE")
 	if top == "" {
 		top = "." // which core.worktree of the repository may say otherwise
-		if told, err := (git{dir: repository}).run(ctx, "--git-dir="+repository, "config", "core.worktree"); err == nil {
-			if top = strings.TrimSuffix(told, "\n"); !filepath.IsAbs(top) {
+		if configured, err := (git{dir: repository}).run(ctx, "--git-dir="+repository, "config", "core.worktree"); err == nil {
+			if top = strings.TrimSuffix(configured, "\n"); !filepath.IsAbs(top) {
 				top = filepath.Join(repository, top)
 			}
 		}

@@ -81,27 +81,27 @@ func (c *command) stop() {
 	_ = c.Wait()
 }
 
-// finish waits for the command; its error tells what git said.
-func (c *command) finish() error {
+// wait waits for the command; its error is what git wrote.
+func (c *command) wait() error {
 	err := c.Wait()
 	if err == nil {
 		return nil
 	}
-	said := strings.TrimSpace(c.complaint.String())
-	said, _, _ = strings.Cut(strings.TrimPrefix(said, "fatal: "), "\n")
-	if said == "" {
-		said = err.Error()
+	message := strings.TrimSpace(c.complaint.String())
+	message, _, _ = strings.Cut(strings.TrimPrefix(message, "fatal: "), "\n")
+	if message == "" {
+		message = err.Error()
 	}
-	return &failure{said, err}
+	return &failure{message, err}
 }
 
 // failure is a git that ended with an error.
 type failure struct {
-	said string
-	err  error
+	message string
+	err     error
 }
 
-func (f *failure) Error() string { return "git says: " + f.said }
+func (f *failure) Error() string { return "git says: " + f.message }
 func (f *failure) Unwrap() error { return f.err }
 
 // run returns what a command writes, which is little.
@@ -115,7 +115,7 @@ func (g git) run(ctx context.Context, args ...string) (string, error) {
 		c.stop()
 		return "", err
 	}
-	if err := c.finish(); err != nil {
+	if err := c.wait(); err != nil {
 		return "", err
 	}
 	return string(out), nil

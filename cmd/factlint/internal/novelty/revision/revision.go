@@ -155,7 +155,7 @@ func (t *Tree) list(ctx context.Context, g git, below string, args []string) err
 		entry, err := r.ReadString(0)
 		t.files, t.bytes = t.files+1, t.bytes+len(entry)
 		if errors.Is(err, io.EOF) {
-			return c.finish()
+			return c.wait()
 		}
 		if err == nil && (t.files > maxEntries || t.bytes > maxListing) {
 			err = fmt.Errorf("%s has too many files in the folder of the base, more than %d", wording.QuoteCut(t.Name, 100), t.files-1)

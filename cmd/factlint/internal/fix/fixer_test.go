@@ -69,8 +69,8 @@ func mendWords(t *testing.T, texts map[string]string, all ...wrong) (map[string]
 	}
 	first, err := check(nil)
 	require.NoError(t, err)
-	m := Mender{Check: check, May: func(State) func(*rules.Finding) bool { return func(*rules.Finding) bool { return true } }}
-	o, err := m.Mend(first)
+	m := Fixer{Check: check, May: func(State) func(*rules.Finding) bool { return func(*rules.Finding) bool { return true } }}
+	o, err := m.Fix(first)
 	require.NoError(t, err)
 	out := maps.Clone(texts)
 	for _, c := range o.Changes {

@@ -20,16 +20,16 @@ func (sp *spot) fix(f *rules.Finding) (edits, error) {
 	if !sp.addAll(out, f.Fix) {
 		return nil, nil
 	}
-	o, err := sp.mend(func(of *rules.Finding) bool { return of == f })
+	o, err := sp.fixes(func(of *rules.Finding) bool { return of == f })
 	if err != nil || o.Fixed == 0 {
 		return nil, err
 	}
 	return out, nil
 }
 
-// meant returns the fixes that write what was probably meant, beside that of the
+// suggestions returns the fixes that write what was probably meant, beside that of the
 // finding itself. They are looked for when somebody asks.
-func (sp *spot) meant(of *rules.Finding) ([]rules.Fix, error) {
+func (sp *spot) suggestions(of *rules.Finding) ([]rules.Fix, error) {
 	f := *of
 	if err := sp.Finder().Add(sp.ctx, &f); err != nil || f.Fix == nil {
 		return nil, err
@@ -55,7 +55,7 @@ func (sp *spot) addAll(to edits, f *rules.Fix) bool {
 // fixAll returns the edits of all safe fixes of what is told of the document
 // that change it alone, as --fix would make them.
 func (sp *spot) fixAll() (edits, error) {
-	o, err := sp.mend(func(f *rules.Finding) bool {
+	o, err := sp.fixes(func(f *rules.Finding) bool {
 		for _, e := range f.Fix.Edits {
 			if e.File.Path != sp.doc.Name {
 				return false
@@ -85,9 +85,9 @@ func (sp *spot) add(to edits, file *facts.File, at facts.Span, text string) bool
 	return exact
 }
 
-// mend makes the fixes that may be made, and looks at what comes of them.
-func (sp *spot) mend(may func(*rules.Finding) bool) (*fix.Outcome, error) {
-	m := fix.Mender{
+// fixes makes the fixes that may be made, and looks at what comes of them.
+func (sp *spot) fixes(may func(*rules.Finding) bool) (*fix.Outcome, error) {
+	m := fix.Fixer{
 		Check: func(texts map[string][]byte) (fix.State, error) {
 			base, err := sp.Facts.Edit(sp.ctx, texts, facts.Options{})
 			if err != nil {
@@ -98,5 +98,5 @@ func (sp *spot) mend(may func(*rules.Finding) bool) (*fix.Outcome, error) {
 		},
 		May: func(fix.State) func(*rules.Finding) bool { return may },
 	}
-	return m.Mend(fix.State{Base: sp.Facts, Result: &engine.Result{Findings: sp.Findings}})
+	return m.Fix(fix.State{Base: sp.Facts, Result: &engine.Result{Findings: sp.Findings}})
 }

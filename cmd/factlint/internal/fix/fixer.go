@@ -24,8 +24,8 @@ type State struct {
 	Result *engine.Result
 }
 
-// A Mender applies fixes until none is left.
-type Mender struct {
+// A Fixer applies fixes until none is left.
+type Fixer struct {
 	// Check reads and checks the base with texts in place of files, by their
 	// paths in the base.
 	Check func(texts map[string][]byte) (State, error)
@@ -60,9 +60,9 @@ func (c *Change) Edits(yield func(facts.Span, string) bool) {
 	}
 }
 
-// Mend applies the fixes of a state, checks the result, and goes on until it
+// Fix applies the fixes of a state, checks the result, and goes on until it
 // stays as it is. The error is that of Check.
-func (m *Mender) Mend(s State) (*Outcome, error) {
+func (m *Fixer) Fix(s State) (*Outcome, error) {
 	o := &Outcome{State: s}
 	changes := map[string]*Change{}
 	refused := map[spot]bool{}
@@ -114,7 +114,7 @@ func (m *Mender) Mend(s State) (*Outcome, error) {
 
 // try applies the fixes taken and checks the result. Those that spoil it are
 // moved from taken to refused, until what is left is sound.
-func (m *Mender) try(s State, taken *[]int, changes map[string]*Change, refused map[spot]bool) (State, map[string][]edit, error) {
+func (m *Fixer) try(s State, taken *[]int, changes map[string]*Change, refused map[spot]bool) (State, map[string][]edit, error) {
 	for tries := 1; len(*taken) > 0; tries++ {
 		edits := editsOf(s.Result.Findings, *taken)
 		texts := make(map[string][]byte, len(changes)+len(edits))
@@ -128,7 +128,7 @@ func (m *Mender) try(s State, taken *[]int, changes map[string]*Change, refused 
 		if err != nil {
 			return s, nil, err
 		}
-		bad := spoilers(s, next, *taken, newShifts(edits))
+		bad := harmful(s, next, *taken, newShifts(edits))
 		if len(bad) == 0 {
 			return next, edits, nil
 		}

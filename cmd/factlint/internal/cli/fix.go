@@ -22,23 +22,23 @@ import (
 	"github.com/factlint/factlint/rules/slips"
 )
 
-// mendFlags are the flags of check about fixes.
-type mendFlags struct {
+// fixFlags are the flags of check about fixes.
+type fixFlags struct {
 	fix    bool
 	diff   bool // wins over fix
 	unsafe bool
 }
 
-func (m *mendFlags) add(flags *pflag.FlagSet) {
+func (m *fixFlags) add(flags *pflag.FlagSet) {
 	flags.BoolVar(&m.fix, "fix", false, "apply the fixes that are certain and report what is left; with --stdin-filename print the text to standard output and findings to standard error")
 	flags.BoolVar(&m.diff, "diff", false, "print what --fix would change as a unified diff and change nothing; the exit status is 1 when it is something")
 	flags.BoolVar(&m.unsafe, "unsafe-fixes", false, "with --fix or --diff: take possible fixes too, which may not be what was meant")
 }
 
 // on reports whether anything is to be fixed.
-func (m *mendFlags) on() bool { return m.fix || m.diff }
+func (m *fixFlags) on() bool { return m.fix || m.diff }
 
-func (m *mendFlags) validate(flags *pflag.FlagSet) error {
+func (m *fixFlags) validate(flags *pflag.FlagSet) error {
 	if m.unsafe && !m.on() {
 		return errors.New("--unsafe-fixes goes with --fix or --diff")
 	}
@@ -52,8 +52,8 @@ func (m *mendFlags) validate(flags *pflag.FlagSet) error {
 	return nil
 }
 
-// mending is a base whose findings are to be fixed.
-type mending struct {
+// fixing is a base whose findings are to be fixed.
+type fixing struct {
 	*checking
 	target   *target
 	config   *config.Config
@@ -63,22 +63,22 @@ type mending struct {
 	locked   map[string]bool // files that cannot be written, by path in the base
 }
 
-// mended counts what was fixed in all bases.
-type mended struct {
+// fixed counts what was fixed in all bases.
+type fixed struct {
 	findings, files   int
 	refused, possible int // fixes that were not taken
 	inPlace           int // findings in files that are not written to
 }
 
-// mend fixes the bases, once all of them are read: a mistake in the
+// fixAll fixes the bases, once all of them are read: a mistake in the
 // configuration of one must not leave half of the work done.
-func (c *checking) mend(ctx context.Context) error {
-	if !c.flags.mending.on() {
+func (c *checking) fixAll(ctx context.Context) error {
+	if !c.flags.fixing.on() {
 		return nil
 	}
-	var sum mended
+	var sum fixed
 	printed := false // the text of standard input
-	for _, m := range c.mendings {
+	for _, m := range c.fixings {
 		o, err := m.fix(ctx)
 		if err == nil && c.flags.known.write != "" {
 			o.Result, err = engine.RunThrough(ctx, o.Base, m.settings)
@@ -96,7 +96,7 @@ func (c *checking) mend(ctx context.Context) error {
 				sum.inPlace++
 			}
 		}
-		if c.flags.mending.diff {
+		if c.flags.fixing.diff {
 			err = m.print(o)
 		} else {
 			if err := c.collect(ctx, m.target, o.State, m.settings); err != nil {
@@ -111,7 +111,7 @@ func (c *checking) mend(ctx context.Context) error {
 			return fmt.Errorf("standard output: %w", cause(err))
 		}
 	}
-	if c.stdin != nil && !c.flags.mending.diff {
+	if c.stdin != nil && !c.flags.fixing.diff {
 		if !printed { // it is no part of the base, and passes as it is
 			if err := c.pass(c.stdin.src); err != nil {
 				return fmt.Errorf("standard output: %w", cause(err))
@@ -120,26 +120,26 @@ func (c *checking) mend(ctx context.Context) error {
 		c.cmd.SetOut(c.cmd.ErrOrStderr())
 	}
 	if !c.flags.quiet {
-		c.tellMended(sum)
+		c.reportFixed(sum)
 	}
 	switch {
-	case !c.flags.mending.diff:
+	case !c.flags.fixing.diff:
 		return nil
 	case c.failed:
-		return errTold
+		return errReported
 	case sum.files > 0:
 		return errFindings
 	}
 	return nil
 }
 
-// fix mends one base and writes its files, unless only the changes are wanted.
-// Files that cannot be written are reported, and it is mended without them.
-func (m *mending) fix(ctx context.Context) (*fix.Outcome, error) {
-	mender := fix.Mender{Check: func(texts map[string][]byte) (fix.State, error) { return m.check(ctx, texts) }, May: m.may}
+// fix fixes one base and writes its files, unless only the changes are wanted.
+// Files that cannot be written are reported, and it is fixed without them.
+func (m *fixing) fix(ctx context.Context) (*fix.Outcome, error) {
+	fixer := fix.Fixer{Check: func(texts map[string][]byte) (fix.State, error) { return m.check(ctx, texts) }, May: m.may}
 	for {
-		o, err := mender.Mend(m.first)
-		if err != nil || m.flags.mending.diff || m.stdin() != "" || len(o.Changes) == 0 {
+		o, err := fixer.Fix(m.first)
+		if err != nil || m.flags.fixing.diff || m.stdin() != "" || len(o.Changes) == 0 {
 			return o, err
 		}
 		failed := inplace.Write(ctx, m.target.root, o.Changes)
@@ -161,7 +161,7 @@ func (m *mending) fix(ctx context.Context) (*fix.Outcome, error) {
 	}
 }
 
-func (m *mending) check(ctx context.Context, texts map[string][]byte) (fix.State, error) {
+func (m *fixing) check(ctx context.Context, texts map[string][]byte) (fix.State, error) {
 	o := m.options
 	o.Overlay = maps.Clone(o.Overlay)
 	if o.Overlay == nil {
@@ -174,7 +174,7 @@ func (m *mending) check(ctx context.Context, texts map[string][]byte) (fix.State
 		return fix.State{}, err
 	}
 	result, err := engine.Run(ctx, base, m.settings)
-	if err == nil && m.flags.mending.unsafe {
+	if err == nil && m.flags.fixing.unsafe {
 		err = slips.Propose(ctx, base, result, m.settings)
 	}
 	return fix.State{Base: base, Result: result}, err
@@ -183,10 +183,10 @@ func (m *mending) check(ctx context.Context, texts map[string][]byte) (fix.State
 // may returns which findings are fixed: those that are reported and whose fix
 // is certain, wherever its edits stand. With standard input it is the only file
 // that is changed.
-func (m *mending) may(s fix.State) func(*rules.Finding) bool {
+func (m *fixing) may(s fix.State) func(*rules.Finding) bool {
 	covers, stdin, alone := m.target.coverage(s.Base), m.stdin(), m.checking.stdin != nil
 	return func(f *rules.Finding) bool {
-		if f.Fix == nil || !f.Fix.Safe && !m.flags.mending.unsafe || !covers(f) {
+		if f.Fix == nil || !f.Fix.Safe && !m.flags.fixing.unsafe || !covers(f) {
 			return false
 		}
 		for _, e := range f.Fix.Edits {
@@ -198,21 +198,21 @@ func (m *mending) may(s fix.State) func(*rules.Finding) bool {
 	}
 }
 
-func (m *mending) shownPath(path string) string {
+func (m *fixing) shownPath(path string) string {
 	return m.shower.path(filepath.Join(m.target.root, filepath.FromSlash(path)))
 }
 
 // stdin returns the path in the base of the file that standard input stands
 // for, "" when it stands for none.
-func (m *mending) stdin() string {
+func (m *fixing) stdin() string {
 	for path := range m.options.Overlay {
 		return path
 	}
 	return ""
 }
 
-// filter prints the text of standard input as it is mended.
-func (m *mending) filter(o *fix.Outcome) error {
+// filter prints the text of standard input as it is fixed.
+func (m *fixing) filter(o *fix.Outcome) error {
 	text := m.checking.stdin.src
 	for _, c := range o.Changes {
 		text = c.New
@@ -239,7 +239,7 @@ func (c *checking) pass(text []byte) error {
 }
 
 // print prints the changes as a diff.
-func (m *mending) print(o *fix.Outcome) error {
+func (m *fixing) print(o *fix.Outcome) error {
 	for i := range o.Changes {
 		path := m.shownPath(o.Changes[i].Path)
 		exact, err := o.Changes[i].WriteDiff(m.cmd.OutOrStdout(), path)
@@ -253,11 +253,11 @@ func (m *mending) print(o *fix.Outcome) error {
 	return nil
 }
 
-// tellMended says how much was fixed, and what was not.
-func (c *checking) tellMended(sum mended) {
+// reportFixed says how much was fixed, and what was not.
+func (c *checking) reportFixed(sum fixed) {
 	w := c.cmd.ErrOrStderr()
 	did := "fixed"
-	if c.flags.mending.diff {
+	if c.flags.fixing.diff {
 		did = "would fix"
 	}
 	if sum.findings > 0 {
@@ -269,7 +269,7 @@ func (c *checking) tellMended(sum mended) {
 	if sum.inPlace > 0 {
 		fmt.Fprintf(w, "factlint: findings in records, which belong to other programs and are not written to: %d\n", sum.inPlace)
 	}
-	if sum.possible > 0 && !c.flags.mending.unsafe {
+	if sum.possible > 0 && !c.flags.fixing.unsafe {
 		fmt.Fprintf(w, "factlint: fixes left out because something else may be meant: %d; --unsafe-fixes takes them too\n", sum.possible)
 	}
 }

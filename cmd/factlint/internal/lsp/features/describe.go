@@ -13,8 +13,8 @@ const (
 	maxSteps   = 8
 )
 
-// tell says in a few lines what is known of a fact.
-func (sp *spot) tell(p *page, f *facts.Fact) {
+// describe says in a few lines what is known of a fact.
+func (sp *spot) describe(p *page, f *facts.Fact) {
 	v := &show.View{Base: sp.Facts, Timeline: sp.Times, Referrers: sp.Referrers, Path: func(f *facts.File) string { return f.Path }}
 	p.strong(f.Label()).line().text(f.Kind().Name + " ").code(f.ID())
 	if period := periodOf(f); period != "" {
@@ -70,7 +70,7 @@ func (p *page) tenures(list []*show.Tenure, name func(*show.Tenure) string) {
 func (p *page) times(statements []show.Statement) {
 	verb := ""
 	for _, s := range statements {
-		if !s.Again {
+		if !s.Repeated {
 			verb = s.Verb
 		}
 		p.item(0)
