@@ -74,6 +74,30 @@ func (o opened) saw(t *testing.T, shown string, more ...string) {
 	}
 }
 
+// openRecords is a base of records in YAML and facts in TOML, of which two contradict
+// each other, and a home folder with the files of EDITORS.md in it.
+func openRecords(t *testing.T, pasted ...string) opened {
+	t.Helper()
+	o := opened{t.TempDir(), t.TempDir()}
+	for _, name := range pasted {
+		write(t, o.home, map[string]string{name: readmeFile(t, name)})
+	}
+	write(t, o.dir, map[string]string{
+		"factlint.toml": "[[records]]\nfiles = \"*.yaml\"\n[[records.fact]]\nkind = \"tenure\"\nfields = { person = \"person\", office = \"office\", start = \"from\", end = \"to\" }\n",
+		"offices.toml":  people + office,
+		"records.yaml":  "- person: alan-gagloev\n  office: president\n  from: 2022-04-24\n  to: 2023-01-01\n",
+	})
+	return o
+}
+
+// sawRecords demands what every editor must show of them.
+func sawRecords(t *testing.T, shown string, more ...string) {
+	t.Helper()
+	for _, want := range append([]string{"diagnostic records.yaml:3:9 ", finding, "gone while records.yaml is not saved\n"}, more...) {
+		assert.Contains(t, shown, want, "what the editor says")
+	}
+}
+
 func TestNeovim(t *testing.T) {
 	factstest.Need(t, "nvim")
 	o := openBase(t, ".config/nvim/init.lua")
@@ -85,38 +109,53 @@ func TestNeovim(t *testing.T) {
 // TOML, and takes it back when the YAML is edited and not saved.
 func TestNeovimRecords(t *testing.T) {
 	factstest.Need(t, "nvim")
-	o := opened{t.TempDir(), t.TempDir()}
-	write(t, o.home, map[string]string{".config/nvim/init.lua": readmeFile(t, ".config/nvim/init.lua")})
-	write(t, o.dir, map[string]string{
-		"factlint.toml": "[[records]]\nfiles = \"*.yaml\"\n[[records.fact]]\nkind = \"tenure\"\nfields = { person = \"person\", office = \"office\", start = \"from\", end = \"to\" }\n",
-		"offices.toml":  people + office,
-		"records.yaml":  "- person: alan-gagloev\n  office: president\n  from: 2022-04-24\n  to: 2023-01-01\n",
-	})
+	o := openRecords(t, ".config/nvim/init.lua")
 	shown := o.edit(t, "nvim", "--headless", "-n", "-S", script(t, "neovim-records.lua"))
-	assert.Contains(t, shown, "diagnostic records.yaml:3:9 tenure-overlap ")
-	assert.Contains(t, shown, "related offices.toml:22 ")
-	assert.Contains(t, shown, "gone while records.yaml is not saved\n")
+	sawRecords(t, shown, "3:9 tenure-overlap ", "related offices.toml:22 ")
 }
 
 func TestVim(t *testing.T) {
-	factstest.Need(t, "vim")
-	if exec.Command("vim", "-es", "-Nu", "NONE", "-c", "try | packadd ale | catch | cquit | endtry", "-c", "qall").Run() != nil {
-		factstest.Lack(t, "Vim has no ALE on this machine")
-	}
-	o := openBase(t, ".vim/ale_linters/toml/factlint.vim", ".vim/compiler/factlint.vim")
-	shown := o.edit(t, "vim", "-es", "-Nu", script(t, "vim.vim"))
+	o := openBase(t, ".vimrc", ".vim/compiler/factlint.vim")
+	shown := o.vim(t, "vim.vim")
 	o.saw(t, shown, "5:10 tenure-overlap ", " / offices.toml:22: holds it until 24 May 2022\n", // ALE drops related places
 		"quickfix e tenures.toml:5:10 "+finding, "quickfix n offices.toml:22:10 holds it until 24 May 2022\n")
 }
 
-func TestEmacs(t *testing.T) {
-	factstest.Need(t, "emacs")
-	if exec.Command("emacs", "--batch", "-f", "package-initialize", "--eval", "(require 'eglot)").Run() != nil {
-		factstest.Lack(t, "Emacs has no eglot on this machine")
+func TestVimRecords(t *testing.T) {
+	shown := openRecords(t, ".vimrc").vim(t, "vim-records.vim")
+	sawRecords(t, shown, "3:9 tenure-overlap ", " / offices.toml:22: holds it until 24 May 2022\n")
+}
+
+func (o opened) vim(t *testing.T, name string) string {
+	t.Helper()
+	factstest.Need(t, "vim")
+	ale := []string{"-es", "-N", "--cmd", "filetype plugin on | try | packadd ale | catch | cquit | endtry"}
+	if exec.Command("vim", append(ale, "-u", "NONE", "-c", "qall")...).Run() != nil {
+		factstest.Lack(t, "Vim has no ALE on this machine")
 	}
+	return o.edit(t, "vim", append(ale, "-u", filepath.Join(o.home, ".vimrc"), "-S", script(t, name))...)
+}
+
+func TestEmacs(t *testing.T) {
 	o := openBase(t, ".emacs.d/init.el")
-	shown := o.edit(t, "emacs", "--batch", "-f", "package-initialize", "-l", filepath.Join(o.home, ".emacs.d", "init.el"), "-l", script(t, "emacs.el"))
+	shown := o.emacs(t, "emacs.el", "eglot")
 	o.saw(t, shown, "\noffices.toml:22: holds it until 24 May 2022\n") // eglot shows related places in the message
+}
+
+func TestEmacsRecords(t *testing.T) {
+	shown := openRecords(t, ".emacs.d/init.el").emacs(t, "emacs-records.el", "eglot", "yaml-mode")
+	sawRecords(t, shown, "one server\n", "\noffices.toml:22: holds it until 24 May 2022\n")
+}
+
+func (o opened) emacs(t *testing.T, name string, packages ...string) string {
+	t.Helper()
+	factstest.Need(t, "emacs")
+	for _, p := range packages {
+		if exec.Command("emacs", "--batch", "-f", "package-initialize", "--eval", "(require '"+p+")").Run() != nil {
+			factstest.Lack(t, "Emacs has no "+p+" on this machine")
+		}
+	}
+	return o.edit(t, "emacs", "--batch", "-f", "package-initialize", "-l", filepath.Join(o.home, ".emacs.d", "init.el"), "-l", script(t, name))
 }
 
 // TestEditorKinds holds the extension for VS Code to the kinds that it looks for.

@@ -1,20 +1,6 @@
 -- Opens records in YAML that contradict a fact in TOML, says what the editor shows,
 -- and edits the records until it is gone. The files are in the working directory.
-local function say(...)
-  io.stdout:write(table.concat({ ... }, " "), "\n")
-end
-
--- await calls f until it returns something, and ends the editor when it never does.
-local function await(what, f)
-  local got
-  if not vim.wait(60000, function() got = f() return got end, 20) then
-    say("waited in vain for " .. what)
-    vim.cmd("cquit")
-  end
-  return got
-end
-
-local function name(path) return vim.fn.fnamemodify(path, ":t") end
+dofile(debug.getinfo(1, "S").source:match("^@(.*/)") .. "common.lua")
 
 vim.cmd("edit records.yaml")
 local records = vim.api.nvim_get_current_buf()

@@ -1,21 +1,7 @@
 -- Opens a fact that contradicts another file, and says line by line what the
 -- editor shows. The configuration is read before, and the files are in the
 -- working directory.
-local function say(...)
-  io.stdout:write(table.concat({ ... }, " "), "\n")
-end
-
--- await calls f until it returns something, and ends the editor when it never does.
-local function await(what, f)
-  local got
-  if not vim.wait(60000, function() got = f() return got end, 20) then
-    say("waited in vain for " .. what)
-    vim.cmd("cquit")
-  end
-  return got
-end
-
-local function name(path) return vim.fn.fnamemodify(path, ":t") end
+dofile(debug.getinfo(1, "S").source:match("^@(.*/)") .. "common.lua")
 
 vim.cmd("edit offices.toml")
 local offices = vim.api.nvim_get_current_buf()
