@@ -50,7 +50,7 @@ func parseDirective(rest string, at uint32, comment Span) Directive {
 	} else if r, ok := strings.CutPrefix(rest, "ignore"); ok {
 		rest = r
 	} else {
-		d.Complaint = "this comment is no instruction that factlint knows; " + directiveForm
+		d.Complaint = "this comment is not an instruction that factlint knows; " + directiveForm
 		return d
 	}
 	rest = strings.TrimLeft(rest, " \t")

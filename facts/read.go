@@ -366,7 +366,7 @@ func (r *reader) add(p Problem) {
 	}
 	if r.full(p.Kind) {
 		p.Instead, p.Related = "", Place{}
-		p.Message = "more than " + strconv.Itoa(maxProblems) + " things of this sort are wrong with the file; those from here on are told once there are fewer"
+		p.Message = "more than " + strconv.Itoa(maxProblems) + " things of this sort are wrong with the file; those from here on are reported once there are fewer"
 	}
 	r.content.problems = append(r.content.problems, p)
 }

@@ -13,7 +13,7 @@ var (
 	ErrRange = errors.New("date too far in the past or future") // beyond what is counted
 )
 
-// An Error says why a text is no date.
+// An Error says why a text is not a date.
 type Error struct {
 	Text string // as given, with whatever it holds
 	// Reason is one clause without capital or full stop that can follow a colon:
@@ -70,7 +70,7 @@ func noSuchDay(y int64, m, d int) *Error {
 	return notExisting("%s has %d days", monthNames[m], daysIn(y, m))
 }
 
-// misread explains a text that is no date from its first byte on, looking for
+// misread explains a text that is not a date from its first byte on, looking for
 // what people often write instead.
 func misread(s string) *Error {
 	digits, blank, other := 0, false, byte(0)

@@ -91,7 +91,7 @@ func Root(files Files, path string) (root string, found bool, err error) {
 }
 
 // hasConfig reports whether dir holds a factlint.toml. A folder of that name is
-// none. One that is there but is no file to be read is an error: to
+// none. One that is there but is not a file to be read is an error: to
 // walk past it would silently make another base of the same files.
 func hasConfig(files Files, dir string) (bool, error) {
 	path := filepath.Join(dir, ConfigName)

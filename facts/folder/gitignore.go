@@ -47,7 +47,7 @@ func (g *ignores) with(data []byte, base int) *ignores {
 }
 
 // ignored reports whether git would ignore path, whose folders are not ignored
-// themselves. A link is no folder, wherever it leads.
+// themselves. A link is not a folder, wherever it leads.
 func (g *ignores) ignored(path string, isDir bool, e *effort) bool {
 	for ; g != nil; g = g.up {
 		name := path[g.base:]

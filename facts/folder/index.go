@@ -79,7 +79,7 @@ func readWhole(files Files, path string) ([]byte, error) {
 	return io.ReadAll(f)
 }
 
-var errIndex = errors.New("is no index of git")
+var errIndex = errors.New("is not an index of git")
 
 // parseIndex returns the paths of an index of version 2, 3 or 4, and the hash of the
 // index that it shares entries of, in hexadecimal digits.

@@ -324,7 +324,7 @@ func (a *application) problem(kind ProblemKind, at toml.Span, message string) {
 		return
 	}
 	if len(a.problems) == maxProblems-1 {
-		p.Message = "more than 10000 different things are lost here; those from here on are told once there are fewer"
+		p.Message = "more than 10000 different things are lost here; those from here on are reported once there are fewer"
 	}
 	a.indexes[p] = len(a.problems)
 	p.Span, p.Count = at, 1

@@ -75,8 +75,8 @@ func TestPaths(t *testing.T) {
 		assert.Equal(t, want, strings.Join(got, " "), path)
 	}
 	for path, want := range map[string]string{
-		"a[x]": "is no path", "a[": "is no path", "a..b": "is no path", "'a": "is no path: a quote is not closed", "": "path is empty",
-		"file.nam": `there is no file.nam (did you mean "name"?)`, "a'b'": "is no path",
+		"a[x]": "is not a path", "a[": "is not a path", "a..b": "is not a path", "'a": "is not a path: a quote is not closed", "": "path is empty",
+		"file.nam": `there is no file.nam (did you mean "name"?)`, "a'b'": "is not a path",
 	} {
 		_, mistakes := mapping.Parse([]byte("[[fact]]\nkind = \"person\"\nfields = { name = "+toml.Quote(path)+" }\n"), "", vocabulary.Builtin())
 		if assert.NotEmpty(t, mistakes, path) {

@@ -19,7 +19,7 @@ type Declaration struct {
 type FactDeclaration struct {
 	Kind    string                      `toml:"kind" doc:"The kind of the facts." validate:"required"`
 	Records string                      `toml:"records" doc:"The path to the records inside a document; by default the document itself, or the elements of one that is a list."`
-	When    []ConditionDeclaration      `toml:"when" doc:"Paths that must have a value, each alone or with what it must be; other records make no fact, and those that have none are told, but for a path with a ? behind it." called:"a condition" needs:"path" form:"when is a path, { path = \"…\", is = \"…\" }, or a list of these, not {noun}" each:"when is a path, { path = \"…\", is = \"…\" }, or a list of these, not {noun}" alone:"yes" validate:"dive"`
+	When    []ConditionDeclaration      `toml:"when" doc:"Paths that must have a value, each alone or with what it must be; other records make no fact, and those that have none are reported, but for a path with a ? behind it." called:"a condition" needs:"path" form:"when is a path, { path = \"…\", is = \"…\" }, or a list of these, not {noun}" each:"when is a path, { path = \"…\", is = \"…\" }, or a list of these, not {noun}" alone:"yes" validate:"dive"`
 	Once    bool                        `toml:"once" doc:"Of facts with one id only the first is made, over all files; of facts without an id, of those that say the same."`
 	Fields  map[string]FieldDeclaration `toml:"fields" doc:"Where the values of its fields come from." called:"a field" form:"fields is a table: { name = \"path\" }" each:"{key} comes from a path, a list of paths, or a table with from or value, not from {noun}" validate:"dive"`
 }

@@ -189,7 +189,7 @@ func (d *drafter) head(s *shape, k *vocabulary.Kind, once bool) {
 		fmt.Fprintf(d, "records = %s\n", toml.Quote(s.path))
 	}
 	if once {
-		d.WriteString("once = true    # of one id only the first; without this the others are told\n")
+		d.WriteString("once = true    # of one id only the first; without this the others are reported\n")
 	}
 	d.WriteString("\n[fact.fields]\n")
 }

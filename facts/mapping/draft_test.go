@@ -20,7 +20,7 @@ delimiter = ";"
 
 [[fact]]
 kind = "person"    # A human being
-once = true    # of one id only the first; without this the others are told
+once = true    # of one id only the first; without this the others are reported
 
 [fact.fields]
 id   = { from = "name", slug = true }    # made of the name

@@ -33,7 +33,7 @@ func (a *application) exported(n *records.Node, v *vocabulary.Vocabulary) (f Fac
 	name, fields := n.Get("kind"), n.Get("fields")
 	if name == nil || name.Sort != records.Text || fields == nil || fields.Sort != records.Map {
 		if !n.Broken {
-			a.problem(EmptyProblem, n.Head(a.doc.Source), "is no fact as factlint export writes it, {\"kind\": …, \"fields\": {…}}; for other records name a mapping with --mapping")
+			a.problem(EmptyProblem, n.Head(a.doc.Source), "is not a fact as factlint export writes it, {\"kind\": …, \"fields\": {…}}; for other records name a mapping with --mapping")
 		}
 		return f, false
 	}

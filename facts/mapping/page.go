@@ -49,7 +49,7 @@ convert --draft FILE writes a first mapping for a file.
     # factlint.toml
     [[records]]
     files   = ["data/*.yml"]
-    mapping = "members.mapping"    # a file, or one that factlint brings along
+    mapping = "members.mapping"    # a file, or one that factlint ships
 
 Along come {shipped}; factlint explain NAME shows the text of one.
 

@@ -63,7 +63,7 @@ func parseWay(text string, table bool) (*way, error) {
 		w.up, w.steps, err = 0, []step{{key: w.column}}, nil
 	}
 	if err != nil {
-		return w, fmt.Errorf("%s is no path%w", wording.Quote(text), err)
+		return w, fmt.Errorf("%s is not a path%w", wording.Quote(text), err)
 	}
 	return w, nil
 }

@@ -12,13 +12,13 @@ import (
 //go:embed mappings
 var shipped embed.FS
 
-// Shipped returns the text of a mapping that factlint brings along, by its name.
+// Shipped returns the text of a mapping that factlint ships, by its name.
 func Shipped(name string) ([]byte, bool) {
 	src, err := shipped.ReadFile("mappings/" + name + ".mapping")
 	return src, err == nil
 }
 
-// ShippedNames are the names of the mappings that factlint brings along, sorted.
+// ShippedNames are the names of the mappings that factlint ships, sorted.
 func ShippedNames() []string {
 	entries, err := fs.ReadDir(shipped, "mappings")
 	if err != nil {
@@ -31,7 +31,7 @@ func ShippedNames() []string {
 	return names
 }
 
-// ParseShipped reads a mapping that factlint brings along, as Parse does. It knows
+// ParseShipped reads a mapping that factlint ships, as Parse does. It knows
 // many spellings, so that none of its paths has to be there.
 func ParseShipped(src []byte, format string, v *vocabulary.Vocabulary) (*Mapping, []declaration.Mistake) {
 	m, mistakes := Parse(src, format, v)

@@ -164,7 +164,7 @@ func (d *Document) add(p Problem) {
 	case d.problems > maxProblems+1:
 		return
 	case d.problems == maxProblems+1:
-		p = Problem{Span: p.Span, Message: "more than 10000 things are wrong with the file; those from here on are told once there are fewer"}
+		p = Problem{Span: p.Span, Message: "more than 10000 things are wrong with the file; those from here on are reported once there are fewer"}
 	}
 	d.Problems = append(d.Problems, p)
 }

@@ -31,7 +31,7 @@ func (p *Parser) clashDotted(old int32, key Span, next key) {
 	case n.Type == Array && n.flags&flagInline == 0:
 		p.failf(key, "%s is a list of tables since line %d: write %s below one of its headers", p.shown(key), p.line(old), sub)
 	default:
-		p.failf(key, "%s is already set on line %d and is no table: it cannot have a key %s", p.shown(key), p.line(old), sub)
+		p.failf(key, "%s is already set on line %d and is not a table: it cannot have a key %s", p.shown(key), p.line(old), sub)
 	}
 }
 
@@ -44,7 +44,7 @@ func (p *Parser) clashSuper(old int32, key, header Span) {
 		p.failf(key, "%s is already closed with its bracket since line %d: write what belongs to it inside its brackets, without %s", p.shown(key), p.line(old), p.shown(header))
 		return
 	}
-	p.failf(key, "%s is already set on line %d and is no table: %s cannot stand under it", p.shown(key), p.line(old), p.shown(header))
+	p.failf(key, "%s is already set on line %d and is not a table: %s cannot stand under it", p.shown(key), p.line(old), p.shown(header))
 }
 
 func (p *Parser) clashTable(old int32, key, header Span) {

@@ -21,7 +21,7 @@ func TestMessages(t *testing.T) {
 		{"a = []\n[[a]]", "[[a]]", "the list a is closed with its bracket since line 1: add the table inside the brackets"},
 		{"a = {}\n[a.b]", "a", "a is already closed with its bracket since line 1: write what belongs to it inside its brackets, without [a.b]"},
 		{"a = {}\na.b = 1", "a", "the table a is closed with its brace since line 1: write b inside its braces"},
-		{"a = 1\n[a.b.c]\nd = 1\n[a.b.e]", "a", "a is already set on line 1 and is no table: [a.b.c] cannot stand under it"},
+		{"a = 1\n[a.b.c]\nd = 1\n[a.b.e]", "a", "a is already set on line 1 and is not a table: [a.b.c] cannot stand under it"},
 		{"a.b = 1\n[a]", "[a]", "the table a is already made by the dotted key on line 1: write its keys there"},
 		{"[a.b]\n[a]\nb.c = 1", "b", "the table b has a header on line 1: write c below that header"},
 		{"n = 9223372036854775808", "9223372036854775808", "9223372036854775808 is out of range: a whole number lies between -9223372036854775808 and 9223372036854775807"},

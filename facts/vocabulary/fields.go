@@ -46,7 +46,7 @@ func (b *builder) field(d FieldDeclaration, n *toml.Node, path string, depth int
 		b.doc.Mistake(path, n.Key, "\"*\" stands for any name in the fields of a table; a kind names its fields")
 		return f, false
 	case !IsKindName(f.Name):
-		b.doc.Mistake(path, n.Key, "%s is no name for a field; use up to %d letters, digits, _ and -, beginning with a letter", wording.Quote(f.Name), maxName)
+		b.doc.Mistake(path, n.Key, "%s is not a name for a field; use up to %d letters, digits, _ and -, beginning with a letter", wording.Quote(f.Name), maxName)
 		return f, false
 	}
 	if !b.count(n, path, 1) {

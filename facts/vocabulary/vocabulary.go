@@ -182,7 +182,7 @@ func (b *builder) addKind(d KindDeclaration, n *toml.Node) {
 	name := n.Name()
 	path := "kind[" + name + "]"
 	if !IsKindName(name) {
-		b.doc.Mistake(path, n.Key, "%s is no name for a kind; use up to %d letters, digits, _ and -, beginning with a letter", wording.Quote(name), maxName)
+		b.doc.Mistake(path, n.Key, "%s is not a name for a kind; use up to %d letters, digits, _ and -, beginning with a letter", wording.Quote(name), maxName)
 		return
 	}
 	if name == "defaults" {

@@ -111,7 +111,7 @@ func (w *lowering) matches(n *ast.BinaryNode) term {
 	p, err := newPattern(text.Value)
 	switch {
 	case err != nil:
-		return w.fail(n.Right, "the pattern is no regular expression: parentheses and brackets are closed, and a sign that stands for itself has a backslash before it")
+		return w.fail(n.Right, "the pattern is not a regular expression: parentheses and brackets are closed, and a sign that stands for itself has a backslash before it")
 	case p.size > maxPattern:
 		return w.fail(n.Right, "the pattern is too large; repeat less in it")
 	}

@@ -18,7 +18,7 @@ var unexpected = regexp.MustCompile(`(?s)^unexpected token (\w+)(?:\((.*)\))?$`)
 func syntaxMistake(source string, err error) Mistake {
 	var e *file.Error
 	if !errors.As(err, &e) {
-		return whole(source, "this is no expression")
+		return whole(source, "this is not an expression")
 	}
 	at := Mistake{Start: byteOffset(source, e.From), End: byteOffset(source, e.To)}
 	if at.End <= at.Start {
@@ -103,7 +103,7 @@ func syntaxWords(there, message string) string {
 	case strings.Contains(message, "literal: strconv"), strings.Contains(message, "literal is too large"):
 		return "the number is too large"
 	case strings.HasPrefix(message, "bad number"):
-		return "this is no number"
+		return "this is not a number"
 	case strings.Contains(message, "map key"):
 		return "an expression makes no tables"
 	case strings.Contains(message, "escape"):

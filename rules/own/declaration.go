@@ -87,7 +87,7 @@ func wrongSeverity(_, text string) string {
 // wrongName says what is wrong with the name of a rule; "" when nothing is.
 func wrongName(name string) string {
 	if len(name) > maxName || !ruleName.MatchString(name) {
-		return fmt.Sprintf("%s is no name for a rule; it is made of lower-case words and numbers with hyphens between, the first being its group, such as act-signed-first, and has at most %d bytes", wording.QuoteCut(name, 60), maxName)
+		return fmt.Sprintf("%s is not a name for a rule; it is made of lower-case words and numbers with hyphens between, the first being its group, such as act-signed-first, and has at most %d bytes", wording.QuoteCut(name, 60), maxName)
 	}
 	return ""
 }

@@ -114,7 +114,7 @@ func wantsIn(f *facts.File, lines *toml.Lines) (ws []*want, bad []Difference) {
 			}
 			text, err := strconv.Unquote(w[2])
 			if err != nil {
-				bad = append(bad, Difference{f, c, w[2] + " is no text in quotes", nil})
+				bad = append(bad, Difference{f, c, w[2] + " is not text in quotes", nil})
 			}
 			ws = append(ws, &want{file: f, span: c, line: line, rule: w[1], text: text})
 			rest = rest[len(w[0]):]

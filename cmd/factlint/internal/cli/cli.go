@@ -194,7 +194,7 @@ func nothingMore(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	return fmt.Errorf("%s takes no names, and not %s; factlint %[1]s --help tells what it takes", cmd.Name(), wording.QuoteCut(args[0], 60))
+	return fmt.Errorf("%s takes no names, and not %s; factlint %[1]s --help shows what it takes", cmd.Name(), wording.QuoteCut(args[0], 60))
 }
 
 // atMostOne takes one argument, what it is called in words, or none.
@@ -215,7 +215,7 @@ func wrongFlag(cmd *cobra.Command, err error) error {
 		return fmt.Errorf("--%s takes %s, not %s", e.GetFlag().Name, takes[e.GetFlag().Value.Type()], wording.QuoteCut(e.GetValue(), 60))
 	case *pflag.ValueRequiredError:
 		name, _ := pflag.UnquoteUsage(e.GetFlag())
-		return fmt.Errorf("--%s needs a value: --%[1]s %s; %s --help tells more", e.GetFlag().Name, strings.ToUpper(cmp.Or(name, "value")), cmd.CommandPath())
+		return fmt.Errorf("--%s needs a value: --%[1]s %s; %s --help shows more", e.GetFlag().Name, strings.ToUpper(cmp.Or(name, "value")), cmd.CommandPath())
 	case *pflag.NotExistError:
 		name := e.GetSpecifiedName()
 		if shorts := e.GetSpecifiedShortnames(); shorts != "" {

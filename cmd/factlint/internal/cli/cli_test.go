@@ -47,9 +47,9 @@ func TestWrongFlag(t *testing.T) {
 		{[]string{"check", "--formt", "json"}, "unknown flag: --formt; did you mean --format?"},
 		{[]string{"check", "--xyz"}, "unknown flag: --xyz; factlint check --help lists the flags"},
 		{[]string{"check", "-z"}, "unknown flag: -z; factlint check --help lists the flags"},
-		{[]string{"check", "--since"}, "--since needs a value: --since REVISION; factlint check --help tells more"},
+		{[]string{"check", "--since"}, "--since needs a value: --since REVISION; factlint check --help shows more"},
 		{[]string{"check", "--jobs", "many"}, `--jobs takes a whole number, not "many"`},
-		{[]string{"schema", "facts"}, `schema takes no names, and not "facts"; factlint schema --help tells what it takes`},
+		{[]string{"schema", "facts"}, `schema takes no names, and not "facts"; factlint schema --help shows what it takes`},
 		{[]string{"init", "a", "b"}, "init takes the folder of the base, not 2: factlint init facts"},
 		{[]string{"list", "a", "b"}, "list takes one kind: factlint list person"},
 	} {

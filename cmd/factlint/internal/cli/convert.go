@@ -33,7 +33,7 @@ func newConvert() *cobra.Command {
 		Short: "Turn records in YAML, JSON or CSV into facts",
 		Long: `convert turns records into facts of the kinds of the base, by a
 mapping: a file that says which facts a record makes and from where in it their
-fields come, or one that factlint brings along: ` + strings.Join(mapping.ShippedNames(), ", ") + `.
+fields come, or one that factlint ships: ` + strings.Join(mapping.ShippedNames(), ", ") + `.
 Without --mapping it takes the one by which [[records]] of the base read the file,
 or else what factlint export writes. FILE is a file, a glob in quotes such as
 'data/**/*.yml', or - for standard input.
@@ -86,7 +86,7 @@ func runConvert(cmd *cobra.Command, f *convertFlags, names []string) error {
 		return err
 	}
 	if f.unused && m.Mapping == nil {
-		return errors.New("--unused tells what a mapping does not use; name one with --mapping")
+		return errors.New("--unused shows what a mapping does not use; name one with --mapping")
 	}
 	files, err := readRecords(cmd, f, m, t.root, names)
 	if err != nil {

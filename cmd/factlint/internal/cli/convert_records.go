@@ -77,7 +77,7 @@ func readRecords(cmd *cobra.Command, f *convertFlags, m foundMapping, root strin
 		}
 		format := cmp.Or(f.from, m.format, records.FormatOf(name))
 		if format == "" {
-			return nil, fmt.Errorf("%s: its ending tells no format; name it with --from: %s", name, strings.Join(records.Formats, ", "))
+			return nil, fmt.Errorf("%s: its ending names no format; name it with --from: %s", name, strings.Join(records.Formats, ", "))
 		}
 		delimiter := rune(0)
 		if m.Mapping != nil {
@@ -98,7 +98,7 @@ func expanded(names []string) (out []string, err error) {
 		}
 		found, err := doublestar.FilepathGlob(name, doublestar.WithFilesOnly(), doublestar.WithNoFollow())
 		if err != nil {
-			return nil, fmt.Errorf("%s is no glob: %w", wording.QuoteCut(name, 200), err)
+			return nil, fmt.Errorf("%s is not a glob: %w", wording.QuoteCut(name, 200), err)
 		}
 		slices.Sort(found)
 		if len(found) == 0 {
@@ -144,13 +144,13 @@ func readDeclarations(name string) ([]byte, error) {
 	return os.ReadFile(name)
 }
 
-// named reads a mapping that factlint brings along, or a file.
+// named reads a mapping that factlint ships, or a file.
 func (f *convertFlags) named(cmd *cobra.Command, names []string, v *vocabulary.Vocabulary) (found foundMapping, err error) {
 	src, shipped := mapping.Shipped(f.mapping)
 	if !shipped {
 		if src, err = readDeclarations(f.mapping); err != nil {
 			if errors.Is(err, os.ErrNotExist) && !strings.Contains(f.mapping, ".") {
-				hint := "factlint brings along " + wording.And(mapping.ShippedNames())
+				hint := "factlint ships " + wording.And(mapping.ShippedNames())
 				if near := wording.Nearest(f.mapping, slices.Values(mapping.ShippedNames())); near != "" {
 					hint = "did you mean " + near + "?"
 				}

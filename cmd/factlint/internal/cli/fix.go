@@ -112,7 +112,7 @@ func (c *checking) fixAll(ctx context.Context) error {
 		}
 	}
 	if c.stdin != nil && !c.flags.fixing.diff {
-		if !printed { // it is no part of the base, and passes as it is
+		if !printed { // it is not part of the base, and passes as it is
 			if err := c.pass(c.stdin.src); err != nil {
 				return fmt.Errorf("standard output: %w", cause(err))
 			}

@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestMappingThatNeverEnds is no mapping: a pipe nobody writes to, a device.
+// TestMappingThatNeverEnds is not a mapping: a pipe nobody writes to, a device.
 func TestMappingThatNeverEnds(t *testing.T) {
 	t.Chdir(t.TempDir())
 	require.NoError(t, syscall.Mkfifo("pipe.mapping", 0o666))

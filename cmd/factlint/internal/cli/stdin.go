@@ -34,7 +34,7 @@ func (f *checkFlags) standardInput(cmd *cobra.Command) (*stdinFile, error) {
 	}
 	name := filepath.Base(f.stdinFilename)
 	if !strings.HasSuffix(name, ".toml") && records.FormatOf(name) == "" || name == folder.ConfigName {
-		return nil, fmt.Errorf("--stdin-filename: %s is no fact file; its name ends in .toml", wording.QuoteCut(f.stdinFilename, 200))
+		return nil, fmt.Errorf("--stdin-filename: %s is not a fact file; its name ends in .toml", wording.QuoteCut(f.stdinFilename, 200))
 	}
 	abs, err := filepath.Abs(f.stdinFilename)
 	if err != nil {
@@ -55,7 +55,7 @@ func (f *checkFlags) standardInput(cmd *cobra.Command) (*stdinFile, error) {
 }
 
 // overlay returns the text of standard input under the path that the base
-// knows its file by. For a file that is no part of the base that is said instead.
+// knows its file by. For a file that is not part of the base that is said instead.
 func (c *checking) overlay(ctx context.Context, t *target, conf *config.Config) (map[string][]byte, error) {
 	in := c.stdin
 	if in == nil || in.root != t.root {
@@ -80,7 +80,7 @@ func (c *checking) overlay(ctx context.Context, t *target, conf *config.Config) 
 		}
 	}
 	delete(t.within, in.abs)
-	fmt.Fprintf(c.cmd.ErrOrStderr(), "factlint: %s is no part of the base in %s; standard input is not checked\n",
+	fmt.Fprintf(c.cmd.ErrOrStderr(), "factlint: %s is not part of the base in %s; standard input is not checked\n",
 		report.Visible(c.flags.stdinFilename), report.Visible(c.shower.path(t.root)))
 	return nil, nil
 }

@@ -100,7 +100,7 @@ func (t *trial) path(p string) error {
 	case err != nil:
 		return fmt.Errorf("%s: %w", p, cause(err))
 	case !info.IsDir():
-		return fmt.Errorf("%s: is no folder; name the folder of a base, or a folder of fixtures", p)
+		return fmt.Errorf("%s: is not a folder; name the folder of a base, or a folder of fixtures", p)
 	}
 	abs, err := filepath.Abs(p)
 	if err != nil {

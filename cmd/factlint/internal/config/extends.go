@@ -126,7 +126,7 @@ func (r *reader) extend(chain []string) {
 // wrong with it.
 func extendedName(dir, text string) (name, wrong string) {
 	if name, wrong = relativeName(dir, text); wrong == "" && !strings.HasSuffix(text, ".toml") {
-		return "", "is no file of kinds and rules; its name ends in .toml"
+		return "", "is not a file of kinds and rules; its name ends in .toml"
 	}
 	return name, wrong
 }

@@ -102,11 +102,11 @@ func TestExtendsMistakes(t *testing.T) {
 :1:22-23 extends is a list of files such as ["../common/kinds.toml"], not an integer`},
 		{`extends = ["/etc/x.toml", "a\\b.toml", "kinds.json", "../.git/x.toml", "a/../factlint.toml", "C:x.toml"]`,
 			`:1:12-25 "/etc/x.toml" begins with a slash; write it relative to this file
-:1:27-38 "a\\b.toml" is no path; write / between folders on every system
-:1:40-52 "kinds.json" is no file of kinds and rules; its name ends in .toml
+:1:27-38 "a\\b.toml" is not a path; write / between folders on every system
+:1:40-52 "kinds.json" is not a file of kinds and rules; its name ends in .toml
 :1:54-70 "../.git/x.toml" lies in a folder that is hidden, or is hidden itself; such files are not read
 :1:72-92 "a/../factlint.toml" is this factlint.toml itself
-:1:94-104 "C:x.toml" is no path; write / between folders on every system`},
+:1:94-104 "C:x.toml" is not a path; write / between folders on every system`},
 		{`extends = "loop.toml"`, `turn.toml:1:12-23 "loop.toml" leads back to itself: factlint.toml extends loop.toml extends turn.toml extends loop.toml`},
 		{`extends = "deep0.toml"`, `deep9.toml:1:11-24 files extend each other more than 10 deep; name this one in factlint.toml`},
 		{`extends = "settings.toml"`, `settings.toml:1:1-6 a file that others extend shares kinds and rules; today stands in the factlint.toml of each base

@@ -20,7 +20,7 @@ type Records struct {
 	Files     []string                  `toml:"files" doc:"Globs of the files, relative to this file." alone:"yes" form:"files is a list of globs such as [\"data/**/*.yml\"], not {noun}" each:"a glob is a string such as \"data/**/*.yml\", not {noun}" validate:"required,dive,glob"`
 	Format    string                    `toml:"format" doc:"The format of the files; by default as their ending tells." called:"format" validate:"omitempty,oneof=yaml json jsonl csv tsv"`
 	Delimiter string                    `toml:"delimiter" doc:"What stands between the columns of CSV, by default a comma." validate:"delimiter"`
-	Mapping   string                    `toml:"mapping" doc:"The mapping by which the records make facts: a file, relative to this one, or a name that factlint brings along."`
+	Mapping   string                    `toml:"mapping" doc:"The mapping by which the records make facts: a file, relative to this one, or a name that factlint ships."`
 	Fact      []mapping.FactDeclaration `toml:"fact" doc:"The facts that each record makes, in place of a mapping of its own." called:"a fact" needs:"kind and fields" form:"write the facts of records with two brackets: [[records.fact]], then kind and fields" each:"a fact is a table with kind and fields, not {noun}" validate:"dive"`
 }
 
@@ -98,7 +98,7 @@ func (r *reader) formatOf(d *Records, at string) string {
 	return format
 }
 
-// mapping reads a mapping that stands in a file, or that factlint brings along,
+// mapping reads a mapping that stands in a file, or that factlint ships,
 // and returns what messages call it, and its text.
 func (r *reader) mapping(text, at, format string, v *vocabulary.Vocabulary) (*mapping.Mapping, string, []byte) {
 	span := r.doc().At(at).Span
@@ -136,7 +136,7 @@ const MappingEnding = ".mapping"
 func mappingName(text string) (name, wrong string) {
 	if !strings.HasSuffix(text, ".toml") && !strings.HasSuffix(text, MappingEnding) {
 		near := wording.DidYouMean(text, mapping.ShippedNames())
-		return "", "is no mapping that factlint brings along" + cmp.Or(near, "; those are "+wording.And(mapping.ShippedNames())) + "; the name of a file ends in " + MappingEnding
+		return "", "is not a mapping that factlint ships" + cmp.Or(near, "; those are "+wording.And(mapping.ShippedNames())) + "; the name of a file ends in " + MappingEnding
 	}
 	return relativeName("", text)
 }
@@ -146,7 +146,7 @@ func mappingName(text string) (name, wrong string) {
 func relativeName(dir, text string) (name, wrong string) {
 	switch {
 	case strings.ContainsAny(text, "\\\x00:"):
-		return "", "is no path; write / between folders on every system"
+		return "", "is not a path; write / between folders on every system"
 	case path.IsAbs(text):
 		return "", "begins with a slash; write it relative to this file"
 	case len(text) > 1000:

@@ -11,6 +11,7 @@ import (
 
 	"github.com/factlint/factlint/cmd/factlint/internal/config"
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/disk"
 	"github.com/factlint/factlint/facts/factstest"
 	"github.com/factlint/factlint/rules/engine"
 )
@@ -57,7 +58,7 @@ func picturesOf(t *testing.T, width int) map[string]*Picture {
 	require.Empty(t, mistakes)
 	out := map[string]*Picture{}
 	for name, o := range map[string]facts.Options{
-		"shipped":   {Root: shipped, Vocabulary: conf.Vocabulary},
+		"shipped":   {Files: disk.Files{}, Root: shipped, Vocabulary: conf.Vocabulary},
 		"generated": {Overlay: factstest.Generate(2000)},
 		"crowded":   {Overlay: map[string][]byte{"facts.toml": []byte(crowded())}},
 		"empty":     {Overlay: map[string][]byte{"facts.toml": nil}},

@@ -43,7 +43,7 @@ func (p *Picture) footer(y float64) {
 		y += 6
 	}
 	if p.more > 0 {
-		p.foot = append(p.foot, footLine{x: margin, y: y, text: "and " + wording.Count(p.more, "finding") + " more: factlint check tells all"})
+		p.foot = append(p.foot, footLine{x: margin, y: y, text: "and " + wording.Count(p.more, "finding") + " more: factlint check lists all"})
 		y += footRow
 	}
 	if p.left > 0 {

@@ -39,7 +39,7 @@ type Misconfigured struct {
 var configuration = &rules.Rule{
 	Name: "configuration", Severity: rules.Error,
 	Summary: "A mistake in factlint.toml or in a file that it extends.",
-	Why:     "Nothing is linted with a configuration that cannot be understood: what it switches off would be told, and what it declares would be missing.",
+	Why:     "Nothing is linted with a configuration that cannot be understood: what it switches off would be reported, and what it declares would be missing.",
 }
 
 // findings returns the mistakes as findings, for the formats that have no other

@@ -110,7 +110,7 @@ func TestWriteLinks(t *testing.T) {
 	info, err := os.Lstat(link)
 	require.NoError(t, err)
 	assert.NotZero(t, info.Mode()&fs.ModeSymlink, "it is no link any more")
-	// One that leads out of it, to a configuration, or to what is no fact file.
+	// One that leads out of it, to a configuration, or to what is not a fact file.
 	write(t, filepath.Join(dir, "factlint.toml"), "old sub/b.toml")
 	write(t, filepath.Join(dir, "env"), "old sub/b.toml")
 	for _, to := range []string{outside, "factlint.toml", "env", filepath.Join("..", filepath.Base(dir), "..", "x.toml")} {

@@ -122,7 +122,7 @@ func (c *Conn) receive(ctx context.Context, content []byte) {
 		if json.Valid(content) {
 			code = CodeInvalidRequest
 		}
-		c.answer(nil, nil, &Error{code, "this is no message: " + err.Error()})
+		c.answer(nil, nil, &Error{code, "this is not a message: " + err.Error()})
 		return
 	}
 	hasID := len(m.ID) > 0 && !bytes.Equal(m.ID, []byte("null"))

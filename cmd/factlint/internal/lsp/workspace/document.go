@@ -21,7 +21,7 @@ type Document struct {
 	Text    *wire.Text
 	changed int // when, counted in changes of all documents
 	// home is the base that it belongs to, and name its path in there; nil for
-	// one that is no fact file.
+	// one that is not a fact file.
 	Home *Base
 	Name string
 }

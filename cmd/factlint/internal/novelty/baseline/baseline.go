@@ -94,7 +94,7 @@ func Parse(src []byte) ([]Entry, error) {
 		if !head {
 			var first header
 			if err := decode(line, &first); err != nil || first.Version == 0 {
-				return nil, fail(0, "is no baseline, which begins with {\"factlint_baseline\": %d}; --write-baseline writes one", version)
+				return nil, fail(0, "is not a baseline, which begins with {\"factlint_baseline\": %d}; --write-baseline writes one", version)
 			}
 			if first.Version != version {
 				return nil, fail(0, "the baseline has version %d, and this factlint reads version %d; write it anew with --write-baseline", first.Version, version)
@@ -104,7 +104,7 @@ func Parse(src []byte) ([]Entry, error) {
 		}
 		var e Entry
 		if err := decode(line, &e); err != nil {
-			return nil, fail(err.offset, "is no entry of a baseline: %s", err.message)
+			return nil, fail(err.offset, "is not an entry of a baseline: %s", err.message)
 		}
 		if !isFingerprint(e.Fingerprint) {
 			return nil, fail(bytes.Index(line, []byte(`"fingerprint"`)), "an entry needs \"fingerprint\", 32 hexadecimal digits")

@@ -104,7 +104,7 @@ func sizeOf(line string) (int64, error) {
 	}
 	size, err := strconv.ParseInt(f[2], 10, 64)
 	if f[1] != "blob" || err != nil || size < 0 {
-		return 0, errors.New("is no file in git")
+		return 0, errors.New("is not a file in git")
 	}
 	return size, nil
 }

@@ -79,7 +79,7 @@ func Open(ctx context.Context, root, name string, records func(path string) bool
 	case name == "":
 		return nil, errors.New("the revision is empty; write a branch, a tag or a hash")
 	case strings.HasPrefix(name, "-"), strings.ContainsAny(name, "\x00\n"):
-		return nil, fmt.Errorf("%s is no revision; write a branch, a tag or a hash", shown)
+		return nil, fmt.Errorf("%s is not a revision; write a branch, a tag or a hash", shown)
 	case strings.Contains(name, ".."):
 		return nil, fmt.Errorf("%s names two revisions; write one: for the point at which a branch left main, what `git merge-base main HEAD` prints", shown)
 	}

@@ -138,14 +138,14 @@ func TestBaseBelowTheTop(t *testing.T) {
 	assert.Equal(t, real, tree.Top())
 }
 
-// TestNames refuses what is no revision, in words for who named it.
+// TestNames refuses what is not a revision, in words for who named it.
 func TestNames(t *testing.T) {
 	dir := repository(t, nil)
 	outside := t.TempDir()
 	for _, c := range []struct{ dir, name, want string }{
 		{dir, "", "the revision is empty; write a branch, a tag or a hash"},
-		{dir, "--output=x", `"--output=x" is no revision; write a branch, a tag or a hash`},
-		{dir, "a\nb", `"a\nb" is no revision; write a branch, a tag or a hash`},
+		{dir, "--output=x", `"--output=x" is not a revision; write a branch, a tag or a hash`},
+		{dir, "a\nb", `"a\nb" is not a revision; write a branch, a tag or a hash`},
 		{dir, "main..HEAD", "\"main..HEAD\" names two revisions; write one: for the point at which a branch left main, what `git merge-base main HEAD` prints"},
 		{dir, "nowhere", `there is no revision "nowhere" in this repository; fetch it, or correct the name`},
 		{dir, "HEAD~1^{tree}", `there is no revision "HEAD~1^{tree}" in this repository; fetch it, or correct the name`},
@@ -213,7 +213,7 @@ func TestExtended(t *testing.T) {
 		require.NoError(t, err, c.name)
 		assert.Equal(t, c.want, string(src), c.name)
 	}
-	assert.Equal(t, "own.toml", listed(t, tree), "what is extended elsewhere is no part of the base")
+	assert.Equal(t, "own.toml", listed(t, tree), "what is extended elsewhere is not part of the base")
 }
 
 // TestMissingObject is what a clone with a filter lacks.
