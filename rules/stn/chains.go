@@ -117,18 +117,19 @@ func (n *Network) overshootChain(v int32) *chain {
 }
 
 // loopChain finds a loop of few relations through l, which is left out; nil if
-// l closes none.
-func (n *Network) loopChain(l loop) *chain {
+// l closes none, or if that is not sure for want of patience.
+func (n *Network) loopChain(l loop, patient bool) (found *chain, sure bool) {
 	u, v := n.edges[l.edge].from, n.edges[l.edge].to
-	var edges []int32
-	if l.orders && n.edges[l.edge].order() == Strict {
-		edges = n.claimed(v, u)
-	}
-	if edges == nil {
-		edges = n.between(v, u, 1-n.gain(l.edge, l.orders), l.orders)
-	}
+	edges, sure := n.between(v, u, 1-n.gain(l.edge, l.orders), l.orders, patient)
 	if edges == nil && u != v {
-		return nil
+		return nil, sure
+	}
+	if l.orders && n.edges[l.edge].order() == Strict && u != v {
+		// What is left out is claimed nonetheless, and the shortest loop may need
+		// several of those.
+		if claimed, _ := n.meet(v, u, meeting{orders: true, claimed: true}); claimed != nil {
+			edges = claimed
+		}
 	}
 	c := &chain{lower: -1, edges: append(edges, l.edge), upper: -1, orders: l.orders}
 	// Begin with the first of the facts, wherever the search came in.
@@ -141,39 +142,18 @@ func (n *Network) loopChain(l loop) *chain {
 	}
 	c.edges = append(slices.Clone(c.edges[first:]), c.edges[:first]...)
 	n.collect(c)
-	return c
-}
-
-// claimed finds a path of fewest orders from u to v, or nil. It goes through
-// those left out too: what is left out is claimed nonetheless, and the shortest
-// loop may need several of them.
-func (n *Network) claimed(u, v int32) []int32 {
-	if u == v {
-		return nil
-	}
-	_, edges, _ := n.walk(search{
-		end: v, orders: true, claimed: true,
-		keep: func(int32, int64) bool { return true },
-		goal: func(x int32, _ int64) bool { return x == u },
-		less: func(x, y int32) bool { return x < y },
-	})
-	return edges
+	return c, true
 }
 
 // between finds a walk of few relations from u to v that gains at least need,
-// or nil. It serves for u ≠ v.
-func (n *Network) between(u, v int32, need int64, orders bool) []int32 {
+// or nil; patient, it looks at all relations if it must. It serves for u ≠ v.
+func (n *Network) between(u, v int32, need int64, orders, patient bool) (edges []int32, sure bool) {
 	if u == v {
-		return nil
+		return nil, true
 	}
-	p := n.potentials(orders)
-	_, edges, ok := n.walk(search{
-		end: v, orders: orders,
-		keep: func(x int32, sum int64) bool { return sum+p[x]-p[u] >= need },
-		goal: func(x int32, sum int64) bool { return x == u && sum >= need },
-		less: func(x, y int32) bool { return x < y },
-	})
-	if !ok {
+	edges, sure = n.meet(u, v, meeting{need: need, orders: orders})
+	if p := n.potentials(orders); !sure && patient {
+		sure = true
 		n.spread(u, orders, 0, func(x int32, sum int64) bool { return sum+p[v]-p[x] >= need },
 			func(x int32, sum int64, path func() []int32) bool {
 				if x == v && sum >= need {
@@ -182,7 +162,7 @@ func (n *Network) between(u, v int32, need int64, orders bool) []int32 {
 				return edges == nil
 			})
 	}
-	return edges
+	return edges, sure
 }
 
 // collect lists the facts of a chain, each once, in order.

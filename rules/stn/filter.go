@@ -270,7 +270,8 @@ func (n *Network) shortest() (best *chain) {
 		if enough() {
 			return best
 		}
-		try(n.loopChain(l))
+		c, _ := n.loopChain(l, true)
+		try(c)
 	}
 	return best
 }

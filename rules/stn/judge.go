@@ -16,9 +16,9 @@ func (n *Network) judge() {
 		n.index()
 		n.capLower()
 	default:
-		n.untie()
+		needed := n.untie()
 		n.capLower()
-		n.retry()
+		n.retry(needed)
 	}
 	n.indexFacts() // before several may search
 }
@@ -131,8 +131,8 @@ func (n *Network) fulfilled(e *edge) bool {
 
 // untie leaves out relations that close impossible loops. Which depends on the
 // order of the relations, so they are first put in an order that does not
-// depend on when each was said.
-func (n *Network) untie() {
+// depend on when each was said. The first of them are left out with need.
+func (n *Network) untie() (needed int) {
 	slices.SortFunc(n.edges, func(x, y edge) int {
 		n.spend(4)
 		if c := cmp.Or(cmp.Compare(x.to, y.to), cmp.Compare(x.from, y.from), cmp.Compare(x.order(), y.order()), cmp.Compare(x.packed, y.packed)); c != 0 {
@@ -141,12 +141,16 @@ func (n *Network) untie() {
 		return cmp.Or(slices.Compare(n.ownerFacts(x.owner), n.ownerFacts(y.owner)), cmp.Compare(x.tag, y.tag))
 	})
 	n.index()
+	_, turn := n.breakLoops(false)
+	needed = len(n.loops)
 	r := n.raising(0, false)
+	r.inTurn(turn)
 	r.plant() // or labels would go round loops before these show
 	r.run(n.arcs(false, func(int32, *edge) bool { return true }), false)
 	n.days = r.label
 	n.lo, n.loWhy = r.result()
-	n.raiseOrders()
+	n.orders, _ = n.breakLoops(true)
+	return needed
 }
 
 // capLower brings the lower labels below the caps and sees what is overshot.

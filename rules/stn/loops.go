@@ -1,15 +1,17 @@
 package stn
 
-// raiseOrders finds potentials in the view of orders and leaves out what closes
-// a loop there. A loop of weak orders alone is one moment; between such
-// moments, what leads back along the path of a depth-first search is left out.
-// That takes linear time, and each relation left out closes a loop with those
-// on the path, which all count: none is left out without need.
-func (n *Network) raiseOrders() {
-	n.orders = make([]int64, n.vars)
-	o := orderSearch{net: n, moment: make([]int32, n.vars)}
-	o.members, o.start = n.components(n.arcs(true, func(i int32, e *edge) bool {
-		return e.order() == Weak && n.counts(i, true)
+// breakLoops leaves out what closes a loop of relations of which none goes back
+// in time, and finds potentials of those that stay: in the view of orders of all,
+// in the view of days of those that gain none or some. A loop of such that gain
+// nothing is one moment; between such moments, what leads back along the path of
+// a depth-first search is left out. That takes linear time, and each relation
+// left out closes a loop with those on the path, which all count: none is left
+// out without need. Of the variables in turn, those that lead to others by
+// relations that stay come first.
+func (n *Network) breakLoops(orders bool) (potentials []int64, turn []int32) {
+	o := loopSearch{net: n, orders: orders, label: make([]int64, n.vars), turn: make([]int32, 0, n.vars), moment: make([]int32, n.vars)}
+	o.members, o.start = n.components(n.arcs(true, func(i int32, _ *edge) bool {
+		return n.counts(i, orders) && o.takes(i) && n.gain(i, orders) == 0
 	}))
 	o.at = make([]searched, len(o.start)-1)
 	for m := range int32(len(o.at)) {
@@ -23,13 +25,17 @@ func (n *Network) raiseOrders() {
 			o.from(m)
 		}
 	}
+	return o.label, o.turn
 }
 
-// orderSearch is the depth-first search of raiseOrders, against the orders: a
+// loopSearch is the depth-first search of breakLoops, against the relations: a
 // moment is finished after all that come before it.
-type orderSearch struct {
+type loopSearch struct {
 	net            *Network
-	moment         []int32 // of each variable: those that weak orders force onto one
+	orders         bool
+	label          []int64 // potentials
+	turn           []int32 // variables in the order in which they are finished
+	moment         []int32 // of each variable: those that are forced onto one
 	members, start []int32 // those of moment m are members[start[m]:start[m+1]]
 	at             []searched
 }
@@ -48,12 +54,15 @@ const (
 	finished
 )
 
-func (o *orderSearch) enter(m, after int32) {
+// takes reports whether a relation does not go back in time.
+func (o *loopSearch) takes(e int32) bool { return o.orders || o.net.edges[e].weight() >= 0 }
+
+func (o *loopSearch) enter(m, after int32) {
 	first := o.start[m]
 	o.at[m] = searched{onPath, after, first, o.net.in.first[o.members[first]], 0}
 }
 
-func (o *orderSearch) from(m int32) {
+func (o *loopSearch) from(m int32) {
 	n := o.net
 	o.enter(m, -1)
 	for m >= 0 {
@@ -65,7 +74,8 @@ func (o *orderSearch) from(m int32) {
 				continue
 			}
 			for _, v := range o.members[o.start[m]:here.member] {
-				n.orders[v] = here.level
+				o.label[v] = here.level
+				o.turn = append(o.turn, v)
 			}
 			here.state = finished
 			m = here.after
@@ -74,15 +84,15 @@ func (o *orderSearch) from(m int32) {
 		e := here.edge
 		from := n.edges[e].from
 		switch before := o.moment[from]; {
-		case !n.counts(e, true):
+		case !n.counts(e, o.orders) || !o.takes(e):
 		case before == m:
-			if n.edges[e].order() == Strict {
-				n.leaveOut(e, true)
+			if n.gain(e, o.orders) > 0 {
+				n.leaveOut(e, o.orders)
 			}
 		case o.at[before].state == onPath:
-			n.leaveOut(e, true)
+			n.leaveOut(e, o.orders)
 		case o.at[before].state == finished:
-			here.level = max(here.level, n.orders[from]+n.gain(e, true))
+			here.level = max(here.level, o.label[from]+n.gain(e, o.orders))
 		default:
 			o.enter(before, m) // and look at this relation again
 			m = before
@@ -109,13 +119,13 @@ const (
 )
 
 // retry takes back each relation left out of the view of days that closes no
-// loop with the others. The verdict is certain without it: the last one left
+// loop with the others, but for the first, which are needed. The verdict is certain without it: the last one left
 // out closes a loop with those that count.
-func (n *Network) retry() {
+func (n *Network) retry(needed int) {
 	limit := n.work + min(retryWork, retryShare*len(n.edges))
-	kept := n.loops[:0]
+	kept := n.loops[:needed]
 	var c change
-	for _, l := range n.loops {
+	for _, l := range n.loops[needed:] {
 		if l.orders || n.work > limit || !n.assert(l.edge, false) {
 			kept = append(kept, l)
 		} else {

@@ -20,12 +20,12 @@ const (
 	maxFiltered = 40        // facts tried in the deletion filter
 	maxCulprits = 8         // facts tried as the culprit
 
-	// What a report may cost, in relations looked at: about ten nanoseconds
+	// What a report may cost, in relations looked at: ten to forty nanoseconds
 	// each. Thousands of contradictions around one large hub or in one large
 	// loop would else take minutes.
 	searchWork = 5_000_000  // then chains are searched only one by one, when nothing else is left
-	trialWork  = 15_000_000 // then the culprit is the fact in most chains
-	stopWork   = 60_000_000 // then what is left is only counted
+	trialWork  = 10_000_000 // then the culprit is the fact in most chains, and all beyond the last report is only counted
+	stopWork   = 40_000_000 // then what is left is only counted; if nothing is found yet, at twice that
 )
 
 // Chain is an irreducible contradiction: the facts cannot all be true, and any

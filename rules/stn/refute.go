@@ -25,7 +25,8 @@ func (s *seating) refutation(a, b Tenure) []Fact {
 		return n.appendFacts(n.appendFacts(facts, edges), back)
 	}
 	orders := !s.closes(a, b, false)
-	return n.appendFacts(nil, n.between(int32(b.Begin), int32(a.End), 1, orders))
+	edges, _ := n.between(int32(b.Begin), int32(a.End), 1, orders, true)
+	return n.appendFacts(nil, edges)
 }
 
 // premises lists what refutes that a ends no later than b begins: the two

@@ -51,6 +51,7 @@ type reporter struct {
 	findings []*finding
 	culprit  map[Fact]*finding // nil for one that is not reported in full
 	more     int
+	cut      bool // what is left is only counted
 }
 
 // item is one contradiction that is not resolved yet: an overshot variable or
@@ -89,7 +90,9 @@ func (r *reporter) run() Report {
 		if it.done {
 			continue
 		}
-		if n.work > stopWork {
+		full := len(r.findings) == r.limit
+		if n.work > stopWork && len(r.findings) > 0 || n.work > 2*stopWork || full && n.work > trialWork {
+			r.cut = true
 			r.more++
 			continue
 		}
@@ -98,9 +101,8 @@ func (r *reporter) run() Report {
 			r.addNew()
 			continue
 		}
-		full := len(r.findings) < r.limit
 		c := it.chain
-		if full || len(r.reported) > 0 {
+		if !full || len(r.reported) > 0 {
 			c = n.irreducible(c)
 		}
 		if set := r.reportedIn(c.facts); set != nil {
@@ -108,7 +110,7 @@ func (r *reporter) run() Report {
 			r.resolve(f, nil)
 			continue
 		}
-		if !full {
+		if full {
 			r.more++
 			r.resolve(r.mostChains(c.facts)[0], nil)
 			continue
@@ -160,21 +162,31 @@ func (r *reporter) addNew() {
 	r.net.newBad = r.net.newBad[:0]
 }
 
-// search finds the chain of an item, unless it is resolved.
-func (r *reporter) search(it *item) {
-	if r.resolved(it) {
-		return
-	}
-	if it.v >= 0 {
+// search finds the chain of an item, unless it is resolved, which it reports. One
+// that takes too long, while there are others, is only counted.
+func (r *reporter) search(it *item) (resolved bool) {
+	sure := true
+	switch {
+	case it.v < 0 && r.net.off[it.loop.edge]&offAside == 0:
+		it.chain, sure = r.net.loopChain(it.loop, r.net.work <= searchWork || len(r.findings) == 0)
+	case it.v >= 0 && !r.resolved(it):
 		it.chain = r.net.overshootChain(it.v)
-	} else {
-		it.chain = r.net.loopChain(it.loop)
+	}
+	switch {
+	case !sure:
+		it.done = true
+		r.more++
+		r.cut = true
+		return false
+	case it.chain == nil:
+		return r.resolved(it)
 	}
 	heap.Push(&r.pending, it)
 	for _, f := range it.chain.facts {
 		r.net.spend(recordWork)
 		r.byFact[f] = append(r.byFact[f], it)
 	}
+	return false
 }
 
 // resolved reports whether a contradiction is gone by now, and if so ends it.
@@ -201,17 +213,16 @@ func (r *reporter) resolve(f Fact, found *finding) {
 		if it.done {
 			continue
 		}
-		if r.resolved(it) {
-			if found != nil {
-				found.relate(it.chain, r)
-			}
-			continue
-		}
 		it.done = true // with this chain
-		if it.v >= 0 {
+		resolved := it.v >= 0 && n.bad[it.v] == 0
+		if it.v < 0 {
+			resolved = r.search(&item{v: -1, loop: it.loop})
+		}
+		switch {
+		case resolved && found != nil:
+			found.relate(it.chain, r)
+		case !resolved && it.v >= 0:
 			r.addVar(it.v)
-		} else {
-			r.add(&item{v: -1, loop: it.loop})
 		}
 	}
 	delete(r.byFact, f)
@@ -262,7 +273,7 @@ func (f *finding) has(c *chain) bool {
 // restore puts back culprits without which later ones leave nothing wrong.
 // Only one whose own chain another culprit resolves can be such.
 func (r *reporter) restore() {
-	if r.net.work > stopWork {
+	if r.cut {
 		return // something is left, so nothing can be told to be needless
 	}
 	for _, f := range r.findings {

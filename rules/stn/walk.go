@@ -8,9 +8,6 @@ type search struct {
 	end    int32
 	back   bool
 	orders bool
-	// claimed also goes through what is left out for closing a loop; of a walk
-	// only the first visit of a variable counts then.
-	claimed bool
 	// keep is false if no walk that goes on from u, with sum between u and the
 	// end, can reach the goal; it keeps the search small.
 	keep func(u int32, sum int64) bool
@@ -57,13 +54,10 @@ func (n *Network) walk(q search) (begin int32, edges []int32, ok bool) {
 				if looked++; looked > maxLooked {
 					return 0, nil, false
 				}
-				if !n.counts(e, q.orders) && !(q.claimed && n.isOrder(e)) {
+				if !n.counts(e, q.orders) {
 					continue
 				}
-				u, sum := n.head(e, !q.back), r.sum
-				if !q.claimed {
-					sum += n.gain(e, q.orders)
-				}
+				u, sum := n.head(e, !q.back), r.sum+n.gain(e, q.orders)
 				if !q.keep(u, sum) {
 					continue
 				}
