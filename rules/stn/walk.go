@@ -3,11 +3,10 @@ package stn
 import "slices"
 
 // search asks for a walk of few relations that ends in (with back: starts at)
-// the variable end. Sums are of gains in the chosen view.
+// the variable end. Sums are of days.
 type search struct {
-	end    int32
-	back   bool
-	orders bool
+	end  int32
+	back bool
 	// keep is false if no walk that goes on from u, with sum between u and the
 	// end, can reach the goal; it keeps the search small.
 	keep func(u int32, sum int64) bool
@@ -54,10 +53,10 @@ func (n *Network) walk(q search) (begin int32, edges []int32, ok bool) {
 				if looked++; looked > maxLooked {
 					return 0, nil, false
 				}
-				if !n.counts(e, q.orders) {
+				if !n.counts(e, false) {
 					continue
 				}
-				u, sum := n.head(e, !q.back), r.sum+n.gain(e, q.orders)
+				u, sum := n.head(e, !q.back), r.sum+n.edges[e].weight()
 				if !q.keep(u, sum) {
 					continue
 				}
