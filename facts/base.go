@@ -41,6 +41,8 @@ type Base struct {
 	byKind     [][]int32         // by Kind.Index
 	tenures    tenureIndex
 	quantities quantityIndex
+	factless   []*content // files that are left out
+	unclaimed  bool
 	unlisted   int // how many of Unread are from listing the folder
 	lostNames  map[string]bool
 	lostAny    bool
@@ -143,20 +145,20 @@ func (b *Base) findLost() {
 // that is gone. Only these files are read; nothing is looked up on disk. The
 // new base is what [Load] would make of the same texts; it is b itself when they
 // are what b has. Of the options it takes
-// Vocabulary with LocalClock and Records, Jobs and Progress; a vocabulary of another pointer
+// Vocabulary with LocalClock, Records and Unclaimed, Jobs and Progress; a vocabulary of another pointer
 // than that of the base (nil stands for the same), or other records, mean that every file is
 // read again.
 // The texts must not change any more. The error is the context's.
 func (b *Base) Edit(ctx context.Context, changes map[string][]byte, o Options) (*Base, error) {
 	if o.Vocabulary == nil {
-		o.Vocabulary, o.LocalClock, o.Records = b.Vocabulary, b.LocalClock, b.Records
+		o.Vocabulary, o.LocalClock, o.Records, o.Unclaimed = b.Vocabulary, b.LocalClock, b.Records, b.unclaimed
 	}
 	if o.Jobs <= 0 {
 		o.Jobs = runtime.GOMAXPROCS(0)
 	}
 	unread := b.unreadBut(changes)
 	changes = b.differing(changes)
-	same := o.Vocabulary == b.Vocabulary && sameRecords(o.Records, b.Records)
+	same := o.Vocabulary == b.Vocabulary && o.Unclaimed == b.unclaimed && sameRecords(o.Records, b.Records)
 	if len(changes) == 0 && same && o.LocalClock == b.LocalClock && len(unread) == len(b.Unread) {
 		return b, ctx.Err()
 	}
@@ -177,14 +179,20 @@ func (b *Base) Edit(ctx context.Context, changes map[string][]byte, o Options) (
 	if err != nil {
 		return nil, err
 	}
-	for _, f := range b.Files {
-		if _, changed := fresh[f.Path]; !changed {
-			contents = append(contents, f.content)
+	keep := func(c *content) {
+		if _, changed := fresh[c.path]; !changed {
+			contents = append(contents, c)
 		}
 	}
+	for _, f := range b.Files {
+		keep(f.content)
+	}
+	for _, c := range b.factless {
+		keep(c)
+	}
 	slices.SortFunc(contents, func(a, b *content) int { return strings.Compare(a.path, b.path) })
-	out := &Base{Vocabulary: o.Vocabulary, LocalClock: o.LocalClock, Records: o.Records, Unread: unread, NotFollowed: b.NotFollowed, Nested: b.Nested, unlisted: b.unlisted}
-	return out, out.link(ctx, contents, jobs)
+	out := &Base{Vocabulary: o.Vocabulary, LocalClock: o.LocalClock, Records: o.Records, Unread: unread, NotFollowed: b.NotFollowed, Nested: b.Nested, unclaimed: o.Unclaimed, unlisted: b.unlisted}
+	return out, out.link(ctx, out.leaveOutFactless(contents), jobs)
 }
 
 // File returns the file at a path, or nil.
@@ -203,7 +211,7 @@ func (b *Base) differing(changes map[string][]byte) map[string][]byte {
 	maps.DeleteFunc(out, func(path string, src []byte) bool {
 		f := b.File(path)
 		if f == nil || src == nil {
-			return f == nil && src == nil
+			return f == nil && src == nil && !b.leavesOut(path)
 		}
 		return bytes.Equal(f.Source, src)
 	})
@@ -215,6 +223,9 @@ func (b *Base) texts(changes map[string][]byte) map[string][]byte {
 	out := make(map[string][]byte, len(b.Files)+len(changes))
 	for _, f := range b.Files {
 		out[f.Path] = f.Source
+	}
+	for _, c := range b.factless {
+		out[c.path] = c.source
 	}
 	for path, src := range changes {
 		out[path] = src

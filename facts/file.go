@@ -58,6 +58,7 @@ type content struct {
 	problems   []Problem
 	directives []Directive
 	lost       []Span // parts that a syntax error made unreadable
+	factless   bool   // it is left out of the base: see reader.factless
 	doubtful   bool   // some date may be misread
 	backwards  bool   // some fact, or date, may end before it begins
 }

@@ -27,6 +27,9 @@ type Options struct {
 	// Overlay holds texts that stand in place of files on disk, or for files
 	// that are not there yet, by path relative to Root with forward slashes.
 	Overlay map[string][]byte
+	// Unclaimed says that no configuration claims the files, so that TOML of other
+	// programs may stand among them: a file that holds no facts is left out.
+	Unclaimed bool
 	// Records are the files of other formats that are part of the base.
 	Records []Records
 	// Vocabulary is the kinds of the base; nil for the built-in ones.
@@ -49,7 +52,7 @@ func Load(ctx context.Context, o Options) (*Base, error) {
 	if o.Jobs <= 0 {
 		o.Jobs = runtime.GOMAXPROCS(0)
 	}
-	b := &Base{Vocabulary: o.Vocabulary, LocalClock: o.LocalClock, Records: o.Records}
+	b := &Base{Vocabulary: o.Vocabulary, LocalClock: o.LocalClock, Records: o.Records, unclaimed: o.Unclaimed}
 	var paths []string
 	if o.Root != "" && o.Files == nil {
 		return nil, errors.New("facts: Options.Root is nowhere without Options.Files")
@@ -78,7 +81,7 @@ func Load(ctx context.Context, o Options) (*Base, error) {
 		return nil, err
 	}
 	b.Unread = append(b.Unread, unread...)
-	return b, b.link(ctx, contents, o.Jobs)
+	return b, b.link(ctx, b.leaveOutFactless(contents), o.Jobs)
 }
 
 // read reads the files at paths, several at once, and returns what they say in
@@ -94,7 +97,7 @@ func read(ctx context.Context, paths []string, o Options) (contents []*content, 
 	}
 	var next, done atomic.Int64
 	each(o.Jobs, func(int) {
-		r := &reader{vocabulary: o.Vocabulary}
+		r := &reader{vocabulary: o.Vocabulary, unclaimed: o.Unclaimed}
 		var from folder.Reader
 		if files != nil {
 			from = *files

@@ -15,6 +15,7 @@ import (
 // and scratch space are kept between files.
 type reader struct {
 	vocabulary   *vocabulary.Vocabulary
+	unclaimed    bool // by a configuration: see factless
 	parser       toml.Parser
 	take         func(*toml.Document, *toml.Node) // its element method
 	doc          *toml.Document
@@ -66,6 +67,7 @@ func (r *reader) read(path string, src []byte) *content {
 	for n := r.doc.First(r.doc.Root()); n != nil; n = r.doc.Next(n) {
 		r.top(n)
 	}
+	r.content.factless = r.unclaimed && r.origin == nil && r.factless()
 	r.defaults.check(r)
 	r.syntax()
 	r.gather()

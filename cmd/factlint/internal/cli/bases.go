@@ -48,7 +48,7 @@ func rootOf(cmd *cobra.Command) (root string, err error) {
 	if len(listing.Nested) == 0 {
 		return root, nil
 	}
-	base, err := facts.Load(cmd.Context(), facts.Options{Files: disk.Files{}, Root: root})
+	base, err := facts.Load(cmd.Context(), facts.Options{Files: disk.Files{}, Root: root, Unclaimed: true})
 	switch {
 	case err != nil:
 		return "", shownError(err)

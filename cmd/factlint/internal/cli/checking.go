@@ -17,6 +17,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/folder"
+	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/engine"
 	"github.com/factlint/factlint/rules/slips"
@@ -212,6 +213,12 @@ func (c *checking) reportUnread(t *target, base *facts.Base) {
 	}
 	if idle := base.Idle(); len(idle) > 0 {
 		fmt.Fprintf(w, "factlint: %s: these files of records name none: %s\n", report.Visible(c.shower.path(filepath.Join(t.root, folder.ConfigName))), report.Visible(strings.Join(idle, ", ")))
+	}
+	if left := base.Factless(); len(left) > 0 {
+		for i := range left {
+			left[i] = c.shower.path(filepath.Join(t.root, filepath.FromSlash(left[i])))
+		}
+		fmt.Fprintf(w, "factlint: not checked: %s without facts: %s\n", wording.Count(len(left), "TOML file"), report.Visible(wording.Some(left, 3)))
 	}
 	if len(base.NotFollowed) > 0 {
 		links := slices.Clone(base.NotFollowed)

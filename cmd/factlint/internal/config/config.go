@@ -25,6 +25,7 @@ type Config struct {
 	Exclude    []string // globs of files and folders that are not part of the base
 	Records    []facts.Records
 	Vocabulary *vocabulary.Vocabulary
+	Unclaimed  bool // there is no factlint.toml, so that no file is surely one of facts
 	// LocalClock says that days are the local days of wherever things happened.
 	LocalClock bool
 	// Settings has Rules, Overrides and Today filled; the rest is the command's.
@@ -42,7 +43,7 @@ type Name struct {
 
 // Facts are the options for reading the facts of the base.
 func (c *Config) Facts() facts.Options {
-	return facts.Options{Exclude: c.Exclude, Records: c.Records, Vocabulary: c.Vocabulary, LocalClock: c.LocalClock}
+	return facts.Options{Exclude: c.Exclude, Unclaimed: c.Unclaimed, Records: c.Records, Vocabulary: c.Vocabulary, LocalClock: c.LocalClock}
 }
 
 // Selection says which files belong to the base.
@@ -52,7 +53,7 @@ func (c *Config) Selection() folder.Selection {
 }
 
 // Default returns the configuration of a base without factlint.toml.
-func Default() *Config { return &Config{Vocabulary: vocabulary.Builtin()} }
+func Default() *Config { return &Config{Unclaimed: true, Vocabulary: vocabulary.Builtin()} }
 
 // Parse reads the text of factlint.toml, without what it extends, which is then
 // a mistake. The Config is nil exactly when there are mistakes, which are sorted
@@ -61,7 +62,7 @@ func Parse(src []byte) (*Config, []declaration.Mistake) { return parse(src, rule
 
 // ParseWith reads the text of factlint.toml, and with read the files that it
 // extends. The Config is nil exactly when there are mistakes, which are reported for
-// each file that has some.
+// each file that has some. No text at all is that of a factlint.toml that is not there.
 func ParseWith(src []byte, read Reader) (*Config, []FileMistakes) {
 	return parseWith(src, rules.All(), read)
 }
@@ -98,6 +99,7 @@ func parseWith(src []byte, known rules.List, read Reader) (*Config, []FileMistak
 	r.top(&main.Declaration)
 	r.records(main.Records, v)
 	r.excludeExtended()
+	r.config.Unclaimed = src == nil
 	var all []FileMistakes
 	for _, f := range r.files {
 		if mistakes := f.doc.Sorted(); len(mistakes) > 0 {

@@ -92,7 +92,7 @@ func (s *Since) Past(ctx context.Context, base *facts.Base, now *config.Config) 
 			changes[f.Path] = nil
 		}
 	}
-	before, err := base.Edit(ctx, changes, facts.Options{Records: conf.Records, Vocabulary: conf.Vocabulary, LocalClock: conf.LocalClock, Jobs: s.Jobs})
+	before, err := base.Edit(ctx, changes, facts.Options{Unclaimed: conf.Unclaimed, Records: conf.Records, Vocabulary: conf.Vocabulary, LocalClock: conf.LocalClock, Jobs: s.Jobs})
 	if err != nil {
 		return nil, false, err
 	}
@@ -137,6 +137,7 @@ func (s *Since) configBefore(ctx context.Context, tree *revision.Tree, now *conf
 	case same:
 		return now, true, nil // with which what was found can be compared
 	}
+	conf.Unclaimed = !has
 	return conf, false, nil
 }
 

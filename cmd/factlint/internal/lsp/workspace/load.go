@@ -131,7 +131,7 @@ func (sn *Snapshot) textOf(d *Document, before *facts.Base) []byte {
 // readAlone reads a text as a base of one file.
 func (sn *Snapshot) readAlone(name string, src []byte) *facts.Base {
 	o := sn.config.Facts()
-	o.Overlay, o.Jobs = map[string][]byte{name: src}, 1
+	o.Unclaimed, o.Overlay, o.Jobs = false, map[string][]byte{name: src}, 1
 	b, _ := facts.Load(context.Background(), o)
 	return b
 }
