@@ -148,18 +148,23 @@ func (b *Base) leaveOut(ctx context.Context, contents []*content, jobs int) {
 }
 
 // absent tells of what mappings take and no record of theirs has, at the first of
-// the records.
+// the records. What is lost of a file may have it.
 func (b *Base) absent() {
 	for i := range b.Records {
 		by := &b.Records[i]
 		var first *File
 		var use *mapping.Use
+		lost := false
 		for _, f := range b.Files {
 			if f.origin != nil && f.origin.by.Mapping == by.Mapping {
+				lost = lost || len(f.origin.lost) > 0
 				if use = use.Add(f.origin.use); first == nil {
 					first = f
 				}
 			}
+		}
+		if lost {
+			continue
 		}
 		for _, p := range by.Mapping.Absent(use) {
 			where := by.Name + " takes on line " + strconv.Itoa(toml.NewLines(by.Source).Line(p.Span.Start))

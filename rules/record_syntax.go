@@ -19,9 +19,10 @@ var recordSyntax = &Rule{
 	Why: `What is no YAML, JSON or table says nothing for certain, and other programs read
 other things in it. So do a key that stands twice in one map, an alias that
 contains itself, a row with more cells than there are columns, a byte that is no
-UTF-8. Reading goes on at the next document of YAML, the next line of JSON Lines,
-the next row of a table; refs to facts that may stand in what was lost are not
-reported.`,
+UTF-8. What stands before is read, and reading goes on at the next item of a YAML
+list or the next document, the next line of JSON Lines, the next row of a table. The
+message says which lines are not read, and refs to facts that may stand there are
+not reported.`,
 	Format: "yaml",
 	Config: peopleMapping,
 	Bad: `- id: alan-gagloev

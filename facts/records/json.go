@@ -80,6 +80,12 @@ func (r *jsonReader) whole(none, more string) {
 		return
 	}
 	at, message := r.complaint()
+	if rest := (Span{Start: at.Start, End: r.end}); rest.Start < rest.End {
+		message += "; what follows in the file is not read"
+		if rest.End < uint32(len(r.doc.Source)) {
+			message = strings.Replace(message, "in the file", "on the line", 1)
+		}
+	}
 	r.doc.problem(at, message)
 	r.doc.Lost = append(r.doc.Lost, Span{Start: at.Start, End: r.end})
 }

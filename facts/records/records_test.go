@@ -164,3 +164,52 @@ func TestRealRecords(t *testing.T) {
 	}))
 	assert.NotZero(t, read)
 }
+
+// TestBrokenYAML: what stands before a syntax error is read, and of a list what stands
+// behind the broken item too.
+func TestBrokenYAML(t *testing.T) {
+	for _, c := range []struct{ src, tops, lost, message string }{
+		{"- id: a\n- id: b\n  x: [1\n- id: c\n- id: d\n", "[{id a}]… [{id c} {id d}]", "- id: b\n  x: [1\n", "lines 2 to 3 are not read"},
+		{"- id: a\n  x: \"open\n- id: b\n  x: \"closed\"\n- id: c\n", "[{id b, x closed} {id c}]", "- id: a\n  x: \"open\n", "lines 1 to 2 are not read"},
+		{"- id: a\n- id: 'b\n", "[{id a}]…", "- id: 'b\n", "line 2 is not read"},
+		{"id: a\nname: A\n\tborn: 1\ndied: 2\n", "{id a}…", "name: A\n\tborn: 1\ndied: 2\n", "from line 2 on nothing is read"},
+		{"people:\n  - id: a\n    seats:\n      - x\n  - id: b: c\n  - id: d\n", "{people [{id a, seats [x]}]…}…", "  - id: b: c\n  - id: d\n", "from line 5 on nothing is read"},
+		{"people:\n- id: a\n- id: b: c\nparties:\n- id: d\n", "{people [{id a}]…}…", "- id: b: c\nparties:\n- id: d\n", "from line 3 on nothing is read"},
+		{"- &x a\n- b: c: d\n- *x\n", "[a]…", "- b: c: d\n- *x\n", "from line 2 on nothing is read"},
+		{"---\n- a\n- b: c: d\n---\n- e\n", "[a]… [e]", "- b: c: d\n", "line 3 is not read"},
+		{"[a,\nb: {\n", "", "[a,\nb: {\n", "from line 1 on nothing is read"},
+	} {
+		d := Read([]byte(c.src), "yaml", 0)
+		var tops []string
+		for _, top := range d.Tops {
+			tops = append(tops, brief(top))
+		}
+		assert.Equal(t, c.tops, strings.Join(tops, " "), c.src)
+		var lost string
+		for _, at := range d.Lost {
+			lost += d.text(at)
+		}
+		assert.Equal(t, c.lost, lost, c.src)
+		require.Len(t, d.Problems, 1, c.src)
+		assert.Contains(t, d.Problems[0].Message, c.message, c.src)
+	}
+}
+
+// brief writes a value in one line, with … behind what a syntax error cut short.
+func brief(n *Node) string {
+	var parts []string
+	for c := range n.Children() {
+		parts = append(parts, strings.TrimPrefix(c.Name+" ", " ")+brief(c))
+	}
+	out := n.Text
+	switch n.Sort {
+	case List:
+		out = "[" + strings.Join(parts, " ") + "]"
+	case Map:
+		out = "{" + strings.Join(parts, ", ") + "}"
+	}
+	if n.Broken {
+		out += "…"
+	}
+	return out
+}

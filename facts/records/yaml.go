@@ -18,12 +18,14 @@ import (
 type yamlReader struct {
 	places
 	doc     *Document
-	anchors map[*yaml.Node]anchor
+	anchors map[*yaml.Node]anchor // nil while there are none
 	ended   uint32 // where the value ends that was read last
 	left    int    // how many more values aliases may unfold to
 	spans   []Span // of scalars and what stands before them, in order: what has no comment inside
 	failed  int    // how many documents were no YAML
 	unclear bool   // some of those were not gone through
+	// searched says that the whole source was searched for anchors.
+	searched bool
 }
 
 // maxFailed is how many documents that are no YAML are read past.
@@ -257,29 +259,37 @@ func (r *yamlReader) scalar(n *Node, y *yaml.Node, at uint32) {
 	}
 }
 
-// fail reports a document that is no YAML, and returns where to go on: at the
-// next document that has a line of its own before it.
+// fail reports a document that is no YAML, reads what it has before the error, and
+// returns where to go on: behind the broken item of a list, or at the next document
+// that has a line of its own before it.
 func (r *yamlReader) fail(start, read uint32, err error) uint32 {
 	src := r.doc.Source
 	r.failed++
-	at, message := r.complaint(start, err)
-	r.doc.problem(at, message)
-	lost := r.documentStart(read, at.Start)
+	p := r.complaint(start, err)
+	at := p.Span
+	begin := r.documentStart(read, at.Start)
 	next := uint32(len(src))
-	for i := r.lineOf(at.Start); i < uint32(len(src)); i = r.lineAfter(i) {
-		if i > lost && bytes.HasPrefix(src[i:], []byte("---")) && (i+3 == uint32(len(src)) || strings.IndexByte(" \t\r\n", src[i+3]) >= 0) {
+	for _, i := range r.lines[r.lineIndex(at.Start):] {
+		if i > begin && bytes.HasPrefix(src[i:], []byte("---")) && (i+3 == uint32(len(src)) || strings.IndexByte(" \t\r\n", src[i+3]) >= 0) {
 			next = i
 			break
 		}
 	}
-	r.comments(start, lost)
-	r.doc.Lost = append(r.doc.Lost, Span{Start: lost, End: next})
+	r.comments(start, begin)
+	lost, next := r.rescue(begin, next, at.Start)
+	p.Message += r.unread(lost)
+	if at.Start >= lost.End && p.RelatedWords != "" { // noticed at the end of the file perhaps
+		p = Problem{Span: r.untilLineEnd(p.Related.Start), Message: p.Message}
+	}
+	r.doc.add(p)
+	r.doc.Lost = append(r.doc.Lost, lost)
 	return next
 }
 
 // complaint says where the error is, and what. The place comes from another
 // version of the parser: this one has it wrong, or not at all.
-func (r *yamlReader) complaint(start uint32, err error) (Span, string) {
+func (r *yamlReader) complaint(start uint32, err error) Problem {
+	var p Problem
 	message := strings.TrimPrefix(err.Error(), "yaml: ")
 	line, column := 0, 1
 	if rest, ok := strings.CutPrefix(message, "line "); ok {
@@ -299,22 +309,32 @@ func (r *yamlReader) complaint(start uint32, err error) (Span, string) {
 			line, column, message = e.Mark.Line, max(e.Mark.Column, 1), e.Message
 			if e.ContextMsg != "" {
 				message = e.ContextMsg + ": " + message
+				if from := e.ContextMark; from.Line > 0 && from.Line < line {
+					begin := r.offset(from.Line, max(from.Column, 1))
+					p.Related = Span{Start: begin, End: min(begin+1, r.end())}
+					p.RelatedWords = strings.TrimPrefix(strings.TrimPrefix(e.ContextMsg, "while parsing "), "while scanning ") + " begins here"
+				}
 			}
 		}
 	}
-	at := r.offset(max(line, 1), column)
-	end := at
-	for end < r.end() && r.src[end] != '\n' && r.src[end] != '\r' {
-		end++
+	p.Span, p.Message = r.untilLineEnd(r.offset(max(line, 1), column)), "this is no YAML: "+message
+	if p.Span.Start == p.Span.End && p.Span.Start > start {
+		p.Span.Start--
 	}
-	if end = min(end, at+40); end == at && at > start {
-		at--
+	for p.Span.Start > start && p.Span.Start < r.end() && r.src[p.Span.Start]&0xC0 == 0x80 {
+		p.Span.Start--
+	}
+	return p
+}
+
+// untilLineEnd returns what stands from an offset to the end of the line, or a part of it.
+func (r *yamlReader) untilLineEnd(at uint32) Span {
+	end := at
+	for end < min(r.end(), at+40) && r.src[end] != '\n' && r.src[end] != '\r' {
+		end++
 	}
 	for end < r.end() && r.src[end]&0xC0 == 0x80 {
 		end++
 	}
-	for at > start && at < r.end() && r.src[at]&0xC0 == 0x80 {
-		at--
-	}
-	return Span{Start: at, End: end}, "this is no YAML: " + message
+	return Span{Start: at, End: end}
 }
