@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"github.com/factlint/factlint/facts"
-	"github.com/factlint/factlint/rules/tenures"
+	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules/timeline"
 )
 
@@ -12,6 +12,7 @@ var dateContradiction = &Rule{
 	Name:     "date-contradiction",
 	Summary:  "Three or more facts together cannot be true in time, though no two of them disagree.",
 	Severity: Error,
+	Compares: true,
 	Why: `Each of these facts may be true, and each two of them may; together they cannot. The chain is shown
 in the order of time: what each fact says, and what follows from it and those before. Every link is needed:
 without any one of the facts the others agree. Which of them is wrong the chain does not tell; one whose
@@ -110,5 +111,5 @@ func inTime(c *timeline.Contradiction) Conflict {
 func inTimeTogether(g *Group) string {
 	first := g.Conflicts[0]
 	more := int64(len(g.Conflicts) - 1 + first.Unlisted)
-	return fmt.Sprintf("%s (leaving out %s also resolves %s)", first.Message, g.Fact.Label(), tenures.Numbered(more, "other contradiction"))
+	return fmt.Sprintf("%s (leaving out %s also resolves %s)", first.Message, g.Fact.Label(), wording.Count(more, "other contradiction"))
 }

@@ -14,6 +14,7 @@ var datePeriod = &Rule{
 	Name:     "date-period",
 	Summary:  "A fact certainly ends before it begins.",
 	Severity: Error,
+	Compares: true,
 	Why: `Nobody dies before being born and no term ends before it starts. Often two dates
 are swapped or a year is mistyped. Dates that are not exact are given every chance: a start in "2022"
 and an end on 1 March 2022 agree. Other rules take both ends of such a fact for unknown, so that one

@@ -14,6 +14,7 @@ var membershipOverlap = &Rule{
 	Name:     "membership-overlap",
 	Summary:  "One person certainly belongs to two organizations at once that exclude one another, or to one twice.",
 	Severity: Error,
+	Compares: true,
 	Why: `An organization says with exclusive, such as "party", as what it excludes others:
 nobody belongs to two with the same word at a time. Who changes from one to the
 other may do so on one day. Without the word nothing is said about it. Two

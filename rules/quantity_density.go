@@ -13,6 +13,7 @@ var quantityDensity = &Rule{
 	Name:     "quantity-density",
 	Summary:  "Even the lowest figure gives more than max_density per square kilometre.",
 	Severity: Warning,
+	Compares: true,
 	Why: `The most crowded cities of the world have some 45 000 people per square kilometre.
 More than that is nearly always an area in the wrong unit, or a figure with a digit too many.`,
 	Options: []Option{{Name: "max_density", Summary: "the most per square kilometre", Default: 50000.0}},

@@ -11,6 +11,7 @@ var quantityDisagree = &Rule{
 	Name:     "quantity-disagree",
 	Summary:  "Two figures for the same thing, group and time lie further apart than tolerance.",
 	Severity: Warning,
+	Compares: true,
 	Why: `Two sources seldom give the same number, and min and max are there to say so. But
 when two figures for one thing and one time do not meet even with their ranges widened by a twentieth on both
 sides, one of them is probably wrong, or counts something else. Compared are figures with an equal as_of, and

@@ -17,6 +17,7 @@ var quantityGrowth = &Rule{
 	Name:     "quantity-growth",
 	Summary:  "Between two dated figures even the mildest change exceeds max_per_year.",
 	Severity: Warning,
+	Compares: true,
 	Why: `Numbers of people change by a few percent a year; a tenfold jump is a digit too many,
 a wrong year, or a war that deserves a note. The change is compound, per year of 365 days, and the mildest that
 the figures allow: between the nearest ends of their ranges, over the longest time that may lie between their

@@ -11,13 +11,13 @@ import (
 	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/quantities"
-	"github.com/factlint/factlint/rules/tenures"
 )
 
 var quantityParts = &Rule{
 	Name:     "quantity-parts",
 	Summary:  "The direct parts of a whole sum, even at their lowest, to more than the whole at its highest, or a group is more than everybody.",
 	Severity: Error,
+	Compares: true,
 	Why: `The districts of a country have no more people than the country, nor has a group
 more than everybody. That is an error when all are certainly figures of one moment: for one and the same day, or
 of one count, which is an equal as_of and a source in common. Two figures for 2010 may be of January and of
@@ -223,7 +223,7 @@ func partNames(parts []quantities.PartUse) string {
 	var names []string
 	for i, part := range parts {
 		if i == maxPartNames {
-			names = append(names, tenures.Numbered(int64(len(parts)-i), "other"))
+			names = append(names, wording.Count(len(parts)-i, "other"))
 			break
 		}
 		names = append(names, part.Figure.Of.Label()+" "+wording.RoundNumber(quantities.AtLeast(part.Figure)))

@@ -15,6 +15,7 @@ var quantityRange = &Rule{
 	Name:     "quantity-range",
 	Summary:  "min is above max, the value is outside of them, a count is negative, or above ten billion people.",
 	Severity: Error,
+	Compares: true,
 	Why: `Such a number cannot be right whatever it counts: two fields are swapped, or a digit
 or a sign is wrong. Never negative are people, whole numbers, and what has an area or shares; a kind of your
 own that measures what may fall below zero takes fields of type "number". More than 10 000 000 000 people

@@ -16,6 +16,7 @@ var quantityShares = &Rule{
 	Name:     "quantity-shares",
 	Summary:  "Shares that are not overlapping sum to more than 1.005, one lies outside 0 to 1, or predominant is certainly not the largest.",
 	Severity: Error,
+	Compares: true,
 	Why: `Shares are fractions of one whole: 0.89, not 89. Together they may be less than the
 whole, when some groups are not listed, but more only by what rounding adds. The predominant group has the
 largest share; one that is not listed has at most what the listed ones leave over. Shares that count somebody

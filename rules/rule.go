@@ -83,6 +83,9 @@ type Rule struct {
 	// the base, so that it may come to light by taking facts away. All else that
 	// is found among facts was there as soon as they were.
 	Absence bool
+	// Compares says that the rule holds values against each other or against today, so
+	// that what it finds may come of a slip in one of them: package slips looks for it.
+	Compares bool
 
 	// File checks one file by itself; its findings depend on nothing else.
 	File func(*Pass, *facts.File)

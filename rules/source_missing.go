@@ -12,6 +12,7 @@ var sourceMissing = &Rule{
 	Name:     "source-missing",
 	Summary:  "A fact with a period or a quantity cites no source.",
 	Severity: Warning,
+	Compares: true,
 	Off:      true,
 	Why: `A fact that says when something was, or how much of it there was, is worth as much
 as its source. The rule is off because few bases begin with sources; switch it on once yours has them, and

@@ -7,6 +7,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/vocabulary"
+	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/tenures"
 )
@@ -15,6 +16,7 @@ var tenureAge = &Rule{
 	Name:     "tenure-age",
 	Summary:  "A holder is certainly younger than min_age at the start; a warning when older than 110, or younger than 16.",
 	Severity: Error,
+	Compares: true,
 	Why: `An age that nobody holds office at is a wrong date or another person of that name.
 An office says with min_age how old its holders are at least; it takes the place
 of the warning for those younger than 16. Ages are counted in full years, by
@@ -172,5 +174,5 @@ func yearsOld(at, born int64) string {
 	if a.Month() < b.Month() || a.Month() == b.Month() && a.Day() < b.Day() {
 		years--
 	}
-	return tenures.Numbered(int64(years), "year") + " old"
+	return wording.Count(years, "year") + " old"
 }

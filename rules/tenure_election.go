@@ -13,6 +13,7 @@ var tenureElection = &Rule{
 	Name:     "tenure-election",
 	Summary:  "The winner of an election certainly held the office only before it.",
 	Severity: Warning,
+	Compares: true,
 	Absence:  true,
 	Why: `Who wins an election takes the office after it, or goes on in it. When all tenures
 of the winner had ended by then, the winner or a date is wrong, or the tenure

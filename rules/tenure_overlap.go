@@ -9,6 +9,7 @@ import (
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/facts/vocabulary"
+	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/tenures"
 	"github.com/factlint/factlint/rules/timeline"
@@ -18,6 +19,7 @@ var tenureOverlap = &Rule{
 	Name:     "tenure-overlap",
 	Summary:  "More people certainly hold an office at one moment than it has seats, one person twice, or somebody while it is vacant.",
 	Severity: Error,
+	Compares: true,
 	Why: `Two presidents at once are a wrong date or a wrong name. An office says how many
 may hold it with seats; without that only the same person twice is told. Who
 holds an office with acting = true takes no seat.
@@ -97,7 +99,7 @@ func checkOverlaps(p *Pass) {
 	checkHeld(&noting)
 	checkVacancies(p)
 	for c := range p.timeline().Crowds {
-		noting.Conflict(Conflict{Message: c.Message, Sides: c.Sides, Also: c.Also, About: c.About, Because: "it has " + tenures.Numbered(c.Seats, "seat")})
+		noting.Conflict(Conflict{Message: c.Message, Sides: c.Sides, Also: c.Also, About: c.About, Because: "it has " + wording.Count(c.Seats, "seat")})
 	}
 	for _, u := range p.timeline().Unordered {
 		p.Limit(Limit{
@@ -294,7 +296,7 @@ func overlapTogether(g *Group) string {
 	}
 	for i, f := range partners {
 		if i == namedInGroup {
-			others = append(others, tenures.Numbered(int64(len(partners)-i), "other"))
+			others = append(others, wording.Count(len(partners)-i, "other"))
 			break
 		}
 		when := cmp.Or(moments.When(f), "at some time") + evidence(g, f)

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/tenures"
 )
@@ -91,7 +92,7 @@ func (c *vacancyClash) report(all []*tenures.Hold) {
 		holderOf(held), role.Holds, of.Label(), spaced(moments.When(held)), tenures.HoldsIt(vacant, moments.When(vacant)))
 	if c.room > 1 {
 		out.Message = fmt.Sprintf("%s %s %s%s, but of its %s one is vacant%s; correct one of the dates, or remove the vacancy",
-			holderOf(held), role.Holds, of.Label(), spaced(moments.When(held)), tenures.Numbered(int64(c.room), "seat"), spaced(moments.When(vacant)))
+			holderOf(held), role.Holds, of.Label(), spaced(moments.When(held)), wording.Count(c.room, "seat"), spaced(moments.When(vacant)))
 	}
 	c.pass.Conflict(out)
 }

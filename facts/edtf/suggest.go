@@ -58,7 +58,7 @@ func (g guesser) suggest(text string) Guess {
 		kept, none := guess.Choices[:0], ""
 		for _, c := range guess.Choices {
 			if _, err := Parse(c.Write); err == nil {
-				kept = append(kept, Choice{asTOML(c.Write), c.Means})
+				kept = append(kept, Choice{AsTOML(c.Write), c.Means})
 			} else if errors.Is(err, ErrNone) {
 				none = err.(*Error).Reason
 			}
@@ -86,22 +86,16 @@ func plain(text string) string {
 	return strings.TrimSpace(blanks.ReplaceAllString(strings.ToLower(text), " "))
 }
 
-// asTOML puts a date into quotes where TOML asks for them. A year that is written
-// as TOML writes integers needs none.
-func asTOML(date string) string {
-	var d Date
-	if d.readPlainDay(date) || len(date) > 10 && date[10] == 'T' && !strings.Contains(date, "/") {
+// AsTOML writes a date as a fact file has it: a day, a moment with its seconds and a
+// year of four digits as TOML has them, and all else in quotes. The year 0988 is the
+// integer 988, for TOML has none with leading zeros.
+func AsTOML(date string) string {
+	if _, err := ParseTOML(date); err == nil && (len(date) == 10 || len(date) > 16 && date[16] == ':') {
 		return date
 	}
-	sign, digits := "", date
-	if strings.HasPrefix(date, "-") {
-		sign, digits = "-", date[1:]
-	}
-	if len(digits) == 4 && isDigits(digits) {
-		if digits = strings.TrimLeft(digits, "0"); digits == "" {
-			return "0"
-		}
-		return sign + digits
+	if digits := strings.TrimPrefix(date, "-"); len(digits) == 4 && isDigits(digits) {
+		year, _ := strconv.Atoi(date)
+		return strconv.Itoa(year)
 	}
 	return `"` + date + `"`
 }

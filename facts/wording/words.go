@@ -121,12 +121,12 @@ func RoundNumber(x float64) string {
 	return Number(x)
 }
 
-// Count names a number of things: "1 fact", "3 facts".
-func Count(n int, noun string) string {
+// Count names a number of things: "1 fact", "3 facts", "12 000 facts".
+func Count[N int | int64](n N, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}
-	return strconv.Itoa(n) + " " + noun + "s"
+	return Number(float64(n)) + " " + noun + "s"
 }
 
 // Days says how long a number of days is, as a person does: in days where they can
@@ -134,10 +134,8 @@ func Count(n int, noun string) string {
 func Days(days int64) string {
 	of := func(n float64, noun string) string { return "about " + RoundNumber(math.Round(n)) + " " + noun + "s" }
 	switch {
-	case days == 1:
-		return "1 day"
 	case days < 100:
-		return strconv.FormatInt(days, 10) + " days"
+		return Count(days, "day")
 	case days < 730:
 		return of(float64(days)/30.436875, "month")
 	}

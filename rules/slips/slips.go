@@ -69,11 +69,11 @@ func Propose(ctx context.Context, base *facts.Base, result *engine.Result, setti
 
 // Add gives a finding fixes that write what was probably meant, the likeliest as
 // its Fix: at most three, and none of them safe. A rule that has a fix of its own
-// knows better, but for dates: there it stays first unless another one meets the
-// date of a neighbour. In a base too large to be run over twice nothing is looked
-// for. The error is the context's.
+// knows better, unless it sees no more than one file: then its fix stays first unless
+// another one meets the date of a neighbour. In a base too large to be run over twice
+// nothing is looked for. The error is the context's.
 func (s *Finder) Add(ctx context.Context, f *rules.Finding) error {
-	if s.left < 2*len(s.base.Facts) || !comparing(f.Rule) || f.Place.Fact == nil || f.Fix != nil && (f.Fix.Safe || f.Rule.Group() != "date") {
+	if s.left < 2*len(s.base.Facts) || !f.Rule.Compares || f.Place.Fact == nil || f.Fix != nil && (f.Fix.Safe || f.Rule.File == nil) {
 		return nil
 	}
 	found, err := s.find(ctx, f)
@@ -142,11 +142,6 @@ func (s *Finder) find(ctx context.Context, f *rules.Finding) ([]candidate, error
 		}
 	}
 	return fitting, nil
-}
-
-// comparing reports whether a rule holds values of facts against each other.
-func comparing(r *rules.Rule) bool {
-	return r.Group() == "date" || r.File == nil && slices.Contains([]string{"tenure", "membership", "quantity", "source"}, r.Group())
 }
 
 // factsOf returns the facts of a finding, that of its own place first.

@@ -90,7 +90,7 @@ func (t *Term) Covers(h *Hold, by int64) bool {
 
 // Words says how many seats there are, and when: "1 seat from 1990 until 2000".
 func (t *Term) Words() string {
-	words := Numbered(t.Seats, "seat")
+	words := wording.Count(t.Seats, "seat")
 	if held := t.Value.HeldWords(); held != "" {
 		words += " " + held
 	}
@@ -168,14 +168,6 @@ func Role(f *facts.Fact) *vocabulary.TenureRole {
 
 // Holds says what a tenure is of: "holds President of South Ossetia".
 func Holds(t *facts.Tenure) string { return t.Fact.Kind().Tenure.Holds + " " + t.Of.Label() }
-
-// Numbered writes a number with its noun: "1 seat", "3 seats".
-func Numbered(n int64, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return wording.RoundNumber(float64(n)) + " " + noun + "s"
-}
 
 // AnyTookPlace reports whether one of the tenures may be held against others.
 func AnyTookPlace(held []facts.Tenure) bool {

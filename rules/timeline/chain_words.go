@@ -8,7 +8,6 @@ import (
 	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/stn"
-	"github.com/factlint/factlint/rules/tenures"
 )
 
 // notes words the links of a chain, in the order of time: what each fact says,
@@ -165,7 +164,7 @@ func labels(fs []*facts.Fact, most int) string {
 	comma := ", "
 	for i, f := range fs {
 		if i == most {
-			names = append(names, tenures.Numbered(int64(len(fs)-most), "other"))
+			names = append(names, wording.Count(len(fs)-most, "other"))
 			break
 		}
 		names = append(names, f.Label())

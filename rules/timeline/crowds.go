@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/stn"
 	"github.com/factlint/factlint/rules/tenures"
@@ -91,7 +92,7 @@ func (c *crowding) visit(s *tenures.Sweep, h *tenures.Hold) {
 	}
 	out := Crowd{Seats: c.seats}
 	out.Message = fmt.Sprintf("%s %s%s, when %s certainly hold it too by what other facts say of their times, and it has %s; %s",
-		h.Holder.Label(), tenures.Holds(&h.Tenure), spaced(moments.When(h.Fact)), tenures.Numbered(int64(len(with)), "other"), tenures.Numbered(c.seats, "seat"), tenures.MendDates(h.Fact))
+		h.Holder.Label(), tenures.Holds(&h.Tenure), spaced(moments.When(h.Fact)), wording.Count(len(with), "other"), wording.Count(c.seats, "seat"), tenures.MendDates(h.Fact))
 	out.About = []*facts.Fact{h.Fact, h.Of}
 	out.Also = notes
 	for _, g := range all {

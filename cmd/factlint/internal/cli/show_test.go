@@ -75,7 +75,7 @@ func TestShowCrowd(t *testing.T) {
 	_, out, errs := showIn(t, office(strings.Join(tenures, "\n")), "o")
 	assert.Empty(t, errs)
 	assert.Contains(t, out, "(and with 997 others)")
-	assert.Contains(t, out, "… and 2980 more tenure")
+	assert.Contains(t, out, "… and 2 980 more tenure")
 }
 
 // TestShowAll shows every fact with an id of two bases, in both formats, twice:

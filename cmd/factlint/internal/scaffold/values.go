@@ -92,8 +92,8 @@ func literal(f *vocabulary.Field, text string) string {
 	case types.IntegerForm, types.NumberForm, types.BooleanForm:
 		return text
 	case types.DateForm:
-		if _, err := edtf.Parse(text); err == nil && (len(text) == 10 && text[4] == '-' || len(text) == 4 && text[0] != '0') && !strings.ContainsAny(text, "X~?%/[{") {
-			return text
+		if _, err := edtf.Parse(text); err == nil {
+			return edtf.AsTOML(text)
 		}
 		if guess := edtf.Suggest(text); guess.Certain {
 			return guess.Choices[0].Write

@@ -8,16 +8,7 @@ local offices = vim.api.nvim_get_current_buf()
 vim.cmd("hide edit tenures.toml")
 local tenures = vim.api.nvim_get_current_buf()
 
-local found = await("a diagnostic", function()
-  local all = vim.diagnostic.get(tenures)
-  return #all > 0 and all
-end)
-for _, d in ipairs(found) do
-  say("diagnostic", name(vim.api.nvim_buf_get_name(d.bufnr)) .. ":" .. d.lnum + 1 .. ":" .. d.col + 1, d.code, d.message)
-  for _, r in ipairs(d.user_data.lsp.relatedInformation or {}) do
-    say("related", name(vim.uri_to_fname(r.location.uri)) .. ":" .. r.location.range.start.line + 1, r.message)
-  end
-end
+diagnostics(tenures)
 
 -- The other file is edited and not saved.
 local line
@@ -25,8 +16,7 @@ for i, text in ipairs(vim.api.nvim_buf_get_lines(offices, 0, -1, true)) do
   if text:find("^end ") then line = i end
 end
 vim.api.nvim_buf_set_lines(offices, line - 1, line, true, { "end    = 2022-04-24" })
-await("the diagnostic to go", function() return #vim.diagnostic.get(tenures) == 0 end)
-say("gone while", name(vim.api.nvim_buf_get_name(offices)), vim.bo[offices].modified and "is not saved" or "is saved")
+gone(tenures, offices)
 
 vim.fn.search('"president"') -- the cursor is on the quote
 vim.lsp.buf.definition()

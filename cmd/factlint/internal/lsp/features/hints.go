@@ -1,7 +1,6 @@
 package features
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/factlint/factlint/cmd/factlint/internal/lsp/wire"
@@ -80,9 +79,7 @@ func lenses(sp *spot) (any, error) {
 			n++
 		}
 		l := wire.CodeLens{Range: sp.doc.Text.RangeOf(start, end)}
-		if l.Command.Title = fmt.Sprintf("%d references", n); n == 1 {
-			l.Command.Title = "1 reference"
-		}
+		l.Command.Title = wording.Count(n, "reference")
 		out = append(out, l)
 	}
 	return out, nil
