@@ -67,7 +67,7 @@ func (p *single) plain() bool {
 }
 
 func (p *single) yearNoun(text string) string {
-	years := strconv.FormatInt(p.firstYear, 10) + " to " + strconv.FormatInt(p.lastYear, 10)
+	years := yearNumber(p.firstYear) + " to " + yearNumber(p.lastYear)
 	switch {
 	case p.block == 1:
 		return yearName(p.firstYear)

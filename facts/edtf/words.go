@@ -7,9 +7,9 @@ import "strconv"
 const horizon = int64(4e18)
 
 // NameDay names the day of a second, for bounds that were computed: "24 May 2022".
-// Years are counted as EDTF does, with a year 0 and negative years before it;
-// outside 1000…9999 they are announced: "24 May of the year -11". Past is
-// "an unknown beginning" and Future "an open end".
+// The year 0 of EDTF and the negative ones before it are named as historians do, "24
+// May 12 BC" for one of -11; those of other than four digits are announced: "24 May
+// of the year 12". Past is "an unknown beginning" and Future "an open end".
 func NameDay(second int64) string {
 	switch {
 	case second < -horizon:
@@ -31,17 +31,27 @@ func NameSecond(second int64) string {
 }
 
 func ofYear(y int64) string {
-	if y >= 1000 && y <= 9999 {
-		return " " + strconv.FormatInt(y, 10)
+	if announced(y) {
+		return " of " + yearName(y)
 	}
-	return " of " + yearName(y)
+	return " " + yearName(y)
 }
 
 func yearName(y int64) string {
-	if y >= 1000 && y <= 9999 {
-		return strconv.FormatInt(y, 10)
+	if announced(y) {
+		return "the year " + yearNumber(y)
 	}
-	return "the year " + strconv.FormatInt(y, 10)
+	return yearNumber(y)
+}
+
+// announced reports whether the number of a year does not show by itself that it is one.
+func announced(y int64) bool { return y > 0 && y < 1000 || y > 9999 }
+
+func yearNumber(y int64) string {
+	if y <= 0 {
+		return strconv.FormatInt(1-y, 10) + " BC"
+	}
+	return strconv.FormatInt(y, 10)
 }
 
 // clockName is "14:30" or, with seconds, "14:30:05".

@@ -30,9 +30,15 @@ func TestPhraseAndName(t *testing.T) {
 		{"2004-06~-11", "on 11 June 2004 (year and month approximate)", "11 June 2004 (year and month approximate)"},
 		{"2004?-~06-11", "on 11 June 2004 (year uncertain, month approximate)", "11 June 2004 (year uncertain, month approximate)"},
 		{"0012", "in the year 12", "the year 12"},
-		{"-0011-05-24", "on 24 May of the year -11", "24 May of the year -11"},
-		{"0000-05", "in May of the year 0", "May of the year 0"},
-		{"Y-17E7", "in the year -170000000", "the year -170000000"},
+		{"-0011-05-24", "on 24 May 12 BC", "24 May 12 BC"},
+		{"-0043", "in 44 BC", "44 BC"},
+		{"0000-05", "in May 1 BC", "May 1 BC"},
+		{"0000-36", "in the last quarter of 1 BC", "the last quarter of 1 BC"},
+		{"-0043-03-15/-0042-01", "between 15 March 44 BC and January 43 BC", "15 March 44 BC to January 43 BC"},
+		{"-0043-03-15/-0043-05-01", "between 15 March 44 BC and 1 May 44 BC", "15 March to 1 May 44 BC"},
+		{"-04XX", "in some year from 500 BC to 401 BC", "some year from 500 BC to 401 BC"},
+		{"00XX", "in some year from 1 BC to 99", "some year from 1 BC to 99"},
+		{"Y-17E7", "in 170000001 BC", "170000001 BC"},
 		{"1950S2", "in 1950 (1900 to 1999)", "1950 (1900 to 1999)"},
 		{"2022-05-13T14:30", "on 13 May 2022 at 14:30", "13 May 2022 at 14:30"},
 		{"2022-05-13T14:30:05Z", "on 13 May 2022 at 14:30:05 UTC", "13 May 2022 at 14:30:05 UTC"},
@@ -67,7 +73,7 @@ func TestPhraseAndName(t *testing.T) {
 		assert.Equal(t, tt.name, Name(d, tt.text), "Name of %q", tt.text)
 	}
 	d, _ := Year(-11)
-	assert.Equal(t, "in the year -11", Phrase(d, "-11"))
+	assert.Equal(t, "in 12 BC", Phrase(d, "-11"))
 }
 
 func TestNameDay(t *testing.T) {
@@ -79,8 +85,9 @@ func TestNameDay(t *testing.T) {
 		{day(2022, 5, 24), "24 May 2022"},
 		{day(2022, 5, 24) + daySeconds - 1, "24 May 2022"},
 		{day(7015, 1, 1), "1 January 7015"},
-		{day(-11, 5, 24), "24 May of the year -11"},
-		{day(0, 12, 31), "31 December of the year 0"},
+		{day(-11, 5, 24), "24 May 12 BC"},
+		{day(0, 12, 31), "31 December 1 BC"},
+		{day(12, 5, 24), "24 May of the year 12"},
 		{day(12000, 2, 29), "29 February of the year 12000"},
 		{day(maxYear, 12, 31), "31 December of the year 100000000000"},
 		{Past, "an unknown beginning"},
