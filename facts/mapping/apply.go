@@ -96,6 +96,7 @@ func (a *application) record(g *group, s *scope) {
 // holds reports whether a record has what a fact asks for; lacks is a path that
 // should have a value and has none at all.
 func (a *application) holds(f *fact, s *scope) (ok bool, lacks string) {
+	a.use.asked[f.index] = true
 	for i := range f.when {
 		c := &f.when[i]
 		found, good, optional := false, false, false
@@ -117,6 +118,7 @@ func (a *application) holds(f *fact, s *scope) (ok bool, lacks string) {
 			return false, ""
 		}
 	}
+	a.use.met[f.index] = true
 	return true, ""
 }
 

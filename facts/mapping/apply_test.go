@@ -161,3 +161,31 @@ func TestTables(t *testing.T) {
 	require.Len(t, untaken, 1)
 	assert.Equal(t, `no path of the mapping leads to "people[].shoe"`, untaken[0].Message)
 }
+
+// TestConditionNeverMet tells of a condition that no record meets once, and nothing of
+// the paths behind it.
+func TestConditionNeverMet(t *testing.T) {
+	m, _, r := apply(t, `
+[[fact]]
+kind = "person"
+when = { path = "type", is = "human" }
+fields = { id = "ident", name = "full_name", born = "birth" }
+[[fact]]
+kind = "organization"
+when = { path = "type", is = "party" }
+fields = { id = "id", name = "title" }
+[[fact]]
+kind = "place"
+when = "geo"
+fields = { name = "geo.name" }
+`, "a.yaml", "- {id: a, type: person, name: A}\n- {id: b, type: party, name: B}\n")
+	var got []string
+	for _, p := range m.Absent(r.Use) {
+		got = append(got, fmt.Sprintf("%d× %s", p.Count, p.Message))
+	}
+	assert.Equal(t, []string{
+		`2× none of 2 records has at "type" what when asks of a fact of kind person`,
+		`2× none of 2 records has a key "title"`,
+		`2× none of 2 records has a key "geo"`,
+	}, got)
+}

@@ -38,6 +38,7 @@ type group struct {
 // fact is one [[fact]]: a fact for each record.
 type fact struct {
 	index  int // among those of the mapping
+	at     toml.Span
 	kind   *vocabulary.Kind
 	when   []condition
 	once   bool
@@ -78,6 +79,7 @@ type field struct {
 type choice struct {
 	ways    []*way
 	records *way
+	fact    int // from 1, of which it gives a field; 0 for none
 }
 
 // Parse reads a mapping that is a file of its own onto the kinds of a vocabulary.
@@ -133,6 +135,7 @@ type reader struct {
 	mapping    Mapping
 	table      bool
 	records    *way // of the fact that is read
+	within     int  // that fact, from 1, while its fields are read
 	patterns   int  // so far
 }
 
@@ -155,7 +158,12 @@ func (r *reader) fact(d *FactDeclaration, at string) {
 			f.when = append(f.when, c)
 		}
 	}
+	if when := r.doc.At(at + ".when"); when != nil {
+		f.at = when.Span
+	}
+	r.within = f.index + 1
 	f.fields = r.fields(d.Fields, f.kind.Fields, f.kind.Name, at+".fields")
+	r.within = 0
 	if len(f.fields) == 0 && !r.doc.HasMistake(at) {
 		r.doc.Mistake(at, kind.Span, "the fact has no fields: fields = { %s = \"…\" }", f.kind.Fields[0].Name)
 	}
@@ -180,7 +188,7 @@ func (r *reader) group(records, at string) *group {
 			if w.up > 0 || w.file != "" {
 				r.doc.Mistake(at, w.at, "the path to records leads inward; %s does not", wording.Quote(text))
 			}
-			r.mapping.choices = append(r.mapping.choices, choice{[]*way{w}, nil})
+			r.mapping.choices = append(r.mapping.choices, choice{ways: []*way{w}})
 		}
 		r.table = table
 		i = len(r.mapping.groups)
@@ -307,7 +315,7 @@ func (r *reader) ways(texts []string, at string) (out []*way) {
 }
 
 func (r *reader) choose(ways ...*way) {
-	r.mapping.choices = append(r.mapping.choices, choice{ways, r.records})
+	r.mapping.choices = append(r.mapping.choices, choice{ways, r.records, r.within})
 }
 
 // way reads a path; nil for what is none.

@@ -15,6 +15,8 @@ type Use struct {
 	table   bool
 	reached []bool // by index of way
 	missed  []miss
+	met     []bool // by index of fact: whether a record had what its when asks for
+	asked   []bool // by index of fact: whether a record was looked at for it
 }
 
 // miss is where a way ended.
@@ -27,13 +29,16 @@ type miss struct {
 const maxNames = 40
 
 func newUse(m *Mapping) *Use {
-	return &Use{reached: make([]bool, len(m.ways)), missed: make([]miss, len(m.ways))}
+	return &Use{reached: make([]bool, len(m.ways)), missed: make([]miss, len(m.ways)), met: make([]bool, m.facts), asked: make([]bool, m.facts)}
 }
 
 // Add adds what other documents have; nil is the use of none.
 func (u *Use) Add(other *Use) *Use {
 	if u == nil {
-		u = &Use{reached: make([]bool, len(other.reached)), missed: make([]miss, len(other.missed))}
+		u = &Use{
+			reached: make([]bool, len(other.reached)), missed: make([]miss, len(other.missed)),
+			met: make([]bool, len(other.met)), asked: make([]bool, len(other.asked)),
+		}
 	}
 	u.records += other.records
 	u.table = u.table || other.table
@@ -42,6 +47,10 @@ func (u *Use) Add(other *Use) *Use {
 		if u.missed[i].key == "" {
 			u.missed[i] = other.missed[i]
 		}
+	}
+	for i := range other.met {
+		u.met[i] = u.met[i] || other.met[i]
+		u.asked[i] = u.asked[i] || other.asked[i]
 	}
 	return u
 }
@@ -101,6 +110,7 @@ func (m *Mapping) Absent(u *Use) []Problem {
 	named := map[string]bool{} // of a mapping of many spellings each name is reported once
 	for _, c := range m.choices {
 		if slices.ContainsFunc(c.ways, func(w *way) bool { return u.reached[w.index] }) ||
+			c.fact > 0 && !u.met[c.fact-1] || // nothing was looked for
 			c.records != nil && c.records.at.End > 0 && !u.reached[c.records.index] {
 			continue
 		}
@@ -111,8 +121,32 @@ func (m *Mapping) Absent(u *Use) []Problem {
 			}
 		}
 	}
+	out = append(out, m.unmet(u)...)
 	slices.SortFunc(out, func(a, b Problem) int { return int(a.Span.Start) - int(b.Span.Start) })
 	return slices.CompactFunc(out, func(a, b Problem) bool { return a.Span == b.Span && a.Message == b.Message })
+}
+
+// unmet reports the facts whose condition no record meets, though records have all the
+// paths that it names.
+func (m *Mapping) unmet(u *Use) (out []Problem) {
+	reached := func(c condition) bool {
+		return slices.ContainsFunc(c.ways, func(w *way) bool { return u.reached[w.index] })
+	}
+	for i := range m.groups {
+		for _, f := range m.groups[i].facts {
+			lacks := slices.ContainsFunc(f.when, func(c condition) bool { return !reached(c) })
+			if len(f.when) == 0 || !u.asked[f.index] || u.met[f.index] || lacks || m.lenient {
+				continue
+			}
+			var paths []string
+			for _, c := range f.when {
+				paths = append(paths, wording.QuoteCut(c.ways[0].text, 60))
+			}
+			out = append(out, Problem{Kind: PathProblem, Span: f.at, Count: u.records, Message: fmt.Sprintf(
+				"none of %s has at %s what when asks of a fact of kind %s", wording.Count(u.records, "record"), wording.And(paths), f.kind.Name)})
+		}
+	}
+	return out
 }
 
 // absent reports a path that no record has, and the name that may be it.

@@ -171,6 +171,90 @@ person = "person-a"
 organization = "org-g"
 during = "event-term-2"
 `},
+		{"wikidata", "parties.csv", "person,personLabel,personAltLabel,personDescription,position,positionLabel,jurisdiction,jurisdictionLabel,party,partyLabel\n" +
+			"Q1,Ann,\"Anna, Annie\",politician,Q9,Mayor of Hill,Q5,Hill,Greens,\nQ1,Ann,\"Anna, Annie\",politician,Q9,Mayor of Hill,Q5,Hill,Q7,Blues\n", `[[person]]
+id = "Q1"
+name = "Ann"
+aliases = ["Anna", "Annie"]
+note = "politician"
+
+[[office]]
+id = "Q9"
+name = "Mayor of Hill"
+of = "Q5"
+
+[[place]]
+id = "Q5"
+name = "Hill"
+
+[[organization]]
+id = "party-greens"
+name = "Greens"
+
+[[organization]]
+id = "Q7"
+name = "Blues"
+
+[[membership]]
+person = "Q1"
+organization = "party-greens"
+
+[[membership]]
+person = "Q1"
+organization = "Q7"
+
+[[tenure]]
+person = "Q1"
+office = "Q9"
+`},
+		{"popolo", "council.json", `{"areas": [{"id": "n", "name": "North", "classification": "ward"}], "persons": [{"id": "a", "name": "Ann"}],
+ "organizations": [{"id": "c", "name": "Council", "founding_date": "1990", "dissolution_date": "1999-12-31"}, {"id": "g", "name": "Greens", "dissolution_date": "1995"}],
+ "posts": [{"id": "w", "label": "Councillor for North", "area_id": "n", "start_date": "1990"}],
+ "memberships": [{"person_id": "a", "organization_id": "c", "role": "Chair", "start_date": "1991"}, {"person_id": "a", "organization_id": "c", "role": "Council member"}]}`,
+			`[[place]]
+id = "area-n"
+name = "North"
+type = "ward"
+
+[[organization]]
+id = "org-c"
+name = "Council"
+existed = "1990/1999-12-31"
+
+[[organization]]
+id = "org-g"
+name = "Greens"
+existed = "/1995"
+
+[[person]]
+id = "person-a"
+name = "Ann"
+
+[[office]]
+id = "post-w"
+name = "Councillor for North"
+of = "area-n"
+existed = "1990/"
+
+[[membership]]
+person = "person-a"
+organization = "org-c"
+start = 1991
+
+[[membership]]
+person = "person-a"
+organization = "org-c"
+
+[[office]]
+id = "post-c-chair"
+name = "Chair"
+of = "org-c"
+
+[[tenure]]
+person = "person-a"
+office = "post-c-chair"
+start = 1991
+`},
 		{"congress-legislators", "legislators-historical.yaml", "- id: {bioguide: B1}\n  name: {first: Ann, middle: B., last: Lee}\n  bio: {birthday: '1750-01-02'}\n  terms:\n" +
 			"  - {type: rep, start: '1789-03-04', end: '1791-03-03', state: WY, district: 0, party: no party}\n  - {type: rep, start: '1791-03-04', end: '1793-03-03', state: PA, district: -1}\n" +
 			"  - {type: sen, start: '1793-03-04', end: '1795-03-03', state: PA, class: 2, party: Federalist}\n", `[[person]]
