@@ -12,6 +12,7 @@ import (
 
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 )
@@ -74,6 +75,17 @@ func runList(cmd *cobra.Command, kinds []string) error {
 		return errReported
 	}
 	return nil
+}
+
+// where names places as "offices.toml:12".
+func (c *checking) where() func(facts.Place) string {
+	lines := map[*facts.File]*toml.Lines{}
+	return func(p facts.Place) string {
+		if lines[p.File] == nil {
+			lines[p.File] = toml.NewLines(p.File.Source)
+		}
+		return fmt.Sprintf("%s:%d", c.shown(p.File), lines[p.File].Line(p.Span.Start))
+	}
 }
 
 // maxListedLabel is how many characters of a label stand in a line.

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -15,7 +17,6 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
-	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules/engine"
 )
@@ -126,7 +127,7 @@ func runTimeline(cmd *cobra.Command, f *timelineFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	o := picture.Options{Title: f.title, Width: f.width, Only: only, Window: window, Findings: result.Findings, Where: c.where()}
+	o := picture.Options{Title: f.title, Width: f.width, Only: only, Window: window, Findings: result.Findings, Today: b.config.Settings.Today}
 	if o.Title == "" {
 		o.Title = titleOf(b.target.root, only)
 	}
@@ -146,27 +147,30 @@ func runTimeline(cmd *cobra.Command, f *timelineFlags, args []string) error {
 	return nil
 }
 
-// titleOf names a picture: by the facts asked for, or by the base's folder.
+// titleOf names a picture: by the facts asked for, or by the folder of the base,
+// or that in which it lies where its name says no more than that it holds one.
 func titleOf(root string, only []*facts.Fact) string {
 	if len(only) == 0 {
-		return filepath.Base(root)
+		name := filepath.Base(root)
+		for slices.Contains([]string{"facts", "data", "base"}, strings.ToLower(name)) && filepath.Dir(root) != root {
+			root = filepath.Dir(root)
+			name = filepath.Base(root)
+		}
+		words := strings.FieldsFunc(name, func(r rune) bool { return r == '-' || r == '_' || r == ' ' })
+		if len(words) == 0 {
+			return name
+		}
+		for i, w := range words {
+			first, size := utf8.DecodeRuneInString(w)
+			words[i] = string(unicode.ToUpper(first)) + w[size:]
+		}
+		return strings.Join(words, " ")
 	}
 	var names []string
 	for _, f := range only {
 		names = append(names, f.Label())
 	}
 	return wording.Cut(strings.Join(names, ", "), 80)
-}
-
-// where names places as "offices.toml:12".
-func (c *checking) where() func(facts.Place) string {
-	lines := map[*facts.File]*toml.Lines{}
-	return func(p facts.Place) string {
-		if lines[p.File] == nil {
-			lines[p.File] = toml.NewLines(p.File.Source)
-		}
-		return fmt.Sprintf("%s:%d", c.shown(p.File), lines[p.File].Line(p.Span.Start))
-	}
 }
 
 func writePicture(cmd *cobra.Command, file string, write func(io.Writer) error) error {

@@ -14,11 +14,10 @@ const day = 24 * 60 * 60
 type plot struct {
 	left, right float64 // pixels
 	first, last int64   // seconds
-	levels      []level
 }
 
 // x returns where a second stands; unknown ones lie beyond the edges.
-func (p *plot) x(second int64) float64 {
+func (p plot) x(second int64) float64 {
 	switch {
 	case second <= edtf.Past:
 		return math.Inf(-1)
@@ -26,44 +25,6 @@ func (p *plot) x(second int64) float64 {
 		return math.Inf(1)
 	}
 	return p.left + (p.right-p.left)*(float64(second)-float64(p.first))/(float64(p.last)-float64(p.first))
-}
-
-// clamp keeps x within the plot.
-func (p *plot) clamp(x float64) float64 { return min(max(x, p.left), p.right) }
-
-// span sets the stretch of time that the items need, cut by the window.
-func (p *plot) span(items []*item, w Window) {
-	p.first, p.last = edtf.Future, edtf.Past
-	var openLeft, openRight bool
-	for _, it := range items {
-		openLeft = openLeft || it.begin.Earliest <= edtf.Past
-		openRight = openRight || it.end.Latest >= edtf.Future
-		for _, s := range [...]int64{it.begin.Earliest, it.begin.Latest, it.end.Earliest, it.end.Latest} {
-			if s > edtf.Past && s < edtf.Future {
-				p.first, p.last = min(p.first, s), max(p.last, s)
-			}
-		}
-	}
-	if p.first > p.last { // nothing to show
-		p.first, p.last = 0, 365*day
-	}
-	// room for what fades out beyond the last known moment.
-	room := (p.last - p.first) / 16
-	switch {
-	case w.Since > edtf.Past:
-		p.first = w.Since
-	case openLeft:
-		p.first -= room
-	}
-	switch {
-	case w.Until < edtf.Future:
-		p.last = w.Until
-	case openRight:
-		p.last += room
-	}
-	if short := 4*day - (p.last - p.first); short > 0 {
-		p.first, p.last = p.first-short/2, p.last+short/2
-	}
 }
 
 // A step is the distance of two ticks.
@@ -75,34 +36,8 @@ type step struct {
 // A tick is a line of the grid with its label. Over is what the tick begins
 // beyond its own label: the year of a month, the month of a day.
 type tick struct {
-	X     float64 `json:"x"`
-	Label string  `json:"label"`
-	Over  string  `json:"over,omitempty"`
-}
-
-// A level is a set of ticks that fits when time is stretched by zoom.
-type level struct {
-	Zoom  float64 `json:"zoom"`
-	Ticks []tick  `json:"ticks"`
-}
-
-// maxTicks is how many ticks a level may have; finer ones are left out.
-const maxTicks = 800
-
-// mark works out the ticks, for the picture as it is and for the zooms of the page.
-func (p *plot) mark() {
-	last := step{}
-	for zoom := 1.0; zoom <= 4096; zoom *= 2 {
-		s := p.step(zoom)
-		if s == last {
-			continue
-		}
-		if zoom > 1 && (float64(p.last)-float64(p.first))/s.seconds() > maxTicks {
-			break
-		}
-		last = s
-		p.levels = append(p.levels, level{zoom, p.ticks(s, zoom)})
-	}
+	x           float64
+	label, over string
 }
 
 // seconds returns the mean length of a step.
@@ -117,8 +52,8 @@ func (s step) seconds() float64 {
 }
 
 // step returns the smallest step whose labels have room.
-func (p *plot) step(zoom float64) step {
-	perSecond := zoom * (p.right - p.left) / (float64(p.last) - float64(p.first))
+func (p plot) step() step {
+	perSecond := (p.right - p.left) / (float64(p.last) - float64(p.first))
 	for _, c := range []struct {
 		step
 		room float64
@@ -144,7 +79,8 @@ func yearOf(second int64) int { return time.Unix(second, 0).UTC().Year() }
 
 // ticks returns the ticks of a step, in order. A label over them that would run
 // into the one before is left out.
-func (p *plot) ticks(s step, zoom float64) []tick {
+func (p plot) ticks() []tick {
+	s := p.step()
 	var out []tick
 	over, end := "", math.Inf(-1)
 	for t := p.start(s); ; t = s.next(t) {
@@ -155,18 +91,18 @@ func (p *plot) ticks(s step, zoom float64) []tick {
 		if second < p.first {
 			continue
 		}
-		k := tick{X: p.x(second)}
+		k := tick{x: p.x(second)}
 		now := ""
 		switch s.unit {
 		case 'd':
-			k.Label, now = strconv.Itoa(t.Day()), t.Format("January ")+strconv.Itoa(t.Year())
+			k.label, now = strconv.Itoa(t.Day()), t.Format("January ")+strconv.Itoa(t.Year())
 		case 'm':
-			k.Label, now = t.Format("Jan"), strconv.Itoa(t.Year())
+			k.label, now = t.Format("Jan"), strconv.Itoa(t.Year())
 		default:
-			k.Label = strconv.Itoa(t.Year())
+			k.label = strconv.Itoa(t.Year())
 		}
-		if now != over && k.X*zoom > end {
-			k.Over, end = now, k.X*zoom+width(now, axisSize, true)+8
+		if now != over && k.x > end {
+			k.over, end = now, k.x+width(now, axisSize, true)+8
 		}
 		over = now
 		out = append(out, k)
@@ -174,7 +110,7 @@ func (p *plot) ticks(s step, zoom float64) []tick {
 }
 
 // start returns a moment on the grid of the step, no later than the first tick.
-func (p *plot) start(s step) time.Time {
+func (p plot) start(s step) time.Time {
 	t := time.Unix(p.first, 0).UTC()
 	switch s.unit {
 	case 'd':

@@ -77,7 +77,6 @@ func draw(t testing.TB, o facts.Options, po Options) *Picture {
 	result, err := engine.Run(context.Background(), base, engine.Settings{})
 	require.NoError(t, err)
 	po.Findings = result.Findings
-	po.Where = func(p facts.Place) string { return p.File.Path }
 	p, err := New(context.Background(), base, po)
 	require.NoError(t, err)
 	return p

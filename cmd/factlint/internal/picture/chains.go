@@ -68,21 +68,19 @@ func (p *Picture) link(findings []rules.Finding) {
 	}
 }
 
-// at returns the point of the picture that a link speaks of: the beginning or
-// the end of a bar where its place is that of the date, else its middle.
-func (l link) at() (x, y float64) {
-	it, f := l.item, l.item.fact
-	x, y = it.mark, it.y+it.h/2
-	if it.point {
-		return x, y
+// moment is what a link speaks of: the beginning or the end of a fact where its
+// place is that of the date, else the middle.
+func (l link) moment() int64 {
+	f, d := l.item.fact, &l.item.drawn
+	if period := f.Kind().Period; period != nil && !l.item.point {
+		switch {
+		case stands(f.Get(period.Start), l.place):
+			return d.begin
+		case stands(f.Get(period.End), l.place):
+			return d.end
+		}
 	}
-	switch period := f.Kind().Period; {
-	case stands(f.Get(period.Start), l.place):
-		x = (it.x0 + it.x1) / 2
-	case stands(f.Get(period.End), l.place):
-		x = (it.x2 + it.x3) / 2
-	}
-	return x, it.y + it.h - 1
+	return d.begin + (d.end-d.begin)/2
 }
 
 func stands(v facts.Value, p facts.Place) bool { return v.OK() && v.Span() == p.Span }

@@ -4,9 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
@@ -14,27 +11,6 @@ import (
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/tenures"
 	"github.com/factlint/factlint/rules/timeline"
-)
-
-// hue is one of the families of colours in picture.css.
-type hue int
-
-const (
-	officeHue hue = iota
-	lifetimeHue
-	firstKindHue // kinds take the hues from here on in turn
-	hues         = 7
-)
-
-// form is the shape of a mark, so that kinds differ without colour too.
-type form int
-
-const (
-	circle form = iota
-	diamond
-	square
-	triangle
-	forms
 )
 
 // chooser sorts the facts of a base into lanes.
@@ -77,29 +53,39 @@ func (p *Picture) choose(base *facts.Base, times *timeline.Timeline, o *Options)
 			}
 		}
 	}
+	kinds := make([]int, len(base.Vocabulary.Kinds)) // facts without a time that are left out
 	for f := range base.All {
-		if f.Kind().Period == nil || !c.wants(f) || len(base.TenuresIn(f)) > 0 {
+		if !c.wants(f) || len(base.TenuresIn(f)) > 0 && f.Kind().Period != nil {
+			if c.only == nil && len(base.TenuresIn(f)) == 0 && f.Kind().Source == nil {
+				kinds[f.Kind().Index]++
+			}
 			continue // of an office, its holders have a lane
 		}
 		it := c.item(f)
 		switch {
 		case it == nil:
-			p.left++
-		case it.end.Latest >= o.Window.Since && it.begin.Earliest <= o.Window.Until:
-			l := c.lane(f)
-			it.hue, it.form = l.hue, form(int(l.hue)%int(forms))
-			l.items = append(l.items, it)
+			p.left.undated = append(p.left.undated, f)
+		case it.end.Latest < o.Window.Since || it.begin.Earliest > o.Window.Until:
+			p.left.outside++
+		default:
+			it.lane = c.lane(f)
+			it.hue, it.form = it.lane.hue, form(int(it.lane.hue)%int(forms))
+			it.lane.items = append(it.lane.items, it)
+		}
+	}
+	for i, n := range kinds {
+		if n > 0 {
+			p.left.kinds = append(p.left.kinds, counted{base.Vocabulary.Kinds[i].Name, n})
 		}
 	}
 	p.lanes = c.lanes()
-	for _, l := range p.lanes {
-		p.items = append(p.items, l.items...)
-	}
 }
 
 // wants reports whether a fact is to be shown.
 func (c *chooser) wants(f *facts.Fact) bool {
 	switch {
+	case f.Kind().Period == nil && f.Kind().Quantity == nil:
+		return false
 	case c.only == nil:
 		return !f.Kind().Lasting
 	case c.only[f]:
@@ -132,7 +118,14 @@ func (c *chooser) refers(f *facts.Fact) bool {
 
 // item makes the item of a fact, or nil when nothing is known of its time.
 func (c *chooser) item(f *facts.Fact) *item {
-	it := &item{fact: f, begin: f.Begin(), end: f.End(), full: report.Visible(f.Label())}
+	it := &item{fact: f, begin: f.Begin(), end: f.End(), full: wholeLabel(f)}
+	if f.Kind().Period == nil {
+		if !it.measure() {
+			return nil
+		}
+		it.drawn = stretchOf(it)
+		return it
+	}
 	if f.Inverted() {
 		it.begin, it.end = asWritten(f)
 	} else {
@@ -147,14 +140,16 @@ func (c *chooser) item(f *facts.Fact) *item {
 	it.point = it.point && !f.Kind().Lasting
 	it.name = it.full
 	if t, ok := c.held[f]; ok {
-		it.name, it.acting = report.Visible(t.Holder.Label()), t.Acting
+		it.point, it.holder, it.acting = false, t.Holder, t.Acting
+		it.name, it.short = report.Visible(t.Holder.Label()), report.Visible(surname(t.Holder))
 		if t.Acting {
 			it.name += " (acting)"
 		}
 	}
 	if _, ok := c.vacant[f]; ok {
-		it.name, it.vacant = "vacant", true
+		it.point, it.name, it.vacant = false, "vacant", true
 	}
+	it.drawn = stretchOf(it)
 	return it
 }
 
@@ -228,7 +223,7 @@ func (c *chooser) lane(f *facts.Fact) *lane {
 	if of != nil {
 		l := c.offices[of]
 		if l == nil {
-			l = &lane{title: report.Visible(of.Label()), note: seats(c.base.TenuresIn(of)[0].Kind, of), hue: officeHue, held: true}
+			l = &lane{title: report.Visible(of.Label()), note: seats(c.base.TenuresIn(of)[0].Kind, of), hue: officeHue, form: held}
 			c.offices[of] = l
 		}
 		return l
@@ -236,8 +231,11 @@ func (c *chooser) lane(f *facts.Fact) *lane {
 	l := c.kinds[f.Kind()]
 	if l == nil {
 		l = &lane{title: plural(f.Kind().Name), hue: firstKindHue + hue(f.Kind().Index%(hues-int(firstKindHue)))}
-		if f.Kind().Lasting {
+		switch {
+		case f.Kind().Lasting:
 			l.hue = lifetimeHue
+		case f.Kind().Period == nil:
+			l.form, l.title = measured, kindWords(f.Kind().Name)
 		}
 		c.kinds[f.Kind()] = l
 	}
@@ -280,22 +278,4 @@ func (c *chooser) lanes() []*lane {
 		})
 	}
 	return all
-}
-
-// plural names several facts of a kind: "Events". A name that is no plain
-// English word is left as it is.
-func plural(name string) string {
-	name = strings.ReplaceAll(report.Visible(name), "_", " ")
-	first, size := utf8.DecodeRuneInString(name)
-	name = string(unicode.ToUpper(first)) + name[size:]
-	last := name[len(name)-1]
-	switch {
-	case last < 'a' || last > 'z':
-		return name
-	case last == 'y' && len(name) > 1 && !strings.ContainsRune("aeiou", rune(name[len(name)-2])):
-		return name[:len(name)-1] + "ies"
-	case last == 's' || last == 'x' || strings.HasSuffix(name, "ch") || strings.HasSuffix(name, "sh"):
-		return name + "es"
-	}
-	return name + "s"
 }

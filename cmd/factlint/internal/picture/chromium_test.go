@@ -21,10 +21,7 @@ import (
 // TestChromium opens the page of 2 000 facts from disk: it must load, show
 // something, and complain of nothing. Skipped without chromium.
 func TestChromium(t *testing.T) {
-	if _, err := exec.LookPath("chromium"); err != nil {
-		t.Skip("no chromium") // .ci/run does without, it is large
-	}
-	factstest.Need(t, "chromium")
+	needChromium(t)
 	dir := t.TempDir()
 	for name, p := range picturesOf(t, 0) {
 		if name != "generated" && name != "crowded" {
@@ -36,8 +33,7 @@ func TestChromium(t *testing.T) {
 		// A page around it takes the time until it is read and laid out.
 		write(t, filepath.Join(dir, "clock.html"), `<!DOCTYPE html><meta charset="utf-8"><body><script>const from = performance.now()</script>
 <iframe width="1000" height="800" srcdoc="`+html.EscapeString(page.String())+`" onload="const d = this.contentDocument; d.body.offsetHeight; document.body.setAttribute('data-ms', Math.round(performance.now() - from));
-d.querySelector('#i1 .label').dispatchEvent(new MouseEvent('click', { bubbles: true })); document.body.setAttribute('data-told', d.querySelectorAll('#panel dd').length);
-d.getElementById('filter').value = 'number 7'; d.getElementById('filter').dispatchEvent(new Event('input')); document.body.setAttribute('data-dim', d.querySelectorAll('.item.dim').length)"></iframe>`)
+d.querySelector('#i1 .label').dispatchEvent(new MouseEvent('click', { bubbles: true })); document.body.setAttribute('data-told', d.querySelectorAll('#panel dd').length)"></iframe>`)
 		shot := filepath.Join(dir, "shot.png")
 		_, log := run(t, dir, "--screenshot="+shot, "file://"+filepath.Join(dir, "page.html"))
 		assert.NotContains(t, log, "CONSOLE", "%s: the page complains", name)
@@ -45,14 +41,20 @@ d.getElementById('filter').value = 'number 7'; d.getElementById('filter').dispat
 		assert.GreaterOrEqual(t, len(seen), 20, "%s: colours of the picture", name)
 		assert.Contains(t, seen, [3]uint32{0xdbdb, 0xe7e7, 0xf6f6}, "%s: that of offices", name)
 		out, _ := run(t, dir, "--dump-dom", "file://"+filepath.Join(dir, "clock.html"))
-		for _, done := range []string{`data-told="[1-9]`, `data-dim="[1-9]`} {
-			assert.Regexp(t, done, out, "%s: the page does not answer", name)
-		}
+		assert.Regexp(t, `data-told="[1-9]`, out, "%s: the page does not answer", name)
 		m := regexp.MustCompile(`data-ms="(\d+)"`).FindStringSubmatch(out)
 		require.NotNil(t, m, "%s: the page does not end loading", name)
 		// The time is reported, not judged: a busy machine is no fault of the page.
 		t.Logf("%s: %s ms", name, m[1])
 	}
+}
+
+func needChromium(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("starting chromium takes seconds")
+	}
+	factstest.Need(t, "chromium")
 }
 
 func write(t *testing.T, path, text string) {

@@ -2,21 +2,25 @@ package picture
 
 import (
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/facts/vocabulary"
 )
 
 // A detail is what the page shows of a fact. All texts are visible as they are.
 type detail struct {
+	ID       string   `json:"id,omitempty"`
 	Kind     string   `json:"kind"`
 	Label    string   `json:"label"`
 	When     string   `json:"when"`
-	Place    string   `json:"place"`
+	Implied  []string `json:"implied,omitempty"` // of its time, by other facts
+	Place    string   `json:"place"`             // in the base: "offices.toml:12"
 	Fields   []field  `json:"fields"`
 	Findings []string `json:"findings,omitempty"`
 }
@@ -40,14 +44,20 @@ func (p *Picture) details() []detail {
 	for i, it := range p.items {
 		shown[it.fact] = &i
 	}
+	lines := map[*facts.File]*toml.Lines{}
+	where := func(p facts.Place) string {
+		if lines[p.File] == nil {
+			lines[p.File] = toml.NewLines(p.File.Source)
+		}
+		return report.Visible(p.File.Path) + ":" + strconv.Itoa(lines[p.File].Line(p.Span.Start))
+	}
 	out := make([]detail, len(p.items))
 	for i, it := range p.items {
 		d := &out[i]
-		d.Kind, d.Label, d.When = report.Visible(it.fact.Kind().Name), it.full, when(it)
+		d.ID = report.Visible(it.fact.ID())
+		d.Kind, d.Label, d.When, d.Implied = report.Visible(it.fact.Kind().Name), it.full, when(it), implied(it)
 		d.Fields = []field{}
-		if p.where != nil {
-			d.Place = report.Visible(p.where(it.fact.Place()))
-		}
+		d.Place = where(it.fact.Place())
 		for f, v := range it.fact.Written {
 			row := field{Name: report.Visible(f.Name)}
 			for e := range v.Each() {
@@ -112,6 +122,9 @@ func safe(address string) string {
 // when says in words what is known of an item's time.
 func when(it *item) string {
 	f := it.fact
+	if q := f.Kind().Quantity; it.lane.form == measured {
+		return f.Get(q.At).DateName() + ": " + it.name
+	}
 	var words []string
 	for _, i := range []int{f.Kind().Period.Date, f.Kind().Period.Start, f.Kind().Period.End} {
 		if name := f.Get(i).DateName(); name != "" {
@@ -139,4 +152,29 @@ func when(it *item) string {
 		return "undated; no earlier than " + edtf.NameDay(from)
 	}
 	return "undated; between " + edtf.NameDay(from) + " and " + edtf.NameDay(to)
+}
+
+// implied says in words what other facts imply of the time of a fact that says
+// something of it itself.
+func implied(it *item) []string {
+	f := it.fact
+	if it.implied || f.Kind().Period == nil {
+		return nil
+	}
+	var out []string
+	begin, end := f.Begin(), f.End()
+	for _, b := range []struct {
+		own, drawn int64
+		words      string
+	}{
+		{begin.Earliest, it.begin.Earliest, "begins no earlier than "},
+		{begin.Latest, it.begin.Latest, "begins no later than "},
+		{end.Earliest, it.end.Earliest, "ends no earlier than "},
+		{end.Latest, it.end.Latest, "ends no later than "},
+	} {
+		if unknown(b.own) && !unknown(b.drawn) {
+			out = append(out, b.words+edtf.NameDay(b.drawn))
+		}
+	}
+	return out
 }

@@ -8,176 +8,386 @@ import (
 
 // Measures of the picture in pixels.
 const (
-	margin     = 28.0
+	wideMargin = 28.0
+	thinMargin = 12.0 // of a picture for a phone
+	thin       = 600.0
 	axisRoom   = 40.0 // two lines of labels at a time axis
-	headRoom   = 24.0 // the heading of a lane
-	laneGap    = 14.0
+	headRoom   = 26.0 // the heading of a lane
+	laneGap    = 16.0
 	heldBar    = 24.0 // the bar of a holder
 	otherBar   = 18.0
 	rowGap     = 5.0
+	lineRoom   = 15.0 // of a label of several lines
 	hangRow    = 16.0 // a row of labels that hang below bars
-	fade       = 64.0 // over which a bar fades whose bound is unknown
+	caption    = 15.0 // above a line of numbers
+	chart      = 46.0 // a line of numbers, the labels above its points included
 	markRadius = 5.0
 	pad        = 6.0  // between a bar or mark and its label
 	badge      = 17.0 // the room of one number of a finding
 	apart      = 12.0 // between what stands side by side in a row
-	mostLabel  = 0.42 // of the plot, that one label may take
 	precise    = 1.5  // a bound is drawn as exact when it is known to this
+	tail       = 26.0 // of a mark that may stand anywhere before or after
+	shortest   = 2.0  // the width of a bar
+	mostAside  = 40.0 // from a mark to its label, past the line on which it may stand
+	barOrMark  = 10.0 // what happens is drawn as a bar when it is that wide
+	mostLines  = 4    // of one label
+	leastFree  = 24.0 // right of the last moment, when something goes on
+	mostFree   = 0.3  // of the width, that is kept free there
 )
 
-// layOut gives everything its place.
-func (p *Picture) layOut(w Window) {
-	p.plot = plot{left: margin + 10, right: p.width - margin - 10}
-	p.plot.span(p.items, w)
-	p.plot.mark()
-	y := margin + titleSize + 26 + axisRoom
-	for _, l := range p.lanes {
-		l.y = y
-		for _, it := range l.items {
-			p.stretch(it, l.held)
-			it.name = fit(it.name, labelSize, mostLabel*(p.plot.right-p.plot.left))
-		}
-		if l.held {
-			l.h = p.holders(l)
-		} else {
-			l.h = p.flags(l)
-		}
-		y += l.h + laneGap
-	}
-	y += axisRoom
-	p.footer(y)
+// A side is where a label stands.
+type side int
+
+const (
+	inside side = iota // of a bar
+	right              // of a bar or mark
+	left
+	below  // a bar, at the end of a line
+	nobody // nowhere: another item of the row has the label, or it is a number without room
+)
+
+// A place is where an item and its label stand in a layout.
+type place struct {
+	row   int
+	side  side
+	hang  int      // the row of labels below the bars of its row, when it is below
+	lines []string // of the label
 }
 
-// stretch works out the x of an item.
-func (p *Picture) stretch(it *item, held bool) {
-	x := p.plot.x
-	it.x0, it.x1, it.x2, it.x3 = x(it.begin.Earliest), x(it.begin.Latest), x(it.end.Earliest), x(it.end.Latest)
-	if it.begin.Latest >= edtf.Future || it.x1 > it.x3 {
-		it.x1 = min(it.x3, max(it.x0, it.x2))
-	}
-	if it.end.Earliest <= edtf.Past || it.x2 < it.x0 {
-		it.x2 = max(it.x0, min(it.x3, it.x1))
-	}
-	if math.IsInf(it.x1, 0) { // only the end is known
-		it.x1 = it.x2
-	}
-	if math.IsInf(it.x2, 0) && !it.fact.Ongoing() {
-		it.x2 = it.x1
-	}
-	if math.IsInf(it.x0, -1) {
-		it.x0 = min(it.x1, it.x2) - fade
-	}
-	if math.IsInf(it.x3, 1) && !it.fact.Ongoing() {
-		it.x3 = max(it.x1, it.x2) + fade
-	}
-	for _, v := range [...]*float64{&it.x0, &it.x1, &it.x2, &it.x3} {
-		*v = p.plot.clamp(*v)
-	}
-	it.mark = (it.x0 + it.x3) / 2
-	if !it.point {
-		it.mark = (it.x1 + it.x2) / 2
-	}
-	if !held && it.x3-it.x0 < 2*markRadius {
-		it.point = true // too short for a bar
-	}
+// A layout is where everything stands for a width.
+type layout struct {
+	width  float64
+	margin float64
+	plot   plot
+	places []place // by the numbers of the items
 }
 
-// numbers is the room that the numbers of an item's findings take.
-func (it *item) numbers() float64 { return badge * float64(len(it.chains)) }
-
-// taken is the part of a row that a bar takes up: half of where it fades, so
-// that one holder can fade into the next.
-func (it *item) taken() span {
-	return span{(it.x0 + it.x1) / 2, max((it.x2+it.x3)/2, (it.x0+it.x1)/2+1)}
-}
-
-// holders places the tenures of an office, overlapping ones below each other,
-// and returns the height of the lane. A name that does not fit into its bar
-// stands beside it, or hangs below.
-func (p *Picture) holders(l *lane) float64 {
-	var bars rows
-	byRow := [][]*item{}
-	for _, it := range l.items {
-		it.h = heldBar
-		n := bars.place(it.taken())
-		if n == len(byRow) {
-			byRow = append(byRow, nil)
-		}
-		byRow[n] = append(byRow[n], it)
+// layOut works out a layout.
+func (p *Picture) layOut(width float64) *layout {
+	l := &layout{width: width, margin: wideMargin, places: make([]place, len(p.items))}
+	if width < thin {
+		l.margin = thinMargin
 	}
-	y := l.y + headRoom
-	for n, items := range byRow {
-		y += p.nameHolders(items, &bars[n], y) + rowGap
-	}
-	return y - rowGap - l.y
-}
-
-// nameHolders places the names of one row of bars at y, and returns its height
-// with the names that hang below.
-func (p *Picture) nameHolders(items []*item, taken *row, y float64) float64 {
-	var hanging []*item
-	for _, it := range items {
-		it.y = y
-		w, s := width(it.name, labelSize, false), it.taken()
-		lo, hi := max(s.from, it.x0), min(s.to, it.x3)
-		right := span{it.x3 + 1, it.x3 + pad + it.numbers() + w + apart}
-		switch {
-		case w+it.numbers()+2*pad <= hi-lo:
-			it.label = box{lo + pad + it.numbers(), y, w, heldBar}
-		case right.to <= p.plot.right && taken.free(right):
-			taken.take(right)
-			it.label = box{it.x3 + pad + it.numbers(), y, w, heldBar}
+	l.plot = plot{left: l.margin + 10, right: width - l.margin - p.free(width, l.margin), first: p.first, last: p.last}
+	for _, ln := range p.lanes {
+		switch ln.form {
+		case held:
+			l.holders(ln)
+		case measured:
+			l.numbers(ln)
 		default:
-			hanging = append(hanging, it)
+			l.flags(ln)
 		}
 	}
-	var below rows
-	for i := len(hanging) - 1; i >= 0; i-- { // from the right, so that lines cross no labels
-		it := hanging[i]
-		w := width(it.name, labelSize, false) + it.numbers()
-		x := min(p.leaderX(it)+pad, p.plot.right-w)
-		n := below.place(span{x - 4, x + w + apart})
-		it.leader = true
-		it.label = box{x + it.numbers(), y + heldBar + 2 + hangRow*float64(n), w - it.numbers(), hangRow}
-	}
-	if len(below) == 0 {
-		return heldBar
-	}
-	return heldBar + 2 + hangRow*float64(len(below))
+	return l
 }
 
-// leaderX is where the line to a label below an item stands.
-func (p *Picture) leaderX(it *item) float64 { return min(max(it.mark, it.x0+1), p.plot.right-1) }
+// free is the room at the right that the names of those take who still hold an
+// office when the picture ends, and the labels that hang there.
+func (p *Picture) free(width, margin float64) float64 {
+	room := 10.0
+	scale := (width - 2*margin - 20) / float64(p.last-p.first)
+	for _, it := range p.items {
+		if it.lane.form != held {
+			continue
+		}
+		w := textWidth(it.name) + it.badges() + 2*pad + apart
+		at := max(it.drawn.from, p.first)
+		if !unknown(it.drawn.to) {
+			if float64(it.drawn.to-at)*scale >= w {
+				continue
+			}
+			at = it.drawn.begin + (it.drawn.end-it.drawn.begin)/2
+		}
+		if at >= p.first && at <= p.last {
+			room = max(room, min(w-float64(p.last-at)*scale, mostFree*width), leastFree)
+		}
+	}
+	return room
+}
 
-// flags places what happens: each mark or bar with its name beside it in the
-// first row with room. It returns the height of the lane.
-func (p *Picture) flags(l *lane) float64 {
+func textWidth(s string) float64 { return width(s, labelSize, false) }
+
+// badges is the room that the numbers of an item's findings take.
+func (it *item) badges() float64 { return badge * float64(len(it.chains)) }
+
+// edges are between which everything is drawn, what has no known end included.
+func (l *layout) edges() span { return span{l.margin / 2, l.width - l.margin/2} }
+
+// extent returns from where to where a bar, or a mark with its line, is drawn;
+// what has no known end reaches to the edge.
+func (l *layout) extent(it *item) span {
+	e, d := l.edges(), &it.drawn
+	if it.asMark(l.plot) {
+		x := l.plot.x(d.begin)
+		s := span{x - markRadius, x + markRadius}
+		switch {
+		case unknown(d.from):
+			s.from = x - tail
+		default:
+			s.from = min(s.from, l.plot.x(d.from))
+		}
+		switch {
+		case unknown(d.to):
+			s.to = x + tail
+		default:
+			s.to = max(s.to, l.plot.x(d.to))
+		}
+		return span{max(s.from, e.from), min(s.to, e.to)}
+	}
+	s := span{e.from, e.to}
+	if !unknown(d.from) {
+		s.from = max(s.from, l.plot.x(d.from))
+	}
+	if !unknown(d.to) {
+		s.to = min(s.to, l.plot.x(d.to))
+	}
+	s.from = min(s.from, e.to-shortest)
+	s.to = max(s.to, s.from+shortest)
+	return s
+}
+
+// asMark reports whether an item is drawn as a mark: since it is a moment, or
+// too short for a bar.
+func (it *item) asMark(p plot) bool {
+	if it.point {
+		return true
+	}
+	return it.lane.form == happening && !unknown(it.drawn.from) && !unknown(it.drawn.to) && p.x(it.drawn.to)-p.x(it.drawn.from) < barOrMark
+}
+
+// holders places the names of a lane of holders. One that does not fit into its
+// bar, nor its short form, stands beside it, or hangs below.
+func (l *layout) holders(ln *lane) {
+	byRow := make([][]*item, ln.rows)
+	for _, it := range ln.items {
+		byRow[it.row] = append(byRow[it.row], it)
+	}
+	for _, row := range byRow {
+		var hanging []*item
+		for i := 0; i < len(row); {
+			first, s, next := row[i], l.extent(row[i]), i+1
+			badges := first.badges()
+			for next < len(row) && row[next].joined {
+				l.places[row[next].number] = place{row: first.row, side: nobody}
+				s.to = max(s.to, l.extent(row[next]).to)
+				badges += row[next].badges()
+				next++
+			}
+			until := l.edges().to
+			if next < len(row) {
+				until = l.extent(row[next]).from
+			}
+			pl := &l.places[first.number]
+			*pl = place{row: first.row, lines: []string{first.name}}
+			room := s.to - s.from - badges - 2*pad
+			switch {
+			case textWidth(first.name) <= room:
+			case first.short != "" && textWidth(first.short) <= room:
+				pl.lines[0] = first.short
+			case s.to+badges+textWidth(first.name)+2*pad <= until:
+				pl.side = right
+			default:
+				pl.side = below
+				hanging = append(hanging, first)
+			}
+			i = next
+		}
+		l.hang(hanging)
+	}
+}
+
+// hang places labels below their bars, each at the end of a line, from the
+// right, so that no line crosses a label.
+func (l *layout) hang(items []*item) {
+	var limits []float64 // of each row of labels: left of it no line or label stands
+	for i := len(items) - 1; i >= 0; i-- {
+		it := items[i]
+		pl := &l.places[it.number]
+		x, w := l.leader(it), pad
+		for o := it; o != nil; o = o.next {
+			w += o.badges()
+		}
+		pl.lines[0] = fit(it.name, labelSize, max(l.edges().to-x-w, leastFree))
+		end := x + w + textWidth(pl.lines[0]) + apart
+		for pl.hang < len(limits) && limits[pl.hang] < end {
+			pl.hang++
+		}
+		if pl.hang == len(limits) {
+			limits = append(limits, 0)
+		}
+		for n := range pl.hang + 1 {
+			limits[n] = x - 2
+		}
+	}
+}
+
+// leader is where the line to a label below an item stands: at its middle.
+func (l *layout) leader(it *item) float64 {
+	d := &it.drawn
+	x := l.plot.x(d.begin + (d.end-d.begin)/2)
+	return min(max(x, l.edges().from+1), l.edges().to-leastFree)
+}
+
+// flags places what happens: each mark or bar with its label in it or at the
+// side with more room, in the first row that is free.
+func (l *layout) flags(ln *lane) {
 	var taken rows
-	for _, it := range l.items {
-		it.h = otherBar
-		w, n := width(it.name, labelSize, false), it.numbers()
-		from, to := it.x0, max(it.x3, it.x0+2)
-		if it.point {
-			from, to = min(from, it.mark-markRadius), max(to, it.mark+markRadius)
+	for _, it := range ln.items {
+		pl, s := l.flag(it)
+		s.to += apart
+		pl.row = taken.place(s)
+		l.places[it.number] = pl
+	}
+}
+
+// flag places the label of what happens, and returns what both take up.
+func (l *layout) flag(it *item) (place, span) {
+	e, all := l.edges(), l.extent(it)
+	s := l.around(it, all)
+	w, n := textWidth(it.name), it.badges()
+	roomIn, roomRight, roomLeft := s.to-s.from-n-2*pad, e.to-s.to-n-pad, s.from-e.from-n-pad
+	if it.asMark(l.plot) {
+		roomIn = math.Inf(-1)
+	}
+	pl := place{lines: []string{it.name}}
+	most := max(roomIn, roomRight, roomLeft)
+	switch {
+	case w <= roomIn:
+		pl.side = inside
+	case w <= roomRight:
+		pl.side = right
+	case w <= roomLeft:
+		pl.side = left
+	default:
+		pl.side = map[float64]side{roomIn: inside, roomLeft: left, roomRight: right}[most]
+		pl.lines = wrap(it.name, labelSize, most, mostLines)
+	}
+	w = widest(pl.lines) + n + pad
+	switch pl.side {
+	case right:
+		s.to += w
+	case left:
+		s.from -= w
+	}
+	return pl, span{min(s.from, all.from), max(s.to, all.to)}
+}
+
+// around is what a label stands beside: a bar, or a mark with its line as far as
+// that is short.
+func (l *layout) around(it *item, s span) span {
+	if !it.asMark(l.plot) {
+		return s
+	}
+	x := l.plot.x(it.drawn.begin)
+	if x-s.from > mostAside {
+		s.from = x - markRadius
+	}
+	if s.to-x > mostAside {
+		s.to = x + markRadius
+	}
+	return s
+}
+
+func widest(lines []string) float64 {
+	w := 0.0
+	for _, s := range lines {
+		w = max(w, textWidth(s))
+	}
+	return w
+}
+
+// numbers places the labels of lines of numbers above their points, as far as
+// there is room, the last before the others. A number that stands alone is
+// placed like what happens.
+func (l *layout) numbers(ln *lane) {
+	for row, points := range ln.lines {
+		if first := points.items[0]; first.alone {
+			l.places[first.number], _ = l.flag(first)
+			l.places[first.number].row = row
+			continue
 		}
-		var x float64
-		s := span{from, to}
-		switch {
-		case !it.point && w+n+2*pad <= min(it.x3, p.plot.right)-it.x0:
-			x = it.x0 + pad + n
-		case to+pad+n+w <= p.plot.right:
-			x = to + pad + n
-			s.to = x + w
-		default:
-			x = max(from-pad-w, margin)
-			s.from = min(x-n, s.from)
-			if s.to < x+w {
-				s.to = x + w // so long a bar and name that they share the place
+		var taken rows
+		for n := range points.items {
+			it := points.items[len(points.items)-1-n]
+			pl := place{row: row, side: nobody, lines: []string{it.name}}
+			if s := l.above(it); !it.quiet && (len(taken) == 0 || taken[0] <= -s.to) {
+				// Seen from the right, each label ends where it begins.
+				taken = rows{-s.from}
+				pl.side = inside
+			}
+			l.places[it.number] = pl
+		}
+	}
+}
+
+// above is what the label of a number takes up.
+func (l *layout) above(it *item) span {
+	w := width(it.name, noteSize, false)
+	x := min(max(l.plot.x(it.drawn.begin)-w/2, 3), l.width-3-w)
+	return span{x - 3, x + w + 3}
+}
+
+// heights of the rows of a lane, by its items' places.
+func (l *layout) heights(ln *lane) []float64 {
+	var hs []float64
+	for _, it := range ln.items {
+		pl := &l.places[it.number]
+		for len(hs) <= pl.row {
+			hs = append(hs, 0)
+		}
+		hs[pl.row] = max(hs[pl.row], it.height(pl))
+	}
+	return hs
+}
+
+// height is what an item needs of its row.
+func (it *item) height(pl *place) float64 {
+	switch it.lane.form {
+	case held:
+		if pl.side == below {
+			return heldBar + 3 + hangRow*float64(pl.hang+1)
+		}
+		return heldBar
+	case measured:
+		if !it.alone {
+			return caption + chart
+		}
+	}
+	return otherBar + lineRoom*float64(len(pl.lines)-1)
+}
+
+// span sets the stretch of time that the items need, cut by the window.
+func (p *Picture) span(w Window) {
+	p.first, p.last = edtf.Future, edtf.Past
+	var openLeft, openRight bool
+	for _, it := range p.items {
+		d := &it.drawn
+		openLeft = openLeft || unknown(d.from)
+		openRight = openRight || unknown(d.to)
+		for _, s := range [...]int64{d.from, d.begin, d.end, d.to} {
+			if !unknown(s) {
+				p.first, p.last = min(p.first, s), max(p.last, s)
 			}
 		}
-		s.to += apart
-		it.y = l.y + headRoom + (otherBar+rowGap)*float64(taken.place(s))
-		it.label = box{x, it.y, w, otherBar}
 	}
-	return headRoom + (otherBar+rowGap)*float64(len(taken)) - rowGap
+	if p.first > p.last { // nothing to show
+		p.first, p.last = 0, 365*day
+	}
+	room := (p.last - p.first) / 24 // for what fades out beyond the last known moment
+	switch {
+	case w.Since > edtf.Past:
+		p.first = w.Since
+	case openLeft:
+		p.first -= room
+	}
+	switch {
+	case w.Until < edtf.Future:
+		p.last = w.Until
+	case openRight:
+		p.last += room
+	}
+	if short := 4*day - (p.last - p.first); short > 0 {
+		p.first, p.last = p.first-short/2, p.last+short/2
+	}
 }

@@ -11,70 +11,98 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+// wider returns a layout drawn for a larger width than it was made for.
+func (l *layout) wider(width float64) *layout {
+	w := *l
+	w.plot.right += width - l.width
+	w.width = width
+	return &w
+}
+
 // TestLayout holds the laws of a picture against bases of all sorts: no two
-// labels overlap, everything stands inside, and every fact has its name.
+// labels overlap, no line to a label runs through another, everything stands
+// inside, and every fact has its name. A layout for a width holds for larger ones.
 func TestLayout(t *testing.T) {
 	t.Parallel()
-	for _, width := range []int{MinWidth, DefaultWidth, 3000} {
-		for name, p := range picturesOf(t, width) {
-			var boxes []box
-			names := map[box]string{}
-			add := func(b box, text string) {
-				assert.GreaterOrEqual(t, b.x, float64(0), "%s at %d: %q stands outside: %+v %v", name, width, text, b, p.width)
-				assert.GreaterOrEqual(t, b.y, float64(0), "%s at %d: %q stands outside: %+v %v", name, width, text, b, p.width)
-				assert.LessOrEqual(t, b.x+b.w, p.width+0.01, "%s at %d: %q stands outside: %+v %v", name, width, text, b, p.width)
-				assert.LessOrEqual(t, b.y+b.h, p.height, "%s at %d: %q stands outside: %+v %v", name, width, text, b, p.width)
-				boxes = append(boxes, b)
-				names[b] = text
-			}
-			for _, l := range p.lanes {
-				add(box{margin, l.y + 3, 1, 14}, l.title)
-				for _, it := range l.items {
-					assert.NotEmpty(t, it.full, "%s: a fact without a name", name)
-					assert.NotEmpty(t, it.name, "%s: a fact without a name", name)
-					b := it.label
-					b.x -= it.numbers()
-					b.w += it.numbers()
-					add(b, it.name)
-					assert.GreaterOrEqual(t, it.mark, p.plot.left, "%s at %d: %q is drawn outside of its lane", name, width, it.name)
-					assert.LessOrEqual(t, it.mark, p.plot.right, "%s at %d: %q is drawn outside of its lane", name, width, it.name)
-					assert.GreaterOrEqual(t, it.y, l.y, "%s at %d: %q is drawn outside of its lane", name, width, it.name)
-					assert.LessOrEqual(t, it.y+it.h, l.y+l.h+0.01, "%s at %d: %q is drawn outside of its lane", name, width, it.name)
-					assert.LessOrEqual(t, it.label.y+it.label.h, l.y+l.h+0.01, "%s at %d: %q is drawn outside of its lane", name, width, it.name)
-					assert.LessOrEqual(t, it.x0, it.x3, "%s at %d: %q fades from %v %v to %v %v", name, width, it.name, it.x0, it.x1, it.x2, it.x3)
-					assert.LessOrEqual(t, it.x0, it.x1, "%s at %d: %q fades from %v %v to %v %v", name, width, it.name, it.x0, it.x1, it.x2, it.x3)
-					assert.LessOrEqual(t, it.x2, it.x3, "%s at %d: %q fades from %v %v to %v %v", name, width, it.name, it.x0, it.x1, it.x2, it.x3)
-				}
-			}
-			for _, f := range p.foot {
-				add(box{f.x, f.y, 1, footRow}, f.text)
-			}
-			for _, e := range p.legend {
-				add(box{e.x, e.y, swatch, footRow}, e.words)
-			}
-			slices.SortFunc(boxes, func(a, b box) int { return cmp.Compare(a.y, b.y) })
-			for i, a := range boxes {
-				for _, b := range boxes[i+1:] {
-					if b.y >= a.y+40 {
-						break
-					}
-					assert.False(t, a.overlaps(b), "%s at %d: %q %+v and %q %+v overlap", name, width, names[a], a, names[b], b)
-				}
-			}
-			assert.Equal(t, len(p.items), bytes.Count(p.svg(true), []byte(`<g class="item h`))-sampled(p), name)
+	for name, p := range picturesOf(t, 0) {
+		for _, width := range []float64{320, MinWidth, DefaultWidth, 3000} {
+			l := p.layOut(width)
+			checkLayout(t, name, p.draw(l))
+			checkLayout(t, name+", wider", p.draw(l.wider(1.2*width)))
+			checkLayout(t, name+", far wider", p.draw(l.wider(8*width)))
 		}
 	}
 }
 
-// sampled counts the legend's entries that are drawn like items.
-func sampled(p *Picture) int {
-	n := 0
-	for _, e := range p.legend {
-		if e.class != "error" && e.class != "warning" {
-			n++
+func checkLayout(t *testing.T, name string, d *drawing) {
+	t.Helper()
+	var boxes, leaders []box
+	names := map[box]string{}
+	at := int(d.width())
+	add := func(b box, text string) {
+		assert.GreaterOrEqual(t, b.x, float64(0), "%s at %d: %q stands outside: %+v", name, at, text, b)
+		assert.GreaterOrEqual(t, b.y, float64(0), "%s at %d: %q stands outside: %+v", name, at, text, b)
+		assert.LessOrEqual(t, b.x+b.w, d.width()+0.01, "%s at %d: %q stands outside: %+v", name, at, text, b)
+		assert.LessOrEqual(t, b.y+b.h, d.height, "%s at %d: %q stands outside: %+v", name, at, text, b)
+		boxes = append(boxes, b)
+		names[b] = text
+	}
+	for i, ln := range d.lanes {
+		y := d.heads[i]
+		add(box{d.margin, y + 3, 1, 14}, ln.title)
+		end := d.bottom
+		if i+1 < len(d.heads) {
+			end = d.heads[i+1]
+		}
+		for _, it := range ln.items {
+			assert.NotEmpty(t, it.full, "%s: a fact without a name", name)
+			assert.NotEmpty(t, it.name, "%s: a fact without a name", name)
+			pl, s := &d.places[it.number], d.extent(it)
+			assert.LessOrEqual(t, s.from, s.to, "%s at %d: %q", name, at, it.name)
+			assert.GreaterOrEqual(t, s.from, float64(0), "%s at %d: %q", name, at, it.name)
+			assert.LessOrEqual(t, s.to, d.width(), "%s at %d: %q", name, at, it.name)
+			assert.GreaterOrEqual(t, d.y[it.number], y, "%s at %d: %q is drawn outside of its lane", name, at, it.name)
+			assert.LessOrEqual(t, d.y[it.number]+it.height(pl), end, "%s at %d: %q is drawn outside of its lane", name, at, it.name)
+			if pl.side == nobody {
+				continue
+			}
+			b := d.labelBox(it)
+			if ln.form == measured && !it.alone {
+				a := d.above(it)
+				b = box{a.from + 3, d.y[it.number] + chartTop - 16, a.to - a.from - 6, 12}
+			}
+			add(b, it.name)
+			if pl.side == below {
+				leaders = append(leaders, box{d.leader(it) - 0.5, d.y[it.number] + heldBar, 1, b.y + hangRow/2 - d.y[it.number] - heldBar})
+			}
 		}
 	}
-	return n
+	for _, f := range d.foot {
+		add(box{f.x, f.y, 1, footRow}, f.text)
+	}
+	for _, e := range d.legend {
+		add(box{e.x, e.y, swatch, footRow}, e.words)
+	}
+	slices.SortFunc(boxes, func(a, b box) int { return cmp.Compare(a.y, b.y) })
+	for i, a := range boxes {
+		for _, b := range boxes[i+1:] {
+			if b.y >= a.y+a.h {
+				break
+			}
+			assert.False(t, a.overlaps(b), "%s at %d: %q %+v and %q %+v overlap", name, at, names[a], a, names[b], b)
+		}
+		for _, line := range leaders {
+			assert.False(t, a.overlaps(line), "%s at %d: a line runs through %q", name, at, names[a])
+		}
+	}
+}
+
+// TestEveryItem checks that each fact stands in the picture.
+func TestEveryItem(t *testing.T) {
+	t.Parallel()
+	for name, p := range picturesOf(t, 0) {
+		assert.Equal(t, len(p.items), bytes.Count(p.svg(), []byte(`<g class="item h`)), name)
+	}
 }
 
 func TestSame(t *testing.T) {
@@ -93,7 +121,7 @@ func TestChains(t *testing.T) {
 	t.Parallel()
 	p := picturesOf(t, 0)["crowded"]
 	require.NotEmpty(t, p.chains, "no finding is shown")
-	svg := string(p.svg(true))
+	svg := string(p.svg())
 	for _, c := range p.chains {
 		if len(c.links) > 1 {
 			assert.Contains(t, svg, `class="stretch chain `+severity(c.error)+`" data-chain="`, "finding %d is not connected", c.number)
@@ -116,14 +144,13 @@ func TestTicks(t *testing.T) {
 		{"1990", "2019", "1990 1992 1994 1996 1998 2000 2002 2004 2006 2008 2010 2012 2014 2016 2018"},
 		{"-0753", "0476", "-700 -600 -500 -400 -300 -200 -100 0 100 200 300 400"},
 	} {
-		p := plot{left: 38, right: 922}
-		p.span(nil, window(t, c.since, c.until))
-		p.mark()
+		var p Picture
+		p.span(window(t, c.since, c.until))
 		var got []string
-		for _, k := range p.levels[0].Ticks {
-			s := k.Label
-			if k.Over != "" {
-				s += "/" + k.Over
+		for _, k := range (plot{left: 38, right: 922, first: p.first, last: p.last}).ticks() {
+			s := k.label
+			if k.over != "" {
+				s += "/" + k.over
 			}
 			got = append(got, s)
 		}

@@ -25,7 +25,7 @@ func TestUndatedChain(t *testing.T) {
 		require.NoError(t, err)
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
-		p, err := New(t.Context(), base, Options{Width: DefaultWidth, Where: func(facts.Place) string { return "" }})
+		p, err := New(t.Context(), base, Options{Width: DefaultWidth})
 		require.NoError(t, err)
 		runtime.ReadMemStats(&after)
 		assert.Len(t, p.items, n+1)

@@ -1,16 +1,24 @@
 // Package picture draws the facts of a base on a time axis, as one SVG or HTML
-// file that needs nothing else: lanes for offices and their holders, lanes for
-// what happened, and in red what cannot all be true.
+// file that needs nothing else: lanes for offices and their holders, for what
+// happened and for what was counted, and in red what cannot all be true.
 //
 // It promises that every fact it shows carries its whole name as text, that no
 // two labels overlap whatever font the reader has, that nothing from a fact
 // file acts as markup or script, and that the same input gives the same bytes.
-// It does not judge: findings are given to it. Time is linear, from the first
-// to the last moment that anything is known of.
+// It does not judge: findings are given to it. It reads no file and asks no
+// clock. Time is linear, from the first to the last moment that anything is
+// known of.
+//
+// What depends on time alone is decided once, here: what stands in which row,
+// what is certain, what fades. Where labels stand is decided for a width; it
+// holds for every larger one, and for every zoom, since then only the moments
+// move apart. So the page brings a few layouts along, takes the widest that
+// fits, and its script only turns moments into pixels.
 package picture
 
 import (
 	"context"
+	"errors"
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
@@ -22,7 +30,7 @@ import (
 // Options say what to draw.
 type Options struct {
 	Title string
-	Width int // in pixels; 0 for DefaultWidth
+	Width int // of the SVG in pixels; 0 for DefaultWidth
 	// Only restricts the picture to these facts and those that refer to them;
 	// nil for no restriction.
 	Only []*facts.Fact
@@ -30,8 +38,8 @@ type Options struct {
 	Window Window
 	// Findings are reported in red when they are about time and a fact that is shown.
 	Findings []rules.Finding
-	// Where names a place for a reader: "offices.toml:12".
-	Where func(facts.Place) string
+	// Today is marked by a line; nil for none, in a page for the reader's day.
+	Today *edtf.Date
 }
 
 // A Window is a stretch of time in seconds, edtf.Past and edtf.Future where it
@@ -45,21 +53,36 @@ const (
 	MaxWidth     = 20000
 )
 
+// maxItems is how many facts a page may show: browsers bear that many.
+const maxItems = 100_000
+
+// ErrTooMany is what WriteHTML returns of more facts than a browser bears.
+var ErrTooMany = errors.New("more facts than a browser bears in one page: name what to draw, or narrow it with --since and --until")
+
 // A Picture is facts laid out, ready to be written.
 type Picture struct {
-	title    string
-	subtitle string
-	width    float64
-	height   float64
-	plot     plot
-	lanes    []*lane
-	items    []*item // of all lanes, top to bottom
-	chains   []*chain
-	more     int // findings that are not told
-	left     int // facts left out, since nothing is known of their time
-	foot     []footLine
-	legend   []legendEntry
-	where    func(facts.Place) string
+	title  string
+	width  float64
+	first  int64 // seconds, of the time that is shown
+	last   int64
+	today  *edtf.Moment
+	lanes  []*lane
+	items  []*item // of all lanes, top to bottom
+	chains []*chain
+	more   int // findings that are not told
+	left   omitted
+}
+
+// omitted is what a picture leaves out.
+type omitted struct {
+	undated []*facts.Fact // nothing is known of their time
+	outside int           // outside of the window
+	kinds   []counted     // without a time of their own, by kind
+}
+
+type counted struct {
+	what string
+	n    int
 }
 
 // Empty reports whether the picture shows no fact.
@@ -67,26 +90,37 @@ func (p *Picture) Empty() bool { return len(p.items) == 0 }
 
 // Why says why a picture shows no fact.
 func (p *Picture) Why() string {
-	if p.left > 0 {
-		return "nothing is known of the time of " + wording.Count(p.left, "fact") + ", not even by other facts"
+	if n := len(p.left.undated); n > 0 {
+		return "nothing is known of the time of " + wording.Count(n, "fact") + ", not even by other facts"
 	}
 	return "no fact of those asked for falls into the time asked for"
 }
+
+// A form of lane.
+type laneForm int
+
+const (
+	happening laneForm = iota // things that happen, each with its label
+	held                      // holders of an office one after another
+	measured                  // numbers as lines
+)
 
 // A lane holds the facts of one office or one kind.
 type lane struct {
 	title string
 	note  string
 	hue   hue
-	held  bool // holders of an office one after another, rather than things that happen
+	form  laneForm
 	items []*item
-	y, h  float64
+	lines []line // of a measured lane, its rows
+	rows  int    // of a lane of holders
 }
 
 // An item is one fact in the picture.
 type item struct {
 	fact       *facts.Fact
-	name       string // what the picture calls it, cut to what fits
+	name       string // what the picture calls it
+	short      string // the same where there is little room; "" for none
 	full       string // its whole name
 	hue        hue
 	form       form
@@ -95,15 +129,19 @@ type item struct {
 	acting     bool
 	vacant     bool // nobody holds the office of its lane
 	implied    bool // what is known of its time, other facts say
+	alt        bool // in the other tint, to tell it from its neighbours
 	chains     []int
+	holder     *facts.Fact
+	lane       *lane
+	number     int // among the items of the picture
 
-	// Where it is drawn: it fades in from x0 to x1 and out from x2 to x3. A
-	// mark stands at mark.
-	x0, x1, x2, x3 float64
-	mark           float64
-	y, h           float64
-	label          box
-	leader         bool // the label hangs below, on a line
+	drawn  stretch
+	row    int      // of a lane of holders or of numbers; others depend on the width
+	joined bool     // continues the bar before it in its row: the same holder
+	next   *item    // whose bar continues that of this one
+	value  quantity // of a measured lane
+	alone  bool     // the only number about something
+	quiet  bool     // one of many numbers about something, and neither an end nor an extreme
 }
 
 // New lays a picture out. The error is that of the context.
@@ -112,15 +150,31 @@ func New(ctx context.Context, base *facts.Base, o Options) (*Picture, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Picture{title: o.Title, width: DefaultWidth, where: o.Where}
+	p := &Picture{title: o.Title, width: DefaultWidth}
 	if o.Width > 0 {
 		p.width = float64(min(max(o.Width, MinWidth), MaxWidth))
 	}
 	if o.Window == (Window{}) {
 		o.Window = Window{edtf.Past, edtf.Future}
 	}
+	if o.Today != nil {
+		m := o.Today.Hull()
+		p.today = &m
+	}
 	p.choose(base, times, &o)
+	for _, l := range p.lanes {
+		switch l.form {
+		case held:
+			l.succeed()
+		case measured:
+			l.draw()
+		}
+		for _, it := range l.items {
+			it.number = len(p.items)
+			p.items = append(p.items, it)
+		}
+	}
 	p.link(o.Findings)
-	p.layOut(o.Window)
-	return p, nil
+	p.span(o.Window)
+	return p, ctx.Err()
 }

@@ -1,45 +1,169 @@
 package picture
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/factlint/factlint/facts/edtf"
+)
+
+// A seat is a row of holders one after another.
+type seat struct {
+	items []*item
+	end   int64 // before which nobody else can hold it
+}
+
+// succeed gives the holders of a lane their rows. Who certainly holds the
+// office together with another drops to a further row, and so does who would be
+// drawn at the same place, since both are dated alike and to no more than that.
+// Whoever can have followed another does so in the same row, however short the
+// term.
+func (l *lane) succeed() {
+	var seats []*seat
+	for _, it := range l.items {
+		n := slices.IndexFunc(seats, func(s *seat) bool { return s.continued(it) })
+		if n < 0 {
+			n = slices.IndexFunc(seats, func(s *seat) bool { return s.free(it) })
+		}
+		if n < 0 {
+			n = len(seats)
+			seats = append(seats, &seat{end: edtf.Past})
+		}
+		it.row = n
+		s := seats[n]
+		if it.joined = s.continued(it); it.joined {
+			s.items[len(s.items)-1].next = it
+		}
+		s.items = append(s.items, it)
+		s.end = max(s.end, it.leastEnd())
+	}
+	for _, s := range seats {
+		s.settle()
+	}
+	l.rows = len(seats)
+}
+
+// latestBegin is when the item certainly has begun.
+func (it *item) latestBegin() int64 {
+	switch {
+	case unknown(it.begin.Earliest):
+		return it.drawn.begin
+	case it.begin.Latest < it.end.Earliest:
+		return it.begin.Latest
+	}
+	return it.drawn.to
+}
+
+// leastEnd is until when the item has its row for itself: as long as it
+// certainly lasts, for ever when its end is unknown.
+func (it *item) leastEnd() int64 {
+	switch {
+	case unknown(it.end.Latest):
+		return edtf.Future
+	case it.begin.Latest < it.end.Earliest:
+		return it.end.Earliest
+	case unknown(it.begin.Earliest):
+		return it.drawn.begin
+	}
+	return it.drawn.from
+}
+
+// free reports whether an item can follow those of a row.
+func (s *seat) free(it *item) bool {
+	if s.end > it.latestBegin() || s.end >= it.drawn.to {
+		return false
+	}
+	last := s.items[len(s.items)-1]
+	if last.drawn.sure || it.drawn.sure {
+		return true
+	}
+	// Of neither it is certain when they were; they are told apart only when
+	// most of the one comes before the other.
+	shared := min(last.drawn.to, it.drawn.to) - max(last.drawn.from, it.drawn.from)
+	return shared <= min(last.drawn.to-last.drawn.from, it.drawn.to-it.drawn.from)/2
+}
+
+// continued reports whether an item goes on with what the last of a row began:
+// the next term of the same holder.
+func (s *seat) continued(it *item) bool {
+	if it.holder == nil || len(s.items) == 0 || !s.free(it) {
+		return false
+	}
+	last := s.items[len(s.items)-1]
+	return last.holder == it.holder && last.acting == it.acting && last.fact.Status() == it.fact.Status() &&
+		!unknown(last.end.Latest) && !unknown(it.begin.Earliest) &&
+		it.begin.Earliest <= last.end.Latest+day && last.end.Earliest <= it.begin.Latest+day
+}
+
+// settle cuts what is drawn of the items of a row where they meet, so that none
+// is drawn over another: in the middle of the day on which one takes over from
+// another, else where the one certainly holds it. Neighbours get different tints.
+func (s *seat) settle() {
+	alt := false
+	for i, it := range s.items {
+		if i == 0 {
+			continue
+		}
+		a, b := &s.items[i-1].drawn, &it.drawn
+		if !it.joined {
+			alt = !alt
+		}
+		it.alt = alt
+		if a.to <= b.from {
+			continue
+		}
+		aEdge, bEdge := a.endEdge(), b.beginEdge()
+		var meet int64
+		switch {
+		case aEdge && bEdge:
+			meet = min(a.to, b.from) + (max(a.to, b.from)-min(a.to, b.from))/2
+		case aEdge:
+			meet = a.to
+		case bEdge:
+			meet = b.from
+		default:
+			lo, hi := b.from, a.to
+			if a.sure {
+				lo = max(lo, a.end)
+			}
+			if b.sure {
+				hi = min(hi, b.begin)
+			}
+			if unknown(lo) {
+				lo = hi
+			}
+			if unknown(hi) {
+				hi = lo
+			}
+			meet = lo + (hi-lo)/2
+		}
+		a.to = max(meet, a.from)
+		a.begin, a.end = min(a.begin, a.to), min(a.end, a.to)
+		b.from = min(meet, b.to)
+		b.begin, b.end = max(b.begin, b.from), max(b.end, b.from)
+		if aEdge {
+			a.end = a.to
+		}
+		if bEdge {
+			b.begin = b.from
+		}
+	}
+}
 
 // A span is a range of x that something takes up.
 type span struct{ from, to float64 }
 
-// A row is the spans taken up in one line, sorted; no two of them overlap.
-type row []span
+// rows are filled from the left, in any order of what stands in them.
+type rows []float64 // where what stands in each ends
 
-// free reports whether nothing in the row overlaps s.
-func (r row) free(s span) bool {
-	i := r.after(s)
-	return i == len(r) || r[i].from >= s.to
-}
-
-// after returns the index of the first span that ends after s begins.
-func (r row) after(s span) int {
-	i, _ := slices.BinarySearchFunc(r, s.from, func(t span, from float64) int {
-		if t.to <= from {
-			return -1
-		}
-		return 1
-	})
-	return i
-}
-
-func (r *row) take(s span) { *r = slices.Insert(*r, r.after(s), s) }
-
-// rows are filled from the top.
-type rows []row
-
-// place takes s up in the first row from the top in which it is free, and
-// returns which that is.
+// place takes s up in the first row from the top that ends before it.
 func (rs *rows) place(s span) int {
-	for i := range *rs {
-		if (*rs)[i].free(s) {
-			(*rs)[i].take(s)
+	for i, end := range *rs {
+		if end <= s.from {
+			(*rs)[i] = s.to
 			return i
 		}
 	}
-	*rs = append(*rs, row{s})
+	*rs = append(*rs, s.to)
 	return len(*rs) - 1
 }
 

@@ -1,40 +1,27 @@
 package picture
 
-// A gradient is how a bar fades: from nothing at 0 to full at in, and from out
-// to nothing at 100, in percent of its width.
-type gradient struct {
-	hue     hue
-	in, out int
-}
+import "math"
 
-func (g gradient) write(c *canvas, n int) {
-	stop := func(at int, opacity string) {
-		c.put(`<stop offset="`, at, `%" class="h`, int(g.hue), `" stop-opacity="`, opacity, `"/>`)
-	}
-	c.put(`<linearGradient id="fade`, n, `">`)
-	if g.in > 0 {
-		stop(0, "0")
-	}
-	stop(g.in, "1")
-	if g.out > g.in {
-		stop(g.out, "1")
-	}
-	if g.out < 100 {
-		stop(100, "0")
-	}
-	c.put("</linearGradient>\n")
-}
+// hue is one of the families of colours in picture.css.
+type hue int
 
-// fill returns the number of a gradient.
-func (c *canvas) fill(g gradient) int {
-	n, ok := c.gradients[g]
-	if !ok {
-		n = len(c.order)
-		c.gradients[g] = n
-		c.order = append(c.order, g)
-	}
-	return n
-}
+const (
+	officeHue hue = iota
+	lifetimeHue
+	firstKindHue // kinds take the hues from here on in turn
+	hues         = 7
+)
+
+// form is the shape of a mark, so that kinds differ without colour too.
+type form int
+
+const (
+	circle form = iota
+	diamond
+	square
+	triangle
+	forms
+)
 
 // A style is how the status of a fact is drawn.
 type style struct {
@@ -56,90 +43,161 @@ func styleOf(it *item) style {
 	if it.implied {
 		s.class += " implied"
 	}
+	if it.alt {
+		s.class += " alt"
+	}
 	return s
 }
 
-// item draws one fact. n is its number in the data of the page, where it can
-// be pressed.
-func (p *Picture) item(c *canvas, it *item, n int, pressed bool) {
-	c.put(`<g class="item h`, int(it.hue), styleOf(it).class, `" id="i`, n, `"`)
-	if pressed {
-		c.put(` tabindex="0" role="button"`)
-	}
-	c.put(`><title>`, escape(it.full), ` – `, escape(when(it)))
-	if s := statusWord(it.fact.Status()); s != "" {
-		c.put(`, `, s)
-	}
-	c.put("</title>\n")
-	if it.point {
-		it.drawPoint(c)
-	} else {
-		it.drawBar(c)
-	}
-	if it.leader {
-		x := p.leaderX(it)
-		c.put(`<path class="leader" d="M`, x, ` `, it.y+it.h)
-		if end := it.label.x - it.numbers() - 2; end > x {
-			c.put(`V`, it.label.y+it.label.h/2, `H`, end)
-		} else {
-			c.put(`V`, it.label.y+2)
+// outlined reports whether a bar has a line around it rather than a tint.
+func (it *item) outlined() bool {
+	return it.acting || it.vacant || it.fact.Status() != 0
+}
+
+// A gradient is how a bar fades out to a side.
+type gradient struct {
+	hue     hue
+	alt     bool
+	ongoing bool // it certainly goes on
+	out     bool // to the right
+}
+
+func (g gradient) id() string {
+	id := "fade" + string(rune('0'+g.hue))
+	for _, c := range []struct {
+		on     bool
+		letter string
+	}{{g.alt, "a"}, {g.ongoing, "o"}, {!g.out, "i"}} {
+		if c.on {
+			id += c.letter
 		}
-		c.put(`" data-x="`, x, "\"/>\n")
 	}
-	x := it.label.x - it.numbers() + badge/2 - 2
-	for _, number := range it.chains {
-		c.badge(x, it.label.y+it.label.h/2, number, p.chains[number-1].error, true)
-		x += badge
-	}
-	class := "label"
-	if it.label.x >= it.x3 || it.label.x+it.label.w <= it.x0 || it.leader {
-		class += " out" // on paper, where lines may pass behind it
-	}
-	c.text(class, it.label.x, it.label.y+it.label.h/2+4.2, it.label.w, true, it.name)
-	c.put("</g>\n")
+	return id
 }
 
-// drawBar draws a bar that fades where its bounds are imprecise. The line
-// below it is what is certain; an exact bound has an edge.
-func (it *item) drawBar(c *canvas) {
-	w := max(it.x3-it.x0, 2)
-	in, out := percent(it.x1-it.x0, w), percent(it.x2-it.x0, w)
-	if out < in {
-		in = (in + out) / 2
-		out = in
+func (g gradient) write(c *canvas) {
+	class := "h" + string(rune('0'+g.hue))
+	if g.alt {
+		class += " alt"
 	}
-	solid := statusWord(it.fact.Status()) != "" || in == 0 && out == 100
-	c.put(`<rect class="stretch bar`)
-	if solid {
-		c.put(` solid`)
+	c.put(`<linearGradient id="`, g.id(), `"`)
+	if !g.out {
+		c.put(` x1="1" x2="0"`)
 	}
-	c.put(`" x="`, it.x0, `" y="`, it.y, `" width="`, w, `" height="`, it.h, `"`)
-	if !solid {
-		c.put(` fill="url(#fade`, c.fill(gradient{it.hue, in, out}), `)"`)
+	c.put(`>`)
+	if g.ongoing {
+		c.put(`<stop offset="0%" class="`, class, `"/><stop offset="55%" class="`, class, `"/>`)
+	} else {
+		c.put(`<stop offset="0%" class="`, class, `" stop-opacity="0.75"/>`)
 	}
-	c.put("/>\n")
-	c.put(`<path class="stretch edge" d="`)
-	if it.x2 > it.x1 {
-		c.put(`M`, it.x1, ` `, it.y+it.h-1, `H`, it.x2)
-	}
-	if it.x1-it.x0 <= precise {
-		c.put(`M`, it.x0+0.75, ` `, it.y, `v`, it.h)
-	}
-	if it.x3-it.x2 <= precise && !it.fact.Ongoing() {
-		c.put(`M`, it.x3-0.75, ` `, it.y, `v`, it.h)
-	}
-	c.put("\"/>\n")
+	c.put(`<stop offset="100%" class="`, class, `" stop-opacity="0"/></linearGradient>`, "\n")
 }
 
-func percent(part, whole float64) int { return min(max(int(part/whole*100+0.5), 0), 100) }
-
-// drawPoint draws a mark, on a line as long as the moment is unknown.
-func (it *item) drawPoint(c *canvas) {
-	x, y := it.mark, it.y+it.h/2
-	if it.x3-it.x0 > 2*markRadius {
-		c.put(`<path class="stretch whisker" d="M`, it.x0, ` `, y, `H`, it.x3, `M`, it.x0, ` `, y-3, `v6M`, it.x3, ` `, y-3, "v6\"/>\n")
+// gradientsOf returns the gradients of an item that has no known end.
+func (it *item) gradients(add func(gradient)) {
+	d := &it.drawn
+	if it.point {
+		return
 	}
-	c.put(`<path class="mark" data-x="`, x, `" d="`, markPath(it.form, x, y), "\"/>\n")
+	if unknown(d.from) {
+		add(gradient{it.hue, it.alt, false, false})
+	}
+	if unknown(d.to) {
+		add(gradient{it.hue, it.alt, it.fact.Ongoing(), true})
+	}
+}
+
+// bar draws a bar: full where it certainly is, light where it may be, fading
+// where no end is known, with an edge where one is known.
+func (l *layout) bar(c *canvas, it *item, y, h float64) {
+	e, d := l.edges(), &it.drawn
+	s := l.extent(it)
+	clamp := func(second int64) float64 { return min(max(l.plot.x(second), s.from), s.to) }
+	a, b := clamp(d.begin), clamp(d.end)
+	rect := func(class string, from, to float64) {
+		if to > from {
+			c.put(`<rect class="bar`, class, `" x="`, from, `" y="`, y, `" width="`, to-from, `" height="`, h, "\"/>\n")
+		}
+	}
+	fades := func(g gradient, from, to float64) {
+		if to > from {
+			c.put(`<rect fill="url(#`, g.id(), `)" x="`, from, `" y="`, y, `" width="`, to-from, `" height="`, h, "\"/>\n")
+		}
+	}
+	begins, ends := false, false
+	switch {
+	case unknown(d.from):
+		fades(gradient{it.hue, it.alt, false, false}, s.from, a)
+	case a-s.from > precise:
+		rect(" maybe", s.from, a)
+	default:
+		a = s.from
+		begins = l.plot.x(d.from) > e.from && (d.sure || d.beginEdge())
+	}
+	switch {
+	case unknown(d.to):
+		fades(gradient{it.hue, it.alt, it.fact.Ongoing(), true}, b, s.to)
+	case s.to-b > precise:
+		rect(" maybe", b, s.to)
+	default:
+		b = s.to
+		ends = l.plot.x(d.to) < e.to && (d.sure || d.endEdge())
+	}
+	if d.sure || s.to-s.from <= shortest {
+		rect("", a, b)
+	} else {
+		rect(" maybe", a, b)
+	}
+	if it.outlined() {
+		from, to := s.from, s.to
+		if unknown(d.from) {
+			from = a
+		}
+		if unknown(d.to) {
+			to = b
+		}
+		c.put(`<path class="outline" d="M`, from, ` `, y+0.5, `H`, to, `M`, from, ` `, y+h-0.5, `H`, to, "\"/>\n")
+	}
+	if it.joined && begins {
+		c.put(`<path class="seam" d="M`, s.from, ` `, y, `v`, h, "\"/>\n")
+	}
+	edge := ""
+	if begins && !it.joined {
+		edge = edgeAt(s.from+0.5, y, h)
+	}
+	if ends && it.next == nil && s.to-s.from > shortest {
+		edge += edgeAt(s.to-0.5, y, h)
+	}
+	if edge != "" {
+		c.put(`<path class="edge" d="`, edge, "\"/>\n")
+	}
+}
+
+func edgeAt(x, y, h float64) string {
+	var c canvas
+	c.put(`M`, x, ` `, y, `v`, h)
+	return c.String()
+}
+
+// mark draws a mark, on a line as long as the moment is unknown.
+// The line makes room for the label, where that stands on it.
+func (l *layout) mark(c *canvas, it *item, y float64, label box) {
+	x, s := l.plot.x(it.drawn.begin), l.extent(it)
+	if s.to-s.from > 2*markRadius+1 {
+		c.put(`<path class="whisker" d="M`, s.from, ` `, y)
+		if label.x < s.to && label.x+label.w > s.from {
+			c.put(`H`, max(label.x-3, s.from), `M`, min(label.x+label.w+3, s.to), ` `, y)
+		}
+		c.put(`H`, s.to)
+		if !unknown(it.drawn.from) {
+			c.put(`M`, s.from, ` `, y-3, `v6`)
+		}
+		if !unknown(it.drawn.to) {
+			c.put(`M`, s.to, ` `, y-3, `v6`)
+		}
+		c.put("\"/>\n")
+	}
+	c.put(`<path class="mark" d="`, markPath(it.form, x, y), "\"/>\n")
 }
 
 func markPath(f form, x, y float64) string {
@@ -158,21 +216,43 @@ func markPath(f form, x, y float64) string {
 	return c.String()
 }
 
-// sample draws the sample of a legend entry.
-func sample(c *canvas, e legendEntry) {
-	y := e.y + 1
-	if e.class == "error" || e.class == "warning" {
-		c.put(`<path class="chain `, e.class, `" d="M`, e.x, ` `, y+6, `H`, e.x+22, "\"/>\n")
+// Where a point of a line of numbers stands in its row.
+const (
+	chartTop    = caption + 17
+	chartBottom = caption + chart - 5
+)
+
+func chartY(y, at float64) float64 { return y + chartBottom - (chartBottom-chartTop)*at }
+
+// measure draws a number as a dot, with its range, and its label when it has one.
+func (l *layout) measure(c *canvas, it *item, y float64) {
+	x := l.plot.x(it.drawn.begin)
+	if it.value.low < it.value.high {
+		c.put(`<path class="range" d="M`, x, ` `, chartY(y, it.value.atLow), `V`, chartY(y, it.value.atHigh), "\"/>\n")
+	}
+	c.put(`<circle class="dot" cx="`, x, `" cy="`, chartY(y, it.value.atMid), `" r="2.2"/>`, "\n")
+	if l.places[it.number].side != nobody {
+		s := l.above(it)
+		c.text("note", s.from+3, chartY(y, it.value.atHigh)-6, s.to-s.from-6, it.name)
+	}
+}
+
+// curve draws the line through the numbers about one thing, and its caption.
+func (l *layout) curve(c *canvas, h hue, ln *line, y float64) {
+	if ln.items[0].alone {
 		return
 	}
-	c.put(`<g class="item h`, int(lifetimeHue), ` `, e.class, `">`)
-	switch e.class {
-	case "implied":
-		c.text("label", e.x+2, y+10, width("Abc", labelSize, false), false, "Abc")
-	case "fades":
-		c.put(`<rect class="bar" x="`, e.x, `" y="`, y, `" width="22" height="12" fill="url(#fade`, c.fill(gradient{lifetimeHue, 0, 20}), `)"/>`)
-	default:
-		c.put(`<rect class="bar solid" x="`, e.x, `" y="`, y, `" width="22" height="12"/>`)
+	c.text("note", l.margin, y+11, 0, fit(ln.title, noteSize, l.width-2*l.margin))
+	c.put(`<path class="curve h`, int(h), `" d="`)
+	for i, it := range ln.items {
+		c.put([...]string{"L", "M"}[b2i(i == 0)], math.Round(l.plot.x(it.drawn.begin)*10)/10, ` `, chartY(y, it.value.atMid))
 	}
-	c.put("</g>\n")
+	c.put("\"/>\n")
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }

@@ -17,16 +17,12 @@ var pictureCSS string
 
 // WriteSVG writes the picture as one SVG file.
 func (p *Picture) WriteSVG(w io.Writer) error {
-	_, err := w.Write(p.svg(true))
+	_, err := w.Write(p.svg())
 	return err
 }
 
 // A canvas gathers SVG. Numbers are written with at most one digit after the point.
-type canvas struct {
-	bytes.Buffer
-	gradients map[gradient]int
-	order     []gradient
-}
+type canvas struct{ bytes.Buffer }
 
 // put writes markup and numbers; strings are markup, and are written as they are.
 func (c *canvas) put(parts ...any) {
@@ -45,111 +41,241 @@ func (c *canvas) put(parts ...any) {
 // escape returns text as it may stand in markup and between quotes.
 func escape(text string) string { return html.EscapeString(report.Visible(text)) }
 
-// text writes a text whose baseline is at y, as wide as it was measured. Keep
-// marks it for the page, which moves it when time is stretched.
-func (c *canvas) text(class string, x, y, w float64, keep bool, text string) {
+// text writes a text whose baseline is at y, as wide as it was measured; 0 for
+// as wide as it comes.
+func (c *canvas) text(class string, x, y, w float64, text string) {
 	c.put(`<text class="`, class, `" x="`, x, `" y="`, y, `"`)
 	if w > 0 {
 		c.put(` textLength="`, w, `" lengthAdjust="spacingAndGlyphs"`)
 	}
-	if keep {
-		c.put(` data-x="`, x, `"`)
-	}
 	c.put(`>`, escape(text), "</text>\n")
 }
 
-// svg returns the picture; alone as a file of its own, else as part of a page.
-func (p *Picture) svg(alone bool) []byte {
-	c := &canvas{gradients: map[gradient]int{}}
-	body := &canvas{gradients: map[gradient]int{}}
-	p.grid(body)
-	p.chainLines(body)
-	for _, l := range p.lanes {
-		p.lane(body, l)
-	}
-	for i, it := range p.items {
-		p.item(body, it, i, !alone)
-	}
-	p.joints(body)
-	p.footing(body)
+// A drawing is a layout with its heights: where each item stands.
+type drawing struct {
+	*Picture
+	*layout
+	heads       []float64 // of the lanes
+	y, h        []float64 // of the items
+	top, bottom float64   // of the lines of the axis
+	height      float64
+	foot        []footLine
+	legend      []legendEntry
+}
 
-	c.put(`<svg xmlns="http://www.w3.org/2000/svg" id="timeline" class="factlint" role="img" aria-labelledby="timeline-title timeline-desc" width="`, p.width, `" height="`, p.height, `" viewBox="0 0 `, p.width, ` `, p.height, `" data-left="`, p.plot.left, `" data-right="`, p.plot.right, "\">\n")
-	c.put(`<title id="timeline-title">`, escape(p.title), "</title>\n")
-	c.put(`<desc id="timeline-desc">Timeline of `, escape(p.subtitle), "</desc>\n")
-	if alone {
-		c.put("<style>\n", pictureCSS, "</style>\n")
-	}
-	if len(body.order) > 0 {
-		c.put("<defs>\n")
-		for i, g := range body.order {
-			g.write(c, i)
+// draw stacks the lanes of a layout.
+func (p *Picture) draw(l *layout) *drawing {
+	d := &drawing{Picture: p, layout: l, y: make([]float64, len(p.items)), h: make([]float64, len(p.items))}
+	y := l.margin + titleSize + 26 + axisRoom
+	d.top = y - 8
+	for _, ln := range p.lanes {
+		d.heads = append(d.heads, y)
+		y += headRoom
+		var tops []float64
+		for _, h := range l.heights(ln) {
+			tops = append(tops, y)
+			y += h + rowGap
 		}
-		c.put("</defs>\n")
+		for _, it := range ln.items {
+			pl := &l.places[it.number]
+			d.y[it.number], d.h[it.number] = tops[pl.row], barHeight(it, pl)
+		}
+		y += laneGap - rowGap
 	}
-	c.put(`<rect class="paper" width="`, p.width, `" height="`, p.height, "\" rx=\"8\"/>\n")
-	c.text("title", margin, margin+titleSize, 0, false, p.title)
-	c.text("subtitle", margin, margin+titleSize+20, 0, false, p.subtitle)
-	c.Write(body.Bytes())
+	d.bottom = y - 2
+	d.footer(y + axisRoom)
+	return d
+}
+
+// barHeight is the height of what is drawn of an item without what hangs below.
+func barHeight(it *item, pl *place) float64 {
+	switch {
+	case it.lane.form == held:
+		return heldBar
+	case it.lane.form == happening && pl.side == inside:
+		return it.height(pl)
+	}
+	return otherBar
+}
+
+// svg returns the picture.
+func (p *Picture) svg() []byte {
+	d := p.draw(p.layOut(p.width))
+	c := &canvas{}
+	c.put(`<svg xmlns="http://www.w3.org/2000/svg" id="timeline" class="factlint" role="img" aria-labelledby="timeline-title timeline-desc" width="`, d.width(), `" height="`, d.height, `" viewBox="0 0 `, d.width(), ` `, d.height, "\">\n")
+	c.put(`<title id="timeline-title">`, escape(p.title), "</title>\n")
+	c.put(`<desc id="timeline-desc">Timeline of `, escape(p.summary()), "</desc>\n")
+	c.put("<style>\n", pictureCSS, "</style>\n")
+	p.gradients(c)
+	c.put(`<rect class="paper" width="`, d.width(), `" height="`, d.height, "\" rx=\"8\"/>\n")
+	c.text("title", d.margin, d.margin+titleSize, 0, fit(p.title, titleSize*1.06, d.width()-2*d.margin))
+	c.text("subtitle", d.margin, d.margin+titleSize+20, 0, fit(p.summary(), labelSize, d.width()-2*d.margin))
+	d.grid(c)
+	d.chainLines(c)
+	for i, ln := range p.lanes {
+		d.lane(c, i, ln)
+	}
+	for _, it := range p.items {
+		d.item(c, it)
+	}
+	d.joints(c)
+	d.footing(c)
 	c.put("</svg>\n")
 	return c.Bytes()
 }
 
-// gridEnds returns the upper and the lower end of the lines of the ticks.
-func (p *Picture) gridEnds() (top, bottom float64) {
-	top = margin + titleSize + 26 + axisRoom - 8
-	if n := len(p.lanes); n > 0 {
-		return top, p.lanes[n-1].y + p.lanes[n-1].h + laneGap - 2
+func (d *drawing) width() float64 { return d.layout.width }
+
+// gradients defines how bars fade.
+func (p *Picture) gradients(c *canvas) {
+	seen := map[gradient]bool{}
+	for _, it := range p.items {
+		it.gradients(func(g gradient) {
+			if !seen[g] {
+				if len(seen) == 0 {
+					c.put("<defs>\n")
+				}
+				seen[g] = true
+				g.write(c)
+			}
+		})
 	}
-	return top, top
+	if len(seen) > 0 {
+		c.put("</defs>\n")
+	}
 }
 
-// grid draws the lines of the ticks, and their labels above and below. Those
-// of the other zooms are drawn by the page, in the same way.
-func (p *Picture) grid(c *canvas) {
-	top, bottom := p.gridEnds()
-	ticks := p.plot.levels[0].Ticks
-	c.put("<g id=\"ticks\">\n", `<path class="stretch grid" d="`)
+// grid draws the lines of the ticks, their labels above and below, and today.
+func (d *drawing) grid(c *canvas) {
+	ticks := d.plot.ticks()
+	c.put(`<path class="grid" d="`)
 	for _, t := range ticks {
-		c.put(`M`, t.X, ` `, top, `V`, bottom)
+		c.put(`M`, t.x, ` `, d.top, `V`, d.bottom)
 	}
 	c.put("\"/>\n")
 	for _, t := range ticks {
-		w := width(t.Label, axisSize, false)
-		c.text("tick", t.X-w/2, top-6, w, true, t.Label)
-		c.text("tick", t.X-w/2, bottom+14, w, true, t.Label)
-		if t.Over != "" {
-			w := width(t.Over, axisSize, true)
-			x := min(t.X-6, p.width-4-w)
-			c.text("tick over", x, top-20, w, true, t.Over)
-			c.text("tick over", x, bottom+28, w, true, t.Over)
+		w := width(t.label, axisSize, false)
+		c.text("tick", t.x-w/2, d.top-6, w, t.label)
+		c.text("tick", t.x-w/2, d.bottom+14, w, t.label)
+		if t.over != "" {
+			w := width(t.over, axisSize, true)
+			x := min(t.x-6, d.width()-4-w)
+			c.text("tick over", x, d.top-20, w, t.over)
+			c.text("tick over", x, d.bottom+28, w, t.over)
 		}
 	}
-	c.put("</g>\n")
-	c.put(`<path class="rule" d="M`, margin, ` `, top, `H`, p.width-margin, `M`, margin, ` `, bottom, `H`, p.width-margin, "\"/>\n")
+	c.put(`<path class="rule" d="M`, d.margin, ` `, d.top, `H`, d.width()-d.margin, `M`, d.margin, ` `, d.bottom, `H`, d.width()-d.margin, "\"/>\n")
+	if d.today == nil || d.today.Earliest < d.first || d.today.Earliest > d.last {
+		return
+	}
+	x, w := d.plot.x(d.today.Earliest), width("today", axisSize, false)
+	c.put(`<path class="today" d="M`, x, ` `, d.top, `V`, d.bottom, "\"/>\n")
+	c.text("tick today", min(x-w/2, d.width()-4-w), d.top-20, w, "today")
 }
 
-func (p *Picture) lane(c *canvas, l *lane) {
-	w := width(l.title, headSize, true)
-	c.text("head", margin, l.y+14, w, false, l.title)
-	if l.note != "" {
-		c.text("note", margin+w+8, l.y+14, width(l.note, noteSize, false), false, l.note)
+func (d *drawing) lane(c *canvas, i int, ln *lane) {
+	y := d.heads[i]
+	room := d.width() - 2*d.margin
+	title := fit(ln.title, headSize*1.06, room)
+	w := width(title, headSize, true)
+	c.text("head", d.margin, y+15, w, title)
+	if n := width(ln.note, noteSize, false); ln.note != "" && w+8+n <= room {
+		c.text("note", d.margin+w+8, y+15, n, ln.note)
 	}
+	for i := range ln.lines {
+		d.curve(c, ln.hue, &ln.lines[i], d.y[ln.lines[i].items[0].number])
+	}
+}
+
+// item draws one fact.
+func (d *drawing) item(c *canvas, it *item) {
+	n := it.number
+	y, h, pl := d.y[n], d.h[n], &d.places[n]
+	c.put(`<g class="item h`, int(it.hue), styleOf(it).class, `" id="i`, n, `"><title>`, escape(it.title()), "</title>\n")
+	switch {
+	case it.lane.form == measured && !it.alone:
+		d.measure(c, it, y)
+	case it.asMark(d.plot):
+		d.mark(c, it, y+otherBar/2, d.labelBox(it))
+	default:
+		d.bar(c, it, y, h)
+	}
+	if (it.lane.form != measured || it.alone) && pl.side != nobody {
+		d.label(c, it, pl, y, h)
+	}
+	c.put("</g>\n")
+}
+
+// label writes the label of an item, after the numbers of its findings.
+func (d *drawing) label(c *canvas, it *item, pl *place, y, h float64) {
+	b := d.labelBox(it)
+	class := "label out" // on paper, where lines may pass behind it
+	switch pl.side {
+	case inside:
+		class = "label"
+	case below:
+		x := d.leader(it)
+		c.put(`<path class="leader" d="M`, x, ` `, y+h, `V`, b.y+hangRow/2, `H`, b.x-2, "\"/>\n")
+	}
+	x := b.x + badge/2 - 2
+	middle := b.y + otherBar/2
+	if it.lane.form == held {
+		middle = b.y + b.h/2
+	}
+	for ; it != nil; it = it.next {
+		for _, number := range it.chains {
+			c.badge(x, middle, number, d.chains[number-1].error)
+			x += badge
+		}
+	}
+	for i, text := range pl.lines {
+		c.text(class, x-badge/2+2, middle+4.2+lineRoom*float64(i), textWidth(text), text)
+	}
+}
+
+// labelBox is where the label of an item stands, the numbers of its findings
+// included.
+func (d *drawing) labelBox(it *item) box {
+	n := it.number
+	pl, s := &d.places[n], d.around(it, d.extent(it))
+	w := widest(pl.lines)
+	for o := it; o != nil; o = o.next {
+		w += o.badges()
+		if pl.side == right && o != it {
+			s.to = max(s.to, d.extent(o).to)
+		}
+	}
+	b := box{s.from + pad, d.y[n], w, d.h[n]}
+	if it.lane.form != held {
+		b.h = it.height(pl)
+	}
+	switch pl.side {
+	case right:
+		b.x = s.to + pad
+	case left:
+		b.x = s.from - pad - w
+	case below:
+		b.x = d.leader(it) + pad
+		b.y += heldBar + 3 + hangRow*float64(pl.hang)
+		b.h = hangRow
+	}
+	return b
 }
 
 // chainLines draws the line that connects the facts of each finding.
-func (p *Picture) chainLines(c *canvas) {
-	for _, ch := range p.chains {
+func (d *drawing) chainLines(c *canvas) {
+	for _, ch := range d.chains {
 		if len(ch.links) < 2 {
 			continue
 		}
 		c.put(`<path class="stretch chain `, severity(ch.error), `" data-chain="`, ch.number, `" d="`)
 		for i, l := range ch.links {
-			x, y := l.at()
+			x, y := d.at(l)
 			if i == 0 {
 				c.put(`M`, x, ` `, y)
 				continue
 			}
-			px, py := ch.links[i-1].at()
+			px, py := d.at(ch.links[i-1])
 			mid := (py + y) / 2
 			if math.Abs(py-y) < 1 {
 				mid = y + 22
@@ -160,12 +286,24 @@ func (p *Picture) chainLines(c *canvas) {
 	}
 }
 
+// at returns the point of the picture that a link speaks of: the beginning or
+// the end of a bar where its place is that of the date, else its middle.
+func (d *drawing) at(l link) (x, y float64) {
+	it := l.item
+	s := d.extent(it)
+	x, y = d.plot.x(l.moment()), d.y[it.number]+otherBar/2
+	if !it.asMark(d.plot) {
+		y = d.y[it.number] + d.h[it.number] - 1
+	}
+	return min(max(x, s.from), s.to), y
+}
+
 // joints marks where the lines of findings touch their facts.
-func (p *Picture) joints(c *canvas) {
-	for _, ch := range p.chains {
+func (d *drawing) joints(c *canvas) {
+	for _, ch := range d.chains {
 		for _, l := range ch.links {
-			x, y := l.at()
-			c.put(`<circle class="joint" cx="`, x, `" cy="`, y, `" r="3" data-x="`, x, "\"/>\n")
+			x, y := d.at(l)
+			c.put(`<circle class="joint" cx="`, x, `" cy="`, y, "\" r=\"3\"/>\n")
 		}
 	}
 }
@@ -177,30 +315,21 @@ func severity(isError bool) string {
 	return "warning"
 }
 
-// footing writes the findings and the legend.
-func (p *Picture) footing(c *canvas) {
-	for _, l := range p.foot {
-		if l.badge > 0 {
-			c.badge(margin+8, l.y+7, l.badge, l.error, false)
-		}
-		c.text("foot", l.x, l.y+11, width(l.text, noteSize, false), false, l.text)
-	}
-	for _, e := range p.legend {
-		sample(c, e)
-		c.text("note", e.x+swatch, e.y+11, width(e.words, noteSize, false), false, e.words)
-	}
+// badge draws the number of a finding.
+func (c *canvas) badge(x, y float64, number int, isError bool) {
+	w := width(strconv.Itoa(number), 9, true)
+	c.put(`<g class="badge `, severity(isError), `"><circle cx="`, x, `" cy="`, y, `" r="7"/>`)
+	c.text("number", x-w/2, y+3.2, w, strconv.Itoa(number))
+	c.put("</g>\n")
 }
 
-// badge draws the number of a finding.
-func (c *canvas) badge(x, y float64, number int, isError, keep bool) {
-	c.put(`<g class="badge `, severity(isError), `"`)
-	if keep {
-		c.put(` data-x="`, x, `"`)
+// title is the whole name of an item and its time, in words.
+func (it *item) title() string {
+	s := it.full + " – " + when(it)
+	if word := statusWord(it.fact.Status()); word != "" {
+		s += ", " + word
 	}
-	w := width(strconv.Itoa(number), 9, true)
-	c.put(`><circle cx="`, x, `" cy="`, y, `" r="7"/>`)
-	c.text("number", x-w/2, y+3.2, w, false, strconv.Itoa(number))
-	c.put("</g>\n")
+	return s
 }
 
 // statusWord names a status as it is written; "" for none.

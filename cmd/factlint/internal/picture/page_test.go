@@ -1,0 +1,258 @@
+package picture
+
+import (
+	"bytes"
+	"encoding/json"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"html"
+	"io"
+	"math"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/factlint/factlint/facts/edtf"
+)
+
+// A drawn item is what a page shows of one: where its edges, its mark, its bar
+// and its label stand.
+type shownItem struct {
+	number          int
+	edges           []float64
+	mark, leader    float64 // NaN for none
+	from, to        float64 // of its bar, NaN for none
+	label, labelEnd float64 // NaN for none
+}
+
+// shownIn reads what a page shows.
+func shownIn(t *testing.T, page string) map[int]*shownItem {
+	t.Helper()
+	from := strings.Index(page, `<svg id="timeline"`)
+	require.GreaterOrEqual(t, from, 0)
+	svg := page[from : from+strings.Index(page[from:], "</svg>")+len("</svg>")]
+	d := xml.NewDecoder(strings.NewReader(svg))
+	d.Entity = xml.HTMLEntity
+	out := map[int]*shownItem{}
+	var it *shownItem
+	depth := 0
+	for {
+		token, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			return out
+		}
+		require.NoError(t, err)
+		switch e := token.(type) {
+		case xml.EndElement:
+			if depth--; depth == 0 {
+				it = nil
+			}
+		case xml.StartElement:
+			attr := map[string]string{}
+			for _, a := range e.Attr {
+				attr[a.Name.Local] = a.Value
+			}
+			if e.Name.Local == "g" && strings.HasPrefix(attr["class"], "item ") {
+				n, err := strconv.Atoi(attr["id"][1:])
+				require.NoError(t, err)
+				nan := math.NaN()
+				it = &shownItem{number: n, mark: nan, leader: nan, from: nan, to: nan, label: nan, labelEnd: nan}
+				out[n] = it
+				depth = 0
+			}
+			if it == nil {
+				continue
+			}
+			depth++
+			it.read(attr, e.Name.Local)
+		}
+	}
+}
+
+var pathNumber = regexp.MustCompile(`M(-?[\d.]+)`)
+
+func (it *shownItem) read(attr map[string]string, name string) {
+	number := func(key string) float64 {
+		x, _ := strconv.ParseFloat(attr[key], 64)
+		return x
+	}
+	class := strings.Fields(attr["class"] + " none")[0]
+	switch {
+	case class == "edge" || class == "seam":
+		for _, m := range pathNumber.FindAllStringSubmatch(attr["d"], -1) {
+			x, _ := strconv.ParseFloat(m[1], 64)
+			it.edges = append(it.edges, x)
+		}
+	case class == "leader" || class == "mark":
+		x, _ := strconv.ParseFloat(pathNumber.FindStringSubmatch(attr["d"])[1], 64)
+		if class == "leader" {
+			it.leader = x
+		} else {
+			it.mark = x
+		}
+	case name == "rect":
+		x, w := number("x"), number("width")
+		if math.IsNaN(it.from) {
+			it.from, it.to = x, x+w
+		}
+		it.from, it.to = min(it.from, x), max(it.to, x+w)
+	case class == "label" && math.IsNaN(it.label):
+		it.label, it.labelEnd = number("x"), number("x")+number("textLength")
+	}
+}
+
+const pageWidth = 1000
+
+// dump opens a page at an address and returns what it has become, and what it
+// complains of.
+func (p *Picture) dump(t *testing.T, hash string) string {
+	t.Helper()
+	dir := t.TempDir()
+	var page bytes.Buffer
+	require.NoError(t, p.WriteHTML(&page))
+	file := filepath.Join(dir, "page.html")
+	write(t, file, page.String())
+	out, log := run(t, dir, "--window-size="+strconv.Itoa(pageWidth)+",6000", "--dump-dom", "file://"+file+"#"+hash)
+	assert.NotContains(t, log, "CONSOLE", "the page complains")
+	return out
+}
+
+// TestPageZoom zooms by 8 and by 64 around moments at which much stands: each
+// edge must stand at its day, each mark at its moment, each label at its mark or
+// bar, and what is short must not grow.
+func TestPageZoom(t *testing.T) {
+	needChromium(t)
+	pictures := picturesOf(t, 0)
+	for name, at := range map[string]string{"shipped": "2022-05-20", "crowded": "2012-06-01"} {
+		p, middle := pictures[name], window(t, at, at).Since
+		var l *layout
+		for _, w := range pageWidths {
+			if w <= pageWidth {
+				l = p.layOut(w)
+			}
+		}
+		l = l.wider(pageWidth)
+		for _, factor := range []int64{1, 8, 64} {
+			span := (p.last - p.first) / factor
+			from := edtf.DayOf(min(middle-span/2, p.last-span)) * day
+			to := from + (span/day)*day
+			if factor == 1 {
+				from, to = p.first, p.last
+			}
+			iso := func(second int64) string { return timeOf(second).Format("2006-01-02") }
+			items := shownIn(t, p.dump(t, "from="+iso(from)+"&to="+iso(to)))
+			require.NotEmpty(t, items, "%s by %d", name, factor)
+			plot := l.plot
+			plot.first, plot.last = from, to
+			checked := checkZoomed(t, fmt.Sprintf("%s by %d", name, factor), p, plot, items)
+			assert.Positive(t, checked, "%s by %d: nothing was in sight", name, factor)
+		}
+	}
+}
+
+func checkZoomed(t *testing.T, what string, p *Picture, plot plot, items map[int]*shownItem) (checked int) {
+	t.Helper()
+	for n, s := range items {
+		it := p.items[n]
+		d := &it.drawn
+		for _, x := range s.edges {
+			checked++
+			near := min(math.Abs(x-plot.x(d.from)), math.Abs(x-plot.x(d.to)))
+			assert.LessOrEqual(t, near, 1.0, "%s: an edge of %s at %v, not %v or %v", what, it.full, x, plot.x(d.from), plot.x(d.to))
+		}
+		if !math.IsNaN(s.mark) && it.form != square { // whose path begins at its corner
+			checked++
+			shift := map[form]float64{circle: -markRadius + 0.3}[it.form]
+			assert.InDelta(t, plot.x(d.begin)+shift, s.mark, 1, "%s: the mark of %s", what, it.full)
+		}
+		if !math.IsNaN(s.from) && !unknown(d.from) && !unknown(d.to) && it.next == nil {
+			length := plot.x(d.to) - plot.x(d.from)
+			assert.LessOrEqual(t, s.to-s.from, max(length, shortest)+0.5, "%s: %s is drawn too long", what, it.full)
+		}
+		switch {
+		case math.IsNaN(s.label):
+		case !math.IsNaN(s.leader):
+			assert.InDelta(t, plot.x(d.begin+(d.end-d.begin)/2), s.leader, 1, "%s: the line of %s", what, it.full)
+			assert.InDelta(t, s.leader+pad, s.label-it.badges(), 1, "%s: the label of %s", what, it.full)
+		case !math.IsNaN(s.mark):
+			x := plot.x(d.begin)
+			away := min(math.Abs(s.label-it.badges()-x), math.Abs(x-s.labelEnd))
+			for _, part := range p.layOut(pageWidth).places[n].lines { // the first of several lines may be shorter
+				away = min(away, math.Abs(x-s.label-textWidth(part)))
+			}
+			assert.LessOrEqual(t, away, mostAside+pad+markRadius+0.5, "%s: the label of %s", what, it.full)
+		case it.next == nil: // of a bar: in it, or beside it
+			inIt := s.label >= s.from-0.5 && s.labelEnd <= s.to+0.5
+			beside := min(math.Abs(s.label-it.badges()-s.to), math.Abs(s.from-s.labelEnd))
+			assert.True(t, inIt || beside <= pad+0.5, "%s: the label of %s at %v to %v, its bar from %v to %v", what, it.full, s.label, s.labelEnd, s.from, s.to)
+		}
+	}
+	return checked
+}
+
+// TestPageFilter filters and switches off by the address: what matches stays
+// with its lane, and is counted.
+func TestPageFilter(t *testing.T) {
+	needChromium(t)
+	p := picturesOf(t, 0)["shipped"]
+	page := p.dump(t, "q=kokoity")
+	items := shownIn(t, page)
+	want := 0
+	details := p.details()
+	for n, it := range p.items {
+		text, err := json.Marshal([]any{it.title(), details[n], it.lane.title})
+		require.NoError(t, err)
+		hit := strings.Contains(strings.ToLower(string(text)), "kokoity")
+		if hit {
+			want++
+		}
+		assert.Equal(t, hit, items[n] != nil, it.full)
+	}
+	require.Positive(t, want)
+	assert.Contains(t, page, fmt.Sprintf(`>%d of %d</output>`, want, len(p.items)))
+	assert.Contains(t, page, `>President of South Ossetia<`)
+	assert.NotContains(t, page[strings.Index(page, `id="timeline"`):strings.Index(page, "</main>")], `>Aide to the President of Russia<`)
+
+	items = shownIn(t, p.dump(t, "off=Events&off=Statements"))
+	for n, it := range p.items {
+		assert.Equal(t, it.lane.title != "Events" && it.lane.title != "Statements", items[n] != nil, it.full)
+	}
+
+	page = p.dump(t, "fact=kokoity-presidency")
+	assert.Contains(t, page, `<h2>Eduard Kokoity, President of South Ossetia</h2>`)
+	assert.Contains(t, page, `<code>tenures.toml:`, "paths are relative to the base")
+}
+
+// TestPagePhone opens the page at 360 pixels: it must be laid out for them,
+// every fact with its label, nothing wider than the window.
+func TestPagePhone(t *testing.T) {
+	needChromium(t)
+	p := picturesOf(t, 0)["shipped"]
+	dir := t.TempDir()
+	var page bytes.Buffer
+	require.NoError(t, p.WriteHTML(&page))
+	write(t, filepath.Join(dir, "phone.html"), `<!DOCTYPE html><meta charset="utf-8"><body>
+<iframe width="360" height="8000" srcdoc="`+html.EscapeString(page.String())+`" onload="const d = this.contentDocument; const wide = d.documentElement.scrollWidth; document.body.innerHTML = d.getElementById('timeline').outerHTML; document.body.setAttribute('data-wide', wide)"></iframe>`)
+	out, _ := run(t, dir, "--dump-dom", "file://"+filepath.Join(dir, "phone.html"))
+	assert.Contains(t, out, `data-wide="360"`, "the page is wider than the window")
+	out = strings.Replace(out, `<svg xmlns="http://www.w3.org/2000/svg" id="timeline"`, `<svg id="timeline"`, 1)
+	items := shownIn(t, out)
+	for n, it := range p.items {
+		s := items[n]
+		if !assert.NotNil(t, s, it.full) || it.lane.form == measured || it.joined {
+			continue
+		}
+		assert.False(t, math.IsNaN(s.label), "%s has no label", it.full)
+		assert.GreaterOrEqual(t, s.label, 0.0, it.full)
+		assert.LessOrEqual(t, s.labelEnd, 360.5, it.full)
+	}
+}
+
+func timeOf(second int64) time.Time { return time.Unix(second, 0).UTC() }
