@@ -30,6 +30,7 @@ var Answers = map[string]workspace.Answerer{
 	"textDocument/completion":        inDocument((*workspace.Base).At, false, complete),
 	"textDocument/codeAction":        inDocument((*workspace.Base).Checked, true, codeActions),
 	"workspace/symbol":               findSymbols,
+	"factlint/timeline":              inDocument((*workspace.Base).Checked, false, timeline),
 }
 
 // A spot is a place in a document of a base that a request is about.

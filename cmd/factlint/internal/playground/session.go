@@ -1,0 +1,108 @@
+// Package playground is factlint for a web page: a session of the language server over
+// files that are only in memory.
+//
+// It promises that what the page shows is what the language server tells an editor, and so
+// what factlint check finds: it adds nothing but a way in and out for messages. Package wasm
+// below hands it to JavaScript.
+package playground
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"path/filepath"
+	"sync"
+
+	"github.com/factlint/factlint/cmd/factlint/internal/lsp"
+	"github.com/factlint/factlint/cmd/factlint/internal/lsp/wire"
+	"github.com/factlint/factlint/cmd/factlint/internal/lsp/workspace"
+	"github.com/factlint/factlint/facts/folder"
+)
+
+// Root is the folder in which the files of a session are, for its URIs.
+const Root = "/base"
+
+// A Session is a language server and the files that it serves.
+type Session struct {
+	mu      sync.Mutex
+	waiting [][]byte // messages for the server
+	ended   bool
+	wake    chan struct{} // has room for one
+	done    chan struct{}
+}
+
+// Start starts a server for files, by path below Root with forward slashes. What it says
+// is told message by message, one at a time.
+func Start(files map[string]string, told func(message []byte)) *Session {
+	memory := folder.Memory{}
+	for name, text := range files {
+		memory[filepath.Join(Root, filepath.FromSlash(name))] = []byte(text)
+	}
+	in, send := io.Pipe()
+	said, out := io.Pipe()
+	s := &Session{wake: make(chan struct{}, 1), done: make(chan struct{})}
+	go s.pass(send)
+	go func() {
+		lsp.Serve(context.Background(), in, out, "playground", workspace.Host{Files: memory})
+		in.Close()
+		out.Close()
+	}()
+	go func() {
+		defer close(s.done)
+		for r := bufio.NewReader(said); ; {
+			message, err := wire.ReadFrame(r)
+			if err != nil {
+				return
+			}
+			told(message)
+		}
+	}()
+	return s
+}
+
+// Send sends a message of JSON-RPC to the server. It waits for nothing: a page that
+// waits for one of its functions does nothing else meanwhile.
+func (s *Session) Send(message []byte) {
+	s.mu.Lock()
+	s.waiting = append(s.waiting, message)
+	s.mu.Unlock()
+	s.rouse()
+}
+
+// End ends the session, once what was sent has been taken; Done tells when.
+func (s *Session) End() {
+	s.mu.Lock()
+	s.ended = true
+	s.mu.Unlock()
+	s.rouse()
+}
+
+// Done is closed when nothing more is told.
+func (s *Session) Done() <-chan struct{} { return s.done }
+
+func (s *Session) rouse() {
+	select {
+	case s.wake <- struct{}{}:
+	default:
+	}
+}
+
+// pass passes on what is sent, in its order.
+func (s *Session) pass(to *io.PipeWriter) {
+	defer to.Close()
+	for range s.wake {
+		s.mu.Lock()
+		messages, ended := s.waiting, s.ended
+		s.waiting = nil
+		s.mu.Unlock()
+		for _, m := range messages {
+			if _, err := fmt.Fprintf(to, "Content-Length: %d\r\n\r\n%s", len(m), m); err != nil {
+				return // the server is gone
+			}
+		}
+		if ended {
+			return
+		}
+	}
+}

@@ -1,0 +1,40 @@
+//go:build js && wasm
+
+// Command wasm gives the web page, in a worker of its own, a function
+//
+//	factlint(files, told) → { send(message), end() }
+//
+// that starts a session over files, an object of texts by name. Messages are JSON-RPC as
+// strings; told is called with each of the server. It posts "ready" once the function is there.
+package main
+
+import (
+	"syscall/js"
+
+	"github.com/factlint/factlint/cmd/factlint/internal/playground"
+)
+
+func main() {
+	js.Global().Set("factlint", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		given, told := args[0], args[1]
+		files := map[string]string{}
+		names := js.Global().Get("Object").Call("keys", given)
+		for i := range names.Length() {
+			name := names.Index(i).String()
+			files[name] = given.Get(name).String()
+		}
+		session := playground.Start(files, func(message []byte) { told.Invoke(string(message)) })
+		return map[string]any{
+			"send": js.FuncOf(func(_ js.Value, args []js.Value) any {
+				session.Send([]byte(args[0].String()))
+				return nil
+			}),
+			"end": js.FuncOf(func(js.Value, []js.Value) any {
+				session.End()
+				return nil
+			}),
+		}
+	}))
+	js.Global().Call("postMessage", "ready")
+	select {}
+}
