@@ -125,6 +125,7 @@ func oneOf(flag, value string, allowed ...string) error {
 func runCheck(cmd *cobra.Command, f *checkFlags, paths []string) error {
 	outs, err := outputs(f.formats)
 	if err != nil {
+		removeReports(outs)
 		return err
 	}
 	if err := f.known.apart(outs); err != nil {
@@ -132,7 +133,7 @@ func runCheck(cmd *cobra.Command, f *checkFlags, paths []string) error {
 	}
 	c := &checking{cmd: cmd, flags: f, shower: newShower(), roots: map[*facts.Base]string{}, progress: newProgress(cmd.ErrOrStderr())}
 	err = c.run(outs, paths)
-	if !c.reported && !f.fixing.diff {
+	if !c.reported {
 		removeReports(outs)
 	}
 	return err

@@ -34,12 +34,12 @@ func formatSummaries(layout string) []string {
 // output is a format and the file that it goes to; "" for standard output.
 type output struct{ format, file string }
 
-// outputs reads the values of --format.
-func outputs(formats []string) ([]output, error) {
+// outputs reads the values of --format. With an error come those up to the wrong one,
+// whose files may hold a report of an earlier run.
+func outputs(formats []string) (out []output, err error) {
 	if len(formats) == 0 {
 		return []output{{"text", ""}}, nil
 	}
-	var out []output
 	toStdout := ""
 	writers := map[string]string{}
 	for _, value := range formats {
@@ -49,21 +49,21 @@ func outputs(formats []string) ([]output, error) {
 		}
 		if !slices.Contains(formatNames(), name) {
 			if first, _, several := strings.Cut(name, ","); several && slices.Contains(formatNames(), first) {
-				return nil, fmt.Errorf("--format takes one format; repeat it, and write all but one to a file: --format %s --format NAME=FILE", first)
+				return out, fmt.Errorf("--format takes one format; repeat it, and write all but one to a file: --format %s --format NAME=FILE", first)
 			}
-			return nil, oneOf("format", name, formatNames()...)
+			return out, oneOf("format", name, formatNames()...)
 		}
 		switch {
 		case has && file == "":
-			return nil, fmt.Errorf("--format %s= names no file", name)
+			return out, fmt.Errorf("--format %s= names no file", name)
 		case strings.HasSuffix(file, ".toml"): // a slip that would cost somebody their facts
-			return nil, fmt.Errorf("--format %s=%s would write over a fact file; give it another ending", name, file)
+			return out, fmt.Errorf("--format %s=%s would write over a fact file; give it another ending", name, file)
 		case !has && toStdout != "":
-			return nil, fmt.Errorf("--format %s and %s both go to standard output; write one of them to a file: --format %s=FILE", toStdout, name, name)
+			return out, fmt.Errorf("--format %s and %s both go to standard output; write one of them to a file: --format %s=FILE", toStdout, name, name)
 		case !has:
 			toStdout = name
 		case writers[filepath.Clean(file)] != "":
-			return nil, fmt.Errorf("--format %s and %s both write to %s", writers[filepath.Clean(file)], name, file)
+			return out, fmt.Errorf("--format %s and %s both write to %s", writers[filepath.Clean(file)], name, file)
 		default:
 			writers[filepath.Clean(file)] = name
 		}
