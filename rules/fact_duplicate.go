@@ -30,8 +30,26 @@ name = "Alan Gagloyty"
 id = "gagloev"
 name = "Alan Gagloev"
 `,
-	Together: together("{fact} and {n} other facts share an id or a value that must be unique, or are equal in every field; keep one of them, or give each its own"),
+	Together: alikeTogether,
 	Base:     checkDuplicates,
+}
+
+const becauseEqual = "are equal in every field"
+
+// alikeTogether says what the facts of a group share.
+func alikeTogether(g *Group) string {
+	var shared []string
+	for _, c := range g.Conflicts {
+		if !slices.Contains(shared, c.Because) {
+			shared = append(shared, c.Because)
+		}
+	}
+	slices.Sort(shared)
+	advice := "give each its own, or keep one of them"
+	if len(shared) == 1 && shared[0] == becauseEqual {
+		advice = "keep one of them"
+	}
+	return fmt.Sprintf("%s and %s %s; %s", g.Fact.Label(), wording.Count(len(g.Partners), "other fact"), joined(shared), advice)
 }
 
 func checkDuplicates(p *Pass) {
@@ -51,6 +69,7 @@ func checkDuplicates(p *Pass) {
 			}
 			p.Conflict(Conflict{
 				Fix:     fix,
+				Because: "have the id " + wording.QuoteCut(a.ID(), 60),
 				Message: fmt.Sprintf("the id %s belongs to %s and to %s; give one of the two another, or remove it", wording.QuoteCut(a.ID(), 60), a.Label(), b.Label()),
 				Sides:   inTurn(a.IDPlace(), b.IDPlace(), "has the id first", "has it again"),
 			})
@@ -59,6 +78,7 @@ func checkDuplicates(p *Pass) {
 	for first, later := range p.Base.Equals {
 		p.Conflict(Conflict{
 			Severity: Warning,
+			Because:  becauseEqual,
 			Message:  fmt.Sprintf("%s is written twice, equal in every field; remove one of the two", later.Label()),
 			Sides:    []facts.Note{{Place: later.Place(), Words: "the same again"}, {Place: first.Place(), Words: "the first"}},
 		})
@@ -126,6 +146,7 @@ func checkUnique(p *Pass, k *vocabulary.Kind, field int) {
 		eachWithFirst(all, func(a, b *facts.Fact, _ []*facts.Fact) {
 			p.Conflict(Conflict{
 				Message: fmt.Sprintf("%s and %s have the same %s, %s, and no two facts of kind %s may share it; correct one of the two", a.Label(), b.Label(), k.Fields[field].Name, wording.QuoteCut(key, 60), k.Name),
+				Because: "have the same " + k.Fields[field].Name + ", " + wording.QuoteCut(key, 60),
 				Sides:   inTurn(values[a].Place(), values[b].Place(), "has it first", "has it again"),
 			})
 		})
