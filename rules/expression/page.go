@@ -1,7 +1,21 @@
 package expression
 
 // Page tells how to write an expression, for people.
-const Page = `expressions are what a base's own rules are written in, below [[rule]] in factlint.toml.
+const Page = `expressions are what a base's own rules are written in, in factlint.toml:
+
+    [[rule]]
+    name     = "event-after-founding"
+    summary  = "Nothing happens in a place before it exists."
+    kind     = "event"                          # or a list of kinds
+    when     = "has(fact.place)"                # may be left out, as what follows message may
+    assert   = "all(fact.place, not certainly_before(fact, #))"
+    message  = "{fact} is {fact.date}, before its place; correct one of the two"
+    at       = "date"                           # the field at which it is reported
+    related  = ["place"]                        # further fields, or expressions that give facts
+    severity = "warning"                        # "error" when it is left out
+    why      = "What factlint explain says of it."
+
+bad and good hold a fact file each on which it speaks and does not; factlint test runs them.
 
 fact is the fact that is judged: fact.title is its field, fact.place.name a field
 of what it refers to, fact["kick-off"] a field whose name is no plain word. A field

@@ -14,6 +14,7 @@ import (
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/engine"
+	"github.com/factlint/factlint/rules/expression"
 )
 
 // The tests have rules of their own, so that new rules and options change nothing here.
@@ -107,6 +108,14 @@ func TestEmptyIsDefault(t *testing.T) {
 		assert.Empty(t, c.Settings.Overrides, src)
 		assert.Equal(t, Default().Vocabulary, c.Vocabulary, src)
 	}
+}
+
+func TestRuleOfThePageOnExpressions(t *testing.T) {
+	_, example, _ := strings.Cut(expression.Page, "\n\n")
+	example, _, _ = strings.Cut(example, "\n\n")
+	c, mistakes := Parse([]byte(example))
+	require.Empty(t, mistakes, worded(example, mistakes))
+	require.Len(t, c.Settings.Own, 1)
 }
 
 func TestToday(t *testing.T) {
