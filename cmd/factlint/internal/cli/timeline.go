@@ -35,10 +35,11 @@ func newTimeline() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "timeline [WHAT …]",
 		Short: "Draw the facts of a base on a time axis",
-		Long: `timeline draws a base as an SVG picture, or as an HTML page that zooms, filters
-and shows a fact's fields and sources: lanes for offices and their holders, and
-for what happened. Bars fade where a date is open or imprecise; what cannot all
-be true is connected in red.
+		Long: `timeline draws a base as an SVG picture, or as an HTML page that zooms to the
+day, filters and shows a fact's fields and sources: lanes for offices and their
+holders, for what happened, and for numbers. Bars are light where a date leaves
+it open, and fade where none is known; what cannot all be true is connected in
+red. The configuration's today is marked by a line.
 
 WHAT is the id of a fact, the FILE:LINE at which it stands, or part of a name. With
 it those facts are drawn and what refers to them; only so are the lifetimes of

@@ -5,7 +5,10 @@ import (
 	_ "embed"
 	"encoding/base64"
 	"encoding/json"
+	"fmt"
 	"io"
+
+	"github.com/factlint/factlint/facts/wording"
 )
 
 //go:embed page/page.css
@@ -22,7 +25,7 @@ var (
 )
 
 // The widths for which a page brings layouts along.
-var pageWidths = []float64{320, 480, 720, 1000, 1400}
+var pageWidths = []float64{leastWidth, 480, 720, 1000, 1400}
 
 // pageData is what the page draws and tells.
 type pageData struct {
@@ -46,7 +49,7 @@ var sizes = map[string]float64{
 }
 
 type pageLane struct {
-	Title string   `json:"title"`
+	Title sized    `json:"title"`
 	Note  string   `json:"note,omitempty"`
 	Form  laneForm `json:"form"`
 	Hue   hue      `json:"hue"`
@@ -128,7 +131,7 @@ func (p *Picture) data() *pageData {
 	numbers := map[*lane]int{}
 	for i, l := range p.lanes {
 		numbers[l] = i
-		out := pageLane{Title: l.title, Note: l.note, Form: l.form, Hue: l.hue}
+		out := pageLane{Title: sized{l.title, width(l.title, headSize, true)}, Note: l.note, Form: l.form, Hue: l.hue}
 		for _, ln := range l.lines {
 			out.Lines = append(out.Lines, ln.title)
 		}
@@ -193,10 +196,11 @@ func (it *item) nameWidth() float64 {
 
 // WriteHTML writes the picture as one page that zooms, filters and tells what
 // is known of a fact. It loads nothing and sends nothing: its policy allows its
-// own style and script alone. The error is that of the writer, or ErrTooMany.
+// own style and script alone. The error is that of the writer, or says that
+// there are more facts than a browser bears.
 func (p *Picture) WriteHTML(w io.Writer) error {
 	if len(p.items) > maxItems {
-		return ErrTooMany
+		return fmt.Errorf("%s are more than a browser bears in one page: name what to draw, or narrow it with --since and --until", wording.Count(len(p.items), "fact"))
 	}
 	data, err := json.Marshal(p.data()) // escapes <, > and &
 	if err != nil {

@@ -2,6 +2,7 @@ package picture
 
 import (
 	"fmt"
+	"io"
 	"runtime"
 	"strings"
 	"testing"
@@ -32,4 +33,11 @@ func TestUndatedChain(t *testing.T) {
 		return float64(after.TotalAlloc - before.TotalAlloc)
 	}
 	assert.Less(t, taken(1000)/taken(250), 8.0)
+}
+
+// TestTooMany checks that a page of more facts than browsers bear says how to narrow it.
+func TestTooMany(t *testing.T) {
+	t.Parallel()
+	p := &Picture{items: make([]*item, maxItems+1)}
+	require.ErrorContains(t, p.WriteHTML(io.Discard), "narrow it with --since")
 }

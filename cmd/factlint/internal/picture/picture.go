@@ -18,7 +18,6 @@ package picture
 
 import (
 	"context"
-	"errors"
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
@@ -46,18 +45,20 @@ type Options struct {
 // is open. The zero Window is open on both sides.
 type Window struct{ Since, Until int64 }
 
-// Widths of a picture in pixels.
+// Widths in pixels of a picture that one may ask for; New takes narrower ones,
+// down to a phone's, for pages that draw one.
 const (
 	DefaultWidth = 960
 	MinWidth     = 400
 	MaxWidth     = 20000
 )
 
-// maxItems is how many facts a page may show: browsers bear that many.
-const maxItems = 100_000
+// leastWidth is the width for which the narrowest layout is made: a phone's.
+const leastWidth = 320
 
-// ErrTooMany is what WriteHTML returns of more facts than a browser bears.
-var ErrTooMany = errors.New("more facts than a browser bears in one page: name what to draw, or narrow it with --since and --until")
+// maxItems is how many facts a page may show: that many open within some two
+// seconds.
+const maxItems = 50_000
 
 // A Picture is facts laid out, ready to be written.
 type Picture struct {
@@ -152,7 +153,7 @@ func New(ctx context.Context, base *facts.Base, o Options) (*Picture, error) {
 	}
 	p := &Picture{title: o.Title, width: DefaultWidth}
 	if o.Width > 0 {
-		p.width = float64(min(max(o.Width, MinWidth), MaxWidth))
+		p.width = float64(min(max(o.Width, leastWidth), MaxWidth))
 	}
 	if o.Window == (Window{}) {
 		o.Window = Window{edtf.Past, edtf.Future}

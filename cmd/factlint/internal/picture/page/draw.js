@@ -13,7 +13,7 @@ const view = { from: data.first, to: data.last }; // the time that is shown
 let width = 0, layout = data.layouts[0], total = 0;
 const shown = items.map(() => true);
 const rows = []; // {lane, items, y, h, top}, those with something shown
-const heads = []; // {lane, y}
+const heads = []; // {lane, y, items}
 const rowOf = new Array(items.length);
 const nodes = new Map(); // by the numbers of the items that are in sight
 let everything = false; // is drawn, in sight or not: for paper
@@ -68,7 +68,7 @@ function arrange() {
   let y = 6;
   byLane.forEach((list, lane) => {
     if (!list.length) return;
-    heads.push({ lane, y });
+    heads.push({ lane, y, items: list });
     y += size.headRoom;
     const found = [];
     for (const i of list) {
@@ -197,7 +197,7 @@ function drawHolders(row, put) {
 
 function holderLabel(i, [from, to], y, numbers) {
   const it = items[i], [, side, hang] = layout.places[i], badges = size.badge * numbers.length;
-  const low = Math.max(from, layout.margin / 2), high = Math.min(to, width), room = high - low - badges - 2 * size.pad, middle = y + size.heldBar / 2;
+  const low = Math.max(from, layout.margin - size.pad), high = Math.min(to, width), room = high - low - badges - 2 * size.pad, middle = y + size.heldBar / 2;
   if (it.n[1] <= room) return label("label", low + size.pad, middle, [it.n], numbers);
   if (it.s && it.s[1] <= room) return label("label", low + size.pad, middle, [it.s], numbers);
   if (side === right && to >= 0 && to < width) return label("label out", to + size.pad, middle, [it.n], numbers);
@@ -244,7 +244,7 @@ function drawFlag(row, { i, it, from, to, mark, lines, wide, side, at }, put) {
     if (seen) put(label("label out", at[side], middle, lines, numbers));
     return;
   }
-  const low = Math.max(from, layout.margin / 2), room = Math.min(to, width) - low - badgesOf(i) - 2 * size.pad;
+  const low = Math.max(from, layout.margin - size.pad), room = Math.min(to, width) - low - badgesOf(i) - 2 * size.pad;
   put(drawBar(it, row.y, side === inside ? heightOf(i) : size.otherBar, [from, to]));
   if (side === inside && wide - badgesOf(i) <= room) put(label("label", low + size.pad, middle, lines, numbers));
   else if (it.n[1] <= room) put(label("label", low + size.pad, middle, [it.n], numbers));
@@ -330,6 +330,23 @@ function drawAxis() {
   return [path("grid", lines.join("")), ...now];
 }
 
+// drawHead writes the heading of a lane, with how much of it lies before and
+// after what is in sight.
+function drawHead(head) {
+  const { title, note } = lanes[head.lane], room = width - 2 * layout.margin, y = head.y + 15;
+  const [words, wide] = title[1] <= room ? title : cut(title, room) || title;
+  let before = 0, after = 0;
+  for (const i of view.to - view.from < data.last - data.first ? head.items : []) {
+    const [from, at, , to] = items[i].t;
+    if ((to ?? (items[i].k & isPoint ? at : Infinity)) < view.from) before++;
+    else if ((from ?? (items[i].k & isPoint ? at : -Infinity)) > view.to) after++;
+  }
+  const beside = [note, before && `← ${before} earlier`, after && `${after} later →`].filter(Boolean);
+  const out = element("g", {}, text("head", layout.margin, y, words, wide));
+  if (beside.length && title[1] + 60 * beside.length <= room) out.append(text("note", layout.margin + title[1] + 8, y, beside.join("  ·  ")));
+  return out;
+}
+
 // draw draws what is in sight.
 const back = element("g", {}), middleGround = element("g", {}), fore = element("g", {});
 svg.append(back, middleGround, fore);
@@ -338,11 +355,9 @@ function draw() {
   const behind = drawAxis(), front = [], parts = new Map();
   const put = (i, list) => { if (list.length) parts.set(i, (parts.get(i) || []).concat(list)); };
   drawChains(behind, front);
-  for (const { lane, y } of heads) {
-    if (y + 20 < top || y > bottom) continue;
-    const { title, note } = lanes[lane], head = text("head", layout.margin, y + 15, title);
-    if (note) head.append(element("tspan", { class: "note", dx: 8 }, note));
-    front.unshift(head);
+  for (const head of heads) {
+    if (head.y + 20 < top || head.y > bottom) continue;
+    front.unshift(drawHead(head));
   }
   for (const row of rows) {
     if (row.y + row.h < top || row.y > bottom) continue;

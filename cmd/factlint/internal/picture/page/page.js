@@ -44,7 +44,7 @@ function reveal(i) {
 
 const texts = []; // of the facts, for the filter
 function textOf(i) {
-  return (texts[i] ??= JSON.stringify([items[i].x, data.facts[i], lanes[items[i].l].title]).toLowerCase());
+  return (texts[i] ??= JSON.stringify([items[i].x, data.facts[i], lanes[items[i].l].title[0]]).toLowerCase());
 }
 function select() {
   const wanted = filter.value.trim().toLowerCase();
@@ -73,11 +73,11 @@ function switches() {
   for (const [name, form] of sorts) {
     const of = lanes.map((_, i) => i).filter((i) => lanes[i].form === form);
     if (!of.length) continue;
-    if (of.length > 1) box.append(box_(name, "all", of));
-    for (const i of of) box.append(box_(lanes[i].title, of.length > 1 ? "one" : "all", [i]));
+    if (of.length > 1) box.append(option(name, "all", of));
+    for (const i of of) box.append(option(lanes[i].title[0], of.length > 1 ? "one" : "all", [i]));
   }
 }
-function box_(name, className, of) {
+function option(name, className, of) {
   const line = make("label", "", className), input = make("input");
   input.type = "checkbox";
   input.lanes = of;
@@ -181,7 +181,6 @@ function list() {
 byId("list").addEventListener("click", () => {
   const on = byId("table").hidden;
   byId("table").hidden = !on;
-  main.hidden = axis.style.display = "";
   main.hidden = on;
   axis.style.display = on ? "none" : "";
   byId("list").setAttribute("aria-pressed", on);
@@ -198,7 +197,7 @@ function remember() {
     const kept = new URLSearchParams();
     if (filter.value.trim()) kept.set("q", filter.value.trim());
     if (view.from > data.first || view.to < data.last) { kept.set("from", iso(view.from)); kept.set("to", iso(view.to)); }
-    for (const i of off) kept.append("off", lanes[i].title);
+    for (const i of off) kept.append("off", lanes[i].title[0]);
     if (chosen >= 0) kept.set("fact", data.facts[chosen].id || data.facts[chosen].place);
     const hash = kept.toString();
     if (hash !== location.hash.slice(1)) history.replaceState(null, "", hash ? `#${hash}` : "#");
@@ -207,7 +206,7 @@ function remember() {
 function recall() {
   const kept = new URLSearchParams(location.hash.slice(1)), from = readISO(kept.get("from")), to = readISO(kept.get("to"));
   off.clear();
-  for (const title of kept.getAll("off")) lanes.forEach((l, i) => { if (l.title === title) off.add(i); });
+  for (const title of kept.getAll("off")) lanes.forEach((l, i) => { if (l.title[0] === title) off.add(i); });
   filter.value = kept.get("q") || "";
   view.from = data.first;
   view.to = data.last;
@@ -215,7 +214,7 @@ function recall() {
   select();
   if (from < to) { show(from, to); draw(); }
   const i = kept.has("fact") ? data.facts.findIndex((f) => (f.id || f.place) === kept.get("fact")) : -1;
-  if (i >= 0 && shown[i]) { if (!(from < to)) reveal(i); open(i); }
+  if (i >= 0 && shown[i]) { reveal(i); open(i); }
 }
 
 // Pointers, wheels and keys.
@@ -266,8 +265,9 @@ function walk(by) {
   nodes.get(i)?.focus({ preventScroll: true });
   if (!panel.hidden) open(i);
 }
+addEventListener("click", (event) => { if (!byId("lanes").contains(event.target)) byId("lanes").open = false; });
 addEventListener("keydown", (event) => {
-  if (event.key === "Escape") { close(); return; }
+  if (event.key === "Escape") { byId("lanes").open = false; close(); return; }
   if (/^(INPUT|SUMMARY)$/.test(event.target.tagName) || event.ctrlKey || event.metaKey || event.altKey) return;
   const i = itemAt(event.target), keys = {
     "+": () => zoom(2), "=": () => zoom(2), "-": () => zoom(0.5), "0": () => show(data.first, data.last),
