@@ -2,6 +2,7 @@ package rules_test
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/disk"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/engine"
@@ -32,13 +34,21 @@ type ruleCase struct {
 // pairsOnly are the rules of dates that judge one fact or two.
 var pairsOnly = []string{"date-invalid", "date-period", "date-order", "date-lifetime", "date-stale", "fact-value"}
 
+// unmet returns where findings differ from what comments want, a line each.
+func unmet(base *facts.Base, found []rules.Finding) string {
+	lines, _ := want.Differences(base, found, func(f *facts.File, offset uint32) string {
+		return fmt.Sprintf("%s:%d", f.Path, toml.NewLines(f.Source).Line(offset))
+	})
+	return strings.Join(lines, "\n")
+}
+
 // runCases runs some rules over each case.
 func runCases(t *testing.T, selected []string, cases []ruleCase) {
 	t.Helper()
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			base, found := findingsOf(t, selected, c)
-			assert.Empty(t, strings.Join(want.Unmet(base, found), "\n"))
+			assert.Empty(t, unmet(base, found))
 		})
 	}
 }

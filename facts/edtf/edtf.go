@@ -85,8 +85,6 @@ const (
 	isInterval flags = 1 << iota
 	isOngoing
 	isSet
-	isOpenBegin
-	isOpenEnd
 	isInteger   // from a TOML integer: the bounds say all there is to say
 	beginsInUTC // with an offset from UTC, and no set
 	endsInUTC
@@ -159,17 +157,6 @@ func inUTC(m Moment, east int32) Moment {
 // Doubtful reports whether some part of the date is a season whose number is
 // that of the next year too, as in "1931-32": perhaps two years were meant.
 func (d Date) Doubtful() bool { return d.flags&isDoubtful != 0 }
-
-// BeginKnown reports whether a date bounds the beginning from below: false for
-// "..", "/1985", "../1985" and "[..1984]".
-func (d Date) BeginKnown() bool { return d.flags&isOpenBegin == 0 }
-
-// EndKnown reports whether a date bounds the end from above: false for "..",
-// "2017/", "2017/.." and "[2020..]".
-func (d Date) EndKnown() bool { return d.flags&isOpenEnd == 0 }
-
-// HasTime reports whether every date written in it carries a time of day.
-func (d Date) HasTime() bool { return d.Precision <= PrecisionMinute }
 
 // Hull is the one moment that holds the date: from the beginning's earliest
 // second to the end's latest, or all of both sides of an interval whose sides

@@ -44,7 +44,7 @@ func (d *Date) read(s string, widen bool) *Error {
 	case s == "..":
 		d.Begin, d.End = Moment{Past, Future}, Moment{Future, Future}
 		d.Precision = PrecisionLonger
-		d.flags = isOngoing | isOpenBegin | isOpenEnd
+		d.flags = isOngoing
 		return nil
 	case s[0] == '[' || s[0] == '{':
 		return d.readSet(s, widen)
@@ -106,7 +106,6 @@ func (d *Date) readInterval(begin, end string, widen bool) *Error {
 	d.endEast = last.endEast
 	d.End = last.Begin
 	if openEnd {
-		d.flags |= isOpenEnd
 		d.End = Moment{Past, Future}
 		if !openBegin {
 			d.End.Earliest = d.Begin.Earliest
@@ -117,7 +116,6 @@ func (d *Date) readInterval(begin, end string, widen bool) *Error {
 		}
 	}
 	if openBegin {
-		d.flags |= isOpenBegin
 		d.Begin = Moment{Past, d.End.Latest}
 	}
 	if openBegin && openEnd {

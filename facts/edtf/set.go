@@ -56,7 +56,6 @@ func (d *Date) readMember(s string, widen bool) *Error {
 			return err
 		}
 		d.Begin.Earliest = Past
-		d.flags |= isOpenBegin
 		return nil
 	}
 	if err := d.readSingle(low, widen); err != nil {
@@ -64,7 +63,6 @@ func (d *Date) readMember(s string, widen bool) *Error {
 	}
 	if high == "" {
 		d.Begin.Latest = Future
-		d.flags |= isOpenEnd
 		return nil
 	}
 	var last Date

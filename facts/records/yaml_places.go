@@ -48,9 +48,6 @@ func (p *places) lineIndex(at uint32) int {
 	return sort.Search(len(p.lines), func(i int) bool { return p.lines[i] > at }) - 1
 }
 
-// lineOf returns where the line begins that holds an offset.
-func (p *places) lineOf(at uint32) uint32 { return p.lines[p.lineIndex(at)] }
-
 // breakAt returns the length of the line end at the beginning of b, or 0.
 func breakAt(b []byte) int {
 	switch {

@@ -22,13 +22,13 @@ import (
 	"github.com/factlint/factlint/rules"
 )
 
-// A Difference is a finding that nobody wants, a want that no finding meets, or
-// a comment that is none.
-type Difference struct {
-	File    *facts.File
-	Span    facts.Span     // of the finding's primary place, or of the comment
-	Words   string         // "not wanted: RULE: …", "missing: RULE \"…\""
-	Finding *rules.Finding // nil for a comment
+// difference is a finding that nobody wants, a want that no finding meets, or a
+// comment that is none.
+type difference struct {
+	file    *facts.File
+	span    facts.Span     // of the finding's primary place, or of the comment
+	words   string         // "not wanted: RULE: …", "missing: RULE \"…\""
+	finding *rules.Finding // nil for a comment
 }
 
 // want is one expectation.
@@ -47,9 +47,22 @@ var (
 )
 
 // Differences returns what differs between the findings and the expectations in
-// the files of the base, by file and place, and how many expectations there are.
-func Differences(base *facts.Base, findings []rules.Finding) (out []Difference, wants int) {
-	var all []*want
+// the files of the base, by file and place, a line each with related places below,
+// and how many expectations there are. At says where an offset of a file is.
+func Differences(base *facts.Base, findings []rules.Finding, at func(f *facts.File, offset uint32) string) (out []string, wants int) {
+	all, differences := compare(base, findings)
+	for _, d := range differences {
+		out = append(out, at(d.file, d.span.Start)+": "+d.words)
+		if d.finding != nil {
+			for _, n := range d.finding.Related {
+				out = append(out, "    "+at(n.File, n.Span.Start)+": "+n.Words)
+			}
+		}
+	}
+	return out, len(all)
+}
+
+func compare(base *facts.Base, findings []rules.Finding) (all []*want, out []difference) {
 	lines := map[*facts.File]*toml.Lines{}
 	for _, f := range base.Files {
 		lines[f] = toml.NewLines(f.Source)
@@ -63,42 +76,23 @@ func Differences(base *facts.Base, findings []rules.Finding) (out []Difference, 
 			return !w.met && w.file == f.Place.File && w.line == line && w.rule == f.Rule.Name && says(f, w.text)
 		})
 		if k < 0 {
-			out = append(out, Difference{f.Place.File, f.Place.Span, "not wanted: " + f.Rule.Name + ": " + f.Message, f})
+			out = append(out, difference{f.Place.File, f.Place.Span, "not wanted: " + f.Rule.Name + ": " + f.Message, f})
 		} else {
 			all[k].met = true
 		}
 	}
 	for _, w := range all {
 		if !w.met {
-			out = append(out, Difference{w.file, w.span, fmt.Sprintf("missing: %s %q", w.rule, w.text), nil})
+			out = append(out, difference{w.file, w.span, fmt.Sprintf("missing: %s %q", w.rule, w.text), nil})
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Difference) int {
-		return cmp.Or(cmp.Compare(a.File.Index, b.File.Index), cmp.Compare(a.Span.Start, b.Span.Start), strings.Compare(a.Words, b.Words))
+	slices.SortStableFunc(out, func(a, b difference) int {
+		return cmp.Or(cmp.Compare(a.file.Index, b.file.Index), cmp.Compare(a.span.Start, b.span.Start), strings.Compare(a.words, b.words))
 	})
-	return out, len(all)
+	return all, out
 }
 
-// Unmet returns the differences a line each, related places below; nothing when
-// there are none.
-func Unmet(base *facts.Base, findings []rules.Finding) []string {
-	differences, _ := Differences(base, findings)
-	out := make([]string, len(differences))
-	for i, d := range differences {
-		at := func(f *facts.File, offset uint32) string {
-			return fmt.Sprintf("%s:%d", f.Path, toml.NewLines(f.Source).Line(offset))
-		}
-		out[i] = at(d.File, d.Span.Start) + ": " + d.Words
-		if d.Finding != nil {
-			for _, n := range d.Finding.Related {
-				out[i] += "\n    " + at(n.File, n.Span.Start) + ": " + n.Words
-			}
-		}
-	}
-	return out
-}
-
-func wantsIn(f *facts.File, lines *toml.Lines) (ws []*want, bad []Difference) {
+func wantsIn(f *facts.File, lines *toml.Lines) (ws []*want, bad []difference) {
 	for _, c := range f.Comments() {
 		m := wanted.FindSubmatch(f.Source[c.Start:c.End])
 		if m == nil {
@@ -109,12 +103,12 @@ func wantsIn(f *facts.File, lines *toml.Lines) (ws []*want, bad []Difference) {
 		for rest != "" {
 			w := one.FindStringSubmatch(rest)
 			if w == nil {
-				bad = append(bad, Difference{f, c, "write # want RULE \"text\", not " + rest, nil})
+				bad = append(bad, difference{f, c, "write # want RULE \"text\", not " + rest, nil})
 				break
 			}
 			text, err := strconv.Unquote(w[2])
 			if err != nil {
-				bad = append(bad, Difference{f, c, w[2] + " is not text in quotes", nil})
+				bad = append(bad, difference{f, c, w[2] + " is not text in quotes", nil})
 			}
 			ws = append(ws, &want{file: f, span: c, line: line, rule: w[1], text: text})
 			rest = rest[len(w[0]):]

@@ -43,7 +43,7 @@ func readConfig(root string, shown func(string) string) (*config.Config, []confi
 	if err != nil {
 		return nil, nil, &unreadableConfig{fmt.Errorf("%s: %w", shown(name), err)}
 	}
-	c, mistakes := config.ParseWith(src, config.Beside(disk.Files{}, root, copied()))
+	c, mistakes := config.Parse(src, config.Beside(disk.Files{}, root, copied()))
 	if len(mistakes) > 0 {
 		return nil, mistakes, nil
 	}

@@ -114,7 +114,7 @@ func randomBase(t *testing.T, r *rand.Rand) *lawful {
 		rule := rules.All()[r.IntN(len(rules.All()))]
 		if rule.Name != "toml-syntax" && rule.Format == "" { // what it leaves is not to be moved
 			records = append(records, recordsOf(rule.Bad)...)
-			conf, mistakes := config.Parse([]byte(rule.Config))
+			conf, mistakes := config.Parse([]byte(rule.Config), nil)
 			require.Empty(t, mistakes)
 			l.conf = conf
 		}
@@ -133,7 +133,7 @@ func TestLawsOfFixtures(t *testing.T) {
 		t.Run(filepath.Base(dir), func(t *testing.T) {
 			src, err := config.ReadFile(disk.Files{}, filepath.Join(dir, "factlint.toml"))
 			require.NoError(t, err)
-			conf, mistakes := config.ParseWith(src, config.Beside(disk.Files{}, dir, ""))
+			conf, mistakes := config.Parse(src, config.Beside(disk.Files{}, dir, ""))
 			require.Empty(t, mistakes)
 			o := conf.Facts()
 			o.Files, o.Root = disk.Files{}, dir

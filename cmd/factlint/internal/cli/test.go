@@ -228,20 +228,10 @@ func (t *trial) fixtures(dir string, conf *config.Config) error {
 	if len(base.Files) == 0 {
 		return fmt.Errorf("%s: holds no fact files", t.shower.path(dir))
 	}
-	differences, wants := want.Differences(base, findings)
-	var wrong []string
-	for _, d := range differences {
-		at := func(f *facts.File, offset uint32) string {
-			pos := toml.NewLines(f.Source).Position(offset)
-			return fmt.Sprintf("%s:%d:%d", t.shower.path(filepath.Join(dir, filepath.FromSlash(f.Path))), pos.Line, pos.Column)
-		}
-		wrong = append(wrong, at(d.File, d.Span.Start)+": "+d.Words)
-		if d.Finding != nil {
-			for _, n := range d.Finding.Related {
-				wrong = append(wrong, "    "+at(n.File, n.Span.Start)+": "+n.Words)
-			}
-		}
-	}
+	wrong, wants := want.Differences(base, findings, func(f *facts.File, offset uint32) string {
+		pos := toml.NewLines(f.Source).Position(offset)
+		return fmt.Sprintf("%s:%d:%d", t.shower.path(filepath.Join(dir, filepath.FromSlash(f.Path))), pos.Line, pos.Column)
+	})
 	t.add("", t.shower.path(dir), fmt.Sprintf("%d wanted", wants), wrong)
 	return nil
 }

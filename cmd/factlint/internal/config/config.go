@@ -55,16 +55,11 @@ func (c *Config) Selection() folder.Selection {
 // Default returns the configuration of a base without factlint.toml.
 func Default() *Config { return &Config{Unclaimed: true, Vocabulary: vocabulary.Builtin()} }
 
-// Parse reads the text of factlint.toml, without what it extends, which is then
-// a mistake. The Config is nil exactly when there are mistakes, which are sorted
-// by place. An empty text is [Default].
-func Parse(src []byte) (*Config, []declaration.Mistake) { return parse(src, rules.All()) }
-
-// ParseWith reads the text of factlint.toml, and with read the files that it
-// extends. The Config is nil exactly when there are mistakes, which are reported for
+// Parse reads the text of factlint.toml, and with read the files that it extends,
+// which are a mistake without it. The Config is nil exactly when there are mistakes, which are reported for
 // each file that has some. No text at all is that of a factlint.toml that is not there.
-func ParseWith(src []byte, read Reader) (*Config, []FileMistakes) {
-	return parseWith(src, rules.All(), read)
+func Parse(src []byte, read Reader) (*Config, []FileMistakes) {
+	return parse(src, rules.All(), read)
 }
 
 // CheckNames returns an error that tells the first of names, as given to
@@ -79,15 +74,7 @@ func CheckNames(names []string, known rules.List) error {
 	return nil
 }
 
-func parse(src []byte, known rules.List) (*Config, []declaration.Mistake) {
-	c, mistakes := parseWith(src, known, nil)
-	if len(mistakes) > 0 {
-		return nil, mistakes[0].Mistakes
-	}
-	return c, nil
-}
-
-func parseWith(src []byte, known rules.List, read Reader) (*Config, []FileMistakes) {
+func parse(src []byte, known rules.List, read Reader) (*Config, []FileMistakes) {
 	r := reader{rules: known, read: read}
 	main := r.open("", src)
 	r.file = main

@@ -64,7 +64,7 @@ end   = { type = "date" }
 `
 
 func TestEverythingRight(t *testing.T) {
-	c, mistakes := parse([]byte(everything), someRules)
+	c, mistakes := parseAlone([]byte(everything), someRules)
 	require.Empty(t, mistakes, worded(everything, mistakes))
 	assert.Equal(t, []string{"drafts/**", "old/*.toml", "{a,b}/c"}, c.Exclude)
 	day, _ := edtf.Parse("2022-06-01")
@@ -94,13 +94,13 @@ func TestEverythingRight(t *testing.T) {
 func TestExampleOfTheContract(t *testing.T) {
 	src := "exclude = [\"drafts/**\"]\ntoday   = 2022-06-01          # optional\n[rules]\ndate-invalid = \"off\"\nfact = \"warning\"\n" +
 		"[[override]]\nfiles = [\"archive/**\"]\nrules = { ref-unresolved = \"off\" }\n"
-	_, mistakes := Parse([]byte(src))
+	_, mistakes := parseAlone([]byte(src), rules.All())
 	assert.Empty(t, mistakes, worded(src, mistakes))
 }
 
 func TestEmptyIsDefault(t *testing.T) {
 	for _, src := range []string{"", "\n", "\uFEFF# nothing\r\n", "exclude = []\n[rules]\n[kind]\n"} {
-		c, mistakes := Parse([]byte(src))
+		c, mistakes := parseAlone([]byte(src), rules.All())
 		require.Empty(t, mistakes, worded(src, mistakes))
 		assert.Empty(t, c.Exclude, src)
 		assert.Empty(t, c.Settings.Rules, src)
@@ -113,7 +113,7 @@ func TestEmptyIsDefault(t *testing.T) {
 func TestRuleOfThePageOnExpressions(t *testing.T) {
 	_, example, _ := strings.Cut(expression.Page, "\n\n")
 	example, _, _ = strings.Cut(example, "\n\n")
-	c, mistakes := Parse([]byte(example))
+	c, mistakes := parseAlone([]byte(example), rules.All())
 	require.Empty(t, mistakes, worded(example, mistakes))
 	require.Len(t, c.Settings.Own, 1)
 }
@@ -121,7 +121,7 @@ func TestRuleOfThePageOnExpressions(t *testing.T) {
 func TestToday(t *testing.T) {
 	for _, day := range []string{`2022-06-01`, `"2022-06-01"`, `2022-06-01T12:00:00`, `2022-06-01 12:00`, `2022-06-01T12:00:00Z`, `"2022-06-01T12:00:00"`} {
 		src := "today = " + day
-		c, mistakes := Parse([]byte(src))
+		c, mistakes := parseAlone([]byte(src), rules.All())
 		if !assert.Empty(t, mistakes, worded(src, mistakes)) {
 			continue
 		}
@@ -133,7 +133,7 @@ func TestToday(t *testing.T) {
 
 func TestConfigKeepsNothingOfItsSource(t *testing.T) {
 	src := []byte(everything)
-	c, _ := parse(src, someRules)
+	c, _ := parseAlone(src, someRules)
 	clear(src)
 	assert.Equal(t, "drafts/**", c.Exclude[0], "the configuration changed with its source")
 	assert.Equal(t, "recognition", c.Vocabulary.Kinds[len(c.Vocabulary.Kinds)-1].Name, "the configuration changed with its source")
@@ -161,6 +161,15 @@ func TestCheckNames(t *testing.T) {
 		}
 		assert.Equal(t, x.want, got, x.names)
 	}
+}
+
+// parseAlone parses a factlint.toml that extends nothing.
+func parseAlone(src []byte, known rules.List) (*Config, []declaration.Mistake) {
+	c, mistakes := parse(src, known, nil)
+	if len(mistakes) > 0 {
+		return nil, mistakes[0].Mistakes
+	}
+	return c, nil
 }
 
 // worded renders mistakes one a line, as "=> line:column-column message".

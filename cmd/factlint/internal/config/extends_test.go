@@ -53,7 +53,7 @@ label = "treaty {title}"
 title = { type = "string", required = true }
 ratified = { type = "date" }
 `
-	c, mistakes := ParseWith([]byte(src), reading(files))
+	c, mistakes := Parse([]byte(src), reading(files))
 	require.Empty(t, mistakes, wordedIn(mistakes))
 	k := c.Vocabulary.Kind("treaty")
 	var fields []string
@@ -124,11 +124,11 @@ settings.toml:3:2-5 a file that others extend has no key "knd" (did you mean "ki
 :3:1-8 there is no rule "house-b" (did you mean "house-a"?)`},
 		{"extends = \"broken.toml\"\n[kind.k.field]\na = { type = \"ref\", to = [\"lost\"] }\n", `broken.toml:1:5-6 this is a second =: remove one of the two`},
 	} {
-		c, mistakes := parseWith([]byte(x.src), someRules, reading(files))
+		c, mistakes := parse([]byte(x.src), someRules, reading(files))
 		assert.Equal(t, x.want, wordedIn(mistakes), x.src)
 		assert.Nil(t, c, x.src)
 	}
-	_, mistakes := Parse([]byte(`extends = "kinds.toml"`))
+	_, mistakes := parseAlone([]byte(`extends = "kinds.toml"`), someRules)
 	require.Len(t, mistakes, 1, "without a reader")
 	assert.Equal(t, `"kinds.toml" cannot be read here`, mistakes[0].Message, "without a reader")
 }

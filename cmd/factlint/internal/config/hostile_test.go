@@ -53,7 +53,7 @@ func TestHostile(t *testing.T) {
 		"ten megabytes":   strings.Repeat("# "+strings.Repeat("x", 98)+"\n", 100_000) + "today = 1\n",
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, mistakes := parse([]byte(src), someRules)
+			_, mistakes := parseAlone([]byte(src), someRules)
 			assert.NotEmpty(t, mistakes, "is taken")
 			checkMistakes(t, src, mistakes)
 			t.Logf("%d mistakes: %.300s", len(mistakes), worded(src, mistakes[:min(2, len(mistakes))]))
@@ -96,7 +96,7 @@ func TestGlobsOfOverridesCannotBlowUp(t *testing.T) {
 		"**/*" + strings.Repeat("[^b]", 1000) + "b",
 	} {
 		src := fmt.Sprintf("[[override]]\nfiles = %q\nrules = { date-invalid = \"off\" }\n", glob)
-		c, mistakes := Parse([]byte(src))
+		c, mistakes := parseAlone([]byte(src), rules.All())
 		require.NotNil(t, c, worded(src, mistakes))
 		deep := strings.Repeat(strings.Repeat("a", 60)+"/", 8) + "f.toml"
 		base, err := facts.Load(context.Background(), facts.Options{Overlay: map[string][]byte{deep: nil}})
@@ -104,7 +104,7 @@ func TestGlobsOfOverridesCannotBlowUp(t *testing.T) {
 		_, err = engine.Run(context.Background(), base, c.Settings)
 		require.NoError(t, err)
 	}
-	c, _ := Parse([]byte("[[override]]\nfiles = \"" + strings.Repeat("{a,aa}", 30) + "b\"\nrules = {}\n"))
+	c, _ := Parse([]byte("[[override]]\nfiles = \"" + strings.Repeat("{a,aa}", 30) + "b\"\nrules = {}\n"), nil)
 	assert.Nil(t, c, "thirty braces are taken")
 }
 
@@ -125,7 +125,7 @@ func TestOverridesHoldForFilesAndFolders(t *testing.T) {
 		`d\\[1\\].toml`: "d[1].toml",
 		"none":          "",
 	} {
-		c, mistakes := Parse([]byte("[[override]]\nfiles = \"" + glob + "\"\nrules = { date-invalid = \"off\" }\n"))
+		c, mistakes := Parse([]byte("[[override]]\nfiles = \"" + glob + "\"\nrules = { date-invalid = \"off\" }\n"), nil)
 		require.NotNil(t, c, "%s: %v", glob, mistakes)
 		result, err := engine.Run(context.Background(), base, c.Settings)
 		require.NoError(t, err)
@@ -173,17 +173,17 @@ func FuzzParse(f *testing.F) {
 		f.Add(src)
 	}
 	f.Fuzz(func(t *testing.T, src string) {
-		c, mistakes := parse([]byte(src), someRules)
+		c, mistakes := parseAlone([]byte(src), someRules)
 		require.Equal(t, len(mistakes) > 0, c == nil, worded(src, mistakes))
 		checkMistakes(t, src, mistakes)
-		second, mistakesOfSecond := parse([]byte(src), someRules)
+		second, mistakesOfSecond := parseAlone([]byte(src), someRules)
 		require.Equal(t, mistakesOfSecond, mistakes, "read twice, it differs")
 		require.True(t, alike(c, second), "read twice, it differs")
 		if c == nil {
 			return
 		}
 		// What is taken can be used: a comment more changes nothing, and facts are read by it.
-		more, m := parse([]byte(src+"\n# more"), someRules)
+		more, m := parseAlone([]byte(src+"\n# more"), someRules)
 		require.True(t, alike(c, more), "a comment makes a difference: %v", m)
 		for name, s := range c.Settings.Rules {
 			require.NotEmpty(t, someRules.With(c.Settings.Own).Named(name), "%q = %v", name, s)

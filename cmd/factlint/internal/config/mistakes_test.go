@@ -20,7 +20,7 @@ func TestMistakes(t *testing.T) {
 	var updated []string
 	for entry := range strings.SplitSeq(strings.TrimSpace(string(text)), "\n\n\n") {
 		src, want, _ := strings.Cut(entry, "\n=> ")
-		c, mistakes := parse([]byte(src), someRules)
+		c, mistakes := parseAlone([]byte(src), someRules)
 		assert.Nil(t, c, src)
 		assert.NotEmpty(t, mistakes, src)
 		assert.Equal(t, "=> "+want, worded(src, mistakes), src)

@@ -35,7 +35,7 @@ type memoryBase struct {
 func newMemoryBase(t testing.TB, configuration []byte) *memoryBase {
 	t.Helper()
 	// Of all fixtures that of records alone names files beside it.
-	c, mistakes := config.ParseWith(configuration, config.Beside(disk.Files{}, repository+"testdata/want/records", ""))
+	c, mistakes := config.Parse(configuration, config.Beside(disk.Files{}, repository+"testdata/want/records", ""))
 	require.Empty(t, mistakes)
 	return &memoryBase{t, c}
 }

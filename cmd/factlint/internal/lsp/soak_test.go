@@ -262,7 +262,7 @@ func (m *soak) shown(step int) {
 func (m *soak) check(root string, want map[string][]string) {
 	src, err := config.ReadFile(disk.Files{}, filepath.Join(root, folder.ConfigName))
 	require.NoError(m.t, err)
-	conf, mistakes := config.ParseWith(src, config.Beside(disk.Files{}, root, ""))
+	conf, mistakes := config.Parse(src, config.Beside(disk.Files{}, root, ""))
 	require.Nil(m.t, mistakes)
 	o := conf.Facts()
 	o.Files, o.Root, o.Overlay = disk.Files{}, root, map[string][]byte{}

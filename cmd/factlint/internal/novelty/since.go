@@ -122,7 +122,7 @@ func (s *Since) configBefore(ctx context.Context, tree *revision.Tree, now *conf
 	has := len(tree.Has(folder.ConfigName)) > 0
 	same = has == (src != nil) && (!has || tree.Same(folder.ConfigName, src))
 	present := config.Beside(disk.Files{}, s.Root, "")
-	conf, mistakes := config.ParseWith(old[folder.ConfigName], func(name string) ([]byte, error) {
+	conf, mistakes := config.Parse(old[folder.ConfigName], func(name string) ([]byte, error) {
 		before, err := tree.Extended(ctx, name, config.MaxSize)
 		if is, readErr := present(name); err != nil || readErr != nil || !tree.Same(name, is) {
 			same = false

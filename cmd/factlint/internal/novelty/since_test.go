@@ -76,7 +76,7 @@ func TestSince(t *testing.T) {
 			root := filepath.Join(dir, "base")
 			src, err := os.ReadFile(filepath.Join(root, "factlint.toml"))
 			require.NoError(t, err)
-			conf, mistakes := config.ParseWith(src, config.Beside(disk.Files{}, root, ""))
+			conf, mistakes := config.Parse(src, config.Beside(disk.Files{}, root, ""))
 			require.Empty(t, mistakes)
 			is, err := facts.Load(t.Context(), facts.Options{Files: disk.Files{}, Root: root, Exclude: conf.Exclude, Vocabulary: conf.Vocabulary})
 			require.NoError(t, err)

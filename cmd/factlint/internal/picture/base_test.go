@@ -54,7 +54,7 @@ func picturesOf(t *testing.T, width int) map[string]*Picture {
 	t.Helper()
 	src, err := os.ReadFile(filepath.Join(shipped, "factlint.toml"))
 	require.NoError(t, err)
-	conf, mistakes := config.Parse(src)
+	conf, mistakes := config.Parse(src, nil)
 	require.Empty(t, mistakes)
 	out := map[string]*Picture{}
 	for name, o := range map[string]facts.Options{

@@ -23,7 +23,7 @@ extra  = { type = "table" }
 pages  = { type = "integer" }
 length = { type = "number" }
 term   = { type = "duration", summary = "How long\nit holds." }
-`))
+`), nil)
 	require.Empty(t, mistakes)
 	for _, k := range c.Vocabulary.Kinds {
 		template := scaffold.Template(k, nil)

@@ -77,7 +77,7 @@ func TestFactsAccepts(t *testing.T) {
 		}
 		s := builtin
 		if r.Config != "" {
-			c, mistakes := config.Parse([]byte(r.Config))
+			c, mistakes := config.Parse([]byte(r.Config), nil)
 			require.Empty(t, mistakes, r.Name)
 			s = compile(t, schema.Facts(c.Vocabulary))
 		}
@@ -94,7 +94,7 @@ func acceptsBase(t *testing.T, dir string) {
 		t.Logf("%s is absent", dir)
 		return
 	}
-	c, mistakes := config.Parse(src)
+	c, mistakes := config.Parse(src, nil)
 	require.Empty(t, mistakes)
 	assert.NoError(t, compile(t, schema.Config(rules.All())).Validate(asJSON(t, string(src))), dir)
 	s := compile(t, schema.Facts(c.Vocabulary))
@@ -129,7 +129,7 @@ extra   = { type = "table" }
 `
 
 func TestFacts(t *testing.T) {
-	c, mistakes := config.Parse([]byte(declared))
+	c, mistakes := config.Parse([]byte(declared), nil)
 	require.Empty(t, mistakes)
 	s := compile(t, schema.Facts(c.Vocabulary))
 	for _, tt := range []struct {

@@ -162,7 +162,7 @@ func (sn *Snapshot) configure() {
 		sn.configText = src
 	}
 	sn.extended = nil
-	conf, mistakes := config.ParseWith(sn.configText, sn.extend(config.Beside(sn.files(), b.root, "")))
+	conf, mistakes := config.Parse(sn.configText, sn.extend(config.Beside(sn.files(), b.root, "")))
 	sn.mistakes = mistakes
 	if conf != nil {
 		sn.config, sn.readable = conf, true
