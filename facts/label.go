@@ -13,6 +13,15 @@ import (
 // Label names the fact for a reader: "Alan Gagloev, President of South Ossetia".
 func (f *Fact) Label() string { return f.labelTo(3) }
 
+// Mention names the fact inside a sentence: what exists by its label, which is a name,
+// and what happens, is held or is said with its label in quotes.
+func (f *Fact) Mention() string {
+	if f.Kind().Lasting {
+		return f.Label()
+	}
+	return wording.QuoteCut(f.Label(), 2*fullLabel)
+}
+
 // maxLabel is the greatest number of code points that one field gives to a label.
 const maxLabel = 80
 

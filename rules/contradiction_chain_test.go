@@ -22,7 +22,7 @@ func (t tangle) checkChain(f *rules.Finding) string {
 	for i, k := range t {
 		in[i] = seated || slices.Contains(named, t.id(i))
 		silent := !slices.Contains(named, t.id(i)) || slices.ContainsFunc(f.Related, func(n facts.Note) bool {
-			return n.Fact != nil && n.Fact.ID() == t.id(i) && n.Words == "is what links them"
+			return n.Fact != nil && n.Fact.ID() == t.id(i) && strings.HasSuffix(n.Words, " is what links them")
 		})
 		if silent || k.begin.lo > k.end.hi { // or date-period
 			free := *k

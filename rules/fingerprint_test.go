@@ -243,7 +243,7 @@ func TestBeforeChains(t *testing.T) {
 	r = resultOf(t, sitting+decree+law, engine.Settings{Past: pastOf(t, sitting+decree)})
 	require.Len(t, r.Findings, 1, describe(r.Findings))
 	require.Equal(t, "law", r.Findings[0].Place.Fact.ID())
-	require.Contains(t, r.Findings[0].Message, "these 3 facts cannot all be true: The law, The protest and The sitting")
+	require.Contains(t, r.Findings[0].Message, `these 3 facts cannot all be true, for they leave no room by 8 days: "The law", "The protest" and "The sitting"`)
 	for _, n := range r.Findings[0].Related {
 		require.NotEqual(t, "decree", n.Fact.ID(), "it is known")
 	}

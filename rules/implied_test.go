@@ -262,8 +262,8 @@ by = { person = "bob", as = "chair" }
 		words = append(words, bobs.WhyEarliest[i].Sentence())
 	}
 	assert.Equal(t, []string{
-		"Ann, Chair ends on 1 June 2005",
-		"only one holds it at a time, and Ann, Chair comes before Bob, Chair because of The act, so Bob, Chair begins on 1 June 2005 or later",
+		`"Ann, Chair" ends on 1 June 2005`,
+		`only one holds it at a time, and "Ann, Chair" comes before "Bob, Chair" because of "The act", so "Bob, Chair" begins on 1 June 2005 or later`,
 	}, words)
 }
 

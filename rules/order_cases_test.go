@@ -18,7 +18,7 @@ func TestDateOrder(t *testing.T) {
 	runCases(t, pairsOnly, []ruleCase{
 		{name: "before", text: two(`date = 2022-05-13 # want date-order "the latter is on 12 May 2022"
 before = "b"`, `date = 2022-05-12`)},
-		{name: "after", text: two(`date = 2022-05-13 # want date-order "A is said to come after B"
+		{name: "after", text: two(`date = 2022-05-13 # want date-order "\"A\" is said to come after \"B\""
 after = "b"`, `date = 2022-05-14`)},
 		{name: "announces", text: two(`date = 2022-05-13 # want date-order "field announces"
 announces = ["b"]`, `date = "2022-04"`)},
@@ -105,13 +105,13 @@ during = "a"
 id = "c"
 title = "C"
 announces = "c" # want date-order "itself"`},
-		{name: "loop of two", text: two(`before = "b" # want date-order "B is said to come before A"`, `before = "a"`)},
+		{name: "loop of two", text: two(`before = "b" # want date-order "\"B\" is said to come before \"A\""`, `before = "a"`)},
 		{name: "loop of two on one day", text: two(`date = 2022-05-13
 before = "b" # want date-order "remove or correct one of the two"`, `date = 2022-05-13
 announces = "a"`)},
-		{name: "before and within", text: two(`before = "b" # want date-order "A is said to lie within B"
+		{name: "before and within", text: two(`before = "b" # want date-order "\"A\" is said to lie within \"B\""
 during = "b"`, ``)},
-		{name: "before and around", text: two(`before = "b" # want date-order "B is said to lie within A"`, `during = "a"`)},
+		{name: "before and around", text: two(`before = "b" # want date-order "\"B\" is said to lie within \"A\""`, `during = "a"`)},
 		{name: "said twice is one finding", text: two(`date = 2022 # want date-order ""
 before = "b"`, `date = 2021
 after = "a"`)},

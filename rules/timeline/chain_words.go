@@ -25,7 +25,7 @@ func (t *Timeline) notes(c *stn.Chain) []facts.Note {
 		if l.Kind == stn.Step && t.silent(l) {
 			continue // an order that is only tried, or the same fact goes on
 		}
-		n := t.claim(l)
+		n, last := t.claim(l)
 		switch {
 		case c.Loop, l.Kind == stn.Lower && (t.exact(l) || endless(l.Value)):
 		case l.Kind == stn.Upper && (endless(c.Gap) || endless(t.points[l.To].bounds().hi)):
@@ -33,7 +33,7 @@ func (t *Timeline) notes(c *stn.Chain) []facts.Note {
 		case l.Kind == stn.Upper:
 			n.Words += ", which is " + wording.Days(c.Gap) + " too early"
 		default:
-			n.Words += ", so " + t.consequence(c, i)
+			n.Words += ", so " + t.consequence(l, last)
 		}
 		speaks[n.Fact] = true
 		out, links, names = append(out, n), append(links, l), append(names, t.named(l))
@@ -71,18 +71,28 @@ func (t *Timeline) exact(l stn.Link) bool {
 // which is after everything.
 func endless(days int64) bool { return days > stn.MaxDays/2 }
 
-// consequence says what is known after link i: "the protest is on 30 May 2022
-// or later". A fact's own span carries it on to where the next link needs it.
-func (t *Timeline) consequence(c *stn.Chain, i int) string {
-	l := c.Links[i]
+// consequence says what is known after a link: "it is on 30 May 2022 or later", of
+// the fact that its claim names last. A fact's own span carries it on to where the next
+// link needs it.
+func (t *Timeline) consequence(l stn.Link, last *facts.Fact) string {
 	p := t.points[l.To]
+	name := again(p.fact, last)
 	switch {
 	case !endless(l.Value):
-		return p.fact.Label() + " " + p.words().Verb + " on " + edtf.NameDay(l.Value*moments.Day) + " or later"
+		return name + " " + p.words().Verb + " on " + edtf.NameDay(l.Value*moments.Day) + " or later"
 	case p.what == begins:
-		return p.fact.Label() + " would have yet to begin"
+		return name + " would have yet to begin"
 	}
-	return p.fact.Label() + " has not ended"
+	return name + " has not ended"
+}
+
+// again names a fact in a sentence that named another, or the same, last. Who or what
+// has a name keeps it: a person is no "it".
+func again(f, last *facts.Fact) string {
+	if f == last && !f.Kind().Lasting {
+		return "it"
+	}
+	return f.Mention()
 }
 
 // Words are what is said of the beginning or the end of a fact, in words of its kind.
@@ -104,20 +114,21 @@ func (p point) words() Words {
 	return Words{role.Ends, role.EndsNotBefore, role.Ending, role.GoesOn}
 }
 
-// claim words what one link says, and where.
-func (t *Timeline) claim(l stn.Link) facts.Note {
+// claim words what one link says, and where; last is the fact that it names last, nil
+// where several are.
+func (t *Timeline) claim(l stn.Link) (n facts.Note, last *facts.Fact) {
 	switch l.Kind {
 	case stn.Lower:
-		return t.dated(l.To, moments.BeginEarliest, moments.EndEarliest)
+		return t.dated(l.To, moments.BeginEarliest, moments.EndEarliest), t.points[l.To].fact
 	case stn.Upper:
-		return t.dated(l.To, moments.BeginLatest, moments.EndLatest)
+		return t.dated(l.To, moments.BeginLatest, moments.EndLatest), t.points[l.To].fact
 	}
 	if l.Tag < 0 {
-		return t.succession(l)
+		return t.succession(l), nil
 	}
 	r := &t.relations[l.Tag]
-	n := facts.Note{Place: r.value.Place()}
-	by, other := r.by.Label(), r.other.Label()
+	n, last = facts.Note{Place: r.value.Place()}, r.other
+	by, other := r.by.Mention(), r.other.Mention()
 	switch r.kind {
 	case orderLink, distanceLink:
 		first, second := t.points[l.From].fact, t.points[l.To].fact
@@ -131,15 +142,15 @@ func (t *Timeline) claim(l stn.Link) facts.Note {
 				how = "comes at most " + DurationWords(r.value.Text()) + " before"
 			}
 		}
-		n.Words = first.Label() + " " + how + " " + second.Label()
+		n.Words, last = first.Mention()+" "+how+" "+second.Mention(), second
 	case duringLink:
 		n.Words = by + " lies within " + other
 	case lifetimeLink:
-		n.Words = other + " " + r.other.Kind().Period.Lasts + " throughout " + by
+		n.Words, last = other+" "+r.other.Kind().Period.Lasts+" throughout "+by, r.by
 	case actLink:
 		n.Words = by + " is an act during " + other
 	}
-	return n
+	return n, last
 }
 
 // dated words the date that bounds a variable.
@@ -150,16 +161,16 @@ func (t *Timeline) dated(v stn.Var, beginBound, endBound moments.Bound) facts.No
 		b = endBound
 	}
 	d := moments.Evidence(p.fact, b)
-	n := facts.Note{Place: moments.At(p.fact, d), Words: p.fact.Label() + " " + moments.DateWords(d)}
+	n := facts.Note{Place: moments.At(p.fact, d), Words: p.fact.Mention() + " " + moments.DateWords(d)}
 	if b == moments.BeginLatest && endless(p.bounds().hi) {
-		n.Words = p.fact.Label() + " has begun"
+		n.Words = p.fact.Mention() + " has begun"
 	}
 	return n
 }
 
-// labels joins the labels of facts, at most most of them: "A, B and C", or "A,
-// x; B, y and C" when one of them has a comma.
-func labels(fs []*facts.Fact, most int) string {
+// mentions joins the names of facts, at most most of them: "A, B and C", or "A, x; B,
+// y and C" when one of them has a comma that no quotes hold.
+func mentions(fs []*facts.Fact, most int) string {
 	var names []string
 	comma := ", "
 	for i, f := range fs {
@@ -167,8 +178,8 @@ func labels(fs []*facts.Fact, most int) string {
 			names = append(names, wording.Count(len(fs)-most, "other"))
 			break
 		}
-		names = append(names, f.Label())
-		if strings.Contains(names[i], comma) {
+		names = append(names, f.Mention())
+		if f.Kind().Lasting && strings.Contains(names[i], comma) {
 			comma = "; "
 		}
 	}

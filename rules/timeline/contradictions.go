@@ -194,15 +194,16 @@ func (t *Timeline) contradiction(c chain) Contradiction {
 	if len(c.facts) == 2 {
 		all = "both"
 	}
-	f.Message = fmt.Sprintf("these %d facts cannot %s be true: %s", len(c.facts), all, labels(c.facts, namedInMessage))
+	why := ""
 	switch {
 	case c.Loop && c.Gap == 0:
-		f.Message += "; each comes before the next, and the last before the first"
+		why = ", for each comes before the next, and the last before the first"
 	case c.Loop:
-		f.Message += "; what they say of the time between them does not add up, by " + wording.Days(c.Gap)
+		why = ", for what they say of the time between them does not add up, by " + wording.Days(c.Gap)
 	case !endless(c.Gap):
-		f.Message += ", which leave no room by " + wording.Days(c.Gap)
+		why = ", for they leave no room by " + wording.Days(c.Gap)
 	}
+	f.Message = fmt.Sprintf("these %d facts cannot %s be true%s: %s", len(c.facts), all, why, mentions(c.facts, namedInMessage))
 	f.Message += "; correct or remove one of them"
 	return f
 }
@@ -213,9 +214,9 @@ func (t *Timeline) linking(l stn.Link, f *facts.Fact) facts.Note {
 	switch {
 	case !slices.Contains(l.Facts, t.number(f)):
 	case l.Tag < 0:
-		return facts.Note{Place: f.Place(), Words: "tells in which order the office is held"}
+		return facts.Note{Place: f.Place(), Words: f.Mention() + " tells in which order the office is held"}
 	case t.relations[l.Tag].kind == actLink && t.relations[l.Tag].by != f:
-		return facts.Note{Place: moments.Ended(f), Words: "is not the tenure meant, " + tenures.HoldsIt(f, moments.When(f))}
+		return facts.Note{Place: moments.Ended(f), Words: f.Mention() + " is not the tenure meant: " + tenures.HoldsIt(f, moments.When(f))}
 	}
-	return facts.Note{Place: f.Place(), Words: "is what links them"}
+	return facts.Note{Place: f.Place(), Words: f.Mention() + " is what links them"}
 }

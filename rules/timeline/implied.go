@@ -112,32 +112,31 @@ func (t *Timeline) steps(links []stn.Link, lower bool) []Step {
 		for _, f := range l.Facts {
 			s.Names = append(s.Names, t.fact(f))
 		}
-		if l.Kind == stn.Step && l.Tag < 0 {
-			s.Note = t.succession(l)
-		} else {
-			s.Note = t.claim(l)
-			if l.Kind == stn.Step {
-				s.Names = append(s.Names, t.relations[l.Tag].by, t.relations[l.Tag].other)
-			}
+		var last *facts.Fact
+		s.Note, last = t.claim(l)
+		if l.Kind == stn.Step && l.Tag >= 0 {
+			s.Names = append(s.Names, t.relations[l.Tag].by, t.relations[l.Tag].other)
 		}
 		if i > 0 || !t.exact(l) {
-			s.So = q.follows(l.Value, lower)
+			s.So = q.follows(l.Value, lower, last)
 		}
 		out = append(out, s)
 	}
 	return out
 }
 
-// follows says that a point lies on a day or later, or on it or earlier.
-func (p point) follows(d int64, lower bool) string {
+// follows says that a point lies on a day or later, or on it or earlier, in a sentence
+// that named a fact last.
+func (p point) follows(d int64, lower bool, last *facts.Fact) string {
+	name := again(p.fact, last)
 	date := edtf.NameDay(d * moments.Day)
 	switch words := p.words(); {
 	case lower && words.NotBefore != "":
-		return p.fact.Label() + " " + words.NotBefore + " " + date
+		return name + " " + words.NotBefore + " " + date
 	case lower:
-		return p.fact.Label() + " " + words.Verb + " on " + date + " or later"
+		return name + " " + words.Verb + " on " + date + " or later"
 	default:
-		return p.fact.Label() + " " + words.Verb + " on " + date + " or earlier"
+		return name + " " + words.Verb + " on " + date + " or earlier"
 	}
 }
 
@@ -145,7 +144,7 @@ func (p point) follows(d int64, lower bool) string {
 // what rules out the other order.
 func (t *Timeline) succession(l stn.Link) facts.Note {
 	first, second := t.points[l.From].fact, t.points[l.To].fact
-	n := facts.Note{Place: second.Place(), Words: "only one holds it at a time, and " + first.Label() + " comes before " + second.Label()}
+	n := facts.Note{Place: second.Place(), Words: "only one holds it at a time, and " + first.Mention() + " comes before " + second.Mention()}
 	var others []*facts.Fact
 	for _, f := range l.Facts {
 		if o := t.fact(f); o != first && o != second {
@@ -153,7 +152,7 @@ func (t *Timeline) succession(l stn.Link) facts.Note {
 		}
 	}
 	if len(others) > 0 {
-		n.Words += " because of " + labels(others, namedInMessage)
+		n.Words += " because of " + mentions(others, namedInMessage)
 	}
 	return n
 }
@@ -182,6 +181,6 @@ func (t *Timeline) own(p point, m edtf.Moment) Implied {
 // step is what the point's own fact says of it.
 func (p point) step(b moments.Bound) Step {
 	n := moments.Note(p.fact, moments.Evidence(p.fact, b))
-	n.Words = p.fact.Label() + " " + n.Words
+	n.Words = p.fact.Mention() + " " + n.Words
 	return Step{Note: n, Names: []*facts.Fact{p.fact}}
 }

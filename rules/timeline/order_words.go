@@ -46,9 +46,9 @@ func (p *pairing) phrase(k claimKind) string {
 	case aDuringB, bDuringA:
 		how = "to lie within"
 	default:
-		return fmt.Sprintf("%s names %s as %s and lies within its lifetime", first.Label(), second.Label(), v.Field().Name)
+		return fmt.Sprintf("%s names %s as %s and lies within its lifetime", first.Mention(), second.Mention(), v.Field().Name)
 	}
-	return fmt.Sprintf("%s is said %s %s", first.Label(), how, second.Label())
+	return fmt.Sprintf("%s is said %s %s", first.Mention(), how, second.Mention())
 }
 
 // distance words the duration of a claim made at v: "at least 14 days".

@@ -43,7 +43,7 @@ func (t *Timeline) clash(c *stn.Clash) Disagreement {
 		who = "they"
 	}
 	out := Disagreement{Message: fmt.Sprintf("%s and %s %s %s, but by what %s say of their times neither comes before the other; %s",
-		late.Label(), early.Label(), hold, g.office.Label(), who, tenures.MendDates(late)), About: []*facts.Fact{late, early}}
+		late.Mention(), early.Mention(), hold, g.office.Label(), who, tenures.MendDates(late)), About: []*facts.Fact{late, early}}
 	for _, f := range []*facts.Fact{late, early} {
 		out.Sides = append(out.Sides, facts.Note{Place: f.Place(), Words: "cannot come before the other, nor after it"})
 	}

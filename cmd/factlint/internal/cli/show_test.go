@@ -143,7 +143,7 @@ func TestShowLongProof(t *testing.T) {
 	status, out, errs := showIn(t, text, "e99")
 	require.Equal(t, 0, status)
 	require.Empty(t, errs)
-	for _, want := range []string{"    20. E18 comes before E19,", "… and 75 more steps like these\n     96. E94 comes before E95,", "100. E98 comes before this event"} {
+	for _, want := range []string{`    20. "E18" comes before "E19",`, "… and 75 more steps like these\n     96. \"E94\" comes before \"E95\",", `100. "E98" comes before this event`} {
 		assert.Contains(t, out, want)
 	}
 	assert.LessOrEqual(t, strings.Count(out, "\n"), 70)

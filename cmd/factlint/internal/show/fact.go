@@ -269,6 +269,7 @@ func renaming(f *facts.Fact, why []timeline.Step) *strings.Replacer {
 		}
 		if g == f {
 			short = "this " + f.Kind().Name
+			pairs = append(pairs, f.Mention(), short)
 		}
 		pairs = append(pairs, label, strings.TrimSuffix(short, "."))
 	}

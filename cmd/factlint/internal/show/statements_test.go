@@ -21,7 +21,7 @@ func TestStatements(t *testing.T) {
 		},
 		{
 			"a bound from another fact", "[[event]]\nid = 'x'\ntitle = 'X'\nafter = 'y'\n[[event]]\nid = 'y'\ntitle = 'Y'\ndate = 2001-02-03",
-			"no earlier than 3 February 2001, because\n- Y is on 3 February 2001 [facts/a.toml:8]\n- Y comes before this event [facts/a.toml:4]\n",
+			"no earlier than 3 February 2001, because\n- \"Y\" is on 3 February 2001 [facts/a.toml:8]\n- \"Y\" comes before this event [facts/a.toml:4]\n",
 		},
 	} {
 		assert.Equal(t, c.want, worded(viewOf(t, c.text).named(t, "x")), c.name)
