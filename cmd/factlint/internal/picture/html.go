@@ -42,7 +42,7 @@ type pageData struct {
 
 // sizes are the measures that the script shares.
 var sizes = map[string]float64{
-	"axisRoom": axisRoom, "headRoom": headRoom, "laneGap": laneGap, "heldBar": heldBar, "otherBar": otherBar,
+	"axisRoom": axisRoom, "todayRoom": todayRoom, "headRoom": headRoom, "laneGap": laneGap, "heldBar": heldBar, "otherBar": otherBar,
 	"rowGap": rowGap, "lineRoom": lineRoom, "hangRow": hangRow, "caption": caption, "chart": chart,
 	"chartTop": chartTop, "chartBottom": chartBottom, "markRadius": markRadius, "pad": pad, "badge": badge,
 	"apart": apart, "precise": precise, "tail": tail, "shortest": shortest, "barOrMark": barOrMark, "mostAside": mostAside,
@@ -223,9 +223,12 @@ func (p *Picture) WriteHTML(w io.Writer) error {
 <svg id="axis" class="factlint" aria-hidden="true"></svg></div>
 <main id="main" tabindex="0" aria-label="Timeline. Arrow keys go from fact to fact, Enter tells what is known of one, plus and minus zoom.">
 <noscript>This page draws itself by a script, which is switched off here. factlint timeline --output FILE.svg draws the same picture without one.</noscript>
-<svg id="timeline" class="factlint" role="group" aria-label="Facts">`)
+<svg id="timeline" class="factlint" role="group" aria-label="Facts"></svg>
+`)
+	c.put("<p id=\"nothing\" hidden>Nothing that is shown contains this text.</p>\n</main>\n<div id=\"table\" hidden></div>\n<div id=\"paper\"></div>\n")
+	c.put(`<svg id="fades" class="factlint" width="0" height="0" aria-hidden="true">`, "\n")
 	p.gradients(c)
-	c.put("</svg>\n<p id=\"nothing\" hidden>Nothing that is shown contains this text.</p>\n</main>\n<div id=\"table\" hidden></div>\n")
+	c.put("</svg>\n")
 	p.pageFoot(c)
 	c.put("<aside id=\"panel\" aria-live=\"polite\" aria-label=\"What is known of a fact\" hidden></aside>\n")
 	c.put("<script type=\"application/json\" id=\"data\">", string(data), "</script>\n<script>", script, "</script>\n</body>\n</html>\n")
@@ -236,7 +239,7 @@ func (p *Picture) WriteHTML(w io.Writer) error {
 // pageFoot writes what stands below the picture: findings, what is left out,
 // the signs and the sources.
 func (p *Picture) pageFoot(c *canvas) {
-	c.put("<footer>\n")
+	c.put("<footer>\n<p class=\"keys\">Zoom with + and −, with the wheel and Ctrl, by a double click or two fingers, and drag to move. The arrow keys go from fact to fact, / to the filter.</p>\n")
 	if len(p.chains) > 0 {
 		c.put("<h2>Findings</h2>\n<ol id=\"findings\">\n")
 		for _, ch := range p.chains {

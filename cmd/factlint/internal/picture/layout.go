@@ -12,6 +12,7 @@ const (
 	thinMargin = 12.0 // of a picture for a phone
 	thin       = 600.0
 	axisRoom   = 40.0 // two lines of labels at a time axis
+	todayRoom  = 13.0 // above them, for today
 	headRoom   = 26.0 // the heading of a lane
 	laneGap    = 16.0
 	heldBar    = 24.0 // the bar of a holder
@@ -147,6 +148,11 @@ func (l *layout) extent(it *item) span {
 	return s
 }
 
+// text is where a label can stand in a bar: not beyond the margin, either.
+func (l *layout) text(bar span) span {
+	return span{max(bar.from+pad, l.margin), bar.to - pad}
+}
+
 // asMark reports whether an item is drawn as a mark: since it is a moment, or
 // too short for a bar.
 func (it *item) asMark(p plot) bool {
@@ -180,7 +186,7 @@ func (l *layout) holders(ln *lane) {
 			}
 			pl := &l.places[first.number]
 			*pl = place{row: first.row, lines: []string{first.name}}
-			room := s.to - s.from - badges - 2*pad
+			room := l.text(s).to - l.text(s).from - badges
 			switch {
 			case textWidth(first.name) <= room:
 			case first.short != "" && textWidth(first.short) <= room:
@@ -246,7 +252,7 @@ func (l *layout) flag(it *item) (place, span) {
 	e, all := l.edges(), l.extent(it)
 	s := l.around(it, all)
 	w, n := textWidth(it.name), it.badges()
-	roomIn, roomRight, roomLeft := s.to-s.from-n-2*pad, e.to-s.to-n-pad, s.from-e.from-n-pad
+	roomIn, roomRight, roomLeft := l.text(s).to-l.text(s).from-n, e.to-s.to-n-pad, s.from-e.from-n-pad
 	if it.asMark(l.plot) {
 		roomIn = math.Inf(-1)
 	}

@@ -230,6 +230,39 @@ func TestPageFilter(t *testing.T) {
 	assert.Contains(t, page, `<code>tenures.toml:`, "paths are relative to the base")
 }
 
+// TestPageKeys goes through the facts by the keyboard: each must be reached, in
+// order, and told of; and the pointer must be told its day.
+func TestPageKeys(t *testing.T) {
+	needChromium(t)
+	p := picturesOf(t, 0)["shipped"]
+	dir := t.TempDir()
+	var page bytes.Buffer
+	require.NoError(t, p.WriteHTML(&page))
+	write(t, filepath.Join(dir, "keys.html"), `<!DOCTYPE html><meta charset="utf-8"><body>
+<iframe width="1000" height="600" srcdoc="`+html.EscapeString(page.String())+`" onload="const d = this.contentDocument, key = (k) => d.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: k, bubbles: true }));
+const seen = [], told = []; d.getElementById('main').focus();
+for (let i = 0; i < `+strconv.Itoa(len(p.items)+2)+`; i++) { key('ArrowDown'); seen.push(d.activeElement.id); key('Enter'); told.push(d.querySelector('#panel h2').textContent); }
+d.getElementById('timeline').dispatchEvent(new PointerEvent('pointermove', { clientX: 500, pointerType: 'mouse', bubbles: true }));
+const day = d.querySelector('.pointed').textContent; key('Escape');
+document.body.textContent = JSON.stringify({ seen, told, day, closed: d.getElementById('panel').hidden })"></iframe>`)
+	out, _ := run(t, dir, "--dump-dom", "file://"+filepath.Join(dir, "keys.html"))
+	_, out, _ = strings.Cut(out, "<body>")
+	out, _, _ = strings.Cut(out, "</body>")
+	var got struct {
+		Seen, Told []string
+		Day        string
+		Closed     bool
+	}
+	require.NoError(t, json.Unmarshal([]byte(html.UnescapeString(out)), &got), out)
+	for i, it := range p.items {
+		assert.Equal(t, "i"+strconv.Itoa(i), got.Seen[i])
+		assert.Equal(t, it.full, got.Told[i])
+	}
+	assert.Equal(t, got.Seen[len(p.items)-1], got.Seen[len(p.items)+1], "beyond the last there is none")
+	assert.Regexp(t, `^\d+ [A-Z][a-z]+ \d{4}$`, got.Day)
+	assert.True(t, got.Closed)
+}
+
 // TestPagePhone opens the page at 360 pixels: it must be laid out for them,
 // every fact with its label, nothing wider than the window.
 func TestPagePhone(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"html"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
@@ -58,6 +59,8 @@ type drawing struct {
 	heads       []float64 // of the lanes
 	y, h        []float64 // of the items
 	top, bottom float64   // of the lines of the axis
+	ticks       []tick
+	todayAt     float64 // above the labels that may stand over others
 	height      float64
 	foot        []footLine
 	legend      []legendEntry
@@ -67,6 +70,11 @@ type drawing struct {
 func (p *Picture) draw(l *layout) *drawing {
 	d := &drawing{Picture: p, layout: l, y: make([]float64, len(p.items)), h: make([]float64, len(p.items))}
 	y := l.margin + titleSize + 26 + axisRoom
+	d.ticks = l.plot.ticks()
+	if p.showsToday() && slices.ContainsFunc(d.ticks, func(t tick) bool { return t.over != "" }) {
+		d.todayAt = todayRoom
+		y += todayRoom
+	}
 	d.top = y - 8
 	for _, ln := range p.lanes {
 		d.heads = append(d.heads, y)
@@ -147,13 +155,12 @@ func (p *Picture) gradients(c *canvas) {
 
 // grid draws the lines of the ticks, their labels above and below, and today.
 func (d *drawing) grid(c *canvas) {
-	ticks := d.plot.ticks()
 	c.put(`<path class="grid" d="`)
-	for _, t := range ticks {
+	for _, t := range d.ticks {
 		c.put(`M`, t.x, ` `, d.top, `V`, d.bottom)
 	}
 	c.put("\"/>\n")
-	for _, t := range ticks {
+	for _, t := range d.ticks {
 		w := width(t.label, axisSize, false)
 		c.text("tick", t.x-w/2, d.top-6, w, t.label)
 		c.text("tick", t.x-w/2, d.bottom+14, w, t.label)
@@ -165,12 +172,17 @@ func (d *drawing) grid(c *canvas) {
 		}
 	}
 	c.put(`<path class="rule" d="M`, d.margin, ` `, d.top, `H`, d.width()-d.margin, `M`, d.margin, ` `, d.bottom, `H`, d.width()-d.margin, "\"/>\n")
-	if d.today == nil || d.today.Earliest < d.first || d.today.Earliest > d.last {
+	if !d.showsToday() {
 		return
 	}
 	x, w := d.plot.x(d.today.Earliest), width("today", axisSize, false)
 	c.put(`<path class="today" d="M`, x, ` `, d.top, `V`, d.bottom, "\"/>\n")
-	c.text("tick today", min(x-w/2, d.width()-4-w), d.top-20, w, "today")
+	c.text("tick today", min(x-w/2, d.width()-4-w), d.top-20-d.todayAt, w, "today")
+}
+
+// showsToday reports whether today lies in what is shown.
+func (p *Picture) showsToday() bool {
+	return p.today != nil && p.today.Earliest >= p.first && p.today.Earliest <= p.last
 }
 
 func (d *drawing) lane(c *canvas, i int, ln *lane) {
@@ -245,7 +257,7 @@ func (d *drawing) labelBox(it *item) box {
 			s.to = max(s.to, d.extent(o).to)
 		}
 	}
-	b := box{s.from + pad, d.y[n], w, d.h[n]}
+	b := box{d.text(s).from, d.y[n], w, d.h[n]}
 	if it.lane.form != held {
 		b.h = it.height(pl)
 	}

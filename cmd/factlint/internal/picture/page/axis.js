@@ -26,6 +26,7 @@ function iso(second) {
   const { year, month, date } = civil(second), two = (n) => String(n).padStart(2, "0");
   return `${year < 0 ? "-" : ""}${String(Math.abs(year)).padStart(4, "0")}-${two(month + 1)}-${two(date)}`;
 }
+const nameOf = (second) => { const { year, month, date } = civil(second); return `${date} ${months[month]} ${year}`; };
 function readISO(text) {
   const m = /^(-?\d{4,12})-(\d\d)-(\d\d)$/.exec(text || "");
   return m ? day * dayOf(Number(m[1]), Number(m[2]) - 1, Number(m[3])) : NaN;

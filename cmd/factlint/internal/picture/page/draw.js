@@ -13,10 +13,9 @@ const view = { from: data.first, to: data.last }; // the time that is shown
 let width = 0, layout = data.layouts[0], total = 0;
 const shown = items.map(() => true);
 const rows = []; // {lane, items, y, h, top}, those with something shown
-const heads = []; // {lane, y, items}
+const heads = []; // {lane, y, end, items}
 const rowOf = new Array(items.length);
 const nodes = new Map(); // by the numbers of the items that are in sight
-let everything = false; // is drawn, in sight or not: for paper
 
 const plotLeft = () => layout.margin + 10;
 const plotRight = () => width - layout.free;
@@ -58,8 +57,8 @@ function heightOf(i) {
 
 // arrange takes the layout for the width, and stacks the rows that have
 // something to show.
-function arrange() {
-  width = svg.parentNode.clientWidth;
+function arrange(room = svg.parentNode.clientWidth) {
+  width = room;
   layout = data.layouts[0];
   for (const l of data.layouts) if (l.width <= width) layout = l;
   rows.length = heads.length = 0;
@@ -84,6 +83,7 @@ function arrange() {
       y += row.h + size.rowGap;
     }
     y += size.laneGap - size.rowGap;
+    heads.at(-1).end = y - size.laneGap;
   });
   total = y;
   svg.setAttribute("width", width);
@@ -302,8 +302,11 @@ function drawChains(behind, front) {
   }
 }
 
+const today = data.today ?? Date.now() / 1000, hasToday = today >= data.first && today <= data.last;
+
 function drawAxis() {
-  const h = size.axisRoom, marks = [], lines = [], from = view.from - (plotLeft() / perSecond()), to = view.to + (layout.free / perSecond());
+  const h = size.axisRoom + (hasToday ? size.todayRoom : 0), marks = [], lines = [];
+  const from = view.from - plotLeft() / perSecond(), to = view.to + layout.free / perSecond();
   let end = -1e9;
   const ticks = ticksOf(perSecond(), Math.max(from, data.first), Math.min(to, data.last));
   const next = ticks.find((t, n) => n && t.over);
@@ -317,23 +320,30 @@ function drawAxis() {
       end = at + 8 + 7 * t.over.length;
     }
   }
-  const today = data.today ?? Date.now() / 1000, at = x(today);
-  let now = [];
-  if (today >= data.first && today <= data.last && at >= 0 && at <= width) {
-    now = [path("today", `M${n1(at)} 0V${total}`)];
-    marks.push(element("text", { class: "tick today", "text-anchor": "middle", x: clamp(at, 20, width - 20), y: h - 24 }, "today"));
-  }
+  const at = x(today), seen = hasToday && at >= 0 && at <= width;
+  if (seen) marks.push(element("text", { class: "tick today", "text-anchor": "middle", x: clamp(at, 20, width - 20), y: h - (ticks.some((t) => t.over) ? 38 : 24) }, "today"));
   marks.push(path("rule", `M0 ${h - 0.5}H${width}`));
   axis.setAttribute("width", width);
   axis.setAttribute("height", h);
-  axis.replaceChildren(...marks);
-  return [path("grid", lines.join("")), ...now];
+  axis.replaceChildren(...marks, pointer);
+  return [path("grid", lines.join("")), ...(seen ? [path("today", `M${n1(at)} 0V${total}`)] : [])];
 }
 
-// drawHead writes the heading of a lane, with how much of it lies before and
+// point shows the day under the pointer, at the axis; null for none.
+const pointer = text("tick pointed", 0, 0, ""), hair = path("hair", "");
+function point(at) {
+  const on = at !== null && at >= 0 && at <= width;
+  pointer.textContent = on ? nameOf(view.from + (at - plotLeft()) / perSecond()) : "";
+  hair.setAttribute("d", on ? `M${n1(at)} 0V${total}` : "");
+  if (!on) return;
+  pointer.setAttribute("x", clamp(at, 40, width - 40));
+  pointer.setAttribute("y", axis.getAttribute("height") - 10);
+}
+
+// drawHead writes the heading of a lane, which stays in sight as long as the lane, with how much of it lies before and
 // after what is in sight.
-function drawHead(head) {
-  const { title, note } = lanes[head.lane], room = width - 2 * layout.margin, y = head.y + 15;
+function drawHead(head, top) {
+  const { title, note } = lanes[head.lane], room = width - 2 * layout.margin, y = clamp(top + 15, head.y + 15, head.end - 12);
   const [words, wide] = title[1] <= room ? title : cut(title, room) || title;
   let before = 0, after = 0;
   for (const i of view.to - view.from < data.last - data.first ? head.items : []) {
@@ -343,27 +353,32 @@ function drawHead(head) {
   }
   const beside = [note, before && `← ${before} earlier`, after && `${after} later →`].filter(Boolean);
   const out = element("g", {}, text("head", layout.margin, y, words, wide));
+  if (y > head.y + 15) out.prepend(element("rect", { class: "paper", x: 0, y: y - 16, width, height: 22 }));
   if (beside.length && title[1] + 60 * beside.length <= room) out.append(text("note", layout.margin + title[1] + 8, y, beside.join("  ·  ")));
   return out;
 }
 
-// draw draws what is in sight.
-const back = element("g", {}), middleGround = element("g", {}), fore = element("g", {});
-svg.append(back, middleGround, fore);
-function draw() {
-  const top = everything ? -1 : -svg.getBoundingClientRect().top - 300, bottom = everything ? total : top + innerHeight + 600;
+// gather returns what stands between two heights: behind the items, of each
+// item, and before them. The first that is not covered is where headings stay.
+function gather(top, bottom, first) {
   const behind = drawAxis(), front = [], parts = new Map();
   const put = (i, list) => { if (list.length) parts.set(i, (parts.get(i) || []).concat(list)); };
   drawChains(behind, front);
-  for (const head of heads) {
-    if (head.y + 20 < top || head.y > bottom) continue;
-    front.unshift(drawHead(head));
-  }
+  for (const head of heads) if (head.end >= top && head.y <= bottom) front.push(drawHead(head, first));
   for (const row of rows) {
     if (row.y + row.h < top || row.y > bottom) continue;
     const alone = items[row.items[0]].k & isAlone;
     [drawFlags, drawHolders, alone ? drawFlags : drawNumbers][lanes[row.lane].form](row, put, behind);
   }
+  return { behind, parts, front };
+}
+
+// draw draws what is in sight. Items keep their nodes, which may have the focus.
+const back = element("g", {}), middleGround = element("g", {}), fore = element("g", {});
+svg.append(back, hair, middleGround, fore);
+function draw() {
+  const above = svg.getBoundingClientRect().top, top = -above - 300;
+  const { behind, parts, front } = gather(top, top + innerHeight + 600, axis.getBoundingClientRect().bottom - above);
   for (const [i, node] of nodes) {
     if (parts.has(i)) continue;
     if (node === document.activeElement) node.replaceChildren(); // out of sight, it keeps the focus
@@ -382,6 +397,26 @@ function draw() {
   }
   back.replaceChildren(...behind);
   fore.replaceChildren(...front);
+}
+
+// print lays everything out for paper, in strips between which a page may end.
+const paperWidth = 720, stripHeight = 260;
+function print() {
+  arrange(paperWidth);
+  const strips = [];
+  for (const row of rows) {
+    const head = heads.find((h) => h.lane === row.lane), begins = head.items[0] === row.items[0];
+    const last = strips.at(-1), from = begins ? head.y - 4 : row.y - size.rowGap / 2, to = row.y + row.h + size.rowGap / 2;
+    if (last && (to - last.from <= stripHeight)) last.to = to;
+    else { if (last) last.to = from; strips.push({ from, to }); }
+  }
+  byId("paper").replaceChildren(...strips.map(({ from, to }) => {
+    const { behind, parts, front } = gather(from, to, 0);
+    const drawn = [...parts].map(([i, list]) => element("g", { class: `item ${items[i].c}` }, ...list));
+    return element("svg", { class: "factlint strip", viewBox: `0 ${n1(from)} ${width} ${n1(to - from)}` }, ...behind, ...drawn, ...front);
+  }));
+  axis.setAttribute("viewBox", `0 0 ${width} ${axis.getAttribute("height")}`);
+  byId("paper").prepend(axis.cloneNode(true));
 }
 let pending = 0;
 function redraw() { pending ||= requestAnimationFrame(() => { pending = 0; draw(); }); }

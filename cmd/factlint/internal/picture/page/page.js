@@ -237,6 +237,9 @@ addEventListener("pointermove", (event) => {
   if (Math.abs(was - other) > 10 && Math.abs(at - other) > 10) zoom(Math.abs(at - other) / Math.abs(was - other), (at + other) / 2);
 });
 for (const name of ["pointerup", "pointercancel"]) addEventListener(name, (event) => pointers.delete(event.pointerId));
+svg.addEventListener("pointermove", (event) => point(event.pointerType === "mouse" ? toX(event) : null));
+svg.addEventListener("pointerleave", () => point(null));
+svg.addEventListener("dblclick", (event) => zoom(3, toX(event)));
 svg.addEventListener("click", (event) => {
   const i = itemAt(event.target);
   if (i >= 0 && !dragged) open(i);
@@ -283,7 +286,12 @@ filter.addEventListener("input", () => { clearTimeout(typing); typing = setTimeo
 addEventListener("scroll", redraw, { passive: true });
 addEventListener("resize", () => { arrange(); redraw(); });
 addEventListener("hashchange", recall);
-addEventListener("beforeprint", () => { everything = true; draw(); });
-addEventListener("afterprint", () => { everything = false; draw(); });
+addEventListener("beforeprint", print);
+addEventListener("afterprint", () => {
+  byId("paper").replaceChildren();
+  axis.removeAttribute("viewBox");
+  arrange();
+  draw();
+});
 switches();
 recall();
