@@ -39,9 +39,12 @@ func checkUnresolved(p *Pass) {
 		case pr.Missing == "":
 			p.problem(pr.File, pr)
 		default:
-			at := facts.Place{File: pr.File, Span: pr.Span, Fact: pr.Fact}
+			at := facts.Note{Place: facts.Place{File: pr.File, Span: pr.Span, Fact: pr.Fact}, Words: "is named here"}
+			if pr.Fact != nil {
+				at.Words = pr.Fact.Mention() + " names it"
+			}
 			p.Conflict(Conflict{
-				Message: pr.Message, Sides: []facts.Note{{Place: at, Words: "is named here"}}, Lack: Lack{ID: pr.Missing}, Fix: fixOf(pr.File, pr),
+				Message: pr.Message, Sides: []facts.Note{at}, Lack: Lack{ID: pr.Missing}, Fix: fixOf(pr.File, pr),
 			})
 		}
 	}

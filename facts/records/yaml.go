@@ -19,11 +19,11 @@ type yamlReader struct {
 	places
 	doc     *Document
 	anchors map[*yaml.Node]anchor // nil while there are none
-	ended   uint32 // where the value ends that was read last
-	left    int    // how many more values aliases may unfold to
-	spans   []Span // of scalars and what stands before them, in order: what has no comment inside
-	failed  int    // how many documents were no YAML
-	unclear bool   // some of those were not gone through
+	ended   uint32                // where the value ends that was read last
+	left    int                   // how many more values aliases may unfold to
+	spans   []Span                // of scalars and what stands before them, in order: what has no comment inside
+	failed  int                   // how many documents were no YAML
+	unclear bool                  // some of those were not gone through
 	// searched says that the whole source was searched for anchors.
 	searched bool
 }

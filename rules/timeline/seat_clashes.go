@@ -44,10 +44,12 @@ func (t *Timeline) clash(c *stn.Clash) Disagreement {
 	}
 	out := Disagreement{Message: fmt.Sprintf("%s and %s %s %s, but by what %s say of their times neither comes before the other; %s",
 		late.Mention(), early.Mention(), hold, g.office.Label(), who, tenures.MendDates(late)), About: []*facts.Fact{late, early}}
-	for _, f := range []*facts.Fact{late, early} {
-		out.Sides = append(out.Sides, facts.Note{Place: f.Place(), Words: "cannot come before the other, nor after it"})
-	}
 	seen := map[facts.Place]bool{}
+	for _, f := range []*facts.Fact{late, early} {
+		out.Sides = append(out.Sides, facts.Note{Place: f.Place(), Words: f.Mention() + " cannot come before the other, nor after it"})
+		seen[f.Place()] = true
+	}
+	out.Also = out.Sides[:1:1] // the primary place says it too
 	for _, chain := range []*stn.Chain{&c.AFirst, &c.BFirst} {
 		for _, n := range t.notes(chain) {
 			if !seen[n.Place] {
