@@ -30,7 +30,8 @@ type knot struct {
 	timeless   bool // not even that it begins before it ends
 	dated      *knot
 	acting     bool
-	seats      bool // an office with one seat
+	seats      int  // of an office; 0 when nothing says so
+	timed      bool // but only during its terms
 	ties       []tangleTie
 	person     int // the holder, or who acts
 	office     int // the office held or acted in
@@ -126,7 +127,7 @@ func randomTangle(r *rand.Rand) tangle {
 	}
 	for range 1 + r.IntN(2) {
 		o := add("office")
-		o.seats = r.IntN(3) > 0
+		o.seats = min(1, r.IntN(3))
 		if r.IntN(4) == 0 {
 			text, s := someDays(r)
 			o.begin, o.end, o.dates = s, span{forever, unknown}, "existed = \""+strings.Trim(text, `"`)+"/..\"\n"
@@ -180,11 +181,71 @@ func randomTangle(r *rand.Rand) tangle {
 	return t
 }
 
+// randomSeats makes a base of several holders of offices with one or more seats, by
+// times, and of vacancies.
+func randomSeats(r *rand.Rand) tangle {
+	var t tangle
+	add := func(kind string) *knot {
+		k := &knot{kind: kind, begin: anyDays, end: anyDays, person: -1, office: -1, present: -1}
+		t = append(t, k)
+		return k
+	}
+	for range 3 {
+		add("person").period(r, "born", "died", 0.1)
+	}
+	for office := range 1 + r.IntN(4)/3 {
+		k := add("office")
+		k.seats = r.IntN(3)
+		if r.IntN(3) == 0 {
+			k.timed, k.seats = true, 0
+			for range 1 + r.IntN(2) {
+				term := add("term")
+				term.period(r, "start", "end", 0.9)
+				term.office, term.seats = 3+office, 1+r.IntN(2)
+			}
+			break
+		}
+	}
+	pick := func(kind string) int {
+		var all []int
+		for i, k := range t {
+			if k.kind == kind {
+				all = append(all, i)
+			}
+		}
+		return all[r.IntN(len(all))]
+	}
+	for range 2 + r.IntN(4) {
+		k := add("tenure")
+		if r.IntN(4) == 0 {
+			k.kind = "vacancy"
+		} else {
+			k.person = pick("person")
+		}
+		k.office = pick("office")
+		k.period(r, "start", "end", 0.4)
+		if r.IntN(2) == 0 {
+			t.tie(r, len(t)-1)
+		}
+	}
+	for range r.IntN(4) {
+		k := add("event")
+		if r.IntN(3) > 0 {
+			k.date(r, "date")
+		}
+		t.tie(r, len(t)-1)
+		if r.IntN(3) == 0 {
+			k.person, k.office = pick("person"), pick("office")
+		}
+	}
+	return t
+}
+
 // tie gives a fact some orders.
 func (t tangle) tie(r *rand.Rand, i int) {
 	for _, field := range []string{"before", "after", "during", "announces"} {
 		to := r.IntN(len(t))
-		if r.IntN(9) > 1 || to == i || t[to].kind == "source" || field == "announces" && (t[i].kind != "event" || t[to].kind != "event") {
+		if r.IntN(9) > 1 || to == i || t[to].kind == "source" || t[to].kind == "term" || field == "announces" && (t[i].kind != "event" || t[to].kind != "event") {
 			continue
 		}
 		tie := tangleTie{field, to, -1, -1}
@@ -204,19 +265,33 @@ func (t tangle) tie(r *rand.Rand, i int) {
 func (t tangle) write() map[string]string {
 	files := map[string]string{}
 	for i, k := range t {
+		if k.kind == "term" {
+			continue // a part of its office
+		}
 		b := &strings.Builder{}
 		fmt.Fprintf(b, "[[%s]]\nid = %q\n", k.kind, t.id(i))
 		switch k.kind {
 		case "source", "event":
 			fmt.Fprintf(b, "title = \"no. %d\"\n", i)
+		case "vacancy":
+			fmt.Fprintf(b, "office = %q\n", t.id(k.office))
 		case "tenure":
 			fmt.Fprintf(b, "person = %q\noffice = %q\nacting = %v\n", t.id(k.person), t.id(k.office), k.acting)
 		default:
 			fmt.Fprintf(b, "name = \"no. %d\"\n", i)
 		}
 		b.WriteString(k.dates)
-		if k.seats {
-			b.WriteString("seats = 1\n")
+		if k.seats > 0 && !k.timed {
+			fmt.Fprintf(b, "seats = %d\n", k.seats)
+		}
+		if k.timed {
+			b.WriteString("seats = [")
+			for _, term := range t {
+				if term.kind == "term" && term.office == i {
+					fmt.Fprintf(b, "{ seats = %d%s }, ", term.seats, strings.ReplaceAll("\n"+strings.TrimSuffix(term.dates, "\n"), "\n", ", "))
+				}
+			}
+			b.WriteString("]\n")
 		}
 		if k.status != "" {
 			fmt.Fprintf(b, "status = %q\n", k.status)

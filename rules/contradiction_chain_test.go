@@ -18,7 +18,9 @@ func (t tangle) checkChain(f *rules.Finding) string {
 	in := make([]bool, len(t))
 	t = slices.Clone(t)
 	// What links the facts that prove an order of tenures is not named.
-	seated := slices.ContainsFunc(f.Related, func(n facts.Note) bool { return strings.HasPrefix(n.Words, "only one holds it") })
+	seated := slices.ContainsFunc(f.Related, func(n facts.Note) bool {
+		return strings.HasPrefix(n.Words, "only one holds it") || strings.HasPrefix(n.Words, "nobody holds it")
+	})
 	for i, k := range t {
 		in[i] = seated || slices.Contains(named, t.id(i))
 		silent := !slices.Contains(named, t.id(i)) || slices.ContainsFunc(f.Related, func(n facts.Note) bool {

@@ -46,7 +46,7 @@ func (t tangle) system(in []bool) (s *system, seats, others []choice) {
 			continue
 		}
 		for _, z := range []int{k.person, k.office, k.present} {
-			if z >= 0 && in[z] {
+			if z >= 0 && in[z] && k.kind != "vacancy" && k.kind != "term" {
 				s.inOrder(2*z, 2*i, weakOrder)
 				s.inOrder(2*i+1, 2*z+1, weakOrder)
 			}
@@ -126,21 +126,75 @@ func (t tangle) acted(i int, in []bool) []choice {
 	return []choice{c}
 }
 
-// seated says that of two tenures in one seat, or of one person in an office,
-// one is over before the other begins.
+// seated says what tenures in the seats of one office, and of one person in an
+// office, and vacancies, leave for each other.
 func (t tangle) seated(in []bool) []choice {
 	var out []choice
+	held := func(i int) bool {
+		k := t[i]
+		return in[i] && k.happened() && (k.kind == "tenure" || k.kind == "vacancy" && t[k.office].comparable())
+	}
+	// apart are the ways in which some have no moment in common, nor with a term.
+	apart := func(all ...int) choice {
+		var c choice
+		for _, i := range all {
+			for _, j := range all {
+				if i != j {
+					c = append(c, [][2]int{{2*i + 1, 2 * j}})
+				}
+			}
+		}
+		return c
+	}
 	for i, a := range t {
 		for j, b := range t[:i] {
-			if a.kind != "tenure" || b.kind != "tenure" || a.office != b.office || !in[i] || !in[j] || !a.happened() || !b.happened() || a.acting != b.acting {
+			if !held(i) || !held(j) || a.office != b.office || a.kind == "vacancy" && b.kind == "vacancy" {
 				continue
 			}
-			if a.person == b.person || !a.acting && t[a.office].seats {
-				out = append(out, choice{{{2*i + 1, 2 * j}}, {{2*j + 1, 2 * i}}})
+			office := t[a.office]
+			vacant := a.kind == "vacancy" || b.kind == "vacancy"
+			if !vacant && a.acting == b.acting && a.person == b.person || vacant && !a.acting && !b.acting && t.most(a.office) < 2 ||
+				!vacant && !a.acting && !b.acting && office.seats == 1 {
+				out = append(out, apart(i, j))
+				continue
+			}
+			if a.acting || b.acting {
+				continue
+			}
+			for z, term := range t {
+				if term.kind == "term" && term.office == a.office && in[z] && !vacant && term.seats == 1 && term.begin.hi < term.end.lo {
+					out = append(out, apart(i, j, z))
+				}
+			}
+			for l, c := range t[:j] {
+				if !held(l) || c.office != a.office || c.acting || c.kind == "tenure" && (c.person == a.person || c.person == b.person) ||
+					a.kind == b.kind && a.kind == c.kind && a.kind == "vacancy" || a.kind == "tenure" && b.kind == "tenure" && a.person == b.person {
+					continue
+				}
+				vacant := vacant || c.kind == "vacancy"
+				if vacant && t.most(a.office) == 2 || office.seats == 2 {
+					out = append(out, apart(i, j, l))
+				}
+				for z, term := range t {
+					if term.kind == "term" && term.office == a.office && in[z] && !vacant && term.seats == 2 && term.begin.hi < term.end.lo {
+						out = append(out, apart(i, j, l, z))
+					}
+				}
 			}
 		}
 	}
 	return out
+}
+
+// most returns how many seats an office ever has.
+func (t tangle) most(office int) int {
+	most := t[office].seats
+	for _, k := range t {
+		if k.kind == "term" && k.office == office && k.begin.hi < k.end.lo {
+			most = max(most, k.seats)
+		}
+	}
+	return most
 }
 
 // try reports whether the system is possible with one way of each choice.
@@ -148,10 +202,27 @@ func (s *system) try(choices []choice) bool {
 	if !s.possible() {
 		return false
 	}
-	if len(choices) == 0 {
+	var fewest []*system // of the choice that leaves fewest ways
+	at := -1
+	for i, c := range choices {
+		var may []*system
+		for _, way := range c {
+			if next := s.with(way); next.possible() {
+				may = append(may, next)
+			}
+		}
+		if at < 0 || len(may) < len(fewest) {
+			fewest, at = may, i
+		}
+		if len(may) < 2 {
+			break
+		}
+	}
+	if at < 0 {
 		return true
 	}
-	return slices.ContainsFunc(choices[0], func(way [][2]int) bool { return s.with(way).try(choices[1:]) })
+	rest := slices.Delete(slices.Clone(choices), at, at+1)
+	return slices.ContainsFunc(fewest, func(next *system) bool { return next.try(rest) })
 }
 
 func (s *system) with(way [][2]int) *system {
@@ -199,14 +270,17 @@ func (t tangle) provable(in []bool, withSeats bool) bool {
 			if !s.possible() {
 				return true
 			}
-			a, b := s.with(c[0]), s.with(c[1])
-			switch mayA, mayB := a.possible(), b.possible(); {
-			case !mayA && !mayB:
+			var may []*system
+			for _, way := range c {
+				if next := s.with(way); next.possible() {
+					may = append(may, next)
+				}
+			}
+			switch {
+			case len(may) == 0:
 				return true
-			case !mayA:
-				s, choices[i], changed = b, nil, true
-			case !mayB:
-				s, choices[i], changed = a, nil, true
+			case len(may) == 1 && len(c) == 2: // of more nothing is said until all are refuted
+				s, choices[i], changed = may[0], nil, true
 			}
 		}
 	}
@@ -259,4 +333,36 @@ func (t tangle) String() string {
 		fmt.Fprintf(&b, "# %s\n%s", name, text)
 	}
 	return b.String()
+}
+
+// TestSeatOracle does so for several seats, seats by times, and vacancies.
+func TestSeatOracle(t *testing.T) {
+	r := rand.New(rand.NewPCG(11, 7))
+	impossible, missed := 0, 0
+	for n := range *tangles / 2 {
+		base := randomSeats(r)
+		all := slices.Repeat([]bool{true}, len(base))
+		res, err := engine.Run(context.Background(), load(t, base.write()), engine.Settings{Select: inTime})
+		require.NoError(t, err)
+		res.Findings = slices.DeleteFunc(res.Findings, func(f rules.Finding) bool { return f.Severity != rules.Error })
+		if base.possible(all) {
+			require.Empty(t, res.Findings, "no. %d: a false alarm\n%s", n, base)
+			continue
+		}
+		impossible++
+		for i := range res.Findings {
+			if f := &res.Findings[i]; f.Rule.Name == "date-contradiction" {
+				for _, chain := range f.Contradictions() {
+					require.Empty(t, base.checkChain(&chain), "no. %d: %s\n%s", n, chain.Message, base)
+				}
+			}
+		}
+		if len(res.Findings) == 0 {
+			require.False(t, base.provable(all, true), "no. %d: nothing is found\n%s", n, base)
+			missed++
+		}
+	}
+	t.Logf("%d of %d impossible; %d need more than one guess", impossible, *tangles/2, missed)
+	assert.GreaterOrEqual(t, impossible, *tangles/8, "bases that cannot be, of %d: the test says little", *tangles/2)
+	assert.LessOrEqual(t, impossible, *tangles*3/8, "bases that cannot be, of %d: the test says little", *tangles/2)
 }

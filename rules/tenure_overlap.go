@@ -99,12 +99,23 @@ func checkOverlaps(p *Pass) {
 	checkHeld(&noting)
 	checkVacancies(p)
 	for c := range p.timeline().Crowds {
-		noting.Conflict(Conflict{Message: c.Message, Sides: c.Sides, Also: c.Also, About: c.About, Because: "it has " + wording.Count(c.Seats, "seat")})
+		because := "it has " + c.Seats
+		if c.Vacant {
+			because = becauseVacant
+		}
+		noting.Conflict(Conflict{Message: c.Message, Sides: c.Sides, Also: c.Also, About: c.About, Because: because})
 	}
 	for _, u := range p.timeline().Unordered {
+		what := "%s has too many tenures whose dates do not tell their order: of %d, %d were held against each other by what other facts say of their times"
+		if u.Pairs {
+			what = "%s has too many tenures and vacancies whose dates do not tell their order: of %d pairs, %d were held against each other by what other facts say of their times"
+		}
+		p.Limit(Limit{Message: fmt.Sprintf(what, u.Office.Label(), u.All, u.Judged), Judged: u.Judged, All: u.All})
+	}
+	if proved, all := p.timeline().Proved(); proved < all {
 		p.Limit(Limit{
-			Message: fmt.Sprintf("%s has too many tenures whose dates do not tell their order: of %d, %d were held against each other by what other facts say of their times", u.Office.Label(), u.All, u.Judged),
-			Judged:  u.Judged, All: u.All,
+			Message: fmt.Sprintf("of %d pairs of tenures that exclude each other and have no order by what other facts say of their times, %d are told", all, proved),
+			Judged:  proved, All: all,
 		})
 	}
 	for d := range p.timeline().SeatClashes {

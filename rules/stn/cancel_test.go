@@ -117,7 +117,7 @@ func whole(ctx context.Context, b *Builder, groups [][]Tenure) error {
 	if err != nil {
 		return err
 	}
-	if _, err := n.Seats(ctx, groups); err != nil {
+	if _, _, err := n.Seats(ctx, groups); err != nil {
 		return err
 	}
 	_, err = n.Contradictions(ctx, Options{Reported: [][]Fact{{0, 1}, {2, 3}}})

@@ -13,7 +13,8 @@ type Options struct {
 
 // What a search is bounded by.
 const (
-	maxReports  = 100       // contradictions or clashes reported in full
+	maxReports  = 100       // contradictions reported in full
+	maxClashes  = 1_000     // clashes over seats proved
 	maxRelated  = 20        // related chains with each
 	maxRecords  = 16_000    // records of the search for one chain
 	maxLooked   = 1_000_000 // relations looked at in it: one variable may have that many

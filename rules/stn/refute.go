@@ -4,14 +4,13 @@ import "slices"
 
 // closes reports whether "a ends no later than b begins" would close an
 // impossible loop of relations. If not, the potentials have room for it now.
-func (s *seating) closes(a, b Tenure, orders bool) bool {
-	return a.End != b.Begin && !s.net.makeRoom(int32(a.End), int32(b.Begin), 0, orders)
+func (n *Network) closes(a, b Tenure, orders bool) bool {
+	return a.End != b.Begin && !n.makeRoom(int32(a.End), int32(b.Begin), 0, orders)
 }
 
 // refutation lists facts that, with those of the tenures, refute that a ends
 // no later than b begins.
-func (s *seating) refutation(a, b Tenure) []Fact {
-	n := s.net
+func (n *Network) refutation(a, b Tenure) []Fact {
 	var facts []Fact
 	if n.Lo(a.End) > n.Hi(b.Begin) {
 		// As little as does it on the one side, then on the other.
@@ -24,7 +23,7 @@ func (s *seating) refutation(a, b Tenure) []Fact {
 		facts = []Fact{Fact(n.bounds[lower].owner), Fact(n.bounds[upper].owner)}
 		return n.appendFacts(n.appendFacts(facts, edges), back)
 	}
-	orders := !s.closes(a, b, false)
+	orders := !n.closes(a, b, false)
 	edges, _ := n.between(int32(b.Begin), int32(a.End), 1, orders, true)
 	return n.appendFacts(nil, edges)
 }
@@ -34,7 +33,7 @@ func (s *seating) refutation(a, b Tenure) []Fact {
 // contradict each other by themselves.
 func (s *seating) premises(a, b Tenure) (facts []Fact, ok bool) {
 	fixed := s.net.factSet([]Fact{a.Fact, b.Fact})
-	facts = s.net.factSet(append(s.refutation(a, b), fixed...))
+	facts = s.net.factSet(append(s.net.refutation(a, b), fixed...))
 	if s.clean && slices.Equal(facts, fixed) {
 		return facts, true
 	}
@@ -57,33 +56,51 @@ func (s *seat) clash(a, b int) {
 	}
 	s.clashes[[2]int{a, b}] = true
 	s.clashing[a], s.clashing[b] = true, true
-	if len(s.found) == maxReports {
+	ta, tb := s.tenures[a], s.tenures[b]
+	if s.net.ownOverlap(ta, tb) {
+		if s.plain++; s.plain > maxReports {
+			return
+		}
+	} else if s.proved++; s.proved > maxClashes {
 		return
 	}
-	ta, tb := s.tenures[a], s.tenures[b]
-	fixed := s.net.factSet([]Fact{ta.Fact, tb.Fact})
-	facts := s.net.factSet(slices.Concat(fixed, s.refutation(ta, tb), s.refutation(tb, ta)))
-	p := s.net.part(facts)
-	ab, ba := p.seatOrder(ta, tb), p.seatOrder(tb, ta)
+	if c, ok := s.net.overlap(ta, tb, s.clean); ok {
+		c.Group, c.A, c.B = s.group, a, b
+		s.found = append(s.found, c)
+	}
+}
+
+// ownOverlap reports whether the bounds of their own variables refute both orders.
+func (n *Network) ownOverlap(a, b Tenure) bool {
+	return n.ulo[a.End] > n.uhi[b.Begin] && n.ulo[b.End] > n.uhi[a.Begin]
+}
+
+// overlap proves that neither of two tenures can precede the other, with few facts.
+// It is not ok if these contradict each other by themselves.
+func (n *Network) overlap(a, b Tenure, clean bool) (c Clash, ok bool) {
+	fixed := n.factSet([]Fact{a.Fact, b.Fact})
+	facts := n.factSet(slices.Concat(fixed, n.refutation(a, b), n.refutation(b, a)))
+	p := n.part(facts)
+	ab, ba := p.seatOrder(a, b), p.seatOrder(b, a)
 	out := make([]bool, len(facts))
 	if len(facts) > len(fixed) {
 		out, _ = p.minimise(maxFiltered, fixed, func(out []bool) bool {
 			return !p.consistent(out, ab) && !p.consistent(out, ba)
 		})
 	}
-	if !s.clean && !p.consistent(out) {
-		return // they contradict each other without the seat
+	if !clean && !p.consistent(out) {
+		return c, false // they contradict each other without the seat
 	}
-	c := Clash{Group: s.group, A: a, B: b, Facts: p.rest(out)}
-	edges, bounds := p.arrange(s.net)
-	c.AFirst = s.chain(p, out, ta, tb, edges, bounds)
-	c.BFirst = s.chain(p, out, tb, ta, edges, bounds)
-	s.found = append(s.found, c)
+	c.Facts = p.rest(out)
+	edges, bounds := p.arrange(n)
+	c.AFirst = n.against(p, out, a, b, edges, bounds)
+	c.BFirst = n.against(p, out, b, a, edges, bounds)
+	return c, true
 }
 
-// chain finds what contradicts that a ends no later than b begins, and names
+// against finds what contradicts that a ends no later than b begins, and names
 // it as the network does.
-func (s *seat) chain(p *part, out []bool, a, b Tenure, edges, bounds []int32) Chain {
+func (n *Network) against(p *part, out []bool, a, b Tenure, edges, bounds []int32) Chain {
 	place := func(v Var) int32 {
 		i, _ := slices.BinarySearch(p.vars, int32(v))
 		return int32(i)
@@ -93,7 +110,6 @@ func (s *seat) chain(p *part, out []bool, a, b Tenure, edges, bounds []int32) Ch
 	if found == nil {
 		return Chain{}
 	}
-	n := s.net
 	c := Chain{Links: m.links(found), Loop: found.lower < 0, Gap: m.gap(found)}
 	for _, f := range found.facts {
 		if int(f) < len(p.facts) {

@@ -42,9 +42,11 @@ type Clash struct {
 // but for hand-overs on one day. Quadratic only where that many vague tenures
 // stand on either side of a known boundary.
 //
-// It works out all of [Network.Bounds], and returns the first hundred clashes.
-// The error is that of the context.
-func (n *Network) Seats(ctx context.Context, groups [][]Tenure) (clashes []Clash, err error) {
+// It works out all of [Network.Bounds]. Of clashes that the bounds of the tenures'
+// own variables show it returns a hundred, for nobody needs a network to see
+// them; more is how many of the others it did not prove. The error is that of
+// the context.
+func (n *Network) Seats(ctx context.Context, groups [][]Tenure) (clashes []Clash, more int, err error) {
 	defer caught(&err)
 	n.start(ctx)
 	n.upperBounds()
@@ -61,7 +63,7 @@ func (n *Network) Seats(ctx context.Context, groups [][]Tenure) (clashes []Clash
 		changed = s.derived > before
 	}
 	n.ctx = nil
-	return s.found, nil
+	return s.found, max(0, s.proved-maxClashes), nil
 }
 
 type seating struct {
@@ -70,6 +72,8 @@ type seating struct {
 	known   map[[2]Var]bool // orders derived or given up
 	derived int             // orders
 	found   []Clash
+	plain   int // clashes by own bounds
+	proved  int // others
 }
 
 // seat is one group in the making.
@@ -198,7 +202,7 @@ func (s *seat) derive(a, b int) {
 	if ta.End == tb.Begin || s.known[key] || n.Hi(ta.End) < n.Lo(tb.Begin) || s.clashed(a, b) {
 		return // known, or certain by dates, which is as good
 	}
-	if n.Lo(ta.End) > n.Hi(tb.Begin) || s.closes(ta, tb, false) || s.closes(ta, tb, true) {
+	if n.Lo(ta.End) > n.Hi(tb.Begin) || n.closes(ta, tb, false) || n.closes(ta, tb, true) {
 		s.clash(a, b)
 		return
 	}

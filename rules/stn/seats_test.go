@@ -192,7 +192,7 @@ func (n *Network) derivedOrders() int {
 }
 
 func seats(n *Network, groups [][]Tenure) []Clash {
-	s, err := n.Seats(context.Background(), groups)
+	s, _, err := n.Seats(context.Background(), groups)
 	if err != nil {
 		panic(err)
 	}

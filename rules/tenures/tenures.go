@@ -78,14 +78,25 @@ func Terms(t *facts.Tenure) []Term {
 	return out
 }
 
+// Always is so many seats at any time.
+func Always(seats int64) Term { return Term{Seats: seats, from: edtf.Past, to: edtf.Future} }
+
 // Always reports whether there are so many seats at any time.
 func (t *Term) Always() bool { return t.from == edtf.Past }
 
 // Covers reports whether a hold certainly has a moment in common with the term.
 // Holds that pairwise do, with each other and with it, do so all at one moment.
 // By is how far a clock may be off.
-func (t *Term) Covers(h *Hold, by int64) bool {
-	return t.Always() || h.To > t.from+by && t.to-by > h.From
+func (t *Term) Covers(h *Hold, by int64) bool { return t.Meets(h.From, h.To, by) }
+
+// Meets is Covers for what goes on from when it has certainly begun until then.
+func (t *Term) Meets(from, to, by int64) bool {
+	return t.Always() || to > t.from+by && t.to-by > from
+}
+
+// Holds reports whether a tenure certainly lies within the term.
+func (t *Term) Holds(f *facts.Fact) bool {
+	return t.Always() || f.Begin().Earliest > t.from && (t.to == edtf.Future || f.End().Latest < t.to)
 }
 
 // Words says how many seats there are, and when: "1 seat from 1990 until 2000".

@@ -12,14 +12,15 @@ import (
 )
 
 // A Crowd is holders of one office who certainly hold it at one moment, more than
-// it has seats, by what all facts say of their times.
+// it has seats, by what all facts say of their times; or fewer, beside vacancies.
 type Crowd struct {
 	Disagreement
-	Seats int64
+	Seats  string // in words
+	Vacant bool
 }
 
-// Crowds yields the crowds of offices with several seats. Those of one seat are
-// [Timeline.SeatClashes].
+// Crowds yields the crowds of offices with several seats, or with one for a time.
+// Those of one seat are [Timeline.SeatClashes].
 func (t *Timeline) Crowds(yield func(Crowd) bool) {
 	for _, c := range t.crowds {
 		if !yield(c) {
@@ -28,77 +29,92 @@ func (t *Timeline) Crowds(yield func(Crowd) bool) {
 	}
 }
 
-// crowding looks for crowds among the holders of one office's seats.
-type crowding struct {
-	*Timeline
-	seats int64
-	own   map[*tenures.Hold][2]int64 // from and to by the dates of each alone
-}
-
-// findCrowds looks for crowds in offices, with the bounds of a network in which
-// nothing contradicts anything: else they prove nothing.
-func (t *Timeline) findCrowds(offices []*facts.Fact, repeated map[*facts.Fact]bool) {
-	slack := moments.Slack(t.base) // between the clock of an office and that of the network
+// findCrowds looks for crowds in offices, in a network in which nothing contradicts
+// anything: else it proves nothing.
+func (t *Timeline) findCrowds(offices []*facts.Fact, repeated map[*facts.Fact]bool) (err error) {
 	for i, office := range offices {
 		if t.cancelled(i) {
 			return
 		}
-		c := crowding{Timeline: t, own: map[*tenures.Hold][2]int64{}}
-		holds := map[facts.Value][]*tenures.Hold{} // by what says how many seats there are
-		var order []facts.Value
-		held := t.base.TenuresIn(office)
-		for i := range held {
-			seats := tenures.Seats(&held[i])
-			if seats.Int() < 2 || repeated[held[i].Fact] || !tenures.Full(&held[i]) {
-				continue
+		for _, r := range t.roomsOf(office, repeated) {
+			first := len(t.crowds)
+			if r.term.Seats < tenures.MaxReach {
+				tenures.SweepOver(r.holds, r.visit)
 			}
-			h := tenures.HoldOf(held[i], held[i].Holder, tenures.Proof{})
-			c.own[h] = [2]int64{h.From, h.To}
-			if v := t.endOf[h.Fact.Index]; v != 0 {
-				if hi := t.net.Hi(v - 1); !endless(hi) {
-					h.From = min(h.From, hi*moments.Day+moments.Day-1+slack)
-				}
-				if lo := t.net.Lo(v); lo > stn.NegInf && !endless(lo) {
-					h.To = max(h.To, lo*moments.Day-slack)
-				}
-			}
-			if holds[seats] == nil {
-				order = append(order, seats)
-			}
-			holds[seats] = append(holds[seats], h)
-		}
-		for _, seats := range order {
-			if c.seats = seats.Int(); c.seats < min(int64(len(holds[seats])), tenures.MaxReach) {
-				tenures.SweepOver(holds[seats], c.visit)
+			if err = r.findTied(office, t.crowds[first:]); err != nil {
+				return err
 			}
 		}
 	}
+	return nil
 }
 
 // visit notes a hold that is one too many beside others, and would not be by the
 // dates of each alone.
-func (c *crowding) visit(s *tenures.Sweep, h *tenures.Hold) {
-	if int64(s.Others(h)) < c.seats {
+func (r *room) visit(s *tenures.Sweep, h *tenures.Hold) {
+	seats := int(r.term.Seats)
+	if s.Others(h) < seats {
 		return
 	}
-	with := s.Beside(h, int(c.seats))
-	if int64(len(with)) < c.seats {
+	with := s.Beside(h, seats)
+	if len(with) < seats {
 		return
 	}
 	all := append([]*tenures.Hold{h}, with...)
-	notes := c.evidence(all)
-	if len(notes) == 0 {
+	if notes := r.evidence(all, func(i, j int) bool { return false }); len(notes) > 0 {
+		r.tell(all, notes)
+	}
+}
+
+// tell notes a crowd, of which the last tenure is the primary place.
+func (r *room) tell(all []*tenures.Hold, notes []facts.Note) {
+	last, vacant := -1, 0
+	for i, h := range all {
+		if isVacancy(h) {
+			vacant++
+		} else if last < 0 {
+			last = i
+		}
+	}
+	if last < 0 || r.vacant != (vacant > 0) {
 		return
 	}
-	out := Crowd{Seats: c.seats}
-	out.Message = fmt.Sprintf("%s %s%s, when %s certainly hold it too by what other facts say of their times, and it has %s; %s",
-		h.Holder.Label(), tenures.Holds(&h.Tenure), spaced(moments.When(h.Fact)), wording.Count(len(with), "other"), wording.Count(c.seats, "seat"), tenures.MendDates(h.Fact))
-	out.About = []*facts.Fact{h.Fact, h.Of}
-	out.Also = notes
-	for _, g := range all {
-		out.Sides = append(out.Sides, facts.Note{Place: moments.Began(g.Fact), Words: tenures.HoldsIt(g.Fact, moments.When(g.Fact))})
+	h := all[last]
+	with := slices.Delete(slices.Clone(all), last, last+1)
+	out := Crowd{Seats: r.words(), Vacant: r.vacant}
+	claim := h.Holder.Label() + " " + tenures.Holds(&h.Tenure) + spaced(moments.When(h.Fact))
+	if r.vacant {
+		others := ""
+		if vacant < len(with) {
+			others = ", and " + wording.Count(len(with)-vacant, "other") + " then too"
+		}
+		stand := "one is"
+		if vacant > 1 {
+			stand = fmt.Sprintf("%d are", vacant)
+		}
+		out.Message = fmt.Sprintf("%s%s, but of its %s %s certainly vacant then by what other facts say of their times; correct one of the dates, or remove the vacancy",
+			claim, others, r.words(), stand)
+	} else {
+		others := wording.Count(len(with), "other") + " certainly hold"
+		if len(with) == 1 {
+			others = with[0].Holder.Label() + " certainly holds"
+		}
+		out.Message = fmt.Sprintf("%s, when %s it too by what other facts say of their times, and it has %s; %s",
+			claim, others, r.words(), tenures.MendDates(h.Fact))
 	}
-	c.crowds = append(c.crowds, out)
+	out.About = []*facts.Fact{h.Fact, h.Of}
+	if len(with) == 1 {
+		out.About[1] = with[0].Fact
+	}
+	out.Also = notes
+	for _, g := range append([]*tenures.Hold{h}, with...) {
+		words := tenures.HoldsIt(g.Fact, moments.When(g.Fact))
+		if isVacancy(g) {
+			words = "nobody " + words
+		}
+		out.Sides = append(out.Sides, facts.Note{Place: moments.Began(g.Fact), Words: words})
+	}
+	r.crowds = append(r.crowds, out)
 }
 
 func spaced(words string) string {
@@ -109,25 +125,16 @@ func spaced(words string) string {
 }
 
 // evidence takes back what is implied of some holds as far as they have a moment
-// in common without it, and says what proves the rest.
-func (c *crowding) evidence(all []*tenures.Hold) []facts.Note {
+// in common without it, and says what proves the rest. Pairs that tied names are
+// proved otherwise.
+func (r *room) evidence(all []*tenures.Hold, tied func(i, j int) bool) []facts.Note {
 	from, to := make([]int64, len(all)), make([]int64, len(all))
 	for i, h := range all {
 		from[i], to[i] = h.From, h.To
 	}
-	meet := func() bool {
-		for i := range all {
-			for j := range all {
-				if i != j && to[i] <= from[j] {
-					return false
-				}
-			}
-		}
-		return true
-	}
 	var notes []facts.Note
-	link := func(links []stn.Link, lower bool) {
-		for _, s := range c.steps(links, lower) {
+	tell := func(links []stn.Link, lower bool) {
+		for _, s := range r.steps(links, lower) {
 			if s.So != "" {
 				s.Note.Words += ", so " + s.So
 			}
@@ -136,15 +143,18 @@ func (c *crowding) evidence(all []*tenures.Hold) []facts.Note {
 			}
 		}
 	}
+	if !r.meet(from, to, tied) {
+		return nil
+	}
 	for i, h := range all {
-		own, end := c.own[h], c.endOf[h.Fact.Index]
-		if from[i] = own[0]; !meet() {
+		own, end := r.own[h], r.endOf[h.Fact.Index]
+		if from[i] = own[0]; !r.meet(from, to, tied) {
 			from[i] = h.From
-			link(c.net.WhyHi(end-1), false)
+			tell(r.net.WhyHi(end-1), false)
 		}
-		if to[i] = own[1]; !meet() {
+		if to[i] = own[1]; !r.meet(from, to, tied) {
 			to[i] = h.To
-			link(c.net.WhyLo(end), true)
+			tell(r.net.WhyLo(end), true)
 		}
 	}
 	return notes

@@ -144,7 +144,11 @@ func (p point) follows(d int64, lower bool, last *facts.Fact) string {
 // what rules out the other order.
 func (t *Timeline) succession(l stn.Link) facts.Note {
 	first, second := t.points[l.From].fact, t.points[l.To].fact
-	n := facts.Note{Place: second.Place(), Words: "only one holds it at a time, and " + first.Mention() + " comes before " + second.Mention()}
+	why := "only one holds it at a time"
+	if first.Kind().Vacancy != nil || second.Kind().Vacancy != nil {
+		why = "nobody holds it while it is vacant"
+	}
+	n := facts.Note{Place: second.Place(), Words: why + ", and " + first.Mention() + " comes before " + second.Mention()}
 	var others []*facts.Fact
 	for _, f := range l.Facts {
 		if o := t.fact(f); o != first && o != second {

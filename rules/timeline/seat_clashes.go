@@ -21,6 +21,15 @@ func (t *Timeline) SeatClashes(yield func(Disagreement) bool) {
 	}
 }
 
+// Proved returns how many pairs that exclude each other and have no order were
+// looked into, and how many there are.
+func (t *Timeline) Proved() (proved, all int) {
+	return len(t.clashes), len(t.clashes) + t.unproved
+}
+
+// holderOf returns who holds a tenure.
+func holderOf(f *facts.Fact) *facts.Fact { return f.Get(f.Kind().Tenure.Holder).Ref() }
+
 // related reports whether a chain rests on more than dates.
 func (t *Timeline) related(c *stn.Chain) bool {
 	return slices.ContainsFunc(c.Links, func(l stn.Link) bool { return l.Kind == stn.Step && !t.silent(l) })
@@ -29,21 +38,27 @@ func (t *Timeline) related(c *stn.Chain) bool {
 // clash words two tenures of which neither order is possible.
 func (t *Timeline) clash(c *stn.Clash) Disagreement {
 	g := &t.groups[c.Group]
-	// The one that comes later by what it says is the primary place.
+	// The one that comes later by what it says is the primary place, but no vacancy.
 	late, early := t.fact(g.tenures[c.A].Fact), t.fact(g.tenures[c.B].Fact)
-	if late.Compare(early) < 0 {
+	if late.Kind().Vacancy != nil || early.Kind().Vacancy == nil && late.Compare(early) < 0 {
 		late, early = early, late
-	}
-	hold := "hold one seat of"
-	if late.Get(late.Kind().Tenure.Holder).Ref() == early.Get(early.Kind().Tenure.Holder).Ref() {
-		hold = "are two tenures of one person in"
 	}
 	who := "other facts"
 	if len(c.Facts) == 2 {
 		who = "they"
 	}
-	out := Disagreement{Message: fmt.Sprintf("%s and %s %s %s, but by what %s say of their times neither comes before the other; %s",
-		late.Mention(), early.Mention(), hold, g.office.Label(), who, tenures.MendDates(late)), About: []*facts.Fact{late, early}}
+	by := "by what " + who + " say of their times neither comes before the other"
+	out := Disagreement{About: []*facts.Fact{late, early}}
+	if early.Kind().Vacancy != nil {
+		out.Message = fmt.Sprintf("%s %s %s, and a vacancy says that nobody does, but %s; correct one of the dates, or remove the vacancy",
+			holderOf(late).Label(), late.Kind().Tenure.Holds, g.office.Label(), by)
+	} else {
+		hold := "hold one seat of"
+		if holderOf(late) == holderOf(early) {
+			hold = "are two tenures of one person in"
+		}
+		out.Message = fmt.Sprintf("%s and %s %s %s, but %s; %s", late.Mention(), early.Mention(), hold, g.office.Label(), by, tenures.MendDates(late))
+	}
 	seen := map[facts.Place]bool{}
 	for _, f := range []*facts.Fact{late, early} {
 		out.Sides = append(out.Sides, facts.Note{Place: f.Place(), Words: f.Mention() + " cannot come before the other, nor after it"})

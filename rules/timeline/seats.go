@@ -31,7 +31,8 @@ const (
 // what other facts say of their times, since that would have taken too long.
 type Unordered struct {
 	Office      *facts.Fact
-	Judged, All int // tenures
+	Judged, All int  // tenures
+	Pairs       bool // or pairs of them, or of one and a vacancy
 }
 
 // candidates are tenures of one office that exclude each other.
@@ -48,10 +49,17 @@ func (t *Timeline) seats(repeated map[*facts.Fact]bool) [][]stn.Tenure {
 	var all []*candidates
 	for _, office := range t.relatedOffices() {
 		some := t.candidatesIn(office, repeated)
+		pairs, left := t.exclusions(office, repeated)
+		if t.mayCrowd(office) {
+			t.roomy = append(t.roomy, office)
+		}
 		if t.ctx.Err() != nil {
 			return nil
 		}
-		all = append(all, some...)
+		all = append(append(all, some...), pairs...)
+		if left > 0 {
+			t.Unordered = append(t.Unordered, Unordered{office, len(pairs), len(pairs) + left, true})
+		}
 	}
 	var groups [][]stn.Tenure // in t.groups too
 	most := affordable(all)
@@ -63,7 +71,7 @@ func (t *Timeline) seats(repeated map[*facts.Fact]bool) [][]stn.Tenure {
 		}
 		if c.open > most {
 			c.all = within(c.all, most)
-			t.Unordered = append(t.Unordered, Unordered{c.office, len(c.all), had})
+			t.Unordered = append(t.Unordered, Unordered{c.office, len(c.all), had, false})
 		}
 		if len(c.all) < 2 {
 			continue
@@ -78,8 +86,7 @@ func (t *Timeline) seats(repeated map[*facts.Fact]bool) [][]stn.Tenure {
 	return groups
 }
 
-// candidatesIn returns those of one office, two and more that exclude each other, and
-// notes whether it has several seats.
+// candidatesIn returns those of one office, two and more that exclude each other.
 func (t *Timeline) candidatesIn(office *facts.Fact, repeated map[*facts.Fact]bool) []*candidates {
 	held := t.base.TenuresIn(office)
 	if len(held) < 2 {
@@ -106,12 +113,8 @@ func (t *Timeline) candidatesIn(office *facts.Fact, repeated map[*facts.Fact]boo
 		if repeated[f] || !tenures.TookPlace(f) || !s.acting && !tenures.Full(&held[i]) {
 			continue
 		}
-		switch seats := tenures.Seats(&held[i]); {
-		case s.acting:
-		case seats.Int() == 1:
+		if seats := tenures.Seats(&held[i]); !s.acting && seats.Int() == 1 {
 			s.kind, s.holder, s.seat = nil, nil, seats
-		case seats.Int() > 1 && seats.Int() < int64(len(held)) && (len(t.roomy) == 0 || t.roomy[len(t.roomy)-1] != office):
-			t.roomy = append(t.roomy, office)
 		}
 		if places[s] == nil {
 			places[s] = &candidates{office: office}
@@ -123,6 +126,18 @@ func (t *Timeline) candidatesIn(office *facts.Fact, repeated map[*facts.Fact]boo
 		c.open = openPairs(c.all)
 	}
 	return slices.DeleteFunc(out, func(c *candidates) bool { return len(c.all) < 2 })
+}
+
+// mayCrowd reports whether an office has several seats, though fewer than tenures and
+// vacancies, or seats for a time.
+func (t *Timeline) mayCrowd(office *facts.Fact) bool {
+	held := t.base.TenuresIn(office)
+	vacant := len(t.vacanciesOf(office))
+	return slices.ContainsFunc(held, func(h facts.Tenure) bool {
+		return slices.ContainsFunc(tenures.Terms(&h), func(term tenures.Term) bool {
+			return (term.Seats > 1 || !term.Always()) && term.Seats < int64(len(held)+vacant)
+		})
+	})
 }
 
 // vague reports whether the dates of a tenure do not say when it had begun and not yet ended.
@@ -200,17 +215,19 @@ func affordable(all []*candidates) int {
 	return most
 }
 
-// relatedOffices returns what is held by tenures that have variables, in order.
+// relatedOffices returns what is held, or vacant, by facts that have variables, in order.
 func (t *Timeline) relatedOffices() []*facts.Fact {
 	var offices []*facts.Fact
 	for i, p := range t.points {
 		if t.cancelled(i) {
 			return nil
 		}
-		if role := p.fact.Kind().Tenure; role != nil && p.what == begins && p.fact.Get(role.Holder).Ref() != nil {
-			if of := p.fact.Get(role.Of).Ref(); of != nil {
-				offices = append(offices, of)
-			}
+		role := tenures.Role(p.fact)
+		if role == nil || p.what != begins || p.fact.Kind().Vacancy == nil && p.fact.Get(role.Holder).Ref() == nil {
+			continue
+		}
+		if of := p.fact.Get(role.Of).Ref(); of != nil {
+			offices = append(offices, of)
 		}
 	}
 	slices.SortFunc(offices, func(a, b *facts.Fact) int { return cmp.Compare(a.Index, b.Index) })

@@ -45,13 +45,15 @@ type Timeline struct {
 	base      *facts.Base
 	builder   stn.Builder
 	net       *stn.Network
-	endOf     []stn.Var     // by Fact.Index: its end, and one less its begin; 0 when nothing relates it
-	points    []point       // by stn.Var
-	relations []relation    // by tag
-	groups    []seatGroup   // of seats
-	clashes   []stn.Clash   // in them
-	roomy     []*facts.Fact // offices with several seats, but not for all holders
-	crowds    []Crowd       // in them
+	endOf     []stn.Var       // by Fact.Index: its end, and one less its begin; 0 when nothing relates it
+	points    []point         // by stn.Var
+	relations []relation      // by tag
+	groups    []seatGroup     // of seats
+	clashes   []stn.Clash     // in them
+	unproved  int             // and how many more
+	vacant    *tenures.Vacant // once it is asked for
+	roomy     []*facts.Fact   // offices that may have too few seats for all, or for a time
+	crowds    []Crowd         // in them
 
 	// Unordered are the offices of which not all was judged.
 	Unordered []Unordered
@@ -202,7 +204,7 @@ func timelineOf(ctx context.Context, base *facts.Base, full bool, repeated map[*
 		return t, err
 	}
 	if len(groups) > 0 {
-		if t.clashes, err = t.net.Seats(ctx, groups); err != nil {
+		if t.clashes, t.unproved, err = t.net.Seats(ctx, groups); err != nil {
 			return t, err
 		}
 	}
@@ -211,7 +213,7 @@ func timelineOf(ctx context.Context, base *facts.Base, full bool, repeated map[*
 	}
 	if len(t.roomy) > 0 && t.net.Consistent() {
 		if err = t.net.Bounds(ctx); err == nil {
-			t.findCrowds(t.roomy, repeated)
+			err = t.findCrowds(t.roomy, repeated)
 		}
 	}
 	return t, err

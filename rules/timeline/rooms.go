@@ -1,0 +1,110 @@
+package timeline
+
+import (
+	"slices"
+
+	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/rules/moments"
+	"github.com/factlint/factlint/rules/stn"
+	"github.com/factlint/factlint/rules/tenures"
+)
+
+// A room is what has so many seats at some time, and who holds them by what all
+// facts say of their times.
+type room struct {
+	*Timeline
+	term   tenures.Term
+	vacant bool // some of holds are vacancies
+	holds  []*tenures.Hold
+	own    map[*tenures.Hold][2]int64 // from and to by the dates of each alone
+}
+
+// words says how many seats there are, and when.
+func (r *room) words() string { return r.term.Words() }
+
+// isVacancy reports whether nobody holds a seat by this.
+func isVacancy(h *tenures.Hold) bool { return h.Fact.Kind().Vacancy != nil }
+
+// roomsOf returns the rooms of an office of which not every seat excludes all others:
+// those of several seats, of seats for a time, and of several seats and vacancies.
+func (t *Timeline) roomsOf(office *facts.Fact, repeated map[*facts.Fact]bool) (rooms []*room) {
+	var all []*tenures.Hold
+	own := map[*tenures.Hold][2]int64{}
+	add := func(h *tenures.Hold) *tenures.Hold {
+		own[h] = [2]int64{h.From, h.To}
+		t.imply(h)
+		all = append(all, h)
+		return h
+	}
+	most := int64(1)
+	held := t.base.TenuresIn(office)
+	for i := range held {
+		if repeated[held[i].Fact] || !tenures.Full(&held[i]) {
+			continue
+		}
+		h := add(tenures.HoldOf(held[i], held[i].Holder, tenures.Proof{}))
+		for _, term := range tenures.Terms(&held[i]) {
+			most = max(most, term.Seats)
+			if term.Always() && term.Seats < 2 || !term.Covers(h, 0) {
+				continue
+			}
+			i := slices.IndexFunc(rooms, func(r *room) bool { return r.term.Value == term.Value })
+			if i < 0 {
+				i = len(rooms)
+				rooms = append(rooms, &room{Timeline: t, term: term, own: own})
+			}
+			rooms[i].holds = append(rooms[i].holds, h)
+		}
+	}
+	if most > 1 {
+		some := false
+		for _, f := range t.vacanciesOf(office) {
+			if !repeated[f] && tenures.TookPlace(f) {
+				some = true
+				add(tenures.HoldOf(facts.Tenure{Fact: f, Of: office, Begin: f.Begin(), End: f.End()}, f, tenures.Proof{}))
+			}
+		}
+		if some {
+			rooms = append(rooms, &room{Timeline: t, term: tenures.Always(most), vacant: true, holds: all, own: own})
+		}
+	}
+	return slices.DeleteFunc(rooms, func(r *room) bool { return int64(len(r.holds)) <= r.term.Seats })
+}
+
+// imply widens what is certain of a hold by what the network implies.
+func (t *Timeline) imply(h *tenures.Hold) {
+	v := t.endOf[h.Fact.Index]
+	if v == 0 {
+		return
+	}
+	slack := moments.Slack(t.base) // between the clock of an office and that of the network
+	switch hi := t.net.Hi(v - 1); {
+	case !endless(hi):
+		h.From = min(h.From, hi*moments.Day+moments.Day-1+slack)
+	case hi < stn.MaxDays: // it has begun before the end of everything
+		h.From = min(h.From, edtf.Future-1)
+	}
+	if lo := t.net.Lo(v); lo > stn.NegInf && !endless(lo) {
+		h.To = max(h.To, lo*moments.Day-slack)
+	}
+}
+
+// covered reports whether a time has certainly a moment in common with the term.
+func (r *room) covered(from, to int64) bool { return r.term.Meets(from, to, 0) }
+
+// meet reports whether each two of some times but those named have a moment in common,
+// and each with the term.
+func (r *room) meet(from, to []int64, but func(i, j int) bool) bool {
+	for i := range from {
+		if !r.covered(from[i], to[i]) {
+			return false
+		}
+		for j := range from {
+			if i != j && to[i] <= from[j] && !but(i, j) {
+				return false
+			}
+		}
+	}
+	return true
+}
