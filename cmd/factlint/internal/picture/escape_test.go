@@ -17,7 +17,6 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
-	"github.com/factlint/factlint/facts/wording"
 )
 
 // elements are all that a picture is made of.
@@ -43,7 +42,8 @@ func FuzzEscape(f *testing.F) {
 		p := draw(t, facts.Options{Overlay: map[string][]byte{"a.toml": []byte(src)}}, Options{Title: name})
 		require.Len(t, p.items, 1, src)
 		titles := checkMarkup(t, p.svg())
-		full := report.Visible(wording.Cut(strings.Join(strings.Fields(wording.Cut(name, mostText)), " "), mostText))
+		full := p.items[0].full
+		assert.True(t, strings.HasPrefix(full, strings.TrimSuffix(report.Visible(p.items[0].fact.Label()), "…")), full)
 		assert.True(t, strings.HasPrefix(titles[len(titles)-1], full), "title %q, want %q", titles[len(titles)-1], full)
 		var page bytes.Buffer
 		require.NoError(t, p.WriteHTML(&page))

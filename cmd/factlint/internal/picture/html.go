@@ -14,10 +14,13 @@ import (
 //go:embed page/page.css
 var pageCSS string
 
-// The script of the page: moments and ticks, what is drawn, what is pressed.
+// The script of the page: moments and ticks, the shapes of items, what is drawn
+// of them, what is pressed.
 var (
 	//go:embed page/axis.js
 	axisJS string
+	//go:embed page/shapes.js
+	shapesJS string
 	//go:embed page/draw.js
 	drawJS string
 	//go:embed page/page.js
@@ -124,7 +127,7 @@ type pageChain struct {
 
 // data gathers what the page draws and tells.
 func (p *Picture) data() *pageData {
-	d := &pageData{First: p.first, Last: p.last, Facts: p.details(), Chains: []pageChain{}, Size: sizes}
+	d := &pageData{First: p.first, Last: p.last, Lanes: []pageLane{}, Items: []pageItem{}, Chains: []pageChain{}, Facts: p.details(), Size: sizes}
 	if p.today != nil {
 		d.Today = &p.today.Earliest
 	}
@@ -206,7 +209,7 @@ func (p *Picture) WriteHTML(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	style, script := pictureCSS+pageCSS, "\"use strict\";\n"+axisJS+drawJS+pageJS
+	style, script := pictureCSS+pageCSS, "\"use strict\";\n"+axisJS+shapesJS+drawJS+pageJS
 	c := &canvas{}
 	c.put("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
 	c.put(`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '`, digest(style), `'; script-src '`, digest(script), `'; base-uri 'none'; form-action 'none'">`, "\n")

@@ -9,6 +9,7 @@ import (
 	"html"
 	"io"
 	"math"
+	"net/url"
 	"path/filepath"
 	"regexp"
 	"strconv"
@@ -244,7 +245,8 @@ const seen = [], told = []; d.getElementById('main').focus();
 for (let i = 0; i < `+strconv.Itoa(len(p.items)+2)+`; i++) { key('ArrowDown'); seen.push(d.activeElement.id); key('Enter'); told.push(d.querySelector('#panel h2').textContent); }
 d.getElementById('timeline').dispatchEvent(new PointerEvent('pointermove', { clientX: 500, pointerType: 'mouse', bubbles: true }));
 const day = d.querySelector('.pointed').textContent; key('Escape');
-document.body.textContent = JSON.stringify({ seen, told, day, closed: d.getElementById('panel').hidden })"></iframe>`)
+this.contentWindow.dispatchEvent(new Event('beforeprint')); const printed = d.querySelectorAll('#paper .item').length; this.contentWindow.dispatchEvent(new Event('afterprint'));
+document.body.textContent = JSON.stringify({ seen, told, day, printed, closed: d.getElementById('panel').hidden, after: d.querySelectorAll('#paper .item').length })"></iframe>`)
 	out, _ := run(t, dir, "--dump-dom", "file://"+filepath.Join(dir, "keys.html"))
 	_, out, _ = strings.Cut(out, "<body>")
 	out, _, _ = strings.Cut(out, "</body>")
@@ -252,6 +254,8 @@ document.body.textContent = JSON.stringify({ seen, told, day, closed: d.getEleme
 		Seen, Told []string
 		Day        string
 		Closed     bool
+		Printed    int
+		After      int
 	}
 	require.NoError(t, json.Unmarshal([]byte(html.UnescapeString(out)), &got), out)
 	for i, it := range p.items {
@@ -261,6 +265,47 @@ document.body.textContent = JSON.stringify({ seen, told, day, closed: d.getEleme
 	assert.Equal(t, got.Seen[len(p.items)-1], got.Seen[len(p.items)+1], "beyond the last there is none")
 	assert.Regexp(t, `^\d+ [A-Z][a-z]+ \d{4}$`, got.Day)
 	assert.True(t, got.Closed)
+	assert.GreaterOrEqual(t, got.Printed, len(p.items), "on paper stands everything")
+	assert.Zero(t, got.After)
+}
+
+// TestPageAddress zooms, filters, switches a lane off and opens a fact: the
+// address must keep all that, and bring it back.
+func TestPageAddress(t *testing.T) {
+	needChromium(t)
+	p := picturesOf(t, 0)["shipped"]
+	dir := t.TempDir()
+	var page bytes.Buffer
+	require.NoError(t, p.WriteHTML(&page))
+	// The page forbids scripts but its own; this copy of it does not.
+	open := regexp.MustCompile(`<meta http-equiv="Content-Security-Policy"[^>]*>`).ReplaceAllString(page.String(), "")
+	file := filepath.Join(dir, "page.html")
+	write(t, file, open+`<script>
+byId("filter").value = "kokoity"; byId("filter").dispatchEvent(new Event("input"));
+setTimeout(() => {
+  for (const input of document.querySelectorAll("#switches .one input")) if (input.parentNode.textContent.trim() === "Events") input.click();
+  byId("in").click(); byId("in").click();
+  svg.querySelector(".item .bar").dispatchEvent(new MouseEvent("click", { bubbles: true }));
+  setTimeout(() => { document.body.setAttribute("data-hash", location.hash); }, 400);
+}, 50);
+</script>`)
+	out, _ := run(t, dir, "--virtual-time-budget=3000", "--dump-dom", "file://"+file)
+	m := regexp.MustCompile(`data-hash="#([^"]*)"`).FindStringSubmatch(out)
+	require.NotNil(t, m, "the page has no address")
+	kept, err := url.ParseQuery(html.UnescapeString(m[1]))
+	require.NoError(t, err)
+	assert.Equal(t, []string{"kokoity"}, kept["q"])
+	assert.Equal(t, []string{"Events"}, kept["off"])
+	assert.Equal(t, []string{"kokoity-presidency"}, kept["fact"])
+	var ends [2]time.Time
+	for i, key := range []string{"from", "to"} {
+		ends[i], err = time.Parse(time.DateOnly, kept.Get(key))
+		require.NoError(t, err)
+	}
+	assert.InDelta(t, float64(p.last-p.first)/4, ends[1].Sub(ends[0]).Seconds(), 2*day)
+	back := p.dump(t, html.UnescapeString(m[1]))
+	assert.Contains(t, back, `<h2>Eduard Kokoity, President of South Ossetia</h2>`)
+	assert.Regexp(t, `for="filter">\d+ of 79</output>`, back)
 }
 
 // TestPagePhone opens the page at 360 pixels: it must be laid out for them,

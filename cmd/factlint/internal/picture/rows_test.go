@@ -111,3 +111,12 @@ func TestSurname(t *testing.T) {
 		assert.Equal(t, want, p.items[0].short, name)
 	}
 }
+
+// TestWholeSentence checks that a sentence is not cut as labels in messages are.
+func TestWholeSentence(t *testing.T) {
+	t.Parallel()
+	long := "What was meant is a referendum, which could be held after the tenth of April, the day of the election, and not before"
+	p := draw(t, facts.Options{Overlay: map[string][]byte{"a.toml": []byte("[[event]]\ntitle = " + quoted(long) + "\ndate = 2022-05-24\n")}}, Options{})
+	require.Len(t, p.items, 1)
+	assert.Equal(t, long, p.items[0].full)
+}

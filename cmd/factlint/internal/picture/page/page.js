@@ -192,6 +192,7 @@ byId("list").addEventListener("click", () => {
 
 let remembering = 0;
 function remember() {
+  if (location.protocol === "about:") return; // a frame that has no address of its own
   clearTimeout(remembering);
   remembering = setTimeout(() => {
     const kept = new URLSearchParams();
