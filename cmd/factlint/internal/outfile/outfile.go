@@ -4,7 +4,9 @@
 // stranger has committed into the tree and whoever puts one in the way
 // meanwhile; that a file has all of its text or is as it was before, on a full
 // disk too; and that a command that is interrupted leaves no file of its own
-// behind. A device or a pipe is written to as it stands.
+// behind. What one leaves that was killed, which nothing can prevent, the next one that
+// writes to the folder removes; on Windows it stays, under the name .factlint-….
+// A device or a pipe is written to as it stands.
 package outfile
 
 import (
