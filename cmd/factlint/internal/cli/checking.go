@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -97,6 +98,7 @@ func (c *checking) one(ctx context.Context, t *target) ([]*target, error) {
 		return nil, err
 	}
 	c.reportUnread(t, base)
+	c.reportNames(t, base, conf.Names)
 	c.own = append(c.own, conf.Settings.Own...)
 	s, alike, err := c.settings(ctx, t, base, conf)
 	if err != nil {
@@ -228,6 +230,20 @@ func (c *checking) reportUnread(t *target, base *facts.Base) {
 			}
 		}
 		fmt.Fprintf(w, "factlint: not followed: %s\n", report.Visible(strings.Join(links, "; ")))
+	}
+}
+
+// reportNames tells the ids that rules of the base name and nothing has. They stand in no
+// fact, so that no finding can be at them.
+func (c *checking) reportNames(t *target, base *facts.Base, names []config.Name) {
+	reported := map[config.Name]bool{}
+	for _, n := range names {
+		if n.Span = (facts.Span{}); reported[n] || base.Fact(n.ID) != nil || base.MayHaveLost(n.ID) {
+			continue
+		}
+		reported[n] = true
+		abs := filepath.Join(t.root, filepath.FromSlash(cmp.Or(n.File, folder.ConfigName)))
+		c.warn("%s: a rule names the id %s, which nothing has; add a fact with that id, or correct it", c.shower.path(abs), wording.QuoteCut(n.ID, 60))
 	}
 }
 
