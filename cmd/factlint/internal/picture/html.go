@@ -14,13 +14,15 @@ import (
 //go:embed page/page.css
 var pageCSS string
 
-// The script of the page: moments and ticks, the shapes of items, what is drawn
-// of them, what is pressed.
+// The script of the page: moments and ticks, the shapes of items, where rows
+// stand, what is drawn, what is pressed.
 var (
 	//go:embed page/axis.js
 	axisJS string
 	//go:embed page/shapes.js
 	shapesJS string
+	//go:embed page/rows.js
+	rowsJS string
 	//go:embed page/draw.js
 	drawJS string
 	//go:embed page/page.js
@@ -101,7 +103,7 @@ type pageLayout struct {
 	Places []pagePlace `json:"places"`
 }
 
-// A pagePlace is written as [row, side, hang], with the lines of the label
+// A pagePlace is written as [row, side], with the lines of the label
 // where they are not the name of the item.
 type pagePlace struct {
 	place
@@ -109,7 +111,7 @@ type pagePlace struct {
 }
 
 func (p pagePlace) MarshalJSON() ([]byte, error) {
-	out := []any{p.row, p.side, p.hang}
+	out := []any{p.row, p.side}
 	if len(p.lines) > 1 || len(p.lines) == 1 && p.lines[0] != p.name {
 		lines := make([]sized, len(p.lines))
 		for i, s := range p.lines {
@@ -209,7 +211,7 @@ func (p *Picture) WriteHTML(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	style, script := pictureCSS+pageCSS, "\"use strict\";\n"+axisJS+shapesJS+drawJS+pageJS
+	style, script := pictureCSS+pageCSS, "\"use strict\";\n"+axisJS+shapesJS+rowsJS+drawJS+pageJS
 	c := &canvas{}
 	c.put("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
 	c.put(`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '`, digest(style), `'; script-src '`, digest(script), `'; base-uri 'none'; form-action 'none'">`, "\n")

@@ -8,10 +8,12 @@ import (
 	"fmt"
 	"html"
 	"io"
+	"maps"
 	"math"
 	"net/url"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -23,7 +25,7 @@ import (
 	"github.com/factlint/factlint/facts/edtf"
 )
 
-// A drawn item is what a page shows of one: where its edges, its mark, its bar
+// A shownItem is what a page shows of one: where its edges, its mark, its bar
 // and its label stand.
 type shownItem struct {
 	number          int
@@ -31,6 +33,7 @@ type shownItem struct {
 	mark, leader    float64 // NaN for none
 	from, to        float64 // of its bar, NaN for none
 	label, labelEnd float64 // NaN for none
+	texts           []box   // the lines of its label
 }
 
 // shownIn reads what a page shows.
@@ -104,7 +107,11 @@ func (it *shownItem) read(attr map[string]string, name string) {
 			it.from, it.to = x, x+w
 		}
 		it.from, it.to = min(it.from, x), max(it.to, x+w)
-	case class == "label" && math.IsNaN(it.label):
+	case class == "label":
+		it.texts = append(it.texts, box{number("x"), number("y") - 10, number("textLength"), 12})
+		if len(it.texts) > 1 {
+			return
+		}
 		it.label, it.labelEnd = number("x"), number("x")+number("textLength")
 	}
 }
@@ -160,6 +167,15 @@ func TestPageZoom(t *testing.T) {
 
 func checkZoomed(t *testing.T, what string, p *Picture, plot plot, items map[int]*shownItem) (checked int) {
 	t.Helper()
+	var texts []box
+	for _, n := range slices.Sorted(maps.Keys(items)) {
+		for _, b := range items[n].texts {
+			for _, o := range texts {
+				assert.False(t, b.overlaps(o), "%s: the label of %s at %+v is written over another at %+v", what, p.items[n].full, b, o)
+			}
+			texts = append(texts, b)
+		}
+	}
 	for n, s := range items {
 		it := p.items[n]
 		d := &it.drawn
@@ -180,6 +196,9 @@ func checkZoomed(t *testing.T, what string, p *Picture, plot plot, items map[int
 		switch {
 		case math.IsNaN(s.label):
 		case !math.IsNaN(s.leader):
+			if it.first != nil {
+				d = &it.first.drawn
+			}
 			assert.InDelta(t, plot.x(d.begin+(d.end-d.begin)/2), s.leader, 1, "%s: the line of %s", what, it.full)
 			assert.InDelta(t, s.leader+pad, s.label-it.badges(), 1, "%s: the label of %s", what, it.full)
 		case !math.IsNaN(s.mark):
@@ -189,7 +208,7 @@ func checkZoomed(t *testing.T, what string, p *Picture, plot plot, items map[int
 				away = min(away, math.Abs(x-s.label-textWidth(part)))
 			}
 			assert.LessOrEqual(t, away, mostAside+pad+markRadius+0.5, "%s: the label of %s", what, it.full)
-		case it.next == nil: // of a bar: in it, or beside it
+		case !it.joined: // of a bar: in it, or beside it
 			inIt := s.label >= s.from-0.5 && s.labelEnd <= s.to+0.5
 			beside := min(math.Abs(s.label-it.badges()-s.to), math.Abs(s.from-s.labelEnd))
 			assert.True(t, inIt || beside <= pad+0.5, "%s: the label of %s at %v to %v, its bar from %v to %v", what, it.full, s.label, s.labelEnd, s.from, s.to)
@@ -324,7 +343,7 @@ func TestPagePhone(t *testing.T) {
 	items := shownIn(t, out)
 	for n, it := range p.items {
 		s := items[n]
-		if !assert.NotNil(t, s, it.full) || it.lane.form == measured || it.joined {
+		if !assert.NotNil(t, s, it.full) || it.lane.form == measured || it.next != nil {
 			continue
 		}
 		assert.False(t, math.IsNaN(s.label), "%s has no label", it.full)

@@ -139,6 +139,7 @@ type item struct {
 	drawn  stretch
 	row    int      // of a lane of holders or of numbers; others depend on the width
 	joined bool     // continues the bar before it in its row: the same holder
+	first  *item    // of the bars that continue each other
 	next   *item    // whose bar continues that of this one
 	value  quantity // of a measured lane
 	alone  bool     // the only number about something

@@ -30,8 +30,10 @@ func (l *lane) succeed() {
 		}
 		it.row = n
 		s := seats[n]
+		it.first = it
 		if it.joined = s.continued(it); it.joined {
-			s.items[len(s.items)-1].next = it
+			last := s.items[len(s.items)-1]
+			last.next, it.first = it, last.first
 		}
 		s.items = append(s.items, it)
 		s.end = max(s.end, it.leastEnd())

@@ -212,7 +212,10 @@ func (d *drawing) item(c *canvas, it *item) {
 	default:
 		d.bar(c, it, y, h)
 	}
-	if (it.lane.form != measured || it.alone) && pl.side != nobody {
+	switch {
+	case it.lane.form == held && it.next == nil: // over all of its bars
+		d.label(c, it.first, &d.places[it.first.number], y, h)
+	case it.lane.form == happening || it.alone:
 		d.label(c, it, pl, y, h)
 	}
 	c.put("</g>\n")

@@ -12,7 +12,7 @@ const isPoint = 1, isSure = 2, isOngoing = 4, isOutlined = 8, isJoined = 16, isA
 const view = { from: data.first, to: data.last }; // the time that is shown
 let width = 0, layout = data.layouts[0], total = 0;
 const shown = items.map(() => true);
-const rows = []; // {lane, number, items, y, h}, those with something shown
+const rows = []; // {lane, number, items, hang, y, h}, those with something shown
 const heads = []; // {lane, y, end, items}
 const rowOf = new Array(items.length);
 const nodes = new Map(); // by the numbers of the items that are in sight
@@ -23,53 +23,8 @@ const perSecond = () => (plotRight() - plotLeft()) / (view.to - view.from);
 const x = (second) => plotLeft() + (second - view.from) * perSecond();
 const clamp = (v, low, high) => Math.min(Math.max(v, low), high);
 
-const linesOf = (i) => layout.places[i][3] || [items[i].n];
+const linesOf = (i) => layout.places[i][2] || [items[i].n];
 const badgesOf = (i) => size.badge * (items[i].b || []).length;
-
-function heightOf(i) {
-  const [, side, hang] = layout.places[i];
-  switch (lanes[items[i].l].form) {
-    case held: return size.heldBar + (side === below ? 3 + size.hangRow * (hang + 1) : 0);
-    case measured: if (!(items[i].k & isAlone)) return size.caption + size.chart;
-  }
-  return size.otherBar + size.lineRoom * (linesOf(i).length - 1);
-}
-
-// arrange takes the layout for the width, and stacks the rows that have
-// something to show.
-function arrange(room = svg.parentNode.clientWidth) {
-  width = room;
-  layout = data.layouts[0];
-  for (const l of data.layouts) if (l.width <= width) layout = l;
-  rows.length = heads.length = 0;
-  const byLane = lanes.map(() => []);
-  items.forEach((it, i) => { if (shown[i]) byLane[it.l].push(i); });
-  let y = 6;
-  byLane.forEach((list, lane) => {
-    if (!list.length) return;
-    heads.push({ lane, y, items: list });
-    y += size.headRoom;
-    const found = [];
-    for (const i of list) {
-      const n = layout.places[i][0], row = (found[n] ??= { lane, number: n, items: [], h: 0 });
-      row.items.push(i);
-      row.h = Math.max(row.h, heightOf(i));
-      rowOf[i] = row;
-    }
-    for (const row of found) {
-      if (!row) continue;
-      row.y = y;
-      rows.push(row);
-      y += row.h + size.rowGap;
-    }
-    y += size.laneGap - size.rowGap;
-    heads.at(-1).end = y - size.laneGap;
-  });
-  total = y;
-  svg.setAttribute("width", width);
-  svg.setAttribute("height", total);
-  svg.setAttribute("viewBox", `0 0 ${width} ${total}`);
-}
 
 // linkAt is the point of the picture that a finding speaks of.
 function linkAt([i, moment]) {
@@ -164,7 +119,7 @@ function gather(top, bottom, first) {
   return { behind, parts, front };
 }
 
-// draw draws what is in sight. Items keep their nodes, which may have the focus.
+// draw draws what is in sight, as it was arranged. Items keep their nodes, which may have the focus.
 const back = element("g", {}), middleGround = element("g", {}), fore = element("g", {});
 svg.append(back, hair, middleGround, fore);
 function draw() {
@@ -190,9 +145,9 @@ function draw() {
   fore.replaceChildren(...front);
 }
 
-// print lays everything out for paper, in strips between which a page may end.
+// toPaper lays everything out for paper, in strips between which a page may end.
 const paperWidth = 720, stripHeight = 260;
-function print() {
+function toPaper() {
   arrange(paperWidth);
   const strips = [];
   for (const row of rows) {
@@ -210,4 +165,10 @@ function print() {
   byId("paper").prepend(axis.cloneNode(true));
 }
 let pending = 0;
-function redraw() { pending ||= requestAnimationFrame(() => { pending = 0; draw(); }); }
+function redraw() {
+  pending ||= requestAnimationFrame(() => {
+    pending = 0;
+    if (stepOfView() !== step) anchored(arrange);
+    draw();
+  });
+}

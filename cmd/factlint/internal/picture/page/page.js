@@ -20,8 +20,9 @@ function show(from, to) {
   redraw();
   remember();
 }
-// zoom keeps the moment under a pixel where it is.
-function zoom(factor, at = (plotLeft() + plotRight()) / 2) {
+// zoom keeps the moment under a pixel where it is, and what stands at a height.
+function zoom(factor, at = (plotLeft() + plotRight()) / 2, height = null) {
+  anchor = height;
   const span = clamp((view.to - view.from) / factor, least, data.last - data.first);
   const part = (at - plotLeft()) / (plotRight() - plotLeft()), second = view.from + part * (view.to - view.from);
   show(second - part * span, second + (1 - part) * span);
@@ -30,13 +31,14 @@ const pan = (pixels) => show(view.from + pixels / perSecond(), view.to + pixels 
 
 // reveal brings an item into sight.
 function reveal(i) {
-  const [from, begin, end, to] = items[i].t, row = rowOf[i], span = view.to - view.from;
+  const [from, begin, end, to] = items[i].t, span = view.to - view.from;
   if ((to ?? end) < view.from || (from ?? begin) > view.to || ((items[i].k & isPoint) && (begin < view.from || begin > view.to))) {
     const at = (begin + end) / 2;
     show(at - span / 2, at + span / 2);
   }
-  const covered = byId("top").getBoundingClientRect().bottom, y = svg.getBoundingClientRect().top + row.y;
-  if (y < covered + 30 || y + row.h > innerHeight - 40) scrollBy(0, y - (covered + innerHeight) / 2);
+  if (stepOfView() !== step) arrange();
+  const covered = byId("top").getBoundingClientRect().bottom, y = svg.getBoundingClientRect().top + rowOf[i].y, h = rowOf[i].h;
+  if (y < covered + 30 || y + Math.min(h, innerHeight / 2) > innerHeight - 40) scrollBy(0, y - (covered + innerHeight) / 2);
   draw();
 }
 
@@ -213,7 +215,7 @@ function recall() {
   view.to = data.last;
   check();
   select();
-  if (from < to) { show(from, to); draw(); }
+  if (from < to) { show(from, to); arrange(); draw(); }
   const i = kept.has("fact") ? data.facts.findIndex((f) => (f.id || f.place) === kept.get("fact")) : -1;
   if (i >= 0 && shown[i]) { reveal(i); open(i); }
 }
@@ -235,12 +237,12 @@ addEventListener("pointermove", (event) => {
   pointers.set(event.pointerId, at);
   if (pointers.size === 1) { pan(was - at); return; }
   const other = [...pointers].find(([id]) => id !== event.pointerId)[1];
-  if (Math.abs(was - other) > 10 && Math.abs(at - other) > 10) zoom(Math.abs(at - other) / Math.abs(was - other), (at + other) / 2);
+  if (Math.abs(was - other) > 10 && Math.abs(at - other) > 10) zoom(Math.abs(at - other) / Math.abs(was - other), (at + other) / 2, event.clientY);
 });
 for (const name of ["pointerup", "pointercancel"]) addEventListener(name, (event) => pointers.delete(event.pointerId));
 svg.addEventListener("pointermove", (event) => point(event.pointerType === "mouse" ? toX(event) : null));
 svg.addEventListener("pointerleave", () => point(null));
-svg.addEventListener("dblclick", (event) => zoom(3, toX(event)));
+svg.addEventListener("dblclick", (event) => zoom(3, toX(event), event.clientY));
 svg.addEventListener("click", (event) => {
   const i = itemAt(event.target);
   if (i >= 0 && !dragged) open(i);
@@ -252,7 +254,7 @@ function wheel(event) {
   if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) { event.preventDefault(); pan(event.deltaX); return; }
   if (tall && !event.ctrlKey && !event.metaKey && !event.altKey) return; // the page scrolls
   event.preventDefault();
-  zoom(Math.exp(-event.deltaY / 300), toX(event));
+  zoom(Math.exp(-event.deltaY / 300), toX(event), event.clientY);
 }
 byId("in").addEventListener("click", () => zoom(2));
 byId("out").addEventListener("click", () => zoom(0.5));
@@ -287,7 +289,7 @@ filter.addEventListener("input", () => { clearTimeout(typing); typing = setTimeo
 addEventListener("scroll", redraw, { passive: true });
 addEventListener("resize", () => { arrange(); redraw(); });
 addEventListener("hashchange", recall);
-addEventListener("beforeprint", print);
+addEventListener("beforeprint", toPaper);
 addEventListener("afterprint", () => {
   byId("paper").replaceChildren();
   axis.removeAttribute("viewBox");

@@ -106,51 +106,46 @@ function cut([words, wide], room) {
 
 // drawHolders draws a row of bars. Bars that go on with one another share a label.
 function drawHolders(row, put) {
-  for (let k = 0; k < row.items.length;) {
-    const i = row.items[k], it = items[i], y = row.y;
-    let last = k, numbers = it.b || [];
-    while (last + 1 < row.items.length && items[row.items[last + 1]].k & isJoined) {
-      items[row.items[last]].goesOn = true;
-      last++;
-      numbers = numbers.concat(items[row.items[last]].b || []);
-    }
-    items[row.items[last]].goesOn = false;
-    const whole = [extent(it)[0], extent(items[row.items[last]])[1]];
-    if (whole[1] >= -size.tail && whole[0] <= width + size.tail) {
-      for (let j = k; j <= last; j++) put(row.items[j], drawBar(items[row.items[j]], y, size.heldBar, extent(items[row.items[j]])));
-      put(i, holderLabel(i, whole, y, numbers));
-    }
-    k = last + 1;
+  for (const run of runsOf(row)) {
+    if (run.to < -size.tail || run.from > width + size.tail) continue;
+    for (const i of run.items) put(i, drawBar(items[i], row.y, size.heldBar, extent(items[i])));
+    put(run.items.at(-1), holderLabel(run, row)); // over all of its bars
   }
 }
 
-function holderLabel(i, [from, to], y, numbers) {
-  const it = items[i], [, side, hang] = layout.places[i], badges = size.badge * numbers.length;
-  const low = Math.max(from, layout.margin - size.pad), high = Math.min(to, width), room = high - low - badges - 2 * size.pad, middle = y + size.heldBar / 2;
-  if (it.n[1] <= room) return label("label", low + size.pad, middle, [it.n], numbers);
-  if (it.s && it.s[1] <= room) return label("label", low + size.pad, middle, [it.s], numbers);
+// middleOf is where the line to a label below a bar stands.
+const middleOf = (it) => x(it.t[1] + (it.t[2] - it.t[1]) / 2);
+
+function holderLabel({ items: [i], from, to, numbers }, row) {
+  const it = items[i], [, side] = layout.places[i], level = row.hang.levels.get(i);
+  const low = Math.max(from, layout.margin - size.pad), room = Math.min(to, width) - low - size.badge * numbers.length - 2 * size.pad;
+  const name = nameFor(it, room), middle = row.y + size.heldBar / 2;
+  if (name) return label("label", low + size.pad, middle, [name], numbers);
   if (side === right && to >= 0 && to < width) return label("label out", to + size.pad, middle, [it.n], numbers);
-  const line = x(it.t[1] + (it.t[2] - it.t[1]) / 2);
-  if (side === below && line >= 0 && line < width) {
-    const top = y + size.heldBar + 3 + size.hangRow * hang + size.hangRow / 2;
-    return [path("leader", `M${n1(line)} ${n1(y + size.heldBar)}V${n1(top)}h${size.pad - 2}`), ...label("label out", line + size.pad, top, linesOf(i), numbers)];
+  const line = middleOf(it);
+  if (level !== undefined && line >= 0 && line < width) {
+    const at = row.y + size.heldBar + 3 + size.hangRow * (level + 0.5);
+    return [path("leader", `M${n1(line)} ${n1(row.y + size.heldBar)}V${n1(at)}h${size.pad - 2}`), ...label("label out", line + size.pad, at, linesOf(i), numbers)];
   }
   const words = cut(it.s || it.n, room);
   return words ? label("label", low + size.pad, middle, [words], numbers) : [];
 }
 
+// flagOf returns where a mark or bar of what happens stands with its label.
+function flagOf(i) {
+  const it = items[i], [from, to] = extent(it), mark = asMark(it), m = x(it.t[1]), r = size.markRadius;
+  const lines = linesOf(i), wide = Math.max(...lines.map((l) => l[1])) + badgesOf(i), [, side] = layout.places[i];
+  const a = mark && m - from > size.mostAside ? m - r : from, b = mark && to - m > size.mostAside ? m + r : to;
+  const flag = { i, it, from, to, mark, lines, wide, side, at: { [left]: a - size.pad - wide, [right]: b + size.pad } };
+  flag.low = side === left ? Math.min(from, flag.at[left]) : from;
+  flag.high = side === right ? Math.max(to, flag.at[right] + wide) : to;
+  return flag;
+}
+
 // drawFlags draws a row of what happens. A label that the window would cut goes
 // to the other side of its mark where that is free.
 function drawFlags(row, put) {
-  const flags = row.items.map((i) => {
-    const it = items[i], [from, to] = extent(it), mark = asMark(it), m = x(it.t[1]), r = size.markRadius;
-    const lines = linesOf(i), wide = Math.max(...lines.map((l) => l[1])) + badgesOf(i), [, side] = layout.places[i];
-    const a = mark && m - from > size.mostAside ? m - r : from, b = mark && to - m > size.mostAside ? m + r : to;
-    const flag = { i, it, from, to, mark, lines, wide, side, at: { [left]: a - size.pad - wide, [right]: b + size.pad } };
-    flag.low = side === left ? Math.min(from, flag.at[left]) : from;
-    flag.high = side === right ? Math.max(to, flag.at[right] + wide) : to;
-    return flag;
-  });
+  const flags = row.items.map(flagOf);
   flags.forEach((flag, k) => {
     if (flag.to < 0 || flag.from > width || !flag.mark) return;
     const before = k ? flags[k - 1].high + size.apart : 0, after = k + 1 < flags.length ? flags[k + 1].low - size.apart : width;
