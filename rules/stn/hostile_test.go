@@ -39,6 +39,9 @@ func knot(b *Builder, n int) {
 // in relations looked at, so that it tells the same on every machine.
 func TestWork(t *testing.T) {
 	sizes := []int{1_000, 10_000, 100_000}
+	if testing.Short() {
+		sizes = sizes[:2]
+	}
 	for _, c := range []struct {
 		name  string
 		found int // contradictions reported; −1: some

@@ -53,7 +53,11 @@ func TestCancelled(t *testing.T) {
 			}
 			all := run(1 << 60)
 			require.Greater(t, all, len(base.Facts)/256)
-			for most := range all {
+			step := 1
+			if testing.Short() {
+				step = 5
+			}
+			for most := 0; most < all; most += step {
 				const more = 10 // each loop that is still to come looks once
 				require.LessOrEqual(t, run(most), most+more)
 			}
