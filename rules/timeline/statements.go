@@ -6,7 +6,6 @@ import (
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/facts/vocabulary"
-	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/stn"
 	"github.com/factlint/factlint/rules/tenures"
 )
@@ -24,11 +23,9 @@ type gathering struct {
 type node uint8
 
 const (
-	ordered   node = 1 << iota // some order is declared between it and another fact that dates do not fulfil
-	beginDead                  // its begin is a dead end …
-	beginOpen                  // … or is not
-	endDead
-	endOpen
+	ordered     node = 1 << iota // some order is declared between it and another fact that dates do not fulfil
+	beginWithin                  // something else may bound its begin from outside …
+	endWithin                    // … or its end
 )
 
 // gather reads what the facts of a base say.
@@ -46,6 +43,9 @@ func (t *Timeline) gather(full bool) {
 		g.at[tie.Fact.Index] |= ordered
 		g.at[tie.ToIndex] |= ordered
 		orders = append(orders, *tie)
+	}
+	if !full {
+		g.findWithin()
 	}
 	t.relations = slices.Grow(t.relations, len(orders))
 	t.points = slices.Grow(t.points, 2*len(orders))
@@ -105,46 +105,85 @@ func fulfilled(from, to edtf.Moment, order stn.Order, days int64) bool {
 	return hi < lo || order == stn.Days && hi == lo
 }
 
+// findWithin finds the facts whose undated ends something else may bound: what the
+// seats of a tenure, an order or a date say of a fact in whose lifetime they lie, or
+// of one in whose lifetime that lies.
+func (g *gathering) findWithin() {
+	for _, k := range g.base.Vocabulary.Kinds {
+		if k.Tenure == nil {
+			continue
+		}
+		for f := range g.base.OfKind(k) {
+			g.at[f.Index] |= beginWithin | endWithin
+		}
+	}
+	type link struct {
+		fact, in int32
+		by       node // what may bound the one where it bounds the other
+	}
+	links := make([]link, 0, len(g.base.Facts)/4)
+	for tie := range g.base.Lifetimes {
+		f, by := tie.Fact, node(0)
+		if f.Begin().Earliest <= edtf.Past {
+			by |= beginWithin
+		}
+		if f.End().Latest >= edtf.Future {
+			by |= endWithin
+		}
+		if by &^= g.at[f.Index]; by == 0 {
+			continue
+		}
+		bounds := node(0)
+		if !tie.BeginOpen() {
+			bounds |= beginWithin
+		}
+		if !tie.EndOpen() {
+			bounds |= endWithin
+		}
+		if g.at[tie.ToIndex]&ordered != 0 {
+			bounds = by
+		}
+		g.at[f.Index] |= bounds & by
+		if by &^= bounds; by != 0 && !tie.Free() {
+			links = append(links, link{f.Index, tie.ToIndex, by})
+		}
+	}
+	for round, more := 0, true; more; round++ {
+		more = false
+		for _, l := range links {
+			by := g.at[l.in]
+			if round == maxRounds { // of a chain that long nobody knows
+				by = l.by
+			}
+			if by &= l.by &^ g.at[l.fact]; by != 0 {
+				g.at[l.fact] |= by
+				more = true
+			}
+		}
+	}
+}
+
+// maxRounds is how often all that bounds something else is gone through: each time
+// goes on along every chain by one link at least.
+const maxRounds = 50
+
 // deadEnd reports whether no chain goes on beyond a point of a fact that its own
 // date does not bound, and which is where the fact begins if it comes first in a
 // relation, or ends if it comes second. Most of a base is of that sort: people
 // whose death is not recorded, offices and places of which nobody says since when
 // they exist. Bounds go there all the same.
 func (g *gathering) deadEnd(fact int32, what, side pointKind) bool {
-	at := &g.at[fact]
-	dead, open := beginDead, beginOpen
-	if side == ends {
-		dead, open = endDead, endOpen
-	}
-	switch f := &g.base.Facts[fact]; {
-	case g.full || *at&ordered != 0:
+	at := g.at[fact]
+	switch {
+	case g.full || at&ordered != 0:
 		return false
 	case what != side:
-		return len(f.Kind().Lifetimes) == 0 && f.Kind().Tenure == nil
-	case *at&(dead|open) == 0:
-		*at |= open // should it lie within itself
-		if f.Kind().Tenure == nil && !g.boundFromOutside(point{f, what}) {
-			*at += dead - open
-		}
+		k := g.base.Facts[fact].Kind()
+		return len(k.Lifetimes) == 0 && k.Tenure == nil
+	case side == begins:
+		return at&beginWithin == 0
 	}
-	return *at&dead != 0
-}
-
-// boundFromOutside reports whether the lifetime of another fact may bound the
-// point from outside.
-func (g *gathering) boundFromOutside(p point) bool {
-	for _, i := range p.fact.Kind().Lifetimes {
-		for z := range moments.Lifetimes(p.fact, i) {
-			if z.Kind().Period == nil {
-				continue
-			}
-			m := point{z, p.what}.moment()
-			if p.what == begins && m.Earliest > edtf.Past || p.what == ends && m.Latest < edtf.Future || !g.deadEnd(z.Index, p.what, p.what) {
-				return true
-			}
-		}
-	}
-	return false
+	return at&endWithin == 0
 }
 
 // order adds a declared order of a fact and another.
@@ -183,15 +222,12 @@ func (g *gathering) distances(r relation, rel facts.Relation, first, second *fac
 // is asked first: mostly the other need not be looked at.
 func (g *gathering) lifetime(tie *facts.Tie) {
 	f, z := tie.Fact, tie.To
-	dead := func(side pointKind) bool { // of the other
-		return tie.Free() && !g.full && g.at[tie.ToIndex]&ordered == 0 || g.deadEnd(tie.ToIndex, side, side)
-	}
 	r := relation{kind: lifetimeLink, by: f, other: z}
-	if !(tie.BeginKept() && !tie.Clocked() || tie.BeginOpen() && dead(begins)) && !g.superfluous(point{z, begins}, point{f, begins}, stn.Weak, 0) {
+	if !(tie.BeginKept() && !tie.Clocked() || tie.BeginOpen() && g.deadEnd(tie.ToIndex, begins, begins)) && !g.superfluous(point{z, begins}, point{f, begins}, stn.Weak, 0) {
 		r.value = tie.Value()
 		g.state(nil, r, point{z, begins}, point{f, begins}, stn.Weak, 0)
 	}
-	if !(tie.EndKept() && !tie.Clocked() || tie.EndOpen() && dead(ends)) && !g.superfluous(point{f, ends}, point{z, ends}, stn.Weak, 0) {
+	if !(tie.EndKept() && !tie.Clocked() || tie.EndOpen() && g.deadEnd(tie.ToIndex, ends, ends)) && !g.superfluous(point{f, ends}, point{z, ends}, stn.Weak, 0) {
 		r.value = tie.Value()
 		g.state(nil, r, point{f, ends}, point{z, ends}, stn.Weak, 0)
 	}
