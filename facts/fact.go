@@ -33,10 +33,13 @@ type Fact struct {
 }
 
 // traits is what rules ask a fact for most. They stand in the fact itself: rules
-// come to facts all over the base, and wait for each place in memory.
+// come to facts all over the base, and wait for each place in memory. With them a
+// fact is as large as what memory gives at once.
 type traits struct {
 	begin, end edtf.Moment
 	Index      int32  // position among the base's facts; in a file among those of the file
+	first      uint32 // of its values among those of the file
+	count      uint32
 	kind       uint16 // Kind.Index, or from unknownKinds on an index into File.unknown
 	status     Status
 	flags      flag
@@ -47,8 +50,6 @@ type traits struct {
 type record struct {
 	head   Span   // its [[kind]] header
 	id     Span   // of the value of id
-	first  uint32 // of its values among those of the file
-	count  uint32
 	idText uint32 // as keep returns it
 }
 

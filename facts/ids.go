@@ -201,14 +201,49 @@ type hashed struct {
 	what   uint16 // kind of the fact, or field of the ref
 }
 
+// shares divide things by a number that they have. It takes two rounds over the
+// things, each by several workers: in the first each is counted, in the second given
+// its place. A part of the things is one worker's in each, and those of one number
+// keep their order.
+type shares struct {
+	at    [][]int32 // by part and number: how many there are, then where the next goes
+	start []int32   // by number; one more at the end
+}
+
+func newShares(numbers, parts int) shares {
+	s := shares{make([][]int32, parts), make([]int32, numbers+1)}
+	for i := range s.at {
+		s.at[i] = make([]int32, numbers)
+	}
+	return s
+}
+
+// counted ends the first round, and returns how many things there are.
+func (s *shares) counted() int32 {
+	sum := int32(0)
+	for number := range s.start {
+		s.start[number] = sum
+		if number < len(s.start)-1 {
+			for _, at := range s.at {
+				at[number], sum = sum, sum+at[number]
+			}
+		}
+	}
+	return sum
+}
+
+// place returns the place of the next thing of a part with a number.
+func (s *shares) place(part int, number uint64) int32 {
+	at := &s.at[part][number]
+	*at++
+	return *at - 1
+}
+
 // regions divide things by their hashes, so that what is done with those of one
-// region stays in the cache. It takes two rounds over the things, each by
-// several workers: in the first each is counted, in the second put. A part of the
-// things is one worker's in each, and those of a region keep their order.
+// region stays in the cache.
 type regions struct {
+	shares
 	shift uint
-	at    [][]int32 // by part and region: how many there are, then where the next goes
-	start []int32   // by region; one more at the end
 	all   []hashed
 }
 
@@ -218,35 +253,14 @@ const regionSize = 1 << 14
 // newRegions returns regions for at most so many things of a sort.
 func newRegions(most, parts int) *regions {
 	n := bits.Len(uint(most / regionSize))
-	r := &regions{shift: uint(64 - n), at: make([][]int32, parts), start: make([]int32, 1<<n+1)}
-	for i := range r.at {
-		r.at[i] = make([]int32, 1<<n)
-	}
-	return r
+	return &regions{shares: newShares(1<<n, parts), shift: uint(64 - n)}
 }
 
 // count counts a thing of a part.
 func (r *regions) count(part int, hash uint64) { r.at[part][hash>>r.shift]++ }
 
-// counted ends the first round.
-func (r *regions) counted() {
-	sum := int32(0)
-	for region := range r.start[1:] {
-		r.start[region] = sum
-		for _, at := range r.at {
-			at[region], sum = sum, sum+at[region]
-		}
-	}
-	r.start[len(r.start)-1] = sum
-	r.all = make([]hashed, sum)
-}
-
 // put puts a thing of a part into its region.
-func (r *regions) put(part int, h hashed) {
-	at := &r.at[part][h.hash>>r.shift]
-	r.all[*at] = h
-	*at++
-}
+func (r *regions) put(part int, h hashed) { r.all[r.place(part, h.hash>>r.shift)] = h }
 
 // of returns the things of a region.
 func (r *regions) of(region int) []hashed { return r.all[r.start[region]:r.start[region+1]] }

@@ -18,7 +18,7 @@ func (b *Base) link(ctx context.Context, contents []*content, jobs int) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	indexes := [...]func(){b.findLost, b.countKinds, func() { b.tenures.build(b) }, func() { b.quantities.build(b) }}
+	indexes := [...]func(){b.findLost, func() { b.tenures.build(b) }, func() { b.quantities.build(b) }}
 	tasks(ctx, jobs, len(indexes), func(_, i int) { indexes[i]() })
 	b.bind(ctx, jobs, parts)
 	b.word(ctx, wrong)
@@ -121,28 +121,4 @@ func eachFile(ctx context.Context, jobs int, parts [][]*File, f func(part int, f
 			f(part, file)
 		}
 	})
-}
-
-// countKinds lists the facts of each kind.
-func (b *Base) countKinds() {
-	counts := make([]int, len(b.Vocabulary.Kinds))
-	for _, f := range b.Files {
-		for _, t := range f.traits {
-			if t.kind < unknownKinds {
-				counts[t.kind]++
-			}
-		}
-	}
-	all := make([]int32, len(b.Facts))
-	b.byKind = make([][]int32, len(counts))
-	for i, n := range counts {
-		b.byKind[i], all = all[:0:n], all[n:]
-	}
-	for _, f := range b.Files {
-		for i, t := range f.traits {
-			if t.kind < unknownKinds {
-				b.byKind[t.kind] = append(b.byKind[t.kind], f.first+int32(i))
-			}
-		}
-	}
 }

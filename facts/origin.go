@@ -189,8 +189,8 @@ func (c *content) hasValueAt(record int, offset uint32) bool {
 	if record >= len(c.records) {
 		return false // there were too many to be read
 	}
-	rec := &c.records[record]
-	for _, v := range c.values[rec.first : rec.first+rec.count] {
+	t := &c.traits[record]
+	for _, v := range c.values[t.first : t.first+t.count] {
 		if s := c.stands(Span{Start: v.start, End: v.end}); s.Start <= offset && offset < s.End {
 			return true
 		}

@@ -23,10 +23,13 @@ func (w *wrongRef) id() string               { return w.file.text(w.value, uint3
 func (w *wrongRef) field() *vocabulary.Field { return w.file.vocabulary.Fields[w.value.field] }
 
 // resolve finds the fact that each ref of the base names, and returns the wrong
-// refs in the order of writing. It views the files on the way.
+// refs in the order of writing. It views the files, and lists the facts by kind, on
+// the way.
 func (b *Base) resolve(ctx context.Context, jobs int, parts [][]*File, targets []int32) []wrongRef {
 	most := max(len(b.Facts), len(targets))
 	facts, refs := newRegions(most, len(parts)), newRegions(most, len(parts))
+	unknown := uint16(len(b.Vocabulary.Kinds))
+	kinds := newShares(int(unknown)+1, len(parts))
 	eachFile(ctx, jobs, parts, func(part int, f *File) {
 		f.view()
 		f.assignFacts()
@@ -35,16 +38,25 @@ func (b *Base) resolve(ctx context.Context, jobs int, parts [][]*File, targets [
 				facts.count(part, hash)
 			}
 		}
+		for i := range f.Facts {
+			kinds.at[part][min(f.Facts[i].kind, unknown)]++
+		}
 		for i := range f.content.foreign {
 			refs.count(part, f.content.foreign[i].hash)
 		}
 	})
-	facts.counted()
-	refs.counted()
+	facts.all, refs.all = make([]hashed, facts.counted()), make([]hashed, refs.counted())
+	byKind := make([]int32, kinds.counted())
+	b.byKind = make([][]int32, unknown)
+	for k := range b.byKind {
+		b.byKind[k] = byKind[kinds.start[k]:kinds.start[k+1]]
+	}
 	eachFile(ctx, jobs, parts, func(part int, f *File) {
 		for i, hash := range f.hashes {
+			kind, number := f.traits[i].kind, f.first+int32(i)
+			byKind[kinds.place(part, uint64(min(kind, unknown)))] = number
 			if hash != 0 {
-				facts.put(part, hashed{hash, f.first + int32(i), f.traits[i].kind})
+				facts.put(part, hashed{hash, number, kind})
 			}
 		}
 		for i := range f.content.foreign {
