@@ -256,6 +256,7 @@ func (r *reader) result() *content {
 	c, k := r.scratch, &r.kept
 	c.records, c.traits, c.hashes = k.records.copy(c.records), k.traits.copy(c.traits), k.hashes.copy(c.hashes)
 	c.values, c.elems, c.leads, c.foreign = k.values.copy(c.values), k.values.copy(c.elems), k.leads.copy(c.leads), k.foreign.copy(c.foreign)
+	c.likes, c.chains = k.likes.copy(c.likes), k.chains.copy(c.chains)
 	c.tenures, c.figures, c.acts = k.tenures.copy(c.tenures), k.figures.copy(c.figures), k.acts.copy(c.acts)
 	if c.origin != nil {
 		c.standElsewhere()
@@ -278,6 +279,8 @@ type kept struct {
 	figures chunk[figureRow]
 	acts    chunk[actRow]
 	ties    chunk[tieRow]
+	likes   chunk[likeRow]
+	chains  chunk[chainRow]
 }
 
 // chunk is memory that several files share. A file that is read alone, as after

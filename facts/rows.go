@@ -20,6 +20,8 @@ type rows struct {
 	orders    []tieRow
 	lifetimes []tieRow
 	links     []tieRow // lifetimes within which a fact need lie only for the time that its ref says
+	likes     []likeRow
+	chains    []chainRow
 }
 
 // foreignRef is one place where a fact names another that is none of the same
@@ -59,7 +61,7 @@ type tieRow struct {
 
 // emptied returns rows for the next file, in the same space.
 func (r *rows) emptied() rows {
-	return rows{r.hashes[:0], r.leads[:0], r.foreign[:0], r.tenures[:0], r.figures[:0], r.acts[:0], r.orders[:0], r.lifetimes[:0], r.links[:0]}
+	return rows{r.hashes[:0], r.leads[:0], r.foreign[:0], r.tenures[:0], r.figures[:0], r.acts[:0], r.orders[:0], r.lifetimes[:0], r.links[:0], r.likes[:0], r.chains[:0]}
 }
 
 // fieldSet is a set of fields by Field.ID, of a large vocabulary with some more than
@@ -75,6 +77,8 @@ type fieldRole uint8
 const (
 	acting fieldRole = 1 << iota
 	tying
+	telling // which facts are alike
+	chaining
 )
 
 // fieldRoles returns the roles of all fields, by Field.ID.
@@ -83,6 +87,14 @@ func fieldRoles(v *vocabulary.Vocabulary) []fieldRole {
 	for _, k := range v.Kinds {
 		for _, i := range k.Acts {
 			out[k.Fields[i].ID] |= acting
+		}
+		if i := likeField(k); i >= 0 {
+			out[k.Fields[i].ID] |= telling
+		}
+		for i := range k.Fields {
+			if k.Fields[i].Acyclic {
+				out[k.Fields[i].ID] |= chaining
+			}
 		}
 		if k.Period == nil {
 			continue
@@ -129,12 +141,22 @@ func (r *reader) gather() {
 			}
 		}
 		for at := f.first; at < f.first+f.count; at++ {
-			field := c.values[at].field
-			if r.roles[field]&acting != 0 {
+			v := &c.values[at]
+			role := r.roles[v.field]
+			if role == 0 {
+				continue
+			}
+			if role&acting != 0 {
 				r.act(int32(i), int32(at))
 			}
-			if r.roles[field]&tying != 0 {
-				r.tie(int32(i), int32(at), r.vocabulary.Fields[field])
+			if role&tying != 0 {
+				r.tie(int32(i), int32(at), r.vocabulary.Fields[v.field])
+			}
+			if role&telling != 0 && v.shape == textValue {
+				c.likes = append(c.likes, likeRow{int32(i), uint32(hashLetters(c.text(v, uint32(v.bits))))})
+			}
+			if role&chaining != 0 && v.shape != badValue {
+				c.chains = append(c.chains, chainRow{int32(i), v.ref(), v.field})
 			}
 		}
 	}

@@ -2,13 +2,10 @@ package rules
 
 import (
 	"fmt"
-	"hash/maphash"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/factlint/factlint/facts"
-	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 )
@@ -91,52 +88,28 @@ func fieldNames(k *vocabulary.Kind) string {
 // every other in the first of the texts in which they would be alike. Most do, and
 // a hash of that text shows it.
 func maybeAlike(b *facts.Base, k *vocabulary.Kind) func(yield func(*facts.Fact) bool) {
-	i := slices.IndexFunc(k.Alike, func(field int) bool { return k.Fields[field].Type == types.String && !k.Fields[field].Many })
-	if i < 0 {
+	likenesses, ok := b.Likenesses(k)
+	if !ok {
 		return b.OfKind(k)
 	}
 	return func(yield func(*facts.Fact) bool) {
 		n := 0
-		for range b.OfKind(k) {
+		for range likenesses {
 			n++
 		}
-		hashes := make([]uint64, 0, n)
-		seed, seen, repeated := maphash.MakeSeed(), newHashSet(n), newHashSet(n)
-		for f := range b.OfKind(k) {
-			hash := hashLetters(seed, f.Get(k.Alike[i]).Text())
+		seen, repeated := newHashSet(n), newHashSet(n)
+		for _, hash := range likenesses {
 			if seen.has(hash) {
 				repeated.add(hash)
 			}
 			seen.add(hash)
-			hashes = append(hashes, hash)
 		}
-		n = 0
-		for f := range b.OfKind(k) {
-			if repeated.has(hashes[n]) && !yield(f) {
+		for f, hash := range likenesses {
+			if repeated.has(hash) && !yield(f) {
 				return
 			}
-			n++
 		}
 	}
-}
-
-// hashLetters hashes a text without its case and accents.
-func hashLetters(seed maphash.Seed, text string) uint64 {
-	var small [128]byte
-	if len(text) > len(small) {
-		return maphash.String(seed, wording.BareLetters(text))
-	}
-	for i := range len(text) {
-		switch c := text[i]; {
-		case c >= utf8.RuneSelf:
-			return maphash.String(seed, wording.BareLetters(text))
-		case 'A' <= c && c <= 'Z':
-			small[i] = c + 'a' - 'A'
-		default:
-			small[i] = c
-		}
-	}
-	return maphash.Bytes(seed, small[:len(text)])
 }
 
 // likeness returns a text that two facts of a kind share just when they are

@@ -38,10 +38,9 @@ name = "Caucasus"
 // checkCycles follows each acyclic field from every fact that no walk has
 // reached yet; a walk that meets itself has found a loop.
 func checkCycles(p *Pass) {
-	var w walks
 	for _, k := range p.Base.Vocabulary.Kinds {
 		for i := range k.Fields {
-			if k.Fields[i].Acyclic && w.mayLoop(p.Base, k, i) {
+			if k.Fields[i].Acyclic && p.Base.MayLoop(k.Fields[i].Name) {
 				walkField(p, k, i)
 			}
 		}
@@ -103,43 +102,6 @@ func walkField(p *Pass, k *vocabulary.Kind, field int) {
 			}
 		}
 	}
-}
-
-// walks are which walk came by a fact, by Fact.Index; those of all fields are
-// numbered in turn, from 1.
-type walks struct {
-	by   []int32
-	last int32
-}
-
-// mayLoop reports whether some walk meets itself, or forks and would have to be
-// followed both ways. In most bases neither is so, and a mark for each fact shows it.
-func (w *walks) mayLoop(b *facts.Base, k *vocabulary.Kind, field int) bool {
-	if w.by == nil {
-		w.by = make([]int32, len(b.Facts))
-	}
-	name, before := k.Fields[field].Name, w.last
-	for start := range b.OfKind(k) {
-		w.last++
-		for f, i := start, field; w.by[f.Index] <= before; {
-			w.by[f.Index] = w.last
-			v := f.Get(i)
-			if v.IsList() || v.IsTable() {
-				return true
-			}
-			to := v.Ref()
-			if to == nil || !f.Comparable() || !to.Comparable() {
-				break
-			}
-			if i = to.Kind().FieldIndex(name); i == vocabulary.None || !to.Kind().Fields[i].Acyclic {
-				break
-			}
-			if f = to; w.by[f.Index] == w.last {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 func stepsFrom(f *facts.Fact, field int) []step {
