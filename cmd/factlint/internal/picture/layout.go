@@ -214,7 +214,11 @@ func (l *layout) hang(items []*item) {
 		for o := it; o != nil; o = o.next {
 			w += o.badges()
 		}
-		pl.lines[0] = fit(it.name, labelSize, max(l.edges().to-x-w, leastFree))
+		room := max(l.edges().to-x-w, leastFree)
+		if textWidth(it.name) > room && it.short != "" {
+			pl.lines[0] = it.short
+		}
+		pl.lines[0] = fit(pl.lines[0], labelSize, room)
 		end := x + w + textWidth(pl.lines[0]) + apart
 		for pl.hang < len(limits) && limits[pl.hang] < end {
 			pl.hang++

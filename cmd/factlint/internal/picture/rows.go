@@ -46,13 +46,10 @@ func (l *lane) succeed() {
 
 // latestBegin is when the item certainly has begun.
 func (it *item) latestBegin() int64 {
-	switch {
-	case unknown(it.begin.Earliest):
-		return it.drawn.begin
-	case it.begin.Latest < it.end.Earliest:
-		return it.begin.Latest
+	if unknown(it.begin.Latest) {
+		return it.drawn.to
 	}
-	return it.drawn.to
+	return it.begin.Latest
 }
 
 // leastEnd is until when the item has its row for itself: as long as it
@@ -61,12 +58,12 @@ func (it *item) leastEnd() int64 {
 	switch {
 	case unknown(it.end.Latest):
 		return edtf.Future
-	case it.begin.Latest < it.end.Earliest:
+	case !unknown(it.end.Earliest):
 		return it.end.Earliest
-	case unknown(it.begin.Earliest):
-		return it.drawn.begin
+	case !unknown(it.drawn.from):
+		return it.drawn.from
 	}
-	return it.drawn.from
+	return it.drawn.begin
 }
 
 // free reports whether an item can follow those of a row.

@@ -29,6 +29,9 @@ func TestRows(t *testing.T) {
 		{"one person the day after", "A 2000-01-01 2003-12-31; A 2004-01-01 2008-01-01", "A+A"},
 		{"one person later", "A 2000-01-01 2003-12-31; A 2005-01-01 2008-01-01", "A A"},
 		{"an end that nobody knows", "A 2000-01-01 -; B 2001-01-01 2002-01-01", "A|B"},
+		{"a month together, and an end that nobody knows", "A 2017-04-21 2022-05-24; B 2022-04-24 -", "A|B"},
+		{"a succession, and an end that nobody knows", "A 2017-04-21 2022-05-24; B 2022-05-24 -", "A B"},
+		{"a beginning known by its year", "A 2004 2004-05-12; B 2004-03-01 2006", "B|A"},
 		{"in their own row again", "A 2000-01-01 2004-01-01; B 2001-01-01 2004-01-01; B 2004-01-01 2005-01-01; A 2004-01-01 2006-01-01", "A+A|B+B"},
 	} {
 		p := draw(t, facts.Options{Overlay: map[string][]byte{"a.toml": []byte(tenuresOf(c.tenures))}}, Options{})

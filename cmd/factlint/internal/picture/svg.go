@@ -69,7 +69,7 @@ type drawing struct {
 // draw stacks the lanes of a layout.
 func (p *Picture) draw(l *layout) *drawing {
 	d := &drawing{Picture: p, layout: l, y: make([]float64, len(p.items)), h: make([]float64, len(p.items))}
-	y := l.margin + titleSize + 26 + axisRoom
+	y := l.margin + titleSize + 30 + axisRoom
 	d.ticks = l.plot.ticks()
 	if p.showsToday() && slices.ContainsFunc(d.ticks, func(t tick) bool { return t.over != "" }) {
 		d.todayAt = todayRoom
