@@ -114,7 +114,12 @@ func (e *engine) result(found []*collector) *Result {
 	conflicts := make([][]conflict, len(e.rules))
 	for i := range e.rules {
 		for _, c := range found {
-			conflicts[i] = append(conflicts[i], c.conflicts[i]...)
+			if conflicts[i] == nil {
+				conflicts[i] = c.conflicts[i] // most often the only ones
+			} else {
+				conflicts[i] = append(conflicts[i], c.conflicts[i]...)
+			}
+			c.conflicts[i] = nil
 		}
 		conflicts[i] = e.audible(r, silencer, i, conflicts[i])
 	}
@@ -131,6 +136,7 @@ func (e *engine) result(found []*collector) *Result {
 		for standing, some := range e.part(i, conflicts[i]) {
 			*into[standing] = e.gather(r, *into[standing], i, some)
 		}
+		conflicts[i] = nil // there may be as many as facts
 	}
 	for i := range r.Findings {
 		e.changes.turn(&r.Findings[i])

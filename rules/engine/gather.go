@@ -36,8 +36,11 @@ func (e *engine) gather(r *Result, out []rules.Finding, rule int, all []conflict
 	ranks := ranksIn(all)
 	out, all = e.gatherAlike(r, out, ru, all)
 	for _, severity := range []rules.Severity{rules.Error, rules.Warning} {
-		some := slices.Clone(all)
-		some = slices.DeleteFunc(some, func(c conflict) bool { return c.Severity != severity })
+		other := func(c conflict) bool { return c.Severity != severity }
+		some := all
+		if slices.ContainsFunc(all, other) {
+			some = slices.DeleteFunc(slices.Clone(all), other)
+		}
 		g := newGathering(some, ranks, e.changes)
 		for {
 			anchor, mine, among := g.next(ru.Clash)
@@ -79,6 +82,9 @@ func ranksIn(all []conflict) map[*facts.Fact]int {
 // gatherAlike makes one finding of the conflicts that tell of one thing, at the
 // first of them, appends it to out, and returns the others.
 func (e *engine) gatherAlike(r *Result, out []rules.Finding, ru *rules.Rule, all []conflict) (found []rules.Finding, rest []conflict) {
+	if !slices.ContainsFunc(all, func(c conflict) bool { return c.Lack != (rules.Lack{}) }) {
+		return out, all
+	}
 	alike := map[rules.Lack][]*conflict{}
 	var order []rules.Lack
 	for i := range all {
@@ -173,6 +179,7 @@ func (e *engine) together(r *rules.Rule, anchor *facts.Fact, all, among []*confl
 	if r.Together != nil {
 		f.Message = r.Together(&group)
 	}
+	f.Parts = make([]rules.Finding, 0, len(all)+len(among))
 	for _, c := range slices.Concat(all, among) {
 		f.Parts = append(f.Parts, c.alone(r))
 	}

@@ -208,9 +208,16 @@ func (e *engine) standing(r *rules.Rule, s subject, fingerprint string) standing
 
 // part parts the conflicts of a rule by where they stand.
 func (e *engine) part(rule int, all []conflict) (out [standings][]conflict) {
-	for _, c := range all {
-		s := e.standing(e.rules[rule], c.subject(), c.fingerprint)
-		out[s] = append(out[s], c)
+	each := make([]standing, len(all))
+	for i, c := range all {
+		each[i] = e.standing(e.rules[rule], c.subject(), c.fingerprint)
+	}
+	if len(all) > 0 && !slices.ContainsFunc(each, func(s standing) bool { return s != each[0] }) {
+		out[each[0]] = all
+		return out
+	}
+	for i, c := range all {
+		out[each[i]] = append(out[each[i]], c)
 	}
 	return out
 }

@@ -170,6 +170,9 @@ func (t *target) load(ctx context.Context, c *config.Config, o facts.Options) (*
 	read := c.Facts()
 	read.Files, read.Root, read.Overlay, read.Jobs, read.Progress = disk.Files{}, t.root, o.Overlay, o.Jobs, o.Progress
 	base, err := facts.Load(ctx, read)
+	if err == nil {
+		collectBySize(base)
+	}
 	return base, shownError(err)
 }
 

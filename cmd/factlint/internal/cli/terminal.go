@@ -21,6 +21,7 @@ import (
 	"golang.org/x/term"
 
 	"github.com/factlint/factlint/cmd/factlint/internal/manual"
+	"github.com/factlint/factlint/facts"
 )
 
 // terminal returns the file descriptor of w when it is a terminal.
@@ -88,6 +89,22 @@ func collectRecords() {
 		limitMemory(memoryLimit / 2)
 	}
 }
+
+// collectBySize lets the heap of a run that has read a base grow no further than the
+// base makes likely: facts take five times their text, and findings about them, or
+// another revision to compare with, hardly more. Where all facts are one and the same the
+// findings would take a gigabyte.
+func collectBySize(base *facts.Base) {
+	for _, f := range base.Files {
+		sizes.Add(int64(len(f.Source)))
+	}
+	if bytes := max(16*sizes.Load(), memoryLimit/4); bytes < limit.Load() {
+		limitMemory(bytes)
+	}
+}
+
+// sizes is how many bytes all files have that were read.
+var sizes atomic.Int64
 
 func limitMemory(bytes int64) {
 	limit.Store(bytes)
