@@ -260,8 +260,11 @@ func (c *checking) reportFixed(sum fixed) {
 	if c.flags.fixing.diff {
 		did = "would fix"
 	}
-	if sum.findings > 0 {
+	switch {
+	case sum.findings > 0:
 		fmt.Fprintf(w, "factlint: %s %s in %s\n", did, wording.Count(sum.findings, "finding"), wording.Count(sum.files, "file"))
+	case c.flags.fixing.diff && !c.flags.quiet: // nothing else is printed then
+		fmt.Fprintln(w, "factlint: nothing to change")
 	}
 	if sum.refused > 0 {
 		fmt.Fprintf(w, "factlint: fixes left out because errors would come of them: %d\n", sum.refused)
