@@ -103,10 +103,10 @@ func (s *seat) settle() {
 			continue
 		}
 		a, b := &s.items[i-1].drawn, &it.drawn
-		if !it.joined {
+		if !it.joined && !it.vacant {
 			alt = !alt
 		}
-		it.alt = alt
+		it.alt = alt && !it.vacant
 		if a.to <= b.from {
 			continue
 		}
