@@ -152,8 +152,8 @@ func (t *Timeline) anywhere(f *facts.Fact) bool {
 }
 
 // within returns as many tenures as leave no more pairs open than most: those whose
-// dates say when they were, if these do, and then others
-// in the order of writing.
+// dates say when they were, if these do, and then others, by what they say wherever
+// they stand.
 func within(all []*facts.Fact, most int) []*facts.Fact {
 	var out, rest []*facts.Fact
 	for _, f := range all {
@@ -166,9 +166,7 @@ func within(all []*facts.Fact, most int) []*facts.Fact {
 	if openPairs(out) > most {
 		out = nil
 	}
-	// Those that stand together are near each other in time as well, mostly, and
-	// proofs about them short.
-	slices.SortFunc(rest, func(a, b *facts.Fact) int { return cmp.Compare(a.Index, b.Index) })
+	facts.SortByContent(rest)
 	n := sort.Search(len(rest), func(k int) bool { return openPairs(slices.Concat(out, rest[:k+1])) > most })
 	return append(out, rest[:n]...)
 }
@@ -192,7 +190,8 @@ func openPairs(all []*facts.Fact) int {
 }
 
 // affordable returns what may be spent on one of the candidates, by what all of them
-// cost, whatever their order.
+// cost, whatever their order: the cheapest are judged whole, and the others get equal
+// shares of what is left.
 func affordable(all []*candidates) int {
 	var costs []int
 	for _, c := range all {
@@ -207,9 +206,10 @@ func affordable(all []*candidates) int {
 		for n < len(costs) && costs[n] == costs[0] {
 			n++
 		}
-		if sum += n * costs[0]; sum > maxOpen {
-			break
+		if sum+n*costs[0] > maxOpen {
+			return max(most, (maxOpen-sum)/len(costs))
 		}
+		sum += n * costs[0]
 		most, costs = costs[0], costs[n:]
 	}
 	return most
