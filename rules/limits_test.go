@@ -77,16 +77,16 @@ during = "term"
 	}
 }
 
-// TestLimitOfCrowd has a crowd of which not each was held against each.
+// TestLimitOfCrowd has a crowd of which not each pair is told.
 func TestLimitOfCrowd(t *testing.T) {
 	text := "[[office]]\nid = \"o\"\nname = \"O\"\nseats = 1\n"
-	for i := range 80 {
+	for i := range 300 {
 		text += fmt.Sprintf("[[person]]\nid = \"p%d\"\nname = \"P%d\"\n[[tenure]]\nperson = \"p%d\"\noffice = \"o\"\nstart = 2000-01-01\nend = %d\n", i, i, i, 2010+i)
 	}
 	r, err := engine.Run(t.Context(), load(t, map[string]string{"a.toml": text}), engine.Settings{Select: []string{"tenure-overlap"}})
 	require.NoError(t, err)
 	require.Len(t, r.Limits, 1)
-	assert.Equal(t, "O has more than 64 holders of one seat at a time: of its 80 tenures, 15 were held only against that which goes on longest", r.Limits[0].Message)
+	assert.Equal(t, "O has too many holders of one seat at a time: of 44850 pairs of them 299 are told, one for each tenure", r.Limits[0].Message)
 }
 
 // TestActBesideManyTerms finds by an act that somebody holds an office still who held
@@ -102,4 +102,51 @@ func TestActBesideManyTerms(t *testing.T) {
 		{"an act in the last of them", text + "A ann pm 1856-05-05", "43 tenure-overlap"},
 		{"an act in an earlier one", text + "A ann pm 1810-03-03", "42 tenure-unclosed"},
 	})
+}
+
+// TestPairsOfCrowd has a crowd of which each two are a part of the finding, and a
+// larger one of which each is, whoever else is there: what goes leaves nothing new.
+func TestPairsOfCrowd(t *testing.T) {
+	crowd := func(from, n int) string {
+		text := "[[office]]\nid = \"o\"\nname = \"O\"\nseats = 1\n"
+		for i := from; i < n; i++ {
+			text += fmt.Sprintf("[[person]]\nid = \"p%d\"\nname = \"P%d\"\n[[tenure]]\nid = \"t%d\"\nperson = \"p%d\"\noffice = \"o\"\nstart = 2000-01-01\nend = %d-01-01\n", i, i, i, i, 9000-i)
+		}
+		return text
+	}
+	parts := func(text string) map[string]bool {
+		r, err := engine.Run(t.Context(), load(t, map[string]string{"a.toml": text}), engine.Settings{Select: []string{"tenure-overlap"}})
+		require.NoError(t, err)
+		require.Len(t, r.Findings, 1)
+		out := map[string]bool{}
+		for _, f := range r.Findings[0].Contradictions() {
+			out[f.Fingerprint] = true
+		}
+		return out
+	}
+	assert.Len(t, parts(crowd(0, 80)), 80*79/2)
+	all := parts(crowd(0, 400))
+	for fingerprint := range parts(crowd(1, 400)) { // without that which goes on longest
+		assert.True(t, all[fingerprint], "a clash that was there before")
+	}
+	more := parts(crowd(0, 401))
+	for fingerprint := range all {
+		delete(more, fingerprint)
+	}
+	assert.Len(t, more, 1, "the one who is new")
+}
+
+// TestClashBesideMany finds a clash that only an event shows where dates show hundreds.
+func TestClashBesideMany(t *testing.T) {
+	text := "[[office]]\nid = \"o\"\nname = \"O\"\nseats = 1\n"
+	for i := range 30 {
+		text += fmt.Sprintf("[[person]]\nid = \"p%d\"\nname = \"P%d\"\n[[tenure]]\nperson = \"p%d\"\noffice = \"o\"\nstart = 1900-01-01\nend = 1950-01-01\n", i, i, i)
+	}
+	text += "[[person]]\nid = \"ann\"\nname = \"Ann\"\n[[person]]\nid = \"bob\"\nname = \"Bob\"\n" +
+		"[[tenure]]\nperson = \"ann\"\noffice = \"o\"\nstart = 1990-01-01\nend = 2000-01-01\n" +
+		"[[tenure]]\nid = \"term\"\nperson = \"bob\"\noffice = \"o\"\n[[event]]\ntitle = \"E\"\ndate = 1995-01-01\nduring = \"term\"\n"
+	r, err := engine.Run(t.Context(), load(t, map[string]string{"a.toml": text}), engine.Settings{Select: []string{"tenure-overlap"}})
+	require.NoError(t, err)
+	require.Len(t, r.Findings, 2)
+	assert.Contains(t, r.Findings[1].Message, "hold one seat of O, but by what other facts")
 }

@@ -125,11 +125,18 @@ func checkMemberships(p *Pass) {
 	}
 	for _, b := range order {
 		if len(all[b]) > 1 {
+			cut := 0
 			tenures.SweepOver(all[b], func(s *tenures.Sweep, h *tenures.Hold) {
-				for _, g := range s.Meeting(h, maxPairs) {
+				before := s.Cut
+				with := s.Meeting(h, manyPairsOfOne)
+				if s.Cut > before || len(with) == manyPairsOfOne && s.Others(h) > manyPairsOfOne {
+					cut++
+				}
+				for _, g := range with {
 					p.Conflict(belongsTwice(h, g))
 				}
 			})
+			p.limitHeld(b.member, "memberships", cut, len(all[b]))
 		}
 	}
 }

@@ -13,10 +13,12 @@ const (
 	// namedHolders is how many others a message counts one by one, and a finding
 	// names when there are more than can be listed.
 	namedHolders = 16
-	// maxPairs is how many others a tenure is held against one by one. Where more
-	// hold the only seat at one moment, each further one is held against that
-	// which goes on longest: the pairs of a crowd grow with its square.
-	maxPairs = 64
+	// manyPairs is how many clashes of two holders of one seat each office may have; one
+	// with many tenures, so many for each. Where there are more, each tenure is one
+	// clash with all beside it: the pairs of a crowd grow with its square.
+	manyPairs         = 256 * 255 / 2
+	manyPairsOfOne    = 64
+	maxVacancyClashes = 2 * manyPairsOfOne
 	// maxNamed is how many tenures are named in the clashes over several seats
 	// of one office before each names no more than namedHolders.
 	maxNamed = 200_000
@@ -30,17 +32,47 @@ type clash struct {
 	seats   string // the room, in words
 	word    func(h *tenures.Hold, with []*tenures.Hold, acts []*tenures.Act, others int, seats string) string
 	because string
+	holds   int // all that are looked at
 	named   int
-	crowded int         // tenures held only against that which goes on longest beside them
-	of      *facts.Fact // what they are of
+	crowd   bool                         // there are too many pairs
+	anchor  *tenures.Hold                // beside which those of a crowd are shown
+	crowded int                          // tenures shown beside it
+	of      *facts.Fact                  // what they are of
+	ended   map[*tenures.Hold]facts.Note // of those that a clash names besides the last to begin
+	sought  int                          // holds looked for beside such as are not firm
+	cut     int                          // tenures for which not all others were looked through
 }
 
-// reportLimit says how many holds were left out.
-func (c *clash) reportLimit(all int) {
+// judge holds tenures against each other, and says how many were left out.
+func (c *clash) judge(holds []*tenures.Hold) {
+	c.holds, c.ended, c.of = len(holds), map[*tenures.Hold]facts.Note{}, holds[0].Of
+	pairs := 0
+	if c.room == 1 {
+		tenures.SweepOver(holds, func(s *tenures.Sweep, h *tenures.Hold) { pairs += s.Others(h) })
+		c.crowd = pairs > max(manyPairs, manyPairsOfOne*len(holds))
+	}
+	tenures.SweepOver(holds, func(s *tenures.Sweep, h *tenures.Hold) {
+		before := s.Cut
+		c.visit(s, h)
+		if s.Cut > before {
+			c.cut++
+		}
+	})
 	if c.crowded > 0 {
 		c.pass.Limit(Limit{
-			Message: fmt.Sprintf("%s has more than %d holders of one seat at a time: of its %d tenures, %d were held only against that which goes on longest", c.of.Label(), maxPairs, all, c.crowded),
-			Judged:  all - c.crowded, All: all,
+			Message: fmt.Sprintf("%s has too many holders of one seat at a time: of %d pairs of them %d are told, one for each tenure", c.of.Label(), pairs, c.crowded),
+			Judged:  c.crowded, All: pairs,
+		})
+	}
+	c.pass.limitHeld(c.of, "tenures", c.cut, c.holds)
+}
+
+// limitHeld says that some were not held against all others at their time.
+func (p *Pass) limitHeld(of *facts.Fact, what string, cut, all int) {
+	if cut > 0 {
+		p.Limit(Limit{
+			Message: fmt.Sprintf("%s has too many %s at one time: of %d, %d were not held against all others", of.Label(), what, all, cut),
+			Judged:  all - cut, All: all,
 		})
 	}
 }
@@ -51,11 +83,14 @@ func (c *clash) visit(s *tenures.Sweep, h *tenures.Hold) {
 	case n < c.room:
 	case c.room == 1:
 		c.pairs(s, h, n)
-	case h.Firm() || c.room <= tenures.MaxReach:
+	case !h.Firm() && c.sought > tenures.MaxSought:
+		c.cut++
+	default:
 		limit := n
 		switch {
 		case !h.Firm():
 			limit = max(namedHolders, c.room)
+			c.sought += limit
 		case c.named > maxNamed:
 			limit = namedHolders
 		}
@@ -71,18 +106,25 @@ func (c *clash) visit(s *tenures.Sweep, h *tenures.Hold) {
 	}
 }
 
-// pairs reports a hold against each beside it.
+// pairs reports a hold against each beside it, of a crowd against all.
 func (c *clash) pairs(s *tenures.Sweep, h *tenures.Hold, n int) {
-	limit := 2 * maxPairs // one may have several
-	if n > maxPairs {
-		limit = 1
-		c.crowded, c.of = c.crowded+1, h.Of
-	}
-	for _, g := range s.Meeting(h, limit) {
-		if !g.Fact.Equal(h.Fact) {
-			c.report(h, []*tenures.Hold{g}, 1)
+	if !c.crowd {
+		for _, g := range s.Meeting(h, c.holds) {
+			if !g.Fact.Equal(h.Fact) {
+				c.report(h, []*tenures.Hold{g}, 1)
+			}
 		}
+		return
 	}
+	if c.anchor == nil || c.anchor.To <= h.From || c.anchor.Holder == h.Holder && c.because != becauseTwice {
+		with := s.Meeting(h, 1)
+		if len(with) == 0 {
+			return
+		}
+		c.anchor = with[0]
+	}
+	c.crowded++
+	c.report(h, []*tenures.Hold{c.anchor}, max(n, 1))
 }
 
 // report words h, the last to begin, against those beside it, of which there
@@ -92,15 +134,21 @@ func (c *clash) report(h *tenures.Hold, with []*tenures.Hold, n int) {
 	acts := neededActs(append([]*tenures.Hold{h}, with...), meet)
 	// Which acts prove it may change with what else is written.
 	out := Conflict{Message: c.word(h, with, acts, n, c.seats), Because: c.because, About: []*facts.Fact{h.Fact}}
-	if c.room > 1 {
+	pair := c.room == 1 && !c.crowd
+	if !pair {
 		out.About = append(out.About, h.Of) // who the others are may change
 	}
 	out.Sides = append(out.Sides, facts.Note{Place: moments.Began(h.Fact), Words: tenures.HoldsIt(h.Fact, moments.When(h.Fact))})
 	for _, g := range with {
-		if c.room == 1 {
+		if pair {
 			out.About = append(out.About, g.Fact)
 		}
-		out.Sides = append(out.Sides, facts.Note{Place: moments.Ended(g.Fact), Words: tenures.HoldsIt(g.Fact, untilOrWhen(g.Fact))})
+		note, has := c.ended[g]
+		if !has {
+			note = facts.Note{Place: moments.Ended(g.Fact), Words: tenures.HoldsIt(g.Fact, untilOrWhen(g.Fact))}
+			c.ended[g] = note
+		}
+		out.Sides = append(out.Sides, note)
 	}
 	if n > len(with) {
 		out.Sides[len(out.Sides)-1].Words += fmt.Sprintf(", and %d others hold it then too", n-len(with))

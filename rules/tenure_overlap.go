@@ -86,14 +86,15 @@ start = 2022-05-24
 // checkOverlaps reports first what the dates of tenures, or acts, show by
 // themselves, then what takes the times of other facts.
 func checkOverlaps(p *Pass) {
-	clashing := map[[2]*facts.Fact]bool{} // pairs that clash
+	clashing := map[pair]bool{}
 	noting := *p
 	noting.Conflict = func(c Conflict) {
 		a, b := c.About[0], c.About[1]
-		if clashing[[2]*facts.Fact{a, b}] {
+		of := pairOf(a, b)
+		if clashing[of] {
 			return
 		}
-		clashing[[2]*facts.Fact{a, b}], clashing[[2]*facts.Fact{b, a}] = true, true
+		clashing[of] = true
 		p.Conflict(c)
 	}
 	checkHeld(&noting)
@@ -125,11 +126,21 @@ func checkOverlaps(p *Pass) {
 	}
 }
 
+// A pair is two facts, whichever is named first.
+type pair [2]*facts.Fact
+
+func pairOf(a, b *facts.Fact) pair {
+	if a.Index > b.Index {
+		a, b = b, a
+	}
+	return pair{a, b}
+}
+
 // rests reports whether two of the facts in a disagreement clash by themselves.
-func rests(d timeline.Disagreement, clashing map[[2]*facts.Fact]bool) bool {
+func rests(d timeline.Disagreement, clashing map[pair]bool) bool {
 	var all []*facts.Fact
 	for _, n := range slices.Concat(d.Sides, d.Also) {
-		if slices.ContainsFunc(all, func(f *facts.Fact) bool { return clashing[[2]*facts.Fact{f, n.Fact}] }) {
+		if slices.ContainsFunc(all, func(f *facts.Fact) bool { return clashing[pairOf(f, n.Fact)] }) {
 			return true
 		}
 		all = append(all, n.Fact)
@@ -260,8 +271,7 @@ func checkTwice(p *Pass, held []facts.Tenure, repeated map[*facts.Fact]bool, act
 	}
 	for _, s := range sorts {
 		c := clash{pass: p, room: 1, word: twiceWords, because: becauseTwice}
-		tenures.SweepOver(holds[s], c.visit)
-		c.reportLimit(len(holds[s]))
+		c.judge(holds[s])
 	}
 }
 
@@ -271,8 +281,7 @@ func checkSeats(p *Pass, holds []*tenures.Hold, term *tenures.Term) {
 		return
 	}
 	c := clash{pass: p, room: int(term.Seats), seats: term.Words(), word: seatWords, because: "it has " + term.Words()}
-	tenures.SweepOver(holds, c.visit)
-	c.reportLimit(len(holds))
+	c.judge(holds)
 }
 
 // becauseTwice is why tenures of one person clash.

@@ -87,7 +87,7 @@ func checkUnclosed(p *Pass) {
 			}
 			for _, term := range ofKind {
 				h := tenures.HoldOf(t, t.Holder, acts[t.Fact])
-				if term.Seats < 1 || term.Seats > tenures.MaxReach || !term.Covers(h, 0) && !unclosed(t) {
+				if term.Seats < 1 || !term.Covers(h, 0) && !unclosed(t) {
 					continue
 				}
 				if holds[term.Value] == nil {
@@ -106,42 +106,44 @@ func checkUnclosed(p *Pass) {
 // unclosed reports whether a tenure takes a seat and has no end.
 func unclosed(t facts.Tenure) bool { return t.Open && tenures.Full(&t) }
 
-// maxTries is how many successors are tried for a tenure without an end.
-const maxTries = 16
-
 // closeBy sweeps over the tenures and reports each without an end at the first
 // moment of a term when others certainly have all seats, unless it is reported already.
 func closeBy(p *Pass, holds []*tenures.Hold, term *tenures.Term, reported map[*facts.Fact]bool) {
 	seats := int(term.Seats)
-	type open struct {
-		*tenures.Hold
-		tries int
+	if len(holds) <= seats {
+		return
 	}
-	var waiting []open
+	var waiting []*tenures.Hold
+	open, sought := 0, 0
 	tenures.SweepOver(holds, func(s *tenures.Sweep, h *tenures.Hold) {
 		if unclosed(h.Tenure) {
-			waiting = append(waiting, open{h, 0})
+			waiting = append(waiting, h)
+			open++
 		}
-		if len(waiting) == 0 || s.Others(h) < seats-1 || !term.Covers(h, 0) {
+		if len(waiting) == 0 || s.Others(h) < seats-1 || !term.Covers(h, 0) || sought > tenures.MaxSought {
 			return
 		}
+		sought += seats
 		with := append(s.Beside(h, seats), h) // one more than needed, lest it be the holder's own
 		if len(with) < seats {
 			return
 		}
-		kept := waiting[:0]
-		for _, w := range waiting {
-			switch by := takenFrom(w.Hold, with, seats); {
-			case by != nil && !reported[w.Fact]:
+		waiting = slices.DeleteFunc(waiting, func(w *tenures.Hold) bool {
+			sought += seats
+			by := takenFrom(w, with, seats)
+			if by != nil && !reported[w.Fact] {
 				reported[w.Fact] = true
-				reportUnclosed(p, w.Hold, h, by)
-			case by == nil && w.tries < maxTries:
-				w.tries++
-				kept = append(kept, w)
+				reportUnclosed(p, w, h, by)
 			}
-		}
-		waiting = kept
+			return by != nil
+		})
 	})
+	if sought > tenures.MaxSought {
+		p.Limit(Limit{
+			Message: fmt.Sprintf("%s has too many tenures without an end: of %d, %d were not held against all that came after", holds[0].Of.Label(), open, len(waiting)),
+			Judged:  open - len(waiting), All: open,
+		})
+	}
 }
 
 // takenFrom returns holds of others that certainly take all seats at one moment

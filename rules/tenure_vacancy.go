@@ -40,8 +40,9 @@ func checkVacancies(p *Pass) {
 				holds = append(holds, tenures.HoldOf(facts.Tenure{Fact: f, Of: office, Begin: f.Begin(), End: f.End()}, f, tenures.Proof{}))
 			}
 		}
-		if c.room = int(min(room, tenures.MaxReach)); len(c.vacancies) > 0 && len(holds) > c.room {
+		if c.room = int(min(room, int64(len(holds)))); len(c.vacancies) > 0 && len(holds) > c.room {
 			tenures.SweepOver(holds, c.visit)
+			p.limitHeld(office, "tenures and vacancies", c.cut, len(holds))
 		}
 	}
 }
@@ -51,15 +52,34 @@ type vacancyClash struct {
 	pass      *Pass
 	room      int
 	vacancies map[*facts.Fact]bool
+	sought    int // holds looked for
+	cut       int // tenures and vacancies for which not all others were looked through
 }
 
 func (c *vacancyClash) visit(s *tenures.Sweep, h *tenures.Hold) {
+	before := s.Cut
+	defer func() {
+		if s.Cut > before {
+			c.cut++
+		}
+	}()
 	if c.room == 1 {
-		for _, g := range s.Meeting(h, 2*maxPairs) {
+		with := s.Meeting(h, maxVacancyClashes)
+		if len(with) == maxVacancyClashes && s.Others(h) > len(with) {
+			s.Cut++
+		}
+		for _, g := range with {
 			if c.vacancies[h.Fact] != c.vacancies[g.Fact] {
 				c.report([]*tenures.Hold{h, g})
 			}
 		}
+		return
+	}
+	if s.Others(h) < c.room {
+		return
+	}
+	if c.sought += c.room; c.sought > tenures.MaxSought {
+		s.Cut++
 		return
 	}
 	if all := append([]*tenures.Hold{h}, s.Beside(h, c.room)...); len(all) > c.room {

@@ -73,15 +73,21 @@ func (h *Hold) Firm() bool { return h.To > h.From }
 // certainly before it ends, or begins if it is firm, have been passed.
 func (h *Hold) turn() int64 { return min(h.From, h.To) }
 
-// MaxReach bounds how many holds are looked through for those beside one that
-// is not firm, so that no input makes a sweep slow.
-const MaxReach = 256
+const (
+	// maxRepeats bounds how many holds of keys that it has already a search looks
+	// through, so that no input makes a sweep slow.
+	maxRepeats = 256
+	// MaxSought bounds how many holds are looked for, in all, beside such as are not
+	// firm: of those nobody knows how many there are before they are found.
+	MaxSought = 2_000_000
+)
 
 // A Sweep goes over holds in time.
 type Sweep struct {
 	longest holdHeap            // firm holds that have begun, that which goes on longest first
 	live    holdHeap            // those that have not ended, that which ends first first
 	keys    map[*facts.Fact]int // how many of live have each key
+	Cut     int                 // searches that were broken off
 }
 
 // compare orders holds by their turns and, so that where their facts stand does
@@ -169,7 +175,7 @@ func (s *Sweep) search(h *Hold, limit int, once bool) []*Hold {
 	if len(s.longest.holds) > 0 && limit > 0 {
 		next.at = append(next.at, 0)
 	}
-	for visited := 0; len(next.at) > 0 && visited < limit+MaxReach; visited++ {
+	for repeats := 0; len(next.at) > 0; {
 		i := heap.Pop(&next).(int)
 		g := s.longest.holds[i]
 		if g.To <= h.From {
@@ -179,6 +185,10 @@ func (s *Sweep) search(h *Hold, limit int, once bool) []*Hold {
 			heap.Push(&next, c)
 		}
 		if seen[g.key] {
+			if repeats++; repeats > maxRepeats {
+				s.Cut++
+				break
+			}
 			continue
 		}
 		seen[g.key] = once

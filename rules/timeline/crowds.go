@@ -38,8 +38,9 @@ func (t *Timeline) findCrowds(offices []*facts.Fact, repeated map[*facts.Fact]bo
 		}
 		for _, r := range t.roomsOf(office, repeated) {
 			first := len(t.crowds)
-			if r.term.Seats < tenures.MaxReach {
-				tenures.SweepOver(r.holds, r.visit)
+			tenures.SweepOver(r.holds, r.visit)
+			if r.cut > 0 {
+				t.Unordered = append(t.Unordered, Unordered{office, len(r.holds) - r.cut, len(r.holds), false})
 			}
 			if err = r.findTied(office, t.crowds[first:]); err != nil {
 				return err
@@ -54,6 +55,10 @@ func (t *Timeline) findCrowds(offices []*facts.Fact, repeated map[*facts.Fact]bo
 func (r *room) visit(s *tenures.Sweep, h *tenures.Hold) {
 	seats := int(r.term.Seats)
 	if s.Others(h) < seats {
+		return
+	}
+	if r.sought += seats; r.sought > tenures.MaxSought {
+		r.cut++
 		return
 	}
 	with := s.Beside(h, seats)

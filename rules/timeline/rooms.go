@@ -18,6 +18,8 @@ type room struct {
 	vacant bool // some of holds are vacancies
 	holds  []*tenures.Hold
 	own    map[*tenures.Hold][2]int64 // from and to by the dates of each alone
+	sought int                        // holds looked for beside others
+	cut    int                        // holds that were left out
 }
 
 // words says how many seats there are, and when.

@@ -54,18 +54,22 @@ func (r *room) findTied(office *facts.Fact, found []Crowd) error {
 		}
 		return true
 	})
-	told := map[*facts.Fact]bool{}
+	reported := map[*facts.Fact]bool{}
 	for _, crowd := range found {
-		told[crowd.About[0]] = true
+		reported[crowd.About[0]] = true
 	}
-	for _, p := range pairs {
+	for i, p := range pairs {
+		if c.steps > maxSteps {
+			r.Unordered = append(r.Unordered, Unordered{office, i - 1, len(pairs), true})
+			return nil
+		}
 		all := c.together([]*tenures.Hold{tied[p[0]], tied[p[1]]}, r.holds)
 		if all == nil {
 			continue
 		}
 		slices.SortFunc(all, func(g, h *tenures.Hold) int { return h.Fact.Compare(g.Fact) })
-		i := slices.IndexFunc(all, func(h *tenures.Hold) bool { return !isVacancy(h) })
-		if i < 0 || told[all[i].Fact] {
+		first := slices.IndexFunc(all, func(h *tenures.Hold) bool { return !isVacancy(h) })
+		if first < 0 || reported[all[first].Fact] {
 			continue
 		}
 		notes, err := c.proof(all)
@@ -73,7 +77,7 @@ func (r *room) findTied(office *facts.Fact, found []Crowd) error {
 			return err
 		}
 		if notes != nil {
-			told[all[i].Fact] = true
+			reported[all[first].Fact] = true
 			r.tell(all, notes)
 		}
 	}
