@@ -136,6 +136,8 @@ func when(it *item) string {
 		return "from " + words[0]
 	case len(words) == 1 && f.Get(p.End).OK():
 		return "until " + words[0]
+	case len(words) == 2 && strings.Contains(words[0]+words[1], " to "):
+		return "from " + words[0] + ", until " + words[1]
 	case len(words) > 0:
 		return strings.Join(words, " to ")
 	}

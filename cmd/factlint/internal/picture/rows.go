@@ -94,57 +94,37 @@ func (s *seat) continued(it *item) bool {
 }
 
 // settle cuts what is drawn of the items of a row where they meet, so that none
-// is drawn over another: in the middle of the day on which one takes over from
-// another, else where the one certainly holds it. Neighbours get different tints.
+// is drawn over another: in the middle of the time in which the one can have
+// taken over from the other. Neighbours get different tints.
 func (s *seat) settle() {
 	alt := false
 	for i, it := range s.items {
 		if i == 0 {
 			continue
 		}
-		a, b := &s.items[i-1].drawn, &it.drawn
 		if !it.joined && !it.vacant {
 			alt = !alt
 		}
 		it.alt = alt && !it.vacant
+		a, b := &s.items[i-1].drawn, &it.drawn
 		if a.to <= b.from {
 			continue
 		}
 		aEdge, bEdge := a.endEdge(), b.beginEdge()
-		var meet int64
-		switch {
-		case aEdge && bEdge:
-			meet = min(a.to, b.from) + (max(a.to, b.from)-min(a.to, b.from))/2
-		case aEdge:
-			meet = a.to
-		case bEdge:
-			meet = b.from
-		default:
-			lo, hi := b.from, a.to
-			if a.sure {
-				lo = max(lo, a.end)
-			}
-			if b.sure {
-				hi = min(hi, b.begin)
-			}
-			if unknown(lo) {
-				lo = hi
-			}
-			if unknown(hi) {
-				hi = lo
-			}
-			meet = lo + (hi-lo)/2
+		from, to := max(a.from, b.from), min(a.to, b.to)
+		if a.sure || aEdge {
+			from = max(b.from, a.end)
 		}
-		a.to = max(meet, a.from)
-		a.begin, a.end = min(a.begin, a.to), min(a.end, a.to)
-		b.from = min(meet, b.to)
-		b.begin, b.end = max(b.begin, b.from), max(b.end, b.from)
-		if aEdge {
-			a.end = a.to
+		if b.sure || bEdge {
+			to = min(a.to, b.begin)
 		}
-		if bEdge {
-			b.begin = b.from
+		if unknown(from) {
+			from = to
 		}
+		meet := from + (to-from)/2
+		a.to, b.from = max(meet, a.from), min(max(meet, a.from), b.to)
+		a.clamp(aEdge, false)
+		b.clamp(false, bEdge)
 	}
 }
 

@@ -2,6 +2,8 @@ package picture
 
 import (
 	"fmt"
+	"math/rand/v2"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -122,4 +124,48 @@ func TestWholeSentence(t *testing.T) {
 	p := draw(t, facts.Options{Overlay: map[string][]byte{"a.toml": []byte("[[event]]\ntitle = " + quoted(long) + "\ndate = 2022-05-24\n")}}, Options{})
 	require.Len(t, p.items, 1)
 	assert.Equal(t, long, p.items[0].full)
+}
+
+// TestRowsAnyhow draws tenures of all sorts, from a fixed seed: who certainly
+// holds the office at once never shares a row, nothing in a row is drawn over
+// another, and every bar lies within what is known of it.
+func TestRowsAnyhow(t *testing.T) {
+	t.Parallel()
+	r := rand.New(rand.NewPCG(1, 2))
+	date := func(year int) string {
+		switch r.IntN(4) {
+		case 0:
+			return strconv.Itoa(year)
+		case 1:
+			return fmt.Sprintf("%d-%02d", year, 1+r.IntN(12))
+		}
+		return fmt.Sprintf("%d-%02d-%02d", year, 1+r.IntN(12), 1+r.IntN(28))
+	}
+	for range 200 {
+		var all []string
+		for range 2 + r.IntN(8) {
+			year := 2000 + r.IntN(8)
+			end := date(year + r.IntN(3))
+			switch r.IntN(8) {
+			case 0:
+				end = ".."
+			case 1:
+				end = "-"
+			}
+			all = append(all, fmt.Sprintf("%c %s %s", 'A'+rune(r.IntN(4)), date(year), end))
+		}
+		tenures := strings.Join(all, "; ")
+		p := draw(t, facts.Options{Overlay: map[string][]byte{"a.toml": []byte(tenuresOf(tenures))}}, Options{})
+		for i, it := range p.items {
+			d := &it.drawn
+			assert.True(t, d.from <= d.begin && d.begin <= d.end && d.end <= d.to, "%s: %s %+v", tenures, it.title(), *d)
+			for _, o := range p.items[i+1:] {
+				if it.row != o.row {
+					continue
+				}
+				assert.False(t, max(it.begin.Latest, o.begin.Latest) < min(it.end.Earliest, o.end.Earliest), "%s: %s and %s at once in one row", tenures, it.title(), o.title())
+				assert.LessOrEqual(t, d.to, o.drawn.from, "%s: %s is drawn over %s", tenures, it.title(), o.title())
+			}
+		}
+	}
 }

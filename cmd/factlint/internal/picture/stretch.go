@@ -39,6 +39,12 @@ func stretchOf(it *item) stretch {
 	if exact(it.end) {
 		ends = s.to
 	}
+	if !unknown(begins) {
+		begins = min(begins, s.to)
+	}
+	if !unknown(ends) {
+		ends = max(ends, s.from)
+	}
 	switch {
 	case it.fact.Ongoing() && !unknown(begins):
 		s.begin, s.end, s.sure = begins, begins, true
@@ -67,3 +73,15 @@ func exact(m edtf.Moment) bool {
 // beginEdge and endEdge report whether a bar has a sharp side there.
 func (s *stretch) beginEdge() bool { return !unknown(s.from) && s.from == s.begin }
 func (s *stretch) endEdge() bool   { return !unknown(s.to) && s.to == s.end }
+
+// clamp keeps the inner bounds within the outer ones, which were moved; an edge
+// moves along.
+func (s *stretch) clamp(endEdge, beginEdge bool) {
+	s.begin, s.end = min(max(s.begin, s.from), s.to), min(max(s.end, s.from), s.to)
+	if endEdge {
+		s.end = s.to
+	}
+	if beginEdge {
+		s.begin = s.from
+	}
+}
