@@ -30,7 +30,7 @@ const (
 	// Budget is what may be spent to find out what was meant in one base, in facts
 	// that rules run over: about a twentieth of a second.
 	Budget = 150_000
-	// runCost is what a run costs by itself, findingCost each finding in it.
+	// runCost is what a run costs by itself, findingCost each contradiction in it.
 	runCost, findingCost = 100, 20
 )
 
@@ -210,7 +210,9 @@ func (s *Finder) run(ctx context.Context, base *facts.Base) (*engine.Result, err
 	}
 	result, err := engine.Run(ctx, base, s.settings)
 	if err == nil {
-		s.left -= findingCost * len(result.Findings)
+		for i := range result.Findings {
+			s.left -= findingCost * len(result.Findings[i].Contradictions())
+		}
 	}
 	return result, err
 }
