@@ -49,7 +49,7 @@ type FieldDeclaration struct {
 	Fields map[string]FieldDeclaration `toml:"fields" doc:"Where the entries of a table come from: of the record, or with from of each table there." called:"a field" form:"fields is a table: { name = \"path\" }" each:"{key} comes from a path, a list of paths, or a table with from or value, not from {noun}" schema:"open" validate:"dive"`
 	Split  string                      `toml:"split" doc:"A text is a list with this between its items."`
 	Change
-	Slug      bool     `toml:"slug" doc:"An id is made of the text."`
+	Slug      bool     `toml:"slug" doc:"An id is made of the text: its letters small and without accents, those of other alphabets as they sound, and those of scripts without one, as 北京, by their numbers in Unicode, u5317-u4eac. One text always makes the same id."`
 	Prefix    string   `toml:"prefix" doc:"What to write before it."`
 	Date      string   `toml:"date" doc:"The order in which a date is written." called:"order of a date" validate:"oneof=ymd dmy mdy"`
 	Precision []string `toml:"precision" doc:"Paths to the precision of a date, as a number of Wikidata." alone:"yes"`
@@ -63,7 +63,7 @@ type SourceDeclaration struct {
 	Path string `toml:"path" doc:"The path." validate:"required"`
 	Likeness
 	Change
-	Slug   bool   `toml:"slug" doc:"An id is made of the text."`
+	Slug   bool   `toml:"slug" doc:"An id is made of the text: its letters small and without accents, those of other alphabets as they sound, and those of scripts without one, as 北京, by their numbers in Unicode, u5317-u4eac. One text always makes the same id."`
 	Prefix string `toml:"prefix" doc:"What to write before it."`
 }
 
