@@ -178,13 +178,14 @@ func (f *field) asks() bool {
 // fields returns the fields of a fact, or of a table in one, those left out for
 // which the record has nothing.
 func (a *application) fields(fields []field, s *scope) []Field {
-	out := make([]Field, 0, len(fields))
+	var few [8]Field // most records lack most of what may be taken, and there are many
+	out := few[:0]
 	for i := range fields {
 		if v, ok := a.field(&fields[i], s); ok {
 			out = append(out, Field{fields[i].field.Name, v})
 		}
 	}
-	return out
+	return append(make([]Field, 0, len(out)), out...)
 }
 
 // field returns the value of a field.

@@ -88,6 +88,7 @@ func runConvert(cmd *cobra.Command, f *convertFlags, names []string) error {
 	if f.unused && m.Mapping == nil {
 		return errors.New("--unused shows what a mapping does not use; name one with --mapping")
 	}
+	collectOften()
 	files, err := readRecords(cmd, f, m, t.root, names)
 	if err != nil {
 		return err

@@ -90,6 +90,14 @@ func collectRecords() {
 	}
 }
 
+// collectOften is for a run that drops most of what it allocates and keeps much at a
+// time: it takes a fifth more time and a third less memory.
+func collectOften() {
+	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetGCPercent(50)
+	}
+}
+
 // collectBySize lets the heap of a run that has read a base grow no further than the
 // base makes likely: facts take five times their text, and findings about them, or
 // another revision to compare with, hardly more. Where all facts are one and the same the

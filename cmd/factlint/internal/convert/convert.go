@@ -59,7 +59,8 @@ type Result struct {
 	Absent []mapping.Problem
 }
 
-// Convert turns the records of files into facts.
+// Convert turns the records of files into facts. It lets go of the trees of the
+// documents, which take many times what is made of them.
 func Convert(ctx context.Context, files []File, o Options) (*Result, error) {
 	w := &writer{options: o, files: files, once: map[string]bool{}, texts: make([]mapping.Text, 0, len(files))}
 	var use *mapping.Use
@@ -87,6 +88,7 @@ func Convert(ctx context.Context, files []File, o Options) (*Result, error) {
 		for j := range made.Facts {
 			w.fact(i, &made.Facts[j])
 		}
+		doc.Tops = nil
 	}
 	r := &Result{Text: w.whole(), Facts: len(w.heads)}
 	if o.Mapping != nil {
@@ -129,7 +131,7 @@ func (w *writer) problem(file int, at toml.Span, count int, message string) {
 }
 
 func (w *writer) fact(file int, f *mapping.Fact) {
-	if f.Once {
+	if f.Once && len(w.files) > 1 { // in one file the mapping has seen to it
 		key := f.Key()
 		if w.once[key] {
 			return
@@ -158,9 +160,13 @@ func (w *writer) begin(file int) {
 
 // whole returns the text of all files.
 func (w *writer) whole() string {
+	if len(w.texts) == 1 {
+		return w.texts[0].String()
+	}
 	var b strings.Builder
 	for i := range w.texts {
 		b.WriteString(w.texts[i].String())
+		w.texts[i].Reset()
 	}
 	return b.String()
 }
