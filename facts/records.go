@@ -27,7 +27,7 @@ type Records struct {
 
 // format returns the format of a file that the records name, "" of any other.
 func (r *Records) format(path string) string {
-	if !r.Files.Match(path) {
+	if named, _ := r.Files.Match(path); !named {
 		return ""
 	}
 	if r.Format != "" {

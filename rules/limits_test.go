@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/engine"
 )
 
@@ -149,4 +150,23 @@ func TestClashBesideMany(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, r.Findings, 2)
 	assert.Contains(t, r.Findings[1].Message, "hold one seat of O, but by what other facts")
+}
+
+// TestLimitOfOverride has an override with a pattern that takes too long to compare
+// with a path.
+func TestLimitOfOverride(t *testing.T) {
+	path := strings.Repeat(strings.Repeat("a", 100)+"/", 40) + "a.toml"
+	for pattern, want := range map[string]int{strings.Repeat("a*", 2000) + "b": 1, "b/**": 0} {
+		r, err := engine.Run(t.Context(), load(t, map[string]string{path: "", "b.toml": ""}), engine.Settings{
+			Overrides: []engine.Override{{Files: []string{pattern}, Rules: map[string]engine.Setting{"date-order": {Severity: rules.Off}}}},
+		})
+		require.NoError(t, err)
+		require.Len(t, r.Limits, want)
+		if want > 0 {
+			assert.Equal(t, rules.Limit{
+				Rule:    rules.All().Find("date-order"),
+				Message: "the patterns of override no. 1 take too long: of 2 files, 1 were not compared with all of them", Judged: 1, All: 2,
+			}, r.Limits[0])
+		}
+	}
 }

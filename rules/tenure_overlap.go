@@ -119,6 +119,12 @@ func checkOverlaps(p *Pass) {
 			Judged:  proved, All: all,
 		})
 	}
+	if followed, all := p.timeline().Followed(); followed < all {
+		p.Limit(Limit{
+			Message: fmt.Sprintf("of %d tenures that exclude others, %d were not followed to all that other facts say of their times", all, all-followed),
+			Judged:  followed, All: all,
+		})
+	}
 	for d := range p.timeline().SeatClashes {
 		if !rests(d, clashing) {
 			p.Conflict(Conflict{Message: d.Message, Sides: d.Sides, Also: d.Also, About: d.About, Because: "by what other facts say of their times neither of two comes before the other"})

@@ -71,9 +71,9 @@ func checkRepeated(p *Pass) {
 	}
 }
 
-// maxLooked is how many earlier tenures of one person are looked through for one
-// that may be the same.
-const maxLooked = 64
+// maxLooked is how many pairs of tenures of one person in one office are looked at for
+// such as may be the same.
+const maxLooked = 1_000_000
 
 // checkHolder looks at the tenures of one person in one office.
 func checkHolder(p *Pass, held []facts.Tenure, repeated map[*facts.Fact]bool) {
@@ -86,8 +86,16 @@ func checkHolder(p *Pass, held []facts.Tenure, repeated map[*facts.Fact]bool) {
 	slices.SortFunc(all, func(a, b *facts.Tenure) int {
 		return a.Fact.Compare(b.Fact)
 	})
+	looked := 0
 	for i, t := range all {
-		for j := i - 1; j >= max(0, i-maxLooked); j-- {
+		for j := i - 1; j >= 0; j-- {
+			if looked++; looked > maxLooked {
+				p.Limit(Limit{
+					Message: fmt.Sprintf("%s has too many tenures of %s: of %d, %d were not looked at for such as may be one", t.Holder.Label(), t.Of.Label(), len(all), len(all)-i),
+					Judged:  i, All: len(all),
+				})
+				return
+			}
 			if mayBeOne(all[j], t) {
 				reportRepeated(p, all[j].Fact, t.Fact)
 				break

@@ -52,18 +52,20 @@ func ValidatePattern(p string) error {
 }
 
 // Match reports whether a pattern names the file at path, relative to the root with
-// forward slashes, or a folder above it.
-func (g Globs) Match(path string) bool {
+// forward slashes, or a folder above it. It is not sure that none does when that
+// would take too long to find out.
+func (g Globs) Match(path string) (named, sure bool) {
 	if len(g.globs) == 0 {
-		return false
+		return false, true
 	}
 	e := &effort{stepsOfPath}
 	for i := 0; i < len(path); i++ {
 		if path[i] == '/' && g.matchOne(path[:i], true, e) {
-			return true
+			return true, true
 		}
 	}
-	return g.matchOne(path, false, e)
+	named = g.matchOne(path, false, e)
+	return named, named || e.left >= 0
 }
 
 // matchOne looks at path alone, for callers that have seen its folders already.

@@ -98,7 +98,7 @@ func newEngine(ctx context.Context, base *facts.Base, s *Settings) *engine {
 
 // result makes findings of what was found: silenced, gathered, sorted and named.
 func (e *engine) result(found []*collector) *Result {
-	r := &Result{settings: e.settings, Spent: e.spentBeyond()}
+	r := &Result{settings: e.settings, Spent: e.spentBeyond(), Limits: e.profiles.limits()}
 	silencer := newSilencer(e.base, e.rules)
 	var single []rules.Finding
 	for _, c := range found {

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/factlint/factlint/facts"
@@ -62,6 +63,7 @@ type profiles struct {
 	of       map[string]*profile // by the overrides that apply, one letter each
 	byFile   []*profile
 	plain    *profile
+	unsure   []int // by override: files of which nobody knows whether it names them
 }
 
 func newProfiles(rules rules.List, s *Settings, files []*facts.File) *profiles {
@@ -70,6 +72,7 @@ func newProfiles(rules rules.List, s *Settings, files []*facts.File) *profiles {
 		globs, _ := folder.NewGlobs(o.Files)
 		p.globs = append(p.globs, globs)
 	}
+	p.unsure = make([]int, len(p.globs))
 	p.plain = p.build("")
 	for i, f := range files {
 		p.byFile[i] = p.forPath(f.Path)
@@ -84,8 +87,12 @@ func (p *profiles) forPath(path string) *profile {
 	key := make([]byte, len(p.globs))
 	for i, globs := range p.globs {
 		key[i] = '0'
-		if globs.Match(path) {
+		named, sure := globs.Match(path)
+		if named {
 			key[i] = '1'
+		}
+		if !sure {
+			p.unsure[i]++
 		}
 	}
 	prof := p.of[string(key)]
@@ -145,6 +152,27 @@ func (prof *profile) apply(i int, r *rules.Rule, set map[string]Setting) {
 			}
 		}
 	}
+}
+
+// limits says of which files it was not found out whether an override names them,
+// under the first rule that it sets.
+func (p *profiles) limits() (out []rules.Limit) {
+	for i, unsure := range p.unsure {
+		at := slices.IndexFunc(p.rules, func(r *rules.Rule) bool {
+			set := p.settings.Overrides[i].Rules
+			_, rule := set[r.Name]
+			_, group := set[r.Group()]
+			return rule || group
+		})
+		if all := len(p.byFile); unsure > 0 && at >= 0 {
+			out = append(out, rules.Limit{
+				Rule:    p.rules[at],
+				Message: fmt.Sprintf("the patterns of override no. %d take too long: of %d files, %d were not compared with all of them", i+1, all, unsure),
+				Judged:  all - unsure, All: all,
+			})
+		}
+	}
+	return out
 }
 
 // isNamed reports whether one of the names is the rule's or its group's.

@@ -87,14 +87,17 @@ func (s *seat) reach(a int) bits {
 		return true
 	}
 	start := int32(s.tenures[a].Begin)
-	n.spread(start, false, maxRecords, func(x int32, sum int64) bool {
+	whole := n.spread(start, false, maxRecords, func(x int32, sum int64) bool {
 		return sum+days-n.days[x] > 0
 	}, visit)
 	// Along orders no label falls, so what is already later than every target
 	// leads to none.
-	n.spread(start, true, maxRecords, func(x int32, sum int64) bool {
+	whole = n.spread(start, true, maxRecords, func(x int32, sum int64) bool {
 		return sum+orders-n.orders[x] > 0 && n.lo[x] <= lo && -n.neg[x] <= hi
-	}, visit)
+	}, visit) && whole
+	if !whole {
+		s.cut[s.tenures[a].Fact] = true
+	}
 	return found
 }
 

@@ -24,6 +24,12 @@ type Clash struct {
 	AFirst, BFirst Chain
 }
 
+// Left is what [Network.Seats] left out, since it would have taken too long.
+type Left struct {
+	Clashes int // that are not proved
+	Tenures int // from which not all relations were followed
+}
+
 // Seats puts the tenures of each group, all of one single seat, in order. For
 // two tenures either order is refuted if the earliest end of the one lies
 // after the latest beginning of the other, or if it would close an impossible
@@ -44,13 +50,12 @@ type Clash struct {
 //
 // It works out all of [Network.Bounds]. Of clashes that the bounds of the tenures'
 // own variables show it returns a hundred, for nobody needs a network to see
-// them; more is how many of the others it did not prove. The error is that of
-// the context.
-func (n *Network) Seats(ctx context.Context, groups [][]Tenure) (clashes []Clash, more int, err error) {
+// them. The error is that of the context.
+func (n *Network) Seats(ctx context.Context, groups [][]Tenure) (clashes []Clash, left Left, err error) {
 	defer caught(&err)
 	n.start(ctx)
 	n.upperBounds()
-	s := &seating{net: n, known: map[[2]Var]bool{}, clean: n.Consistent()}
+	s := &seating{net: n, known: map[[2]Var]bool{}, clean: n.Consistent(), cut: map[Fact]bool{}}
 	list := make([]*seat, len(groups))
 	for i, tenures := range groups {
 		list[i] = &seat{seating: s, group: i, tenures: tenures, clashes: map[[2]int]bool{}}
@@ -63,7 +68,7 @@ func (n *Network) Seats(ctx context.Context, groups [][]Tenure) (clashes []Clash
 		changed = s.derived > before
 	}
 	n.ctx = nil
-	return s.found, max(0, s.proved-maxClashes), nil
+	return s.found, Left{max(0, s.proved-maxClashes), len(s.cut)}, nil
 }
 
 type seating struct {
@@ -74,6 +79,7 @@ type seating struct {
 	found   []Clash
 	plain   int // clashes by own bounds
 	proved  int // others
+	cut     map[Fact]bool
 }
 
 // seat is one group in the making.

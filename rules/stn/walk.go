@@ -80,9 +80,9 @@ func (n *Network) walk(q search) (begin int32, edges []int32, ok bool) {
 
 // spread visits what can be reached from u, the greatest sum first for its
 // potential (Dijkstra), along what keep allows. It ends when visit returns
-// false, or, if records > 0, after that many variables.
+// false, or, if records > 0, after that many variables: then it is not whole.
 func (n *Network) spread(u int32, orders bool, records int, keep func(x int32, sum int64) bool,
-	visit func(x int32, sum int64, path func() []int32) bool) {
+	visit func(x int32, sum int64, path func() []int32) bool) (whole bool) {
 	p := n.potentials(orders)
 	type at struct {
 		sum  int64
@@ -92,7 +92,10 @@ func (n *Network) spread(u int32, orders bool, records int, keep func(x int32, s
 	seen := map[int32]at{u: {0, -1, false}}
 	var h maxHeap
 	h.push(0, u)
-	for count := 0; len(h) > 0 && (records <= 0 || count < records); {
+	for count := 0; len(h) > 0; {
+		if records > 0 && count == records {
+			return false
+		}
 		n.spend(1)
 		_, x := h.pop()
 		here := seen[x]
@@ -112,7 +115,7 @@ func (n *Network) spread(u int32, orders bool, records int, keep func(x int32, s
 			return edges
 		}
 		if x != u && !visit(x, here.sum, path) {
-			return
+			return true
 		}
 		for e := n.out.first[x]; e >= 0; e = n.out.next[e] {
 			n.spend(1)
@@ -127,4 +130,5 @@ func (n *Network) spread(u int32, orders bool, records int, keep func(x int32, s
 			h.push(sum-p[y]+p[u], y)
 		}
 	}
+	return true
 }

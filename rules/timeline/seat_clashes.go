@@ -24,7 +24,16 @@ func (t *Timeline) SeatClashes(yield func(Disagreement) bool) {
 // Proved returns how many pairs that exclude each other and have no order were
 // looked into, and how many there are.
 func (t *Timeline) Proved() (proved, all int) {
-	return len(t.clashes), len(t.clashes) + t.unproved
+	return len(t.clashes), len(t.clashes) + t.left.Clashes
+}
+
+// Followed returns of how many tenures that exclude others all relations were
+// followed, and how many there are.
+func (t *Timeline) Followed() (followed, all int) {
+	for _, g := range t.groups {
+		all += len(g.tenures)
+	}
+	return max(0, all-t.left.Tenures), all
 }
 
 // holderOf returns who holds a tenure.

@@ -50,7 +50,7 @@ type Timeline struct {
 	relations []relation      // by tag
 	groups    []seatGroup     // of seats
 	clashes   []stn.Clash     // in them
-	unproved  int             // and how many more
+	left      stn.Left        // and what was left out
 	vacant    *tenures.Vacant // once it is asked for
 	roomy     []*facts.Fact   // offices that may have too few seats for all, or for a time
 	crowds    []Crowd         // in them
@@ -204,7 +204,7 @@ func timelineOf(ctx context.Context, base *facts.Base, full bool, repeated map[*
 		return t, err
 	}
 	if len(groups) > 0 {
-		if t.clashes, t.unproved, err = t.net.Seats(ctx, groups); err != nil {
+		if t.clashes, t.left, err = t.net.Seats(ctx, groups); err != nil {
 			return t, err
 		}
 	}
