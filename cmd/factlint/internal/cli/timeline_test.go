@@ -10,6 +10,17 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+// TestTitleOf checks what a picture is called by itself.
+func TestTitleOf(t *testing.T) {
+	t.Parallel()
+	for root, want := range map[string]string{
+		"/home/a/south-ossetia": "South Ossetia", "/home/a/league_tables": "League Tables", "/home/a/council/facts": "Council",
+		"/facts": "/", "/home/élan": "Élan",
+	} {
+		assert.Equal(t, want, titleOf(root, nil), root)
+	}
+}
+
 // TestShippedPicture checks that the picture in the README is that of the base
 // we ship. With FACTLINT_UPDATE set it is drawn anew.
 func TestShippedPicture(t *testing.T) {

@@ -232,8 +232,13 @@ func (l *layout) measure(c *canvas, it *item, y float64) {
 	}
 	c.put(`<circle class="dot" cx="`, x, `" cy="`, chartY(y, it.value.atMid), `" r="2.2"/>`, "\n")
 	if l.places[it.number].side != nobody {
-		s := l.above(it)
-		c.text("note", s.from+3, chartY(y, it.value.atHigh)-6, s.to-s.from-6, it.name)
+		s, top := l.above(it), it.value.atHigh
+		for _, o := range it.lane.lines[it.row].items { // which the label would cover
+			if x := l.plot.x(o.drawn.begin); x > s.from && x < s.to {
+				top = max(top, o.value.atHigh)
+			}
+		}
+		c.text("note", s.from+3, chartY(y, top)-6, s.to-s.from-6, it.name)
 	}
 }
 

@@ -198,7 +198,8 @@ function drawNumbers(row, put, behind) {
     const told = !(it.k & isQuiet) || gap >= 2 * it.n[1];
     if (told && a + it.n[1] + 3 <= free && m >= 0 && m <= width) {
       free = a - 3;
-      parts.push(text("note", a, level(high) - 6, it.n[0], it.n[1]));
+      const under = row.items.filter((o) => { const at = x(items[o].t[1]); return at > a - 3 && at < a + it.n[1] + 3; }); // which it would cover
+      parts.push(text("note", a, level(Math.max(high, ...under.map((o) => items[o].v[2]))) - 6, it.n[0], it.n[1]));
     }
     put(i, parts);
   }
