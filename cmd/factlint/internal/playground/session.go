@@ -26,7 +26,7 @@ const Root = "/base"
 // A Session is a language server and the files that it serves.
 type Session struct {
 	mu      sync.Mutex
-	waiting [][]byte // messages for the server
+	waiting []byte // for the server to read
 	ended   bool
 	wake    chan struct{} // has room for one
 	done    chan struct{}
@@ -61,11 +61,14 @@ func Start(files map[string]string, told func(message []byte)) *Session {
 	return s
 }
 
-// Send sends a message of JSON-RPC to the server. It waits for nothing: a page that
-// waits for one of its functions does nothing else meanwhile.
-func (s *Session) Send(message []byte) {
+// Send sends messages of JSON-RPC to the server, which takes them together: where one
+// thread does everything, it would check the base anew after each. It waits for nothing: a
+// page that waits for one of its functions does nothing else meanwhile.
+func (s *Session) Send(messages ...[]byte) {
 	s.mu.Lock()
-	s.waiting = append(s.waiting, message)
+	for _, m := range messages {
+		s.waiting = fmt.Appendf(s.waiting, "Content-Length: %d\r\n\r\n%s", len(m), m)
+	}
 	s.mu.Unlock()
 	s.rouse()
 }
@@ -96,12 +99,7 @@ func (s *Session) pass(to *io.PipeWriter) {
 		messages, ended := s.waiting, s.ended
 		s.waiting = nil
 		s.mu.Unlock()
-		for _, m := range messages {
-			if _, err := fmt.Fprintf(to, "Content-Length: %d\r\n\r\n%s", len(m), m); err != nil {
-				return // the server is gone
-			}
-		}
-		if ended {
+		if _, err := to.Write(messages); err != nil || ended {
 			return
 		}
 	}

@@ -17,7 +17,7 @@ func timeline(sp *spot) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	drawn, err := picture.New(sp.ctx, sp.Facts, picture.Options{Title: "Timeline", Width: p.Width, Findings: sp.Findings})
+	drawn, err := picture.New(sp.ctx, sp.Facts, picture.Options{Title: "Timeline", Width: p.Width, Findings: sp.Findings, Today: sp.Today()})
 	if err != nil {
 		return nil, err
 	}

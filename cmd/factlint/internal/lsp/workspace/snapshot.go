@@ -9,6 +9,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/config"
 	"github.com/factlint/factlint/cmd/factlint/internal/lsp/wire"
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/facts/folder"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/timeline"
@@ -69,6 +70,9 @@ func (sn *Snapshot) Unsure() string {
 func (sn *Snapshot) Rules() rules.List {
 	return sn.config.Settings.All()
 }
+
+// Today is the day that the configuration takes for today; nil for none.
+func (sn *Snapshot) Today() *edtf.Date { return sn.config.Settings.Today }
 
 // extended is a file that factlint.toml extends.
 type extended struct {
