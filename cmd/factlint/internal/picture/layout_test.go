@@ -19,6 +19,10 @@ func (l *layout) wider(width float64) *layout {
 	return &w
 }
 
+func (b box) overlaps(o box) bool {
+	return b.x < o.x+o.w && o.x < b.x+b.w && b.y < o.y+o.h && o.y < b.y+b.h
+}
+
 // TestLayout holds the laws of a picture against bases of all sorts: no two
 // labels overlap, no line to a label runs through another, everything stands
 // inside, and every fact has its name. A layout for a width holds for larger ones.

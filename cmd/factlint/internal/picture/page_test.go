@@ -217,6 +217,29 @@ func checkZoomed(t *testing.T, what string, p *Picture, plot plot, items map[int
 	return checked
 }
 
+// TestPageDays zooms to two weeks: the axis must count days, and a bar that goes
+// through all of them must keep its name in sight.
+func TestPageDays(t *testing.T) {
+	needChromium(t)
+	p := picturesOf(t, 0)["shipped"]
+	page := p.dump(t, "from=2004-05-01&to=2004-05-15")
+	items, seen := shownIn(t, page), false
+	for n, s := range items {
+		if p.items[n].short == "Kokoity" {
+			seen = true
+			require.Len(t, s.texts, 1)
+			assert.GreaterOrEqual(t, s.label, 0.0)
+			assert.LessOrEqual(t, s.labelEnd, float64(pageWidth))
+		}
+	}
+	assert.True(t, seen)
+	axis := page[strings.Index(page, `id="axis"`):strings.Index(page, "<main")]
+	assert.Contains(t, axis, ">May 2004<")
+	for day := 1; day <= 15; day++ {
+		assert.Contains(t, axis, fmt.Sprintf(">%d</text>", day))
+	}
+}
+
 // TestPageFilter filters and switches off by the address: what matches stays
 // with its lane, and is counted.
 func TestPageFilter(t *testing.T) {

@@ -148,7 +148,3 @@ func (rs *rows) place(s span) int {
 
 // A box is where a text stands; an empty one stands nowhere.
 type box struct{ x, y, w, h float64 }
-
-func (b box) overlaps(o box) bool {
-	return b.x < o.x+o.w && o.x < b.x+b.w && b.y < o.y+o.h && o.y < b.y+b.h
-}
