@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"unicode/utf8"
 )
 
 // What an *Error unwraps to.
@@ -73,7 +74,7 @@ func noSuchDay(y int64, m, d int) *Error {
 // misread explains a text that is not a date from its first byte on, looking for
 // what people often write instead.
 func misread(s string) *Error {
-	digits, blank, other := 0, false, byte(0)
+	digits, blank, words, other := 0, false, false, byte(0)
 	for i := range len(s) {
 		switch c := s[i]; {
 		case c >= '0' && c <= '9':
@@ -84,12 +85,14 @@ func misread(s string) *Error {
 			if other == 0 {
 				other = c
 			}
+		case c >= 'a' && c <= 'z' || c >= utf8.RuneSelf:
+			words = true
 		}
 	}
 	switch {
 	case s == "":
 		return badForm("it is empty; " + formHint)
-	case digits == 0:
+	case digits == 0, words && other != '(' && other != ')':
 		return badForm(formHint)
 	case other == '(' || other == ')':
 		return badForm("parentheses are not part of EDTF since 2019; a mark stands right at its part, as in 2004-06~-11")
