@@ -46,10 +46,35 @@ func joined(words []string) string {
 }
 
 // together returns a [Rule.Together] that fills a template: {fact} stands for the
-// label of the common fact, {says} for what it says and {n} for the number of
-// the other facts.
+// label of the common fact, {says} for what it says, {claim} for a sentence of both
+// and {n} for the number of the other facts.
 func together(template string) func(*Group) string {
 	return func(g *Group) string {
-		return strings.NewReplacer("{fact}", g.Fact.Label(), "{says}", g.Words(), "{n}", strconv.Itoa(len(g.Partners))).Replace(template)
+		return strings.NewReplacer("{fact}", g.Fact.Label(), "{says}", g.Words(), "{claim}", g.claim(), "{n}", strconv.Itoa(len(g.Partners))).Replace(template)
 	}
+}
+
+// claim says in a sentence what the common fact says: "Ann holds Chair until 1995", of
+// a tenure, whose words leave out who holds what.
+func (g *Group) claim() string {
+	words := g.Words()
+	switch k := g.Fact.Kind(); {
+	case k.Tenure != nil:
+		holder := holderOf(g.Fact) + " "
+		words = strings.TrimPrefix(words, holder)
+		if rest, ok := strings.CutPrefix(words, k.Tenure.HoldsIt+" "); ok {
+			words = k.Tenure.Holds + " " + g.Fact.Get(k.Tenure.Of).Ref().Label() + " " + rest
+		}
+		return holder + words
+	case k.Vacancy != nil:
+		if rest, ok := strings.CutPrefix(words, "nobody "+k.Vacancy.HoldsIt+" "); ok {
+			words = "nobody " + k.Vacancy.Holds + " " + g.Fact.Get(k.Vacancy.Of).Ref().Label() + " " + rest
+		}
+		return words
+	case k.Membership != nil:
+		return g.Fact.Get(k.Membership.Member).Ref().Label() + " " + words
+	case k.Lasting:
+		return g.Fact.Label() + " " + words
+	}
+	return "by " + g.Fact.Mention() + " " + words // who acts
 }

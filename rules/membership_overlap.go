@@ -70,7 +70,7 @@ person = "pukhaeva"
 organization = "nykhas"
 start = "2013-10"
 `,
-	Together: together("{fact}: {says}, at a time of {n} other memberships that leave no room for it; check its dates first"),
+	Together: together("{claim}, at a time of {n} other memberships that leave no room for it; check its dates first"),
 	Base:     checkMemberships,
 }
 

@@ -52,7 +52,7 @@ person = "gagloev"
 office = "president"
 start = 2022-05-24
 `,
-	Together: together("{fact}: {says}, which makes the holder too young or too old in {n} tenures; check that date first"),
+	Together: together("{claim}, which makes the holder too young or too old in {n} tenures; check that date first"),
 	Base:     checkAge,
 }
 

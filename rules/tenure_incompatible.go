@@ -66,7 +66,7 @@ person = "gagloev"
 office = "president"
 start = 2022-05-24
 `,
-	Together: together("{fact}: {says}, but {n} other tenures at that time are of offices incompatible with it; check its dates first"),
+	Together: together("{claim}, but {n} other tenures at that time are of offices incompatible with it; check its dates first"),
 	Base:     checkIncompatible,
 }
 

@@ -55,7 +55,7 @@ title = "Referendum announced"
 date = 2022-05-13
 by = { person = "bibilov", as = "president" }
 `,
-	Together: together("{fact}: {says}, which does not fit {n} other facts on who acts in the office when; check its dates first"),
+	Together: together("{claim}, which does not fit {n} other facts on who acts in the office when; check its dates first"),
 	Base:     checkOutside,
 }
 

@@ -336,7 +336,7 @@ func overlapTogether(g *Group) string {
 	}
 	role := g.Fact.Kind().Tenure
 	if role == nil { // an act that proves several clashes
-		return fmt.Sprintf("%s: %s, but %s, and %s; check its date first", g.Fact.Label(), g.Words(), joined(others), joined(reasons))
+		return fmt.Sprintf("%s, but %s, and %s; check its date first", g.claim(), joined(others), joined(reasons))
 	}
 	claim := holderOf(g.Fact) + " " + role.Holds + " " + g.Fact.Get(role.Of).Ref().Label() + spaced(moments.When(g.Fact)) + evidence(g, g.Fact)
 	if twice {
@@ -346,10 +346,10 @@ func overlapTogether(g *Group) string {
 }
 
 // whileVacant words tenures at a time when nobody holds the office.
-var whileVacant = together("{fact}: {says}, but by {n} tenures somebody does; correct one of the dates, or remove the vacancy")
+var whileVacant = together("{claim}, but by {n} tenures somebody does; correct one of the dates, or remove the vacancy")
 
 // overlapByAct words tenures that clash by one and the same act.
-var overlapByAct = together("{fact}: {says}, by which {n} tenures leave no room for each other; check its date first")
+var overlapByAct = together("{claim}, by which {n} tenures leave no room for each other; check its date first")
 
 func holderOf(tenure *facts.Fact) string {
 	if tenure.Kind().Vacancy != nil {

@@ -51,7 +51,7 @@ office = "president"
 start = 2017-04-21
 end = 2022
 `,
-	Together: together("{fact}: {says}, and {n} other tenures of the same person in it may be the same one; keep one of them, or correct their dates"),
+	Together: together("{claim}, and {n} other tenures of the same person in it may be the same one; keep one of them, or correct their dates"),
 	Base:     checkRepeated,
 }
 
