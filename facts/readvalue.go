@@ -124,7 +124,7 @@ func (r *reader) value(f *vocabulary.Field, n *toml.Node) value {
 	if row.Check != nil && (shape == textValue || shape == urlCitation) {
 		if complaint := row.Check(n.Text()); complaint != "" {
 			ok = false
-			r.problem(ValueProblem, n.Span, r.fact, wording.Quote(n.Text())+complaint)
+			r.problem(ValueProblem, n.Span, r.fact, wording.Quote(n.Text())+" "+complaint)
 		}
 	}
 	if !ok || f.Validate != "" && !r.tag(f, n) {

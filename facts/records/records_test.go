@@ -2,7 +2,6 @@ package records
 
 import (
 	"bytes"
-	"flag"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,7 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-var update = flag.Bool("update", false, "write what the readers make of testdata beside it")
+// update says that the golden files are written anew.
+var update = os.Getenv("FACTLINT_UPDATE") != ""
 
 // TestTrees compares what is made of each source in testdata with the file
 // beside it that is called .tree.
@@ -29,7 +29,7 @@ func TestTrees(t *testing.T) {
 		src, err := os.ReadFile(name)
 		require.NoError(t, err)
 		got := dump(Read(src, format, 0))
-		if *update {
+		if update {
 			require.NoError(t, os.WriteFile(name+".tree", []byte(got), 0o666))
 		}
 		want, err := os.ReadFile(name + ".tree")

@@ -4,7 +4,7 @@ import "net/url"
 
 func checkDuration(text string) string {
 	if _, _, ok := ParseDuration(text); !ok {
-		return ` is no duration; write a number and a unit: "14d", "2w", "6m" or "4y"`
+		return `is not a duration; write a number and a unit: "14d", "2w", "6m" or "4y"`
 	}
 	return ""
 }
@@ -14,5 +14,5 @@ func checkURL(text string) string {
 	if err == nil && u.IsAbs() && (u.Host != "" || u.Opaque != "") {
 		return ""
 	}
-	return ` is no URL; write it whole, as in "https://example.org/page"`
+	return `is not a URL; write it whole, as in "https://example.org/page"`
 }

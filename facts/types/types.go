@@ -55,8 +55,8 @@ type Row struct {
 	Takes string
 	// Example is what a message, Template what a template of a fact writes as its value.
 	Example, Template string
-	// Check says what is wrong with the text of a value, for a message that goes
-	// on after it, and "" when nothing is; nil for a type of which every text is one.
+	// Check says what is wrong with the text of a value, in words to follow it such as
+	// "is not a URL", and "" when nothing is; nil for a type of which every text is one.
 	Check func(text string) (complaint string)
 	// Schema is the JSON Schema of a value.
 	Schema map[string]any

@@ -1,7 +1,6 @@
 package vocabulary
 
 import (
-	stdflag "flag"
 	"fmt"
 	"os"
 	"slices"
@@ -22,7 +21,8 @@ func declare(t testing.TB, src string) (*Vocabulary, []declaration.Mistake) {
 	return Parse([]byte(src))
 }
 
-var update = stdflag.Bool("update", false, "write what is told into testdata")
+// update says that the golden files are written anew.
+var update = os.Getenv("FACTLINT_UPDATE") != ""
 
 // TestMistakesInKinds holds every mistake to its place and its words. The file
 // has declarations, each followed by the mistakes as lines that begin with "=> ".
@@ -35,11 +35,11 @@ func TestMistakesInKinds(t *testing.T) {
 		_, mistakes := declare(t, text)
 		assert.Equal(t, "=> "+want, worded(text, mistakes), entry)
 		assert.NotEmpty(t, want, entry)
-		if *update {
+		if update {
 			updated = append(updated, text+"\n"+worded(text, mistakes))
 		}
 	}
-	if *update {
+	if update {
 		require.NoError(t, os.WriteFile("testdata/kind-mistakes.txt", []byte(strings.Join(updated, "\n\n\n")+"\n"), 0o666))
 	}
 }

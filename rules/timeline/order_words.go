@@ -63,7 +63,7 @@ func distance(k claimKind, v facts.Value) string {
 }
 
 // DurationWords spells out a duration as fact files write it: "14 days" for
-// "14d". Of what is no duration it returns the text.
+// "14d". Of what is not a duration it returns the text.
 func DurationWords(s string) string {
 	if _, _, ok := types.ParseDuration(s); !ok {
 		return s

@@ -10,6 +10,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/factlint/factlint/facts/toml"
+	"github.com/factlint/factlint/facts/types"
+	"github.com/factlint/factlint/facts/wording"
 )
 
 // reading reads from a map, as from the folder of a base.
@@ -119,7 +121,7 @@ settings.toml:3:2-5 a file that others extend has no key "knd" (did you mean "ki
 :5:1-6 treaty already has a field title, declared otherwise in "kinds.toml" on line 6; declare it alike, or choose another name`},
 		{"extends = \"kinds.toml\"\n[[rule]]\nname = \"treaty-signed\"\nsummary = \"s\"\nkind = \"treaty\"\nassert = \"true\"\nmessage = \"m\"\n",
 			`:3:8-23 there is a rule treaty-signed already, in "kinds.toml" on line 9; choose another name`},
-		{`extends = ["wrong.toml"]`, `wrong.toml:8:14-19 there is no type "dat" (did you mean "date"?); it is one of string, integer, number, boolean, date, duration, url, ref, actor or table`},
+		{`extends = ["wrong.toml"]`, `wrong.toml:8:14-19 there is no type "dat" (did you mean "date"?); it is one of ` + wording.Or(types.Declarable())},
 		{"extends = [\"rule.toml\"]\n[rules]\nhouse-b = \"off\"\n", `rule.toml:5:16-21 an event has no field "titel" (did you mean title?)
 :3:1-8 there is no rule "house-b" (did you mean "house-a"?)`},
 		{"extends = \"broken.toml\"\n[kind.k.field]\na = { type = \"ref\", to = [\"lost\"] }\n", `broken.toml:1:5-6 this is a second =: remove one of the two`},

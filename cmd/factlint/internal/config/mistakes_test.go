@@ -1,7 +1,6 @@
 package config
 
 import (
-	"flag"
 	"os"
 	"strings"
 	"testing"
@@ -10,7 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-var update = flag.Bool("update", false, "write what is told into testdata")
+// update says that the golden files are written anew.
+var update = os.Getenv("FACTLINT_UPDATE") != ""
 
 // TestMistakes holds every mistake to its place and its words. The file has
 // configurations, each followed by the mistakes as lines that begin with "=> ".
@@ -26,7 +26,7 @@ func TestMistakes(t *testing.T) {
 		assert.Equal(t, "=> "+want, worded(src, mistakes), src)
 		updated = append(updated, src+"\n"+worded(src, mistakes))
 	}
-	if *update {
+	if update {
 		require.NoError(t, os.WriteFile("testdata/mistakes.txt", []byte(strings.Join(updated, "\n\n\n")+"\n"), 0o666))
 	}
 }

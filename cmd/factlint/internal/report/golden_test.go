@@ -1,7 +1,6 @@
 package report_test
 
 import (
-	"flag"
 	"os"
 	"path/filepath"
 	"testing"
@@ -14,19 +13,20 @@ import (
 	"github.com/factlint/factlint/rules"
 )
 
-var update = flag.Bool("update", false, "rewrite the golden files")
+// update says that the golden files are written anew.
+var update = os.Getenv("FACTLINT_UPDATE") != ""
 
 func golden(t *testing.T, name, got string) {
 	t.Helper()
 	path := filepath.Join("testdata", name)
-	if *update {
+	if update {
 		require.NoError(t, os.MkdirAll("testdata", 0o777))
 		require.NoError(t, os.WriteFile(path, []byte(got), 0o666))
 		return
 	}
 	want, err := os.ReadFile(path)
 	require.NoError(t, err)
-	assert.Equal(t, string(want), got, "%s has changed (run the tests with -update if that is meant)", path)
+	assert.Equal(t, string(want), got, "%s has changed (run the tests with FACTLINT_UPDATE=1 if that is meant)", path)
 }
 
 var presidency = files{

@@ -51,6 +51,7 @@ func FuzzLaws(f *testing.F) {
 			assert.True(t, utf8.ValidString(out), "%s reaches the reader raw: %q", format.Name, out)
 			assert.False(t, raw.MatchString(out), "%s reaches the reader raw: %q", format.Name, out)
 			checkCommands(t, format.Name, out)
+			require.Contains(t, readers, format.Name, "write a reader")
 			got := readers[format.Name](t, out, in)
 			if format.Name == "text" || format.Name == "compact" {
 				continue // they are read back only as far as paths and messages have no marks of theirs
