@@ -100,6 +100,9 @@ func (b *Base) OfKind(k *vocabulary.Kind) func(yield func(*Fact) bool) {
 	}
 }
 
+// Count returns how many facts of a kind there are.
+func (b *Base) Count(k *vocabulary.Kind) int { return len(b.byKind[k.Index]) }
+
 // Duplicates yields each fact whose id an earlier fact has too, after that one.
 func (b *Base) Duplicates(yield func(first, later *Fact) bool) {
 	for _, d := range b.duplicates {

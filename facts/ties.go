@@ -10,9 +10,9 @@ import (
 // A Tie is a ref that binds a fact in time to the one it names: by an order, or
 // because the fact lies within the other's lifetime.
 type Tie struct {
-	Fact, To *Fact
-	ToIndex  int32            // of To, the look at which it may spare
-	Order    vocabulary.Order // Unordered for a lifetime
+	Fact, To       *Fact
+	Index, ToIndex int32            // of both, the look at which they may spare
+	Order          vocabulary.Order // Unordered for a lifetime
 	tieDates
 	value int32
 }
@@ -20,7 +20,7 @@ type Tie struct {
 // tieDates is what the dates of two facts make of a tie between them. It is
 // worked out once, in the order of the files: most ties need no more, and going
 // to the fact named again for each question would cost more than all answers.
-type tieDates uint8
+type tieDates uint16
 
 const (
 	binds     tieDates = 1 << iota // the fact named has a period, and neither is disputed
@@ -31,6 +31,9 @@ const (
 	endOpen                        // … or how late it ends
 	clocked                        // they are of several clocks, or those of the one named are in several parts
 	free                           // by its kind it lies within no lifetime, and is no tenure
+	happens                        // the fact is claimed to have happened
+	early                          // nothing is known of how early it begins itself …
+	late                           // … or how late it ends
 )
 
 // Kept reports whether the dates of both facts fulfil all of the tie whatever days
@@ -59,6 +62,15 @@ func (d tieDates) Clocked() bool { return d&clocked != 0 }
 // is no tenure: only its own dates and orders say when it is.
 func (d tieDates) Free() bool { return d&free != 0 }
 
+// Happens is that of the fact.
+func (d tieDates) Happens() bool { return d&happens != 0 }
+
+// Early reports whether nothing is known of how early the fact itself begins.
+func (d tieDates) Early() bool { return d&early != 0 }
+
+// Late reports whether nothing is known of how late the fact itself ends.
+func (d tieDates) Late() bool { return d&late != 0 }
+
 // EndOpen reports whether nothing is known of how late the fact named ends.
 func (d tieDates) EndOpen() bool { return d&endOpen != 0 }
 
@@ -82,6 +94,9 @@ func tieDatesOf(f *Fact, begin, end edtf.Moment, order vocabulary.Order) tieDate
 	}
 	note(beginOpen, begin.Earliest <= edtf.Past)
 	note(endOpen, end.Latest >= edtf.Future)
+	note(early, f.begin.Earliest <= edtf.Past)
+	note(late, f.end.Latest >= edtf.Future)
+	note(happens, f.Happens())
 	return d
 }
 
@@ -208,7 +223,7 @@ func (f *File) ties(yield func(*Tie) bool, rows []tieRow, dates []tieDates) bool
 			continue
 		}
 		r := &rows[i]
-		t.Fact, t.ToIndex, t.Order, t.tieDates, t.value = &f.Facts[r.record], f.indexOf(r.ref), r.order, dates[i], r.value
+		t.Fact, t.Index, t.ToIndex, t.Order, t.tieDates, t.value = &f.Facts[r.record], f.first+r.record, f.indexOf(r.ref), r.order, dates[i], r.value
 		if t.To = &f.base.Facts[t.ToIndex]; !yield(&t) {
 			return false
 		}

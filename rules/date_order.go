@@ -76,7 +76,7 @@ func checkDeclared(p *Pass) {
 // they plainly allow: most of a base is of that sort. It reports the orders of a
 // fact with itself.
 func tiesToJudge(p *Pass) []timeline.Tie {
-	var orders []facts.Tie
+	orders := make([]facts.Tie, 0, len(p.Base.Facts)/16)
 	for t := range p.Base.Orders {
 		switch {
 		case t.Kept() && !t.Clocked():
@@ -103,8 +103,11 @@ func tiesToJudge(p *Pass) []timeline.Tie {
 	}
 	var ties []timeline.Tie
 	for t := range p.Base.Lifetimes {
+		if t.Kept() && !t.Clocked() || !t.Happens() {
+			continue
+		}
 		pair := hashPair(t)
-		if !ordered.has(pair) || t.Kept() && !t.Clocked() || !t.Fact.Happens() {
+		if !ordered.has(pair) {
 			continue
 		}
 		repeated.add(pair)
@@ -123,7 +126,7 @@ func tiesToJudge(p *Pass) []timeline.Tie {
 
 // hashPair returns a hash of the two facts that a tie binds, whichever comes first.
 func hashPair(t *facts.Tie) uint64 {
-	low, high := min(t.Fact.Index, t.ToIndex), max(t.Fact.Index, t.ToIndex)
+	low, high := min(t.Index, t.ToIndex), max(t.Index, t.ToIndex)
 	const odd = 0x9e3779b97f4a7c15 // 2^64 over the golden ratio
 	h := (uint64(low)<<32 | uint64(high)) * odd
 	return (h ^ h>>32) * odd

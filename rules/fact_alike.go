@@ -93,11 +93,7 @@ func maybeAlike(b *facts.Base, k *vocabulary.Kind) func(yield func(*facts.Fact) 
 		return b.OfKind(k)
 	}
 	return func(yield func(*facts.Fact) bool) {
-		n := 0
-		for range likenesses {
-			n++
-		}
-		seen, repeated := newHashSet(n), newHashSet(n)
+		seen, repeated := newHashSet(b.Count(k)), newHashSet(b.Count(k))
 		for _, hash := range likenesses {
 			if seen.has(hash) {
 				repeated.add(hash)

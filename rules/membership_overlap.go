@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/vocabulary"
@@ -98,6 +99,7 @@ func checkMemberships(p *Pass) {
 		if k.Membership == nil {
 			continue
 		}
+		found = slices.Grow(found, p.Base.Count(k))
 		for f := range p.Base.OfKind(k) {
 			if member := f.Get(k.Membership.Member).Ref(); member != nil {
 				found = append(found, membership{f, member})

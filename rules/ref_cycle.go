@@ -38,9 +38,19 @@ name = "Caucasus"
 // checkCycles follows each acyclic field from every fact that no walk has
 // reached yet; a walk that meets itself has found a loop.
 func checkCycles(p *Pass) {
+	mayLoop := map[string]bool{} // by name of a field
 	for _, k := range p.Base.Vocabulary.Kinds {
 		for i := range k.Fields {
-			if k.Fields[i].Acyclic && p.Base.MayLoop(k.Fields[i].Name) {
+			if !k.Fields[i].Acyclic {
+				continue
+			}
+			name := k.Fields[i].Name
+			may, known := mayLoop[name]
+			if !known {
+				may = p.Base.MayLoop(name)
+				mayLoop[name] = may
+			}
+			if may {
 				walkField(p, k, i)
 			}
 		}

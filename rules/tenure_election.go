@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
@@ -78,6 +79,7 @@ func winsOf(b *facts.Base) (wins []win) {
 		if k.Election == nil {
 			continue
 		}
+		wins = slices.Grow(wins, b.Count(k))
 		for f := range b.OfKind(k) {
 			office := f.Get(k.Election.Office).Ref()
 			if office == nil || !tenures.TookPlace(f) {

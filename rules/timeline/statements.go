@@ -32,7 +32,7 @@ const (
 func (t *Timeline) gather(full bool) {
 	g := gathering{Timeline: t, full: full, at: make([]node, len(t.base.Facts))}
 	step := 0
-	var orders []facts.Tie
+	orders := make([]facts.Tie, 0, len(t.base.Facts)/16)
 	for tie := range t.base.Orders {
 		if step++; g.cancelled(step) {
 			return
@@ -40,7 +40,7 @@ func (t *Timeline) gather(full bool) {
 		if tie.Kept() || !declares(tie) {
 			continue
 		}
-		g.at[tie.Fact.Index] |= ordered
+		g.at[tie.Index] |= ordered
 		g.at[tie.ToIndex] |= ordered
 		orders = append(orders, *tie)
 	}
@@ -60,7 +60,7 @@ func (t *Timeline) gather(full bool) {
 		if step++; g.cancelled(step) {
 			return
 		}
-		if tie.Fact.Happens() {
+		if tie.Happens() {
 			g.lifetime(tie)
 		}
 	}
@@ -123,14 +123,14 @@ func (g *gathering) findWithin() {
 	}
 	links := make([]link, 0, len(g.base.Facts)/4)
 	for tie := range g.base.Lifetimes {
-		f, by := tie.Fact, node(0)
-		if f.Begin().Earliest <= edtf.Past {
+		by := node(0)
+		if tie.Early() {
 			by |= beginWithin
 		}
-		if f.End().Latest >= edtf.Future {
+		if tie.Late() {
 			by |= endWithin
 		}
-		if by &^= g.at[f.Index]; by == 0 {
+		if by &^= g.at[tie.Index]; by == 0 {
 			continue
 		}
 		bounds := node(0)
@@ -143,9 +143,9 @@ func (g *gathering) findWithin() {
 		if g.at[tie.ToIndex]&ordered != 0 {
 			bounds = by
 		}
-		g.at[f.Index] |= bounds & by
+		g.at[tie.Index] |= bounds & by
 		if by &^= bounds; by != 0 && !tie.Free() {
-			links = append(links, link{f.Index, tie.ToIndex, by})
+			links = append(links, link{tie.Index, tie.ToIndex, by})
 		}
 	}
 	for round, more := 0, true; more; round++ {
