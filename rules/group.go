@@ -50,7 +50,11 @@ func joined(words []string) string {
 // and {n} for the number of the other facts.
 func together(template string) func(*Group) string {
 	return func(g *Group) string {
-		return strings.NewReplacer("{fact}", g.Fact.Label(), "{says}", g.Words(), "{claim}", g.claim(), "{n}", strconv.Itoa(len(g.Partners))).Replace(template)
+		claim := ""
+		if strings.Contains(template, "{claim}") { // else the refs of a tenure may name nothing
+			claim = g.claim()
+		}
+		return strings.NewReplacer("{fact}", g.Fact.Label(), "{says}", g.Words(), "{claim}", claim, "{n}", strconv.Itoa(len(g.Partners))).Replace(template)
 	}
 }
 
@@ -58,23 +62,24 @@ func together(template string) func(*Group) string {
 // a tenure, whose words leave out who holds what.
 func (g *Group) claim() string {
 	words := g.Words()
+	refs := func(holder, of int) bool { return g.Fact.Get(holder).Ref() != nil && g.Fact.Get(of).Ref() != nil }
 	switch k := g.Fact.Kind(); {
-	case k.Tenure != nil:
+	case k.Tenure != nil && refs(k.Tenure.Holder, k.Tenure.Of):
 		holder := holderOf(g.Fact) + " "
 		words = strings.TrimPrefix(words, holder)
 		if rest, ok := strings.CutPrefix(words, k.Tenure.HoldsIt+" "); ok {
 			words = k.Tenure.Holds + " " + g.Fact.Get(k.Tenure.Of).Ref().Label() + " " + rest
 		}
 		return holder + words
-	case k.Vacancy != nil:
+	case k.Vacancy != nil && g.Fact.Get(k.Vacancy.Of).Ref() != nil:
 		if rest, ok := strings.CutPrefix(words, "nobody "+k.Vacancy.HoldsIt+" "); ok {
 			words = "nobody " + k.Vacancy.Holds + " " + g.Fact.Get(k.Vacancy.Of).Ref().Label() + " " + rest
 		}
 		return words
-	case k.Membership != nil:
+	case k.Membership != nil && refs(k.Membership.Member, k.Membership.Of):
 		return g.Fact.Get(k.Membership.Member).Ref().Label() + " " + words
 	case k.Lasting:
 		return g.Fact.Label() + " " + words
 	}
-	return "by " + g.Fact.Mention() + " " + words // who acts
+	return "by " + g.Fact.Mention() + " " + words // who acts, most often
 }
