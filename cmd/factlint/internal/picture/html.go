@@ -244,7 +244,7 @@ func (p *Picture) WriteHTML(w io.Writer) error {
 // pageFoot writes what stands below the picture: findings, what is left out,
 // the signs and the sources.
 func (p *Picture) pageFoot(c *canvas) {
-	c.put("<footer>\n<p class=\"keys\">Zoom with + and −, with the wheel and Ctrl, by a double click or two fingers, and drag to move. The arrow keys go from fact to fact, / to the filter.</p>\n")
+	c.put("<footer>\n")
 	if len(p.chains) > 0 {
 		c.put("<h2>Findings</h2>\n<ol id=\"findings\">\n")
 		for _, ch := range p.chains {
@@ -273,7 +273,7 @@ func (p *Picture) pageFoot(c *canvas) {
 		}
 		c.put("</ul></details>\n")
 	}
-	c.put("</footer>\n")
+	c.put("<p class=\"keys\">Zoom with + and −, with the wheel and Ctrl, by a double click or two fingers, and drag to move. The arrow keys go from fact to fact, / to the filter.</p>\n</footer>\n")
 }
 
 // digest names a style or script in a Content-Security-Policy.

@@ -89,7 +89,7 @@ function option(name, className, of) {
     check();
     select();
   });
-  line.append(input, ` ${name}`);
+  line.append(input, make("span", name));
   return line;
 }
 function check() {
