@@ -6,9 +6,13 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"image"
+	"image/color"
 	"image/png"
+	"maps"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -222,9 +226,34 @@ func (p *tab) shoot(name string) {
 	p.call("Page.captureScreenshot", map[string]any{"format": "png"}, &shot)
 	seen, err := png.Decode(base64.NewDecoder(base64.StdEncoding, strings.NewReader(shot.Data)))
 	require.NoError(p.t, err)
-	var out bytes.Buffer // smaller than Chromium makes it
-	require.NoError(p.t, (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&out, seen))
+	var out bytes.Buffer
+	require.NoError(p.t, (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&out, fewColours(seen)))
 	require.NoError(p.t, os.WriteFile(name, out.Bytes(), 0o666))
+}
+
+// fewColours returns a picture in the 256 colours that it has most of, a third as large.
+func fewColours(seen image.Image) image.Image {
+	count := map[color.Color]int{}
+	all := seen.Bounds()
+	for y := all.Min.Y; y < all.Max.Y; y++ {
+		for x := all.Min.X; x < all.Max.X; x++ {
+			count[seen.At(x, y)]++
+		}
+	}
+	colours := slices.Collect(maps.Keys(count))
+	slices.SortFunc(colours, func(a, b color.Color) int { return count[b] - count[a] })
+	palette := color.Palette(colours[:min(len(colours), 256)])
+	nearest := map[color.Color]uint8{}
+	for _, c := range colours {
+		nearest[c] = uint8(palette.Index(c))
+	}
+	out := image.NewPaletted(all, palette)
+	for y := all.Min.Y; y < all.Max.Y; y++ {
+		for x := all.Min.X; x < all.Max.X; x++ {
+			out.SetColorIndex(x, y, nearest[seen.At(x, y)])
+		}
+	}
+	return out
 }
 
 // key presses a key, by the name that browsers have for it.
