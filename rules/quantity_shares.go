@@ -98,8 +98,8 @@ func checkShares(p *Pass, f *facts.Fact) {
 func falsely(v facts.Value) bool { return v.OK() && !v.Bool() }
 
 func isNumber(v facts.Value) bool {
-	t := v.Field().Type
-	return t == types.Number || t == types.Integer
+	form := v.Field().Type.Form()
+	return form == types.NumberForm || form == types.IntegerForm
 }
 
 func outsideShares(owner *facts.Fact, outside []share) Finding {

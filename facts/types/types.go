@@ -4,6 +4,11 @@
 // form of a type, of which there are few; a new type is a new row.
 package types
 
+import (
+	"cmp"
+	"strings"
+)
+
 // Type is the type of a field.
 type Type uint8
 
@@ -44,6 +49,11 @@ const (
 	TableForm                    // keys with values
 )
 
+// Refers reports whether a value names a fact, by an id as it stands or in a table.
+func (f Form) Refers() bool {
+	return f == RefForm || f == CitationForm || f == ActorForm || f == RelationForm
+}
+
 // A Row is what there is to know of a type.
 type Row struct {
 	Name string // in declarations
@@ -53,6 +63,8 @@ type Row struct {
 	// Takes names a value of the type for a message: "a whole number". {kinds}
 	// stands for the kinds that a ref may name.
 	Takes string
+	// Describe says what a field takes where fields are listed: "date". "" is Name.
+	Describe string
 	// Example is what a message, Template what a template of a fact writes as its value.
 	Example, Template string
 	// Check says what is wrong with the text of a value, in words to follow it such as
@@ -102,12 +114,13 @@ var rows = [...]Row{
 		Schema: map[string]any{"type": "string"},
 	},
 	Ref: {
-		Name: "ref", Form: RefForm, Takes: "the id of {kinds}", Example: `"the id of {kinds}"`, Template: `""`,
+		Name: "ref", Form: RefForm, Takes: "the id of {kinds}", Describe: "id of {kinds}", Example: `"the id of {kinds}"`, Template: `""`,
 		Schema: map[string]any{"type": "string"},
 	},
 	Actor: {
 		Name: "actor", Form: ActorForm, Takes: `an actor: the id of {kinds}, or { person = "…", as = "…" }`,
-		Example: `"the id of {kinds}"`, Template: `{ person = "", as = "" }`,
+		Describe: `actor ({kinds}, or { person = "…", as = "…" })`,
+		Example:  `"the id of {kinds}"`, Template: `{ person = "", as = "" }`,
 		Schema: map[string]any{"type": "string"},
 	},
 	Table: {
@@ -115,16 +128,17 @@ var rows = [...]Row{
 		Schema: map[string]any{"type": "object"},
 	},
 	ID: {
-		Name: "id", Form: TextForm, Common: true, Takes: "a string", Example: `"some-name"`, Template: `""`,
+		Name: "id", Form: TextForm, Common: true, Takes: "a string", Describe: "name, unique over the base", Example: `"some-name"`, Template: `""`,
 		Schema: map[string]any{"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._:/-]*$"},
 	},
 	Citation: {
-		Name: "citation", Form: CitationForm, Common: true, Takes: "the id of a source or a URL, in quotes", Example: `"…"`, Template: `""`,
-		Check: checkURL, Schema: map[string]any{"type": "string"},
+		Name: "citation", Form: CitationForm, Common: true, Takes: "the id of a source or a URL, in quotes", Describe: "id of a source, or URL",
+		Example: `"…"`, Template: `""`, Check: checkURL, Schema: map[string]any{"type": "string"},
 	},
 	Relation: {
 		Name: "relation", Form: RelationForm, Common: true, Takes: `the id of a fact, or { id = "…", at_least = "14d" }`,
-		Example: `"the id of a fact"`, Template: `""`, Schema: map[string]any{"type": "string"},
+		Describe: `id of a fact, or { id = "…", at_least = "14d", at_most = "6m" }`,
+		Example:  `"the id of a fact"`, Template: `""`, Schema: map[string]any{"type": "string"},
 	},
 }
 
@@ -133,6 +147,12 @@ func (t Type) Row() *Row { return &rows[t] }
 
 // Form returns how the values of the type are written and kept.
 func (t Type) Form() Form { return rows[t].Form }
+
+// Describe says in a few words what a field of the type takes, with the kinds that
+// it may name.
+func (t Type) Describe(kinds string) string {
+	return strings.ReplaceAll(cmp.Or(rows[t].Describe, rows[t].Name), "{kinds}", kinds)
+}
 
 // String returns the type's name in declarations.
 func (t Type) String() string { return rows[t].Name }

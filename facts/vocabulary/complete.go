@@ -151,8 +151,7 @@ func (b *builder) index(k *Kind) {
 		if f.Order != Unordered && k.Period != nil {
 			k.Orders = append(k.Orders, i)
 		}
-		switch f.Type {
-		case types.Ref, types.Actor, types.Relation, types.Citation, types.Table:
+		if f.Refers() || f.Type.Form() == types.TableForm {
 			k.Refs = append(k.Refs, i)
 		}
 	}

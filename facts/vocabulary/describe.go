@@ -13,24 +13,9 @@ func (f *Field) Common() bool { return f.common }
 // Describe says in a few words what a field takes: "date", "id of a person,
 // one or a list".
 func (f *Field) Describe() string {
-	var parts []string
-	switch f.Type {
-	case types.Ref:
-		parts = append(parts, "id of "+KindsOf(f))
-	case types.Actor:
-		parts = append(parts, "actor ("+KindsOf(f)+`, or { person = "…", as = "…" })`)
-	case types.Citation:
-		parts = append(parts, "id of a source, or URL")
-	case types.Relation:
-		if f.Order == During { // no time lies between the two
-			parts = append(parts, "id of a fact")
-		} else {
-			parts = append(parts, `id of a fact, or { id = "…", at_least = "14d", at_most = "6m" }`)
-		}
-	case types.ID:
-		parts = append(parts, "name, unique over the base")
-	default:
-		parts = append(parts, f.Type.String())
+	parts := []string{f.Type.Describe(KindsOf(f))}
+	if f.Type == types.Relation && f.Order == During { // no time lies between the two
+		parts[0] = "id of a fact"
 	}
 	if len(f.OneOf) > 0 {
 		parts[0] = wording.Or(f.OneOf)

@@ -120,13 +120,7 @@ func (k *Kind) Distinguishes(field int) bool {
 }
 
 // Refers reports whether the field names facts, by an id as it stands or in a table.
-func (f *Field) Refers() bool {
-	switch f.Type {
-	case types.Ref, types.Actor, types.Citation, types.Relation:
-		return true
-	}
-	return false
-}
+func (f *Field) Refers() bool { return f.Type.Form().Refers() }
 
 // Takes reports whether the field may refer to a fact of kind k.
 func (f *Field) Takes(k *Kind) bool {

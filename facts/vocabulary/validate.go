@@ -87,12 +87,12 @@ func (c *tagChecker) check(tag string, t types.Type) error {
 // with a validator that is then thrown away.
 func checkTag(tag string, t types.Type) error {
 	allowed, sample := textTags, any("sample")
-	switch t {
-	case types.Integer:
+	switch t.Form() {
+	case types.IntegerForm:
 		allowed, sample = integerTags, int64(7)
-	case types.Number:
+	case types.NumberForm:
 		allowed, sample = numberTags, 7.5
-	case types.Boolean:
+	case types.BooleanForm:
 		allowed, sample = booleanTags, true
 	}
 	v := validator.New()

@@ -23,8 +23,10 @@ func TestMistakes(t *testing.T) {
 		c, mistakes := parseAlone([]byte(src), someRules)
 		assert.Nil(t, c, src)
 		assert.NotEmpty(t, mistakes, src)
-		assert.Equal(t, "=> "+want, worded(src, mistakes), src)
 		updated = append(updated, src+"\n"+worded(src, mistakes))
+		if !update {
+			assert.Equal(t, "=> "+want, worded(src, mistakes), src)
+		}
 	}
 	if update {
 		require.NoError(t, os.WriteFile("testdata/mistakes.txt", []byte(strings.Join(updated, "\n\n\n")+"\n"), 0o666))
