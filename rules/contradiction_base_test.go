@@ -20,6 +20,10 @@ var anyDays = span{-unknown, unknown}
 // A tangle is a small random base whose facts are tied in time.
 type tangle []*knot
 
+// local reports whether each fact is dated by a clock of its own, and what is of one
+// office by the same.
+func (t tangle) local() bool { return t[0].local }
+
 // A knot is one fact of it. What it refers to is named by number.
 type knot struct {
 	kind       string
@@ -37,6 +41,7 @@ type knot struct {
 	office     int // the office held or acted in
 	present    int // somebody who takes part
 	sources    []int
+	local      bool // of the first: so are all
 }
 
 // A tangleTie is a declared order, with its distances; −1 for none.

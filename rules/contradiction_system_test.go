@@ -45,10 +45,12 @@ func (s *system) inOrder(from, to, order int) {
 	s.order[from][to] = max(s.order[from][to], order)
 }
 
-func (s *system) bound(v int, b span) {
-	epoch := len(s.days) - 1
-	s.apart(epoch, v, b.lo)
-	s.apart(v, epoch, -b.hi)
+func (s *system) bound(v int, b span) { s.within(len(s.days)-1, v, b) }
+
+// within says how many days a moment is after another.
+func (s *system) within(from, v int, b span) {
+	s.apart(from, v, b.lo)
+	s.apart(v, from, -b.hi)
 }
 
 // possible is the algorithm of Floyd and Warshall, once for the days and once
