@@ -76,8 +76,15 @@ func reportContradictions(p *Pass, found []timeline.Contradiction, more int) {
 			last = i
 		}
 	}
-	if last < 0 && more > 0 {
+	switch {
+	case more == 0:
+	case last < 0:
 		p.Report(tooEntangled(p.Base, more))
+	default: // the finding that says so may be known, or silenced
+		p.Limit(Limit{
+			Message: fmt.Sprintf("about %d more contradictions in time among three and more facts are not listed; mend what is, or see what binds a fact with factlint show ID", more),
+			Judged:  len(found), All: len(found) + more,
+		})
 	}
 	for i, f := range found {
 		if i == last && more > 0 {

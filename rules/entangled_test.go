@@ -3,6 +3,7 @@ package rules
 import (
 	"testing"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/factlint/factlint/facts"
@@ -26,10 +27,13 @@ func TestEntangled(t *testing.T) {
 		{[]timeline.Contradiction{shown}, 7, "these 3 facts cannot all be true; about 7 more contradictions are not listed", Unset},
 	} {
 		var found []Finding
+		var limits []Limit
 		reportContradictions(&Pass{
-			Base: base, Report: func(f Finding) { found = append(found, f) },
+			Limit: func(l Limit) { limits = append(limits, l) },
+			Base:  base, Report: func(f Finding) { found = append(found, f) },
 			Conflict: func(c Conflict) { found = append(found, Finding{Message: c.Message}) },
 		}, c.found, c.more)
+		assert.Len(t, limits, min(c.more, len(c.found)), "told where nothing is silenced")
 		if c.want == "" {
 			require.Empty(t, found)
 			continue
