@@ -83,3 +83,11 @@ func (g *Group) claim() string {
 	}
 	return "by " + g.Fact.Mention() + " " + words // who acts, most often
 }
+
+// holderOf names who holds a tenure, "nobody" of a vacancy.
+func holderOf(tenure *facts.Fact) string {
+	if tenure.Kind().Vacancy != nil {
+		return "nobody"
+	}
+	return tenure.Get(tenure.Kind().Tenure.Holder).Ref().Label()
+}

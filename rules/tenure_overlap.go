@@ -351,13 +351,6 @@ var whileVacant = together("{claim}, but by {n} tenures somebody does; correct o
 // overlapByAct words tenures that clash by one and the same act.
 var overlapByAct = together("{claim}, by which {n} tenures leave no room for each other; check its date first")
 
-func holderOf(tenure *facts.Fact) string {
-	if tenure.Kind().Vacancy != nil {
-		return "nobody"
-	}
-	return tenure.Get(tenure.Kind().Tenure.Holder).Ref().Label()
-}
-
 // evidence names the acts of a holder that prove some of the clashes: " (acts in
 // it on 3 May 2001)".
 func evidence(g *Group, tenure *facts.Fact) string {
