@@ -83,7 +83,11 @@ byID("examples").append(
 byID("examples").onchange = (e) => (location.hash = e.target.value);
 byID("share").onclick = async ({ target }) => {
   await save();
-  await navigator.clipboard.writeText(location.href);
+  try {
+    await navigator.clipboard.writeText(location.href);
+  } catch {
+    return prompt("The address of what you see", location.href); // not every page may write there
+  }
   target.textContent = "Copied";
   setTimeout(() => (target.textContent = "Copy link"), 1500);
 };

@@ -25,4 +25,5 @@ self.postMessage = (said) => {
 const go = new Go();
 WebAssembly.instantiateStreaming(fetch("factlint.wasm"), go.importObject)
   .then(({ instance }) => go.run(instance))
+  .then(() => tell({ failed: "it has ended; reload the page" }))
   .catch((error) => tell({ failed: String(error) }));
