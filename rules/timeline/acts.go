@@ -1,7 +1,10 @@
 package timeline
 
 import (
+	"slices"
+
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/stn"
 	"github.com/factlint/factlint/rules/tenures"
 )
@@ -44,14 +47,16 @@ func (t *Timeline) noteWrong(all []stn.Fact) {
 }
 
 // tenureOf returns the one tenure during which the act can have happened, and
-// the other tenures of the person in the office, whose dates rule them out.
-// It returns neither when there are several, or when it is not certain that the
-// one is meant.
+// the other tenures of the person in the office, which their dates or an order with
+// the act rule out. Of several that orders rule out, and no other left, it returns
+// one, whose order then contradicts it. It returns neither when there are several,
+// or when it is not certain that the one is meant.
 func (g *gathering) tenureOf(a *facts.Act) (tenure *facts.Tenure, others []stn.Fact) {
 	begin, end := a.Fact.Begin(), a.Fact.End()
 	if len(a.Held) > maxCandidates || g.base.MayHoldLoosely(a.Person, a.Office, begin, end) {
 		return nil, nil
 	}
+	var ordered *facts.Tenure // the first by content of those that an order rules out
 	for i := range a.Held {
 		t := &a.Held[i]
 		switch {
@@ -59,11 +64,45 @@ func (g *gathering) tenureOf(a *facts.Act) (tenure *facts.Tenure, others []stn.F
 			return nil, nil
 		case tenures.Apart(g.base, t, a):
 			others = append(others, g.number(t.Fact))
+		case len(a.Held) > 1 && orderBetween(a.Fact, t.Fact).OK():
+			if ordered == nil || t.TookPlace && (!ordered.TookPlace || t.Fact.Compare(ordered.Fact) < 0) {
+				ordered = t
+			}
+			others = append(others, g.number(t.Fact))
 		case tenure != nil || !t.TookPlace:
 			return nil, nil
 		default:
 			tenure = t
 		}
 	}
+	if tenure == nil && ordered != nil {
+		if !ordered.TookPlace {
+			return nil, nil
+		}
+		tenure = ordered
+		others = slices.DeleteFunc(others, func(f stn.Fact) bool { return f == g.number(ordered.Fact) })
+	}
 	return tenure, others
+}
+
+// orderBetween returns where one of two facts says that it lies before or behind the
+// other, so that they have no moment in common.
+func orderBetween(a, b *facts.Fact) facts.Value {
+	for _, side := range [...]struct{ by, to *facts.Fact }{{a, b}, {b, a}} {
+		if side.by.Status() == facts.Cancelled || side.by.Broken() {
+			continue
+		}
+		k := side.by.Kind()
+		for _, i := range k.Orders {
+			if k.Fields[i].Order == vocabulary.During {
+				continue
+			}
+			for r := range side.by.Get(i).Relations() {
+				if r.To.Ref() == side.to {
+					return r.To
+				}
+			}
+		}
+	}
+	return facts.Value{}
 }

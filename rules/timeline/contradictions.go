@@ -215,6 +215,8 @@ func (t *Timeline) linking(l stn.Link, f *facts.Fact) facts.Note {
 	case !slices.Contains(l.Facts, t.number(f)):
 	case l.Tag < 0:
 		return facts.Note{Place: f.Place(), Words: f.Mention() + " tells in which order the office is held"}
+	case t.relations[l.Tag].kind == actLink && orderBetween(t.relations[l.Tag].by, f).OK():
+		return facts.Note{Place: f.Place(), Words: f.Mention() + " is not the tenure meant, for it is ordered before or after the act"}
 	case t.relations[l.Tag].kind == actLink && t.relations[l.Tag].by != f:
 		return facts.Note{Place: moments.Ended(f), Words: f.Mention() + " is not the tenure meant: " + tenures.HoldsIt(f, moments.When(f))}
 	}
