@@ -217,7 +217,7 @@ func (t tangle) seated(in []bool) []choice {
 func (t tangle) most(office int) int {
 	most := t[office].seats
 	for _, k := range t {
-		if k.kind == "term" && k.office == office && k.begin.hi < k.end.lo {
+		if k.kind == "term" && k.office == office {
 			most = max(most, k.seats)
 		}
 	}

@@ -24,14 +24,13 @@ func checkVacancies(p *Pass) {
 	for _, office := range vacant.Offices {
 		c := vacancyClash{pass: p, vacancies: map[*facts.Fact]bool{}}
 		var holds []*tenures.Hold
-		room := int64(1)
+		room, sure := int64(1), true
 		for _, t := range p.Base.TenuresIn(office) {
 			if repeated[t.Fact] || !tenures.Full(&t) {
 				continue
 			}
-			for _, term := range tenures.Terms(&t) {
-				room = max(room, term.Seats)
-			}
+			most, ok := tenures.MostSeats(&t)
+			room, sure = max(room, most), sure && ok
 			holds = append(holds, tenures.HoldOf(t, t.Holder, tenures.Proof{}))
 		}
 		for _, f := range vacant.Of[office] {
@@ -40,7 +39,7 @@ func checkVacancies(p *Pass) {
 				holds = append(holds, tenures.HoldOf(facts.Tenure{Fact: f, Of: office, Begin: f.Begin(), End: f.End()}, f, tenures.Proof{}))
 			}
 		}
-		if c.room = int(min(room, int64(len(holds)))); len(c.vacancies) > 0 && len(holds) > c.room {
+		if c.room = int(min(room, int64(len(holds)))); sure && len(c.vacancies) > 0 && len(holds) > c.room {
 			tenures.SweepOver(holds, c.visit)
 			p.limitHeld(office, "tenures and vacancies", c.cut, len(holds))
 		}

@@ -78,6 +78,28 @@ func Terms(t *facts.Tenure) []Term {
 	return out
 }
 
+// MostSeats returns how many may ever hold what a tenure is of, 1 when nothing says
+// so; it is not ok when what says so is wrong or disputed.
+func MostSeats(t *facts.Tenure) (most int64, ok bool) {
+	field := t.Kind.Tenure.Seats.In(t.Of.Kind())
+	if !t.Of.Has(field) {
+		return 1, true
+	}
+	v := t.Of.Get(field)
+	_, wrong := v.Elements()
+	if !t.Of.Comparable() || !v.OK() || wrong > 0 {
+		return 0, false
+	}
+	most = 1
+	for one := range v.Each() {
+		if one.HasBadEntry() {
+			return 0, false
+		}
+		most = max(most, one.Int())
+	}
+	return most, true
+}
+
 // Always is so many seats at any time.
 func Always(seats int64) Term { return Term{Seats: seats, from: edtf.Past, to: edtf.Future} }
 

@@ -19,13 +19,13 @@ const maxExclusions = 20_000
 func (t *Timeline) exclusions(office *facts.Fact, repeated map[*facts.Fact]bool) (out []*candidates, left int) {
 	var held []*facts.Tenure
 	all := t.base.TenuresIn(office)
-	room := int64(1)
-	timed := false
+	room, sure, timed := int64(1), true, false
 	for i := range all {
 		if f := all[i].Fact; !repeated[f] && tenures.Full(&all[i]) {
 			held = append(held, &all[i])
+			most, ok := tenures.MostSeats(&all[i])
+			room, sure = max(room, most), sure && ok
 			for _, term := range tenures.Terms(&all[i]) {
-				room = max(room, term.Seats)
 				timed = timed || !term.Always() && term.Seats == 1
 			}
 		}
@@ -65,7 +65,7 @@ func (t *Timeline) exclusions(office *facts.Fact, repeated map[*facts.Fact]bool)
 			}
 		}
 	}
-	if room > 1 { // of several seats one is vacant
+	if room > 1 || !sure { // of several seats one is vacant
 		return out, left
 	}
 	for i, f := range t.vacanciesOf(office) {

@@ -39,15 +39,16 @@ func (t *Timeline) roomsOf(office *facts.Fact, repeated map[*facts.Fact]bool) (r
 		all = append(all, h)
 		return h
 	}
-	most := int64(1)
+	most, sure := int64(1), true
 	held := t.base.TenuresIn(office)
 	for i := range held {
 		if repeated[held[i].Fact] || !tenures.Full(&held[i]) {
 			continue
 		}
 		h := add(tenures.HoldOf(held[i], held[i].Holder, tenures.Proof{}))
+		seats, ok := tenures.MostSeats(&held[i])
+		most, sure = max(most, seats), sure && ok
 		for _, term := range tenures.Terms(&held[i]) {
-			most = max(most, term.Seats)
 			if term.Always() && term.Seats < 2 || !term.Covers(h, 0) {
 				continue
 			}
@@ -59,7 +60,7 @@ func (t *Timeline) roomsOf(office *facts.Fact, repeated map[*facts.Fact]bool) (r
 			rooms[i].holds = append(rooms[i].holds, h)
 		}
 	}
-	if most > 1 {
+	if most > 1 && sure {
 		some := false
 		for _, f := range t.vacanciesOf(office) {
 			if !repeated[f] && tenures.TookPlace(f) {
