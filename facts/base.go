@@ -1,3 +1,19 @@
+// Package facts reads the files of a base into facts that know their places, and
+// links them: every ref resolved, every role of a kind indexed.
+//
+// [Load] reads a folder, or texts by their paths, into a [Base], which never changes.
+// [Base.Edit] makes the next one of other texts, and shares with it what the rest says.
+//
+// The package promises that
+//   - whatever a file holds, it is read as far as that goes: what is wrong is a
+//     [Problem] with its place, no error, and a fact with a mistake is there all the same;
+//   - every key and value knows the bytes that it was written with, in records of
+//     other formats too;
+//   - neither the order in which files come nor the number of workers changes anything;
+//   - an edited base is that which Load makes of the same texts;
+//   - time and memory grow with the bytes of the files, not with their square.
+//
+// It does not say what must be true of facts: that is for package rules.
 package facts
 
 import (

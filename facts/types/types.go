@@ -1,7 +1,8 @@
 // Package types holds one row for each type that a field of a fact may have: how
 // its values are written and kept, what they must hold, and what messages,
 // templates and schemas say of them. Whoever reads or writes values asks for the
-// form of a type, of which there are few; a new type is a new row.
+// form of a type, of which there are few; a new type is a new row, and nothing else
+// has to know it.
 package types
 
 import (

@@ -1,5 +1,6 @@
 // Package quantities holds what the rules about figures share: figures of one
-// time, and wholes with the figures of their parts.
+// time, and wholes with the figures of their parts. Sums are the least that imprecise
+// figures allow, so that what exceeds a whole does so for certain.
 package quantities
 
 import (

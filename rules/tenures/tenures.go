@@ -1,5 +1,6 @@
 // Package tenures holds what the rules about tenures share: who certainly held
-// what, and when, by the tenures and by the acts of their holders.
+// what, and when, by the tenures and by the acts of their holders. What it calls certain
+// holds whatever days imprecise and missing dates stand for.
 package tenures
 
 import (

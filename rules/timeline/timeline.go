@@ -1,6 +1,8 @@
 // Package timeline says what the facts of a base tell of their times: pairs of
 // facts that disagree, and a network of days in which chains of three and more
-// are found impossible and the times of each are worked out.
+// are found impossible and the times of each are worked out. What it finds impossible
+// is so whatever days unknown and imprecise dates stand for; where there is too much to
+// look at, it says what it did not look at.
 package timeline
 
 import (

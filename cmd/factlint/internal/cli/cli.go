@@ -1,6 +1,7 @@
 // Package cli is factlint as people meet it on the command line: one file per
 // command. It decides what is read and what is printed; what is true is the
-// business of packages facts and rules.
+// business of packages facts and rules. The exit status is 0 when nothing was found, 1
+// with findings and 2 when something failed, whatever the command.
 package cli
 
 import (
