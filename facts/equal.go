@@ -2,7 +2,6 @@ package facts
 
 import (
 	"hash/maphash"
-	"iter"
 	"math/bits"
 	"slices"
 	"strings"
@@ -186,7 +185,7 @@ func mix(a, b uint64) uint64 {
 // likeRow is a fact with the text by which its kind tells facts that are alike.
 type likeRow struct {
 	record int32
-	hash   uint32 // of the letters of the text
+	hash   uint32 // of the letters of the text, another in each kind
 }
 
 // likeField returns the first field by which facts of a kind are alike that has one
@@ -199,23 +198,24 @@ func likeField(k *vocabulary.Kind) int {
 	return k.Alike[n]
 }
 
-// Likenesses yields the facts of a kind that have the first of the texts in which
-// they may be alike, in order, each with a hash of its letters without case and
-// accents. It reports false for a kind of which no such text tells.
-func (b *Base) Likenesses(k *vocabulary.Kind) (all iter.Seq2[*Fact, uint64], ok bool) {
-	return func(yield func(*Fact, uint64) bool) {
-		for n, file := range b.Files {
-			if b.ended(n * maxSteps) {
+// Likenesses yields the facts that have the first of the texts in which those of
+// their kind may be alike, in order, each with a hash of its letters without case and
+// accents, which tells kinds apart too.
+func (b *Base) Likenesses(yield func(*Fact, uint64) bool) {
+	for n, file := range b.Files {
+		if b.ended(n * maxSteps) {
+			return
+		}
+		for _, row := range file.likes {
+			if !yield(&file.Facts[row.record], uint64(row.hash)) {
 				return
 			}
-			for _, row := range file.likes {
-				if f := &file.Facts[row.record]; int(f.kind) == k.Index && !yield(f, uint64(row.hash)) {
-					return
-				}
-			}
 		}
-	}, likeField(k) >= 0
+	}
 }
+
+// ToldByLetters reports whether facts of a kind have such a text.
+func ToldByLetters(k *vocabulary.Kind) bool { return likeField(k) >= 0 }
 
 // hashLetters hashes a text without its case and accents.
 func hashLetters(text string) uint64 {

@@ -153,7 +153,7 @@ func (r *reader) gather() {
 				r.tie(int32(i), int32(at), r.vocabulary.Fields[v.field])
 			}
 			if role&telling != 0 && v.shape == textValue {
-				c.likes = append(c.likes, likeRow{int32(i), uint32(hashLetters(c.text(v, uint32(v.bits))))})
+				c.likes = append(c.likes, likeRow{int32(i), uint32(hashLetters(c.text(v, uint32(v.bits)))) ^ uint32(v.field)*0x9e3779b1})
 			}
 			if role&chaining != 0 && v.shape != badValue {
 				c.chains = append(c.chains, chainRow{int32(i), v.ref(), v.field})

@@ -88,20 +88,23 @@ func fieldNames(k *vocabulary.Kind) string {
 // every other in the first of the texts in which they would be alike. Most do, and
 // a hash of that text shows it.
 func maybeAlike(b *facts.Base, k *vocabulary.Kind) func(yield func(*facts.Fact) bool) {
-	likenesses, ok := b.Likenesses(k)
-	if !ok {
+	if !facts.ToldByLetters(k) {
 		return b.OfKind(k)
 	}
 	return func(yield func(*facts.Fact) bool) {
-		seen, repeated := newHashSet(b.Count(k)), newHashSet(b.Count(k))
-		for _, hash := range likenesses {
+		n := 0
+		for range b.Likenesses {
+			n++
+		}
+		seen, repeated := newHashSet(n), newHashSet(n)
+		for _, hash := range b.Likenesses {
 			if seen.has(hash) {
 				repeated.add(hash)
 			}
 			seen.add(hash)
 		}
-		for f, hash := range likenesses {
-			if repeated.has(hash) && !yield(f) {
+		for f, hash := range b.Likenesses {
+			if repeated.has(hash) && f.Kind() == k && !yield(f) {
 				return
 			}
 		}
