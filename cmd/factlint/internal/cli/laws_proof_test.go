@@ -88,6 +88,11 @@ func (l *lawful) alone(t *testing.T, f *rules.Finding) *checkedBase {
 			}
 		}
 	}
+	for f := range l.checked.base.All { // a disputed tenure proves nothing, but without it an act may be in no other
+		if f.Status() == facts.Disputed && f.Kind().Tenure != nil {
+			kept[f] = true
+		}
+	}
 	queue := slices.Collect(maps.Keys(kept))
 	for len(queue) > 0 {
 		one := queue[0]
@@ -118,7 +123,7 @@ func (l *lawful) alone(t *testing.T, f *rules.Finding) *checkedBase {
 			}
 			own := string(file.Source[fact.Head().Start:end])
 			switch {
-			case named[fact]:
+			case named[fact], kept[fact] && fact.Status() == facts.Disputed:
 				text += own
 			case kept[fact]:
 				text += timeless(own, f.Rule.Name == "ref-cycle")
