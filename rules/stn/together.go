@@ -2,14 +2,19 @@ package stn
 
 import "context"
 
+// overlapWork is how many relations may be looked at for all pairs of some tenures.
+const overlapWork = 10_000_000
+
 // Overlaps lists the pairs of tenures, by their places, that certainly have a moment
 // in common: neither can end before the other begins, or there is no way in which
 // all facts are true. Ask it after [Network.Seats], or [Network.Bounds]. It looks at
-// all pairs. The error is that of the context.
-func (n *Network) Overlaps(ctx context.Context, tenures []Tenure) (pairs [][2]int, err error) {
+// each with those before it, and returns how many it has done: not all, if that takes
+// too long. The error is that of the context.
+func (n *Network) Overlaps(ctx context.Context, tenures []Tenure) (pairs [][2]int, done int, err error) {
 	defer caught(&err)
 	n.start(ctx)
-	for i, a := range tenures {
+	for ; done < len(tenures) && n.work < overlapWork; done++ {
+		i, a := done, tenures[done]
 		for j, b := range tenures[:i] {
 			n.spend(1)
 			if n.Hi(a.End) >= n.Lo(b.Begin) && n.Hi(b.End) >= n.Lo(a.Begin) && n.refuted(a, b) && n.refuted(b, a) {
@@ -18,7 +23,7 @@ func (n *Network) Overlaps(ctx context.Context, tenures []Tenure) (pairs [][2]in
 		}
 	}
 	n.ctx = nil
-	return pairs, nil
+	return pairs, done, nil
 }
 
 // refuted reports whether a certainly does not end before b begins.

@@ -32,18 +32,22 @@ func (r *room) findTied(office *facts.Fact, found []Crowd) error {
 			tied = append(tied, h)
 		}
 	}
-	slices.SortFunc(tied, func(g, h *tenures.Hold) int { return h.Fact.Compare(g.Fact) })
-	if len(tied) > maxTied {
-		r.Unordered = append(r.Unordered, Unordered{office, maxTied, len(tied), false})
-		tied = tied[:maxTied]
+	if len(tied) > maxTied { // what is known to the day mostly shows by bounds
+		tied = slices.DeleteFunc(tied, func(h *tenures.Hold) bool { return r.toTheDay(h) })
 	}
+	slices.SortFunc(tied, func(g, h *tenures.Hold) int { return h.Fact.Compare(g.Fact) })
+	all := len(tied)
+	tied = tied[:min(all, maxTied)]
 	group := make([]stn.Tenure, len(tied))
 	for i, h := range tied {
 		group[i] = r.seatOf(h)
 	}
-	pairs, err := r.net.Overlaps(r.ctx, group)
+	pairs, done, err := r.net.Overlaps(r.ctx, group)
 	if err != nil {
 		return err
+	}
+	if done < all {
+		r.Unordered = append(r.Unordered, Unordered{office, done, all, false})
 	}
 	c := tying{room: r, sure: map[[2]*tenures.Hold]bool{}}
 	pairs = slices.DeleteFunc(pairs, func(p [2]int) bool {
@@ -82,6 +86,13 @@ func (r *room) findTied(office *facts.Fact, found []Crowd) error {
 		}
 	}
 	return nil
+}
+
+// toTheDay reports whether all facts together tell the days on which a hold begins
+// and ends.
+func (t *Timeline) toTheDay(h *tenures.Hold) bool {
+	end := t.endOf[h.Fact.Index]
+	return t.net.Lo(end-1) == t.net.Hi(end-1) && t.net.Lo(end) == t.net.Hi(end)
 }
 
 func (t *Timeline) seatOf(h *tenures.Hold) stn.Tenure {
