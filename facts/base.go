@@ -224,7 +224,7 @@ func (b *Base) File(path string) *File {
 }
 
 // differing returns the changes without those to what a file is already, which
-// whoever watches a folder is often told of.
+// whoever watches a folder often hears of.
 func (b *Base) differing(changes map[string][]byte) map[string][]byte {
 	out := maps.Clone(changes)
 	maps.DeleteFunc(out, func(path string, src []byte) bool {

@@ -157,7 +157,7 @@ func each(n int, f func(worker int)) {
 	wg.Wait()
 }
 
-// headers are the beginnings of tables, as far as they can be told in a text that
+// headers are the beginnings of tables, as far as they can be seen in a text that
 // is no TOML.
 var headers = regexp.MustCompile(`(?m)^[ \t]*\[{1,2}[ \t]*["']?([A-Za-z0-9_-]+)`)
 

@@ -54,7 +54,7 @@ func (d tieDates) BeginOpen() bool { return d&beginOpen != 0 }
 
 // Clocked reports whether the dates of the two facts cannot be held against each
 // other as they stand, since both may be of clocks of their own, or the period of the
-// one named is in several parts; what else is told of them takes them for ones of one
+// one named is in several parts; other questions take them for ones of one
 // clock and one part.
 func (d tieDates) Clocked() bool { return d&clocked != 0 }
 

@@ -18,7 +18,7 @@ var datePeriod = &Rule{
 	Why: `Nobody dies before being born and no term ends before it starts. Often two dates
 are swapped or a year is mistyped. Dates that are not exact are given every chance: a start in "2022"
 and an end on 1 March 2022 agree. Other rules take both ends of such a fact for unknown, so that one
-slip is one finding. An interval in any date field whose end lies before its beginning is told here too.`,
+slip is one finding. An interval in any date field whose end lies before its beginning is reported here too.`,
 	Bad: `[[person]]
 id = "bibilov"
 name = "Anatoly Bibilov"

@@ -139,7 +139,7 @@ func (w *world) relation(by, first, second int) string {
 const noPath = math.MinInt64 / 4
 
 // bounds computes by Floyd and Warshall what the claims imply of each moment,
-// in seconds: only those of events that told says yes to, if it is given.
+// in seconds: only those of given events, if there are some.
 func (w *world) bounds(given map[int]bool) []edtf.Moment {
 	n := 1 + 2*len(w.begin)
 	d := make([][]int64, n)
@@ -267,7 +267,7 @@ by = { person = "bob", as = "chair" }
 	}, words)
 }
 
-// TestImpliedOfContradiction checks that a base that cannot be true is told from one that can.
+// TestImpliedOfContradiction checks that a base that cannot be true is distinguished from one that can.
 func TestImpliedOfContradiction(t *testing.T) {
 	t.Parallel()
 	base := load(t, map[string]string{"a.toml": two("date = 2022-05-13\nbefore = \"b\"", "date = 2022-05-12")})

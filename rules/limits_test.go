@@ -78,7 +78,7 @@ during = "term"
 	}
 }
 
-// TestLimitOfCrowd has a crowd of which not each pair is told.
+// TestLimitOfCrowd has a crowd of which not each pair is reported.
 func TestLimitOfCrowd(t *testing.T) {
 	text := "[[office]]\nid = \"o\"\nname = \"O\"\nseats = 1\n"
 	for i := range 300 {

@@ -25,7 +25,7 @@ title = "second"
 title = "third"
 `
 
-// houseTitle is a rule of a base: it dislikes every title, and takes as many steps a fact as told.
+// houseTitle is a rule of a base: it dislikes every title, and takes as many steps a fact as asked.
 func houseTitle(steps int64) *rules.Rule {
 	return &rules.Rule{
 		Name: "house-title", Severity: rules.Warning, Metered: true,

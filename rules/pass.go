@@ -58,7 +58,7 @@ type Shared struct {
 
 // NewShared returns what rules over a base have in common. Known, when not nil,
 // says of the facts of a contradiction in time, by the rule that tells it, that
-// it needs no telling: what it would hide is then told. Once the context is
+// it need not be reported: what it would hide is then reported. Once the context is
 // cancelled, what is still asked for may be empty.
 func NewShared(ctx context.Context, base *facts.Base, known func(r *Rule, among []*facts.Fact) bool) *Shared {
 	s := &Shared{

@@ -24,7 +24,7 @@ of one count, which is an equal as_of and a source in common. Two figures for 20
 December, and people move: for these it is a warning beyond slack, as for the figures nearest in time, at most
 within apart, or one of them undated. A figure for a group is held against figures for the same group. Parts
 without a figure count for nothing, of several figures for one part the lowest counts, and of several for the
-whole the highest. A part that is more than the whole alone is told by itself. A kind of your own whose numbers
+whole the highest. A part that is more than the whole alone is reported by itself. A kind of your own whose numbers
 may be negative, of type "number" and without an area or shares, is judged only where every direct part has a
 figure.`,
 	Options: []Option{

@@ -9,7 +9,7 @@ var recordEmpty = &Rule{
 	Why: `A record of which the mapping takes nothing is not checked: it lacks what the
 mapping asks for, or has it under another key. One that is left out on purpose
 fails a condition of the mapping, "when", on a value that it has. Records of one
-file that lack the same are told once, with their number.`,
+file that lack the same are reported once, with their number.`,
 	Format: "yaml",
 	Config: peopleMapping,
 	Bad: `- id: alan-gagloev

@@ -8,7 +8,7 @@ var recordUntaken = &Rule{
 	Severity: Warning,
 	Off:      true,
 	Why: `Records say more than facts need: addresses, pictures, notes. To see what of
-them is not checked, switch this rule on. Each key, or column, is told once, at
+them is not checked, switch this rule on. Each key, or column, is reported once, at
 the first place, with the number of places.`,
 	Format: "yaml",
 	Config: peopleMapping,

@@ -9,7 +9,7 @@ var recordValue = &Rule{
 	Why: `The mapping makes something of a value that nothing can be made of: an id of a
 text without letters and digits, a date of a precision that says nothing, a null
 in a list. The field is then unknown. A value that has only the wrong type or
-form is taken as it stands, and told of by the rules for fields and dates.`,
+form is taken as it stands, and judged by the rules for fields and dates.`,
 	Format: "yaml",
 	Config: `[[records]]
 files = ["*.yaml"]

@@ -21,7 +21,7 @@ var tenureOverlap = &Rule{
 	Severity: Error,
 	Compares: true,
 	Why: `Two presidents at once are a wrong date or a wrong name. An office says how many
-may hold it with seats; without that only the same person twice is told. Who
+may hold it with seats; without that only the same person twice is reported. Who
 holds an office with acting = true takes no seat.
 
 A day is an interval whose moment is unknown: one tenure may end, and the next

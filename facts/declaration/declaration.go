@@ -108,7 +108,7 @@ func (d *Document) Mistake(path string, at toml.Span, format string, args ...any
 }
 
 // Children yields what a table or list holds, but for what the document itself has
-// told to be impossible.
+// reported as impossible.
 func (d *Document) Children(n *toml.Node) func(yield func(*toml.Node) bool) {
 	return func(yield func(*toml.Node) bool) {
 		for c := d.First(n); c != nil && !d.Full(); c = d.Next(c) {

@@ -7,7 +7,7 @@
 // certainly differ. Where the format leaves a choice the wider reading is taken:
 //
 //   - an unspecified digit is any digit that gives an existing date; the bounds
-//     are the first and the last of them, and what lies between is not told;
+//     are the first and the last of them, and what lies between is not kept;
 //   - a mark widens both sides by one unit (? or ~) or two (%) of the part that
 //     it stands at; a part with an X has the next larger unit that is written in
 //     full (2004-06-XX~ a month, 1XX6~ a millennium). Several marks add up;

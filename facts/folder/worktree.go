@@ -16,7 +16,7 @@ const ignoreName = ".gitignore"
 // outerIgnores gathers the patterns that hold in the real folder root from outside of it:
 // those of the folders above it up to the top of the git work tree, and of
 // .git/info/exclude. prefix is root's path from that top, ending in a slash; without a
-// work tree it is empty and there are no patterns. fail is told of files that
+// work tree it is empty and there are no patterns. fail is called with files that
 // cannot be read.
 func outerIgnores(files Files, root string, fail func(path string, err error)) (prefix string, g *ignores) {
 	top := WorkTree(files, root)

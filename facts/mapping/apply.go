@@ -211,7 +211,7 @@ func (a *application) field(f *field, s *scope) (Value, bool) {
 	case len(values) > 1:
 		all := Value{Type: toml.Array, Span: values[0].Span, Key: values[0].Key, Items: values, Constant: values[0].Constant}
 		all.Span.End = max(all.Span.End, values[len(values)-1].Span.End)
-		return all, true // told when the field takes one
+		return all, true // reported when the field takes one
 	case len(f.inner) > 0 && len(f.from) == 0:
 		if inner := a.fields(f.inner, s); len(inner) > 0 {
 			head := inner[0]

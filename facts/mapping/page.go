@@ -67,9 +67,9 @@ nothing, or a text of blanks, the field is left out.
 
 const losses = `
 Nothing is lost in silence. A path that no record has, records that are nowhere, a record
-that makes no fact, a value that does not fit: each is told once with its place and number.
+that makes no fact, a value that does not fit: each is reported once with its place and number.
 A ? behind a path says that records need not have it: end = "end_date?". What no path leads
-to is told on request: factlint convert --unused, or record-untaken = "warning" in [rules].
+to is reported on request: factlint convert --unused, or record-untaken = "warning" in [rules].
 `
 
 // An Example is a mapping of some records, and the facts that they make.

@@ -125,7 +125,7 @@ func TestLevels(t *testing.T) {
 	}
 }
 
-// TestManyProblems: a file in which everything is wrong is told of to a bound.
+// TestManyProblems: a file in which everything is wrong is reported up to a bound.
 func TestManyProblems(t *testing.T) {
 	for format, line := range map[string]string{"jsonl": "{\n", "csv": "a\"b\n", "yaml": "---\n[\n"} {
 		d := Read([]byte(strings.Repeat(line, 30_000)), format, 0)

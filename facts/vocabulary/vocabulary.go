@@ -162,7 +162,7 @@ type declared struct {
 	field Field
 }
 
-// get returns what a table has under a key, nil for nothing that is told of.
+// get returns what a table has under a key, nil for nothing or a mistake.
 func (b *builder) get(n *toml.Node, key string) *toml.Node {
 	if c := b.doc.Get(n, key); c != nil && c.Type != toml.Invalid {
 		return c

@@ -87,7 +87,7 @@ func (b *builder) singleIn(k *Kind, f *Field) string {
 }
 
 // fieldNamed returns the field of a kind that a key names, None when there is none
-// that it may name, which is then told.
+// that it may name, which is then a mistake.
 func (b *builder) fieldNamed(n naming, key string) int {
 	name := n.node.Text()
 	if n.node.Type != toml.String || b.mistaken[kindKey{n.kind, name}] {

@@ -12,7 +12,7 @@ import (
 	"github.com/factlint/factlint/rules/expression"
 )
 
-// TestMistakes holds what is told of wrong conditions about a match against
+// TestMistakes holds what is said of wrong conditions about a match against
 // testdata/mistakes.txt: each condition, then lines "=> FROM-TO message" with
 // the characters it is about between bars. With FACTLINT_UPDATE set in the
 // environment they are written anew.

@@ -37,7 +37,7 @@ m1 true    fact["kick-off"] startsWith "15" and fact["kick-off"] endsWith "00" a
 m1 true    upper("a") + lower("B") + trim(" c ") == "Abc"
 m1 true    len("größe") == 5
 
-# What is not written is unknown to every operator, and told by has and ??.
+# What is not written is unknown to every operator, and seen by has and ??.
 m2 unknown fact.attendance == 1
 m2 unknown fact.attendance + 1 > 0
 m2 unknown not (fact.attendance == 1)

@@ -27,7 +27,7 @@ func events(t *testing.T, n int) *facts.Base {
 	return base
 }
 
-// cost is a rule about events that looks at every event as often as told.
+// cost is a rule about events that looks at every event as often as asked.
 func cost(t *testing.T, name string, rounds int) *rules.Rule {
 	t.Helper()
 	assert := "false"

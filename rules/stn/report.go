@@ -12,7 +12,7 @@ import (
 // back, and its chain becomes related to the one that covers it. So every
 // contradiction contains a reported culprit, and one false date is one finding.
 //
-// A set in Options.Told is treated as a contradiction that was reported
+// A set in Options.Reported is treated as a contradiction that was reported
 // before: ahead of the search the fact of it whose absence leaves fewest
 // contradictions is set aside, if any absence helps at all, and again whenever
 // a chain turns up that contains the whole set. Hence no chain reported
@@ -274,7 +274,7 @@ func (f *finding) has(c *chain) bool {
 // Only one whose own chain another culprit resolves can be such.
 func (r *reporter) restore() {
 	if r.cut {
-		return // something is left, so nothing can be told to be needless
+		return // something is left, so nothing can be known to be needless
 	}
 	for _, f := range r.findings {
 		if f.known {
@@ -290,7 +290,7 @@ func (r *reporter) restore() {
 		}
 		delete(r.culprit, f.culprit)
 		f.merged = true
-		if cover == nil { // told: nothing is said of it
+		if cover == nil { // reported: nothing is said of it
 			continue
 		}
 		for _, c := range append([]*chain{f.chain}, f.related...) {

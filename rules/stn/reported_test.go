@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestReportedSets checks that nothing told is reported again and nothing else is lost.
+// TestReportedSets checks that nothing reported is reported again and nothing else is lost.
 func TestReportedSets(t *testing.T) {
 	for seed := range uint64(rounds(t, 50_000)) {
 		r := rand.New(rand.NewPCG(seed, 4))
@@ -38,7 +38,7 @@ func TestReportedSets(t *testing.T) {
 	}
 }
 
-// mendable reports whether leaving out the culprits and one fact of each told
+// mendable reports whether leaving out the culprits and one fact of each reported
 // set, well chosen, makes the rest consistent.
 func mendable(in *instance, gone map[Fact]bool, reported [][]Fact) bool {
 	if len(reported) == 0 {

@@ -90,7 +90,7 @@ func TestReported(t *testing.T) {
 		want     [][]Fact
 	}{
 		{nil, [][]Fact{{0, 2}}},                 // 0 resolves both
-		{[][]Fact{{0, 2}}, nil},                 // so it does when told
+		{[][]Fact{{0, 2}}, nil},                 // so it does when reported
 		{[][]Fact{{0, 3}}, nil},                 // it is the culprit here too
 		{[][]Fact{{1, 3}}, [][]Fact{{0, 2}}},    // hides only what goes through one of them
 		{[][]Fact{{4, 5}}, [][]Fact{{0, 2}}},    // concerns nothing

@@ -47,7 +47,7 @@ var errFindings = errors.New("findings")
 var errAbandoned = errors.New("abandoned")
 
 // errReported ends a command that has said already what failed.
-var errReported = errors.New("told")
+var errReported = errors.New("reported")
 
 // Main runs factlint with the arguments after the program's name and returns
 // the exit status.

@@ -41,7 +41,7 @@ or else what factlint export writes. FILE is a file, a glob in quotes such as
 factlint explain mapping tells all that a mapping can say, and --draft writes a
 first one for a file.
 
-It exits with 1 when something did not fit or is lost: each such thing is told
+It exits with 1 when something did not fit or is lost: each such thing is reported
 once, with its place and how often it is. A value that does not fit is written
 as it is.`,
 		Example: "  factlint convert mayors.csv --draft --output mayors.mapping\n  factlint convert mayors.csv --mapping mayors.mapping --output mayors.toml",

@@ -50,7 +50,7 @@ func given(findings []rules.Finding, p *rules.Finding) bool {
 		return slices.Equal(identities(&q), identities(p))
 	}
 	return slices.ContainsFunc(findings, func(f rules.Finding) bool {
-		// What is wrong with fewer of them, for want of another fact, is not told
+		// What is wrong with fewer of them, for want of another fact, is not reported
 		// again as part of more.
 		wrong := p.Rule.Name == "date-contradiction" && f.Rule.Absence && !slices.ContainsFunc(identities(&f), func(name string) bool { return !slices.Contains(identities(p), name) })
 		return wrong || slices.ContainsFunc(f.Contradictions(), same)

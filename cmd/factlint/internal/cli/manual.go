@@ -126,7 +126,7 @@ func complete(cmd *cobra.Command, flag string, with cobra.CompletionFunc) {
 // completeIDs completes ids of the facts in the base in which the folder given
 // by the flag base lies.
 func completeIDs(cmd *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
-	cmd.SetErr(io.Discard) // a slip in the base is not told in the middle of a command line
+	cmd.SetErr(io.Discard) // a slip in the base is not shown in the middle of a command line
 	bases, err := newReading(cmd).load(basePath(cmd))
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveError

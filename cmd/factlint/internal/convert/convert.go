@@ -2,7 +2,7 @@
 // file, and facts as JSON lines.
 //
 // It promises that nothing is lost without a word: a value that does not fit its
-// field is written as it is, and told with the place it came from, as is
+// field is written as it is, and reported with the place it came from, as is
 // everything that package mapping says is lost. It does not hold facts against
 // each other; that is what factlint check is for.
 package convert
@@ -54,7 +54,7 @@ type Problem struct {
 type Result struct {
 	Text     string // a fact file
 	Facts    int
-	Problems []Problem // sorted by file and place; equal ones told once
+	Problems []Problem // sorted by file and place; equal ones once
 	// Absent are paths of the mapping that no record has.
 	Absent []mapping.Problem
 }

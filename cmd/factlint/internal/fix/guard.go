@@ -33,7 +33,7 @@ func (s spot) after(edits shifts) spot {
 // harmful returns which of the fixes taken on the way from one state to the
 // next must not be taken: those whose findings are still there, and those in
 // the facts of errors that were not there before; in their files when no fix
-// is in those facts, else all. It returns none when nothing is spoilt.
+// is in those facts, else all. It returns none when nothing is made worse.
 func harmful(before, after State, taken []int, edits shifts) []int {
 	type message struct {
 		spot

@@ -39,7 +39,7 @@ import (
 
 // Serve speaks with a client until it sends exit or goes away, and returns the
 // exit status that the protocol asks for: 0 after shutdown, else 1. Version is
-// told to the client; host is where it runs.
+// sent to the client; host is where it runs.
 func Serve(ctx context.Context, in io.Reader, out io.Writer, version string, host workspace.Host) int {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()

@@ -17,7 +17,7 @@ const Widest = 100
 // fewer they stand below it.
 const leastBeside = 24
 
-// row is a line of a list: what is told of, and behind a gap what is told.
+// row is a line of a list: a name, and behind a gap what is said of it.
 var row = regexp.MustCompile(`^( *)(\S+(?: \S+)*)( {2,})(\S.*)$`)
 
 // Wrap breaks the lines of a text between words, so that none is wider than so many

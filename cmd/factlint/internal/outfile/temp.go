@@ -144,7 +144,7 @@ func removeLeft(dir *os.Root, folder string) {
 	}
 	f, err := dir.Open(folder)
 	if err != nil {
-		return // that is told when something is to be written there
+		return // that is reported when something is to be written there
 	}
 	defer f.Close()
 	for {

@@ -32,15 +32,15 @@ type Session struct {
 	done    chan struct{}
 }
 
-// Start starts a server for files, by path below Root with forward slashes. What it says
-// is told message by message, one at a time.
-func Start(files map[string]string, told func(message []byte)) *Session {
+// Start starts a server for files, by path below Root with forward slashes. Receive
+// gets what it sends, message by message.
+func Start(files map[string]string, receive func(message []byte)) *Session {
 	memory := folder.Memory{}
 	for name, text := range files {
 		memory[filepath.Join(Root, filepath.FromSlash(name))] = []byte(text)
 	}
 	in, send := io.Pipe()
-	said, out := io.Pipe()
+	output, out := io.Pipe()
 	s := &Session{wake: make(chan struct{}, 1), done: make(chan struct{})}
 	go s.pass(send)
 	go func() {
@@ -50,12 +50,12 @@ func Start(files map[string]string, told func(message []byte)) *Session {
 	}()
 	go func() {
 		defer close(s.done)
-		for r := bufio.NewReader(said); ; {
+		for r := bufio.NewReader(output); ; {
 			message, err := wire.ReadFrame(r)
 			if err != nil {
 				return
 			}
-			told(message)
+			receive(message)
 		}
 	}()
 	return s
@@ -81,7 +81,7 @@ func (s *Session) End() {
 	s.rouse()
 }
 
-// Done is closed when nothing more is told.
+// Done is closed when nothing more is sent.
 func (s *Session) Done() <-chan struct{} { return s.done }
 
 func (s *Session) rouse() {

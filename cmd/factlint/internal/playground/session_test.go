@@ -36,20 +36,20 @@ start  = 1960-04-21
 // page is what the web page does, without the page.
 type page struct {
 	*Session
-	t    *testing.T
-	told chan wire.Message
-	last int
+	t        *testing.T
+	messages chan wire.Message
+	last     int
 }
 
 func open(t *testing.T, files map[string]string) *page {
 	if runtime.GOOS == "windows" {
 		t.Skip("Root is no absolute path here")
 	}
-	p := &page{t: t, told: make(chan wire.Message, 1000)}
+	p := &page{t: t, messages: make(chan wire.Message, 1000)}
 	p.Session = Start(files, func(raw []byte) {
 		var m wire.Message
 		if assert.NoError(t, json.Unmarshal(raw, &m)) {
-			p.told <- m
+			p.messages <- m
 		}
 	})
 	t.Cleanup(func() { p.End(); <-p.Done() })
@@ -77,11 +77,11 @@ func (p *page) says(method string, params any) {
 	p.sends(map[string]any{"method": method, "params": params})
 }
 
-// asks sends a request and returns the answer; what is told meanwhile is lost.
+// asks sends a request and returns the answer; what is sent meanwhile is lost.
 func (p *page) asks(method string, params any) string {
 	p.last++
 	p.sends(map[string]any{"id": p.last, "method": method, "params": params})
-	for m := range p.told {
+	for m := range p.messages {
 		if m.Method == nil && string(m.ID) == fmt.Sprint(p.last) {
 			require.Empty(p.t, string(m.Error), method)
 			return string(m.Result)
@@ -92,13 +92,13 @@ func (p *page) asks(method string, params any) string {
 
 // sees waits until the findings in a file are as wanted.
 func (p *page) sees(name string, want func([]wire.Diagnostic) bool) {
-	for m := range p.told {
-		var told wire.PublishParams
+	for m := range p.messages {
+		var report wire.PublishParams
 		if m.Method == nil || *m.Method != "textDocument/publishDiagnostics" {
 			continue
 		}
-		require.NoError(p.t, json.Unmarshal(m.Params, &told))
-		if told.URI == uri(name) && want(told.Diagnostics) {
+		require.NoError(p.t, json.Unmarshal(m.Params, &report))
+		if report.URI == uri(name) && want(report.Diagnostics) {
 			return
 		}
 	}

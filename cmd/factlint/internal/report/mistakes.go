@@ -34,7 +34,7 @@ type Misconfigured struct {
 	Mistakes             []declaration.Mistake
 }
 
-// configuration stands for the rule in what is told of mistakes in factlint.toml
+// configuration stands for the rule in what is said of mistakes in factlint.toml
 // and the files it extends.
 var configuration = &rules.Rule{
 	Name: "configuration", Severity: rules.Error,

@@ -52,7 +52,7 @@ func (sp *spot) addAll(to edits, f *rules.Fix) bool {
 	return true
 }
 
-// fixAll returns the edits of all safe fixes of what is told of the document
+// fixAll returns the edits of all safe fixes of what is reported of the document
 // that change it alone, as --fix would make them.
 func (sp *spot) fixAll() (edits, error) {
 	o, err := sp.fixes(func(f *rules.Finding) bool {

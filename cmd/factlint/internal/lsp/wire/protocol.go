@@ -42,7 +42,7 @@ type InitializeParams struct {
 
 // Options are those of factlint, in initializationOptions.
 type Options struct {
-	// RelatedInMessage has related places told in the message, for clients that
+	// RelatedInMessage has related places written into the message, for clients that
 	// say they take them by themselves and do not show them.
 	RelatedInMessage bool `json:"relatedInMessage"`
 }

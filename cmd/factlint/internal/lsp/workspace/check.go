@@ -69,7 +69,7 @@ func (ws *Workspace) publish(sn *Snapshot) bool {
 }
 
 // takeNested opens the bases that were found inside of one. Documents in there
-// are theirs, though nobody need have told of their factlint.toml.
+// are theirs, though nobody need have named their factlint.toml.
 func (ws *Workspace) takeNested(sn *Snapshot) {
 	if len(sn.Facts.Nested) == 0 {
 		return

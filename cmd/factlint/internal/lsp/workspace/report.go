@@ -24,7 +24,7 @@ const (
 	MaxRelated = 50
 )
 
-// fileReport is what was found in one file, as the client is told of it.
+// fileReport is what was found in one file, as it is sent to the client.
 type fileReport struct {
 	findings []rules.Finding // that the items tell of; nil when these also depend on something else
 	items    []wire.Diagnostic

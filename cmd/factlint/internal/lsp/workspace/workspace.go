@@ -8,8 +8,8 @@
 // newest snapshot that has everything received before it, and keeps it as long
 // as they like: nobody waits for a check, but those who ask for findings.
 //
-// It promises that what is told of a snapshot is what factlint check would find,
-// that nothing is told of a document that has changed since, and that nothing
+// It promises that what is reported of a snapshot is what factlint check would find,
+// that nothing is reported of a document that has changed since, and that nothing
 // works any more once End returns. It does not answer questions about facts.
 package workspace
 
@@ -26,7 +26,7 @@ import (
 )
 
 // A Workspace is the open documents, the bases that they and the folders of the
-// client have, and what is told of them.
+// client have, and what is reported of them.
 type Workspace struct {
 	ctx     context.Context // of the session
 	conn    *wire.Conn

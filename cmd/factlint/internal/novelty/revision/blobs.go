@@ -14,7 +14,7 @@ import (
 	"strings"
 )
 
-// errMissing is told of an object that a partial clone lacks, for example.
+// errMissing is the error for an object that a partial clone lacks, for example.
 var errMissing = errors.New("is not in this clone; fetch it, or clone without --filter")
 
 // errTooMuch is reported when blobs have more bytes together than are read.

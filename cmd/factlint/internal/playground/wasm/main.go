@@ -2,10 +2,10 @@
 
 // Command wasm gives the web page, in a worker of its own, a function
 //
-//	factlint(files, told) → { send(message, …), end() }
+//	factlint(files, receive) → { send(message, …), end() }
 //
 // that starts a session over files, an object of texts by name. Messages are JSON-RPC as
-// strings; told is called with each of the server. It posts "ready" once the function is there.
+// strings; receive is called with each of the server. It posts "ready" once the function is there.
 package main
 
 import (
@@ -18,14 +18,14 @@ import (
 func main() {
 	debug.SetGCPercent(400) // a base has few megabytes, and collecting has no thread of its own
 	js.Global().Set("factlint", js.FuncOf(func(_ js.Value, args []js.Value) any {
-		given, told := args[0], args[1]
+		given, receive := args[0], args[1]
 		files := map[string]string{}
 		names := js.Global().Get("Object").Call("keys", given)
 		for i := range names.Length() {
 			name := names.Index(i).String()
 			files[name] = given.Get(name).String()
 		}
-		session := playground.Start(files, func(message []byte) { told.Invoke(string(message)) })
+		session := playground.Start(files, func(message []byte) { receive.Invoke(string(message)) })
 		return map[string]any{
 			"send": js.FuncOf(func(_ js.Value, args []js.Value) any {
 				messages := make([][]byte, len(args))
