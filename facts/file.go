@@ -253,7 +253,7 @@ type Directive struct {
 
 // result gives what was read memory of its own.
 func (r *reader) result() *content {
-	c, k := r.scratch, &r.kept
+	c, k := r.scratch, &r.storage
 	c.records, c.traits, c.hashes = k.records.copy(c.records), k.traits.copy(c.traits), k.hashes.copy(c.hashes)
 	c.values, c.elems, c.leads, c.foreign = k.values.copy(c.values), k.values.copy(c.elems), k.leads.copy(c.leads), k.foreign.copy(c.foreign)
 	c.likes, c.chains = k.likes.copy(c.likes), k.chains.copy(c.chains)
@@ -265,9 +265,9 @@ func (r *reader) result() *content {
 	return &c
 }
 
-// kept is where the files of a reader keep what they say. Hardly anything in it
+// storage is where the files of a reader keep what they say. Hardly anything in it
 // has pointers.
-type kept struct {
+type storage struct {
 	sources chunk[byte]
 	records chunk[record]
 	traits  chunk[traits]

@@ -102,7 +102,7 @@ func read(ctx context.Context, paths []string, o Options) (contents []*content, 
 		var from folder.Reader
 		if files != nil {
 			from = *files
-			from.Room = r.kept.sources.take
+			from.Alloc = r.storage.sources.take
 		}
 		for {
 			i := int(next.Add(1)) - 1

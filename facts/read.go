@@ -21,7 +21,7 @@ type reader struct {
 	doc          *toml.Document
 	content      *content // in scratch space until the file is read
 	scratch      content
-	kept         kept
+	storage      storage
 	file         File // around content, for what reads values
 	kind         *vocabulary.Kind
 	fact         *Fact            // the one being read; nil between facts

@@ -20,8 +20,8 @@ var (
 // It judges a link anew, as List did: a file that was swapped for a link since
 // must not put what lies outside of the base, or its .env, into a log.
 type Reader struct {
-	// Room gives n bytes to read a file into; without it each file has memory of its own.
-	Room  func(n int) []byte
+	// Alloc gives n bytes to read a file into; without it each file has memory of its own.
+	Alloc func(n int) []byte
 	files Files
 	real  string // the folder, absolute and without links
 }
@@ -58,8 +58,8 @@ func (r *Reader) Read(name string, most int64) ([]byte, error) {
 		return nil, fmt.Errorf("has %d MB; a fact file has at most %d MB, so split it", info.Size()>>20, most>>20)
 	}
 	var src []byte
-	if r.Room != nil {
-		src = r.Room(int(info.Size()))
+	if r.Alloc != nil {
+		src = r.Alloc(int(info.Size()))
 	} else {
 		src = make([]byte, info.Size())
 	}

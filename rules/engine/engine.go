@@ -121,7 +121,7 @@ func (e *engine) result(found []*collector) *Result {
 			}
 			c.conflicts[i] = nil
 		}
-		conflicts[i] = e.audible(r, silencer, i, conflicts[i])
+		conflicts[i] = e.unsilenced(r, silencer, i, conflicts[i])
 	}
 	single = e.unused(r, single, silencer)
 	slices.SortFunc(single, compareFindings)

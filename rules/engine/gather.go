@@ -10,8 +10,8 @@ import (
 	"github.com/factlint/factlint/rules"
 )
 
-// audible returns the conflicts of a rule that no comment silences, in order.
-func (e *engine) audible(r *Result, s *silencer, rule int, all []conflict) []conflict {
+// unsilenced returns the conflicts of a rule that no comment silences, in order.
+func (e *engine) unsilenced(r *Result, s *silencer, rule int, all []conflict) []conflict {
 	kept := all[:0]
 	for _, c := range all {
 		if s.silencesConflict(e.rules[rule], &c) {

@@ -48,7 +48,7 @@ const (
 	forestAfter   = 3          // times all variables and relations, then the forest is kept
 	raiseTimes    = 8          // times all relations …
 	raiseWork     = 10_000_000 // … and that many more, then it is enough
-	raisePatience = 10         // so many times as much if no loop has shown by then
+	raiseUnlooped = 10         // so many times as much if no loop has shown by then
 )
 
 func (n *Network) raising(shift uint, back bool) *raising {
@@ -99,7 +99,7 @@ func (r *raising) run(a arcs, hasty bool) (settled, certain bool) {
 		if hasty && r.work > limit {
 			return false, false
 		}
-		if r.work > limit && len(r.net.loops) > loops || r.work > limit*raisePatience {
+		if r.work > limit && len(r.net.loops) > loops || r.work > limit*raiseUnlooped {
 			r.leaveOvershot()
 			break
 		}

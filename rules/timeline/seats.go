@@ -51,7 +51,7 @@ func (t *Timeline) seats(repeated map[*facts.Fact]bool) [][]stn.Tenure {
 		some := t.candidatesIn(office, repeated)
 		pairs, left := t.exclusions(office, repeated)
 		if t.mayCrowd(office) {
-			t.roomy = append(t.roomy, office)
+			t.severalSeats = append(t.severalSeats, office)
 		}
 		if t.ctx.Err() != nil {
 			return nil

@@ -44,18 +44,18 @@ type relation struct {
 // contradiction, since cutting the chain there leaves one that is shorter.
 // The bounds that it implies are the same without them.
 type Timeline struct {
-	base      *facts.Base
-	builder   stn.Builder
-	net       *stn.Network
-	endOf     []stn.Var       // by Fact.Index: its end, and one less its begin; 0 when nothing relates it
-	points    []point         // by stn.Var
-	relations []relation      // by tag
-	groups    []seatGroup     // of seats
-	clashes   []stn.Clash     // in them
-	left      stn.Left        // and what was left out
-	vacant    *tenures.Vacant // once it is asked for
-	roomy     []*facts.Fact   // offices that may have too few seats for all, or for a time
-	crowds    []Crowd         // in them
+	base         *facts.Base
+	builder      stn.Builder
+	net          *stn.Network
+	endOf        []stn.Var       // by Fact.Index: its end, and one less its begin; 0 when nothing relates it
+	points       []point         // by stn.Var
+	relations    []relation      // by tag
+	groups       []seatGroup     // of seats
+	clashes      []stn.Clash     // in them
+	left         stn.Left        // and what was left out
+	vacant       *tenures.Vacant // once it is asked for
+	severalSeats []*facts.Fact   // offices that may have too few seats for all, or for a time
+	crowds       []Crowd         // in them
 
 	// Unordered are the offices of which not all was judged.
 	Unordered []Unordered
@@ -213,9 +213,9 @@ func timelineOf(ctx context.Context, base *facts.Base, full bool, repeated map[*
 	for i := range t.clashes {
 		t.noteWrong(t.clashes[i].Facts)
 	}
-	if len(t.roomy) > 0 && t.net.Consistent() {
+	if len(t.severalSeats) > 0 && t.net.Consistent() {
 		if err = t.net.Bounds(ctx); err == nil {
-			err = t.findCrowds(t.roomy, repeated)
+			err = t.findCrowds(t.severalSeats, repeated)
 		}
 	}
 	return t, err

@@ -194,7 +194,7 @@ func (c *Conn) guard(f func()) {
 }
 
 // Close stops writing once what was said is written, or after a while.
-func (c *Conn) Close(patience time.Duration) { c.out.close(patience) }
+func (c *Conn) Close(timeout time.Duration) { c.out.close(timeout) }
 
 // answer sends the response to the request with the id; nil stands for one
 // whose id is not known.

@@ -162,13 +162,13 @@ func (o *outbox) run() {
 }
 
 // close waits for what is queued to be written, but not for ever.
-func (o *outbox) close(patience time.Duration) {
+func (o *outbox) close(timeout time.Duration) {
 	o.mu.Lock()
 	o.closed = true
 	o.filled.Signal()
 	o.mu.Unlock()
 	select {
 	case <-o.drained:
-	case <-time.After(patience):
+	case <-time.After(timeout):
 	}
 }

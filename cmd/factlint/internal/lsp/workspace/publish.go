@@ -184,9 +184,9 @@ func (r *uriReport) answer(previous string) wire.DiagnosticReport {
 	return wire.DiagnosticReport{Kind: "full", ResultID: r.id, Items: &r.items}
 }
 
-// patience is how long a request for the diagnostics of the workspace is kept
+// timeout is how long a request for the diagnostics of the workspace is kept
 // until there are any to tell: clients ask again as soon as they are answered.
-const patience = 30 * time.Second
+const timeout = 30 * time.Second
 
 // pullAll answers a request for the diagnostics of the workspace, once any are
 // other than what the client has.
@@ -205,7 +205,7 @@ func (ws *Workspace) pullAll(raw json.RawMessage) (func(context.Context) (any, e
 		had[prev.URI] = prev.Value
 	}
 	return func(ctx context.Context) (any, error) {
-		late := time.After(patience)
+		late := time.After(timeout)
 		for {
 			now := ws.published.Load()
 			items, news := now.against(had)
