@@ -38,13 +38,21 @@ func (t *Timeline) notes(c *stn.Chain) []facts.Note {
 		speaks[n.Fact] = true
 		out, links, names = append(out, n), append(links, l), append(names, t.named(l))
 	}
+	ordering := map[*facts.Fact]bool{} // premises of orders of tenures
+	for _, l := range links {
+		if l.Kind == stn.Step && l.Tag < 0 {
+			for _, f := range l.Facts {
+				ordering[t.fact(f)] = true
+			}
+		}
+	}
 	var whole []facts.Note
 	for i, n := range out {
 		whole = append(whole, n)
 		for _, f := range names[i] {
 			if !speaks[f] {
 				speaks[f] = true
-				whole = append(whole, t.linking(links[i], f))
+				whole = append(whole, t.linking(links[i], f, ordering[f]))
 			}
 		}
 	}

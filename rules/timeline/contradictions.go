@@ -209,12 +209,13 @@ func (t *Timeline) contradiction(c chain) Contradiction {
 }
 
 // linking notes a fact of a link that says nothing in the chain by itself: one
-// that others speak of, or one that narrows down which tenure another means.
-func (t *Timeline) linking(l stn.Link, f *facts.Fact) facts.Note {
+// that others speak of, one of those that order tenures, or one that narrows down
+// which tenure another means.
+func (t *Timeline) linking(l stn.Link, f *facts.Fact, ordering bool) facts.Note {
 	switch {
-	case !slices.Contains(l.Facts, t.number(f)):
-	case l.Tag < 0:
+	case ordering:
 		return facts.Note{Place: f.Place(), Words: f.Mention() + " tells in which order the office is held"}
+	case !slices.Contains(l.Facts, t.number(f)):
 	case t.relations[l.Tag].kind == actLink && orderBetween(t.relations[l.Tag].by, f).OK():
 		return facts.Note{Place: f.Place(), Words: f.Mention() + " is not the tenure meant, for it is ordered before or after the act"}
 	case t.relations[l.Tag].kind == actLink && t.relations[l.Tag].by != f:
