@@ -75,6 +75,10 @@ var randomBases = flag.Int("laws", 240, "random bases in TestLaws")
 // laws of what is found.
 func TestLaws(t *testing.T) {
 	const lots = 8
+	bases := *randomBases
+	if testing.Short() {
+		bases /= 3
+	}
 	var reported [lots]map[string]bool
 	t.Run("bases", func(t *testing.T) {
 		for lot := range lots {
@@ -82,7 +86,7 @@ func TestLaws(t *testing.T) {
 			t.Run(fmt.Sprint(lot), func(t *testing.T) {
 				t.Parallel()
 				r := rand.New(rand.NewPCG(12, uint64(lot)))
-				for n := range *randomBases / lots {
+				for n := range bases / lots {
 					l := randomBase(t, r)
 					for i := range l.checked.Findings {
 						reported[lot][l.checked.Findings[i].Rule.Name] = true
@@ -99,7 +103,7 @@ func TestLaws(t *testing.T) {
 		}
 	})
 	for _, rule := range rules.All() {
-		if rule.Off || rule.Name == "toml-syntax" || rule.Group() == "record" || *randomBases < 2000 {
+		if rule.Off || rule.Name == "toml-syntax" || rule.Group() == "record" || bases < 2000 {
 			continue // of records in other formats there are none
 		}
 		assert.True(t, slices.ContainsFunc(reported[:], func(by map[string]bool) bool { return by[rule.Name] }), "%s never speaks: the test says little of it", rule.Name)
