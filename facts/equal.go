@@ -2,6 +2,7 @@ package facts
 
 import (
 	"hash/maphash"
+	"math"
 	"math/bits"
 	"slices"
 	"strings"
@@ -33,6 +34,10 @@ func (f *Fact) Equal(g *Fact) bool {
 }
 
 func equalValues(f *content, v *value, g *content, w *value) bool {
+	v, w = f.alone(v), g.alone(w)
+	if v.shape == floatValue || w.shape == floatValue { // 5 and 5.0 are one number
+		return v.field == w.field && v.number() == w.number()
+	}
 	if v.shape != w.shape || v.field != w.field {
 		return false
 	}
@@ -61,6 +66,28 @@ func equalValues(f *content, v *value, g *content, w *value) bool {
 		return err == nil && err2 == nil && d.Unwritten() == e.Unwritten() && f.members(d, v) == g.members(e, w)
 	}
 	return v.bits == w.bits
+}
+
+// alone returns the element of a list of one, which says what the element says by
+// itself, and any other value as it is.
+func (f *content) alone(v *value) *value {
+	if v.shape == listValue {
+		if run := f.run(v); len(run) == 1 {
+			return &run[0]
+		}
+	}
+	return v
+}
+
+// number returns a number as a float, and what equals none for other values.
+func (v *value) number() float64 {
+	switch v.shape {
+	case intValue:
+		return float64(int64(v.bits))
+	case floatValue:
+		return math.Float64frombits(v.bits)
+	}
+	return math.NaN()
 }
 
 // equalEntries compares the entries of two tables of one size, in any order.
@@ -130,13 +157,15 @@ func (f *Fact) contentHash() uint64 {
 
 // hashValue gives values that equalValues takes for equal one hash.
 func hashValue(f *content, v *value) uint64 {
-	switch v.shape {
+	switch v = f.alone(v); v.shape {
 	case listValue: // in order
 		h := uint64(v.shape)
 		for i := range f.run(v) {
 			h = mix(h, hashValue(f, &f.run(v)[i]))
 		}
 		return h
+	case intValue, floatValue:
+		return mix(uint64(intValue), math.Float64bits(v.number()+0)) // -0 is 0
 	case tableValue: // in any order
 		h := uint64(v.shape)
 		for i := range f.run(v) {

@@ -65,7 +65,7 @@ func (p plot) step() step {
 			return c.step
 		}
 	}
-	room := 16 + max(width(strconv.Itoa(yearOf(p.first)), axisSize, false), width(strconv.Itoa(yearOf(p.last)), axisSize, false))
+	room := 16 + max(width(yearLabel(yearOf(p.first)), axisSize, false), width(yearLabel(yearOf(p.last)), axisSize, false))
 	for n := int64(1); ; n *= 10 {
 		for _, m := range []int64{1, 2, 5} {
 			if s := (step{'y', n * m}); s.seconds()*perSecond >= room || n > 1e10 {
@@ -76,6 +76,14 @@ func (p plot) step() step {
 }
 
 func yearOf(second int64) int { return time.Unix(second, 0).UTC().Year() }
+
+// yearLabel writes a year as historians count: the year 0 is 1 BC.
+func yearLabel(year int) string {
+	if year <= 0 {
+		return strconv.Itoa(1-year) + " BC"
+	}
+	return strconv.Itoa(year)
+}
 
 // ticks returns the ticks of a step, in order. A label over them that would run
 // into the one before is left out.
@@ -95,11 +103,11 @@ func (p plot) ticks() []tick {
 		now := ""
 		switch s.unit {
 		case 'd':
-			k.label, now = strconv.Itoa(t.Day()), t.Format("January ")+strconv.Itoa(t.Year())
+			k.label, now = strconv.Itoa(t.Day()), t.Format("January ")+yearLabel(t.Year())
 		case 'm':
-			k.label, now = t.Format("Jan"), strconv.Itoa(t.Year())
+			k.label, now = t.Format("Jan"), yearLabel(t.Year())
 		default:
-			k.label = strconv.Itoa(t.Year())
+			k.label = yearLabel(t.Year())
 		}
 		if now != over && k.x > end {
 			k.over, end = now, k.x+width(now, axisSize, true)+8
@@ -118,8 +126,13 @@ func (p plot) start(s step) time.Time {
 	case 'm':
 		return time.Date(t.Year(), 1, 1, 0, 0, 0, 0, time.UTC)
 	}
-	n := int(s.n)
-	return time.Date(int(math.Floor(float64(t.Year())/float64(n)))*n, 1, 1, 0, 0, 0, 0, time.UTC)
+	n, year := int(s.n), t.Year()
+	if year <= 0 {
+		year = 1 - (1-year+n-1)/n*n // round years BC: 500 BC is the year -499
+	} else {
+		year = max(1, year/n*n)
+	}
+	return time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC)
 }
 
 // next returns the tick after t. Days begin anew with each month, and the last
@@ -135,5 +148,9 @@ func (s step) next(t time.Time) time.Time {
 	case 'm':
 		return t.AddDate(0, int(s.n), 0)
 	}
-	return time.Date(t.Year()+int(s.n), 1, 1, 0, 0, 0, 0, time.UTC)
+	year := t.Year() + int(s.n)
+	if t.Year() == 1 {
+		year = max(2, int(s.n)) // after the first year the round ones
+	}
+	return time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC)
 }

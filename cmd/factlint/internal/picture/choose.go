@@ -2,6 +2,7 @@ package picture
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -53,11 +54,11 @@ func (p *Picture) choose(base *facts.Base, times *timeline.Timeline, o *Options)
 			}
 		}
 	}
-	kinds := make([]int, len(base.Vocabulary.Kinds)) // facts without a time that are left out
+	kinds := map[string]int{} // of the facts without a time that are left out
 	for f := range base.All {
 		if !c.wants(f) || len(base.TenuresIn(f)) > 0 && f.Kind().Period != nil {
 			if c.only == nil && len(base.TenuresIn(f)) == 0 && f.Kind().Source == nil {
-				kinds[f.Kind().Index]++
+				kinds[f.Kind().Name]++
 			}
 			continue // of an office, its holders have a lane
 		}
@@ -73,10 +74,14 @@ func (p *Picture) choose(base *facts.Base, times *timeline.Timeline, o *Options)
 			it.lane.items = append(it.lane.items, it)
 		}
 	}
-	for i, n := range kinds {
-		if n > 0 {
-			p.left.kinds = append(p.left.kinds, counted{base.Vocabulary.Kinds[i].Name, n})
+	for _, k := range base.Vocabulary.Kinds {
+		if n := kinds[k.Name]; n > 0 {
+			p.left.kinds = append(p.left.kinds, counted{k.Name, n})
+			delete(kinds, k.Name)
 		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(kinds)) { // which nobody declared
+		p.left.kinds = append(p.left.kinds, counted{name, kinds[name]})
 	}
 	p.lanes = c.lanes()
 }

@@ -44,6 +44,8 @@ title = "The feast"
 [[event]]
 title = "The war"
 date = 1914
+[[persn]]
+name = "Cat"
 `
 	today, err := edtf.Parse("2002-07-01")
 	require.NoError(t, err)
@@ -51,7 +53,7 @@ date = 1914
 	assert.Equal(t, []string{
 		"Not drawn, since nothing is known of their time: The feast.",
 		"Not drawn: 1 fact before or after.",
-		"Without a time of their own, and not drawn: 1 place, 2 persons.",
+		"Without a time of their own, and not drawn: 1 place, 2 persons, 1 persn.",
 	}, p.omissions())
 	assert.Equal(t, "Sources: The paper; https://example.org/other.", p.sourceLine())
 	var page bytes.Buffer

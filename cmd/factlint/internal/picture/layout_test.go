@@ -146,7 +146,7 @@ func TestTicks(t *testing.T) {
 		{"2021-03", "2022-02", "Mar/2021 Apr May Jun Jul Aug Sep Oct Nov Dec Jan/2022 Feb"},
 		{"2010", "2019", "Jan/2010 Jul Jan/2011 Jul Jan/2012 Jul Jan/2013 Jul Jan/2014 Jul Jan/2015 Jul Jan/2016 Jul Jan/2017 Jul Jan/2018 Jul Jan/2019 Jul"},
 		{"1990", "2019", "1990 1992 1994 1996 1998 2000 2002 2004 2006 2008 2010 2012 2014 2016 2018"},
-		{"-0753", "0476", "-700 -600 -500 -400 -300 -200 -100 0 100 200 300 400"},
+		{"-0753", "0476", "700 BC 600 BC 500 BC 400 BC 300 BC 200 BC 100 BC 1 100 200 300 400"},
 	} {
 		var p Picture
 		p.span(window(t, c.since, c.until))

@@ -26,7 +26,9 @@ function iso(second) {
   const { year, month, date } = civil(second), two = (n) => String(n).padStart(2, "0");
   return `${year < 0 ? "-" : ""}${String(Math.abs(year)).padStart(4, "0")}-${two(month + 1)}-${two(date)}`;
 }
-const nameOf = (second) => { const { year, month, date } = civil(second); return `${date} ${months[month]} ${year}`; };
+// yearLabel writes a year as historians count: the year 0 is 1 BC.
+const yearLabel = (year) => year <= 0 ? `${1 - year} BC` : String(year);
+const nameOf = (second) => { const { year, month, date } = civil(second); return `${date} ${months[month]} ${yearLabel(year)}`; };
 function readISO(text) {
   const m = /^(-?\d{4,12})-(\d\d)-(\d\d)$/.exec(text || "");
   return m ? day * dayOf(Number(m[1]), Number(m[2]) - 1, Number(m[3])) : NaN;
@@ -39,7 +41,7 @@ const lengths = { d: day, m: 30.436875 * day, y: 365.2425 * day };
 // stepOf returns the smallest step whose labels have room.
 function stepOf(perSecond, from, to) {
   for (const [unit, n, room] of steps) if (n * lengths[unit] * perSecond >= room) return { unit, n };
-  const room = 16 + 6.2 * Math.max(String(civil(from).year).length, String(civil(to).year).length);
+  const room = 16 + 6.2 * Math.max(yearLabel(civil(from).year).length, yearLabel(civil(to).year).length);
   for (let n = 1; ; n *= 10) for (const m of [1, 2, 5]) if (n * m * lengths.y * perSecond >= room || n > 1e10) return { unit: "y", n: n * m };
 }
 
@@ -49,18 +51,18 @@ function ticksOf(perSecond, from, to) {
   const { unit, n } = stepOf(perSecond, from, to), out = [];
   const at = civil(from);
   let { year, month, date } = { year: at.year, month: unit === "d" ? at.month : 0, date: 1 };
-  if (unit === "y") year = Math.floor(year / n) * n;
+  if (unit === "y") year = year <= 0 ? 1 - Math.ceil((1 - year) / n) * n : Math.max(1, Math.floor(year / n) * n); // 500 BC is the year -499
   let over = "";
   for (;;) {
     const second = day * dayOf(year, month, date), now = civil(second);
     if (second > to) return out;
     if (second >= from) {
-      const label = { d: now.date, m: months[now.month].slice(0, 3), y: now.year }[unit];
-      const above = { d: `${months[now.month]} ${now.year}`, m: String(now.year), y: "" }[unit];
+      const label = { d: now.date, m: months[now.month].slice(0, 3), y: yearLabel(now.year) }[unit];
+      const above = { d: `${months[now.month]} ${yearLabel(now.year)}`, m: yearLabel(now.year), y: "" }[unit];
       out.push({ second, label: String(label), over: above === over ? "" : above });
       over = above;
     }
-    if (unit === "y") { year += n; continue; }
+    if (unit === "y") { year = year === 1 ? Math.max(2, n) : year + n; continue; } // after the first year the round ones
     if (unit === "m") { month += n; continue; }
     // Days begin anew with each month, and the last one leaves room for the first of the next.
     date += n;
