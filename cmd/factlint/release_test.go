@@ -80,12 +80,12 @@ func runAlone(t *testing.T, dir string) {
 	assert.Contains(t, out, "\n  facts/office.toml:20:10, ")
 }
 
-// TestOneProgram keeps go install ./..., which pre-commit runs, from installing
-// anything but factlint.
-func TestOneProgram(t *testing.T) {
+// TestPrograms keeps go install ./..., which pre-commit runs in an environment of
+// its own, from installing anything but factlint and what serves the playground.
+func TestPrograms(t *testing.T) {
 	factstest.Need(t, "go")
 	out := do(t, root(t), nil, "go", "list", "-f", `{{if eq .Name "main"}}{{.ImportPath}}{{end}}`, "./...")
-	assert.Equal(t, "github.com/factlint/factlint/cmd/factlint\n", out, "what go install ./... installs")
+	assert.Equal(t, "github.com/factlint/factlint/cmd/factlint\ngithub.com/factlint/factlint/cmd/factlint-playground\n", out, "what go install ./... installs")
 }
 
 // TestRelease has goreleaser check its configuration. It takes minutes to
