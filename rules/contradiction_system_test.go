@@ -80,3 +80,39 @@ func (s *system) possible() bool {
 	}
 	return true
 }
+
+// try reports whether the system is possible with one way of each choice.
+func (s *system) try(choices []choice) bool {
+	if !s.possible() {
+		return false
+	}
+	var fewest []*system // of the choice that leaves fewest ways
+	at := -1
+	for i, c := range choices {
+		var may []*system
+		for _, way := range c {
+			if next := s.with(way); next.possible() {
+				may = append(may, next)
+			}
+		}
+		if at < 0 || len(may) < len(fewest) {
+			fewest, at = may, i
+		}
+		if len(may) < 2 {
+			break
+		}
+	}
+	if at < 0 {
+		return true
+	}
+	rest := slices.Delete(slices.Clone(choices), at, at+1)
+	return slices.ContainsFunc(fewest, func(next *system) bool { return next.try(rest) })
+}
+
+func (s *system) with(way [][2]int) *system {
+	c := s.clone()
+	for _, o := range way {
+		c.inOrder(o[0], o[1], weakOrder)
+	}
+	return c
+}

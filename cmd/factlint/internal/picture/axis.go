@@ -154,3 +154,38 @@ func (s step) next(t time.Time) time.Time {
 	}
 	return time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC)
 }
+
+// span sets the stretch of time that the items need, cut by the window.
+func (p *Picture) span(w Window) {
+	p.first, p.last = edtf.Future, edtf.Past
+	var openLeft, openRight bool
+	for _, it := range p.items {
+		d := &it.drawn
+		openLeft = openLeft || unknown(d.from)
+		openRight = openRight || unknown(d.to)
+		for _, s := range [...]int64{d.from, d.begin, d.end, d.to} {
+			if !unknown(s) {
+				p.first, p.last = min(p.first, s), max(p.last, s)
+			}
+		}
+	}
+	if p.first > p.last { // nothing to show
+		p.first, p.last = 0, 365*day
+	}
+	room := (p.last - p.first) / 24 // for what fades out beyond the last known moment
+	switch {
+	case w.Since > edtf.Past:
+		p.first = w.Since
+	case openLeft:
+		p.first -= room
+	}
+	switch {
+	case w.Until < edtf.Future:
+		p.last = w.Until
+	case openRight:
+		p.last += room
+	}
+	if short := 4*day - (p.last - p.first); short > 0 {
+		p.first, p.last = p.first-short/2, p.last+short/2
+	}
+}
