@@ -12,7 +12,17 @@ type scratch struct {
 	touched []touch
 	queue   []int32
 	newBad  []int32 // variables that became violated; the reader empties it
+
+	// Of one spread.
+	arrivals map[int32]arrival
+	front    maxHeap
+
+	sides [2]side // of one meeting: along the relations, and back
 }
+
+// smallMap is how many entries a map may have had to be used again: to clear a large
+// one takes longer than most searches.
+const smallMap = 4096
 
 type touch struct {
 	v   int32

@@ -13,7 +13,6 @@ type meeting struct {
 	claimed bool
 
 	net    *Network
-	sides  [2]side // along the relations, and back
 	looked int
 }
 
@@ -31,15 +30,21 @@ type side struct {
 func (n *Network) meet(u, v int32, m meeting) (edges []int32, sure bool) {
 	m.net = n
 	for i, end := range [2]int32{u, v} {
-		m.sides[i] = side{end: end, back: i == 1, recs: []record{{0, end, -1, -1}}, best: map[int32]int32{end: 0}}
+		s := &n.sides[i]
+		if len(s.best) > smallMap || s.best == nil {
+			s.best = map[int32]int32{}
+		}
+		clear(s.best)
+		s.best[end] = 0
+		s.end, s.back, s.from, s.recs = end, i == 1, 0, append(s.recs[:0], record{0, end, -1, -1})
 	}
 	for {
 		// The one with less to look at goes on.
 		i := 0
-		if a, b := &m.sides[0], &m.sides[1]; len(b.recs)-b.from < len(a.recs)-a.from {
+		if a, b := &n.sides[0], &n.sides[1]; len(b.recs)-b.from < len(a.recs)-a.from {
 			i = 1
 		}
-		s, other := &m.sides[i], &m.sides[1-i]
+		s, other := &n.sides[i], &n.sides[1-i]
 		switch {
 		case s.from == len(s.recs):
 			return nil, true

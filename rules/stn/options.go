@@ -15,6 +15,7 @@ type Options struct {
 const (
 	maxReports  = 100       // contradictions reported in full
 	maxClashes  = 1_000     // clashes over seats proved
+	clashWork   = 100_000   // facts looked at in the proofs of all of them: of ten facts each takes a hundred
 	maxRelated  = 20        // related chains with each
 	maxRecords  = 16_000    // records of the search for one chain
 	maxLooked   = 1_000_000 // relations looked at in it: one variable may have that many

@@ -61,7 +61,11 @@ func (s *seat) orderByRelations() {
 // by orders with a strict one among them.
 func (s *seat) reach(a int) bits {
 	n := s.net
-	targets := map[int32][]int{}
+	// The targets by the variable of their end: the first, and the next of each.
+	if s.targets == nil {
+		s.targets, s.next = map[int32]int32{}, make([]int32, len(s.tenures))
+	}
+	clear(s.targets)
 	lo, hi := NegInf, NegInf
 	days, orders := NegInf, NegInf
 	for b, t := range s.tenures {
@@ -70,18 +74,24 @@ func (s *seat) reach(a int) bits {
 			continue
 		}
 		v := int32(t.End)
-		targets[v] = append(targets[v], b)
+		if first, ok := s.targets[v]; ok {
+			s.next[b] = first
+		} else {
+			s.next[b] = -1
+		}
+		s.targets[v] = int32(b)
 		lo, hi = max(lo, n.Lo(t.End)), max(hi, n.Hi(t.End))
 		days, orders = max(days, n.days[v]), max(orders, n.orders[v])
 	}
 	found := newBits(len(s.tenures))
-	if len(targets) == 0 {
+	if len(s.targets) == 0 {
 		return found
 	}
 	visit := func(x int32, sum int64, _ func() []int32) bool {
 		if sum > 0 {
-			for _, b := range targets[x] {
-				found.set(b)
+			b, ok := s.targets[x]
+			for ; ok && b >= 0; b = s.next[b] {
+				found.set(int(b))
 			}
 		}
 		return true

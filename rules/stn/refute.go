@@ -61,10 +61,15 @@ func (s *seat) clash(a, b int) {
 		if s.plain++; s.plain > maxReports {
 			return
 		}
-	} else if s.proved++; s.proved > maxClashes {
+	} else if s.proved == maxClashes || s.work > clashWork {
+		s.unproved++
 		return
+	} else {
+		s.proved++
 	}
-	if c, ok := s.net.overlap(ta, tb, s.clean); ok {
+	c, facts, ok := s.net.overlap(ta, tb, s.clean)
+	s.work += facts * min(facts, maxFiltered)
+	if ok {
 		c.Group, c.A, c.B = s.group, a, b
 		s.found = append(s.found, c)
 	}
@@ -75,9 +80,10 @@ func (n *Network) ownOverlap(a, b Tenure) bool {
 	return n.ulo[a.End] > n.uhi[b.Begin] && n.ulo[b.End] > n.uhi[a.Begin]
 }
 
-// overlap proves that neither of two tenures can precede the other, with few facts.
-// It is not ok if these contradict each other by themselves.
-func (n *Network) overlap(a, b Tenure, clean bool) (c Clash, ok bool) {
+// overlap proves that neither of two tenures can precede the other, with few facts,
+// and returns from how many it began. It is not ok if these contradict each other by
+// themselves.
+func (n *Network) overlap(a, b Tenure, clean bool) (c Clash, began int, ok bool) {
 	fixed := n.factSet([]Fact{a.Fact, b.Fact})
 	facts := n.factSet(slices.Concat(fixed, n.refutation(a, b), n.refutation(b, a)))
 	p := n.part(facts)
@@ -89,13 +95,13 @@ func (n *Network) overlap(a, b Tenure, clean bool) (c Clash, ok bool) {
 		})
 	}
 	if !clean && !p.consistent(out) {
-		return c, false // they contradict each other without the seat
+		return c, len(facts), false // they contradict each other without the seat
 	}
 	c.Facts = p.rest(out)
 	edges, bounds := p.arrange(n)
 	c.AFirst = n.against(p, out, a, b, edges, bounds)
 	c.BFirst = n.against(p, out, b, a, edges, bounds)
-	return c, true
+	return c, len(facts), true
 }
 
 // against finds what contradicts that a ends no later than b begins, and names

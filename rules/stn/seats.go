@@ -68,7 +68,7 @@ func (n *Network) Seats(ctx context.Context, groups [][]Tenure) (clashes []Clash
 		changed = s.derived > before
 	}
 	n.ctx = nil
-	return s.found, Left{max(0, s.proved-maxClashes), len(s.cut)}, nil
+	return s.found, Left{s.unproved, len(s.cut)}, nil
 }
 
 type seating struct {
@@ -78,8 +78,11 @@ type seating struct {
 	derived int             // orders
 	found   []Clash
 	plain   int // clashes by own bounds
-	proved  int // others
-	cut     map[Fact]bool
+
+	// Other clashes, and what their proofs took: facts looked at.
+	proved, unproved, work int
+
+	cut map[Fact]bool
 }
 
 // seat is one group in the making.
@@ -95,6 +98,9 @@ type seat struct {
 	clashing   []bool  // those that are in some clash
 	vague      bool    // some pair is open
 	seen       int     // orders derived in all when last looked at
+
+	targets map[int32]int32 // of reach, kept for their room
+	next    []int32
 }
 
 // order adds what follows for the group from the labels and relations now.

@@ -36,7 +36,7 @@ func (n *Network) refuted(a, b Tenure) bool {
 func (n *Network) Overlap(ctx context.Context, a, b Tenure) (c Clash, ok bool, err error) {
 	defer caught(&err)
 	n.start(ctx)
-	c, ok = n.overlap(a, b, n.Consistent())
+	c, _, ok = n.overlap(a, b, n.Consistent())
 	n.ctx = nil
 	return c, ok, nil
 }

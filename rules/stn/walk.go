@@ -78,26 +78,42 @@ func (n *Network) walk(q search) (begin int32, edges []int32, ok bool) {
 	return 0, nil, false
 }
 
+// arrival is how a variable was reached by spread.
+type arrival struct {
+	sum  int64
+	by   int32 // the relation
+	done bool
+}
+
 // spread visits what can be reached from u, the greatest sum first for its
 // potential (Dijkstra), along what keep allows. It ends when visit returns
 // false, or, if records > 0, after that many variables: then it is not whole.
 func (n *Network) spread(u int32, orders bool, records int, keep func(x int32, sum int64) bool,
 	visit func(x int32, sum int64, path func() []int32) bool) (whole bool) {
 	p := n.potentials(orders)
-	type at struct {
-		sum  int64
-		by   int32
-		done bool
+	if len(n.arrivals) > smallMap || n.arrivals == nil {
+		n.arrivals = map[int32]arrival{}
 	}
-	seen := map[int32]at{u: {0, -1, false}}
-	var h maxHeap
+	seen, h := n.arrivals, n.front[:0]
+	clear(seen)
+	defer func() { n.front = h }()
+	seen[u] = arrival{0, -1, false}
+	x := u
+	path := func() (edges []int32) {
+		for e := seen[x].by; e >= 0; e = seen[n.edges[e].from].by {
+			n.spend(recordWork)
+			edges = append(edges, e)
+		}
+		slices.Reverse(edges)
+		return edges
+	}
 	h.push(0, u)
 	for count := 0; len(h) > 0; {
 		if records > 0 && count == records {
 			return false
 		}
 		n.spend(1)
-		_, x := h.pop()
+		_, x = h.pop()
 		here := seen[x]
 		if here.done {
 			continue
@@ -106,14 +122,6 @@ func (n *Network) spread(u int32, orders bool, records int, keep func(x int32, s
 		seen[x] = here
 		count++
 		n.spend(recordWork)
-		path := func() (edges []int32) {
-			for e := seen[x].by; e >= 0; e = seen[n.edges[e].from].by {
-				n.spend(recordWork)
-				edges = append(edges, e)
-			}
-			slices.Reverse(edges)
-			return edges
-		}
 		if x != u && !visit(x, here.sum, path) {
 			return true
 		}
@@ -126,7 +134,7 @@ func (n *Network) spread(u int32, orders bool, records int, keep func(x int32, s
 			if old, ok := seen[y]; ok && (old.done || old.sum >= sum) || !keep(y, sum) {
 				continue
 			}
-			seen[y] = at{sum, e, false}
+			seen[y] = arrival{sum, e, false}
 			h.push(sum-p[y]+p[u], y)
 		}
 	}
