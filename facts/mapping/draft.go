@@ -58,7 +58,7 @@ type guess struct {
 func (d *drafter) shape(s *shape) {
 	var best *guess
 	for _, k := range d.vocabulary.Kinds {
-		if g := d.guess(k, s); g != nil && (best == nil || g.score > best.score || g.score == best.score && likelier(k, best.kind)) {
+		if g := d.guess(k, s); g != nil && (best == nil || g.score > best.score || g.score == best.score && d.likelier(k, best.kind)) {
 			best = g
 		}
 	}
@@ -121,7 +121,7 @@ func (d *drafter) guess(k *vocabulary.Kind, s *shape) *guess {
 			g.score -= 2
 		}
 	}
-	if calls(k, plainName(strings.TrimSuffix(lastStep(s.path), "[]"))) {
+	if d.calls(k, plainName(strings.TrimSuffix(lastStep(s.path), "[]"))) {
 		g.score += 5
 	}
 	if own == 0 || g.score <= 0 {
@@ -301,72 +301,32 @@ func plainName(name string) string {
 
 func lastStep(path string) string { return path[strings.LastIndexByte(path, '.')+1:] }
 
-// columnNames are names that columns have for the fields of the built-in kinds
-// besides those that people write in fact files, as plainName gives them.
-var columnNames = map[string][]string{
-	"id":           {"code", "uuid", "bioguide", "qid"},
-	"name":         {"officialfull", "displayname", "personlabel", "itemlabel", "countryname"},
-	"title":        {"what", "event"},
-	"born":         {"birthyear", "yearofbirth"},
-	"died":         {"deathyear", "yearofdeath"},
-	"start":        {"starttime", "validfrom", "termstart", "tookoffice"},
-	"end":          {"endtime", "left", "validto", "termend", "leftoffice"},
-	"date":         {"year"},
-	"as_of":        {"time"},
-	"value":        {"pop", "inhabitants"},
-	"min":          {"lower"},
-	"max":          {"upper"},
-	"place":        {"country", "countryname", "city", "town", "region", "area", "state", "placeid", "countrycode", "geo"},
-	"person":       {"minister", "president", "mayor", "name", "fullname", "personlabel"},
-	"office":       {"positionid", "postid", "seat", "job", "positionlabel", "type"},
-	"organization": {"organizationid", "club", "committee", "council", "faction"},
-	"ended_by":     {"endreason", "reason"},
-	"part_of":      {"parentid"},
-	"aliases":      {"nickname"},
-	"by":           {"author"},
-	"source":       {"url", "link"},
-}
-
 // names returns the names that columns have for the fields of a name, the likeliest first.
 func (d *drafter) names(field string) []string {
 	names := []string{plainName(field)}
 	for _, name := range d.vocabulary.CalledAlso(field) {
 		names = append(names, plainName(name))
 	}
-	return append(names, columnNames[field]...)
+	return append(names, d.vocabulary.Columns(field)...)
 }
 
-// kindWords are what lists of the facts of the built-in kinds are called, the
-// likeliest kinds first.
-var kindWords = []struct {
-	kind  string
-	words []string
-}{
-	{"person", []string{"person", "persons", "people", "members", "legislators", "politicians", "holders"}},
-	{"tenure", []string{"tenures", "terms", "roles", "mandates"}},
-	{"organization", []string{"organization", "organizations", "organisations", "party", "parties", "committees", "groups", "factions"}},
-	{"office", []string{"office", "offices", "posts", "positions"}},
-	{"membership", []string{"membership", "memberships"}},
-	{"place", []string{"place", "places", "areas", "countries", "cities"}},
-	{"event", []string{"event", "events"}},
-	{"election", []string{"election", "elections"}},
-	{"source", []string{"source", "sources", "references"}},
-}
-
-// rank returns how many built-in kinds are likelier than one.
-func rank(k *vocabulary.Kind) int {
-	for i := range kindWords {
-		if kindWords[i].kind == k.Name {
-			return i
+// likelier reports whether records are sooner facts of the one kind than of the other.
+func (d *drafter) likelier(a, b *vocabulary.Kind) bool {
+	rank := func(k *vocabulary.Kind) int {
+		lists := d.vocabulary.Lists()
+		for i := range lists {
+			if lists[i].Kind == k.Name {
+				return i
+			}
 		}
+		return len(lists)
 	}
-	return len(kindWords)
+	return rank(a) < rank(b)
 }
 
-func likelier(a, b *vocabulary.Kind) bool { return rank(a) < rank(b) }
-
-// calls reports whether a kind's facts are called so.
-func calls(k *vocabulary.Kind, word string) bool {
-	i := rank(k)
-	return word == plainName(k.Name) || i < len(kindWords) && slices.Contains(kindWords[i].words, word)
+// calls reports whether a list of a kind's facts is called so.
+func (d *drafter) calls(k *vocabulary.Kind, word string) bool {
+	return word == plainName(k.Name) || slices.ContainsFunc(d.vocabulary.Lists(), func(l vocabulary.List) bool {
+		return l.Kind == k.Name && slices.Contains(l.Called, word)
+	})
 }

@@ -48,8 +48,17 @@ type builtinDeclarations struct {
 		Field map[string]commonField `toml:"field"`
 		// Also are other names that people write for fields, by what fields are called.
 		Also map[string][]string `toml:"also"`
+		// Columns are further names that columns of records have for fields.
+		Columns map[string][]string `toml:"columns"`
+		Lists   []List              `toml:"list"`
 	} `toml:"common"`
 	Kinds
+}
+
+// A List is what lists of records are called that hold facts of a kind.
+type List struct {
+	Kind   string   `toml:"kind"`
+	Called []string `toml:"called"` // without case and underscores
 }
 
 // A commonField is a field that every kind has, with period only those with a period.

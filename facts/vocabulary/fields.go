@@ -213,3 +213,10 @@ func (v *Vocabulary) FieldCalled(name string, fields []Field) string {
 
 // CalledAlso returns other names that people write for the fields of a name.
 func (v *Vocabulary) CalledAlso(field string) []string { return v.also[field] }
+
+// Columns returns further names that columns of records have for the fields of a name,
+// without case and underscores.
+func (v *Vocabulary) Columns(field string) []string { return v.columns[field] }
+
+// Lists returns what lists of records are called, the likeliest kinds first.
+func (v *Vocabulary) Lists() []List { return v.lists }

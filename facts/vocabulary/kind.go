@@ -103,7 +103,9 @@ type Vocabulary struct {
 	Kinds   []*Kind // the built-in ones first, each group by order of declaration
 	byName  map[string]*Kind
 	also    map[string][]string // other names that people write for fields, by their names
-	Fields  []*Field            // by Field.id
+	columns map[string][]string // and that columns of records have
+	lists   []List
+	Fields  []*Field // by Field.id
 	common  []Field
 	sources []*Kind // those in the source role
 	held    []*Kind // kinds that some tenure role can hold: what an actor may act as

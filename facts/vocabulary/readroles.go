@@ -77,7 +77,7 @@ func withWords(role, usual reflect.Value) {
 // that every kind has.
 func (b *builder) common(d *builtinDeclarations) {
 	b.usual, b.labelled = d.Common.Roles, d.Common.Label
-	b.v.also = d.Common.Also
+	b.v.also, b.v.columns, b.v.lists = d.Common.Also, d.Common.Columns, d.Common.Lists
 	const path = "common.field"
 	for n := range b.doc.Children(b.get(b.get(b.doc.Root(), "common"), "field")) {
 		c := d.Common.Field[n.Name()]
