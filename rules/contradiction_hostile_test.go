@@ -3,6 +3,7 @@ package rules_test
 import (
 	"fmt"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -149,4 +150,32 @@ func TestContradictionsHostile(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestDisjointLoops holds each of several long loops of distances to being reported,
+// however many facts hang on them.
+func TestDisjointLoops(t *testing.T) {
+	t.Parallel()
+	var b strings.Builder
+	n := 0
+	for _, loop := range []int{200, 30, 7} {
+		first := n
+		for range loop {
+			n++
+			fmt.Fprintf(&b, "[[event]]\nid = \"e%d\"\ntitle = \"E\"\nafter = { id = \"e%d\", at_least = \"%dd\" }\n", n-1, first+(n-first)%loop, 1+n%300)
+		}
+	}
+	for i := range 5_000 {
+		fmt.Fprintf(&b, "[[event]]\nid = \"h%d\"\ntitle = \"H\"\nafter = { id = \"e%d\", at_least = \"9d\" }\n", i, i%n)
+	}
+	res, err := engine.Run(t.Context(), load(t, map[string]string{"facts.toml": b.String()}), engine.Settings{})
+	require.NoError(t, err)
+	var sizes []int
+	for _, f := range res.Findings {
+		require.Equal(t, "date-contradiction", f.Rule.Name)
+		sizes = append(sizes, len(f.Related))
+	}
+	slices.Sort(sizes)
+	assert.Equal(t, []int{7, 30, 200}, sizes, "facts of each")
+	assert.Empty(t, res.Limits)
 }

@@ -11,7 +11,7 @@ package stn
 func (n *Network) breakLoops(orders bool) (potentials []int64, turn []int32) {
 	o := loopSearch{net: n, orders: orders, label: make([]int64, n.vars), turn: make([]int32, 0, n.vars), moment: make([]int32, n.vars)}
 	o.members, o.start = n.components(n.arcs(true, func(i int32, _ *edge) bool {
-		return n.counts(i, orders) && o.takes(i) && n.gain(i, orders) == 0
+		return n.counts(i, orders) && o.takes(i) && n.gain(i, orders) == 0 && (orders || !n.surpassed(i))
 	}))
 	o.at = make([]searched, len(o.start)-1)
 	for m := range int32(len(o.at)) {
@@ -26,6 +26,19 @@ func (n *Network) breakLoops(orders bool) (potentials []int64, turn []int32) {
 		}
 	}
 	return o.label, o.turn
+}
+
+// surpassed reports whether a fact says more than a relation in days: that at least
+// some days lie between the same two variables. A loop of such relations is no moment,
+// or each fact in it would lose what it says of days.
+func (n *Network) surpassed(e int32) bool {
+	const near = 8 // relations between the same variables stand beside each other
+	for i := max(0, e-near); i < min(e+near+1, int32(len(n.edges))); i++ {
+		if f, g := &n.edges[e], &n.edges[i]; f.from == g.from && f.to == g.to && f.owner == g.owner && g.weight() > f.weight() && n.counts(i, false) {
+			return true
+		}
+	}
+	return false
 }
 
 // loopSearch is the depth-first search of breakLoops, against the relations: a
