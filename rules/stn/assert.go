@@ -20,9 +20,16 @@ type scratch struct {
 	sides [2]side // of one meeting: along the relations, and back
 }
 
-// smallMap is how many entries a map may have had to be used again: to clear a large
-// one takes longer than most searches.
-const smallMap = 4096
+// emptied returns a map without entries: this one, unless it was so large that to
+// clear it takes longer than most searches.
+func emptied[V any](m map[int32]V) map[int32]V {
+	const large = 4096
+	if m == nil || len(m) > large {
+		return map[int32]V{}
+	}
+	clear(m)
+	return m
+}
 
 type touch struct {
 	v   int32

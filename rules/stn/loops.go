@@ -132,8 +132,9 @@ const (
 )
 
 // retry takes back each relation left out of the view of days that closes no
-// loop with the others, but for the first, which are needed. The verdict is certain without it: the last one left
-// out closes a loop with those that count.
+// loop with the others, but for the first, which are left out with need. The
+// verdict is certain without it: the last one left out closes a loop with those
+// that count.
 func (n *Network) retry(needed int) {
 	limit := n.work + min(retryWork, retryShare*len(n.edges))
 	kept := n.loops[:needed]

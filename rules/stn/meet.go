@@ -31,10 +31,7 @@ func (n *Network) meet(u, v int32, m meeting) (edges []int32, sure bool) {
 	m.net = n
 	for i, end := range [2]int32{u, v} {
 		s := &n.sides[i]
-		if len(s.best) > smallMap || s.best == nil {
-			s.best = map[int32]int32{}
-		}
-		clear(s.best)
+		s.best = emptied(s.best)
 		s.best[end] = 0
 		s.end, s.back, s.from, s.recs = end, i == 1, 0, append(s.recs[:0], record{0, end, -1, -1})
 	}

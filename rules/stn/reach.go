@@ -62,10 +62,10 @@ func (s *seat) orderByRelations() {
 func (s *seat) reach(a int) bits {
 	n := s.net
 	// The targets by the variable of their end: the first, and the next of each.
-	if s.targets == nil {
-		s.targets, s.next = map[int32]int32{}, make([]int32, len(s.tenures))
+	s.targets = emptied(s.targets)
+	if s.next == nil {
+		s.next = make([]int32, len(s.tenures))
 	}
-	clear(s.targets)
 	lo, hi := NegInf, NegInf
 	days, orders := NegInf, NegInf
 	for b, t := range s.tenures {

@@ -214,7 +214,7 @@ func (s *seat) derive(a, b int) {
 	if ta.End == tb.Begin || s.known[key] || n.Hi(ta.End) < n.Lo(tb.Begin) || s.clashed(a, b) {
 		return // known, or certain by dates, which is as good
 	}
-	if n.Lo(ta.End) > n.Hi(tb.Begin) || n.closes(ta, tb, false) || n.closes(ta, tb, true) {
+	if n.refuted(ta, tb) {
 		s.clash(a, b)
 		return
 	}

@@ -91,11 +91,8 @@ type arrival struct {
 func (n *Network) spread(u int32, orders bool, records int, keep func(x int32, sum int64) bool,
 	visit func(x int32, sum int64, path func() []int32) bool) (whole bool) {
 	p := n.potentials(orders)
-	if len(n.arrivals) > smallMap || n.arrivals == nil {
-		n.arrivals = map[int32]arrival{}
-	}
+	n.arrivals = emptied(n.arrivals)
 	seen, h := n.arrivals, n.front[:0]
-	clear(seen)
 	defer func() { n.front = h }()
 	seen[u] = arrival{0, -1, false}
 	x := u
