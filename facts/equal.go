@@ -35,10 +35,15 @@ func (f *Fact) Equal(g *Fact) bool {
 
 func equalValues(f *content, v *value, g *content, w *value) bool {
 	v, w = f.alone(v), g.alone(w)
-	if v.shape == floatValue || w.shape == floatValue { // 5 and 5.0 are one number
-		return v.field == w.field && v.number() == w.number()
+	if v.field != w.field {
+		return false
 	}
-	if v.shape != w.shape || v.field != w.field {
+	if v.shape == floatValue || w.shape == floatValue { // 5 and 5.0 are one number
+		a, isNumber := v.number()
+		b, too := w.number()
+		return isNumber && too && a == b
+	}
+	if v.shape != w.shape {
 		return false
 	}
 	switch v.shape {
@@ -77,17 +82,6 @@ func (f *content) alone(v *value) *value {
 		}
 	}
 	return v
-}
-
-// number returns a number as a float, and what equals none for other values.
-func (v *value) number() float64 {
-	switch v.shape {
-	case intValue:
-		return float64(int64(v.bits))
-	case floatValue:
-		return math.Float64frombits(v.bits)
-	}
-	return math.NaN()
 }
 
 // equalEntries compares the entries of two tables of one size, in any order.
@@ -165,7 +159,8 @@ func hashValue(f *content, v *value) uint64 {
 		}
 		return h
 	case intValue, floatValue:
-		return mix(uint64(intValue), math.Float64bits(v.number()+0)) // -0 is 0
+		n, _ := v.number()
+		return mix(uint64(intValue), math.Float64bits(n+0)) // -0 is 0
 	case tableValue: // in any order
 		h := uint64(v.shape)
 		for i := range f.run(v) {
@@ -243,8 +238,8 @@ func (b *Base) Likenesses(yield func(*Fact, uint64) bool) {
 	}
 }
 
-// ToldByLetters reports whether facts of a kind have such a text.
-func ToldByLetters(k *vocabulary.Kind) bool { return likeField(k) >= 0 }
+// AlikeByText reports whether facts of a kind have such a text.
+func AlikeByText(k *vocabulary.Kind) bool { return likeField(k) >= 0 }
 
 // hashLetters hashes a text without its case and accents.
 func hashLetters(text string) uint64 {

@@ -109,13 +109,19 @@ func (v Value) Number() float64 {
 	if v.value == nil {
 		return 0
 	}
-	switch v.value.shape {
+	n, _ := v.value.number()
+	return n
+}
+
+// number returns an integer or a float; it is not ok for other values.
+func (v *value) number() (n float64, ok bool) {
+	switch v.shape {
 	case intValue:
-		return float64(int64(v.value.bits))
+		return float64(int64(v.bits)), true
 	case floatValue:
-		return math.Float64frombits(v.value.bits)
+		return math.Float64frombits(v.bits), true
 	}
-	return 0
+	return 0, false
 }
 
 // Bool returns a boolean.

@@ -88,7 +88,7 @@ func fieldNames(k *vocabulary.Kind) string {
 // every other in the first of the texts in which they would be alike. Most do, and
 // a hash of that text shows it.
 func maybeAlike(b *facts.Base, k *vocabulary.Kind) func(yield func(*facts.Fact) bool) {
-	if !facts.ToldByLetters(k) {
+	if !facts.AlikeByText(k) {
 		return b.OfKind(k)
 	}
 	return func(yield func(*facts.Fact) bool) {
