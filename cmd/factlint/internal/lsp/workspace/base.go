@@ -28,15 +28,15 @@ type Base struct {
 	texts sync.Map // by path: the *text of a file that is not open, as it was last asked for
 
 	// What has changed and is in no snapshot yet, under the workspace's lock.
-	dirty map[string]bool // documents and files, by path in the base
-	stale bool            // the folder is to be read anew
+	dirty   map[string]bool // documents and files, by path in the base
+	stale   bool            // the folder is to be read anew
+	edition atomic.Int64    // counts the changes
+	wake    chan struct{}
 
 	// While a snapshot is loaded nobody knows what it has read, so that a change
-	// on disk may concern it.
+	// on disk may concern it. Under the same lock.
 	loading     bool
-	configuring bool         // factlint.toml is read with it
-	edition     atomic.Int64 // counts the changes
-	wake        chan struct{}
+	configuring bool // factlint.toml is read with it
 }
 
 // newBase returns a base whose folder is still to be read.
