@@ -59,9 +59,8 @@ type Base struct {
 	quantities quantityIndex
 	factless   []*content // files that are left out
 	unclaimed  bool
-	unlisted   int // how many of Unread are from listing the folder
-	lostNames  map[string]bool
-	lostAny    bool
+	unlisted   int             // how many of Unread are from listing the folder
+	lost       idWords         // in what could not be read
 	ctx        context.Context // see Until; nil for one that never ends
 }
 
@@ -141,20 +140,14 @@ func (b *Base) Equals(yield func(first, later *Fact) bool) {
 // MayHaveLost reports whether a fact that names id, its own or another's, may
 // stand where nothing could be read: in a file that could not be opened, or in
 // a part lost to a syntax error.
-func (b *Base) MayHaveLost(id string) bool { return b.lostAny || b.lostNames[id] }
+func (b *Base) MayHaveLost(id string) bool { return b.lost.has(id) }
 
 // findLost notes what the unreadable parts of the base may have held.
 func (b *Base) findLost() {
-	b.lostAny = len(b.Unread) > 0
+	b.lost.any = len(b.Unread) > 0
 	for _, f := range b.Files {
-		if len(f.lost) == 0 {
-			continue
-		}
-		if b.lostNames == nil {
-			b.lostNames = map[string]bool{}
-		}
-		if f.lostNames(b.lostNames) {
-			b.lostAny = true
+		for _, s := range f.lost {
+			b.lost.add(alias(f.file()[s.Start:s.End]))
 		}
 	}
 }

@@ -2,7 +2,6 @@ package facts
 
 import (
 	"sort"
-	"strings"
 	"unsafe"
 
 	"github.com/factlint/factlint/facts/edtf"
@@ -166,21 +165,6 @@ func (f *File) holdingFact(offset uint32) *Fact {
 func (c *content) holding(offset uint32) int {
 	return sort.Search(len(c.records), func(i int) bool { return c.records[i].head.Start > offset }) - 1
 }
-
-// lostNames adds to names everything in the lost parts that could be an id,
-// and reports whether one could be spelt with escapes.
-func (c *content) lostNames(names map[string]bool) (escapes bool) {
-	for _, s := range c.lost {
-		text := alias(c.file()[s.Start:s.End])
-		escapes = escapes || strings.Contains(text, `\u`) || strings.Contains(text, `\U`) || strings.Contains(text, `\x`)
-		for word := range strings.FieldsFuncSeq(text, func(c rune) bool { return !strings.ContainsRune(slugBytes, c) }) {
-			names[word] = true
-		}
-	}
-	return escapes
-}
-
-const slugBytes = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._:/-"
 
 // ProblemKind is what sort of thing is wrong with a file taken by itself, or
 // with a ref; each is a rule of the same name.

@@ -6,6 +6,7 @@ import (
 	"hash/maphash"
 	"math/bits"
 	"slices"
+	"strings"
 )
 
 var seed = maphash.MakeSeed()
@@ -160,6 +161,27 @@ func (b *Base) find(hash uint64, id string) int32 {
 	}
 	return -1
 }
+
+// idWords are the words of texts that could not be read as facts, each of which may be an id.
+type idWords struct {
+	words map[string]bool
+	any   bool // one of them may be any id, spelt with escapes
+}
+
+const slugBytes = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._:/-"
+
+// add adds the words of a text.
+func (w *idWords) add(text string) {
+	if w.words == nil {
+		w.words = map[string]bool{}
+	}
+	for word := range strings.FieldsFuncSeq(text, func(c rune) bool { return !strings.ContainsRune(slugBytes, c) }) {
+		w.words[word] = true
+	}
+	w.any = w.any || strings.Contains(text, `\u`) || strings.Contains(text, `\U`) || strings.Contains(text, `\x`)
+}
+
+func (w *idWords) has(id string) bool { return w.any || w.words[id] }
 
 // buckets sort things by a number below n in two rounds over them: each number
 // is counted, then each thing is given its place, those of one number in the

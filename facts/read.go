@@ -38,7 +38,7 @@ type reader struct {
 	speller      *wording.Speller
 	guessed      int           // at dates that were meant
 	unknownKinds []unknownKind // those of content.unknown
-	locals       locals
+	locals       hashTable
 	roles        []fieldRole // by Field.ID
 	origin       *origin     // of the file being read, when its facts come from another format
 }

@@ -1,10 +1,8 @@
 package facts
 
 import (
-	"cmp"
 	"slices"
 	"sort"
-	"strings"
 	"sync"
 
 	"github.com/factlint/factlint/facts/edtf"
@@ -40,9 +38,9 @@ func (f *Fact) tenureTraits() TenureTraits {
 // holder, then in the order of the facts.
 type tenureIndex struct {
 	all     []Tenure
-	of      buckets            // all by what is held
-	holders []int32            // of all
-	often   map[int32]*reaches // of runs with one holder that are long, by where they begin in all
+	of      buckets               // all by what is held
+	holders []int32               // of all
+	often   map[int32]*edtf.Spans // of runs with one holder that are long, by where they begin in all
 	holder  func() holderIndex
 	loose   looseTenures
 }
@@ -148,13 +146,13 @@ func (x *tenureIndex) findOften() {
 		}
 		if end-i > few {
 			if x.often == nil {
-				x.often = map[int32]*reaches{}
+				x.often = map[int32]*edtf.Spans{}
 			}
-			r := &reaches{}
+			r := &edtf.Spans{}
 			for _, t := range x.all[i:end] {
-				r.spans = append(r.spans, edtf.Moment{Earliest: t.Begin.Earliest, Latest: t.End.Latest})
+				r.Add(t.Begin, t.End)
 			}
-			r.sort()
+			r.Sort()
 			x.often[int32(i)] = r
 		}
 		i = end
@@ -265,7 +263,7 @@ func (b *Base) MayHold(holder, of *Fact, begin, end edtf.Moment) bool {
 	}
 	run := b.tenuresBetween(holder.Index, of.Index)
 	if run.hi-run.lo > few {
-		return b.tenures.often[run.lo].meets(begin, end)
+		return b.tenures.often[run.lo].Meet(begin, end)
 	}
 	for _, t := range b.tenures.all[run.lo:run.hi] {
 		if t.Begin.Earliest <= end.Latest && t.End.Latest >= begin.Earliest {
@@ -278,9 +276,8 @@ func (b *Base) MayHold(holder, of *Fact, begin, end edtf.Moment) bool {
 // looseTenures are the tenures of which a slip hides whose they are, or of
 // what: each is a way out for rules that miss a tenure.
 type looseTenures struct {
-	times map[looseKey]*reaches
-	words map[string]bool // in facts of an unknown kind, each of which may be a tenure
-	any   bool            // one of those words may be any id
+	times map[looseKey]*edtf.Spans
+	words idWords // in facts of an unknown kind, each of which may be a tenure
 }
 
 // A looseKey is what is known of such a tenure: one of the two is nil, or both
@@ -289,20 +286,13 @@ type looseKey struct{ holder, of *Fact }
 
 var elsewhere = &Fact{}
 
-// reaches are the times that some tenures may take up, each from the earliest
-// it may begin to the latest it may end, sorted.
-type reaches struct {
-	spans  []edtf.Moment
-	latest []int64 // the latest end of this span and those before it
-}
-
 // build indexes the vague tenures, and what may be one.
 func (x *looseTenures) build(b *Base, vague []*Fact) {
 	for _, f := range vague {
 		x.add(f, f.Get(f.Kind().Tenure.Holder).Ref(), f.Get(f.Kind().Tenure.Of).Ref())
 	}
 	for _, r := range x.times {
-		r.sort()
+		r.Sort()
 	}
 	for _, f := range b.Files {
 		if len(f.unknown) == 0 {
@@ -310,7 +300,7 @@ func (x *looseTenures) build(b *Base, vague []*Fact) {
 		}
 		for i := range f.Facts {
 			if f.Facts[i].UnknownKind() { // a slip in the name of the kind hides a tenure too
-				x.addWords(alias(f.Facts[i].text()))
+				x.words.add(alias(f.Facts[i].text()))
 			}
 		}
 	}
@@ -318,7 +308,7 @@ func (x *looseTenures) build(b *Base, vague []*Fact) {
 
 func (x *looseTenures) add(f, holder, of *Fact) {
 	if x.times == nil {
-		x.times = map[looseKey]*reaches{}
+		x.times = map[looseKey]*edtf.Spans{}
 	}
 	keys := []looseKey{{holder, of}}
 	if holder != nil {
@@ -326,43 +316,14 @@ func (x *looseTenures) add(f, holder, of *Fact) {
 	}
 	for _, k := range keys {
 		if x.times[k] == nil {
-			x.times[k] = &reaches{}
+			x.times[k] = &edtf.Spans{}
 		}
-		x.times[k].spans = append(x.times[k].spans, edtf.Moment{Earliest: f.Begin().Earliest, Latest: f.End().Latest})
+		x.times[k].Add(f.Begin(), f.End())
 	}
 }
 
 // text returns the part of the file from the fact's header to the next fact.
 func (f *Fact) text() []byte { return f.File.source[f.head.Start:f.textEnd()] }
-
-func (x *looseTenures) addWords(text string) {
-	if x.words == nil {
-		x.words = map[string]bool{}
-	}
-	for word := range strings.FieldsFuncSeq(text, func(c rune) bool { return !strings.ContainsRune(slugBytes, c) }) {
-		x.words[word] = true
-	}
-	x.any = x.any || strings.Contains(text, `\u`) || strings.Contains(text, `\U`) || strings.Contains(text, `\x`)
-}
-
-// sort makes the reaches ready to be asked.
-func (r *reaches) sort() {
-	slices.SortFunc(r.spans, func(a, b edtf.Moment) int { return cmp.Compare(a.Earliest, b.Earliest) })
-	r.latest = make([]int64, len(r.spans))
-	latest := edtf.Past
-	for i, s := range r.spans {
-		latest = max(latest, s.Latest)
-		r.latest[i] = latest
-	}
-}
-
-func (r *reaches) meets(begin, end edtf.Moment) bool {
-	if r == nil {
-		return false
-	}
-	n := sort.Search(len(r.spans), func(i int) bool { return r.spans[i].Earliest > end.Latest })
-	return n > 0 && r.latest[n-1] >= begin.Earliest
-}
 
 // MayHoldLoosely reports whether, between begin and end, a tenure may be that
 // of holder in of although a slip hides whose it is, or of what. With a nil
@@ -373,24 +334,21 @@ func (b *Base) MayHoldLoosely(holder, of *Fact, begin, end edtf.Moment) bool {
 		return false
 	}
 	if holder == nil {
-		if times[looseKey{nil, elsewhere}].meets(begin, end) {
+		if times[looseKey{nil, elsewhere}].Meet(begin, end) {
 			return true
 		}
-	} else if times[looseKey{holder, nil}].meets(begin, end) {
+	} else if times[looseKey{holder, nil}].Meet(begin, end) {
 		return true
 	}
-	return times[looseKey{nil, of}].meets(begin, end) || times[looseKey{}].meets(begin, end)
+	return times[looseKey{nil, of}].Meet(begin, end) || times[looseKey{}].Meet(begin, end)
 }
 
 // MayHaveLostTenure reports whether a tenure that names one of the facts may
 // stand where nothing could be read, or in a fact of an unknown kind.
 func (b *Base) MayHaveLostTenure(of ...*Fact) bool {
-	loose := &b.tenures.loose
-	if b.lostAny || loose.any {
-		return true
+	words := &b.tenures.loose.words
+	if len(b.lost.words) == 0 && len(words.words) == 0 {
+		return b.lost.any || words.any // as mostly; the ids are not looked up then
 	}
-	if len(b.lostNames) == 0 && len(loose.words) == 0 {
-		return false // as mostly; the ids are not looked up then
-	}
-	return slices.ContainsFunc(of, func(f *Fact) bool { return b.lostNames[f.ID()] || loose.words[f.ID()] })
+	return slices.ContainsFunc(of, func(f *Fact) bool { return b.lost.has(f.ID()) || words.has(f.ID()) })
 }

@@ -87,12 +87,15 @@ func checkGaps(p *Pass) {
 	if len(offices) == 0 {
 		return
 	}
-	acts := map[*facts.Fact]*tenures.Spans{} // when somebody may act in an office without a tenure that would show it
+	acts := map[*facts.Fact]*edtf.Spans{} // when somebody may act in an office without a tenure that would show it
 	for _, a := range p.acts().Unheld {
 		if acts[a.Office] == nil {
-			acts[a.Office] = &tenures.Spans{}
+			acts[a.Office] = &edtf.Spans{}
 		}
-		acts[a.Office].Add(a.From, a.To)
+		acts[a.Office].Add(moment(a.From), moment(a.To))
+	}
+	for _, spans := range acts {
+		spans.Sort()
 	}
 	vacant := tenures.Vacancies(p.Base)
 	for _, office := range offices {
@@ -107,7 +110,7 @@ func claimNote(claim facts.Value) facts.Note {
 
 // checkGapsIn goes over all that may fill the office that makes a claim, each taken as wide as it
 // may be: what is then free is free for certain.
-func checkGapsIn(p *Pass, claim facts.Value, held []facts.Tenure, vacant []*facts.Fact, acts *tenures.Spans) {
+func checkGapsIn(p *Pass, claim facts.Value, held []facts.Tenure, vacant []*facts.Fact, acts *edtf.Spans) {
 	var all []*facts.Fact
 	for _, t := range held {
 		if t.Fact.Status() != facts.Cancelled {

@@ -4,10 +4,8 @@
 package tenures
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
-	"sort"
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
@@ -152,35 +150,6 @@ func Repeated(b *facts.Base) map[*facts.Fact]bool {
 func MayBeUnseen(b *facts.Base, holder, of *facts.Fact) bool {
 	return b.MayHaveLostTenure(of) || holder != nil && b.MayHaveLostTenure(holder) ||
 		b.MayHoldLoosely(holder, of, moments.Any, moments.Any)
-}
-
-// Spans are the times that some facts may take up, each from the earliest that
-// it may begin to the latest that it may end. Nil is none.
-type Spans struct {
-	all    []edtf.Moment
-	latest []int64 // of each and those before it, once sorted
-}
-
-func (s *Spans) Add(from, to int64) {
-	s.all = append(s.all, edtf.Moment{Earliest: from, Latest: to})
-	s.latest = nil
-}
-
-// Meet reports whether one of them may lie in part between two moments.
-func (s *Spans) Meet(begin, end edtf.Moment) bool {
-	if s == nil {
-		return false
-	}
-	if s.latest == nil {
-		slices.SortFunc(s.all, func(a, b edtf.Moment) int { return cmp.Compare(a.Earliest, b.Earliest) })
-		latest := edtf.Past
-		for _, m := range s.all {
-			latest = max(latest, m.Latest)
-			s.latest = append(s.latest, latest)
-		}
-	}
-	n := sort.Search(len(s.all), func(i int) bool { return s.all[i].Earliest > end.Latest })
-	return n > 0 && s.latest[n-1] >= begin.Earliest
 }
 
 // HoldsIt says when a tenure is held, where it is known of what: "holds it until
