@@ -172,6 +172,8 @@ func hashValue(f *content, v *value) uint64 {
 		return maphash.String(seed, f.text(v, uint32(v.bits)))
 	case refValue:
 		return f.refHash(v)
+	case badValue:
+		return mix(uint64(v.shape), maphash.Bytes(seed, bareText(f.source[v.start:v.end])))
 	case dateValue:
 		d, err := f.date(v)
 		if err != nil {

@@ -153,25 +153,29 @@ func (f *Fact) Identity() string {
 }
 
 // identify writes what a value means, whatever its form.
-func (v Value) identify(b *strings.Builder) {
+func (v Value) identify(b *strings.Builder) { v.write(b, Value.Canonical) }
+
+// write writes a value with the text of each that is neither a list nor a table,
+// whatever the order of entries.
+func (v Value) write(b *strings.Builder, text func(Value) string) {
 	switch {
 	case v.value == nil:
 	case v.value.shape == listValue:
 		for e := range v.elems {
 			b.WriteByte('[')
-			e.identify(b)
+			e.write(b, text)
 		}
 	case v.value.shape == tableValue:
 		var parts []string
 		for e := range v.elems {
 			var one strings.Builder
 			one.WriteString("{" + e.key() + "=")
-			e.identify(&one)
+			e.write(&one, text)
 			parts = append(parts, one.String())
 		}
 		slices.Sort(parts)
 		b.WriteString(strings.Join(parts, ""))
 	default:
-		b.WriteString(v.Canonical())
+		b.WriteString(text(v))
 	}
 }

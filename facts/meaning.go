@@ -26,33 +26,9 @@ func (f *Fact) Meaning() uint64 {
 		if field.Common() && field.Name == "note" {
 			continue
 		}
-		sum += mix(maphash.String(seed, field.Name), meaningOf(f.File.content, v))
+		sum += mix(maphash.String(seed, field.Name), hashValue(f.File.content, v))
 	}
 	return sum
-}
-
-// meaningOf is hashValue that also tells bad values apart.
-func meaningOf(f *content, v *value) uint64 {
-	switch v.shape {
-	case badValue:
-		return mix(uint64(v.shape), maphash.Bytes(seed, bareText(f.source[v.start:v.end])))
-	case listValue:
-		h := uint64(v.shape)
-		for i := range f.run(v) {
-			h = mix(h, meaningOf(f, &f.run(v)[i]))
-		}
-		return h
-	case tableValue:
-		h := uint64(v.shape)
-		for i := range f.run(v) {
-			e := &f.run(v)[i]
-			h += mix(maphash.String(seed, f.keyOf(e)), meaningOf(f, e))
-		}
-		return h
-	case refValue: // by the id, which may lead to nothing
-		return mix(uint64(v.shape), maphash.String(seed, f.text(v, uint32(v.bits>>32))))
-	}
-	return hashValue(f, v)
 }
 
 // bareText returns a text without its comments and blanks, and with one kind of
@@ -159,7 +135,7 @@ func (p Place) Meaning() string {
 	if p.Fact != nil && p.Fact.File == p.File {
 		if v, ok := p.Fact.valueAt(p.Span); ok {
 			var b strings.Builder
-			v.plain(&b)
+			v.write(&b, Value.plain)
 			return b.String()
 		}
 	}
@@ -197,29 +173,13 @@ func (f *Fact) valueAt(span Span) (Value, bool) {
 	}
 }
 
-// plain writes a value in the plainest form that it could be written in.
-func (v Value) plain(b *strings.Builder) {
+// plain is a value, none with others in it, in the plainest form that it could be written in.
+func (v Value) plain() string {
 	switch v.value.shape {
-	case listValue:
-		for e := range v.elems {
-			b.WriteByte('[')
-			e.plain(b)
-		}
-	case tableValue:
-		var parts []string
-		for e := range v.elems {
-			var one strings.Builder
-			one.WriteString("{" + e.key() + "=")
-			e.plain(&one)
-			parts = append(parts, one.String())
-		}
-		slices.Sort(parts)
-		b.WriteString(strings.Join(parts, ""))
 	case textValue, urlCitation, refValue:
-		b.WriteString(`"` + v.Text() + `"`)
+		return `"` + v.Text() + `"`
 	case dateValue:
-		b.WriteString(v.DateText())
-	default:
-		b.WriteString(v.label(0))
+		return v.DateText()
 	}
+	return v.label(0)
 }

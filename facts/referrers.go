@@ -13,8 +13,8 @@ import (
 // Referrers tells which facts refer to a fact. A base refers forward only; this
 // is the index of the other direction, for whoever asks for it. It is read-only.
 type Referrers struct {
-	start []int32 // by Fact.Index: where its references begin in all; one more at the end
-	all   []Reference
+	all []Reference
+	of  buckets // all by what is referred to
 
 	loose    []bool // by Kind.Index: a slip in a fact of the kind may hide a reference
 	anyLoose bool   // some fact has an error, or is of a kind that nobody knows
@@ -88,24 +88,20 @@ func (r *Referrers) findLoose(b *Base) {
 // Referrers indexes the references of a base, in one walk over all its values.
 // Refs that name nothing, or an id that several facts have, are in no list.
 func (b *Base) Referrers() *Referrers {
-	r := &Referrers{start: make([]int32, len(b.Facts)+1)}
+	r := &Referrers{of: newBuckets(len(b.Facts))}
 	var found []Reference
 	var to []int32
 	for f := range b.All {
 		for path, v := range f.references {
 			i := v.Ref().Index
 			found, to = append(found, Reference{v, path, v.Inherited()}), append(to, i)
-			r.start[i+1]++
+			r.of.count(i)
 		}
 	}
-	for i := range b.Facts {
-		r.start[i+1] += r.start[i]
-	}
+	r.of.counted()
 	r.all = make([]Reference, len(found))
-	next := append([]int32(nil), r.start...)
 	for n, i := range to {
-		r.all[next[i]] = found[n]
-		next[i]++
+		r.all[r.of.place(i)] = found[n]
 	}
 	r.findLoose(b)
 	return r
@@ -114,7 +110,8 @@ func (b *Base) Referrers() *Referrers {
 // To yields every reference to a fact, in the order of the facts and of writing.
 func (r *Referrers) To(f *Fact) iter.Seq[*Reference] {
 	return func(yield func(*Reference) bool) {
-		for i := r.start[f.Index]; i < r.start[f.Index+1]; i++ {
+		lo, hi := r.of.of(f.Index)
+		for i := lo; i < hi; i++ {
 			if !yield(&r.all[i]) {
 				return
 			}
@@ -125,7 +122,7 @@ func (r *Referrers) To(f *Fact) iter.Seq[*Reference] {
 // Names yields every fact that the fact refers to, as often as it does.
 func (f *Fact) Names(yield func(*Fact) bool) {
 	for _, v := range f.references {
-		if to := v.Ref(); to != nil && !yield(to) {
+		if !yield(v.Ref()) {
 			return
 		}
 	}
@@ -235,31 +232,4 @@ func (f *File) Refs(yield func(Value) bool) {
 			}
 		}
 	}
-}
-
-// Mentioned yields each fact that the value refers to at whatever depth, in lists
-// and in tables.
-func (v Value) Mentioned(yield func(*Fact) bool) { v.mentioned(yield) }
-
-// mentioned is Mentioned, and reports whether to go on.
-func (v Value) mentioned(yield func(*Fact) bool) bool {
-	switch {
-	case v.IsList():
-		for e := range v.Each() {
-			if !e.mentioned(yield) {
-				return false
-			}
-		}
-	case v.IsTable():
-		for _, e := range v.Entries() {
-			if !e.mentioned(yield) {
-				return false
-			}
-		}
-	default:
-		if to := v.Ref(); to != nil {
-			return yield(to)
-		}
-	}
-	return true
 }

@@ -33,27 +33,10 @@ func checkDoubtful(p *Pass, file *facts.File) {
 		return
 	}
 	reported := map[facts.Span]bool{} // values in [defaults], which stand at many facts
-	var look func(v facts.Value)
-	look = func(v facts.Value) {
-		switch {
-		case v.IsList():
-			for e := range v.Each() {
-				look(e)
-			}
-		case v.IsTable():
-			for _, e := range v.Entries() {
-				look(e)
-			}
-		default:
-			if d, ok := v.Date(); ok && d.Doubtful() && !reported[v.Span()] {
-				reported[v.Span()] = true
-				p.Report(doubt(file, v))
-			}
-		}
-	}
-	for i := range file.Facts {
-		for _, v := range file.Facts[i].Written {
-			look(v)
+	for v := range file.Values {
+		if d, ok := v.Date(); ok && d.Doubtful() && !reported[v.Span()] {
+			reported[v.Span()] = true
+			p.Report(doubt(file, v))
 		}
 	}
 }

@@ -37,12 +37,10 @@ func (s *Finder) alone(ctx context.Context, f *rules.Finding) (*excerpt, error) 
 		known[fact] = true
 	}
 	for i := 0; i < len(all); i++ {
-		for _, v := range all[i].Written {
-			for to := range v.Mentioned {
-				if !known[to] {
-					known[to] = true
-					all = append(all, to)
-				}
+		for to := range all[i].Names {
+			if !known[to] {
+				known[to] = true
+				all = append(all, to)
 			}
 		}
 		if len(all) > maxExcerpt {

@@ -101,12 +101,12 @@ func (l *lawful) alone(t *testing.T, f *rules.Finding) *checkedBase {
 			if field.Order != vocabulary.Unordered {
 				continue
 			}
-			for to := range v.Mentioned {
+			eachRef(v, func(to *facts.Fact) {
 				if !kept[to] {
 					kept[to] = true
 					queue = append(queue, to)
 				}
-			}
+			})
 		}
 	}
 	texts := map[string][]byte{}
@@ -145,4 +145,19 @@ func timeless(text string, whole bool) string {
 		}
 	}
 	return out.String()
+}
+
+// eachRef calls do with each fact that a value refers to, in lists and tables too.
+func eachRef(v facts.Value, do func(*facts.Fact)) {
+	if to := v.Ref(); to != nil {
+		do(to)
+	}
+	for _, e := range v.Entries() {
+		eachRef(e, do)
+	}
+	if v.IsList() {
+		for e := range v.Each() {
+			eachRef(e, do)
+		}
+	}
 }
