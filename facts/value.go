@@ -320,10 +320,7 @@ func (v Value) Entries() iter.Seq2[string, Value] {
 
 // HasBadEntry reports whether an entry of a table has an error of its own.
 func (v Value) HasBadEntry() bool {
-	if v.value == nil || v.value.shape != tableValue {
-		return false
-	}
-	return slices.ContainsFunc(v.fact.File.run(v.value), func(e value) bool { return e.shape == badValue })
+	return v.IsTable() && slices.ContainsFunc(v.fact.File.run(v.value), func(e value) bool { return e.shape == badValue })
 }
 
 // elems yields the elements of a list or table that have no error of their own.
