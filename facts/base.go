@@ -19,13 +19,12 @@ package facts
 import (
 	"bytes"
 	"context"
-	"errors"
-	"io/fs"
 	"maps"
 	"runtime"
 	"slices"
 	"strings"
 
+	"github.com/factlint/factlint/facts/folder"
 	"github.com/factlint/factlint/facts/vocabulary"
 )
 
@@ -249,13 +248,9 @@ func (b *Base) texts(changes map[string][]byte) map[string][]byte {
 func (b *Base) unreadBut(changes map[string][]byte) []error {
 	out := slices.Clone(b.Unread[:b.unlisted])
 	for _, err := range b.Unread[b.unlisted:] {
-		var at *fs.PathError
-		if errors.As(err, &at) {
-			if _, changed := changes[at.Path]; changed {
-				continue
-			}
+		if _, changed := changes[folder.PathOf(err)]; !changed {
+			out = append(out, err)
 		}
-		out = append(out, err)
 	}
 	return out
 }

@@ -35,9 +35,6 @@ func RealIn(files Files, root, path string) (real string, ok bool) {
 	if real, err = files.EvalSymlinks(path); err != nil {
 		return "", false
 	}
-	rel, err := filepath.Rel(realRoot, real)
-	if err != nil || !filepath.IsLocal(rel) {
-		return "", false
-	}
-	return filepath.Join(root, rel), true
+	rel, ok := Inside(realRoot, real)
+	return filepath.Join(root, rel), ok
 }

@@ -17,6 +17,7 @@ package folder
 import (
 	"errors"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"syscall"
 )
@@ -118,9 +119,29 @@ func hasConfig(files Files, dir string) (bool, error) {
 
 // pathError says in one form what is wrong with path; err may be what Files returned.
 func pathError(path string, err error) error {
-	var inner *fs.PathError
-	if errors.As(err, &inner) {
-		err = inner.Err
+	return &fs.PathError{Op: "read", Path: path, Err: Cause(err)}
+}
+
+// Cause returns what went wrong, without the paths that stand before it.
+func Cause(err error) error {
+	for {
+		var at *fs.PathError
+		var link *os.LinkError
+		switch {
+		case errors.As(err, &at):
+			err = at.Err
+		case errors.As(err, &link):
+			err = link.Err
+		default:
+			return err
+		}
 	}
-	return &fs.PathError{Op: "read", Path: path, Err: err}
+}
+
+// PathOf returns the path that an error is about, or "".
+func PathOf(err error) string {
+	if at := (*fs.PathError)(nil); errors.As(err, &at) {
+		return at.Path
+	}
+	return ""
 }

@@ -69,7 +69,7 @@ func (l *lister) followOne(ctx context.Context, one link) error {
 		l.broken(one, name, err)
 		return nil
 	}
-	real, ok := inside(l.real, target)
+	real, ok := Inside(l.real, target)
 	switch {
 	case !ok:
 		l.leave(one, "leads out of the base, to "+l.readlink(one))
@@ -151,9 +151,9 @@ func (l *lister) readlink(one link) string {
 	return filepath.ToSlash(to)
 }
 
-// inside returns path relative to root with forward slashes, "" for root itself;
+// Inside returns path relative to root with forward slashes, "" for root itself;
 // not ok when it lies elsewhere.
-func inside(root, path string) (rel string, ok bool) {
+func Inside(root, path string) (rel string, ok bool) {
 	rel, err := filepath.Rel(root, path)
 	if err != nil || !filepath.IsLocal(rel) {
 		return "", false

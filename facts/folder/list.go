@@ -3,7 +3,6 @@ package folder
 import (
 	"cmp"
 	"context"
-	"errors"
 	"io/fs"
 	"path"
 	"path/filepath"
@@ -115,7 +114,7 @@ func (l *lister) list(ctx context.Context) error {
 	slices.Sort(l.Files)
 	slices.Sort(l.Nested)
 	slices.SortFunc(l.NotFollowed, func(a, b Link) int { return cmp.Compare(a.Path, b.Path) })
-	slices.SortFunc(l.Errors, func(a, b error) int { return cmp.Compare(errorPath(a), errorPath(b)) })
+	slices.SortFunc(l.Errors, func(a, b error) int { return cmp.Compare(PathOf(a), PathOf(b)) })
 	return nil
 }
 
@@ -136,14 +135,6 @@ func openFolder(files Files, path string) error {
 		return err
 	}
 	return f.Close()
-}
-
-func errorPath(err error) string {
-	var at *fs.PathError
-	if errors.As(err, &at) {
-		return at.Path
-	}
-	return ""
 }
 
 // walk reads start and the folders below it, leaving links for later.
@@ -265,7 +256,7 @@ func (l *lister) add(path, real string) {
 
 // fail notes an error at a path on disk, in terms of the root as it was given.
 func (l *lister) fail(path string, err error) {
-	if rel, ok := inside(l.real, path); ok {
+	if rel, ok := Inside(l.real, path); ok {
 		path = filepath.Join(l.root, filepath.FromSlash(rel))
 	}
 	l.Errors = append(l.Errors, pathError(path, err))

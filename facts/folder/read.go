@@ -45,13 +45,13 @@ func NewReader(files Files, root string) (*Reader, error) {
 func (r *Reader) Read(name string, most int64) ([]byte, error) {
 	f, err := r.open(name)
 	if err != nil {
-		return nil, cause(err)
+		return nil, Cause(err)
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	switch {
 	case err != nil:
-		return nil, cause(err)
+		return nil, Cause(err)
 	case !info.Mode().IsRegular():
 		return nil, ErrNotRegular
 	case info.Size() > most:
@@ -69,7 +69,7 @@ func (r *Reader) Read(name string, most int64) ([]byte, error) {
 	case io.EOF, io.ErrUnexpectedEOF:
 		return nil, errShrunk
 	default:
-		return nil, cause(err)
+		return nil, Cause(err)
 	}
 }
 
@@ -93,17 +93,9 @@ func (r *Reader) follow(name string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	rel, ok := inside(r.real, target)
+	rel, ok := Inside(r.real, target)
 	if !ok || rel != name && (path.Ext(rel) != path.Ext(name) || path.Base(rel) == ConfigName) {
 		return "", errSwapped
 	}
 	return rel, nil
-}
-
-// cause leaves the path out of an error.
-func cause(err error) error {
-	if at := (*fs.PathError)(nil); errors.As(err, &at) {
-		return at.Err
-	}
-	return err
 }

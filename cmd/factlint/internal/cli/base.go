@@ -74,17 +74,6 @@ func reportMistakes(cmd *cobra.Command, shown string, src []byte, mistakes []dec
 	return errors.Join(errReported, err)
 }
 
-// cause returns what went wrong, without the path that stands before it.
-func cause(err error) error {
-	if e := (*fs.PathError)(nil); errors.As(err, &e) {
-		return e.Err
-	}
-	if e := (*os.LinkError)(nil); errors.As(err, &e) {
-		return e.Err
-	}
-	return err
-}
-
 // target is a base to check, and what of it to report.
 type target struct {
 	root string // absolute
@@ -115,7 +104,7 @@ func targets(paths []string) ([]*target, error) {
 			if _, linkErr := os.Lstat(p); linkErr == nil && errors.Is(err, fs.ErrNotExist) {
 				err = folder.ErrLeadsAstray
 			}
-			return nil, fmt.Errorf("%s: %w", p, cause(err))
+			return nil, fmt.Errorf("%s: %w", p, folder.Cause(err))
 		}
 		root, found, err := folder.Root(disk.Files{}, p)
 		if err != nil {
@@ -150,14 +139,14 @@ func targets(paths []string) ([]*target, error) {
 
 // holds reports whether the base nested in the folder is to be checked with t.
 func (t *target) holds(dir string) bool {
-	rel, err := filepath.Rel(t.root, dir)
-	return err == nil && filepath.IsLocal(rel) && t.coversPath(dir)
+	_, ok := folder.Inside(t.root, dir)
+	return ok && t.coversPath(dir)
 }
 
 // shownError words an error of package folder with the path as it is shown.
 func shownError(err error) error {
-	if p := pathOf(err); p != "" {
-		return fmt.Errorf("%s: %w", newShower().path(p), cause(err))
+	if p := folder.PathOf(err); p != "" {
+		return fmt.Errorf("%s: %w", newShower().path(p), folder.Cause(err))
 	}
 	return err
 }

@@ -3,7 +3,6 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -218,7 +217,7 @@ func (c *checking) allIn(ts []*target) error {
 		return baseError(c.cmd, err)
 	}
 	for _, t := range ts {
-		if rel, err := filepath.Rel(root, t.root); err != nil || !filepath.IsLocal(rel) {
+		if _, ok := folder.Inside(root, t.root); !ok {
 			return fmt.Errorf("--base: %s is not in the base in %s", t.shown(c.shower), c.shower.path(root))
 		}
 	}

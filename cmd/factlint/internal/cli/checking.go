@@ -205,13 +205,13 @@ func (c *checking) reportUnread(t *target, base *facts.Base) {
 	for _, err := range base.Unread {
 		c.failed = true
 		path := ""
-		if p := pathOf(err); p != "" {
+		if p := folder.PathOf(err); p != "" {
 			if !filepath.IsAbs(p) {
 				p = filepath.Join(t.root, filepath.FromSlash(p))
 			}
 			path = c.shower.path(p) + ": "
 		}
-		fmt.Fprintf(w, "factlint: %s\n", report.Visible(path+cause(err).Error()))
+		fmt.Fprintf(w, "factlint: %s\n", report.Visible(path+folder.Cause(err).Error()))
 	}
 	if idle := base.Idle(); len(idle) > 0 {
 		fmt.Fprintf(w, "factlint: %s: these files of records name none: %s\n", report.Visible(c.shower.path(filepath.Join(t.root, folder.ConfigName))), report.Visible(strings.Join(idle, ", ")))
@@ -265,7 +265,7 @@ func (c *checking) reportOutside(t *target, base *facts.Base) {
 		note(t.abs(f))
 	}
 	for _, err := range base.Unread {
-		p := pathOf(err)
+		p := folder.PathOf(err)
 		if !filepath.IsAbs(p) {
 			p = filepath.Join(t.root, filepath.FromSlash(p))
 		}

@@ -23,6 +23,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/manual"
 	"github.com/factlint/factlint/cmd/factlint/internal/outfile"
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
+	"github.com/factlint/factlint/facts/folder"
 	"github.com/factlint/factlint/facts/wording"
 )
 
@@ -75,7 +76,7 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		err = ctx.Err()
 		outfile.Interrupted()
 	}
-	if full := cause(out.err); full != nil && (err == nil || errors.Is(err, errFindings) || errors.Is(err, full)) {
+	if full := folder.Cause(out.err); full != nil && (err == nil || errors.Is(err, errFindings) || errors.Is(err, full)) {
 		err = fmt.Errorf("standard output: %w", full)
 	}
 	switch {

@@ -11,6 +11,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/convert"
 	"github.com/factlint/factlint/cmd/factlint/internal/outfile"
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
+	"github.com/factlint/factlint/facts/folder"
 	"github.com/factlint/factlint/facts/mapping"
 	"github.com/factlint/factlint/facts/records"
 	"github.com/factlint/factlint/facts/toml"
@@ -183,7 +184,7 @@ func writeNew(cmd *cobra.Command, name, text string) error {
 		return err
 	}
 	if err := outfile.Create(cmd.Context(), outfile.WorkingDirectory(), name, text); err != nil {
-		return fmt.Errorf("--output %s: %w", name, cause(err))
+		return fmt.Errorf("--output %s: %w", name, folder.Cause(err))
 	}
 	return nil
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/config"
 	"github.com/factlint/factlint/cmd/factlint/internal/convert"
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/folder"
 	"github.com/factlint/factlint/facts/mapping"
 	"github.com/factlint/factlint/facts/records"
 	"github.com/factlint/factlint/facts/vocabulary"
@@ -55,8 +56,8 @@ func (f *convertFlags) find(cmd *cobra.Command, root string, conf *config.Config
 // lies elsewhere, with forward slashes.
 func pathIn(root, name string) string {
 	if abs, err := filepath.Abs(name); err == nil && name != "-" {
-		if rel, err := filepath.Rel(root, abs); err == nil && filepath.IsLocal(rel) {
-			return filepath.ToSlash(rel)
+		if rel, ok := folder.Inside(root, abs); ok {
+			return rel
 		}
 	}
 	return filepath.ToSlash(name)
@@ -73,7 +74,7 @@ func readRecords(cmd *cobra.Command, f *convertFlags, m foundMapping, root strin
 	for i, name := range names {
 		src, err := readFile(cmd, name)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, cause(err))
+			return nil, fmt.Errorf("%s: %w", name, folder.Cause(err))
 		}
 		format := cmp.Or(f.from, m.format, records.FormatOf(name))
 		if format == "" {
@@ -156,7 +157,7 @@ func (f *convertFlags) named(cmd *cobra.Command, names []string, v *vocabulary.V
 				}
 				return found, fmt.Errorf("--mapping: there is no file %s; %s", wording.QuoteCut(f.mapping, 200), hint)
 			}
-			return found, fmt.Errorf("--mapping: %s: %w", f.mapping, cause(err))
+			return found, fmt.Errorf("--mapping: %s: %w", f.mapping, folder.Cause(err))
 		}
 	}
 	format := f.from

@@ -67,7 +67,7 @@ func runExport(cmd *cobra.Command, path, output string) error {
 	}
 	if output != "" {
 		if err := outfile.Write(cmd.Context(), outfile.WorkingDirectory(), output, write); err != nil {
-			return fmt.Errorf("--output %s: %w", output, cause(err))
+			return fmt.Errorf("--output %s: %w", output, folder.Cause(err))
 		}
 	} else if err := write(cmd.OutOrStdout()); err != nil {
 		return err

@@ -16,6 +16,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/fix/inplace"
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/folder"
 	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/engine"
@@ -108,13 +109,13 @@ func (c *checking) fixAll(ctx context.Context) error {
 			}
 		}
 		if err != nil {
-			return fmt.Errorf("standard output: %w", cause(err))
+			return fmt.Errorf("standard output: %w", folder.Cause(err))
 		}
 	}
 	if c.stdin != nil && !c.flags.fixing.diff {
 		if !printed { // it is not part of the base, and passes as it is
 			if err := c.pass(c.stdin.src); err != nil {
-				return fmt.Errorf("standard output: %w", cause(err))
+				return fmt.Errorf("standard output: %w", folder.Cause(err))
 			}
 		}
 		c.cmd.SetOut(c.cmd.ErrOrStderr())
@@ -147,7 +148,7 @@ func (m *fixing) fix(ctx context.Context) (*fix.Outcome, error) {
 			return o, nil
 		}
 		for _, err := range failed {
-			path := pathOf(err)
+			path := folder.PathOf(err)
 			if path == "" || m.locked[path] {
 				return nil, errors.Join(failed...)
 			}
@@ -156,7 +157,7 @@ func (m *fixing) fix(ctx context.Context) (*fix.Outcome, error) {
 			}
 			m.locked[path], m.failed = true, true
 			m.progress.end()
-			fmt.Fprintf(m.cmd.ErrOrStderr(), "factlint: %s: %s\n", report.Visible(m.shownPath(path)), report.Visible(cause(err).Error()))
+			fmt.Fprintf(m.cmd.ErrOrStderr(), "factlint: %s: %s\n", report.Visible(m.shownPath(path)), report.Visible(folder.Cause(err).Error()))
 		}
 	}
 }

@@ -86,7 +86,7 @@ func runInit(cmd *cobra.Command, dir string, yes, renew bool) error {
 			err = place.Write(cmd.Context(), f)
 		}
 		if err != nil {
-			return fmt.Errorf("%s: %w", show(f.Name), cause(err))
+			return fmt.Errorf("%s: %w", show(f.Name), folder.Cause(err))
 		}
 		fmt.Fprintf(out, "%s %s, %s\n", did, name, f.Purpose)
 	}
@@ -134,7 +134,7 @@ func placeOf(ctx context.Context, dir string) (scaffold.Place, error) {
 	case errors.Is(err, os.ErrNotExist):
 		return p, nil
 	case err != nil:
-		return p, fmt.Errorf("%s: %w", dir, cause(err))
+		return p, fmt.Errorf("%s: %w", dir, folder.Cause(err))
 	case !info.IsDir():
 		return p, fmt.Errorf("%s is a file; a base begins in a folder", dir)
 	}

@@ -113,7 +113,7 @@ func runNew(cmd *cobra.Command, kind string, args []string, output string) error
 	}
 	line, err := scaffold.Append(cmd.Context(), in, name, text)
 	if err != nil {
-		return fmt.Errorf("%s: %w", show(name), cause(err))
+		return fmt.Errorf("%s: %w", show(name), folder.Cause(err))
 	}
 	added := "[[" + k.Name + "]]"
 	if id := given["id"]; id != "" {

@@ -11,6 +11,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/outfile"
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/folder"
 	"github.com/factlint/factlint/rules"
 )
 
@@ -113,12 +114,12 @@ func (c *checking) write(outs []output) error {
 				err = closed
 			}
 			if err != nil {
-				failed = append(failed, fmt.Errorf("standard output: %w", cause(err)))
+				failed = append(failed, fmt.Errorf("standard output: %w", folder.Cause(err)))
 			}
 			continue
 		}
 		if err := c.writeFile(o, &in); err != nil {
-			failed = append(failed, fmt.Errorf("%s: %w", o.file, cause(err)))
+			failed = append(failed, fmt.Errorf("%s: %w", o.file, folder.Cause(err)))
 		}
 	}
 	return errors.Join(failed...)

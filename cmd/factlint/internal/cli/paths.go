@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"cmp"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 
@@ -19,10 +21,8 @@ type shower struct {
 }
 
 func newShower() shower {
-	s := shower{}
-	if dir, err := os.Getwd(); err == nil {
-		s.dir = dir
-	}
+	dir, _ := os.Getwd() // "" for one that is gone
+	s := shower{dir: dir}
 	for _, name := range []string{"GITHUB_WORKSPACE", "CI_PROJECT_DIR"} {
 		if top := os.Getenv(name); filepath.IsAbs(top) {
 			s.tops = append(s.tops, top)
@@ -32,10 +32,8 @@ func newShower() shower {
 }
 
 func (s shower) path(abs string) string {
-	if s.dir != "" {
-		if rel, err := filepath.Rel(s.dir, abs); err == nil && filepath.IsLocal(rel) {
-			return filepath.ToSlash(rel)
-		}
+	if rel, ok := folder.Inside(s.dir, abs); ok {
+		return cmp.Or(rel, ".")
 	}
 	return filepath.ToSlash(abs)
 }
@@ -49,8 +47,8 @@ func (s shower) inRepository(root, abs string) string {
 		tops = append(slices.Clone(tops), top)
 	}
 	for _, top := range tops {
-		if rel, err := filepath.Rel(resolved(top), resolved(filepath.Dir(abs))); err == nil && filepath.IsLocal(rel) {
-			return filepath.ToSlash(filepath.Join(rel, filepath.Base(abs)))
+		if rel, ok := folder.Inside(resolved(top), resolved(filepath.Dir(abs))); ok {
+			return path.Join(rel, filepath.Base(abs))
 		}
 	}
 	return s.path(abs)

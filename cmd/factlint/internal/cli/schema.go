@@ -8,6 +8,7 @@ import (
 
 	"github.com/factlint/factlint/cmd/factlint/internal/outfile"
 	"github.com/factlint/factlint/cmd/factlint/internal/schema"
+	"github.com/factlint/factlint/facts/folder"
 )
 
 func newSchema() *cobra.Command {
@@ -39,7 +40,7 @@ A fact file names its schema in its first line: #:schema ./facts.schema.json`,
 			if output != "" {
 				err := outfile.Write(cmd.Context(), outfile.WorkingDirectory(), output, write)
 				if err != nil {
-					return fmt.Errorf("--output %s: %w", output, cause(err))
+					return fmt.Errorf("--output %s: %w", output, folder.Cause(err))
 				}
 				return nil
 			}

@@ -46,7 +46,7 @@ func (f *checkFlags) standardInput(cmd *cobra.Command) (*stdinFile, error) {
 	}
 	in.src, err = io.ReadAll(io.LimitReader(cmd.InOrStdin(), facts.MaxFileSize+1))
 	if err != nil {
-		return nil, fmt.Errorf("standard input: %w", cause(err))
+		return nil, fmt.Errorf("standard input: %w", folder.Cause(err))
 	}
 	if len(in.src) > facts.MaxFileSize {
 		return nil, fmt.Errorf("standard input has more than %d MB", facts.MaxFileSize>>20)

@@ -3,10 +3,8 @@ package cli
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"math"
 	"os"
 	"os/exec"
@@ -61,14 +59,6 @@ func widthOf(w io.Writer) int {
 
 // pageWidth returns the width in cells of what people read on w.
 func pageWidth(w io.Writer) int { return cmp.Or(widthOf(w), manual.Widest) }
-
-// pathOf returns the path in an error, or "".
-func pathOf(err error) string {
-	if e := (*fs.PathError)(nil); errors.As(err, &e) {
-		return e.Path
-	}
-	return ""
-}
 
 // setCollector lets the heap grow to a gigabyte, which a million facts do not
 // reach, before anything is collected: a run lives for a second and keeps nearly

@@ -98,7 +98,7 @@ func (t *trial) path(p string) error {
 	info, err := os.Stat(p)
 	switch {
 	case err != nil:
-		return fmt.Errorf("%s: %w", p, cause(err))
+		return fmt.Errorf("%s: %w", p, folder.Cause(err))
 	case !info.IsDir():
 		return fmt.Errorf("%s: is not a folder; name the folder of a base, or a folder of fixtures", p)
 	}
@@ -136,7 +136,7 @@ func (t *trial) path(p string) error {
 func (t *trial) below(dir string, conf *config.Config) error {
 	entries, err := os.ReadDir(dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%s: %w", t.shower.path(dir), cause(err))
+		return fmt.Errorf("%s: %w", t.shower.path(dir), folder.Cause(err))
 	}
 	for _, e := range entries {
 		if e.IsDir() && !strings.HasPrefix(e.Name(), ".") {

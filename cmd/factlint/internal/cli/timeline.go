@@ -17,6 +17,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/folder"
 	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules/engine"
 )
@@ -179,7 +180,7 @@ func writePicture(cmd *cobra.Command, file string, write func(io.Writer) error) 
 		return write(cmd.OutOrStdout())
 	}
 	if err := outfile.Write(cmd.Context(), outfile.WorkingDirectory(), file, write); err != nil {
-		return fmt.Errorf("%s: %w", report.Visible(file), cause(err))
+		return fmt.Errorf("%s: %w", report.Visible(file), folder.Cause(err))
 	}
 	return nil
 }

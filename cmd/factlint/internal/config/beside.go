@@ -16,7 +16,7 @@ import (
 // copy, "" when there is none.
 func Beside(files folder.Files, root, around string) Reader {
 	return func(name string) ([]byte, error) {
-		limit := repository(files, root)
+		limit := cmp.Or(folder.WorkTree(files, root), root)
 		if limit == root && around != "" && within(around, root) {
 			limit = around
 		}
@@ -28,14 +28,14 @@ func Beside(files folder.Files, root, around string) Reader {
 		// on, and nothing from outside, nor from .git, may be shown.
 		realLimit, err := files.EvalSymlinks(limit)
 		if err != nil {
-			return nil, cause(err)
+			return nil, folder.Cause(err)
 		}
 		real, err := files.EvalSymlinks(file)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			return nil, errors.New("is not there")
 		case err != nil:
-			return nil, cause(err)
+			return nil, folder.Cause(err)
 		case !within(realLimit, real):
 			return nil, errors.New("leads outside " + outside(limit == root))
 		case hidden(realLimit, real) || filepath.Ext(real) != filepath.Ext(file):
@@ -56,28 +56,14 @@ func outside(noRepository bool) string {
 	return "the git repository"
 }
 
-// repository returns the outermost folder from which a base takes kinds and
-// rules: that of the git repository it is in, or its own.
-func repository(files folder.Files, root string) string {
-	return cmp.Or(folder.WorkTree(files, root), root)
-}
-
 func within(dir, file string) bool {
-	rel, err := filepath.Rel(dir, file)
-	return err == nil && filepath.IsLocal(rel)
+	_, ok := folder.Inside(dir, file)
+	return ok
 }
 
 // hidden reports whether a file below dir, or a folder on the way to it, has a
 // name that begins with a dot.
 func hidden(dir, file string) bool {
-	rel, err := filepath.Rel(dir, file)
-	if err != nil {
-		return true
-	}
-	for part := range strings.SplitSeq(filepath.ToSlash(rel), "/") {
-		if strings.HasPrefix(part, ".") {
-			return true
-		}
-	}
-	return false
+	rel, ok := folder.Inside(dir, file)
+	return !ok || strings.HasPrefix(rel, ".") || strings.Contains(rel, "/.")
 }

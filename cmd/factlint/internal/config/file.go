@@ -19,7 +19,7 @@ func ReadFile(files folder.Files, name string) ([]byte, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, nil
 	case err != nil:
-		return nil, cause(err)
+		return nil, folder.Cause(err)
 	case !info.Mode().IsRegular():
 		return nil, errors.New("is not a regular file")
 	case leadsElsewhere(files, name):
@@ -29,11 +29,11 @@ func ReadFile(files folder.Files, name string) ([]byte, error) {
 	}
 	real, err := files.EvalSymlinks(name)
 	if err != nil {
-		return nil, cause(err)
+		return nil, folder.Cause(err)
 	}
 	from, err := folder.NewReader(files, filepath.Dir(real))
 	if err != nil {
-		return nil, cause(err)
+		return nil, folder.Cause(err)
 	}
 	return from.Read(filepath.Base(real), MaxSize)
 }
@@ -48,12 +48,4 @@ func leadsElsewhere(files folder.Files, name string) bool {
 	}
 	real, err := files.EvalSymlinks(name)
 	return err != nil || filepath.Base(real) != folder.ConfigName
-}
-
-// cause returns what went wrong, without the path that stands before it.
-func cause(err error) error {
-	if e := (*fs.PathError)(nil); errors.As(err, &e) {
-		return e.Err
-	}
-	return err
 }

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"github.com/factlint/factlint/cmd/factlint/internal/novelty/baseline"
+	"github.com/factlint/factlint/facts/folder"
 	"github.com/factlint/factlint/rules"
 )
 
@@ -33,9 +34,9 @@ func ReadKnown(name string, anew bool) (*Known, error) {
 		return nil, fmt.Errorf("%s:%w", name, wrong)
 	case errors.Is(err, fs.ErrNotExist) && anew:
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, fmt.Errorf("%s: %w; write it with --write-baseline %s", name, cause(err), name)
+		return nil, fmt.Errorf("%s: %w; write it with --write-baseline %s", name, folder.Cause(err), name)
 	case err != nil:
-		return nil, fmt.Errorf("%s: %w", name, cause(err))
+		return nil, fmt.Errorf("%s: %w", name, folder.Cause(err))
 	}
 	if !anew {
 		for _, e := range k.entries {
@@ -110,7 +111,7 @@ func (k *Known) Write(ctx context.Context, findings []rules.Finding, abs func(*r
 		}
 	}
 	if err := baseline.Write(ctx, k.Name, entries); err != nil {
-		return 0, fmt.Errorf("%s: %w", k.Name, cause(err))
+		return 0, fmt.Errorf("%s: %w", k.Name, folder.Cause(err))
 	}
 	return stay, nil
 }

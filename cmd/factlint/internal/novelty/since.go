@@ -7,9 +7,7 @@ package novelty
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -55,7 +53,7 @@ func (s *Since) Past(ctx context.Context, base *facts.Base, now *config.Config) 
 		return nil, false, err
 	}
 	for _, err := range listing.Errors {
-		s.warn("%s in %s: %v", s.Shown(filepath.Join(tree.Top(), filepath.FromSlash(pathOf(err)))), tree.Name, cause(err))
+		s.warn("%s in %s: %v", s.Shown(filepath.Join(tree.Top(), folder.PathOf(err))), tree.Name, folder.Cause(err))
 	}
 	switch {
 	case tree.Unborn:
@@ -145,19 +143,4 @@ func (s *Since) warn(format string, args ...any) { s.Warn(fmt.Sprintf(format, ar
 
 func findFile(base *facts.Base, path string) (i int, found bool) {
 	return slices.BinarySearchFunc(base.Files, path, func(f *facts.File, path string) int { return strings.Compare(f.Path, path) })
-}
-
-// pathOf returns the path that an error is about, and cause what went wrong there.
-func pathOf(err error) string {
-	if e := (*fs.PathError)(nil); errors.As(err, &e) {
-		return e.Path
-	}
-	return ""
-}
-
-func cause(err error) error {
-	if e := (*fs.PathError)(nil); errors.As(err, &e) {
-		return e.Err
-	}
-	return err
 }

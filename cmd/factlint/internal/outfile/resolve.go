@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/factlint/factlint/facts/folder"
 )
 
 // Why a file is not written.
@@ -36,16 +38,16 @@ func resolve(in Within, name string, making bool) (*target, error) {
 	}
 	real = filepath.Join(append([]string{real}, rest...)...)
 	top := filepath.Dir(real)
-	if below(dir, abs) {
+	if below, ok := folder.Inside(dir, abs); ok {
 		top, rest, err = existing(dir) // a base may begin in a folder that is not there
 		if err != nil {
 			return nil, err
 		}
 		top = filepath.Join(append([]string{top}, rest...)...)
-		switch rel, err := filepath.Rel(top, real); {
-		case err != nil || !filepath.IsLocal(rel):
+		switch rel, ok := folder.Inside(top, real); {
+		case !ok:
 			return nil, fmt.Errorf("a link leads it out of %s; write to the place itself", in.Name)
-		case hidden(rel) && !hidden(relative(dir, abs)):
+		case hidden(rel) && !hidden(below):
 			return nil, errors.New("a link leads it into a repository of git; write to the place itself")
 		}
 	}
@@ -92,7 +94,7 @@ func open(top, real string, making bool) (*target, error) {
 		return nil, err
 	}
 	// The folder of the file stays open: it may be moved, but it is the same.
-	if up := filepath.Dir(relative(top, real)); up != "." {
+	if up, _ := folder.Inside(top, filepath.Dir(real)); up != "" {
 		if making {
 			err = dir.MkdirAll(up, 0o777)
 		}
@@ -121,24 +123,10 @@ func open(top, real string, making bool) (*target, error) {
 	return t, nil
 }
 
-func below(dir, path string) bool {
-	rel, err := filepath.Rel(dir, path)
-	return err == nil && filepath.IsLocal(rel)
-}
-
-// relative is filepath.Rel of a path that is known to be below dir.
-func relative(dir, path string) string {
-	rel, err := filepath.Rel(dir, path)
-	if err != nil {
-		return path
-	}
-	return rel
-}
-
 func isFact(name string) bool { return strings.HasSuffix(name, ".toml") }
 
 // hidden reports whether a path goes through a folder in which git keeps what
 // it runs.
 func hidden(path string) bool {
-	return slices.ContainsFunc(strings.Split(filepath.ToSlash(path), "/"), func(part string) bool { return strings.EqualFold(part, ".git") })
+	return slices.ContainsFunc(strings.Split(path, "/"), func(part string) bool { return strings.EqualFold(part, ".git") })
 }

@@ -11,6 +11,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -62,18 +63,7 @@ func Write(ctx context.Context, root string, changes []fix.Change) []error {
 
 // withPath puts the path of a change before what went wrong with it.
 func withPath(path string, err error) error {
-	for {
-		var at *fs.PathError
-		var link *os.LinkError
-		switch {
-		case errors.As(err, &at):
-			err = at.Err
-		case errors.As(err, &link):
-			err = link.Err
-		default:
-			return &fs.PathError{Op: "write", Path: path, Err: err}
-		}
-	}
+	return &fs.PathError{Op: "write", Path: path, Err: folder.Cause(err)}
 }
 
 // A writer writes files below a folder. All that it does goes through an
@@ -105,7 +95,7 @@ func (w *writer) stage(c *fix.Change) error {
 	}
 	temp, err := w.beside(w.ctx, name, info, c.New)
 	if err != nil {
-		return fmt.Errorf("cannot be replaced: %w", withPath("", err).(*fs.PathError).Err)
+		return fmt.Errorf("cannot be replaced: %w", folder.Cause(err))
 	}
 	w.staged = append(w.staged, staged{c, name, temp, info})
 	return nil
@@ -118,11 +108,11 @@ func (w *writer) resolve(name string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	rel, err := filepath.Rel(w.real, real)
-	if err != nil || !filepath.IsLocal(rel) || !strings.HasSuffix(rel, ".toml") || filepath.Base(rel) == folder.ConfigName {
+	rel, ok := folder.Inside(w.real, real)
+	if !ok || !strings.HasSuffix(rel, ".toml") || path.Base(rel) == folder.ConfigName {
 		return "", ErrLeadsOut
 	}
-	return filepath.ToSlash(rel), nil
+	return rel, nil
 }
 
 // unchanged checks that a file may be written and still holds a text.

@@ -91,8 +91,8 @@ func (b *Base) holds(path string) bool { return b.root != "" && within(b.real, p
 
 // within reports whether path is dir or lies in it.
 func within(dir, path string) bool {
-	rel, err := filepath.Rel(dir, path)
-	return err == nil && filepath.IsLocal(rel)
+	_, ok := folder.Inside(dir, path)
+	return ok
 }
 
 // findHome finds the base that a document belongs to, and its name in there.

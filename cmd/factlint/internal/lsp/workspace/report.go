@@ -1,9 +1,9 @@
 package workspace
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
-	"io/fs"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -137,12 +137,9 @@ func (sn *Snapshot) reportRest(out map[string]*fileReport) {
 		}
 	}
 	for _, err := range sn.Facts.Unread {
-		name, cause := filepath.ToSlash(pathIn(sn.Base.root, err)), err
-		if inner := (*fs.PathError)(nil); errors.As(err, &inner) {
-			cause = inner.Err
-		}
-		words := cause.Error()
-		if errno := syscall.Errno(0); errors.As(cause, &errno) {
+		name := pathIn(sn.Base.root, err)
+		words := folder.Cause(err).Error()
+		if errno := syscall.Errno(0); errors.As(err, &errno) {
 			words = "cannot be read: " + words // by the system
 		}
 		items[name] = append(items[name], wire.Diagnostic{Severity: wire.SeverityError, Source: "factlint", Message: report.Visible("this " + words + "; it was not checked")})
@@ -154,14 +151,11 @@ func (sn *Snapshot) reportRest(out map[string]*fileReport) {
 
 // pathIn returns the path, relative to root, that an error of reading is about.
 func pathIn(root string, err error) string {
-	var at *fs.PathError
-	if !errors.As(err, &at) {
-		return "."
+	at := folder.PathOf(err)
+	if rel, err := filepath.Rel(root, at); err == nil && filepath.IsAbs(at) {
+		at = rel
 	}
-	if rel, err := filepath.Rel(root, at.Path); err == nil && filepath.IsAbs(at.Path) {
-		return rel
-	}
-	return at.Path
+	return cmp.Or(filepath.ToSlash(at), ".")
 }
 
 // diagnostic turns a finding into what the client shows.

@@ -94,7 +94,7 @@ func elsewhere(ctx context.Context, base string) git {
 	if top, err = filepath.EvalSymlinks(top); err != nil {
 		return here
 	}
-	if rel, err := filepath.Rel(top, base); err != nil || rel != "." && !filepath.IsLocal(rel) {
+	if _, ok := folder.Inside(top, base); !ok {
 		return here
 	}
 	return git{dir: top, elsewhere: repository}

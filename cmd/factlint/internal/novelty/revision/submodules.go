@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/factlint/factlint/facts/folder"
 )
 
 // submoduleMode is the mode of an entry that names a commit of a submodule.
@@ -54,8 +56,7 @@ func (t *Tree) checkedOut(path string) bool {
 	if err != nil {
 		return false
 	}
-	rel, err := filepath.Rel(top, real)
-	if err != nil || filepath.ToSlash(rel) != path {
+	if rel, _ := folder.Inside(top, real); rel != path {
 		return false
 	}
 	_, err = os.Lstat(filepath.Join(real, ".git"))
