@@ -9,7 +9,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/factlint/factlint/facts/edtf"
-	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 )
@@ -217,7 +216,7 @@ type likeRow struct {
 // likeField returns the first field by which facts of a kind are alike that has one
 // text, or -1.
 func likeField(k *vocabulary.Kind) int {
-	n := slices.IndexFunc(k.Alike, func(i int) bool { return k.Fields[i].Type == types.String && !k.Fields[i].Many })
+	n := slices.IndexFunc(k.Alike, func(i int) bool { return k.Fields[i].Type.FreeText() && !k.Fields[i].Many })
 	if n < 0 {
 		return -1
 	}

@@ -23,7 +23,7 @@ func (r *reader) fits(f *vocabulary.Field, n *toml.Node) bool {
 	case n.Type != toml.Table || !n.Header() || r.hasHeaders(n):
 		return false // the key stands in several places
 	}
-	if f.Name == "id" && f.Type == types.String {
+	if f.IsIDField() {
 		return n.Type == toml.String && IsID(n.Text())
 	}
 	// Read it as that field, and forget what was read.
@@ -86,7 +86,7 @@ func (r *reader) converted(f *vocabulary.Field, n *toml.Node) string {
 	text := n.Text()
 	var x any
 	switch {
-	case f.Type == types.String:
+	case f.Type.FreeText():
 		text = r.inQuotes(n)
 		x = strings.Trim(text, `"`)
 		if text == "" || len(f.OneOf) > 0 && !slices.Contains(f.OneOf, x.(string)) {

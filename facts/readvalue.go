@@ -121,10 +121,10 @@ func (r *reader) value(f *vocabulary.Field, n *toml.Node) value {
 		}
 		return r.table(f, n)
 	}
-	if row.Check != nil && (shape == textValue || shape == urlCitation) {
+	if row.Check != nil && shape != refValue {
 		if complaint := row.Check(n.Text()); complaint != "" {
 			ok = false
-			r.problem(ValueProblem, n.Span, r.fact, wording.Quote(n.Text())+" "+complaint)
+			r.problem(ValueProblem, n.Span, r.fact, r.written(n)+" "+complaint)
 		}
 	}
 	if !ok || f.Validate != "" && !r.tag(f, n) {
@@ -165,7 +165,7 @@ func (r *reader) table(f *vocabulary.Field, n *toml.Node) value {
 	i := first
 	for c := r.doc.First(n); c != nil; c = r.doc.Next(c) {
 		sub := subField(f, c.Name())
-		if sub == vocabulary.None && f.Type == types.Table && len(f.Fields) == 0 {
+		if sub == vocabulary.None && f.Type.Form() == types.TableForm && len(f.Fields) == 0 {
 			continue // a table of anything
 		}
 		if sub == vocabulary.None {

@@ -146,7 +146,7 @@ func (v Value) references(path string, yield func(string, Value) bool) bool {
 	case listValue, tableValue:
 		for e := range v.elems {
 			inner := path
-			if v.value.shape == tableValue && v.Field().Type != types.Relation && !v.Field().Timed {
+			if v.value.shape == tableValue && v.Field().Type.Form() != types.RelationForm && !v.Field().Timed {
 				inner += "." + e.key()
 			}
 			if !e.references(inner, yield) {

@@ -211,7 +211,7 @@ func newFact(k *vocabulary.Kind, id string) string {
 		f := &k.Fields[i]
 		switch {
 		case !f.Required:
-		case f.Type == types.String && len(f.OneOf) == 0 && f.Validate == "" && !f.Many:
+		case f.Type.FreeText() && len(f.OneOf) == 0 && f.Validate == "" && !f.Many:
 			text += f.Name + " = \"" + wording.Title(id) + "\"\n"
 		default:
 			return ""
@@ -267,7 +267,7 @@ func (s *spelling) confirmed(id, misspelt string) bool {
 	}
 	if word, _ := wording.OnlyID(misspelt, id); word != "" {
 		for field, v := range s.base.Facts[i].Written {
-			if field.Type == types.String && wording.ContainsWord(v.Text(), word) {
+			if field.Type.FreeText() && wording.ContainsWord(v.Text(), word) {
 				return true
 			}
 		}

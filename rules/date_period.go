@@ -85,7 +85,7 @@ func checkPeriods(p *Pass, file *facts.File) {
 					})
 				}
 			}
-			if field.Type == types.Date && strings.IndexByte(v.Source(), '/') > 0 {
+			if field.Type.Form() == types.DateForm && strings.IndexByte(v.Source(), '/') > 0 {
 				if d, ok := v.Date(); ok && d.Backwards() {
 					report(v, Finding{
 						Message: fmt.Sprintf("%s has the %s %s, a period that ends before it begins; correct one of its two dates, or swap them", f.Label(), field.Name, v.DateName()),

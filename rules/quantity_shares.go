@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts"
-	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules/quantities"
@@ -98,8 +97,7 @@ func checkShares(p *Pass, f *facts.Fact) {
 func falsely(v facts.Value) bool { return v.OK() && !v.Bool() }
 
 func isNumber(v facts.Value) bool {
-	form := v.Field().Type.Form()
-	return form == types.NumberForm || form == types.IntegerForm
+	return v.Field().Type.Form().Numeric()
 }
 
 func outsideShares(owner *facts.Fact, outside []share) Finding {

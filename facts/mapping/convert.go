@@ -28,7 +28,7 @@ func convert(f *vocabulary.Field, sort records.Sort, text string, asWritten bool
 func scalar(f *vocabulary.Field, sort records.Sort, text string) (toml.Type, string) {
 	form := f.Type.Form()
 	switch {
-	case form == types.IntegerForm, form == types.NumberForm, form == 0 && sort == records.Number:
+	case form.Numeric(), form == 0 && sort == records.Number:
 		if t, n := number(text, form != types.IntegerForm); n != "" {
 			return t, n
 		}

@@ -140,7 +140,7 @@ func (d *drafter) like(f *vocabulary.Field, s *shape, used map[*column]bool) (*c
 			}
 			switch form := f.Type.Form(); {
 			case form == types.DateForm && !c.any(dateLike.MatchString) && len(c.samples) > 0,
-				(form == types.IntegerForm || form == types.NumberForm) && !c.any(numberLike.MatchString) && len(c.samples) > 0,
+				form.Numeric() && !c.any(numberLike.MatchString) && len(c.samples) > 0,
 				form == types.TableForm, form == types.BooleanForm:
 			case f.Name == "title" && name == "name": // which persons and places have
 				return c, -1

@@ -55,6 +55,9 @@ func (f Form) Refers() bool {
 	return f == RefForm || f == CitationForm || f == ActorForm || f == RelationForm
 }
 
+// Numeric reports whether a value is a number.
+func (f Form) Numeric() bool { return f == IntegerForm || f == NumberForm }
+
 // A Row is what there is to know of a type.
 type Row struct {
 	Name string // in declarations
@@ -68,9 +71,11 @@ type Row struct {
 	Describe string
 	// Example is what a message, Template what a template of a fact writes as its value.
 	Example, Template string
-	// Check says what is wrong with the text of a value, in words to follow it such as
-	// "is not a URL", and "" when nothing is; nil for a type of which every text is one.
+	// Check says what is wrong with a text or a number as it is written, in words to
+	// follow it such as "is not a URL", and "" when nothing is; nil when nothing can be.
 	Check func(text string) (complaint string)
+	// Link says that values are addresses, to be opened.
+	Link bool
 	// Schema is the JSON Schema of a value.
 	Schema map[string]any
 }
@@ -111,7 +116,7 @@ var rows = [...]Row{
 		Schema: map[string]any{"type": "string", "pattern": "^[0-9]{1,7}[dwmy]$"},
 	},
 	URL: {
-		Name: "url", Form: TextForm, Takes: "a URL in quotes", Example: `"https://example.org/page"`, Template: `"https://"`, Check: checkURL,
+		Name: "url", Form: TextForm, Takes: "a URL in quotes", Example: `"https://example.org/page"`, Template: `"https://"`, Check: checkURL, Link: true,
 		Schema: map[string]any{"type": "string"},
 	},
 	Ref: {
@@ -148,6 +153,11 @@ func (t Type) Row() *Row { return &rows[t] }
 
 // Form returns how the values of the type are written and kept.
 func (t Type) Form() Form { return rows[t].Form }
+
+// FreeText reports whether values are texts of any content, as names and titles are.
+func (t Type) FreeText() bool {
+	return rows[t].Form == TextForm && rows[t].Check == nil && !rows[t].Common
+}
 
 // Describe says in a few words what a field of the type takes, with the kinds that
 // it may name.

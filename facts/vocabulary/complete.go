@@ -89,11 +89,11 @@ func (b *builder) markLasting() {
 		for i := range k.Fields {
 			f := &k.Fields[i]
 			var kinds []*Kind
-			if f.Lifetime || f.Type == types.Actor || k.Tenure != nil && (i == k.Tenure.Holder || i == k.Tenure.Of) ||
+			if f.Lifetime || f.Type.Form() == types.ActorForm || k.Tenure != nil && (i == k.Tenure.Holder || i == k.Tenure.Of) ||
 				k.Vacancy != nil && i == k.Vacancy.Of || k.Membership != nil && (i == k.Membership.Member || i == k.Membership.Of) {
 				kinds = f.To
 			}
-			if f.Type == types.Actor {
+			if f.Type.Form() == types.ActorForm {
 				kinds = slices.Concat(kinds, f.Fields[ActorAs].To)
 			}
 			for _, kind := range kinds {
@@ -139,7 +139,7 @@ func (b *builder) index(k *Kind) {
 		f := &k.Fields[i]
 		b.resolve(f)
 		f.Spells = f.Many && k.Period != nil && i == k.Period.Date
-		if f.Type == types.Actor && k.Period != nil {
+		if f.Type.Form() == types.ActorForm && k.Period != nil {
 			k.Acts = append(k.Acts, i)
 		}
 		if f.Required {
@@ -187,14 +187,14 @@ func (b *builder) resolve(f *Field) {
 	for _, name := range f.toNames {
 		f.To = append(f.To, b.v.byName[name])
 	}
-	if f.Type == types.Citation {
+	if f.Type.Form() == types.CitationForm {
 		f.To = b.v.sources
 	}
-	if f.Type == types.Actor {
+	if f.Type.Form() == types.ActorForm {
 		f.Fields = append([]Field(nil), f.Fields...)
 		f.Fields[ActorAs].To = b.v.held
 	}
-	if f.Type == types.Table || f.common || f.Timed {
+	if f.Type.Form() == types.TableForm || f.common || f.Timed {
 		f.Fields = append([]Field(nil), f.Fields...)
 	}
 	for i := range f.Fields {

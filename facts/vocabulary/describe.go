@@ -14,7 +14,7 @@ func (f *Field) Common() bool { return f.common }
 // one or a list".
 func (f *Field) Describe() string {
 	parts := []string{f.Type.Describe(KindsOf(f))}
-	if f.Type == types.Relation && f.Order == During { // no time lies between the two
+	if f.Type.Form() == types.RelationForm && f.Order == During { // no time lies between the two
 		parts[0] = "id of a fact"
 	}
 	if len(f.OneOf) > 0 {
@@ -24,15 +24,15 @@ func (f *Field) Describe() string {
 		on   bool
 		text string
 	}{
-		{f.Timed && f.Type == types.Ref, `or { id = "…", start = …, end = … }`},
-		{f.Timed && f.Type != types.Ref, `or a list of { ` + f.Name + ` = …, start = …, end = … }`},
+		{f.Timed && f.Type.Form() == types.RefForm, `or { id = "…", start = …, end = … }`},
+		{f.Timed && f.Type.Form() != types.RefForm, `or a list of { ` + f.Name + ` = …, start = …, end = … }`},
 		{f.Many, "one or a list"},
 		{f.Unique, "unique"},
 		{f.Acyclic, "no loops"},
 		{f.Lifetime, "within its lifetime"},
 		{f.SubsetOf != "", "among " + f.SubsetOf},
 		{f.DisjointWith != "", "none of " + f.DisjointWith},
-		{f.Order != Unordered && f.Type == types.Ref, "this comes " + f.Order.String() + " it"},
+		{f.Order != Unordered && f.Type.Form() == types.RefForm, "this comes " + f.Order.String() + " it"},
 		{f.Validate != "", f.Validate},
 	} {
 		if p.on {

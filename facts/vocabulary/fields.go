@@ -137,7 +137,7 @@ func (b *builder) timed(f *Field, n *toml.Node, path string) {
 		b.doc.Mistake(path, b.get(n, "timed").Key, "timed does not go with order: what holds for a while comes neither before nor after")
 	}
 	value := Field{Name: f.Name, Type: f.Type, Required: true, Validate: f.Validate, Summary: f.Summary}
-	if f.Type == types.Ref {
+	if f.Type.Form() == types.RefForm {
 		value = Field{Name: "id", Type: types.Ref, Required: true, toNames: f.toNames, Lifetime: f.Lifetime, Summary: "The fact named."}
 	}
 	f.Fields = []Field{

@@ -138,7 +138,7 @@ func (f *Field) Takes(k *Kind) bool {
 }
 
 // IsIDField reports whether the field holds the id of the fact itself.
-func (f *Field) IsIDField() bool { return f.Type == types.ID }
+func (f *Field) IsIDField() bool { return f.common && f.Name == "id" }
 
 // CountsPeople reports whether the kind's numbers are of people.
 func (k *Kind) CountsPeople() bool { return k.Quantity != nil && k.Quantity.People }
@@ -156,7 +156,7 @@ func (k *Kind) Counts() bool {
 		if i == None {
 			continue
 		}
-		if k.Fields[i].Type != types.Integer {
+		if k.Fields[i].Type.Form() != types.IntegerForm {
 			return false
 		}
 		some = true

@@ -38,7 +38,7 @@ func (b *builder) widen(w widening) {
 		case name == "to":
 			f.toNames = unique(slices.Concat(f.toNames, w.declared.To))
 			b.kindNames(c, path)
-			if f.Type == types.Actor || f.Timed {
+			if f.Type.Form() == types.ActorForm || f.Timed {
 				f.Fields = slices.Clone(f.Fields)
 				f.Fields[0].toNames = f.toNames // of the person, or what is named for a while
 			}
@@ -99,10 +99,10 @@ func (b *builder) fieldNamed(n naming, key string) int {
 		return None
 	}
 	switch f := &n.kind.Fields[i]; {
-	case key == "alike" && (f.Type == types.Table || f.Type == types.Actor || f.Common()):
+	case key == "alike" && (f.Type.Form() == types.TableForm || f.Type.Form() == types.ActorForm || f.Common()):
 		n.mistake("facts are not alike by %s; name fields of their own, of one value each", name)
 		return None
-	case key != "alike" && f.Type != types.Ref:
+	case key != "alike" && f.Type.Form() != types.RefForm:
 		n.mistake("%s needs a field of type ref; %s is of type %s", key, name, f.Type)
 	}
 	return i

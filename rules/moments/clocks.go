@@ -126,7 +126,7 @@ func placeOf(f *facts.Fact) *facts.Fact {
 	var place *facts.Fact
 	for _, i := range f.Kind().Refs {
 		field := &f.Kind().Fields[i]
-		if field.Type != types.Ref || len(field.To) == 0 || field.Order != vocabulary.Unordered {
+		if field.Type.Form() != types.RefForm || len(field.To) == 0 || field.Order != vocabulary.Unordered {
 			continue
 		}
 		for to := range f.Get(i).Refs() {

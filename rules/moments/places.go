@@ -76,7 +76,7 @@ var Any = edtf.Moment{Earliest: edtf.Past, Latest: edtf.Future}
 func Lifetimes(f *facts.Fact, field int) func(yield func(*facts.Fact, facts.Value) bool) {
 	return func(yield func(*facts.Fact, facts.Value) bool) {
 		v := f.Get(field)
-		if f.Kind().Fields[field].Type != types.Actor {
+		if f.Kind().Fields[field].Type.Form() != types.ActorForm {
 			for to, at := range v.Refs() {
 				if _, _, held := at.Holds(); !held && !yield(to, at) {
 					return

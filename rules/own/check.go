@@ -139,7 +139,7 @@ func (r *related) words(m *expression.Machine, about *facts.Fact, otherwise func
 func fieldWords(f *facts.Fact, name string, v facts.Value) string {
 	words := expression.ValueWords(f, f.Kind().FieldIndex(name))
 	plain := strings.ReplaceAll(name, "_", " ")
-	if f.Kind().Fields[f.Kind().FieldIndex(name)].Type == types.Date {
+	if f.Kind().Fields[f.Kind().FieldIndex(name)].Type.Form() == types.DateForm {
 		if p := f.Kind().Period; p != nil {
 			d, _ := v.Date()
 			switch i := f.Kind().FieldIndex(name); {

@@ -12,7 +12,6 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/toml"
-	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/facts/wording"
 )
 
@@ -143,7 +142,7 @@ func called(f *facts.Fact) func(yield func(string) bool) {
 		k := f.Kind()
 		for i := range k.Fields {
 			field := &k.Fields[i]
-			if field.Common() || field.Type != types.String || !field.Many && !slices.Contains(k.Alike, i) {
+			if field.Common() || !field.Type.FreeText() || !field.Many && !slices.Contains(k.Alike, i) {
 				continue
 			}
 			for v := range f.Get(i).Each() {

@@ -110,7 +110,7 @@ func jsonOfOne(v facts.Value) any {
 			return y
 		}
 		return v.DateText()
-	case form == types.IntegerForm, form == types.NumberForm:
+	case form.Numeric():
 		if i := v.Int(); i != 0 || v.Number() == 0 {
 			return i
 		}

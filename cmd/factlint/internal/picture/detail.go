@@ -9,7 +9,6 @@ import (
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/facts/toml"
-	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/facts/vocabulary"
 )
 
@@ -88,7 +87,7 @@ func parts(f *vocabulary.Field, v facts.Value, shown map[*facts.Fact]*int) []par
 		return []part{{Text: report.Visible(to.Label()), URL: address(to), Item: shown[to]}}
 	}
 	x := part{Text: report.Visible(v.Canonical())}
-	if v.IsURL() || f.Type == types.URL {
+	if v.IsURL() || f.Type.Row().Link {
 		x.URL = safe(v.Text())
 	}
 	return []part{x}
@@ -100,7 +99,7 @@ func address(source *facts.Fact) string {
 		return ""
 	}
 	for f, v := range source.Written {
-		if f.Type == types.URL {
+		if f.Type.Row().Link {
 			if u := safe(v.Text()); u != "" {
 				return u
 			}

@@ -66,7 +66,7 @@ func remark(f *vocabulary.Field) string {
 	switch {
 	case text == "":
 		text = f.Describe()
-	case !f.Common() && len(f.Fields) == 0 && f.Type == types.Ref:
+	case !f.Common() && len(f.Fields) == 0 && f.Type.Form() == types.RefForm:
 		text += ": " + f.Describe()
 	}
 	if f.Required {

@@ -194,7 +194,7 @@ func sourceWords(f *facts.Fact) (text string) {
 		text = ", published " + v.DatePhrase()
 	}
 	for i := range f.Kind().Fields {
-		if v := f.Get(i); f.Kind().Fields[i].Type == types.URL && v.OK() && v.Text() != "" {
+		if v := f.Get(i); f.Kind().Fields[i].Type.Row().Link && v.OK() && v.Text() != "" {
 			text += ", " + v.Text()
 		}
 	}

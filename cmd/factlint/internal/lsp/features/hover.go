@@ -41,7 +41,7 @@ func hover(sp *spot) (any, error) {
 			}
 			break
 		}
-		if f := c.fieldAt(sp.Facts.Vocabulary, src); f != nil && f.Type == types.Date {
+		if f := c.fieldAt(sp.Facts.Vocabulary, src); f != nil && f.Type.Form() == types.DateForm {
 			p.date(sp.word(), c.quote != 0)
 		}
 	}
