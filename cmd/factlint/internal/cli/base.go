@@ -50,20 +50,15 @@ func readConfig(root string, shown func(string) string) (*config.Config, []confi
 	return c, nil, nil
 }
 
-// mistaken is where the file of some mistakes is.
-func mistaken(root string, m *config.FileMistakes) string {
-	return filepath.Join(root, filepath.FromSlash(cmp.Or(m.Name, folder.ConfigName)))
-}
-
 // reportAllMistakes prints what is wrong with the configuration of a base.
 func reportAllMistakes(cmd *cobra.Command, root string, shown func(string) string, mistakes []config.FileMistakes) error {
 	var reported []error
-	for i := range mistakes {
+	for i, m := range mistakes {
 		if i > 0 {
 			fmt.Fprintln(cmd.ErrOrStderr())
 		}
-		m := &mistakes[i]
-		reported = append(reported, reportMistakes(cmd, shown(mistaken(root, m)), m.Source, m.Mistakes))
+		file := (&target{root: root}).at(cmp.Or(m.Name, folder.ConfigName))
+		reported = append(reported, reportMistakes(cmd, shown(file), m.Source, m.Mistakes))
 	}
 	return errors.Join(reported...)
 }
@@ -172,15 +167,19 @@ func (t *target) coverage(base *facts.Base) func(*rules.Finding) bool {
 	}
 	covered := make([]bool, len(base.Files))
 	for i, f := range base.Files {
-		covered[i] = t.coversPath(t.abs(f))
+		covered[i] = t.coversPath(t.at(f.Path))
 	}
 	return func(f *rules.Finding) bool {
 		return covered[f.Place.File.Index] || slices.ContainsFunc(f.Related, func(n facts.Note) bool { return covered[n.File.Index] })
 	}
 }
 
-func (t *target) abs(f *facts.File) string {
-	return filepath.Join(t.root, filepath.FromSlash(f.Path))
+// at returns the absolute form of a path in the base, or of one that has it already.
+func (t *target) at(path string) string {
+	if filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(t.root, filepath.FromSlash(path))
 }
 
 func (t *target) coversPath(abs string) bool {

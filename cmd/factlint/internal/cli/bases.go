@@ -57,7 +57,7 @@ func rootOf(cmd *cobra.Command) (root string, err error) {
 	case len(base.Nested) > 1:
 		return "", severalBases(root, nested(root, base))
 	}
-	return filepath.Join(root, filepath.FromSlash(base.Nested[0])), nil
+	return nested(root, base)[0], nil
 }
 
 // severalBases says that a command cannot know which base is meant.

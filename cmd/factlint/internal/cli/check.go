@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/factlint/factlint/cmd/factlint/internal/config"
-	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/disk"
 	"github.com/factlint/factlint/facts/folder"
 	"github.com/factlint/factlint/facts/wording"
@@ -118,7 +117,7 @@ func oneOf(flag, value string, allowed ...string) error {
 	if slices.Contains(allowed, value) {
 		return nil
 	}
-	return fmt.Errorf("--%s is %s, not %s", flag, list(allowed), wording.QuoteCut(value, 60))
+	return fmt.Errorf("--%s is %s, not %s", flag, wording.Or(allowed), wording.QuoteCut(value, 60))
 }
 
 func runCheck(cmd *cobra.Command, f *checkFlags, paths []string) error {
@@ -130,7 +129,8 @@ func runCheck(cmd *cobra.Command, f *checkFlags, paths []string) error {
 	if err := f.known.apart(outs); err != nil {
 		return err
 	}
-	c := &checking{cmd: cmd, flags: f, shower: newShower(), roots: map[*facts.Base]string{}, progress: newProgress(cmd.ErrOrStderr())}
+	c := newReading(cmd)
+	c.flags = f
 	err = c.run(outs, paths)
 	if !c.reported {
 		removeReports(outs)

@@ -126,27 +126,26 @@ func (c *checking) one(ctx context.Context, t *target) ([]*target, error) {
 	} else if err := c.collect(ctx, t, fix.State{Base: base, Result: result}, s); err != nil {
 		return nil, err
 	}
-	var nested []*target
-	for _, dir := range base.Nested {
-		if abs := filepath.Join(t.root, filepath.FromSlash(dir)); t.coversPath(abs) {
-			nested = append(nested, &target{root: abs})
+	var inner []*target
+	for _, dir := range nested(t.root, base) {
+		if t.coversPath(dir) {
+			inner = append(inner, &target{root: dir})
 		}
 	}
-	if len(base.Facts) == 0 && len(nested) == 0 && len(base.Unread) == 0 {
+	if len(base.Facts) == 0 && len(inner) == 0 && len(base.Unread) == 0 {
 		c.warn("no facts in %s", c.shower.path(t.root))
 		c.empty = c.empty || t.named
 	} else {
 		c.reportOutside(t, base)
 	}
-	return nested, nil
+	return inner, nil
 }
 
 // misconfigured tells mistakes in the configuration of a base, and keeps them for
 // the formats that they are written in.
 func (c *checking) misconfigured(t *target, mistakes []config.FileMistakes) error {
-	for i := range mistakes {
-		m := &mistakes[i]
-		abs := mistaken(t.root, m)
+	for _, m := range mistakes {
+		abs := t.at(cmp.Or(m.Name, folder.ConfigName))
 		c.input.Misconfigured = append(c.input.Misconfigured, report.Misconfigured{
 			Path: c.shower.path(abs), RepositoryPath: c.shower.inRepository(t.root, abs), Source: m.Source, Mistakes: m.Mistakes,
 		})
@@ -201,26 +200,22 @@ func (c *checking) settings(ctx context.Context, t *target, base *facts.Base, co
 
 // reportUnread names what could not be read, and which links were not followed.
 func (c *checking) reportUnread(t *target, base *facts.Base) {
-	w := c.cmd.ErrOrStderr()
 	for _, err := range base.Unread {
 		c.failed = true
 		path := ""
 		if p := folder.PathOf(err); p != "" {
-			if !filepath.IsAbs(p) {
-				p = filepath.Join(t.root, filepath.FromSlash(p))
-			}
-			path = c.shower.path(p) + ": "
+			path = c.shower.path(t.at(p)) + ": "
 		}
-		fmt.Fprintf(w, "factlint: %s\n", report.Visible(path+folder.Cause(err).Error()))
+		c.warn("%s%v", path, folder.Cause(err))
 	}
 	if idle := base.Idle(); len(idle) > 0 {
-		fmt.Fprintf(w, "factlint: %s: these files of records name none: %s\n", report.Visible(c.shower.path(filepath.Join(t.root, folder.ConfigName))), report.Visible(strings.Join(idle, ", ")))
+		c.warn("%s: these files of records name none: %s", c.shower.path(t.at(folder.ConfigName)), strings.Join(idle, ", "))
 	}
 	if left := base.Factless(); len(left) > 0 {
 		for i := range left {
-			left[i] = c.shower.path(filepath.Join(t.root, filepath.FromSlash(left[i])))
+			left[i] = c.shower.path(t.at(left[i]))
 		}
-		fmt.Fprintf(w, "factlint: not checked: %s without facts: %s\n", wording.Count(len(left), "TOML file"), report.Visible(wording.Some(left, 3)))
+		c.warn("not checked: %s without facts: %s", wording.Count(len(left), "TOML file"), wording.Some(left, 3))
 	}
 	if len(base.NotFollowed) > 0 {
 		links := slices.Clone(base.NotFollowed)
@@ -229,7 +224,7 @@ func (c *checking) reportUnread(t *target, base *facts.Base) {
 				links[i] = strings.TrimSuffix(dir, "/") + "/" + links[i]
 			}
 		}
-		fmt.Fprintf(w, "factlint: not followed: %s\n", report.Visible(strings.Join(links, "; ")))
+		c.warn("not followed: %s", strings.Join(links, "; "))
 	}
 }
 
@@ -242,8 +237,8 @@ func (c *checking) reportNames(t *target, base *facts.Base, names []config.Name)
 			continue
 		}
 		reported[n] = true
-		abs := filepath.Join(t.root, filepath.FromSlash(cmp.Or(n.File, folder.ConfigName)))
-		c.warn("%s: a rule names the id %s, which nothing has; add a fact with that id, or correct it", c.shower.path(abs), wording.QuoteCut(n.ID, 60))
+		file := c.shower.path(t.at(cmp.Or(n.File, folder.ConfigName)))
+		c.warn("%s: a rule names the id %s, which nothing has; add a fact with that id, or correct it", file, wording.QuoteCut(n.ID, 60))
 	}
 }
 
@@ -262,22 +257,18 @@ func (c *checking) reportOutside(t *target, base *facts.Base) {
 		}
 	}
 	for _, f := range base.Files {
-		note(t.abs(f))
+		note(t.at(f.Path))
 	}
 	for _, err := range base.Unread {
-		p := folder.PathOf(err)
-		if !filepath.IsAbs(p) {
-			p = filepath.Join(t.root, filepath.FromSlash(p))
-		}
-		note(p)
+		note(t.at(folder.PathOf(err)))
 	}
 	for _, dir := range base.Nested {
-		note(filepath.Join(t.root, filepath.FromSlash(dir)))
+		note(t.at(dir))
 	}
 	for _, link := range base.NotFollowed { // reported already
 		for i := range link {
 			if strings.HasPrefix(link[i:], ": ") {
-				note(filepath.Join(t.root, filepath.FromSlash(link[:i])))
+				note(t.at(link[:i]))
 			}
 		}
 	}
@@ -292,7 +283,7 @@ func (c *checking) reportOutside(t *target, base *facts.Base) {
 		if info, err := os.Stat(p); err == nil && info.IsDir() {
 			c.empty = true
 		}
-		fmt.Fprintf(c.cmd.ErrOrStderr(), "factlint: %s holds no facts of the base; a fact file ends in .toml, and exclude and .gitignore leave files out\n", report.Visible(p))
+		c.warn("%s holds no facts of the base; a fact file ends in .toml, and exclude and .gitignore leave files out", p)
 	}
 }
 

@@ -191,6 +191,16 @@ func noSuchCommand(cmd *cobra.Command, args []string) error {
 	return fmt.Errorf("unknown command %s; %s", wording.QuoteCut(args[0], 60), hint)
 }
 
+// arguments takes so many arguments, and says what the command takes otherwise.
+func arguments(least, most int, otherwise string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) < least || len(args) > most {
+			return errors.New(otherwise)
+		}
+		return nil
+	}
+}
+
 // nothingMore refuses arguments that a command does not take.
 func nothingMore(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
@@ -258,18 +268,22 @@ func versionAndCommit() string {
 	return v
 }
 
-// commitOf returns the beginning of the hash of the commit; "" when it is not known.
-func commitOf(info *debug.BuildInfo) string {
-	if info == nil {
-		return ""
-	}
-	commit := ""
-	for _, s := range info.Settings {
-		if s.Key == "vcs.revision" {
-			commit = s.Value
+// setting returns what the program was built with, "" when that is not known.
+func setting(info *debug.BuildInfo, key string) string {
+	if info != nil {
+		for _, s := range info.Settings {
+			if s.Key == key {
+				return s.Value
+			}
 		}
 	}
-	if commit == "" { // of go install …@main
+	return ""
+}
+
+// commitOf returns the beginning of the hash of the commit; "" when it is not known.
+func commitOf(info *debug.BuildInfo) string {
+	commit := setting(info, "vcs.revision")
+	if commit == "" && info != nil { // of go install …@main
 		v, _ := strings.CutSuffix(info.Main.Version, "+dirty")
 		commit, _ = module.PseudoVersionRev(v)
 	}
@@ -287,19 +301,16 @@ func versionOf(release string, info *debug.BuildInfo) string {
 	if info == nil {
 		return "unknown"
 	}
-	modified := false
-	for _, s := range info.Settings {
-		modified = modified || s.Key == "vcs.modified" && s.Value == "true"
-	}
 	v, dirty := strings.CutSuffix(info.Main.Version, "+dirty")
-	if v != "" && v != "(devel)" && !dirty && !modified && !module.IsPseudoVersion(v) {
+	modified := dirty || setting(info, "vcs.modified") == "true"
+	if v != "" && v != "(devel)" && !modified && !module.IsPseudoVersion(v) {
 		return strings.TrimPrefix(v, "v")
 	}
 	out := "devel"
 	if commit := commitOf(info); commit != "" {
 		out += " " + commit
 	}
-	if dirty || modified {
+	if modified {
 		out += " (modified)"
 	}
 	return out

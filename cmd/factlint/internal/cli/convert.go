@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -46,12 +47,7 @@ It exits with 1 when something did not fit or is lost: each such thing is report
 once, with its place and how often it is. A value that does not fit is written
 as it is.`,
 		Example: "  factlint convert mayors.csv --draft --output mayors.mapping\n  factlint convert mayors.csv --mapping mayors.mapping --output mayors.toml",
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return errors.New("convert takes one file of records or more, or - for standard input")
-			}
-			return nil
-		},
+		Args:    arguments(1, math.MaxInt, "convert takes one file of records or more, or - for standard input"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if f.draft {
 				return runDraft(cmd, &f, args)
@@ -175,6 +171,17 @@ func reportLost(cmd *cobra.Command, files []convert.File, problems []convert.Pro
 func reportAt(cmd *cobra.Command, name string, lines *toml.Lines, span toml.Span, message string) {
 	at := lines.Position(span.Start)
 	fmt.Fprintf(cmd.ErrOrStderr(), "%s:%d:%d: %s\n", report.Visible(name), at.Line, at.Column, report.Visible(message))
+}
+
+// writeOutput writes to the file of --output, or to standard output without one.
+func writeOutput(cmd *cobra.Command, name string, write func(io.Writer) error) error {
+	if name == "" {
+		return write(cmd.OutOrStdout())
+	}
+	if err := outfile.Write(cmd.Context(), outfile.WorkingDirectory(), name, write); err != nil {
+		return fmt.Errorf("--output %s: %w", name, folder.Cause(err))
+	}
+	return nil
 }
 
 // writeNew writes a text to standard output, or to a file that is not there yet.

@@ -151,11 +151,8 @@ func (f *convertFlags) named(cmd *cobra.Command, names []string, v *vocabulary.V
 	if !shipped {
 		if src, err = readDeclarations(f.mapping); err != nil {
 			if errors.Is(err, os.ErrNotExist) && !strings.Contains(f.mapping, ".") {
-				hint := "factlint ships " + wording.And(mapping.ShippedNames())
-				if near := wording.Nearest(f.mapping, slices.Values(mapping.ShippedNames())); near != "" {
-					hint = "did you mean " + near + "?"
-				}
-				return found, fmt.Errorf("--mapping: there is no file %s; %s", wording.QuoteCut(f.mapping, 200), hint)
+				ships := mapping.ShippedNames()
+				return found, fmt.Errorf("--mapping: there is no file %s; %s", wording.QuoteCut(f.mapping, 200), orNearest("factlint ships "+wording.And(ships), f.mapping, slices.Values(ships)))
 			}
 			return found, fmt.Errorf("--mapping: %s: %w", f.mapping, folder.Cause(err))
 		}

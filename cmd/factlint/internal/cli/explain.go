@@ -1,8 +1,8 @@
 package cli
 
 import (
+	"cmp"
 	_ "embed" // the pages
-	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -31,12 +31,7 @@ explain dates shows how to write what is known of a date, explain relations the 
 of facts, explain expressions rules of your own, explain mapping how records in
 YAML, JSON and CSV become facts.`,
 		Example: "  factlint explain tenure-overlap\n  factlint explain dates",
-		Args: func(cmd *cobra.Command, args []string) error {
-			if len(args) != 1 {
-				return fmt.Errorf("explain takes one name, of a rule or a kind; factlint rules lists the rules")
-			}
-			return nil
-		},
+		Args:    arguments(1, 1, "explain takes one name, of a rule or a kind; factlint rules lists the rules"),
 		ValidArgsFunction: func(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
 			return explainable(nearestOrDefault(cmd)), cobra.ShellCompDirectiveNoFileComp
 		},
@@ -126,7 +121,8 @@ func explainKind(w io.Writer, k *vocabulary.Kind, width int) error {
 		b.WriteString(map[bool]string{false: "\nIts fields (* required):\n\n", true: "\nFields that every kind has:\n\n"}[common])
 		for i := range k.Fields {
 			if f := &k.Fields[i]; f.Common() == common {
-				b.WriteString(manual.Indent(star(f)+": "+f.Describe(), 4, width))
+				star := map[bool]string{true: "*"}[f.Required]
+				b.WriteString(manual.Indent(f.Name+star+": "+f.Describe(), 4, width))
 				if f.Summary != "" {
 					b.WriteString(manual.Indent(f.Summary, 8, width))
 				}
@@ -139,23 +135,9 @@ func explainKind(w io.Writer, k *vocabulary.Kind, width int) error {
 			b.WriteString(manual.Indent(role, 4, width))
 		}
 	}
-	fmt.Fprintf(&b, "\nIn messages: %s\n", labelOf(k))
+	fmt.Fprintf(&b, "\nIn messages: %s\n", cmp.Or(k.Label, "its name, title or id"))
 	_, err := io.WriteString(w, b.String())
 	return err
-}
-
-func star(f *vocabulary.Field) string {
-	if f.Required {
-		return f.Name + "*"
-	}
-	return f.Name
-}
-
-func labelOf(k *vocabulary.Kind) string {
-	if k.Label == "" {
-		return "its name, title or id"
-	}
-	return k.Label
 }
 
 func newRules() *cobra.Command {
@@ -164,12 +146,7 @@ func newRules() *cobra.Command {
 		Short:   "List every rule with its severity and one line",
 		Long:    "rules lists every rule with its severity and one line, those that the base declares itself too.",
 		Example: "  factlint rules\n  factlint rules --base facts",
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return errors.New("rules takes no names; factlint explain NAME explains a rule")
-			}
-			return nil
-		},
+		Args:    arguments(0, 0, "rules takes no names; factlint explain NAME explains a rule"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			c, err := nearestConfig(cmd)
 			if err != nil {

@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/factlint/factlint/cmd/factlint/internal/convert"
-	"github.com/factlint/factlint/cmd/factlint/internal/outfile"
 	"github.com/factlint/factlint/facts/disk"
 	"github.com/factlint/factlint/facts/folder"
 	"github.com/factlint/factlint/facts/wording"
@@ -53,7 +52,7 @@ func runExport(cmd *cobra.Command, path, output string) error {
 	if err != nil {
 		return baseError(cmd, err)
 	}
-	write := func(w io.Writer) error {
+	err = writeOutput(cmd, output, func(w io.Writer) error {
 		for _, b := range bases {
 			dir, err := filepath.Rel(top, b.target.root)
 			if err == nil {
@@ -64,12 +63,8 @@ func runExport(cmd *cobra.Command, path, output string) error {
 			}
 		}
 		return nil
-	}
-	if output != "" {
-		if err := outfile.Write(cmd.Context(), outfile.WorkingDirectory(), output, write); err != nil {
-			return fmt.Errorf("--output %s: %w", output, folder.Cause(err))
-		}
-	} else if err := write(cmd.OutOrStdout()); err != nil {
+	})
+	if err != nil {
 		return err
 	}
 	wrong := 0

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -157,19 +156,16 @@ func (m *fixing) fix(ctx context.Context) (*fix.Outcome, error) {
 			}
 			m.locked[path], m.failed = true, true
 			m.progress.end()
-			fmt.Fprintf(m.cmd.ErrOrStderr(), "factlint: %s: %s\n", report.Visible(m.shownPath(path)), report.Visible(folder.Cause(err).Error()))
+			m.warn("%s: %v", m.shownPath(path), folder.Cause(err))
 		}
 	}
 }
 
 func (m *fixing) check(ctx context.Context, texts map[string][]byte) (fix.State, error) {
 	o := m.options
-	o.Overlay = maps.Clone(o.Overlay)
-	if o.Overlay == nil {
-		o.Overlay = texts
-	} else {
-		maps.Copy(o.Overlay, texts)
-	}
+	o.Overlay = map[string][]byte{}
+	maps.Copy(o.Overlay, m.options.Overlay)
+	maps.Copy(o.Overlay, texts)
 	base, err := m.target.load(ctx, m.config, o)
 	if err != nil {
 		return fix.State{}, err
@@ -199,9 +195,7 @@ func (m *fixing) may(s fix.State) func(*rules.Finding) bool {
 	}
 }
 
-func (m *fixing) shownPath(path string) string {
-	return m.shower.path(filepath.Join(m.target.root, filepath.FromSlash(path)))
-}
+func (m *fixing) shownPath(path string) string { return m.shower.path(m.target.at(path)) }
 
 // stdin returns the path in the base of the file that standard input stands
 // for, "" when it stands for none.
@@ -248,7 +242,7 @@ func (m *fixing) print(o *fix.Outcome) error {
 			return err
 		}
 		if !exact {
-			fmt.Fprintf(m.cmd.ErrOrStderr(), "factlint: %s: the diff shows characters as escapes that a terminal or a log would act on, and cannot be applied; --fix can\n", report.Visible(path))
+			m.warn("%s: the diff shows characters as escapes that a terminal or a log would act on, and cannot be applied; --fix can", path)
 		}
 	}
 	return nil
@@ -256,24 +250,23 @@ func (m *fixing) print(o *fix.Outcome) error {
 
 // reportFixed says how much was fixed, and what was not.
 func (c *checking) reportFixed(sum fixed) {
-	w := c.cmd.ErrOrStderr()
 	did := "fixed"
 	if c.flags.fixing.diff {
 		did = "would fix"
 	}
 	switch {
 	case sum.findings > 0:
-		fmt.Fprintf(w, "factlint: %s %s in %s\n", did, wording.Count(sum.findings, "finding"), wording.Count(sum.files, "file"))
+		c.warn("%s %s in %s", did, wording.Count(sum.findings, "finding"), wording.Count(sum.files, "file"))
 	case c.flags.fixing.diff && !c.flags.quiet: // nothing else is printed then
-		fmt.Fprintln(w, "factlint: nothing to change")
+		c.warn("nothing to change")
 	}
 	if sum.refused > 0 {
-		fmt.Fprintf(w, "factlint: fixes left out because errors would come of them: %d\n", sum.refused)
+		c.warn("fixes left out because errors would come of them: %d", sum.refused)
 	}
 	if sum.inPlace > 0 {
-		fmt.Fprintf(w, "factlint: findings in records, which belong to other programs and are not written to: %d\n", sum.inPlace)
+		c.warn("findings in records, which belong to other programs and are not written to: %d", sum.inPlace)
 	}
 	if sum.possible > 0 && !c.flags.fixing.unsafe {
-		fmt.Fprintf(w, "factlint: fixes left out because something else may be meant: %d; --unsafe-fixes takes them too\n", sum.possible)
+		c.warn("fixes left out because something else may be meant: %d; --unsafe-fixes takes them too", sum.possible)
 	}
 }

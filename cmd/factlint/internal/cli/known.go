@@ -173,7 +173,7 @@ func (c *checking) writeBaseline() error {
 	return nil
 }
 
-// warn prints a line about what keeps the command from doing all it should.
+// warn prints a line beside the findings, such as what keeps the command from doing all it should.
 func (c *checking) warn(format string, args ...any) {
 	fmt.Fprintf(c.cmd.ErrOrStderr(), "factlint: %s\n", report.Visible(fmt.Sprintf(format, args...)))
 }

@@ -1,9 +1,10 @@
 package cli
 
 import (
-	"errors"
+	"cmp"
 	"fmt"
 	"io"
+	"iter"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -25,12 +26,7 @@ func newList() *cobra.Command {
 its id or - for none, its label and its place. The ids are what other facts name, and
 what show and timeline take.`,
 		Example: "  factlint list\n  factlint list person --base facts",
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) > 1 {
-				return errors.New("list takes one kind: factlint list person")
-			}
-			return nil
-		},
+		Args:    arguments(0, 1, "list takes one kind: factlint list person"),
 		ValidArgsFunction: func(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
 			return kindNames(nearestOrDefault(cmd).Vocabulary), cobra.ShellCompDirectiveNoFileComp
 		},
@@ -96,11 +92,7 @@ func (c *checking) list(w io.Writer, all []*facts.Fact) error {
 	where := c.where()
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, f := range all {
-		id := f.ID()
-		if id == "" {
-			id = "-"
-		}
-		cells := []string{f.Kind().Name, id, wording.Cut(f.Label(), maxListedLabel), where(f.Place())}
+		cells := []string{f.Kind().Name, cmp.Or(f.ID(), "-"), wording.Cut(f.Label(), maxListedLabel), where(f.Place())}
 		for i := range cells {
 			cells[i] = strings.ReplaceAll(report.Visible(cells[i]), "\t", " ")
 		}
@@ -111,9 +103,14 @@ func (c *checking) list(w io.Writer, all []*facts.Fact) error {
 
 // noKind says that there is no kind of a name.
 func noKind(v *vocabulary.Vocabulary, kind string) error {
-	err := fmt.Errorf("there is no kind %s", wording.QuoteCut(kind, 60))
-	if near := wording.Nearest(kind, slices.Values(kindNames(v))); near != "" {
-		return fmt.Errorf("%w; did you mean %s?", err, near)
+	names := kindNames(v)
+	return fmt.Errorf("there is no kind %s; %s", wording.QuoteCut(kind, 60), orNearest("there are "+wording.And(names), kind, slices.Values(names)))
+}
+
+// orNearest proposes the name that a wrong one was meant to be, or else says something else.
+func orNearest(otherwise, wrong string, names iter.Seq[string]) string {
+	if near := wording.Nearest(wrong, names); near != "" {
+		return "did you mean " + near + "?"
 	}
-	return fmt.Errorf("%w; there are %s", err, wording.And(kindNames(v)))
+	return otherwise
 }

@@ -23,12 +23,8 @@ func newMan() *cobra.Command {
 		Long: `man prints the manual page of factlint, made from the same words as --help, in
 the language of man.`,
 		Example: "  factlint man >factlint.1\n  factlint man | man -l -",
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return errors.New("man takes no names; it prints one page on all commands")
-			}
-			return nil
-		},
+		Args:    arguments(0, 0, "man takes no names; it prints one page on all commands"),
+
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			info, _ := debug.ReadBuildInfo()
@@ -42,14 +38,8 @@ the language of man.`,
 // 2022-05-13; "" when it is not known. The day of the build itself would make
 // two builds of one commit differ.
 func builtOn(info *debug.BuildInfo) string {
-	if info != nil {
-		for _, s := range info.Settings {
-			if day, _, ok := strings.Cut(s.Value, "T"); ok && s.Key == "vcs.time" {
-				return day
-			}
-		}
-	}
-	return ""
+	day, _, _ := strings.Cut(setting(info, "vcs.time"), "T")
+	return day
 }
 
 var shells = []string{"bash", "zsh", "fish", "powershell"}
@@ -59,7 +49,7 @@ var shells = []string{"bash", "zsh", "fish", "powershell"}
 func newCompletion() *cobra.Command {
 	return &cobra.Command{
 		Use:   "completion SHELL",
-		Short: "Print the completion script for a shell: " + list(shells),
+		Short: "Print the completion script for a shell: " + wording.Or(shells),
 		Long: `completion prints the script by which a shell completes the commands, flags,
 rules and kinds of factlint. The shell reads it when it starts from where the examples put it; that
 for bash needs the package bash-completion.`,
@@ -70,10 +60,10 @@ for bash needs the package bash-completion.`,
 		ValidArgs: shells,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return errors.New("completion takes the name of one shell: " + list(shells))
+				return errors.New("completion takes the name of one shell: " + wording.Or(shells))
 			}
 			if !slices.Contains(shells, args[0]) {
-				return fmt.Errorf("there is no completion for %s, only for %s", wording.QuoteCut(args[0], 60), list(shells))
+				return fmt.Errorf("there is no completion for %s, only for %s", wording.QuoteCut(args[0], 60), wording.Or(shells))
 			}
 			return nil
 		},
@@ -91,12 +81,6 @@ for bash needs the package bash-completion.`,
 			}
 		},
 	}
-}
-
-// list words names as "a, b or c".
-func list(names []string) string {
-	last := len(names) - 1
-	return strings.Join(names[:last], ", ") + " or " + names[last]
 }
 
 // completeWith completes the values of a flag.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -37,12 +38,7 @@ name or a title gets an id made of it.
 It goes to the end of the file that has most facts of the kind, or to a new one;
 --output names another file, and - prints it.`,
 		Example: "  factlint new person name=\"Ada Reyes\" born=1970\n  factlint new event\n  factlint new person --output -",
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return errors.New("new takes the name of a kind: factlint new event")
-			}
-			return nil
-		},
+		Args:    arguments(1, math.MaxInt, "new takes the name of a kind: factlint new event"),
 		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 			v := nearestOrDefault(cmd).Vocabulary
 			if len(args) == 0 {
@@ -107,7 +103,7 @@ func runNew(cmd *cobra.Command, kind string, args []string, output string) error
 	}
 	name, in := output, outfile.WorkingDirectory()
 	if name == "" {
-		name, in = filepath.Join(t.root, filepath.FromSlash(home(base, k))), outfile.Within{Dir: t.root, Name: "the base"}
+		name, in = t.at(home(base, k)), outfile.Within{Dir: t.root, Name: "the base"}
 	} else if err := readIn(cmd.Context(), t, conf, name); err != nil {
 		return fmt.Errorf("%s %w", show(name), err)
 	}

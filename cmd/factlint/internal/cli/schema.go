@@ -1,14 +1,11 @@
 package cli
 
 import (
-	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
 
-	"github.com/factlint/factlint/cmd/factlint/internal/outfile"
 	"github.com/factlint/factlint/cmd/factlint/internal/schema"
-	"github.com/factlint/factlint/facts/folder"
 )
 
 func newSchema() *cobra.Command {
@@ -36,15 +33,7 @@ A fact file names its schema in its first line: #:schema ./facts.schema.json`,
 				}
 				text = schema.Facts(c.Vocabulary)
 			}
-			write := func(w io.Writer) error { _, err := w.Write(text); return err }
-			if output != "" {
-				err := outfile.Write(cmd.Context(), outfile.WorkingDirectory(), output, write)
-				if err != nil {
-					return fmt.Errorf("--output %s: %w", output, folder.Cause(err))
-				}
-				return nil
-			}
-			return write(cmd.OutOrStdout())
+			return writeOutput(cmd, output, func(w io.Writer) error { _, err := w.Write(text); return err })
 		},
 	}
 	addBase(cmd)

@@ -1,10 +1,11 @@
 package cli
 
 import (
-	"errors"
 	"fmt"
 	"io"
+	"math"
 	"slices"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -34,13 +35,8 @@ With --format json it prints one object: {"schema": 1, "consistent": …, "facts
 end_line, end_column), and with fields, sources, begin, end, referrers, holders,
 tenures and acts. A bound is {"day": "2022-05-24" or null, "own": …, "steps":
 [{"message": …, "fact": …, place}]}.`,
-		Example: "  factlint show referendum-2022\n  factlint show presidency.toml:31\n  factlint show bibilov",
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return errors.New("show takes " + whatUsage + ": factlint show NAME")
-			}
-			return nil
-		},
+		Example:           "  factlint show referendum-2022\n  factlint show presidency.toml:31\n  factlint show bibilov",
+		Args:              arguments(1, math.MaxInt, "show takes "+whatUsage+": factlint show NAME"),
 		ValidArgsFunction: completeIDs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := oneOf("format", format, "text", "json"); err != nil {
@@ -65,7 +61,7 @@ func runShow(cmd *cobra.Command, format string, args []string) error {
 	if err != nil {
 		return err
 	}
-	views := &views{checking: c, of: map[*facts.Base]*show.View{}}
+	views := map[*facts.Base]*show.View{}
 	out := show.Report{Schema: 1, Consistent: true, Facts: []*show.Fact{}}
 	var lines, shown []*facts.Fact
 	for _, m := range arguments {
@@ -78,10 +74,13 @@ func runShow(cmd *cobra.Command, format string, args []string) error {
 				continue
 			}
 			shown = append(shown, f)
-			v, err := views.view(f.File.Base())
-			if err != nil {
-				return err
+			base := f.File.Base()
+			if views[base] == nil {
+				if views[base], err = c.view(base); err != nil {
+					return err
+				}
 			}
+			v := views[base]
 			out.Facts = append(out.Facts, v.Fact(f))
 			out.Consistent = out.Consistent && v.Timeline().Consistent()
 		}
@@ -105,27 +104,13 @@ func runShow(cmd *cobra.Command, format string, args []string) error {
 	return nil
 }
 
-// views are what is known of the facts of several bases.
-type views struct {
-	*checking
-	of map[*facts.Base]*show.View
-}
-
-func (v *views) view(base *facts.Base) (*show.View, error) {
-	if view := v.of[base]; view != nil {
-		return view, nil
-	}
-	times, err := timeline.NewTimeline(v.cmd.Context(), base)
-	if err != nil {
-		return nil, err
-	}
-	referrers := base.Referrers()
-	view := &show.View{
+// view returns what is known of the facts of a base.
+func (c *checking) view(base *facts.Base) (*show.View, error) {
+	times, err := timeline.NewTimeline(c.cmd.Context(), base)
+	return &show.View{
 		Base:      base,
 		Timeline:  func() *timeline.Timeline { return times },
-		Referrers: func() *facts.Referrers { return referrers },
-		Path:      v.shown,
-	}
-	v.of[base] = view
-	return view, nil
+		Referrers: sync.OnceValue(base.Referrers),
+		Path:      c.shown,
+	}, err
 }

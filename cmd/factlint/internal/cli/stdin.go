@@ -4,15 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/factlint/factlint/cmd/factlint/internal/config"
-	"github.com/factlint/factlint/cmd/factlint/internal/report"
-	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/disk"
 	"github.com/factlint/factlint/facts/folder"
 	"github.com/factlint/factlint/facts/records"
@@ -44,12 +41,8 @@ func (f *checkFlags) standardInput(cmd *cobra.Command) (*stdinFile, error) {
 	if in.root, _, err = folder.RootAbove(disk.Files{}, abs); err != nil {
 		return nil, fmt.Errorf("--stdin-filename: %w", shownError(err))
 	}
-	in.src, err = io.ReadAll(io.LimitReader(cmd.InOrStdin(), facts.MaxFileSize+1))
-	if err != nil {
+	if in.src, err = readBounded(cmd.InOrStdin()); err != nil {
 		return nil, fmt.Errorf("standard input: %w", folder.Cause(err))
-	}
-	if len(in.src) > facts.MaxFileSize {
-		return nil, fmt.Errorf("standard input has more than %d MB", facts.MaxFileSize>>20)
 	}
 	return in, nil
 }
@@ -80,8 +73,7 @@ func (c *checking) overlay(ctx context.Context, t *target, conf *config.Config) 
 		}
 	}
 	delete(t.within, in.abs)
-	fmt.Fprintf(c.cmd.ErrOrStderr(), "factlint: %s is not part of the base in %s; standard input is not checked\n",
-		report.Visible(c.flags.stdinFilename), report.Visible(c.shower.path(t.root)))
+	c.warn("%s is not part of the base in %s; standard input is not checked", c.flags.stdinFilename, c.shower.path(t.root))
 	return nil, nil
 }
 

@@ -140,22 +140,18 @@ func (t *trial) below(dir string, conf *config.Config) error {
 	}
 	for _, e := range entries {
 		if e.IsDir() && !strings.HasPrefix(e.Name(), ".") {
-			if err := t.ownFixtures(filepath.Join(dir, e.Name()), conf); err != nil {
+			own, dir := conf, filepath.Join(dir, e.Name())
+			if _, err := os.Lstat(filepath.Join(dir, folder.ConfigName)); err == nil {
+				if own, err = configure(t.cmd, dir, t.shower.path); err != nil {
+					return err
+				}
+			}
+			if err := t.fixtures(dir, own); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
-}
-
-// ownFixtures tests one folder of fixtures, by its own configuration if it has one.
-func (t *trial) ownFixtures(dir string, conf *config.Config) error {
-	if _, err := os.Lstat(filepath.Join(dir, folder.ConfigName)); err == nil {
-		if conf, err = configure(t.cmd, dir, t.shower.path); err != nil {
-			return err
-		}
-	}
-	return t.fixtures(dir, conf)
 }
 
 // examples tests the bad and the good example of a rule.

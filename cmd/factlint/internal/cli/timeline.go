@@ -12,12 +12,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/factlint/factlint/cmd/factlint/internal/outfile"
 	"github.com/factlint/factlint/cmd/factlint/internal/picture"
-	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
-	"github.com/factlint/factlint/facts/folder"
 	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules/engine"
 )
@@ -140,7 +137,7 @@ func runTimeline(cmd *cobra.Command, f *timelineFlags, args []string) error {
 	if p.Empty() {
 		return errors.New("there is nothing to draw: " + p.Why())
 	}
-	if err := writePicture(cmd, f.output, func(w io.Writer) error { return write(p, w) }); err != nil {
+	if err := writeOutput(cmd, f.output, func(w io.Writer) error { return write(p, w) }); err != nil {
 		return err
 	}
 	if c.failed {
@@ -173,14 +170,4 @@ func titleOf(root string, only []*facts.Fact) string {
 		names = append(names, f.Label())
 	}
 	return wording.Cut(strings.Join(names, ", "), 80)
-}
-
-func writePicture(cmd *cobra.Command, file string, write func(io.Writer) error) error {
-	if file == "" {
-		return write(cmd.OutOrStdout())
-	}
-	if err := outfile.Write(cmd.Context(), outfile.WorkingDirectory(), file, write); err != nil {
-		return fmt.Errorf("%s: %w", report.Visible(file), folder.Cause(err))
-	}
-	return nil
 }

@@ -156,7 +156,11 @@ func called(f *facts.Fact) func(yield func(string) bool) {
 
 // unknownID says that nothing has an id or a name, with the nearest id.
 func unknownID(bases []loaded, id string) error {
-	err := fmt.Errorf("nothing has the id %s", wording.QuoteCut(id, 60))
+	nothing := "nothing has the id " + wording.QuoteCut(id, 60)
+	otherwise := nothing + ", nor a name with it; factlint list shows what there is"
+	if slices.ContainsFunc(bases, func(b loaded) bool { return b.MayHaveLost(id) }) {
+		otherwise = nothing + "; it may stand in what could not be read"
+	}
 	near := wording.Nearest(id, func(yield func(string) bool) {
 		for _, b := range bases {
 			for f := range b.All {
@@ -167,12 +171,7 @@ func unknownID(bases []loaded, id string) error {
 		}
 	})
 	if near != "" {
-		return fmt.Errorf("%w; did you mean %s?", err, near)
+		return fmt.Errorf("%s; did you mean %s?", nothing, near)
 	}
-	for _, b := range bases {
-		if b.MayHaveLost(id) {
-			return fmt.Errorf("%w; it may stand in what could not be read", err)
-		}
-	}
-	return fmt.Errorf("%w, nor a name with it; factlint list shows what there is", err)
+	return errors.New(otherwise)
 }

@@ -2,11 +2,13 @@ package convert
 
 import (
 	"bufio"
-	"encoding/json"
+	"bytes"
 	"io"
 	"path"
 	"strconv"
 	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
@@ -23,6 +25,8 @@ import (
 // reach a terminal or a log raw is escaped.
 func Export(w io.Writer, base *facts.Base, dir string) error {
 	b := bufio.NewWriterSize(w, 64<<10)
+	var line bytes.Buffer
+	e := exporter{jsontext.NewEncoder(&line, jsontext.EscapeForHTML(true), jsontext.AllowInvalidUTF8(true), jsontext.AllowDuplicateNames(true))}
 	var lines *toml.Lines
 	var file *facts.File
 	var safe []byte
@@ -30,99 +34,78 @@ func Export(w io.Writer, base *facts.Base, dir string) error {
 		if f.File != file {
 			file, lines = f.File, toml.NewLines(f.File.Source)
 		}
-		text, err := json.Marshal(exported{f.Kind().Name, path.Join(dir, f.File.Path), lines.Position(f.Head().Start).Line, fieldsOf(f)})
-		if err != nil {
-			panic(err) // texts and finite numbers only
-		}
-		safe = report.AppendSafe(safe[:0], text)
-		b.Write(append(safe, '\n'))
+		e.fact(f, path.Join(dir, file.Path), lines.Line(f.Head().Start))
+		safe = report.AppendSafe(safe[:0], line.Bytes())
+		b.Write(safe)
+		line.Reset()
 	}
 	return b.Flush()
 }
 
-type exported struct {
-	Kind   string `json:"kind"`
-	File   string `json:"file"`
-	Line   int    `json:"line"`
-	Fields object `json:"fields"`
-}
+// exporter writes facts as JSON, whose members keep their order.
+type exporter struct{ *jsontext.Encoder }
 
-// object is a JSON object whose members keep their order.
-type object []member
-
-type member struct {
-	key   string
-	value any
-}
-
-func (o object) MarshalJSON() ([]byte, error) {
-	out := []byte{'{'}
-	for i, m := range o {
-		if i > 0 {
-			out = append(out, ',')
+func (e exporter) put(tokens ...jsontext.Token) {
+	for _, t := range tokens {
+		if err := e.WriteToken(t); err != nil {
+			panic(err) // texts and finite numbers, into memory
 		}
-		key, err := json.Marshal(m.key)
-		if err != nil {
-			return nil, err
-		}
-		value, err := json.Marshal(m.value)
-		if err != nil {
-			return nil, err
-		}
-		out = append(append(append(out, key...), ':'), value...)
 	}
-	return append(out, '}'), nil
 }
 
-func fieldsOf(f *facts.Fact) object {
-	out := object{}
-	if f.ID() != "" {
-		out = append(out, member{"id", f.ID()}) // which facts of unknown kinds have too
+func (e exporter) fact(f *facts.Fact, file string, line int) {
+	e.put(jsontext.BeginObject,
+		jsontext.String("kind"), jsontext.String(f.Kind().Name),
+		jsontext.String("file"), jsontext.String(file),
+		jsontext.String("line"), jsontext.Int(int64(line)),
+		jsontext.String("fields"), jsontext.BeginObject)
+	if f.ID() != "" { // which facts of unknown kinds have too
+		e.put(jsontext.String("id"), jsontext.String(f.ID()))
 	}
 	for field, v := range f.Written {
-		out = append(out, member{field.Name, jsonOf(v)})
+		e.put(jsontext.String(field.Name))
+		e.value(v)
 	}
-	return out
+	e.put(jsontext.EndObject, jsontext.EndObject)
 }
 
-// jsonOf returns a value for encoding/json.
-func jsonOf(v facts.Value) any {
+// value writes a value, or those of a list.
+func (e exporter) value(v facts.Value) {
 	if !v.IsList() {
-		return jsonOfOne(v)
+		e.one(v)
+		return
 	}
-	list := []any{}
+	e.put(jsontext.BeginArray)
 	for item := range v.Each() {
-		list = append(list, jsonOfOne(item))
+		e.one(item)
 	}
-	return list
+	e.put(jsontext.EndArray)
 }
 
-func jsonOfOne(v facts.Value) any {
+func (e exporter) one(v facts.Value) {
 	switch form := v.Field().Type.Form(); {
 	case v.IsTable():
-		table := object{}
+		e.put(jsontext.BeginObject)
 		for key, entry := range v.Entries() {
-			table = append(table, member{key, jsonOf(entry)})
+			e.put(jsontext.String(key))
+			e.value(entry)
 		}
-		return table
+		e.put(jsontext.EndObject)
 	case form == types.DateForm:
-		if y, ok := bareYear(v); ok {
-			return y
+		if y, err := strconv.ParseInt(strings.ReplaceAll(v.Source(), "_", ""), 0, 64); err == nil { // a year as TOML has it
+			e.put(jsontext.Int(y))
+		} else {
+			e.put(jsontext.String(v.DateText()))
 		}
-		return v.DateText()
 	case form.Numeric():
 		if i := v.Int(); i != 0 || v.Number() == 0 {
-			return i
+			e.put(jsontext.Int(i))
+		} else {
+			e.put(jsontext.Float(v.Number()))
 		}
-		return v.Number()
 	case form == types.BooleanForm:
-		return v.Bool()
+		e.put(jsontext.Bool(v.Bool()))
+	default:
+		e.put(jsontext.String(v.Text()))
 	}
-	return v.Text()
-}
-
-// bareYear returns a date that is written as an integer of TOML.
-func bareYear(v facts.Value) (int64, bool) {
-	y, err := strconv.ParseInt(strings.ReplaceAll(v.Source(), "_", ""), 0, 64)
-	return y, err == nil
 }
