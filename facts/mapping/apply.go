@@ -80,7 +80,7 @@ func (a *application) record(g *group, s *scope) {
 		f := &g.facts[i]
 		switch ok, lacks := a.holds(f, s); {
 		case lacks != "":
-			why = cmp.Or(why, "has nothing at "+wording.QuoteCut(lacks, 60)+", so it makes no fact of kind "+f.kind.Name)
+			why = cmp.Or(why, "has nothing at "+wording.Quote(lacks)+", so it makes no fact of kind "+f.kind.Name)
 		case !ok: // left out on purpose
 		case a.fact(f, s):
 			made = true
@@ -288,7 +288,7 @@ func (a *application) one(f *field, from *source, sort records.Sort, written str
 	}
 	if f.slug || from.slug {
 		if text = Slug(text); text == "" {
-			a.problem(ValueProblem, at.Span, wording.QuoteCut(written, 60)+" has neither letters nor digits, so "+f.field.Name+" is left out")
+			a.problem(ValueProblem, at.Span, wording.Quote(written)+" has neither letters nor digits, so "+f.field.Name+" is left out")
 			return values
 		}
 	}
@@ -306,7 +306,7 @@ func (a *application) one(f *field, from *source, sort records.Sort, written str
 	}
 	at.Type, at.Text = convert(f.field, sort, text, text == strings.TrimSpace(written), f.date, precision)
 	if at.Text == "" && at.Type == toml.Invalid {
-		a.problem(ValueProblem, at.Span, wording.QuoteCut(written, 60)+" is of a precision that says nothing, so "+f.field.Name+" is left out")
+		a.problem(ValueProblem, at.Span, wording.Quote(written)+" is of a precision that says nothing, so "+f.field.Name+" is left out")
 		return values
 	}
 	return append(values, at)

@@ -39,7 +39,7 @@ func (a *application) exported(n *records.Node, v *vocabulary.Vocabulary) (f Fac
 	}
 	f = Fact{Kind: v.Kind(name.Text), Record: n}
 	if f.Kind == nil {
-		a.problem(EmptyProblem, name.Span, "there is no kind "+wording.QuoteCut(name.Text, 60)+", so the fact is left out")
+		a.problem(EmptyProblem, name.Span, "there is no kind "+wording.Quote(name.Text)+", so the fact is left out")
 		return f, false
 	}
 	for c := range fields.Children() {

@@ -147,7 +147,7 @@ func (r *reader) fact(d *FactDeclaration, at string) {
 	f := fact{index: r.mapping.facts, kind: r.vocabulary.Kind(d.Kind), once: d.Once}
 	r.mapping.facts++
 	if f.kind == nil {
-		r.doc.Mistake(at, kind.Span, "there is no kind %s%s", wording.Quote(d.Kind), wording.DidYouMean(d.Kind, slices.Collect(r.vocabulary.Names)))
+		r.doc.Mistake(at, kind.Span, "there is no kind %s%s", wording.Quote(d.Kind), wording.DidYouMean(d.Kind, vocabulary.KindNames(r.vocabulary.Kinds)))
 		return
 	}
 	g := r.group(d.Records, at+".records")
@@ -208,11 +208,7 @@ func (r *reader) fields(declared map[string]FieldDeclaration, known []vocabulary
 		f := find(known, c.Name())
 		switch {
 		case f == nil:
-			var names []string
-			for j := range known {
-				names = append(names, known[j].Name)
-			}
-			r.doc.Mistake(at, c.Key, "%s has no field %s%s", of, wording.Quote(c.Name()), wording.DidYouMean(c.Name(), names))
+			r.doc.Mistake(at, c.Key, "%s has no field %s%s", of, wording.Quote(c.Name()), wording.DidYouMean(c.Name(), vocabulary.FieldNames(known)))
 		case ok:
 			out = append(out, r.field(&d, f, c, at+"["+c.Name()+"]"))
 		}

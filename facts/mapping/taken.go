@@ -146,9 +146,9 @@ func (m *Mapping) Untaken(doc *records.Document) []Problem {
 	var out []Problem
 	for _, p := range found {
 		if doc.Columns != nil {
-			p.Message = "no path of the mapping takes the column " + wording.QuoteCut(p.Message, 60)
+			p.Message = "no path of the mapping takes the column " + wording.Quote(p.Message)
 		} else {
-			p.Message = "no path of the mapping leads to " + wording.QuoteCut(p.Message, 60)
+			p.Message = "no path of the mapping leads to " + wording.Quote(p.Message)
 		}
 		out = append(out, *p)
 	}

@@ -140,7 +140,7 @@ func (m *Mapping) unmet(u *Use) (out []Problem) {
 			}
 			var paths []string
 			for _, c := range f.when {
-				paths = append(paths, wording.QuoteCut(c.ways[0].text, 60))
+				paths = append(paths, wording.Quote(c.ways[0].text))
 			}
 			out = append(out, Problem{Kind: PathProblem, Span: f.at, Count: u.records, Message: fmt.Sprintf(
 				"none of %s has at %s what when asks of a fact of kind %s", wording.Count(u.records, "record"), wording.And(paths), f.kind.Name)})
@@ -168,26 +168,26 @@ func (m *Mapping) absent(w, of *way, u *Use) (p Problem, near string, ok bool) {
 	}
 	hint := ""
 	if near != "" {
-		hint = " (did you mean " + wording.QuoteCut(near, 60) + "?)"
+		hint = " (did you mean " + wording.Quote(near) + "?)"
 	}
 	p = Problem{Kind: PathProblem, Span: w.at, Count: u.records}
 	switch {
 	case slices.ContainsFunc(m.groups, func(g group) bool { return g.records == w }):
 		p.Kind = RecordsProblem
-		p.Message = "there are no records at " + wording.QuoteCut(w.text, 60) + hint
+		p.Message = "there are no records at " + wording.Quote(w.text) + hint
 	case u.table:
-		p.Message = "there is no column " + wording.QuoteCut(key, 60) + hint
+		p.Message = "there is no column " + wording.Quote(key) + hint
 	case gone.key == "":
-		p.Message = "no record has anything at " + wording.QuoteCut(w.text, 60)
+		p.Message = "no record has anything at " + wording.Quote(w.text)
 	default:
 		at := ""
 		if of != nil && of.at.End > 0 {
-			at = " below " + wording.QuoteCut(of.text, 60)
+			at = " below " + wording.Quote(of.text)
 		}
 		if key != w.text {
-			at += " for the path " + wording.QuoteCut(w.text, 60)
+			at += " for the path " + wording.Quote(w.text)
 		}
-		p.Message = fmt.Sprintf("none of %s has a key %s%s%s", wording.Count(u.records, "record"), wording.QuoteCut(key, 60), at, hint)
+		p.Message = fmt.Sprintf("none of %s has a key %s%s%s", wording.Count(u.records, "record"), wording.Quote(key), at, hint)
 	}
 	return p, near, true
 }

@@ -226,7 +226,7 @@ func (b *builder) label(n naming) {
 		name := rest[i+1 : i+1+end]
 		if k.named(name) == None {
 			if !b.mistaken[kindKey{k, name}] {
-				n.mistake("the label names %s, but kind %s has no such field%s", wording.Quote(name), k.Name, b.nearest(name, fieldNames(k)))
+				n.mistake("the label names %s, but kind %s has no such field%s", wording.Quote(name), k.Name, b.nearest(name, FieldNames(k.Fields)))
 			}
 			return
 		}

@@ -163,3 +163,21 @@ func (k *Kind) Counts() bool {
 	}
 	return some
 }
+
+// KindNames returns the names of kinds.
+func KindNames(kinds []*Kind) []string {
+	names := make([]string, len(kinds))
+	for i, k := range kinds {
+		names[i] = k.Name
+	}
+	return names
+}
+
+// FieldNames returns the names of fields.
+func FieldNames(fields []Field) []string {
+	names := make([]string, len(fields))
+	for i := range fields {
+		names[i] = fields[i].Name
+	}
+	return names
+}

@@ -174,7 +174,7 @@ func (r roleReader) fieldAt(n naming, takes takes) int {
 	}
 	i := r.kind.named(name)
 	if i == None {
-		hint := r.nearest(name, fieldNames(r.kind))
+		hint := r.nearest(name, FieldNames(r.kind.Fields))
 		if fit := r.fitting(takes); hint == "" && len(fit) > 0 {
 			hint = "; of type " + either(takes.types) + " it has " + wording.And(fit)
 		}
@@ -250,14 +250,6 @@ func (r roleReader) fitting(takes takes) (names []string) {
 // named finds a field before the kind is indexed.
 func (k *Kind) named(name string) int {
 	return slices.IndexFunc(k.Fields, func(f Field) bool { return f.Name == name })
-}
-
-func fieldNames(k *Kind) []string {
-	names := make([]string, len(k.Fields))
-	for i := range k.Fields {
-		names[i] = k.Fields[i].Name
-	}
-	return names
 }
 
 func either(types []types.Type) string {

@@ -95,7 +95,7 @@ func (b *builder) fieldNamed(n naming, key string) int {
 	}
 	i := n.kind.named(name)
 	if i == None {
-		n.mistake("kind %s has no field %s%s", n.kind.Name, wording.Quote(name), b.nearest(name, fieldNames(n.kind)))
+		n.mistake("kind %s has no field %s%s", n.kind.Name, wording.Quote(name), b.nearest(name, FieldNames(n.kind.Fields)))
 		return None
 	}
 	switch f := &n.kind.Fields[i]; {

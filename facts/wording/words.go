@@ -16,8 +16,7 @@ import (
 // characters that do not print escaped.
 func Quote(s string) string { return QuoteCut(s, 60) }
 
-// Quote puts s between double quotes for a message: what does not print is
-// escaped, and what is longer than most code points is cut with "…".
+// QuoteCut is Quote for a text that is cut when it has more code points than most.
 func QuoteCut(s string, most int) string {
 	s = Cut(s, most)
 	for _, r := range s {
@@ -42,10 +41,10 @@ func Cut(s string, most int) string {
 	return s
 }
 
-// list joins names as "a, b or c".
+// Or joins names as "a, b or c".
 func Or(names []string) string { return join(names, " or ") }
 
-// both joins names as "a, b and c".
+// And joins names as "a, b and c".
 func And(names []string) string { return join(names, " and ") }
 
 // Some lists names as "a, b, c", with the number of those beyond most.

@@ -1,6 +1,8 @@
 package expression
 
 import (
+	"maps"
+	"math"
 	"slices"
 	"strings"
 
@@ -11,11 +13,12 @@ import (
 	"github.com/factlint/factlint/facts/wording"
 )
 
-// function describes a function that has nothing to itself but its types.
+// function is one that a rule may call, or that operators are lowered to.
 type function struct {
 	usage  string // "len(list)"
-	params []*typ
+	params []*typ // nil for one that is lowered by a method of its own
 	result *typ
+	run    any // see callable
 }
 
 var (
@@ -27,68 +30,63 @@ var (
 	numbers = listOf(numberType)
 )
 
-// functions are all functions that a rule may call. Those without parameters
-// here are lowered by a method of their own.
+// functions are all functions that a rule may call.
 var functions = map[string]function{
-	"all":    {usage: "all(list, condition)", result: loops},
-	"any":    {usage: "any(list, condition)", result: loops},
-	"none":   {usage: "none(list, condition)", result: loops},
-	"one":    {usage: "one(list, condition)", result: loops},
-	"count":  {usage: "count(list, condition)", result: loops},
-	"filter": {usage: "filter(list, condition)", result: loops},
-	"map":    {usage: "map(list, value)", result: loops},
-	"find":   {usage: "find(list, condition)", result: loops},
-	"sum":    {usage: "sum(list)", result: loops},
+	"all":    {"all(list, condition)", nil, loops, all},
+	"any":    {"any(list, condition)", nil, loops, any_},
+	"none":   {"none(list, condition)", nil, loops, func(a, b any) any { return not(any_(a, b)) }},
+	"one":    {"one(list, condition)", nil, loops, one},
+	"count":  {"count(list, condition)", nil, loops, count},
+	"filter": {"filter(list, condition)", nil, loops, filter},
+	"map":    {"map(list, value)", nil, loops, func(_, b any) any { return b }},
+	"find":   {"find(list, condition)", nil, loops, find},
+	"sum":    {"sum(list)", nil, loops, sum},
 
-	"has":    {usage: "has(fact.field)"},
-	"date":   {usage: `date("2022-05-13")`},
-	"days":   {usage: `days("31d")`},
-	"len":    {usage: "len(list)"},
-	"min":    {usage: "min(a, b)"},
-	"max":    {usage: "max(a, b)"},
-	"first":  {usage: "first(list)"},
-	"last":   {usage: "last(list)"},
-	"unique": {usage: "unique(list)"},
-	"keys":   {usage: "keys(table)"},
-	"values": {usage: "values(table)"},
+	"has":        {"has(fact.field)", nil, nil, has},
+	"date":       {`date("2022-05-13")`, nil, nil, nil},
+	"days":       {`days("31d")`, nil, nil, nil},
+	"len":        {"len(list)", nil, nil, length},
+	"min":        {"min(a, b)", nil, nil, func(a any) any { return extremeOf(a, -1) }},
+	"max":        {"max(a, b)", nil, nil, func(a any) any { return extremeOf(a, 1) }},
+	"first":      {"first(list)", nil, nil, func(a any) any { return elementOf(a, false) }},
+	"last":       {"last(list)", nil, nil, func(a any) any { return elementOf(a, true) }},
+	"unique":     {"unique(list)", nil, nil, unique},
+	"keys":       {"keys(table)", nil, nil, keys},
+	"values":     {"values(table)", nil, nil, valuesOf},
+	"tenures_of": {"tenures_of(office)", nil, nil, tenuresOf},
+	"refs_to":    {`refs_to(fact, "kind", "field")`, nil, nil, refsTo},
 
-	"abs":   {usage: "abs(number)", params: []*typ{numberType}, result: numberType},
-	"round": {usage: "round(number)", params: []*typ{numberType}, result: intType},
-	"floor": {usage: "floor(number)", params: []*typ{numberType}, result: intType},
-	"ceil":  {usage: "ceil(number)", params: []*typ{numberType}, result: intType},
-	"lower": {usage: "lower(text)", params: []*typ{textType}, result: textType},
-	"upper": {usage: "upper(text)", params: []*typ{textType}, result: textType},
-	"trim":  {usage: "trim(text)", params: []*typ{textType}, result: textType},
+	"abs":   {"abs(number)", []*typ{numberType}, numberType, abs},
+	"round": {"round(number)", []*typ{numberType}, intType, func(a any) any { return rounded(a, math.Round) }},
+	"floor": {"floor(number)", []*typ{numberType}, intType, func(a any) any { return rounded(a, math.Floor) }},
+	"ceil":  {"ceil(number)", []*typ{numberType}, intType, func(a any) any { return rounded(a, math.Ceil) }},
+	"lower": {"lower(text)", []*typ{textType}, textType, texts(func(a, _ string) any { return strings.ToLower(a) })},
+	"upper": {"upper(text)", []*typ{textType}, textType, texts(func(a, _ string) any { return strings.ToUpper(a) })},
+	"trim":  {"trim(text)", []*typ{textType}, textType, texts(func(a, _ string) any { return strings.TrimSpace(a) })},
 
-	"certainly_before":   order2("certainly_before"),
-	"certainly_after":    order2("certainly_after"),
-	"certainly_during":   order2("certainly_during"),
-	"certainly_overlaps": order2("certainly_overlaps"),
-	"certainly_equal":    order2("certainly_equal"),
-	"possibly_before":    order2("possibly_before"),
-	"possibly_after":     order2("possibly_after"),
-	"possibly_during":    order2("possibly_during"),
-	"possibly_overlaps":  order2("possibly_overlaps"),
-	"possibly_equal":     order2("possibly_equal"),
-	"days_between":       {usage: "days_between(a, b)", params: []*typ{moments, moments}, result: rangeType},
-	"years_between":      {usage: "years_between(a, b)", params: []*typ{moments, moments}, result: rangeType},
-	"year":               {usage: "year(date)", params: []*typ{moments}, result: intType},
-	"earliest_year":      {usage: "earliest_year(date)", params: []*typ{moments}, result: intType},
-	"latest_year":        {usage: "latest_year(date)", params: []*typ{moments}, result: intType},
-	"begin":              {usage: "begin(fact)", params: []*typ{moments}, result: dateType},
-	"end":                {usage: "end(fact)", params: []*typ{moments}, result: dateType},
+	"certainly_before":   pair("certainly_before", certainlyBefore),
+	"certainly_after":    pair("certainly_after", func(a, b period) bool { return certainlyBefore(b, a) }),
+	"certainly_during":   pair("certainly_during", certainlyDuring),
+	"certainly_overlaps": pair("certainly_overlaps", certainlyOverlaps),
+	"certainly_equal":    pair("certainly_equal", certainlyEqual),
+	"possibly_before":    pair("possibly_before", possiblyBefore),
+	"possibly_after":     pair("possibly_after", func(a, b period) bool { return possiblyBefore(b, a) }),
+	"possibly_during":    pair("possibly_during", possiblyDuring),
+	"possibly_overlaps":  pair("possibly_overlaps", possiblyOverlaps),
+	"possibly_equal":     pair("possibly_equal", possiblyEqual),
+	"days_between":       {"days_between(a, b)", []*typ{moments, moments}, rangeType, apart(wholeDays)},
+	"years_between":      {"years_between(a, b)", []*typ{moments, moments}, rangeType, apart(wholeYears)},
+	"year":               {"year(date)", []*typ{moments}, intType, year},
+	"earliest_year":      {"earliest_year(date)", []*typ{moments}, intType, earliestYear},
+	"latest_year":        {"latest_year(date)", []*typ{moments}, intType, latestYear},
+	"begin":              {"begin(fact)", []*typ{moments}, dateType, boundary(false)},
+	"end":                {"end(fact)", []*typ{moments}, dateType, boundary(true)},
 
-	"earlier":    {usage: "earlier(a, b)", params: []*typ{anyFact, anyFact}, result: boolType},
-	"kind":       {usage: "kind(fact)", params: []*typ{anyFact}, result: textType},
-	"name":       {usage: "name(value)", params: []*typ{anyType}, result: textType},
-	"get":        {usage: `get("id")`, params: []*typ{textType}, result: anyFact},
-	"tenures_of": {usage: "tenures_of(office)"},
-	"held":       {usage: "held(person, office, date)", params: []*typ{anyFact, anyFact, moments}, result: boolType},
-	"refs_to":    {usage: `refs_to(fact, "kind", "field")`},
-}
-
-func order2(name string) function {
-	return function{usage: name + "(a, b)", params: []*typ{moments, moments}, result: boolType}
+	"earlier": {"earlier(a, b)", []*typ{anyFact, anyFact}, boolType, earlier},
+	"kind":    {"kind(fact)", []*typ{anyFact}, textType, kindOf},
+	"name":    {"name(value)", []*typ{anyType}, textType, nameOf},
+	"get":     {`get("id")`, []*typ{textType}, anyFact, get},
+	"held":    {"held(person, office, date)", []*typ{anyFact, anyFact, moments}, boolType, held},
 }
 
 // notThere says why a function of expr is none here.
@@ -104,20 +102,12 @@ var notThere = map[string]string{
 func (w *lowering) call(n ast.Node, name string, args []ast.Node) term {
 	f, ok := functions[name]
 	if !ok {
-		for _, a := range args {
-			if _, inner := a.(*ast.PredicateNode); !inner {
-				w.lower(a)
-			}
-		}
+		w.lowerAll(args)
 		if why := notThere[name]; why != "" {
 			return w.fail(n, "there is no function %s; %s", name, why)
 		}
-		names := make([]string, 0, len(functions))
-		for name := range functions {
-			names = append(names, name)
-		}
-		slices.Sort(names)
-		near := didYouMean(name, names)
+		names := slices.Sorted(maps.Keys(functions))
+		near := didYouMean(name, slices.Values(names))
 		if near == "" {
 			near = "; there are " + strings.Join(names, ", ")
 		}
@@ -132,7 +122,7 @@ func (w *lowering) call(n ast.Node, name string, args []ast.Node) term {
 	if len(args) != len(f.params) {
 		return w.wrongCount(n, f, args)
 	}
-	nodes := []ast.Node{machine()}
+	var nodes []ast.Node
 	for i, want := range f.params {
 		nodes = append(nodes, w.argument(args[i], want, f).node)
 	}
@@ -140,12 +130,17 @@ func (w *lowering) call(n ast.Node, name string, args []ast.Node) term {
 }
 
 func (w *lowering) wrongCount(n ast.Node, f function, args []ast.Node) term {
+	w.lowerAll(args)
+	return w.fail(n, "it is written %s, here it has %s", f.usage, wording.Count(len(args), "argument"))
+}
+
+// lowerAll finds the mistakes in arguments that go with no function.
+func (w *lowering) lowerAll(args []ast.Node) {
 	for _, a := range args {
 		if _, inner := a.(*ast.PredicateNode); !inner {
 			w.lower(a)
 		}
 	}
-	return w.fail(n, "it is written %s, here it has %s", f.usage, wording.Count(len(args), "argument"))
 }
 
 // argument lowers an argument of which a type is wanted.

@@ -129,8 +129,11 @@ func (l *Language) compileNode(tree *parser.Tree, node ast.Node, source string, 
 // runtimeConfig knows the functions to which everything is lowered, and no others.
 var runtimeConfig = sync.OnceValue(func() *conf.Config {
 	c := conf.CreateNew()
-	for _, f := range runtimeFunctions() {
-		c.Functions[f.Name] = f
+	for name := range functions {
+		c.Functions[name] = builtinFunction(name)
+	}
+	for name := range operators {
+		c.Functions[name] = builtinFunction(name)
 	}
 	return c
 })

@@ -6,13 +6,10 @@ import (
 )
 
 func not(a any) any {
-	switch a := a.(type) {
-	case bool:
-		return !a
-	case nil:
-		return nil
+	if b, ok := a.(bool); ok {
+		return !b
 	}
-	return hidden
+	return absentOr(a)
 }
 
 func and(a, b any) any {
@@ -65,33 +62,30 @@ func negate(a any) any {
 		}
 	case float64:
 		return -a
-	case nil:
-		return nil
 	}
-	return hidden
+	return absentOr(a)
 }
 
 func abs(a any) any {
 	if c, ok := order(a, int64(0)); ok && c < 0 {
 		return negate(a)
 	}
-	switch a.(type) {
-	case int64, float64, nil:
+	if _, ok := number(a); ok {
 		return a
 	}
-	return hidden
+	return absentOr(a)
 }
 
 func rounded(a any, by func(float64) float64) any {
 	switch a := a.(type) {
-	case int64, nil:
+	case int64:
 		return a
 	case float64:
 		if r := by(a); math.Abs(r) < 1<<53 {
 			return int64(r)
 		}
 	}
-	return hidden
+	return absentOr(a)
 }
 
 // arithmetic gives hidden for what has no result: a division by nothing, a

@@ -15,29 +15,28 @@ type referring struct {
 	field string           // "" for any
 }
 
-func kindOf(m *Machine, a []any) (any, error) {
-	switch f := a[0].(type) {
+func kindOf(a any) any {
+	switch f := a.(type) {
 	case *facts.Fact:
-		return f.Kind().Name, nil
-	case nil, citation:
-		return nil, nil
+		return f.Kind().Name
+	case citation:
+		return nil
 	}
-	return hidden, nil
+	return absentOr(a)
 }
 
 // earlier tells which of two facts stands first in the base, so that what two of
 // them do to each other is reported once.
-func earlier(_ *Machine, a []any) (any, error) {
-	x, ok := a[0].(*facts.Fact)
-	y, ok2 := a[1].(*facts.Fact)
-	if !ok || !ok2 {
-		v, settled := settled(a[0], a[1])
-		if !settled {
-			v = hidden
-		}
-		return v, nil
+func earlier(a, b any) any {
+	x, ok := a.(*facts.Fact)
+	y, ok2 := b.(*facts.Fact)
+	if ok && ok2 {
+		return x.Index < y.Index
 	}
-	return x.Index < y.Index, nil
+	if v, ok := settled(a, b); ok {
+		return v
+	}
+	return hidden
 }
 
 // get gives the fact that has an id; hidden when it may be one that could not be

@@ -13,10 +13,7 @@ func (w *lowering) loop(n ast.Node, name string, f function, args []ast.Node) te
 	if !anyList.accepts(list.typ) {
 		return w.fail(args[0], "this is %s, but %s takes a list", list.typ.words(), f.usage)
 	}
-	elem := anyType
-	if list.typ.class == listClass {
-		elem = list.typ.elem
-	}
+	elem := list.typ.element()
 	body := term{&ast.PointerNode{}, elem}
 	before := w.nodes
 	if len(args) == 2 {
@@ -49,7 +46,7 @@ func (w *lowering) loop(n ast.Node, name string, f function, args []ast.Node) te
 	weight := constant(int64(w.nodes - before + 1))
 	node := w.let(list.node, func(id string) ast.Node {
 		each := &ast.BuiltinNode{Name: "map", Arguments: []ast.Node{
-			loadList(id), &ast.PredicateNode{Node: call("$tick", machine(), weight, body.node)},
+			loadList(id), &ast.PredicateNode{Node: call("$tick", weight, body.node)},
 		}}
 		return cond(test("$list", load(id)), call(name, load(id), each), load(id))
 	})

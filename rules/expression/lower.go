@@ -2,6 +2,7 @@ package expression
 
 import (
 	"fmt"
+	"iter"
 	"reflect"
 	"slices"
 	"strconv"
@@ -68,8 +69,11 @@ func extent(n ast.Node) (from, to int) {
 	return n.Location().From, n.Location().To
 }
 
-// call is a call of a function that everything is lowered to.
+// call is a call of what everything is lowered to, with the machine when it takes that.
 func call(name string, args ...ast.Node) ast.Node {
+	if _, ok := callable(name).(func(*Machine, []any) (any, error)); ok {
+		args = slices.Insert(args, 0, ast.Node(&ast.IdentifierNode{Value: "$env"}))
+	}
 	return &ast.CallNode{Callee: &ast.IdentifierNode{Value: name}, Arguments: args}
 }
 
@@ -80,7 +84,6 @@ func test(name string, args ...ast.Node) ast.Node {
 	return n
 }
 
-func machine() ast.Node           { return &ast.IdentifierNode{Value: "$env"} }
 func constant(v any) ast.Node     { return &ast.ConstantNode{Value: v} }
 func load(id string) ast.Node     { return &ast.IdentifierNode{Value: id} }
 func loadList(id string) ast.Node { n := load(id); n.SetType(reflect.TypeFor[[]any]()); return n }
@@ -153,12 +156,12 @@ func (w *lowering) identifier(n *ast.IdentifierNode) term {
 	for _, v := range slices.Backward(w.vars) {
 		if v.name == n.Value {
 			if v.id == "" {
-				return term{call("$fact", machine()), v.typ}
+				return term{call("$fact"), v.typ}
 			}
 			return term{load(v.id), v.typ}
 		}
 	}
-	hint := didYouMean(n.Value, w.known())
+	hint := didYouMean(n.Value, w.known)
 	if k := w.vars[0].typ.kinds; len(k) > 0 && k[0].FieldIndex(n.Value) != vocabulary.None {
 		hint = "; write fact." + n.Value
 	} else if _, ok := functions[n.Value]; ok {
@@ -169,13 +172,13 @@ func (w *lowering) identifier(n *ast.IdentifierNode) term {
 	return w.fail(n, "nothing is called %s%s", wording.QuoteCut(n.Value, 40), hint)
 }
 
-// known names the variables in sight.
-func (w *lowering) known() []string {
-	names := make([]string, len(w.vars))
-	for i, v := range w.vars {
-		names[i] = v.name
+// known yields the names of the variables in sight.
+func (w *lowering) known(yield func(string) bool) {
+	for _, v := range w.vars {
+		if !yield(v.name) {
+			return
+		}
 	}
-	return names
 }
 
 func (w *lowering) pointer(n *ast.PointerNode) term {
@@ -228,7 +231,7 @@ func (w *lowering) list(n *ast.ArrayNode) term {
 }
 
 func (w *lowering) declare(n *ast.VariableDeclaratorNode) term {
-	if _, ok := functions[n.Name]; ok || slices.Contains(w.known(), n.Name) {
+	if _, ok := functions[n.Name]; ok || slices.ContainsFunc(w.vars, func(v variable) bool { return v.name == n.Name }) {
 		return w.fail(n, "%s is something already; choose another name", n.Name)
 	}
 	bound := w.lower(n.Value)
@@ -242,8 +245,8 @@ func (w *lowering) declare(n *ast.VariableDeclaratorNode) term {
 	return term{node, body.typ}
 }
 
-func didYouMean(name string, names []string) string {
-	if near := wording.Nearest(name, slices.Values(names)); near != "" {
+func didYouMean(name string, names iter.Seq[string]) string {
+	if near := wording.Nearest(name, names); near != "" {
 		return " (did you mean " + near + "?)"
 	}
 	return ""
@@ -254,5 +257,5 @@ func choices(names []string) string {
 	if len(names) > 20 {
 		return strings.Join(names[:20], ", ") + ", …"
 	}
-	return join(names, " and ")
+	return wording.And(names)
 }

@@ -49,7 +49,7 @@ func (w *lowering) member(n *ast.MemberNode) term {
 		if len(target.typ.kinds) == 1 {
 			a.kind, a.index = target.typ.kinds[0], target.typ.kinds[0].FieldIndex(property.Value)
 		}
-		return term{call("$field", machine(), target.node, constant(a)), t}
+		return term{call("$field", target.node, constant(a)), t}
 	case actorClass, tableClass:
 		return w.entry(n, property.Value, target)
 	case rangeClass:
@@ -127,7 +127,7 @@ func namesOf(kinds []*vocabulary.Kind) []string {
 
 func (w *lowering) noField(n *ast.MemberNode, name string, of *typ) term {
 	names := w.language.fieldNames(of.kinds)
-	near := didYouMean(name, names)
+	near := didYouMean(name, slices.Values(names))
 	if len(of.kinds) == 0 {
 		return w.fail(n.Property, "no kind has a field %s%s", wording.QuoteCut(name, 40), near)
 	}
@@ -158,14 +158,11 @@ func (w *lowering) entry(n *ast.MemberNode, name string, target term) term {
 		i = slices.IndexFunc(fields, func(f vocabulary.Field) bool { return f.Name == "*" })
 	}
 	if i < 0 {
-		var names []string
-		for _, f := range fields {
-			names = append(names, f.Name)
-		}
-		return w.fail(n.Property, "%s has no field %s%s; its fields are %s", target.typ.words(), wording.QuoteCut(name, 40), didYouMean(name, names), choices(names))
+		names := vocabulary.FieldNames(fields)
+		return w.fail(n.Property, "%s has no field %s%s; its fields are %s", target.typ.words(), wording.QuoteCut(name, 40), didYouMean(name, slices.Values(names)), choices(names))
 	}
 	if target.typ.class == actorClass {
 		return term{call("$actor", target.node, constant(int64(i))), fieldType(&fields[i])}
 	}
-	return term{call("$entry", machine(), target.node, constant(name)), fieldType(&fields[i])}
+	return term{call("$entry", target.node, constant(name)), fieldType(&fields[i])}
 }

@@ -49,15 +49,15 @@ func (m *Machine) periodOf(v any) (p period, ok bool) {
 }
 
 // pair makes a relation between two periods a function of values.
-func pair(holds func(a, b period) bool) func(m *Machine, args []any) (any, error) {
-	return func(m *Machine, args []any) (any, error) {
+func pair(name string, holds func(a, b period) bool) function {
+	return function{name + "(a, b)", []*typ{moments, moments}, boolType, func(m *Machine, args []any) (any, error) {
 		a, ok := m.periodOf(args[0])
 		b, ok2 := m.periodOf(args[1])
 		if !ok || !ok2 {
 			return hidden, nil
 		}
 		return holds(a, b), nil
-	}
+	}}
 }
 
 // A is before b when it ends earlier than b begins.
@@ -90,31 +90,20 @@ func possiblyEqual(a, b period) bool {
 }
 
 func oneDay(a, b edtf.Moment) bool {
-	d := day(a.Earliest)
-	return d == day(a.Latest) && d == day(b.Earliest) && d == day(b.Latest) && known(a.Earliest)
+	d := edtf.DayOf(a.Earliest)
+	return d == edtf.DayOf(a.Latest) && d == edtf.DayOf(b.Earliest) && d == edtf.DayOf(b.Latest) && known(a.Earliest)
 }
 
 func dayInCommon(a, b edtf.Moment) bool {
-	return day(a.Earliest) <= day(b.Latest) && day(b.Earliest) <= day(a.Latest)
-}
-
-const daySeconds = 24 * 60 * 60
-
-// day counts days from 1 January 1970.
-func day(second int64) int64 {
-	d := second / daySeconds
-	if second%daySeconds < 0 {
-		d--
-	}
-	return d
+	return edtf.DayOf(a.Earliest) <= edtf.DayOf(b.Latest) && edtf.DayOf(b.Earliest) <= edtf.DayOf(a.Latest)
 }
 
 // known reports whether a bound is known at all.
 func known(second int64) bool { return second > edtf.Past && second < edtf.Future }
 
-// apart makes a distance from the end of one period to the beginning of another
-// a function of values. Of times of which nothing is known it is not there.
-func apart(distance func(from, to edtf.Moment) *Range) func(m *Machine, args []any) (any, error) {
+// apart makes a distance from the end of one period to the beginning of another,
+// counted between two seconds, a function of values.
+func apart(count func(from, to int64) int64) func(m *Machine, args []any) (any, error) {
 	return func(m *Machine, args []any) (any, error) {
 		if v, ok := settled(args[0], args[1]); ok {
 			return v, nil
@@ -124,34 +113,25 @@ func apart(distance func(from, to edtf.Moment) *Range) func(m *Machine, args []a
 		if !ok || !ok2 {
 			return hidden, nil
 		}
-		return distance(a.end, b.begin), nil
+		return distance(a.end, b.begin, count), nil
 	}
 }
 
-func daysBetween(from, to edtf.Moment) *Range {
-	r := &Range{}
-	if r.hasLeast = known(to.Earliest) && known(from.Latest); r.hasLeast {
-		r.least = day(to.Earliest) - day(from.Latest)
+// distance counts from one moment to another. Of times of which nothing is known it is
+// not there.
+func distance(from, to edtf.Moment, count func(from, to int64) int64) *Range {
+	between := func(from, to int64) any {
+		if !known(from) || !known(to) {
+			return nil
+		}
+		return count(from, to)
 	}
-	if r.hasMost = known(to.Latest) && known(from.Earliest); r.hasMost {
-		r.most = day(to.Latest) - day(from.Earliest)
-	}
-	return r
+	return &Range{between(from.Latest, to.Earliest), between(from.Earliest, to.Latest)}
 }
 
-// yearsBetween counts whole years, as of an age: 0 until the day before the
-// first anniversary.
-func yearsBetween(from, to edtf.Moment) *Range {
-	r := &Range{}
-	if r.hasLeast = known(to.Earliest) && known(from.Latest); r.hasLeast {
-		r.least = wholeYears(from.Latest, to.Earliest)
-	}
-	if r.hasMost = known(to.Latest) && known(from.Earliest); r.hasMost {
-		r.most = wholeYears(from.Earliest, to.Latest)
-	}
-	return r
-}
+func wholeDays(from, to int64) int64 { return edtf.DayOf(to) - edtf.DayOf(from) }
 
+// wholeYears counts as an age is: 0 until the day before the first anniversary.
 func wholeYears(from, to int64) int64 {
 	y1, m1, d1 := time.Unix(from, 0).UTC().Date()
 	y2, m2, d2 := time.Unix(to, 0).UTC().Date()
@@ -162,12 +142,11 @@ func wholeYears(from, to int64) int64 {
 	return years
 }
 
-func yearOf(second int64) int64 { return int64(time.Unix(second, 0).UTC().Year()) }
-
 // year gives the year of a date or of the beginning of a fact, hidden when it
 // may be one of several.
 func year(m *Machine, a []any) (any, error) {
-	first, last := boundYear(m, a[0], false), boundYear(m, a[0], true)
+	first, _ := earliestYear(m, a)
+	last, _ := latestYear(m, a)
 	if first == nil || last == nil {
 		return nil, nil
 	}
@@ -177,49 +156,57 @@ func year(m *Machine, a []any) (any, error) {
 	return first, nil
 }
 
-func boundYear(m *Machine, v any, last bool) any {
-	if v == nil || v == hidden {
-		return v
-	}
-	p, ok := m.periodOf(v)
-	if !ok {
-		return hidden
-	}
-	second := p.begin.Earliest
-	if last {
-		second = p.begin.Latest
-		if _, isDate := v.(*Date); isDate {
-			second = p.end.Latest
+var earliestYear, latestYear = boundYear(false), boundYear(true)
+
+// boundYear gives the earliest or the latest year that a date or the beginning of a
+// fact may be in.
+func boundYear(last bool) func(m *Machine, a []any) (any, error) {
+	return ofPeriod(func(_ *Machine, v any, p period) any {
+		second := p.begin.Earliest
+		if last {
+			second = p.begin.Latest
+			if _, isDate := v.(*Date); isDate {
+				second = p.end.Latest
+			}
 		}
-	}
-	if !known(second) {
-		return nil
-	}
-	return yearOf(second)
+		if !known(second) {
+			return nil
+		}
+		return int64(time.Unix(second, 0).UTC().Year())
+	})
 }
 
 // boundary gives when a date or a fact begins or ends, as a date.
-func boundary(m *Machine, v any, end bool) any {
-	if v == nil || v == hidden {
-		return v
+func boundary(end bool) func(m *Machine, a []any) (any, error) {
+	return ofPeriod(func(m *Machine, v any, p period) any {
+		at := p.begin
+		if end {
+			at = p.end
+		}
+		if at == anyTime {
+			return nil
+		}
+		d := m.newDate()
+		*d = Date{date: edtf.Date{Begin: at, End: at}}
+		if f, isFact := v.(*facts.Fact); isFact {
+			d.value = writtenAs(f, at, end)
+		}
+		return d
+	})
+}
+
+// ofPeriod makes what a period gives a function of the value that has it.
+func ofPeriod(give func(m *Machine, v any, p period) any) func(m *Machine, a []any) (any, error) {
+	return func(m *Machine, a []any) (any, error) {
+		if a[0] == nil {
+			return nil, nil
+		}
+		p, ok := m.periodOf(a[0])
+		if !ok {
+			return hidden, nil
+		}
+		return give(m, a[0], p), nil
 	}
-	p, ok := m.periodOf(v)
-	if !ok {
-		return hidden
-	}
-	at := p.begin
-	if end {
-		at = p.end
-	}
-	if at == anyTime {
-		return nil
-	}
-	d := m.newDate()
-	*d = Date{date: edtf.Date{Begin: at, End: at}}
-	if f, isFact := v.(*facts.Fact); isFact {
-		d.value = writtenAs(f, at, end)
-	}
-	return d
 }
 
 // writtenAs returns the value that says so itself, for its words.

@@ -28,9 +28,12 @@ var relations = []struct {
 // Time in this test: a second has four moments, so that two periods that begin
 // and end in one second may do so in any order, and a day begins every
 // daySeconds seconds; the seconds tried lie on both sides of a midnight.
-const moments4 = 4
+const (
+	moments4   = 4
+	daySeconds = 24 * 60 * 60
+)
 
-func inDay(moment int64) int64 { return day(daySeconds + moment/moments4 - 2) }
+func inDay(moment int64) int64 { return edtf.DayOf(daySeconds + moment/moments4 - 2) }
 
 // seconds are those that bounds may have.
 var secondsTried = []int64{daySeconds - 2, daySeconds - 1, daySeconds, daySeconds + 1}
@@ -117,10 +120,10 @@ func TestDistances(t *testing.T) {
 		for b := a; b < feb+4; b++ {
 			for c := int64(feb + 364); c < feb+368; c++ {
 				for d := c; d < feb+368; d++ {
-					days, years := daysBetween(at(a, b), at(c, d)), yearsBetween(at(a, b), at(c, d))
+					days, years := distance(at(a, b), at(c, d), wholeDays), distance(at(a, b), at(c, d), wholeYears)
 					for _, r := range []*Range{days, years} {
-						require.True(t, r.hasLeast, "%+v", r)
-						require.True(t, r.hasMost, "%+v", r)
+						require.NotNil(t, r.least, "%+v", r)
+						require.NotNil(t, r.most, "%+v", r)
 						require.LessOrEqual(t, r.least, r.most, "%+v", r)
 					}
 					require.Equal(t, c-b, days.least, "%d…%d to %d…%d: %+v", a, b, c, d, days)
@@ -136,7 +139,7 @@ func TestDistances(t *testing.T) {
 			}
 		}
 	}
-	r := daysBetween(anyTime, at(1, 2))
-	assert.False(t, r.hasLeast, "from an unknown time: %+v", r)
-	assert.False(t, r.hasMost, "from an unknown time: %+v", r)
+	r := distance(anyTime, at(1, 2), wholeDays)
+	assert.Nil(t, r.least, "from an unknown time: %+v", r)
+	assert.Nil(t, r.most, "from an unknown time: %+v", r)
 }

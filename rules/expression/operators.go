@@ -44,7 +44,7 @@ func (w *lowering) binary(n *ast.BinaryNode) term {
 		if !intType.accepts(a.typ) || !intType.accepts(b.typ) {
 			return w.fail(n, ".. stands between two whole numbers, not %s and %s", a.typ.words(), b.typ.words())
 		}
-		return term{call("..", machine(), a.node, b.node), listOf(intType)}
+		return term{call("..", a.node, b.node), listOf(intType)}
 	}
 	a, b := w.lower(n.Left), w.lower(n.Right)
 	switch n.Operator {
@@ -62,7 +62,7 @@ func (w *lowering) binary(n *ast.BinaryNode) term {
 			}
 			return w.fail(n, "%s stands between two texts, not %s and %s%s", n.Operator, a.typ.words(), b.typ.words(), hint)
 		}
-		return term{call(n.Operator, machine(), a.node, b.node), boolType}
+		return term{call(n.Operator, a.node, b.node), boolType}
 	}
 	return w.arithmetic(n, a, b)
 }
@@ -115,7 +115,7 @@ func (w *lowering) matches(n *ast.BinaryNode) term {
 	case p.size > maxPattern:
 		return w.fail(n.Right, "the pattern is too large; repeat less in it")
 	}
-	return term{call("matches", machine(), a.node, constant(p)), boolType}
+	return term{call("matches", a.node, constant(p)), boolType}
 }
 
 func newPattern(text string) (*pattern, error) {
@@ -184,7 +184,7 @@ func (w *lowering) checkChoice(t *typ, other ast.Node) {
 		t.field.Name == "status" && t.field.Common() && text.Value == "" {
 		return
 	}
-	w.fail(other, "%s is never %s%s; it is %s", t.field.Name, wording.QuoteCut(text.Value, 40), didYouMean(text.Value, t.field.OneOf), join(t.field.OneOf, " or "))
+	w.fail(other, "%s is never %s%s; it is %s", t.field.Name, wording.QuoteCut(text.Value, 40), didYouMean(text.Value, slices.Values(t.field.OneOf)), wording.Or(t.field.OneOf))
 }
 
 func (w *lowering) compare(n *ast.BinaryNode, a, b term) term {
@@ -221,7 +221,7 @@ func (w *lowering) in(n *ast.BinaryNode, a, b term) term {
 			w.checkChoice(a.typ, e)
 		}
 	}
-	return term{call("in", machine(), a.node, b.node), boolType}
+	return term{call("in", a.node, b.node), boolType}
 }
 
 func (w *lowering) arithmetic(n *ast.BinaryNode, a, b term) term {
@@ -234,7 +234,7 @@ func (w *lowering) arithmetic(n *ast.BinaryNode, a, b term) term {
 	}
 	switch {
 	case op == "+" && textType.accepts(a.typ) && textType.accepts(b.typ) && (a.typ.class == textClass || b.typ.class == textClass):
-		return term{call("+", machine(), a.node, b.node), textType}
+		return term{call("+", a.node, b.node), textType}
 	case !numberType.accepts(a.typ) || !numberType.accepts(b.typ):
 		return w.fail(n, "%s stands between two numbers, not %s and %s", n.Operator, a.typ.words(), b.typ.words())
 	case op == "%" && (!intType.accepts(a.typ) || !intType.accepts(b.typ)):
@@ -244,5 +244,5 @@ func (w *lowering) arithmetic(n *ast.BinaryNode, a, b term) term {
 	if op == "/" || op == "**" {
 		t = numberType
 	}
-	return term{call(op, machine(), a.node, b.node), t}
+	return term{call(op, a.node, b.node), t}
 }

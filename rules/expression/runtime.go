@@ -1,7 +1,6 @@
 package expression
 
 import (
-	"math"
 	"strings"
 	"unicode/utf8"
 
@@ -10,110 +9,65 @@ import (
 	"github.com/factlint/factlint/facts"
 )
 
-// runtimeFunctions are what expressions are lowered to. Those that may take
-// long take the machine first.
-func runtimeFunctions() []*builtin.Function {
-	var out []*builtin.Function
-	add := func(name string, f func(args ...any) (any, error)) {
-		out = append(out, &builtin.Function{Name: name, Func: f})
-	}
-	for name, f := range map[string]func(a any) any{
-		"$true":   func(a any) any { return a == true },
-		"$false":  func(a any) any { return a == false },
-		"$known":  func(a any) any { return a != nil && a != hidden },
-		"$absent": func(a any) any { return a == nil },
-		"$list":   func(a any) any { _, ok := a.([]any); return ok },
-		"$int":    toInt,
-		"not":     not,
-		"negate":  negate,
-		"has":     has,
-		"$least":  least,
-		"$most":   most,
-		"len":     length,
-		"min":     func(a any) any { return extremeOf(a, -1) },
-		"max":     func(a any) any { return extremeOf(a, 1) },
-		"first":   func(a any) any { return elementOf(a, false) },
-		"last":    func(a any) any { return elementOf(a, true) },
-		"keys":    keys,
-	} {
-		add(name, func(args ...any) (any, error) { return f(args[0]), nil })
-	}
-	for name, f := range map[string]func(a, b any) any{
-		"==":       equal,
-		"and":      and,
-		"or":       or,
-		"$at":      at,
-		"$actor":   actorPart,
-		"$has_key": hasKey,
-		"<":        func(a, b any) any { return compared(a, b, func(c int) bool { return c < 0 }) },
-		"<=":       func(a, b any) any { return compared(a, b, func(c int) bool { return c <= 0 }) },
-		">":        func(a, b any) any { return compared(a, b, func(c int) bool { return c > 0 }) },
-		">=":       func(a, b any) any { return compared(a, b, func(c int) bool { return c >= 0 }) },
-		"all":      all,
-		"any":      any_,
-		"none":     func(a, b any) any { return not(any_(a, b)) },
-		"one":      one,
-		"count":    count,
-		"filter":   filter,
-		"map":      func(_, b any) any { return b },
-		"find":     find,
-		"sum":      sum,
-	} {
-		add(name, func(args ...any) (any, error) { return f(args[0], args[1]), nil })
-	}
-	for name, f := range map[string]func(m *Machine, args []any) (any, error){
-		"$fact":      func(m *Machine, _ []any) (any, error) { return m.fact, nil },
-		"$field":     fieldOfValue,
-		"$entry":     entryOfValue,
-		"$tick":      tick,
-		"..":         between,
-		"+":          plus,
-		"-":          func(_ *Machine, a []any) (any, error) { return arithmetic('-', a[0], a[1]), nil },
-		"*":          func(_ *Machine, a []any) (any, error) { return arithmetic('*', a[0], a[1]), nil },
-		"/":          func(_ *Machine, a []any) (any, error) { return arithmetic('/', a[0], a[1]), nil },
-		"%":          func(_ *Machine, a []any) (any, error) { return arithmetic('%', a[0], a[1]), nil },
-		"**":         func(_ *Machine, a []any) (any, error) { return arithmetic('^', a[0], a[1]), nil },
-		"abs":        func(_ *Machine, a []any) (any, error) { return abs(a[0]), nil },
-		"round":      func(_ *Machine, a []any) (any, error) { return rounded(a[0], math.Round), nil },
-		"floor":      func(_ *Machine, a []any) (any, error) { return rounded(a[0], math.Floor), nil },
-		"ceil":       func(_ *Machine, a []any) (any, error) { return rounded(a[0], math.Ceil), nil },
-		"lower":      texts(func(a, _ string) any { return strings.ToLower(a) }),
-		"upper":      texts(func(a, _ string) any { return strings.ToUpper(a) }),
-		"trim":       texts(func(a, _ string) any { return strings.TrimSpace(a) }),
-		"contains":   texts(func(a, b string) any { return strings.Contains(a, b) }),
-		"startsWith": texts(func(a, b string) any { return strings.HasPrefix(a, b) }),
-		"endsWith":   texts(func(a, b string) any { return strings.HasSuffix(a, b) }),
-		"matches":    matches,
-		"in":         in,
-		"unique":     unique,
-		"values":     valuesOf,
-		"earlier":    earlier,
-		"kind":       kindOf,
-		"name":       nameOf,
-		"get":        get,
-		"tenures_of": tenuresOf,
-		"held":       held,
-		"refs_to":    refsTo,
+// operators are what else than a function's name expressions are lowered to.
+var operators = map[string]any{
+	"$true":      func(a any) any { return a == true },
+	"$false":     func(a any) any { return a == false },
+	"$known":     func(a any) any { return a != nil && a != hidden },
+	"$absent":    func(a any) any { return a == nil },
+	"$list":      func(a any) any { _, ok := a.([]any); return ok },
+	"$int":       toInt,
+	"$least":     func(a any) any { return bound(a, func(r *Range) any { return r.least }) },
+	"$most":      func(a any) any { return bound(a, func(r *Range) any { return r.most }) },
+	"$at":        at,
+	"$actor":     actorPart,
+	"$has_key":   hasKey,
+	"$fact":      func(m *Machine, _ []any) (any, error) { return m.fact, nil },
+	"$field":     fieldOfValue,
+	"$entry":     entryOfValue,
+	"$tick":      tick,
+	"not":        not,
+	"negate":     negate,
+	"and":        and,
+	"or":         or,
+	"==":         equal,
+	"<":          func(a, b any) any { return compared(a, b, func(c int) bool { return c < 0 }) },
+	"<=":         func(a, b any) any { return compared(a, b, func(c int) bool { return c <= 0 }) },
+	">":          func(a, b any) any { return compared(a, b, func(c int) bool { return c > 0 }) },
+	">=":         func(a, b any) any { return compared(a, b, func(c int) bool { return c >= 0 }) },
+	"..":         between,
+	"+":          plus,
+	"-":          func(a, b any) any { return arithmetic('-', a, b) },
+	"*":          func(a, b any) any { return arithmetic('*', a, b) },
+	"/":          func(a, b any) any { return arithmetic('/', a, b) },
+	"%":          func(a, b any) any { return arithmetic('%', a, b) },
+	"**":         func(a, b any) any { return arithmetic('^', a, b) },
+	"contains":   texts(func(a, b string) any { return strings.Contains(a, b) }),
+	"startsWith": texts(func(a, b string) any { return strings.HasPrefix(a, b) }),
+	"endsWith":   texts(func(a, b string) any { return strings.HasSuffix(a, b) }),
+	"matches":    matches,
+	"in":         in,
+}
 
-		"certainly_before":   pair(certainlyBefore),
-		"certainly_after":    pair(func(a, b period) bool { return certainlyBefore(b, a) }),
-		"certainly_during":   pair(certainlyDuring),
-		"certainly_overlaps": pair(certainlyOverlaps),
-		"certainly_equal":    pair(certainlyEqual),
-		"possibly_before":    pair(possiblyBefore),
-		"possibly_after":     pair(func(a, b period) bool { return possiblyBefore(b, a) }),
-		"possibly_during":    pair(possiblyDuring),
-		"possibly_overlaps":  pair(possiblyOverlaps),
-		"possibly_equal":     pair(possiblyEqual),
-		"days_between":       apart(daysBetween),
-		"years_between":      apart(yearsBetween),
-		"year":               year,
-		"earliest_year":      func(m *Machine, a []any) (any, error) { return boundYear(m, a[0], false), nil },
-		"latest_year":        func(m *Machine, a []any) (any, error) { return boundYear(m, a[0], true), nil },
-		"begin":              func(m *Machine, a []any) (any, error) { return boundary(m, a[0], false), nil },
-		"end":                func(m *Machine, a []any) (any, error) { return boundary(m, a[0], true), nil },
-	} {
-		add(name, func(args ...any) (any, error) { return f(args[0].(*Machine), args[1:]) })
+// callable returns what a name stands for that expressions are lowered to: a function
+// of one value, of two, or of the machine and any number, which may take long.
+func callable(name string) any {
+	if f, ok := functions[name]; ok {
+		return f.run
+	}
+	return operators[name]
+}
+
+// builtinFunction makes of a name what expr calls.
+func builtinFunction(name string) *builtin.Function {
+	out := &builtin.Function{Name: name}
+	switch f := callable(name).(type) {
+	case func(a any) any:
+		out.Func = func(args ...any) (any, error) { return f(args[0]), nil }
+	case func(a, b any) any:
+		out.Func = func(args ...any) (any, error) { return f(args[0], args[1]), nil }
+	case func(m *Machine, args []any) (any, error):
+		out.Func = func(args ...any) (any, error) { return f(args[0].(*Machine), args[1:]) }
 	}
 	return out
 }
@@ -139,13 +93,10 @@ func fieldOfValue(m *Machine, a []any) (any, error) {
 }
 
 func entryOfValue(m *Machine, a []any) (any, error) {
-	switch t := a[0].(type) {
-	case facts.Value:
+	if t, ok := a[0].(facts.Value); ok {
 		return m.entry(t, a[1].(string)), nil
-	case nil:
-		return nil, nil
 	}
-	return hidden, nil
+	return absentOr(a[0]), nil
 }
 
 // actorPart returns who acts, or in which office.
@@ -184,37 +135,12 @@ func has(a any) any {
 	return a != nil
 }
 
-// span returns a value as a range, or what stands in its place.
-func span(a any) (*Range, any) {
-	switch r := a.(type) {
-	case *Range:
-		return r, nil
-	case nil:
-		return nil, nil
+// bound returns the least or the most of a range.
+func bound(a any, of func(*Range) any) any {
+	if r, ok := a.(*Range); ok {
+		return of(r)
 	}
-	return nil, hidden
-}
-
-func least(a any) any {
-	r, v := span(a)
-	if r == nil {
-		return v
-	}
-	if !r.hasLeast {
-		return nil
-	}
-	return r.least
-}
-
-func most(a any) any {
-	r, v := span(a)
-	if r == nil {
-		return v
-	}
-	if !r.hasMost {
-		return nil
-	}
-	return r.most
+	return absentOr(a)
 }
 
 // texts makes a function of one or two texts one of values.
@@ -237,17 +163,15 @@ func texts(f func(a, b string) any) func(m *Machine, args []any) (any, error) {
 }
 
 func matches(m *Machine, a []any) (any, error) {
-	switch text := a[0].(type) {
-	case string:
-		p := a[1].(*pattern)
-		if err := m.spend(1 + int64(len(text))*p.size/matchFactor); err != nil {
-			return nil, err
-		}
-		return p.MatchString(text), nil
-	case nil:
-		return nil, nil
+	text, ok := a[0].(string)
+	if !ok {
+		return absentOr(a[0]), nil
 	}
-	return hidden, nil
+	p := a[1].(*pattern)
+	if err := m.spend(1 + int64(len(text))*p.size/matchFactor); err != nil {
+		return nil, err
+	}
+	return p.MatchString(text), nil
 }
 
 func plus(m *Machine, a []any) (any, error) {
@@ -257,8 +181,7 @@ func plus(m *Machine, a []any) (any, error) {
 		return arithmetic('+', a[0], a[1]), nil
 	}
 	if len(x)+len(y) > maxText {
-		m.steps = m.began + maxSteps + 1
-		return nil, ErrBudget
+		return nil, m.exhaust()
 	}
 	return x + y, m.spend(int64(len(x)+len(y)) / textFactor)
 }
@@ -272,8 +195,6 @@ func length(a any) any {
 			return hidden
 		}
 		return int64(len(a))
-	case nil:
-		return nil
 	}
-	return hidden
+	return absentOr(a)
 }

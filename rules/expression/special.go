@@ -1,6 +1,8 @@
 package expression
 
 import (
+	"slices"
+
 	"github.com/expr-lang/expr/ast"
 
 	"github.com/factlint/factlint/facts/types"
@@ -27,7 +29,7 @@ func (w *lowering) special(n ast.Node, name string, f function, args []ast.Node)
 	case "days":
 		if text, ok := args[0].(*ast.StringNode); ok {
 			if least, most, ok := types.ParseDuration(text.Value); ok {
-				return term{constant(&Range{least: least, most: most, hasLeast: true, hasMost: true}), rangeType}
+				return term{constant(&Range{least, most}), rangeType}
 			}
 		}
 		return w.fail(args[0], "days takes a duration in quotes, such as days(\"31d\"), \"2w\", \"6m\" or \"1y\"")
@@ -48,7 +50,7 @@ func (w *lowering) special(n ast.Node, name string, f function, args []ast.Node)
 		if !anyFact.accepts(t.typ) {
 			return wrong("a fact that somebody holds")
 		}
-		return term{call("tenures_of", machine(), t.node), listOf(w.tenures())}
+		return term{call("tenures_of", t.node), listOf(w.tenures())}
 	case "keys", "values":
 		if t.typ.class != tableClass {
 			return wrong("a table")
@@ -62,21 +64,18 @@ func (w *lowering) special(n ast.Node, name string, f function, args []ast.Node)
 				elem = anyType
 			}
 		}
-		return term{call("values", machine(), t.node), listOf(elem)}
+		return term{call("values", t.node), listOf(elem)}
 	}
 	if !anyList.accepts(t.typ) {
 		return wrong("a list")
 	}
-	elem := anyType
-	if t.typ.class == listClass {
-		elem = t.typ.elem
-	}
+	elem := t.typ.element()
 	if name == "unique" {
 		switch elem.class {
 		case dateClass, rangeClass, actorClass, tableClass, listClass:
 			return w.fail(args[0], "unique takes a list of facts, texts or numbers, not one of which each is %s", elem.words())
 		}
-		return term{call("unique", machine(), t.node), listOf(elem)}
+		return term{call("unique", t.node), listOf(elem)}
 	}
 	return term{call(name, t.node), elem}
 }
@@ -99,11 +98,10 @@ func (w *lowering) extreme(n ast.Node, name string, f function, args []ast.Node)
 	}
 	if len(args) == 1 {
 		t := w.argument(args[0], numbers, f)
-		elem := numberType
 		if t.typ.class == listClass {
-			elem = t.typ.elem
+			return term{call(name, t.node), t.typ.elem}
 		}
-		return term{call(name, t.node), elem}
+		return term{call(name, t.node), numberType}
 	}
 	list := &ast.ArrayNode{}
 	elem := intType
@@ -131,11 +129,7 @@ func (w *lowering) refsTo(n ast.Node, f function, args []ast.Node) term {
 			return w.fail(args[1], `write the kind of the facts in quotes: refs_to(fact, "event")`)
 		}
 		if from.kind = w.language.vocabulary.Kind(name.Value); from.kind == nil {
-			var names []string
-			for _, k := range w.language.vocabulary.Kinds {
-				names = append(names, k.Name)
-			}
-			return w.fail(name, "there is no kind %s%s", wording.QuoteCut(name.Value, 40), didYouMean(name.Value, names))
+			return w.fail(name, "there is no kind %s%s", wording.QuoteCut(name.Value, 40), didYouMean(name.Value, w.language.vocabulary.Names))
 		}
 		t = &typ{class: factClass, kinds: []*vocabulary.Kind{from.kind}}
 	}
@@ -147,7 +141,7 @@ func (w *lowering) refsTo(n ast.Node, f function, args []ast.Node) term {
 		i := from.kind.FieldIndex(name.Value)
 		if i == vocabulary.None {
 			names := w.language.fieldNames(t.kinds)
-			return w.fail(name, "%s has no field %s%s; its fields are %s", t.words(), wording.QuoteCut(name.Value, 40), didYouMean(name.Value, names), choices(names))
+			return w.fail(name, "%s has no field %s%s; its fields are %s", t.words(), wording.QuoteCut(name.Value, 40), didYouMean(name.Value, slices.Values(names)), choices(names))
 		}
 		switch of := elementType(&from.kind.Fields[i]); of.class {
 		case factClass, actorClass, tableClass:
@@ -156,5 +150,5 @@ func (w *lowering) refsTo(n ast.Node, f function, args []ast.Node) term {
 		}
 		from.field = name.Value
 	}
-	return term{call("refs_to", machine(), to.node, constant(from)), listOf(t)}
+	return term{call("refs_to", to.node, constant(from)), listOf(t)}
 }

@@ -50,11 +50,7 @@ func unclosed(source string) int {
 		case (c == ')' || c == ']') && len(open) > 0:
 			open = open[:len(open)-1]
 		case c == '"' || c == '\'' || c == '`':
-			for i++; i < len(source) && source[i] != c; i++ {
-				if source[i] == '\\' && c != '`' {
-					i++
-				}
-			}
+			i = quoteEnd(source, i)
 		case strings.HasPrefix(rest, "//"):
 			end := strings.IndexByte(rest, '\n')
 			if end < 0 {
@@ -73,6 +69,18 @@ func unclosed(source string) int {
 		return -1
 	}
 	return open[len(open)-1]
+}
+
+// quoteEnd returns where the quote stands that closes the one at an offset; the end of
+// the source when none does.
+func quoteEnd(source string, at int) int {
+	quote := source[at]
+	for at++; at < len(source) && source[at] != quote; at++ {
+		if source[at] == '\\' && quote != '`' {
+			at++
+		}
+	}
+	return at
 }
 
 func syntaxWords(there, message string) string {

@@ -77,7 +77,7 @@ func (l *Language) Template(source string, kinds []*vocabulary.Kind) (*Template,
 func closing(source string, from int) int {
 	depth := 0
 	for i := from; i < len(source); i++ {
-		switch c := source[i]; c {
+		switch source[i] {
 		case '{':
 			depth++
 		case '}':
@@ -86,14 +86,7 @@ func closing(source string, from int) int {
 			}
 			depth--
 		case '"', '\'', '`':
-			j := i + 1
-			for j < len(source) && source[j] != c {
-				if source[j] == '\\' && c != '`' {
-					j++
-				}
-				j++
-			}
-			i = j
+			i = quoteEnd(source, i)
 		}
 	}
 	return -1

@@ -1,7 +1,7 @@
 package expression
 
 import (
-	"strings"
+	"slices"
 
 	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/facts/vocabulary"
@@ -84,52 +84,27 @@ func elementType(f *vocabulary.Field) *typ {
 	return textType
 }
 
+// classWords name a class with its article.
+var classWords = [...]string{
+	anyClass: "a value of any type", boolClass: "true or false", intClass: "a whole number", numberClass: "a number",
+	textClass: "a text", dateClass: "a date", rangeClass: "a number of days", factClass: "a fact", actorClass: "an actor",
+	tableClass: "a table", listClass: "a list", nothingClass: "nothing",
+}
+
 // words names a type with its article.
 func (t *typ) words() string {
-	switch t.class {
-	case boolClass:
-		return "true or false"
-	case intClass:
-		return "a whole number"
-	case numberClass:
-		return "a number"
-	case textClass:
-		return "a text"
-	case dateClass:
-		return "a date"
-	case rangeClass:
-		return "a number of days"
-	case factClass:
-		if len(t.kinds) == 0 || len(t.kinds) > 3 {
-			return "a fact"
-		}
-		return wording.Article(kindNames(t.kinds, " or "))
-	case actorClass:
-		return "an actor"
-	case tableClass:
-		return "a table"
-	case listClass:
-		return "a list"
-	case nothingClass:
-		return "nothing"
+	if t.class == factClass && len(t.kinds) > 0 && len(t.kinds) <= 3 {
+		return wording.Article(wording.Or(vocabulary.KindNames(t.kinds)))
 	}
-	return "a value of any type"
+	return classWords[t.class]
 }
 
-func kindNames(kinds []*vocabulary.Kind, last string) string {
-	names := make([]string, len(kinds))
-	for i, k := range kinds {
-		names[i] = k.Name
+// element is the type of the elements of a list, or of what may be one.
+func (t *typ) element() *typ {
+	if t.class == listClass {
+		return t.elem
 	}
-	return join(names, last)
-}
-
-// join joins names as "a, b and c".
-func join(names []string, last string) string {
-	if len(names) < 2 {
-		return strings.Join(names, "")
-	}
-	return strings.Join(names[:len(names)-1], ", ") + last + names[len(names)-1]
+	return anyType
 }
 
 func (t *typ) numeric() bool { return t.class == intClass || t.class == numberClass }
@@ -173,9 +148,9 @@ func unite(a, b *typ) *typ {
 		if len(a.kinds) == 0 || len(b.kinds) == 0 {
 			return anyFact
 		}
-		u := &typ{class: factClass, kinds: append([]*vocabulary.Kind(nil), a.kinds...)}
+		u := &typ{class: factClass, kinds: slices.Clone(a.kinds)}
 		for _, k := range b.kinds {
-			if !contains(u.kinds, k) {
+			if !slices.Contains(u.kinds, k) {
 				u.kinds = append(u.kinds, k)
 			}
 		}
@@ -190,22 +165,5 @@ func unite(a, b *typ) *typ {
 
 // same reports whether two types are one.
 func same(a, b *typ) bool {
-	if a.class != b.class || a.field != b.field || len(a.kinds) != len(b.kinds) || (a.elem == nil) != (b.elem == nil) {
-		return false
-	}
-	for i := range a.kinds {
-		if a.kinds[i] != b.kinds[i] {
-			return false
-		}
-	}
-	return a.elem == nil || same(a.elem, b.elem)
-}
-
-func contains(kinds []*vocabulary.Kind, k *vocabulary.Kind) bool {
-	for _, other := range kinds {
-		if other == k {
-			return true
-		}
-	}
-	return false
+	return a == b || a != nil && b != nil && a.class == b.class && a.field == b.field && slices.Equal(a.kinds, b.kinds) && same(a.elem, b.elem)
 }

@@ -1,6 +1,7 @@
 package expression
 
 import (
+	"cmp"
 	"math"
 	"strings"
 
@@ -38,11 +39,9 @@ func (m *Machine) newDate() *Date {
 	return &Date{}
 }
 
-// A Range is a whole number that may be any from least to most.
-type Range struct {
-	least, most       int64
-	hasLeast, hasMost bool
-}
+// A Range is a whole number that may be any from least to most, each an int64, or nil
+// where it is not known.
+type Range struct{ least, most any }
 
 // settled returns what an operator gives that meets a or b and can do nothing
 // with it: hidden when one is hidden, nil when one is not there.
@@ -137,7 +136,7 @@ func (m *Machine) scalar(v facts.Value, field *vocabulary.Field) any {
 		if !ok {
 			return hidden
 		}
-		return &Range{least, most, true, true}
+		return &Range{least, most}
 	case types.RefForm:
 		return refTo(v)
 	case types.CitationForm:
@@ -189,39 +188,23 @@ func equal(a, b any) any {
 	if v, ok := settled(a, b); ok {
 		return v
 	}
-	switch a := a.(type) {
+	switch x := a.(type) {
 	case bool:
-		if b, ok := b.(bool); ok {
-			return a == b
+		if y, ok := b.(bool); ok {
+			return x == y
 		}
 	case string:
-		if b, ok := b.(string); ok {
+		if y, ok := b.(string); ok {
+			return x == y
+		}
+	case *facts.Fact, citation:
+		switch b.(type) {
+		case *facts.Fact, citation:
 			return a == b
 		}
-	case *facts.Fact:
-		switch b := b.(type) {
-		case *facts.Fact:
-			return a == b
-		case citation:
-			return false
-		}
-	case citation:
-		switch b := b.(type) {
-		case *facts.Fact:
-			return false
-		case citation:
-			return a == b
-		}
-	case int64:
-		switch b := b.(type) {
-		case int64:
-			return a == b
-		case float64:
-			return float64(a) == b
-		}
-	case float64:
-		if b, ok := number(b); ok {
-			return a == b
+	case int64, float64:
+		if c, ok := order(a, b); ok {
+			return c == 0
 		}
 	}
 	return hidden // of different types
@@ -245,25 +228,10 @@ func order(a, b any) (c int, ok bool) {
 		return strings.Compare(a, b), ok
 	case int64:
 		if b, ok := b.(int64); ok {
-			switch {
-			case a < b:
-				return -1, true
-			case a > b:
-				return 1, true
-			}
-			return 0, true
+			return cmp.Compare(a, b), true
 		}
 	}
 	x, ok := number(a)
 	y, ok2 := number(b)
-	if !ok || !ok2 || math.IsNaN(x) || math.IsNaN(y) {
-		return 0, false
-	}
-	switch {
-	case x < y:
-		return -1, true
-	case x > y:
-		return 1, true
-	}
-	return 0, true
+	return cmp.Compare(x, y), ok && ok2 && !math.IsNaN(x) && !math.IsNaN(y)
 }

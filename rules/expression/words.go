@@ -63,18 +63,18 @@ func (d *Date) words(name bool) string {
 }
 
 func (r *Range) words() string {
-	least, most := wording.Number(float64(r.least)), wording.Number(float64(r.most))
+	least, most := words(r.least, false), words(r.most, false)
 	switch {
-	case r.hasLeast && r.hasMost && r.least == r.most:
-		return least
-	case r.hasLeast && r.hasMost:
-		return least + " to " + most
-	case r.hasLeast:
-		return "at least " + least
-	case r.hasMost:
+	case r.least == nil && r.most == nil:
+		return "an unknown number of"
+	case r.least == nil:
 		return "at most " + most
+	case r.most == nil:
+		return "at least " + least
+	case r.least == r.most:
+		return least
 	}
-	return "an unknown number of"
+	return least + " to " + most
 }
 
 func actorWords(a facts.Actor) string {
@@ -115,7 +115,7 @@ func listWords(list []any, name bool) string {
 	if len(parts) == 0 {
 		return "none"
 	}
-	return join(parts, " and ")
+	return wording.And(parts)
 }
 
 // nameOf gives a value in words, a date without its preposition.

@@ -87,7 +87,7 @@ func wrongSeverity(_, text string) string {
 // wrongName says what is wrong with the name of a rule; "" when nothing is.
 func wrongName(name string) string {
 	if len(name) > maxName || !ruleName.MatchString(name) {
-		return fmt.Sprintf("%s is not a name for a rule; it is made of lower-case words and numbers with hyphens between, the first being its group, such as act-signed-first, and has at most %d bytes", wording.QuoteCut(name, 60), maxName)
+		return fmt.Sprintf("%s is not a name for a rule; it is made of lower-case words and numbers with hyphens between, the first being its group, such as act-signed-first, and has at most %d bytes", wording.Quote(name), maxName)
 	}
 	return ""
 }
@@ -150,11 +150,7 @@ func (b *building) kinds() []*vocabulary.Kind {
 	for i, name := range b.declaration.Kinds {
 		k := b.vocabulary.Kind(name)
 		if k == nil {
-			near := ""
-			if n := wording.Nearest(name, b.kindNames); n != "" {
-				near = " (did you mean " + wording.QuoteCut(n, 60) + "?)"
-			}
-			b.mistake(fmt.Sprintf("kind[%d]", i), "there is no kind %s%s", wording.QuoteCut(name, 60), near)
+			b.mistake(fmt.Sprintf("kind[%d]", i), "there is no kind %s%s", wording.Quote(name), wording.DidYouMean(name, vocabulary.KindNames(b.vocabulary.Kinds)))
 			continue
 		}
 		if !slices.Contains(kinds, k) {
@@ -162,14 +158,6 @@ func (b *building) kinds() []*vocabulary.Kind {
 		}
 	}
 	return kinds
-}
-
-func (b *building) kindNames(yield func(string) bool) {
-	for _, k := range b.vocabulary.Kinds {
-		if !yield(k.Name) {
-			return
-		}
-	}
 }
 
 func (b *building) condition(key, source string) *expression.Program {
@@ -196,26 +184,11 @@ func (b *building) field(path, name string) string {
 		return ""
 	}
 	for _, k := range b.rule.kinds {
-		if k.FieldIndex(name) != vocabulary.None {
-			continue
+		if k.FieldIndex(name) == vocabulary.None {
+			b.mistake(path, "%s has no field %s%s", wording.Article(k.Name), wording.Quote(name), wording.DidYouMean(name, vocabulary.FieldNames(k.Fields)))
 		}
-		near := ""
-		if n := wording.Nearest(name, fieldNames(k)); n != "" {
-			near = " (did you mean " + wording.QuoteCut(n, 60) + "?)"
-		}
-		b.mistake(path, "%s has no field %s%s", wording.Article(k.Name), wording.QuoteCut(name, 60), near)
 	}
 	return name
-}
-
-func fieldNames(k *vocabulary.Kind) func(yield func(string) bool) {
-	return func(yield func(string) bool) {
-		for i := range k.Fields {
-			if !yield(k.Fields[i].Name) {
-				return
-			}
-		}
-	}
 }
 
 var plainName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]*$`)
@@ -239,10 +212,7 @@ func (b *building) related(i int, r Related) related {
 
 func (b *building) build() *rules.Rule {
 	d := b.declaration
-	names := make([]string, len(b.rule.kinds))
-	for i, k := range b.rule.kinds {
-		names[i] = k.Name
-	}
+	names := vocabulary.KindNames(b.rule.kinds)
 	made := b.rule
 	r := &rules.Rule{
 		Name: d.Name, Summary: d.Summary, Why: d.Why, Severity: rules.Error, Absence: true, // of what else there is it may say anything

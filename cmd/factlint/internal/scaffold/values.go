@@ -26,7 +26,7 @@ func Values(k *vocabulary.Kind, args []string, taken func(id string) bool) (map[
 		}
 		i := k.FieldIndex(name)
 		if i == vocabulary.None {
-			return nil, fmt.Errorf("%s has no field %s%s", wording.Article(k.Name), wording.Quote(name), wording.DidYouMean(name, fieldNames(k)))
+			return nil, fmt.Errorf("%s has no field %s%s", wording.Article(k.Name), wording.Quote(name), wording.DidYouMean(name, vocabulary.FieldNames(k.Fields)))
 		}
 		if len(texts[name]) > 0 && !k.Fields[i].Many {
 			return nil, fmt.Errorf("%s takes one value, and two are given", name)
@@ -50,14 +50,6 @@ func Values(k *vocabulary.Kind, args []string, taken func(id string) bool) (map[
 		}
 	}
 	return out, nil
-}
-
-func fieldNames(k *vocabulary.Kind) []string {
-	names := make([]string, len(k.Fields))
-	for i := range k.Fields {
-		names[i] = k.Fields[i].Name
-	}
-	return names
 }
 
 // naming returns the text that names a fact: that of the field which is all of its
