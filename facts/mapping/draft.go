@@ -304,29 +304,27 @@ func lastStep(path string) string { return path[strings.LastIndexByte(path, '.')
 // names returns the names that columns have for the fields of a name, the likeliest first.
 func (d *drafter) names(field string) []string {
 	names := []string{plainName(field)}
-	for _, name := range d.vocabulary.CalledAlso(field) {
+	for _, name := range d.vocabulary.Also[field] {
 		names = append(names, plainName(name))
 	}
-	return append(names, d.vocabulary.Columns(field)...)
+	return append(names, d.vocabulary.Columns[field]...)
 }
 
 // likelier reports whether records are sooner facts of the one kind than of the other.
 func (d *drafter) likelier(a, b *vocabulary.Kind) bool {
 	rank := func(k *vocabulary.Kind) int {
-		lists := d.vocabulary.Lists()
-		for i := range lists {
-			if lists[i].Kind == k.Name {
-				return i
-			}
+		i := slices.IndexFunc(d.vocabulary.Lists, func(l vocabulary.List) bool { return l.Kind == k.Name })
+		if i < 0 {
+			return len(d.vocabulary.Lists)
 		}
-		return len(lists)
+		return i
 	}
 	return rank(a) < rank(b)
 }
 
 // calls reports whether a list of a kind's facts is called so.
 func (d *drafter) calls(k *vocabulary.Kind, word string) bool {
-	return word == plainName(k.Name) || slices.ContainsFunc(d.vocabulary.Lists(), func(l vocabulary.List) bool {
+	return word == plainName(k.Name) || slices.ContainsFunc(d.vocabulary.Lists, func(l vocabulary.List) bool {
 		return l.Kind == k.Name && slices.Contains(l.Called, word)
 	})
 }

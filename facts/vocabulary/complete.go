@@ -31,7 +31,7 @@ func (b *builder) complete() {
 			continue
 		}
 		if name := n.node.Text(); b.v.byName[name] == nil {
-			n.mistake("there is no kind %s%s", wording.Quote(name), b.nearest(name, b.listed()))
+			n.mistake("there is no kind %s%s", wording.Quote(name), b.nearest(name, KindNames(b.v.Kinds)))
 		}
 	}
 	for _, o := range b.inTime {
@@ -108,30 +108,11 @@ func (n naming) mistake(format string, args ...any) {
 	n.in.Mistake(n.path, n.node.Span, format, args...)
 }
 
-// listed lists the kinds.
-func (b *builder) listed() []string {
-	if b.kinds == nil {
-		b.kinds = slices.Collect(b.v.Names)
-	}
-	return b.kinds
-}
-
 // index numbers the fields of k and notes which of them rules need.
 func (b *builder) index(k *Kind) {
-	if k.Period == nil {
-		kept := k.Fields[:0:0]
-		for _, f := range k.Fields {
-			if !f.onlyTimed {
-				kept = append(kept, f)
-			}
-		}
-		b.dropTimed(k, kept)
-	}
-	k.byName = make(map[string]int, len(k.Fields))
 	k.FirstField = uint16(len(b.v.Fields))
 	for i := range k.Fields {
 		f := &k.Fields[i]
-		k.byName[f.Name] = i
 		f.ID = uint16(len(b.v.Fields))
 		b.v.Fields = append(b.v.Fields, f)
 	}
@@ -155,31 +136,11 @@ func (b *builder) index(k *Kind) {
 			k.Refs = append(k.Refs, i)
 		}
 	}
-	k.LabelParts = parseLabel(k, b.labelled)
-}
-
-// dropTimed takes the relations in time out of a kind without a period; the
-// indexes that its roles hold, and those in which its facts are alike, follow the fields.
-func (b *builder) dropTimed(k *Kind, kept []Field) {
-	follow := func(i *int) {
-		name := k.Fields[*i].Name
-		*i = slices.IndexFunc(kept, func(f Field) bool { return f.Name == name })
-	}
-	for i := range k.Alike {
-		follow(&k.Alike[i])
-	}
-	for _, name := range roleNames {
-		role := roleNamed(&k.Roles, name)
-		if role.IsNil() {
-			continue
-		}
-		for j := range role.Elem().NumField() {
-			if i, ok := role.Elem().Field(j).Addr().Interface().(*int); ok && *i != None {
-				follow(i)
-			}
+	for _, label := range b.labelled {
+		if i := k.FieldIndex(strings.Trim(label, "{}")); i != None && k.LabelParts == nil {
+			k.LabelParts = []LabelPart{{Field: i}}
 		}
 	}
-	k.Fields = kept
 }
 
 // resolve turns the names in `to` into kinds, inside tables too, and numbers their fields.
@@ -205,26 +166,29 @@ func (b *builder) resolve(f *Field) {
 	}
 }
 
-// label checks the template of a kind's label: every {…} names a field.
+// label takes the template of a kind's label apart: every {…} names a field.
 func (b *builder) label(n naming) {
-	k := n.kind
-	rest := k.Label
+	k, rest := n.kind, n.kind.Label
 	if len(rest) > maxLabelSize || strings.ContainsAny(rest, "\n\t") {
 		n.mistake("a label is one line of up to %d bytes", maxLabelSize)
 		return
 	}
+	k.LabelParts = nil
 	for fields := 1; ; fields++ {
-		i := strings.IndexAny(rest, "{}")
-		if i < 0 {
-			return
-		}
-		end := strings.IndexAny(rest[i+1:], "{}")
-		if rest[i] == '}' || end < 0 || rest[i+1+end] == '{' {
+		text, after, more := strings.Cut(rest, "{")
+		name, next, closed := strings.Cut(after, "}")
+		if strings.Contains(text, "}") || more && !closed || strings.Contains(name, "{") {
 			n.mistake("the label has a brace without its partner; a field stands in it as {FIELD}")
 			return
 		}
-		name := rest[i+1 : i+1+end]
-		if k.named(name) == None {
+		if text != "" {
+			k.LabelParts = append(k.LabelParts, LabelPart{text, None})
+		}
+		if !more {
+			return
+		}
+		at := k.FieldIndex(name)
+		if at == None {
 			if !b.mistaken[kindKey{k, name}] {
 				n.mistake("the label names %s, but kind %s has no such field%s", wording.Quote(name), k.Name, b.nearest(name, FieldNames(k.Fields)))
 			}
@@ -234,6 +198,7 @@ func (b *builder) label(n naming) {
 			n.mistake("the label names more than %d fields; name those that tell facts apart", maxLabelFields)
 			return
 		}
-		rest = rest[i+1+end+1:]
+		k.LabelParts = append(k.LabelParts, LabelPart{Field: at})
+		rest = next
 	}
 }

@@ -204,19 +204,9 @@ const (
 func (v *Vocabulary) FieldCalled(name string, fields []Field) string {
 	name = strings.ReplaceAll(strings.ToLower(name), "-", "_")
 	for i := range fields {
-		if slices.Contains(v.also[fields[i].Name], name) {
+		if slices.Contains(v.Also[fields[i].Name], name) {
 			return fields[i].Name
 		}
 	}
 	return ""
 }
-
-// CalledAlso returns other names that people write for the fields of a name.
-func (v *Vocabulary) CalledAlso(field string) []string { return v.also[field] }
-
-// Columns returns further names that columns of records have for the fields of a name,
-// without case and underscores.
-func (v *Vocabulary) Columns(field string) []string { return v.columns[field] }
-
-// Lists returns what lists of records are called, the likeliest kinds first.
-func (v *Vocabulary) Lists() []List { return v.lists }

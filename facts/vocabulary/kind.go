@@ -1,6 +1,10 @@
 package vocabulary
 
-import "github.com/factlint/factlint/facts/types"
+import (
+	"slices"
+
+	"github.com/factlint/factlint/facts/types"
+)
 
 // Order is the relation in time that a ref implies.
 type Order uint8
@@ -46,11 +50,10 @@ type Field struct {
 	// of these is, or none of these is, among those.
 	SubsetOf, DisjointWith string
 
-	ID        uint16 // index into the vocabulary's flat list, which values carry
-	common    bool   // one of the fields that every kind has
-	onlyTimed bool   // given only to kinds with a period
-	ToTimed   bool   // a relation in time, which only a fact with a period can have
-	toNames   []string
+	ID      uint16 // index into the vocabulary's flat list, which values carry
+	common  bool   // one of the fields that every kind has
+	ToTimed bool   // a relation in time, which only a fact with a period can have
+	toNames []string
 }
 
 // A Kind is a sort of fact: its fields and the roles it plays. Rules look at roles only.
@@ -74,9 +77,17 @@ type Kind struct {
 	// exist, like places and persons, rather than happen.
 	Lasting bool
 
-	byName     map[string]int
+	// LabelParts are what Label consists of, or the field that names facts without one.
 	LabelParts []LabelPart
 	FirstField uint16 // id of Fields[0]
+
+	byName map[string]int
+}
+
+// A LabelPart is a literal text, or a field.
+type LabelPart struct {
+	Text  string
+	Field int // None for a literal
 }
 
 // The fields that every kind has stand at these indexes of Kind.Fields.
@@ -100,13 +111,12 @@ func (k *Kind) FieldIndex(name string) int {
 
 // A Vocabulary is the kinds of a base. It is read-only once built.
 type Vocabulary struct {
-	Kinds   []*Kind // the built-in ones first, each group by order of declaration
+	Kinds   []*Kind             // the built-in ones first, each group by order of declaration
+	Fields  []*Field            // by Field.ID
+	Also    map[string][]string // other names that people write for fields, by their names
+	Columns map[string][]string // further ones that columns of records have, without case and underscores
+	Lists   []List              // what lists of records are called, the likeliest kinds first
 	byName  map[string]*Kind
-	also    map[string][]string // other names that people write for fields, by their names
-	columns map[string][]string // and that columns of records have
-	lists   []List
-	Fields  []*Field // by Field.id
-	common  []Field
 	sources []*Kind // those in the source role
 	held    []*Kind // kinds that some tenure role can hold: what an actor may act as
 }
@@ -129,12 +139,7 @@ func (f *Field) Takes(k *Kind) bool {
 	if len(f.To) == 0 {
 		return !f.ToTimed || k.Period != nil
 	}
-	for _, t := range f.To {
-		if t == k {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(f.To, k)
 }
 
 // IsIDField reports whether the field holds the id of the fact itself.

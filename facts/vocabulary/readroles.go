@@ -77,13 +77,17 @@ func withWords(role, usual reflect.Value) {
 // that every kind has.
 func (b *builder) common(d *builtinDeclarations) {
 	b.usual, b.labelled = d.Common.Roles, d.Common.Label
-	b.v.also, b.v.columns, b.v.lists = d.Common.Also, d.Common.Columns, d.Common.Lists
+	b.v.Also, b.v.Columns, b.v.Lists = d.Common.Also, d.Common.Columns, d.Common.Lists
 	const path = "common.field"
 	for n := range b.doc.Children(b.get(b.get(b.doc.Root(), "common"), "field")) {
 		c := d.Common.Field[n.Name()]
 		f, _ := b.field(c.FieldDeclaration, n, path+"["+n.Name()+"]", 0)
-		f.common, f.onlyTimed = true, c.Period
-		b.v.common = append(b.v.common, f)
+		f.common = true
+		if c.Period {
+			b.relations = append(b.relations, f)
+		} else {
+			b.always = append(b.always, f)
+		}
 	}
 	b.counted = 0
 }
@@ -172,7 +176,7 @@ func (r roleReader) fieldAt(n naming, takes takes) int {
 	if r.mistaken[kindKey{r.kind, name}] {
 		return None
 	}
-	i := r.kind.named(name)
+	i := r.kind.FieldIndex(name)
 	if i == None {
 		hint := r.nearest(name, FieldNames(r.kind.Fields))
 		if fit := r.fitting(takes); hint == "" && len(fit) > 0 {
@@ -245,11 +249,6 @@ func (r roleReader) fitting(takes takes) (names []string) {
 		}
 	}
 	return names
-}
-
-// named finds a field before the kind is indexed.
-func (k *Kind) named(name string) int {
-	return slices.IndexFunc(k.Fields, func(f Field) bool { return f.Name == name })
 }
 
 func either(types []types.Type) string {

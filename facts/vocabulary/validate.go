@@ -3,6 +3,7 @@ package vocabulary
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,36 +19,32 @@ import (
 // every tag it has parsed.
 var validate = sync.OnceValue(func() *validator.Validate { return validator.New() })
 
-// The tags that a declaration may use. They look at the value alone: none
-// reads a file, asks the network, compares with another field, or descends
-// into a list. Those that take a parameter are marked.
+// The tags that a declaration may use, with a = behind those that take a parameter. They
+// look at the value alone: none reads a file, asks the network, compares with another
+// field, or descends into a list.
 var (
-	textTags = map[string]bool{
-		"alpha": false, "alphanum": false, "alphaunicode": false, "alphanumunicode": false, "ascii": false,
-		"printascii": false, "boolean": false, "number": false, "numeric": false, "hexadecimal": false,
-		"hexcolor": false, "lowercase": false, "uppercase": false, "email": false, "url": false, "uri": false,
-		"http_url": false, "https_url": false, "uuid": false, "uuid4": false, "isbn": false, "isbn10": false,
-		"isbn13": false, "issn": false, "iso3166_1_alpha2": false, "iso3166_1_alpha3": false, "iso3166_2": false,
-		"iso4217": false, "bcp47_language_tag": false, "bic": false, "e164": false, "latitude": false,
-		"longitude": false, "semver": false, "json": false, "jwt": false, "ip": false, "ipv4": false,
-		"ipv6": false, "cidr": false, "mac": false, "hostname": false, "fqdn": false, "base64": false,
-		"base64url": false, "md5": false, "sha256": false, "sha512": false, "cron": false,
-		"postcode_iso3166_alpha2": true, "luhn_checksum": false, "multibyte": false, "datetime": true,
-		"contains": true, "containsany": true, "excludes": true, "excludesall": true, "startswith": true,
-		"endswith": true, "startsnotwith": true, "endsnotwith": true, "oneof": true, "oneofci": true,
-		"len": true, "min": true, "max": true, "eq": true, "ne": true, "gt": true, "gte": true, "lt": true, "lte": true,
-		"required": false, "omitempty": false,
-	}
-	integerTags = map[string]bool{
-		"len": true, "min": true, "max": true, "eq": true, "ne": true, "gt": true, "gte": true, "lt": true, "lte": true,
-		"latitude": false, "longitude": false, "required": false, "omitempty": false, "oneof": true,
-	}
-	numberTags = map[string]bool{
-		"len": true, "min": true, "max": true, "eq": true, "ne": true, "gt": true, "gte": true, "lt": true, "lte": true,
-		"latitude": false, "longitude": false, "required": false, "omitempty": false,
-	}
-	booleanTags = map[string]bool{"eq": true, "ne": true, "required": false}
+	numberTags  = tagsOf(`len= min= max= eq= ne= gt= gte= lt= lte= latitude longitude required omitempty`)
+	integerTags = tagsOf(`len= min= max= eq= ne= gt= gte= lt= lte= latitude longitude required omitempty oneof=`)
+	booleanTags = tagsOf(`eq= ne= required`)
+	textTags    = tagsOf(`
+		alpha alphanum alphaunicode alphanumunicode ascii printascii boolean number numeric hexadecimal hexcolor
+		lowercase uppercase email url uri http_url https_url uuid uuid4 isbn isbn10 isbn13 issn
+		iso3166_1_alpha2 iso3166_1_alpha3 iso3166_2 iso4217 bcp47_language_tag bic e164 latitude longitude semver
+		json jwt ip ipv4 ipv6 cidr mac hostname fqdn base64 base64url md5 sha256 sha512 cron
+		postcode_iso3166_alpha2= luhn_checksum multibyte datetime= contains= containsany= excludes= excludesall=
+		startswith= endswith= startsnotwith= endsnotwith= oneof= oneofci=
+		len= min= max= eq= ne= gt= gte= lt= lte= required omitempty`)
 )
+
+// tagsOf tells of each tag of a list whether it takes a parameter.
+func tagsOf(list string) map[string]bool {
+	tags := map[string]bool{}
+	for tag := range strings.FieldsSeq(list) {
+		name, takes := strings.CutSuffix(tag, "=")
+		tags[name] = takes
+	}
+	return tags
+}
 
 // maxTags is how many different tags a vocabulary may have: the library takes
 // time in proportion to them for each that it sees first.
@@ -101,7 +98,7 @@ func checkTag(tag string, t types.Type) error {
 			name, parameter, has := strings.Cut(alternative, "=")
 			takes, known := allowed[name]
 			if !known {
-				return noTag(name, t, sortedKeys(allowed))
+				return noTag(name, t, slices.Sorted(maps.Keys(allowed)))
 			}
 			if takes && (!has || parameter == "") {
 				return fmt.Errorf("the tag %s needs a value: %s=…", name, name)
@@ -185,13 +182,4 @@ func failsBounds(tag string, n int64) (failed string, plain bool) {
 		}
 	}
 	return "", true
-}
-
-func sortedKeys(m map[string]bool) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }

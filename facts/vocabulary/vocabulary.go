@@ -112,8 +112,10 @@ type builder struct {
 	file  int                   // the one being read
 	doc   *declaration.Document // its text
 
-	usual    Roles    // with the words of roles that bring none
-	labelled []string // the labels that a kind may have that gives none
+	usual     Roles    // with the words of roles that bring none
+	labelled  []string // the labels that a kind may have that gives none
+	always    []Field  // those that every kind has
+	relations []Field  // and that every kind with a period has
 
 	// What is judged once all kinds and their fields are known.
 	roles     []roleDeclaration
@@ -132,7 +134,6 @@ type builder struct {
 	counted int
 	// compared counts the names that were looked at in search of the nearest.
 	compared int
-	kinds    []string // their names, once asked for
 }
 
 // A naming is a value that names fields of a kind, or other kinds, at its path in a
@@ -193,10 +194,17 @@ func (b *builder) addKind(d KindDeclaration, n *toml.Node) {
 	k := b.v.byName[name]
 	if k == nil {
 		name = strings.Clone(name)
-		if k = (&Kind{Name: name, Builtin: b.builtin(), Index: len(b.v.Kinds)}); !b.count(n, path, countFields(b.v.common)) {
+		if !b.count(n, path, countFields(b.always)+countFields(b.relations)) {
 			return
 		}
-		k.Fields = append(k.Fields, b.v.common...)
+		k = &Kind{Name: name, Builtin: b.builtin(), Index: len(b.v.Kinds), byName: map[string]int{}}
+		common := b.always
+		if slices.ContainsFunc(b.files, func(d Declarations) bool { return d.Kind[name].Period != nil }) {
+			common = slices.Concat(b.always, b.relations)
+		}
+		for _, f := range common {
+			k.add(f)
+		}
 		b.v.byName[name] = k
 		b.v.Kinds = append(b.v.Kinds, k)
 	}
@@ -237,15 +245,14 @@ func (b *builder) text(k *Kind, to *string, text string, n *toml.Node, path stri
 
 // kindFields adds the fields declared at a path to a kind.
 func (b *builder) kindFields(k *Kind, declarations map[string]FieldDeclaration, n *toml.Node, path string) {
-	had := len(k.Fields)
 	for c := range b.doc.Children(n) {
 		name, at := c.Name(), path+"["+c.Name()+"]"
 		d, ok := declarations[name]
 		if b.full() {
 			return
 		}
-		old := slices.IndexFunc(k.Fields[:had], func(f Field) bool { return f.Name == name })
-		if ok && old >= 0 && b.get(c, "type") == nil {
+		old := k.FieldIndex(name) != None
+		if ok && old && b.get(c, "type") == nil {
 			b.widenings = append(b.widenings, widening{naming{k, c, at, b.doc}, d})
 			continue
 		}
@@ -257,13 +264,13 @@ func (b *builder) kindFields(k *Kind, declarations map[string]FieldDeclaration, 
 		case !ok:
 			b.mistaken[kindKey{k, strings.Clone(name)}] = true
 			continue
-		case old >= 0:
+		case old, slices.ContainsFunc(b.relations, func(f Field) bool { return f.Name == name }):
 			b.redeclared(k, c, at, f)
 			continue
 		case !b.builtin():
 			b.fieldAt[kindKey{k, f.Name}] = declared{place{b.file, c.Key.Start}, f}
 		}
-		k.Fields = append(k.Fields, f)
+		k.add(f)
 		for _, key := range []string{"lifetime", "order", "subset_of", "disjoint_with"} {
 			switch option := (naming{k, b.get(c, key), at, b.doc}); {
 			case option.node == nil || key == "lifetime" && !f.Lifetime:
@@ -274,6 +281,12 @@ func (b *builder) kindFields(k *Kind, declarations map[string]FieldDeclaration, 
 			}
 		}
 	}
+}
+
+// add gives a kind one more field.
+func (k *Kind) add(f Field) {
+	k.byName[f.Name] = len(k.Fields)
+	k.Fields = append(k.Fields, f)
 }
 
 // redeclared judges a field that a kind has already: another file may declare it too,

@@ -20,7 +20,7 @@ type widening struct {
 // widen lets a field take facts of more kinds, lists, or more values. Nothing can be
 // taken from it.
 func (b *builder) widen(w widening) {
-	k, f := w.kind, &w.kind.Fields[w.kind.named(w.node.Name())]
+	k, f := w.kind, &w.kind.Fields[w.kind.FieldIndex(w.node.Name())]
 	for c := range b.doc.Children(w.node) {
 		path := w.path + "." + c.Name()
 		wrong := func(format string, args ...any) { b.doc.Mistake(path, c.Key, format, args...) }
@@ -93,7 +93,7 @@ func (b *builder) fieldNamed(n naming, key string) int {
 	if n.node.Type != toml.String || b.mistaken[kindKey{n.kind, name}] {
 		return None
 	}
-	i := n.kind.named(name)
+	i := n.kind.FieldIndex(name)
 	if i == None {
 		n.mistake("kind %s has no field %s%s", n.kind.Name, wording.Quote(name), b.nearest(name, FieldNames(n.kind.Fields)))
 		return None
