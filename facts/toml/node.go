@@ -1,5 +1,10 @@
 package toml
 
+import (
+	"strings"
+	"unicode/utf8"
+)
+
 // A Span is a range of bytes of the source, End exclusive.
 type Span struct{ Start, End uint32 }
 
@@ -95,6 +100,38 @@ func (n *Node) Text() string {
 		return n.parser.texts[n.first]
 	}
 	return n.parser.text[n.first:n.last]
+}
+
+// Within returns where in the source the bytes from start to end of the text of a string
+// stand; all of the string when it has no such bytes.
+func (n *Node) Within(start, end int) Span {
+	if n.Type != String || start < 0 || start > end || end > len(n.Text()) {
+		return n.Span
+	}
+	if n.flags&flagEscaped == 0 {
+		return Span{uint32(int(n.first) + start), uint32(int(n.first) + end)}
+	}
+	p, quotes := n.parser, 1
+	if strings.HasPrefix(p.text[n.Span.Start:], `"""`) {
+		quotes = 3
+	}
+	at, from := p.quoted(int(n.Span.Start), quotes).from, -1
+	for made := 0; made < end || from < 0; {
+		if made >= start && from < 0 {
+			from = at
+			continue
+		}
+		next, r := at+1, rune(0)
+		if p.text[at] == '\\' {
+			if r, next, _ = escape(p.text, at, quotes == 3); r < 0 { // the line goes on
+				at = next
+				continue
+			}
+			made += utf8.RuneLen(r) - 1
+		}
+		at, made = next, made+1
+	}
+	return Span{uint32(from), uint32(max(from, at))}
 }
 
 // Int is the value of an Integer, 0 for any other type.

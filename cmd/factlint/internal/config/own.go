@@ -52,7 +52,7 @@ func (r *ownReader) rule(d *own.Declaration, path string) {
 		if at == nil {
 			at = r.doc().At(path)
 		}
-		r.doc().Mistake(path, r.within(at, m.Start, m.End), "%s", m.Message)
+		r.doc().Mistake(path, at.Within(m.Start, m.End), "%s", m.Message)
 	}
 	if rule == nil || r.doc().HasMistake(path) {
 		return
@@ -60,7 +60,7 @@ func (r *ownReader) rule(d *own.Declaration, path string) {
 	r.config.Settings.Own = append(r.config.Settings.Own, rule)
 	for _, id := range d.Names() {
 		at := r.doc().At(path + "." + id.Path)
-		r.config.Names = append(r.config.Names, Name{r.file.name, r.within(at, id.Start, id.End), id.ID})
+		r.config.Names = append(r.config.Names, Name{r.file.name, at.Within(id.Start, id.End), id.ID})
 	}
 }
 

@@ -4,144 +4,122 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"strconv"
+	"slices"
 	"strings"
-
-	"github.com/aymanbagabas/go-udiff"
 
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 )
 
 // around is how many unchanged lines stand around what is changed.
-const around = udiff.DefaultContextLines
+const around = 3
 
 // WriteDiff writes a change as a unified diff that git apply and patch -p1
 // take in the working directory; path is how the file is shown. exact is false
 // when the lines to show hold what must not reach a terminal or a log, as
 // control characters: it is shown as escapes, and such a diff applies to nothing.
 func (c *Change) WriteDiff(w io.Writer, path string) (exact bool, err error) {
-	var out bytes.Buffer
-	exact = true
 	name := strings.TrimPrefix(path, "/")
-	fmt.Fprintf(&out, "--- %s\n+++ %s\n", headerName("a/"+name), headerName("b/"+name))
-	line, more := 0, 0 // lines before the part, and how many more the new text has by then
-	for _, p := range parts(c.Old, c.edits) {
-		edits := make([]udiff.Edit, len(p.edits))
-		for i, e := range p.edits {
-			edits[i] = udiff.Edit{Start: e.start - p.start, End: e.end - p.start, New: e.text}
+	d := differ{old: slices.Collect(bytes.Lines(c.Old)), exact: true}
+	fmt.Fprintf(&d.out, "--- %s\n+++ %s\n", headerName("a/"+name), headerName("b/"+name))
+	for rest := c.blocks(); len(rest) > 0; {
+		n := 1
+		for n < len(rest) && rest[n].from-rest[n-1].to <= 2*around {
+			n++
 		}
-		old := c.Old[p.start:p.end]
-		diff, err := udiff.ToUnified("", "", string(old), edits, around)
-		if err != nil {
-			return false, fmt.Errorf("%s: %w", path, err)
-		}
-		_, diff, _ = strings.Cut(diff, "\n")
-		_, diff, _ = strings.Cut(diff, "\n")
-		var from, to int // the next line of either text
-		for text := range strings.Lines(diff) {
-			if text[0] == '@' {
-				h := readHunk(text)
-				from, to = h.from+line, h.to
-				// udiff counts the lines between two edits of a hunk for the old text alone.
-				if h.from > 0 && h.to > 0 {
-					to = from + more
-				}
-				fmt.Fprintf(&out, "@@ -%d%s +%d%s @@\n", from, h.fromCount, to, h.toCount)
-				continue
-			}
-			first := from <= 1 && text[0] != '+' || to <= 1 && text[0] == '+'
-			if text[0] == '-' || text[0] == ' ' {
-				from++
-			}
-			if text[0] == '+' || text[0] == ' ' {
-				to++
-			}
-			switch text[0] {
-			case '+':
-				more++
-			case '-':
-				more--
-			}
-			shown := report.VisibleLine(text, first)
-			exact = exact && shown == text
-			out.WriteString(shown)
-		}
-		line += bytes.Count(old, newline)
+		d.hunk(rest[:n])
+		rest = rest[n:]
 	}
-	_, err = w.Write(out.Bytes())
-	return exact, err
+	_, err = w.Write(d.out.Bytes())
+	return d.exact, err
 }
 
-var newline = []byte{'\n'}
-
-// A part is whole lines of a text with the edits in them, which the lines that
-// are shown around edits of other parts do not reach.
-type part struct {
-	start, end int
-	edits      []edit
+// A block is lines of the old text, counted from 0, and the lines in their place.
+type block struct {
+	from, to int
+	lines    [][]byte
 }
 
-// parts takes a text apart at unchanged lines. udiff counts all lines before
-// each edit anew, which on the whole of a large file takes time with the square
-// of its size.
-func parts(src []byte, edits []edit) []part {
-	const enough = 32 // edits in a part
-	var out []part
-	start, first := 0, 0
-	for i := range edits {
-		if i+1 < len(edits) && i+1-first < enough {
-			continue
+// blocks returns what is changed, line by line, in order.
+func (c *Change) blocks() []block {
+	var out []block
+	at, line := 0, 0 // what of the old text is gone through
+	for edits := c.edits; len(edits) > 0; {
+		n := 1 // edits of lines that touch are one block
+		for n < len(edits) && bytes.IndexByte(c.Old[edits[n-1].end:edits[n].start], '\n') < 0 {
+			n++
 		}
-		end := len(src)
-		if i+1 < len(edits) {
-			end = boundary(src, edits[i].end, edits[i+1].start)
-			if end < 0 {
-				continue
+		start, end := bytes.LastIndexByte(c.Old[:edits[0].start], '\n')+1, edits[n-1].end
+		mine := make([]edit, n)
+		for i, e := range edits[:n] {
+			mine[i] = edit{e.start - start, e.end - start, e.text}
+		}
+		text := apply(c.Old[start:end], mine)
+		if end > 0 && c.Old[end-1] != '\n' || len(text) > 0 && !bytes.HasSuffix(text, newline) {
+			for rest := range bytes.Lines(c.Old[end:]) { // of the last line
+				text, end = append(text, rest...), end+len(rest)
+				break
 			}
 		}
-		out = append(out, part{start, end, edits[first : i+1]})
-		start, first = end, i+1
+		from := line + bytes.Count(c.Old[at:start], newline)
+		to := from + len(slices.Collect(bytes.Lines(c.Old[start:end])))
+		out = append(out, block{from, to, slices.Collect(bytes.Lines(text))})
+		at, line, edits = end, to, edits[n:]
 	}
 	return out
 }
 
-// boundary returns the beginning of a line with more than enough unchanged
-// lines on both sides, or -1.
-func boundary(src []byte, from, to int) int {
-	at := from
-	for range around + 2 {
-		i := bytes.IndexByte(src[at:to], '\n')
-		if i < 0 {
-			return -1
-		}
-		at += i + 1
-	}
-	if bytes.Count(src[at:to], newline) < around+2 {
-		return -1
-	}
-	return at
+var newline = []byte{'\n'}
+
+// A differ gathers a diff.
+type differ struct {
+	old   [][]byte // the lines of the old text
+	more  int      // how many more lines the new text has by now
+	out   bytes.Buffer
+	exact bool
 }
 
-// A hunk is the line that begins one: @@ -1,3 +1,4 @@, the counts with their
-// commas, or empty for one line.
-type hunk struct {
-	from, to           int
-	fromCount, toCount string
+// hunk writes blocks of lines with what stands around them.
+func (d *differ) hunk(blocks []block) {
+	at, until := max(0, blocks[0].from-around), min(len(d.old), blocks[len(blocks)-1].to+around)
+	from, size, more := at, until-at, 0
+	for _, b := range blocks {
+		more += len(b.lines) - (b.to - b.from)
+	}
+	fmt.Fprintf(&d.out, "@@ -%s +%s @@\n", lineRange(from, size), lineRange(from+d.more, size+more))
+	for _, b := range blocks {
+		d.lines(' ', at, d.old[at:b.from])
+		d.lines('-', b.from, d.old[b.from:b.to])
+		d.lines('+', b.from+d.more, b.lines)
+		at, d.more = b.to, d.more+len(b.lines)-(b.to-b.from)
+	}
+	d.lines(' ', at, d.old[at:until])
 }
 
-func readHunk(header string) (h hunk) {
-	read := func(field string) (int, string) {
-		number, count, has := strings.Cut(field[1:], ",")
-		n, _ := strconv.Atoi(number) // udiff wrote it
-		if has {
-			count = "," + count
+// lines writes lines of which the first has a number in its text.
+func (d *differ) lines(sign byte, number int, lines [][]byte) {
+	for i, line := range lines {
+		text := string(sign) + string(line)
+		if !strings.HasSuffix(text, "\n") {
+			text += "\n"
 		}
-		return n, count
+		shown := report.VisibleLine(text, number+i == 0 || sign == ' ' && number+i+d.more == 0)
+		d.exact = d.exact && shown == text
+		d.out.WriteString(shown)
+		if !bytes.HasSuffix(line, newline) {
+			d.out.WriteString("\\ No newline at end of file\n")
+		}
 	}
-	fields := strings.Fields(header)
-	h.from, h.fromCount = read(fields[1])
-	h.to, h.toCount = read(fields[2])
-	return h
+}
+
+// lineRange writes lines from one, counted from 0, as the head of a hunk has it.
+func lineRange(from, size int) string {
+	switch size {
+	case 0:
+		return "0,0"
+	case 1:
+		return fmt.Sprint(from + 1)
+	}
+	return fmt.Sprintf("%d,%d", from+1, size)
 }
 
 // headerName writes the name of a file as git does: one with a character that

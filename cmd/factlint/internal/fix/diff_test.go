@@ -3,6 +3,7 @@ package fix
 import (
 	"bytes"
 	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -110,8 +111,8 @@ func TestHeaderName(t *testing.T) {
 	}
 }
 
-// TestDiffParts says that a diff made part by part is that of the whole.
-func TestDiffParts(t *testing.T) {
+// TestLongDiff says that the hunks of a diff count the lines of those before.
+func TestLongDiff(t *testing.T) {
 	var src bytes.Buffer
 	var edits []edit
 	for i := range 3000 {
@@ -122,10 +123,31 @@ func TestDiffParts(t *testing.T) {
 	}
 	src.WriteString("no line end")
 	c := Change{Old: src.Bytes(), New: apply(src.Bytes(), edits), edits: edits}
-	require.GreaterOrEqual(t, len(parts(c.Old, edits)), 5)
 	var diff bytes.Buffer
 	exact, err := c.WriteDiff(&diff, "x.toml")
 	require.NoError(t, err)
 	assert.True(t, exact)
 	assert.Equal(t, string(c.New), patch(t, string(c.Old), diff.String()), "the diff does not lead to the new text")
+}
+
+// TestRandomDiffs says that the diff of any edits leads from the old text to the new one.
+func TestRandomDiffs(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for n := range 5000 {
+		var old strings.Builder
+		for range r.IntN(60) {
+			old.WriteString([]string{"a", "b", "\n", "c\n"}[r.IntN(4)])
+		}
+		c := Change{Old: []byte(old.String())}
+		for at := r.IntN(10); at <= len(c.Old); at += 1 + r.IntN(12) {
+			end := min(len(c.Old), at+r.IntN(4))
+			c.edits = append(c.edits, edit{at, end, []string{"", "x", "\n", "y\nz", "w\n"}[r.IntN(5)]})
+			at = end
+		}
+		c.New = apply(c.Old, c.edits)
+		var diff bytes.Buffer
+		_, err := c.WriteDiff(&diff, "x.toml")
+		require.NoError(t, err)
+		require.Equal(t, string(c.New), patch(t, string(c.Old), diff.String()), "%d: %q by %v: %s", n, c.Old, c.edits, &diff)
+	}
 }
