@@ -5,6 +5,7 @@ import (
 	"unsafe"
 
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/records"
 	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/facts/vocabulary"
 )
@@ -127,7 +128,7 @@ func (f *File) Base() *Base { return f.base }
 func (f *File) InPlace() bool { return f.origin != nil }
 
 // HasComments reports whether the format of the file has comments.
-func (f *File) HasComments() bool { return f.origin == nil || f.origin.format == "yaml" }
+func (f *File) HasComments() bool { return f.origin == nil || records.Named(f.origin.format).Comments }
 
 // Comments returns the comments of the file, each from its # on.
 func (f *File) Comments() []Span {

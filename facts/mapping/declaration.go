@@ -1,16 +1,19 @@
 package mapping
 
 import (
+	"fmt"
 	"strings"
 	"sync"
 	"unicode/utf8"
 
 	"github.com/factlint/factlint/facts/declaration"
+	"github.com/factlint/factlint/facts/records"
+	"github.com/factlint/factlint/facts/wording"
 )
 
 // A Declaration is what may stand in a mapping that is a file of its own.
 type Declaration struct {
-	Format    string            `toml:"format" doc:"The format of the records; by default as the ending of their file tells." validate:"oneof=yaml json jsonl csv tsv"`
+	Format    string            `toml:"format" doc:"The format of the records; by default as the ending of their file tells." validate:"recordformat"`
 	Delimiter string            `toml:"delimiter" doc:"What stands between the columns of CSV, by default a comma." validate:"delimiter"`
 	Fact      []FactDeclaration `toml:"fact" doc:"The facts that each record makes." called:"a fact" needs:"kind and fields" form:"a mapping says which facts a record makes: [[fact]], then kind and fields" each:"a fact is a table with kind and fields, not {noun}" validate:"dive"`
 }
@@ -87,12 +90,23 @@ type Change struct {
 }
 
 // Checks are those that the tags of this package ask for.
-var Checks = map[string]declaration.Check{"delimiter": {Wrong: func(_, text string) string {
-	if utf8.RuneCountInString(text) != 1 || strings.ContainsAny(text, "\"\r\n\uFFFD") {
-		return "the delimiter is one character such as \";\""
-	}
-	return ""
-}}}
+var Checks = map[string]declaration.Check{
+	"delimiter": {Wrong: func(_, text string) string {
+		if utf8.RuneCountInString(text) != 1 || strings.ContainsAny(text, "\"\r\n\uFFFD") {
+			return "the delimiter is one character such as \";\""
+		}
+		return ""
+	}},
+	"recordformat": {
+		Wrong: func(_, text string) string {
+			if records.Named(text).Name != "" {
+				return ""
+			}
+			return fmt.Sprintf("there is no format %s%s; it is %s", wording.Quote(text), wording.DidYouMean(text, records.Formats()), wording.Or(records.Formats()))
+		},
+		Schema: map[string]any{"enum": records.Formats()},
+	},
+}
 
 // Language is what mappings are written in.
 var Language = sync.OnceValue(func() *declaration.Language { return declaration.NewLanguage(Checks) })

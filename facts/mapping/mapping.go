@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/factlint/factlint/facts/declaration"
+	"github.com/factlint/factlint/facts/records"
 	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
@@ -116,7 +117,7 @@ const (
 // "records[0].fact"; mistakes are reported by the document. Format is that of the
 // records, "" when it is not known.
 func New(doc *declaration.Document, declared []FactDeclaration, at, format string, v *vocabulary.Vocabulary) *Mapping {
-	r := reader{doc: doc, vocabulary: v, table: format == "csv" || format == "tsv"}
+	r := reader{doc: doc, vocabulary: v, table: records.Named(format).Table}
 	for i := range declared {
 		if i == maxFacts {
 			doc.Mistake(at, doc.At(fmt.Sprintf("%s[%d]", at, i)).Span, "there are more than %d facts; leave some out, or write another mapping for them", maxFacts)

@@ -24,14 +24,14 @@ type jsonReader struct {
 
 var jsonOptions = []jsontext.Options{jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true)}
 
-func (d *Document) readJSON(start uint32) {
+func (d *Document) readJSON(start uint32, _ rune) {
 	r := &jsonReader{doc: d}
 	r.begin(start, uint32(len(d.Source)))
 	r.whole("the file has no JSON in it", "the file goes on after the end of its value; name the format jsonl for one value a line")
 }
 
 // readJSONLines reads one value a line; a bad line spares the others.
-func (d *Document) readJSONLines(start uint32) {
+func (d *Document) readJSONLines(start uint32, _ rune) {
 	r := &jsonReader{doc: d}
 	for at := start; at < uint32(len(d.Source)); {
 		end := uint32(len(d.Source))

@@ -5,24 +5,12 @@ import (
 	"cmp"
 	"encoding/binary"
 	"fmt"
-	"path"
 	"slices"
-	"strings"
 	"unicode/utf8"
 	"unsafe"
 )
 
-// Formats are the formats that can be read.
-var Formats = []string{"yaml", "json", "jsonl", "csv", "tsv"}
-
-var endings = map[string]string{
-	".yaml": "yaml", ".yml": "yaml", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "tsv",
-}
-
-// FormatOf returns the format that the ending of a file's name tells, or "".
-func FormatOf(name string) string { return endings[strings.ToLower(path.Ext(name))] }
-
-// Read reads a source of one of the Formats. It never fails: what is wrong is
+// Read reads a source of the format with a name, one of Formats. It never fails: what is wrong is
 // among the problems. The delimiter is that of a table, 0 for the usual one. The
 // source must not change any more, since the tree shares its memory.
 func Read(src []byte, format string, delimiter rune) *Document {
@@ -31,28 +19,12 @@ func Read(src []byte, format string, delimiter rune) *Document {
 	if bytes.HasPrefix(src, []byte("\uFEFF")) {
 		start = uint32(len("\uFEFF"))
 	}
-	if !d.isText(start, format) {
+	f := Named(format)
+	if !d.isText(start, f) {
 		d.Lost = []Span{{End: uint32(len(src))}}
 		return d
 	}
-	switch format {
-	case "csv", "tsv":
-		if delimiter == 0 {
-			delimiter = ','
-			if format == "tsv" {
-				delimiter = '\t'
-			}
-		}
-		d.readTable(start, delimiter)
-	case "json":
-		d.readJSON(start)
-	case "jsonl":
-		d.readJSONLines(start)
-	case "yaml":
-		d.readYAML(start)
-	default:
-		panic("records: no format " + format)
-	}
+	f.read(d, start, cmp.Or(delimiter, f.delimiter))
 	d.free = nil
 	slices.SortStableFunc(d.Problems, func(a, b Problem) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
 	return d
@@ -60,13 +32,12 @@ func Read(src []byte, format string, delimiter rune) *Document {
 
 // isText reports whether the source is UTF-8 without what no text has, and else
 // tells where it is not.
-func (d *Document) isText(start uint32, format string) bool {
+func (d *Document) isText(start uint32, f Format) bool {
 	src := d.Source[start:]
 	if start == 0 && (bytes.HasPrefix(src, []byte("\xff\xfe")) || bytes.HasPrefix(src, []byte("\xfe\xff"))) {
 		d.problem(Span{Start: 0, End: 2}, "the file is UTF-16; save it as UTF-8")
 		return false
 	}
-	table, yaml := format == "csv" || format == "tsv", format == "yaml"
 	for i := 0; i < len(src); {
 		if i+8 <= len(src) && plain(binary.LittleEndian.Uint64(src[i:])) {
 			i += 8
@@ -77,7 +48,7 @@ func (d *Document) isText(start uint32, format string) bool {
 		case ' ' <= b && b < 0x7F, b == '\n', b == '\t':
 			i++
 			continue
-		case b == '\r' && (!table || i+1 < len(src) && src[i+1] == '\n'), b == 0x7F && !yaml:
+		case b == '\r' && (!f.Table || i+1 < len(src) && src[i+1] == '\n'), b == 0x7F && !f.printable:
 			i++
 			continue
 		case b < utf8.RuneSelf:
@@ -88,7 +59,7 @@ func (d *Document) isText(start uint32, format string) bool {
 			d.problem(Span{Start: start + uint32(i), End: start + uint32(i) + 1}, "the file is not UTF-8 from here on; save it as UTF-8")
 			return false
 		}
-		if yaml && (r < 0xA0 && r != 0x85 || r == '\uFEFF' || r == '\uFFFE' || r == '\uFFFF') {
+		if f.printable && (r < 0xA0 && r != 0x85 || r == '\uFEFF' || r == '\uFFFE' || r == '\uFFFF') {
 			return d.refuse(start+uint32(i), uint32(size), r)
 		}
 		i += size

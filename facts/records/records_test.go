@@ -41,7 +41,7 @@ func TestTrees(t *testing.T) {
 
 // TestNoText: what is no text in UTF-8 is reported where it begins, and not read.
 func TestNoText(t *testing.T) {
-	for _, format := range Formats {
+	for _, format := range Formats() {
 		for _, c := range []struct{ src, at, message string }{
 			{"\xff\xfea\x00", "\xff\xfe", "UTF-16"},
 			{"a\x00,\x00", "\x00", "UTF-16"},

@@ -37,7 +37,7 @@ type anchor struct {
 	size int   // how many values it unfolds to
 }
 
-func (d *Document) readYAML(start uint32) {
+func (d *Document) readYAML(start uint32, _ rune) {
 	r := &yamlReader{doc: d, left: 10*len(d.Source) + 1000} // without aliases there are fewer values than bytes
 	r.places.read(d.Source, start)
 	for at := start; at < uint32(len(d.Source)); {

@@ -58,7 +58,7 @@ as it is.`,
 	flags := cmd.Flags()
 	addBase(cmd)
 	flags.StringVarP(&f.mapping, "mapping", "m", "", "the `MAPPING`: a file, or "+wording.Or(mapping.ShippedNames()))
-	flags.StringVar(&f.from, "from", "", "the `FORMAT` of the records: "+strings.Join(records.Formats, ", ")+" (default: by the mapping or the ending of the file)")
+	flags.StringVar(&f.from, "from", "", "the `FORMAT` of the records: "+strings.Join(records.Formats(), ", ")+" (default: by the mapping or the ending of the file)")
 	flags.StringVarP(&f.output, "output", "o", "", "write to this `FILE`, which must not exist")
 	flags.BoolVar(&f.comments, "comments", false, "put before each fact the line it comes from")
 	flags.BoolVar(&f.unused, "unused", false, "tell also of columns and keys that the mapping does not use")
@@ -66,7 +66,7 @@ as it is.`,
 	cmd.MarkFlagsMutuallyExclusive("draft", "mapping")
 	cmd.MarkFlagsMutuallyExclusive("draft", "comments")
 	cmd.MarkFlagsMutuallyExclusive("draft", "unused")
-	completeWith(cmd, "from", records.Formats)
+	completeWith(cmd, "from", records.Formats())
 	return cmd
 }
 

@@ -66,7 +66,7 @@ func pathIn(root, name string) string {
 // readRecords reads files of records.
 func readRecords(cmd *cobra.Command, f *convertFlags, m foundMapping, root string, names []string) ([]convert.File, error) {
 	if f.from != "" {
-		if err := oneOf("from", f.from, records.Formats...); err != nil {
+		if err := oneOf("from", f.from, records.Formats()...); err != nil {
 			return nil, err
 		}
 	}
@@ -78,7 +78,7 @@ func readRecords(cmd *cobra.Command, f *convertFlags, m foundMapping, root strin
 		}
 		format := cmp.Or(f.from, m.format, records.FormatOf(name))
 		if format == "" {
-			return nil, fmt.Errorf("%s: its ending names no format; name it with --from: %s", name, strings.Join(records.Formats, ", "))
+			return nil, fmt.Errorf("%s: its ending names no format; name it with --from: %s", name, strings.Join(records.Formats(), ", "))
 		}
 		delimiter := rune(0)
 		if m.Mapping != nil {
@@ -158,7 +158,7 @@ func (f *convertFlags) named(cmd *cobra.Command, names []string, v *vocabulary.V
 		}
 	}
 	format := f.from
-	if ending := records.FormatOf(names[0]); format == "" && (ending == "csv" || ending == "tsv") {
+	if ending := records.FormatOf(names[0]); format == "" && records.Named(ending).Table {
 		format = ending // whose paths are names of columns
 	}
 	parse := mapping.Parse

@@ -18,7 +18,7 @@ import (
 // Records is what may stand in [[records]].
 type Records struct {
 	Files     []string                  `toml:"files" doc:"Globs of the files, relative to this file." alone:"yes" form:"files is a list of globs such as [\"data/**/*.yml\"], not {noun}" each:"a glob is a string such as \"data/**/*.yml\", not {noun}" validate:"required,dive,glob"`
-	Format    string                    `toml:"format" doc:"The format of the files; by default as their ending tells." called:"format" validate:"omitempty,oneof=yaml json jsonl csv tsv"`
+	Format    string                    `toml:"format" doc:"The format of the files; by default as their ending tells." called:"format" validate:"omitempty,recordformat"`
 	Delimiter string                    `toml:"delimiter" doc:"What stands between the columns of CSV, by default a comma." validate:"delimiter"`
 	Mapping   string                    `toml:"mapping" doc:"The mapping by which the records make facts: a file, relative to this one, or a name that factlint ships."`
 	Fact      []mapping.FactDeclaration `toml:"fact" doc:"The facts that each record makes, in place of a mapping of its own." called:"a fact" needs:"kind and fields" form:"write the facts of records with two brackets: [[records.fact]], then kind and fields" each:"a fact is a table with kind and fields, not {noun}" validate:"dive"`
@@ -83,13 +83,12 @@ func (r *reader) formatOf(d *Records, at string) string {
 	if d.Format != "" {
 		return d.Format
 	}
-	isTable := func(format string) bool { return format == "csv" || format == "tsv" }
 	format := ""
 	for i, glob := range d.Files {
 		is := records.FormatOf(strings.TrimRight(glob, "}"))
 		switch {
 		case is == "":
-		case format != "" && isTable(is) != isTable(format):
+		case format != "" && records.Named(is).Table != records.Named(format).Table:
 			r.doc().Mistake(at, r.doc().At(fmt.Sprintf("%s.files[%d]", at, i)).Span, "a mapping names the columns of tables or the keys of records, not both; write [[records]] of their own for the %s files", is)
 		default:
 			format = is

@@ -241,7 +241,7 @@ func FuzzConvert(f *testing.F) {
 	f.Add("yaml", []byte("- key: 0123\n  born: 0123\n  aka: [0o17, 0x1F, +1, .5, 1_000]\n"))
 	f.Add("csv", []byte("key,full\na,\"b\nc\"\n"))
 	f.Fuzz(func(t *testing.T, format string, src []byte) {
-		if !slices.Contains(records.Formats, format) {
+		if !slices.Contains(records.Formats(), format) {
 			return
 		}
 		r := converted(t, "a", format, src, convert.Options{Mapping: m, Comments: true, Untaken: true})
