@@ -13,6 +13,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/scaffold"
 	"github.com/factlint/factlint/cmd/factlint/internal/schema"
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/records"
 	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/expression"
@@ -53,6 +54,10 @@ func TestTypes(t *testing.T) {
 			require.NoError(t, json.Unmarshal(out.Bytes(), &line))
 			if row.Form != types.TableForm { // whose fields would have to be declared
 				assert.NotEmpty(t, line.Fields["x"], "export loses %s", value)
+				back, err := convert.Convert(t.Context(), []convert.File{{Name: "x.jsonl", Doc: records.Read(out.Bytes(), "jsonl", 0)}}, convert.Options{Vocabulary: v})
+				require.NoError(t, err)
+				assert.Empty(t, back.Problems)
+				assert.Equal(t, place.ReplaceAllString(out.String(), ""), exported(t, v, map[string][]byte{"a.toml": []byte(back.Text)}), "what is exported reads otherwise")
 			}
 
 			assert.Contains(t, scaffold.Template(v.Kind("thing"), nil), "x = ")
