@@ -9,7 +9,6 @@ package playground
 import (
 	"bufio"
 	"context"
-	"fmt"
 	"io"
 	"path/filepath"
 	"sync"
@@ -67,7 +66,7 @@ func Start(files map[string]string, receive func(message []byte)) *Session {
 func (s *Session) Send(messages ...[]byte) {
 	s.mu.Lock()
 	for _, m := range messages {
-		s.waiting = fmt.Appendf(s.waiting, "Content-Length: %d\r\n\r\n%s", len(m), m)
+		s.waiting = wire.AppendFrame(s.waiting, m)
 	}
 	s.mu.Unlock()
 	s.rouse()

@@ -1,7 +1,7 @@
 package features
 
 import (
-	"slices"
+	"fmt"
 	"strings"
 	"unicode"
 
@@ -75,31 +75,19 @@ func (c *completion) kinds(asked bool) {
 		if asked {
 			sort = "a"
 		}
+		filter := k.Name // clients compare the word before the cursor, with brackets or without
+		if strings.HasPrefix(c.typed, "[") {
+			filter = head
+		}
 		c.add(wire.CompletionItem{
-			Label: head, Kind: itemClass, Detail: k.Summary, SortText: sort + ordinal(i), FilterText: filterFor(c.typed, k.Name, head),
+			Label: head, Kind: itemClass, Detail: k.Summary, SortText: sort + ordinal(i), FilterText: filter,
 			Edit: wire.TextEdit{Range: c.at, NewText: head + "\n"},
 		})
 	}
 }
 
-// filterFor returns what the client compares with what is typed: clients take
-// the word before the cursor, with brackets or without.
-func filterFor(typed, name, head string) string {
-	if strings.HasPrefix(typed, "[") {
-		return head
-	}
-	return name
-}
-
 // ordinal makes numbers below a million sort as texts.
-func ordinal(n int) string {
-	const digits = "0123456789"
-	b := [6]byte{}
-	for i := len(b) - 1; i >= 0; i-- {
-		b[i], n = digits[n%10], n/10
-	}
-	return string(b[:])
-}
+func ordinal(n int) string { return fmt.Sprintf("%06d", n) }
 
 // fields proposes the keys that are not yet set, those that must be first.
 func (c *completion) fields() {
@@ -216,15 +204,4 @@ func (c *completion) comment() {
 		}
 		c.add(item)
 	}
-}
-
-// kindsOf returns the kinds whose facts a field may name.
-func (c *completion) kindsOf(f *vocabulary.Field) []*vocabulary.Kind {
-	var out []*vocabulary.Kind
-	for _, k := range c.Facts.Vocabulary.Kinds {
-		if f.Takes(k) {
-			out = append(out, k)
-		}
-	}
-	return slices.Clip(out)
 }

@@ -29,7 +29,6 @@ func (c *completion) ids(f *vocabulary.Field) {
 	if c.cursor.quote == 0 && (strings.HasPrefix(typed, `"`) || strings.HasPrefix(typed, "'")) {
 		return // after the closing quote
 	}
-	kinds := c.kindsOf(f)
 	held := c.heldBySubject()
 	best := make([]candidate, 0, maxIDs+1)
 	seen := 0
@@ -37,7 +36,10 @@ func (c *completion) ids(f *vocabulary.Field) {
 		if labels && (typed == "" || seen > 0) {
 			break
 		}
-		for _, k := range kinds {
+		for _, k := range c.Facts.Vocabulary.Kinds {
+			if !f.Takes(k) {
+				continue
+			}
 			for fact := range c.Facts.OfKind(k) {
 				if fact.ID() == "" {
 					continue

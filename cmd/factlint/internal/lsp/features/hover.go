@@ -18,13 +18,15 @@ func hover(sp *spot) (any, error) {
 	p := newPage(sp.client().TextDocument.Hover.ContentFormat)
 	at := sp.cursor.token
 	src := sp.doc.Text.Source
+	id, _, isID := sp.id()
 	switch c := &sp.cursor; {
-	case sp.inPlace():
-		at = sp.hoverRecord(p)
 	case c.where == onHeader:
 		if k := sp.Facts.Vocabulary.Kind(c.kind); k != nil {
 			p.kind(k)
 		}
+	case c.where == onKey && sp.inPlace():
+		p.strong(sp.value.Fact().Kind().Name).text(" ").paragraph()
+		p.field(sp.value.Field())
 	case c.where == onKey:
 		if f := c.fieldAt(sp.Facts.Vocabulary, src); f != nil {
 			p.field(f)
@@ -34,13 +36,15 @@ func hover(sp *spot) (any, error) {
 		if name, at = wordAt(src, sp.offset); name != "" && strings.Contains(string(src[c.token.Start:c.token.End]), "factlint:") {
 			p.rules(sp.Rules(), name)
 		}
-	case c.where == inValue:
-		if id, _, ok := sp.id(); ok {
-			for _, f := range sp.withID(id) {
-				sp.describe(p.paragraph(), f)
-			}
-			break
+	case c.where == inValue && isID:
+		for _, f := range sp.withID(id) {
+			sp.describe(p.paragraph(), f)
 		}
+	case c.where == inValue && sp.inPlace():
+		if date := sp.value.DateText(); date != "" {
+			p.date(date, true)
+		}
+	case c.where == inValue:
 		if f := c.fieldAt(sp.Facts.Vocabulary, src); f != nil && f.Type.Form() == types.DateForm {
 			p.date(sp.word(), c.quote != 0)
 		}

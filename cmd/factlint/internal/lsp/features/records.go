@@ -2,7 +2,6 @@ package features
 
 import (
 	"bytes"
-	"strings"
 
 	"github.com/factlint/factlint/facts"
 )
@@ -55,28 +54,4 @@ func (sp *spot) recordID() (id string, at facts.Span, ok bool) {
 		id = sp.value.Text()
 	}
 	return id, sp.cursor.token, id != ""
-}
-
-// hoverRecord says what is known of what stands in records.
-func (sp *spot) hoverRecord(p *page) (at facts.Span) {
-	src := sp.doc.Text.Source
-	at = sp.cursor.token
-	id, _, isID := sp.recordID()
-	switch {
-	case sp.cursor.where == inComment:
-		var name string
-		if name, at = wordAt(src, sp.offset); name != "" && strings.Contains(string(src[sp.cursor.token.Start:sp.cursor.token.End]), "factlint:") {
-			p.rules(sp.Rules(), name)
-		}
-	case isID:
-		for _, f := range sp.withID(id) {
-			sp.describe(p.paragraph(), f)
-		}
-	case sp.cursor.where == onKey:
-		p.strong(sp.value.Fact().Kind().Name).text(" ").paragraph()
-		p.field(sp.value.Field())
-	case sp.cursor.where == inValue && sp.value.DateText() != "":
-		p.date(sp.value.DateText(), true)
-	}
-	return at
 }

@@ -50,6 +50,11 @@ func ReadFrame(r *bufio.Reader) ([]byte, error) {
 	return body.Bytes(), nil
 }
 
+// AppendFrame appends a message with its header.
+func AppendFrame(to, content []byte) []byte {
+	return append(fmt.Appendf(to, "Content-Length: %d\r\n\r\n", len(content)), content...)
+}
+
 // readHeader returns the length of the content that follows.
 func readHeader(r *bufio.Reader) (int64, error) {
 	length, begun := int64(-1), false
@@ -117,21 +122,15 @@ func newOutbox(w io.Writer) *outbox {
 	return o
 }
 
-// put queues a message. It reports false when the client takes none any more.
-func (o *outbox) put(content []byte) bool {
-	frame := make([]byte, 0, len(content)+32)
-	frame = append(frame, "Content-Length: "...)
-	frame = strconv.AppendInt(frame, int64(len(content)), 10)
-	frame = append(frame, "\r\n\r\n"...)
-	frame = append(frame, content...)
+// put queues a message, unless the client takes none any more.
+func (o *outbox) put(content []byte) {
+	frame := AppendFrame(nil, content)
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if o.closed || o.size > maxUnsent {
-		return false
+	if !o.closed && o.size <= maxUnsent {
+		o.queue, o.size = append(o.queue, frame), o.size+len(frame)
+		o.filled.Signal()
 	}
-	o.queue, o.size = append(o.queue, frame), o.size+len(frame)
-	o.filled.Signal()
-	return true
 }
 
 func (o *outbox) run() {

@@ -29,12 +29,9 @@ type Location struct {
 
 // InitializeParams are what the client says of itself.
 type InitializeParams struct {
-	ProcessID  *int   `json:"processId"`
-	RootPath   string `json:"rootPath"`
-	RootURI    string `json:"rootUri"`
-	ClientInfo struct {
-		Name string `json:"name"`
-	} `json:"clientInfo"`
+	ProcessID    *int               `json:"processId"`
+	RootPath     string             `json:"rootPath"`
+	RootURI      string             `json:"rootUri"`
 	Folders      []WorkspaceFolder  `json:"workspaceFolders"`
 	Capabilities ClientCapabilities `json:"capabilities"`
 	Options      json.RawMessage    `json:"initializationOptions"`
@@ -65,12 +62,6 @@ type ClientCapabilities struct {
 		Diagnostics struct {
 			RefreshSupport bool `json:"refreshSupport"`
 		} `json:"diagnostics"`
-		CodeLens struct {
-			RefreshSupport bool `json:"refreshSupport"`
-		} `json:"codeLens"`
-		InlayHint struct {
-			RefreshSupport bool `json:"refreshSupport"`
-		} `json:"inlayHint"`
 		Watched struct {
 			DynamicRegistration bool `json:"dynamicRegistration"`
 		} `json:"didChangeWatchedFiles"`
@@ -204,14 +195,8 @@ type DiagnosticReport struct {
 	ResultID string        `json:"resultId,omitempty"`
 	Items    *[]Diagnostic `json:"items,omitempty"`
 	URI      string        `json:"uri,omitempty"`     // of a report on the workspace
-	Version  *VersionOrNil `json:"version,omitempty"` // the same
+	Version  **int         `json:"version,omitempty"` // the same; null for a document that is not open
 }
-
-// VersionOrNil is a version, or null for a document that is not open.
-type VersionOrNil struct{ Version *int }
-
-// MarshalJSON writes the version, or null.
-func (v VersionOrNil) MarshalJSON() ([]byte, error) { return json.Marshal(v.Version) }
 
 // Markup is a text to be shown: plaintext or markdown.
 type Markup struct {

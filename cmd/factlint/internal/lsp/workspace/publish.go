@@ -110,11 +110,8 @@ func (ws *Workspace) publishReports(b *Base, reports map[string]*uriReport) {
 	case !ws.Client.Pulls:
 		slices.Sort(push)
 		for _, uri := range push {
-			if r := p.byURI[uri]; r != nil {
-				ws.conn.Notify("textDocument/publishDiagnostics", wire.PublishParams{URI: uri, Version: r.version, Diagnostics: r.items})
-			} else {
-				ws.conn.Notify("textDocument/publishDiagnostics", wire.PublishParams{URI: uri, Version: nil, Diagnostics: nothing.items})
-			}
+			r := ws.report(uri)
+			ws.conn.Notify("textDocument/publishDiagnostics", wire.PublishParams{URI: uri, Version: r.version, Diagnostics: r.items})
 		}
 	case different:
 		ws.conn.Call("workspace/diagnostic/refresh", nil, func(*wire.Error, json.RawMessage) {})
@@ -228,7 +225,7 @@ func (p *published) against(had map[string]string) (items []wire.DiagnosticRepor
 	items = []wire.DiagnosticReport{}
 	add := func(uri string, r *uriReport) {
 		a := r.answer(had[uri])
-		a.URI, a.Version = uri, &wire.VersionOrNil{Version: r.version}
+		a.URI, a.Version = uri, &r.version
 		items = append(items, a)
 		news = news || a.Kind == "full" && (len(r.items) > 0 || had[uri] != "")
 	}
