@@ -12,6 +12,7 @@ var dateContradiction = &Rule{
 	Name:     "date-contradiction",
 	Summary:  "Three or more facts together cannot be true in time, though no two of them disagree.",
 	Severity: Error,
+	OfTime:   true,
 	Compares: true,
 	Why: `Each of these facts may be true, and each two of them may; together they cannot. The chain is shown
 in the order of time: what each fact says, and what follows from it and those before. Every link is needed:

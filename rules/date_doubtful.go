@@ -12,6 +12,7 @@ var dateDoubtful = &Rule{
 	Name:     "date-doubtful",
 	Summary:  "A date reads otherwise than it was probably meant: \"1931-32\" is a season.",
 	Severity: Warning,
+	OfTime:   true,
 	Compares: true,
 	Why: `In EDTF the numbers 21 to 41 after a year are seasons, quarters and the like, not
 years: "1931-32" is the southern winter of 1931. Where such a number is also that of the next year, the two

@@ -13,6 +13,7 @@ var dateLifetime = &Rule{
 	Name:     "date-lifetime",
 	Summary:  "A fact certainly begins before, or ends after, the lifetime of what it refers to.",
 	Severity: Error,
+	OfTime:   true,
 	Compares: true,
 	Why: `Nobody acts before birth or after death, holds an office after it was abolished, or
 is a member of a party before it was founded. A field that carries a lifetime says so in its declaration;

@@ -13,6 +13,7 @@ var dateOrder = &Rule{
 	Name:     "date-order",
 	Summary:  "Two facts certainly break a declared order: before, after, during, announces and the like; a warning when a cancelled one declares it.",
 	Severity: Error,
+	OfTime:   true,
 	Compares: true,
 	Why: `An order says what the dates cannot: that the announcement came before the vote,
 though both are known only by their month. When dates and order disagree, one of them is wrong; so it is when

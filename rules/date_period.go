@@ -14,6 +14,7 @@ var datePeriod = &Rule{
 	Name:     "date-period",
 	Summary:  "A fact certainly ends before it begins.",
 	Severity: Error,
+	OfTime:   true,
 	Compares: true,
 	Why: `Nobody dies before being born and no term ends before it starts. Often two dates
 are swapped or a year is mistyped. Dates that are not exact are given every chance: a start in "2022"

@@ -13,6 +13,7 @@ var dateStale = &Rule{
 	Name:     "date-stale",
 	Summary:  "With today set: a planned fact lies certainly in the past, or one without a status in the future.",
 	Severity: Warning,
+	OfTime:   true,
 	Compares: true,
 	Why: `A plan whose day has passed was carried out, cancelled or put off; the fact should
 say which. And what is still to come is a plan, not a fact. Judged by when they begin are facts that happen

@@ -11,6 +11,7 @@ var ignoreUnknown = &Rule{
 	Name:     "ignore-unknown",
 	Summary:  "An ignore comment names no rule or gives no reason.",
 	Severity: Error,
+	Unsilent: true,
 	Why: `A comment that silences must say what and why: # factlint: ignore[RULE] -- REASON.
 One that names a rule that does not exist, or gives no reason, silences nothing,
 and whoever wrote it would think otherwise.`,

@@ -6,6 +6,8 @@ var ignoreUnused = &Rule{
 	Name:     "ignore-unused",
 	Summary:  "An ignore comment silences nothing.",
 	Severity: Warning,
+	Needless: true,
+	Unsilent: true,
 	Absence:  true,
 	Why: `A comment that outlives what it silenced would silence the next, real finding
 at its place. It is not reported when one of the rules it names did not run.`,

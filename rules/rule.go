@@ -87,6 +87,14 @@ type Rule struct {
 	// that what it finds may come of a slip in one of them: package slips looks for it.
 	Compares bool
 
+	// OfTime says that its findings are about when something was: a timeline shows them.
+	OfTime bool
+	// Unsilent says that no comment silences it: it is about comments, or about a file
+	// that cannot be read to its end.
+	Unsilent bool
+	// Needless says that what a warning of it marks can be left out.
+	Needless bool
+
 	// File checks one file by itself; its findings depend on nothing else.
 	File func(*Pass, *facts.File)
 	// Fact checks one fact against those it refers to. It is called for facts

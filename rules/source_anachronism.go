@@ -14,6 +14,7 @@ var sourceAnachronism = &Rule{
 	Name:     "source-anachronism",
 	Summary:  "A fact with one date certainly began after all its sources were written, or a source was accessed before it was published.",
 	Severity: Warning,
+	OfTime:   true,
 	Compares: true,
 	Absence:  true,
 	Why: `A source usually tells of what has happened. When a fact with one date, which is no

@@ -16,6 +16,7 @@ var tenureAge = &Rule{
 	Name:     "tenure-age",
 	Summary:  "A holder is certainly younger than min_age at the start; a warning when older than 110, or younger than 16.",
 	Severity: Error,
+	OfTime:   true,
 	Compares: true,
 	Why: `An age that nobody holds office at is a wrong date or another person of that name.
 An office says with min_age how old its holders are at least; it takes the place

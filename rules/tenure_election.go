@@ -14,6 +14,7 @@ var tenureElection = &Rule{
 	Name:     "tenure-election",
 	Summary:  "The winner of an election certainly held the office only before it.",
 	Severity: Warning,
+	OfTime:   true,
 	Compares: true,
 	Absence:  true,
 	Why: `Who wins an election takes the office after it, or goes on in it. When all tenures

@@ -16,6 +16,7 @@ var tenureGap = &Rule{
 	Name:     "tenure-gap",
 	Summary:  "The base claims to list every holder of an office, and certainly nobody held it for a while between two tenures.",
 	Severity: Warning,
+	OfTime:   true,
 	Compares: true,
 	Absence:  true,
 	Why: `With complete = true an office claims that every holder is listed. A hole between

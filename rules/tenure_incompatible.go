@@ -14,6 +14,7 @@ var tenureIncompatible = &Rule{
 	Name:     "tenure-incompatible",
 	Summary:  "One person certainly holds two offices at once that are declared incompatible.",
 	Severity: Error,
+	OfTime:   true,
 	Compares: true,
 	Why: `Some offices exclude each other: a judge is no minister. It is enough that one of
 the two offices says so with incompatible_with. Acting in one of them is no

@@ -12,6 +12,7 @@ var tenureOutside = &Rule{
 	Name:     "tenure-outside",
 	Summary:  "Somebody acts in an office certainly outside every tenure of theirs in it.",
 	Severity: Error,
+	OfTime:   true,
 	Compares: true,
 	Absence:  true,
 	Why: `Who signs as president is president at that moment. To act inside a tenure means

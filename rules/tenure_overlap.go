@@ -19,6 +19,7 @@ var tenureOverlap = &Rule{
 	Name:     "tenure-overlap",
 	Summary:  "More people certainly hold an office at one moment than it has seats, one person twice, or somebody while it is vacant.",
 	Severity: Error,
+	OfTime:   true,
 	Compares: true,
 	Why: `Two presidents at once are a wrong date or a wrong name. An office says how many
 may hold it with seats; without that only the same person twice is reported. Who

@@ -13,6 +13,7 @@ var tenureRepeated = &Rule{
 	Name:     "tenure-repeated",
 	Summary:  "One person has two tenures in one office that may be one: with equal starts, or one without an end that begins within the other.",
 	Severity: Warning,
+	OfTime:   true,
 	Compares: true,
 	Why: `The same term is entered twice, by two people or from two sources: once before it
 ended, and once after. Where both certainly have a moment in common, that is tenure-overlap, an error; where a

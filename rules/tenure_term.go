@@ -19,6 +19,7 @@ var tenureTerm = &Rule{
 	Name:     "tenure-term",
 	Summary:  "A tenure certainly lasts longer than max_term, or one person has more than max_consecutive of them in a row.",
 	Severity: Warning,
+	OfTime:   true,
 	Compares: true,
 	Absence:  true,
 	Why: `A constitution says how long a term is and how many may follow each other; a tenure

@@ -15,6 +15,7 @@ var tenureUnclosed = &Rule{
 	Name:     "tenure-unclosed",
 	Summary:  "A tenure has no end, though later all seats of the office were certainly taken by others at one time.",
 	Severity: Warning,
+	OfTime:   true,
 	Compares: true,
 	Why: `Whoever held the office cannot hold it still once others have all its seats. The
 end was most likely forgotten when the successor was added; it is the

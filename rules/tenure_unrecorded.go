@@ -11,6 +11,7 @@ var tenureUnrecorded = &Rule{
 	Name:     "tenure-unrecorded",
 	Summary:  "Somebody acts in an office, or is elected to it, and the base has no tenure of theirs in it.",
 	Severity: Warning,
+	OfTime:   true,
 	Compares: true,
 	Absence:  true,
 	Why: `Who acts in an office holds it; a base that knows of the act should say since when.

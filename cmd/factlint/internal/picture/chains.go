@@ -35,7 +35,7 @@ func (p *Picture) link(findings []rules.Finding) {
 	}
 	for i := range findings {
 		f := &findings[i]
-		if g := f.Rule.Group(); g != "date" && g != "tenure" && f.Rule.Name != "source-anachronism" {
+		if !f.Rule.OfTime {
 			continue
 		}
 		c := &chain{error: f.Severity == rules.Error, rule: f.Rule.Name, message: report.Visible(f.Message)}

@@ -187,14 +187,14 @@ func (sn *Snapshot) diagnostic(f *rules.Finding) wire.Diagnostic {
 // plain is a diagnostic without related places.
 func (sn *Snapshot) plain(f *rules.Finding, at wire.Range) wire.Diagnostic {
 	d := wire.Diagnostic{Range: at, Severity: wire.SeverityError, Code: f.Rule.Name, Source: "factlint", Message: report.Visible(f.Message)}
-	if f.Severity == rules.Warning {
-		d.Severity = wire.SeverityWarning
-	}
 	if url := f.Rule.URL(); url != "" {
 		d.Description = &wire.CodeDescription{Href: url}
 	}
-	if f.Rule.Name == "ignore-unused" || f.Rule.Name == "fact-duplicate" && f.Severity == rules.Warning {
-		d.Tags = []int{wire.TagUnnecessary}
+	if f.Severity == rules.Warning {
+		d.Severity = wire.SeverityWarning
+		if f.Rule.Needless {
+			d.Tags = []int{wire.TagUnnecessary}
+		}
 	}
 	return d
 }
