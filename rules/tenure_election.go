@@ -127,7 +127,7 @@ func checkElection(p *Pass) {
 
 func heldBefore(held []facts.Tenure) string {
 	if len(held) == 1 {
-		return "held it only " + moments.When(held[0].Fact)
+		return held[0].Kind.Tenure.HeldIt + " only " + moments.When(held[0].Fact)
 	}
 	return fmt.Sprintf("all of their %d tenures in it had ended by then", len(held))
 }

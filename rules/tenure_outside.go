@@ -86,7 +86,7 @@ func checkOutside(p *Pass) {
 // onlyHeld says when somebody held an office: "held it only until 24 May 2022".
 func onlyHeld(held []facts.Tenure) string {
 	if len(held) == 1 {
-		return "held it only " + moments.When(held[0].Fact)
+		return held[0].Kind.Tenure.HeldIt + " only " + moments.When(held[0].Fact)
 	}
 	return fmt.Sprintf("none of their %d tenures in it reaches that time", len(held))
 }

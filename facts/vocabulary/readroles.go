@@ -58,6 +58,9 @@ func (b *builder) role(d roleDeclaration) {
 		if r.has("holds") && !r.has("holds_it") {
 			t.HoldsIt = t.Holds + " it"
 		}
+		if (r.has("holds") || r.has("holds_it")) && !r.has("held_it") {
+			t.HeldIt = t.HoldsIt
+		}
 		if !r.has("holder") {
 			d.kind.Tenure, d.kind.Vacancy = nil, t
 		}

@@ -62,6 +62,7 @@ type TenureRole struct {
 
 	Holds   string `toml:"holds" doc:"Said of the holder, before what is held: \"holds\"." validate:"word"`
 	HoldsIt string `toml:"holds_it" doc:"The same where what is held is known: \"holds it\"." validate:"word"`
+	HeldIt  string `toml:"held_it" doc:"The same of a time that is over: \"held it\"." validate:"word"`
 }
 
 // MembershipRole says that Member belongs to Of during the period. Exclusive is a
