@@ -21,8 +21,8 @@ type File struct {
 	leads        []int32     // by ref: as in content, but for facts whose id others have too
 	foreign      []int32     // by ref that leads out of the file: the index of the fact, -1 for none
 	Facts        []Fact      // in the order of writing: a part of the base's
-	orders       []tieDates  // by row of content
-	lifetimes    []tieDates  // the same
+	orders       []TieDates  // by row of content
+	lifetimes    []TieDates  // the same
 	held         []tenureRun // by row of acts: of the person in the office
 
 	Path   string // relative to the base's folder, with forward slashes

@@ -13,90 +13,65 @@ type Tie struct {
 	Fact, To       *Fact
 	Index, ToIndex int32            // of both, the look at which they may spare
 	Order          vocabulary.Order // Unordered for a lifetime
-	tieDates
+	TieDates
 	value int32
 }
 
-// tieDates is what the dates of two facts make of a tie between them. It is
-// worked out once, in the order of the files: most ties need no more, and going
-// to the fact named again for each question would cost more than all answers.
-type tieDates uint16
+// TieDates is what the dates of two facts make of a tie between them, a bit for each
+// thing that holds. It is worked out once, in the order of the files: most ties need
+// no more, and going to the fact named again for each question would cost more than
+// all answers.
+type TieDates uint16
 
 const (
-	binds     tieDates = 1 << iota // the fact named has a period, and neither is disputed
-	beginKept                      // the dates fulfil the one half of it, whatever days are chosen …
-	endKept                        // … and the other
-	outlived                       // of a lifetime: they rule it out
-	beginOpen                      // nothing is known of how early the fact named begins …
-	endOpen                        // … or how late it ends
-	clocked                        // they are of several clocks, or those of the one named are in several parts
-	free                           // by its kind it lies within no lifetime, and is no tenure
-	happens                        // the fact is claimed to have happened
-	early                          // nothing is known of how early it begins itself …
-	late                           // … or how late it ends
+	binds        TieDates = 1 << iota // the fact named has a period, and neither is disputed
+	BeginKept                         // the fact certainly begins within the lifetime
+	EndKept                           // it certainly ends within the lifetime
+	Outlived                          // it certainly begins before the lifetime, or ends after it
+	BeginOpen                         // nothing is known of how early the fact named begins
+	EndOpen                           // nothing is known of how late the fact named ends
+	OwnBeginOpen                      // nothing is known of how early the fact itself begins
+	OwnEndOpen                        // nothing is known of how late the fact itself ends
+	Happening                         // the fact is claimed to have happened
+	// Free is when the fact named is of a kind that lies within no lifetime, and is no
+	// tenure: only its own dates and orders say when it is.
+	Free
+	// Clocked is when the dates of the two facts cannot be held against each other as
+	// they stand, since both may be of clocks of their own, or the period of the one
+	// named is in several parts; other bits take them for ones of one clock and one part.
+	Clocked
+
+	// Kept is when the dates of both facts fulfil all of the tie whatever days are
+	// chosen. One with distances never is.
+	Kept = BeginKept | EndKept
 )
 
-// Kept reports whether the dates of both facts fulfil all of the tie whatever days
-// are chosen. Of one with distances it is not asked.
-func (d tieDates) Kept() bool { return d&(beginKept|endKept) == beginKept|endKept }
-
-// BeginKept reports whether the fact certainly begins within the lifetime.
-func (d tieDates) BeginKept() bool { return d&beginKept != 0 }
-
-// EndKept reports whether the fact certainly ends within the lifetime.
-func (d tieDates) EndKept() bool { return d&endKept != 0 }
-
-// Outlived reports whether the fact certainly begins before the lifetime, or ends after it.
-func (d tieDates) Outlived() bool { return d&outlived != 0 }
-
-// BeginOpen reports whether nothing is known of how early the fact named begins.
-func (d tieDates) BeginOpen() bool { return d&beginOpen != 0 }
-
-// Clocked reports whether the dates of the two facts cannot be held against each
-// other as they stand, since both may be of clocks of their own, or the period of the
-// one named is in several parts; other questions take them for ones of one
-// clock and one part.
-func (d tieDates) Clocked() bool { return d&clocked != 0 }
-
-// Free reports whether the fact named is of a kind that lies within no lifetime, and
-// is no tenure: only its own dates and orders say when it is.
-func (d tieDates) Free() bool { return d&free != 0 }
-
-// Happens is that of the fact.
-func (d tieDates) Happens() bool { return d&happens != 0 }
-
-// Early reports whether nothing is known of how early the fact itself begins.
-func (d tieDates) Early() bool { return d&early != 0 }
-
-// Late reports whether nothing is known of how late the fact itself ends.
-func (d tieDates) Late() bool { return d&late != 0 }
-
-// EndOpen reports whether nothing is known of how late the fact named ends.
-func (d tieDates) EndOpen() bool { return d&endOpen != 0 }
+// Is reports whether all of something holds.
+func (d TieDates) Is(what TieDates) bool { return d&what == what }
 
 // tieDatesOf compares the dates of a fact with when the fact begins and ends that it names.
-func tieDatesOf(f *Fact, begin, end edtf.Moment, order vocabulary.Order) tieDates {
+func tieDatesOf(f *Fact, begin, end edtf.Moment, order vocabulary.Order) TieDates {
 	d := binds
-	note := func(what tieDates, holds bool) {
+	note := func(what TieDates, holds bool) {
 		if holds {
 			d |= what
 		}
 	}
 	switch order {
 	case vocabulary.Before:
-		note(beginKept|endKept, f.end.DaysBefore(begin))
+		note(Kept, f.end.DaysBefore(begin))
 	case vocabulary.After:
-		note(beginKept|endKept, end.DaysBefore(f.begin))
+		note(Kept, end.DaysBefore(f.begin))
 	default:
-		note(beginKept, begin.DaysBefore(f.begin))
-		note(endKept, f.end.DaysBefore(end))
-		note(outlived, f.begin.Latest < begin.Earliest || f.end.Earliest > end.Latest)
+		note(BeginKept, begin.DaysBefore(f.begin))
+		note(EndKept, f.end.DaysBefore(end))
+		note(Outlived, f.begin.Latest < begin.Earliest || f.end.Earliest > end.Latest)
 	}
-	note(beginOpen, begin.Earliest <= edtf.Past)
-	note(endOpen, end.Latest >= edtf.Future)
-	note(early, f.begin.Earliest <= edtf.Past)
-	note(late, f.end.Latest >= edtf.Future)
-	note(happens, f.Happens())
+	note(BeginOpen, begin.Earliest <= edtf.Past)
+	note(EndOpen, end.Latest >= edtf.Future)
+	note(OwnBeginOpen, f.begin.Earliest <= edtf.Past)
+	note(OwnEndOpen, f.end.Latest >= edtf.Future)
+	note(Happening, f.Happens())
 	return d
 }
 
@@ -107,7 +82,7 @@ func (b *Base) bind(ctx context.Context, jobs int, parts [][]*File) {
 		ties += len(f.content.orders) + len(f.content.lifetimes)
 		acts += len(f.acts)
 	}
-	dates, held := make([]tieDates, ties), make([]tenureRun, acts)
+	dates, held := make([]TieDates, ties), make([]tenureRun, acts)
 	for _, f := range b.Files {
 		f.orders, dates = cut(dates, len(f.content.orders))
 		f.lifetimes, dates = cut(dates, len(f.content.lifetimes))
@@ -129,7 +104,7 @@ func cut[T any](s []T, n int) (first, rest []T) { return s[:n:n], s[n:] }
 
 // bindTies works out what the dates make of some ties. Their targets lie anywhere
 // in memory, so it first looks at many, that the processor waits for all at once.
-func (f *File) bindTies(rows []tieRow, dates []tieDates) {
+func (f *File) bindTies(rows []tieRow, dates []TieDates) {
 	var all [64]struct {
 		fact       *Fact // nil for one that binds nothing
 		begin, end edtf.Moment
@@ -153,13 +128,13 @@ func (f *File) bindTies(rows []tieRow, dates []tieDates) {
 			}
 			d := tieDatesOf(by, to.begin, to.end, r.order)
 			if len(k.Lifetimes) == 0 && k.Tenure == nil {
-				d |= free
+				d |= Free
 			}
 			if f.base.LocalClock || by.HasInstants() && to.fact.HasInstants() || to.fact.Several() {
-				d |= clocked
+				d |= Clocked
 			}
 			if !r.plain {
-				d &^= beginKept | endKept
+				d &^= Kept
 			}
 			dates[i] = d
 		}
@@ -216,14 +191,14 @@ func (f *File) HeldLifetimes(yield func(*Tie) bool) {
 	}
 }
 
-func (f *File) ties(yield func(*Tie) bool, rows []tieRow, dates []tieDates) bool {
+func (f *File) ties(yield func(*Tie) bool, rows []tieRow, dates []TieDates) bool {
 	var t Tie
 	for i := range rows {
 		if dates[i] == 0 {
 			continue
 		}
 		r := &rows[i]
-		t.Fact, t.Index, t.ToIndex, t.Order, t.tieDates, t.value = &f.Facts[r.record], f.first+r.record, f.indexOf(r.ref), r.order, dates[i], r.value
+		t.Fact, t.Index, t.ToIndex, t.Order, t.TieDates, t.value = &f.Facts[r.record], f.first+r.record, f.indexOf(r.ref), r.order, dates[i], r.value
 		if t.To = &f.base.Facts[t.ToIndex]; !yield(&t) {
 			return false
 		}

@@ -49,7 +49,7 @@ func checkLifetimes(p *Pass, file *facts.File) {
 	var reported map[[2]*facts.Fact]bool // one that is named twice is one finding
 	for t := range file.Lifetimes {
 		f, z := t.Fact, t.To
-		if !t.Outlived() && !t.Clocked() || !f.Dated() || !f.Happens() || !outlives(p.Base, f, z) && !inGap(p.Base, f, z) ||
+		if !t.Is(facts.Outlived) && !t.Is(facts.Clocked) || !f.Dated() || !f.Happens() || !outlives(p.Base, f, z) && !inGap(p.Base, f, z) ||
 			reported[[2]*facts.Fact{f, z}] || reportedAtOther(p.Base, f, z) {
 			continue
 		}

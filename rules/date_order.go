@@ -80,7 +80,7 @@ func tiesToJudge(p *Pass) []timeline.Tie {
 	orders := make([]facts.Tie, 0, len(p.Base.Facts)/16)
 	for t := range p.Base.Orders {
 		switch {
-		case t.Kept() && !t.Clocked():
+		case t.Is(facts.Kept) && !t.Is(facts.Clocked):
 		case t.To != t.Fact:
 			orders = append(orders, *t)
 		case t.Order != vocabulary.During:
@@ -104,7 +104,7 @@ func tiesToJudge(p *Pass) []timeline.Tie {
 	}
 	var ties []timeline.Tie
 	for t := range p.Base.Lifetimes {
-		if t.Kept() && !t.Clocked() || !t.Happens() {
+		if t.Is(facts.Kept) && !t.Is(facts.Clocked) || !t.Is(facts.Happening) {
 			continue
 		}
 		pair := hashPair(t)

@@ -37,7 +37,7 @@ func (t *Timeline) gather(full bool) {
 		if step++; g.cancelled(step) {
 			return
 		}
-		if tie.Kept() || !declares(tie) {
+		if tie.Is(facts.Kept) || !declares(tie) {
 			continue
 		}
 		g.at[tie.Index] |= ordered
@@ -60,7 +60,7 @@ func (t *Timeline) gather(full bool) {
 		if step++; g.cancelled(step) {
 			return
 		}
-		if tie.Happens() {
+		if tie.Is(facts.Happening) {
 			g.lifetime(tie)
 		}
 	}
@@ -124,27 +124,27 @@ func (g *gathering) findWithin() {
 	links := make([]link, 0, len(g.base.Facts)/4)
 	for tie := range g.base.Lifetimes {
 		by := node(0)
-		if tie.Early() {
+		if tie.Is(facts.OwnBeginOpen) {
 			by |= beginWithin
 		}
-		if tie.Late() {
+		if tie.Is(facts.OwnEndOpen) {
 			by |= endWithin
 		}
 		if by &^= g.at[tie.Index]; by == 0 {
 			continue
 		}
 		bounds := node(0)
-		if !tie.BeginOpen() {
+		if !tie.Is(facts.BeginOpen) {
 			bounds |= beginWithin
 		}
-		if !tie.EndOpen() {
+		if !tie.Is(facts.EndOpen) {
 			bounds |= endWithin
 		}
 		if g.at[tie.ToIndex]&ordered != 0 {
 			bounds = by
 		}
 		g.at[tie.Index] |= bounds & by
-		if by &^= bounds; by != 0 && !tie.Free() {
+		if by &^= bounds; by != 0 && !tie.Is(facts.Free) {
 			links = append(links, link{tie.Index, tie.ToIndex, by})
 		}
 	}
@@ -223,11 +223,11 @@ func (g *gathering) distances(r relation, rel facts.Relation, first, second *fac
 func (g *gathering) lifetime(tie *facts.Tie) {
 	f, z := tie.Fact, tie.To
 	r := relation{kind: lifetimeLink, by: f, other: z}
-	if !(tie.BeginKept() && !tie.Clocked() || tie.BeginOpen() && g.deadEnd(tie.ToIndex, begins, begins)) && !g.superfluous(point{z, begins}, point{f, begins}, stn.Weak, 0) {
+	if !(tie.Is(facts.BeginKept) && !tie.Is(facts.Clocked) || tie.Is(facts.BeginOpen) && g.deadEnd(tie.ToIndex, begins, begins)) && !g.superfluous(point{z, begins}, point{f, begins}, stn.Weak, 0) {
 		r.value = tie.Value()
 		g.state(nil, r, point{z, begins}, point{f, begins}, stn.Weak, 0)
 	}
-	if !(tie.EndKept() && !tie.Clocked() || tie.EndOpen() && g.deadEnd(tie.ToIndex, ends, ends)) && !g.superfluous(point{f, ends}, point{z, ends}, stn.Weak, 0) {
+	if !(tie.Is(facts.EndKept) && !tie.Is(facts.Clocked) || tie.Is(facts.EndOpen) && g.deadEnd(tie.ToIndex, ends, ends)) && !g.superfluous(point{f, ends}, point{z, ends}, stn.Weak, 0) {
 		r.value = tie.Value()
 		g.state(nil, r, point{f, ends}, point{z, ends}, stn.Weak, 0)
 	}
