@@ -1,10 +1,11 @@
 package engine
 
 import (
-	"container/heap"
+	"cmp"
 	"slices"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/rules/queue"
 )
 
 // gathering takes conflicts apart into groups with a common fact.
@@ -15,11 +16,12 @@ type gathering struct {
 	of        map[*facts.Fact][]int // the conflicts of each fact, in order
 	count     map[*facts.Fact]int   // of those not yet taken that it may anchor
 	taken     []bool
-	heap      countHeap
+	waiting   queue.Queue[counted]
 }
 
 func newGathering(conflicts []conflict, ranks map[*facts.Fact]int, since *changes) *gathering {
 	g := &gathering{conflicts: conflicts, since: since, of: map[*facts.Fact][]int{}, count: map[*facts.Fact]int{}, taken: make([]bool, len(conflicts))}
+	g.waiting.Before = func(a, b counted) bool { return cmp.Or(cmp.Compare(b.n, a.n), cmp.Compare(a.rank, b.rank)) < 0 }
 	g.anchors = make([][]*facts.Fact, len(conflicts))
 	for i := range conflicts {
 		g.anchors[i] = g.anchorsOf(&conflicts[i])
@@ -29,9 +31,8 @@ func newGathering(conflicts []conflict, ranks map[*facts.Fact]int, since *change
 		}
 	}
 	for f, n := range g.count {
-		g.heap = append(g.heap, counted{f, n, ranks[f]})
+		g.waiting.Push(counted{f, n, ranks[f]})
 	}
-	heap.Init(&g.heap)
 	return g
 }
 
@@ -58,15 +59,14 @@ func (g *gathering) anchorsOf(c *conflict) []*facts.Fact {
 // which comes first by what it says. With clash it takes those among its partners
 // too, which have a moment in common with it. It returns none when all are taken.
 func (g *gathering) next(clash bool) (anchor *facts.Fact, mine, among []int) {
-	for len(g.heap) > 0 {
+	for len(g.waiting.All) > 0 {
 		// Counts only fall: an entry that is out of date goes back lower down.
-		top := &g.heap[0]
+		top := g.waiting.All[0]
 		switch now := g.count[top.fact]; {
 		case now == 0:
-			heap.Pop(&g.heap)
+			g.waiting.Pop()
 		case now < top.n:
-			top.n = now
-			heap.Fix(&g.heap, 0)
+			g.waiting.Replace(counted{top.fact, now, top.rank})
 		default:
 			anchor = top.fact
 			for _, i := range g.of[anchor] {
@@ -117,28 +117,10 @@ func (g *gathering) among(conflicts []int) []int {
 	return out
 }
 
+// counted is a fact in the queue: that of most conflicts first, of equals that which
+// comes first by what it says.
 type counted struct {
 	fact *facts.Fact
 	n    int
 	rank int // by what it says
-}
-
-// countHeap has the fact with the highest count on top, of equals that which
-// comes first by what it says.
-type countHeap []counted
-
-func (h countHeap) Len() int { return len(h) }
-func (h countHeap) Less(i, j int) bool {
-	if h[i].n != h[j].n {
-		return h[i].n > h[j].n
-	}
-	return h[i].rank < h[j].rank
-}
-func (h countHeap) Swap(i, j int) { h[i], h[j] = h[j], h[i] }
-func (h *countHeap) Push(x any)   { *h = append(*h, x.(counted)) }
-func (h *countHeap) Pop() any {
-	old := *h
-	last := old[len(old)-1]
-	*h = old[:len(old)-1]
-	return last
 }

@@ -1,10 +1,12 @@
 package stn
 
+import "github.com/factlint/factlint/rules/queue"
+
 // scratch is reused between incremental steps; stamps mark variables without
 // being cleared.
 type scratch struct {
 	clock
-	heap  maxHeap
+	heap  keyed
 	stamp []uint32
 	epoch uint32
 
@@ -15,7 +17,7 @@ type scratch struct {
 
 	// Of one spread.
 	arrivals map[int32]arrival
-	front    maxHeap
+	front    keyed
 
 	sides [2]side // of one meeting: along the relations, and back
 }
@@ -34,6 +36,23 @@ func emptied[V any](m map[int32]V) map[int32]V {
 type touch struct {
 	v   int32
 	old int64
+}
+
+// keyed is a queue of variables, that with the greatest key first. The key of one that
+// is in it does not grow: it is put in again, and what is out of date passed over.
+type keyed struct{ queue.Queue[keyedVar] }
+
+type keyedVar struct {
+	key int64
+	v   int32
+}
+
+// emptied returns the queue without variables.
+func (q *keyed) emptied() *keyed {
+	if q.All = q.All[:0]; q.Before == nil {
+		q.Before = func(a, b keyedVar) bool { return a.key > b.key }
+	}
+	return q
 }
 
 // mark starts a new set of stamped variables.
@@ -93,12 +112,13 @@ func (n *Network) makeRoom(u, v int32, gain int64, orders bool) bool {
 	}
 	final := n.mark()
 	done := n.touched[:0]
-	h := n.heap[:0]
-	h.push(raise, v)
+	h := n.heap.emptied()
+	h.Push(keyedVar{raise, v})
 	ok := true
-	for len(h) > 0 && ok {
+	for len(h.All) > 0 && ok {
 		n.spend(1)
-		raise, x := h.pop()
+		next := h.Pop()
+		raise, x := next.key, next.v
 		if n.stamp[x] == final {
 			continue
 		}
@@ -116,7 +136,7 @@ func (n *Network) makeRoom(u, v int32, gain int64, orders bool) bool {
 					ok = false
 					break
 				}
-				h.push(more, y)
+				h.Push(keyedVar{more, y})
 			}
 		}
 	}
@@ -126,7 +146,7 @@ func (n *Network) makeRoom(u, v int32, gain int64, orders bool) bool {
 			p[t.v] = t.old
 		}
 	}
-	n.heap, n.touched = h[:0], done[:0]
+	n.touched = done[:0]
 	return ok
 }
 

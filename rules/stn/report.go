@@ -1,9 +1,11 @@
 package stn
 
 import (
-	"container/heap"
+	"cmp"
 	"context"
 	"slices"
+
+	"github.com/factlint/factlint/rules/queue"
 )
 
 // Contradictions finds what cannot be true. It reports the shortest chain,
@@ -32,7 +34,7 @@ func (n *Network) Contradictions(ctx context.Context, o Options) (found Report, 
 
 func newReporter(ctx context.Context, n *Network, o *Options) *reporter {
 	return &reporter{
-		net: n.fork(ctx), opt: o, limit: maxReports,
+		net: n.fork(ctx), opt: o, limit: maxReports, pending: queue.Queue[*item]{Before: (*item).before},
 		byFact: map[Fact][]*item{}, byVar: map[int32]*item{},
 		reported: map[Fact][][]Fact{}, culprit: map[Fact]*finding{},
 	}
@@ -43,7 +45,7 @@ type reporter struct {
 	net      *Network
 	opt      *Options
 	limit    int // of what is reported in full
-	pending  items
+	pending  queue.Queue[*item]
 	open     int // loops not resolved yet
 	byFact   map[Fact][]*item
 	byVar    map[int32]*item   // the item of an overshot variable
@@ -61,6 +63,19 @@ type item struct {
 	loop  loop
 	chain *chain // nil: not searched for yet
 	done  bool
+}
+
+// before orders items: those whose chains are known first, the shortest first.
+func (a *item) before(b *item) bool {
+	switch {
+	case (a.chain == nil) != (b.chain == nil):
+		return b.chain == nil
+	case a.chain != nil:
+		if c := a.chain.compare(b.chain); c != 0 {
+			return c < 0
+		}
+	}
+	return cmp.Or(cmp.Compare(a.v, b.v), cmp.Compare(a.loop.edge, b.loop.edge)) < 0
 }
 
 type finding struct {
@@ -84,9 +99,9 @@ func (r *reporter) run() Report {
 	}
 	r.addNew()
 	r.setReportedAside()
-	for len(r.pending) > 0 {
+	for len(r.pending.All) > 0 {
 		n.spend(recordWork)
-		it := heap.Pop(&r.pending).(*item)
+		it := r.pending.Pop()
 		if it.done {
 			continue
 		}
@@ -139,7 +154,7 @@ func (r *reporter) add(it *item) {
 	if r.net.work <= searchWork {
 		r.search(it)
 	} else {
-		heap.Push(&r.pending, it)
+		r.pending.Push(it)
 	}
 }
 
@@ -181,7 +196,7 @@ func (r *reporter) search(it *item) (resolved bool) {
 	case it.chain == nil:
 		return r.resolved(it)
 	}
-	heap.Push(&r.pending, it)
+	r.pending.Push(it)
 	for _, f := range it.chain.facts {
 		r.net.spend(recordWork)
 		r.byFact[f] = append(r.byFact[f], it)

@@ -102,7 +102,7 @@ func (n *Network) settleSide(c *change, back bool) {
 		label[v], why[v] = NegInf, own
 	}
 
-	h := n.heap[:0]
+	h := n.heap.emptied()
 	lift := func(v int32, x int64, by int32) {
 		x = min(x, n.ceiling(v, back))
 		if x <= label[v] {
@@ -113,7 +113,7 @@ func (n *Network) settleSide(c *change, back bool) {
 			touched = append(touched, touch{v, label[v]})
 		}
 		label[v], why[v] = x, by
-		h.push(n.height(v, x, back), v)
+		h.Push(keyedVar{n.height(v, x, back), v})
 	}
 	for _, v := range queue {
 		n.spend(1)
@@ -130,10 +130,11 @@ func (n *Network) settleSide(c *change, back bool) {
 			lift(n.head(e, back), x+n.edges[e].weight(), e)
 		}
 	}
-	for len(h) > 0 {
+	for len(h.All) > 0 {
 		n.spend(1)
-		key, u := h.pop()
-		if key != n.height(u, label[u], back) {
+		top := h.Pop()
+		u := top.v
+		if top.key != n.height(u, label[u], back) {
 			continue
 		}
 		for e := n.first(u, back); e >= 0; e = n.next(e, back) {
@@ -143,7 +144,7 @@ func (n *Network) settleSide(c *change, back bool) {
 			}
 		}
 	}
-	n.heap, n.queue, n.touched = h[:0], queue[:0], touched[:0]
+	n.queue, n.touched = queue[:0], touched[:0]
 	if !back {
 		n.recount(touched)
 	}

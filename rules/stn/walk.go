@@ -92,8 +92,7 @@ func (n *Network) spread(u int32, orders bool, records int, keep func(x int32, s
 	visit func(x int32, sum int64, path func() []int32) bool) (whole bool) {
 	p := n.potentials(orders)
 	n.arrivals = emptied(n.arrivals)
-	seen, h := n.arrivals, n.front[:0]
-	defer func() { n.front = h }()
+	seen, h := n.arrivals, n.front.emptied()
 	seen[u] = arrival{0, -1, false}
 	x := u
 	path := func() (edges []int32) {
@@ -104,13 +103,13 @@ func (n *Network) spread(u int32, orders bool, records int, keep func(x int32, s
 		slices.Reverse(edges)
 		return edges
 	}
-	h.push(0, u)
-	for count := 0; len(h) > 0; {
+	h.Push(keyedVar{0, u})
+	for count := 0; len(h.All) > 0; {
 		if records > 0 && count == records {
 			return false
 		}
 		n.spend(1)
-		_, x = h.pop()
+		x = h.Pop().v
 		here := seen[x]
 		if here.done {
 			continue
@@ -132,7 +131,7 @@ func (n *Network) spread(u int32, orders bool, records int, keep func(x int32, s
 				continue
 			}
 			seen[y] = arrival{sum, e, false}
-			h.push(sum-p[y]+p[u], y)
+			h.Push(keyedVar{sum - p[y] + p[u], y})
 		}
 	}
 	return true

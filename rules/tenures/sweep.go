@@ -2,13 +2,13 @@ package tenures
 
 import (
 	"cmp"
-	"container/heap"
 	"slices"
 	"strings"
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/rules/moments"
+	"github.com/factlint/factlint/rules/queue"
 )
 
 // A Hold is a tenure as far as it is certain. Two tenures certainly have a
@@ -84,8 +84,8 @@ const (
 
 // A Sweep goes over holds in time.
 type Sweep struct {
-	longest holdHeap            // firm holds that have begun, that which goes on longest first
-	live    holdHeap            // those that have not ended, that which ends first first
+	longest queue.Queue[*Hold]  // firm holds that have begun, that which goes on longest first
+	live    queue.Queue[*Hold]  // those that have not ended, that which ends first first
 	keys    map[*facts.Fact]int // how many of live have each key
 	Cut     int                 // searches that were broken off
 }
@@ -124,23 +124,23 @@ func SweepOver(holds []*Hold, visit func(s *Sweep, h *Hold)) {
 		h.rank = i
 	}
 	s := &Sweep{keys: map[*facts.Fact]int{}}
-	s.longest.before = func(a, b *Hold) bool {
+	s.longest.Before = func(a, b *Hold) bool {
 		return cmp.Or(cmp.Compare(b.To, a.To), cmp.Compare(a.rank, b.rank)) < 0
 	}
-	s.live.before = func(a, b *Hold) bool {
+	s.live.Before = func(a, b *Hold) bool {
 		return cmp.Or(cmp.Compare(a.To, b.To), cmp.Compare(a.rank, b.rank)) < 0
 	}
 	for _, h := range holds {
-		for len(s.live.holds) > 0 && s.live.holds[0].To <= h.turn() {
-			gone := heap.Pop(&s.live).(*Hold)
+		for len(s.live.All) > 0 && s.live.All[0].To <= h.turn() {
+			gone := s.live.Pop()
 			if s.keys[gone.key]--; s.keys[gone.key] == 0 {
 				delete(s.keys, gone.key)
 			}
 		}
 		visit(s, h)
 		if h.Firm() {
-			heap.Push(&s.longest, h)
-			heap.Push(&s.live, h)
+			s.longest.Push(h)
+			s.live.Push(h)
 			s.keys[h.key]++
 		}
 	}
@@ -170,19 +170,20 @@ func (s *Sweep) Meeting(h *Hold, limit int) []*Hold { return s.search(h, limit, 
 func (s *Sweep) search(h *Hold, limit int, once bool) []*Hold {
 	var out []*Hold
 	seen := map[*facts.Fact]bool{h.key: true}
-	// The nodes of the heap below those taken: the next longest is among them.
-	next := indexHeap{of: &s.longest}
-	if len(s.longest.holds) > 0 && limit > 0 {
-		next.at = append(next.at, 0)
+	all := s.longest.All
+	// The nodes of the queue below those taken: the next longest is among them.
+	next := queue.Queue[int]{Before: func(i, j int) bool { return s.longest.Before(all[i], all[j]) }}
+	if len(all) > 0 && limit > 0 {
+		next.Push(0)
 	}
-	for repeats := 0; len(next.at) > 0; {
-		i := heap.Pop(&next).(int)
-		g := s.longest.holds[i]
+	for repeats := 0; len(next.All) > 0; {
+		i := next.Pop()
+		g := all[i]
 		if g.To <= h.From {
 			break
 		}
-		for c := 2*i + 1; c <= 2*i+2 && c < len(s.longest.holds); c++ {
-			heap.Push(&next, c)
+		for c := 2*i + 1; c <= 2*i+2 && c < len(all); c++ {
+			next.Push(c)
 		}
 		if seen[g.key] {
 			if repeats++; repeats > maxRepeats {
@@ -197,35 +198,4 @@ func (s *Sweep) search(h *Hold, limit int, once bool) []*Hold {
 		}
 	}
 	return out
-}
-
-type holdHeap struct {
-	holds  []*Hold
-	before func(a, b *Hold) bool
-}
-
-func (h *holdHeap) Len() int           { return len(h.holds) }
-func (h *holdHeap) Less(i, j int) bool { return h.before(h.holds[i], h.holds[j]) }
-func (h *holdHeap) Swap(i, j int)      { h.holds[i], h.holds[j] = h.holds[j], h.holds[i] }
-func (h *holdHeap) Push(x any)         { h.holds = append(h.holds, x.(*Hold)) }
-func (h *holdHeap) Pop() any {
-	last := h.holds[len(h.holds)-1]
-	h.holds = h.holds[:len(h.holds)-1]
-	return last
-}
-
-// indexHeap orders positions in a holdHeap as it orders what stands there.
-type indexHeap struct {
-	of *holdHeap
-	at []int
-}
-
-func (h *indexHeap) Len() int           { return len(h.at) }
-func (h *indexHeap) Less(i, j int) bool { return h.of.Less(h.at[i], h.at[j]) }
-func (h *indexHeap) Swap(i, j int)      { h.at[i], h.at[j] = h.at[j], h.at[i] }
-func (h *indexHeap) Push(x any)         { h.at = append(h.at, x.(int)) }
-func (h *indexHeap) Pop() any {
-	last := h.at[len(h.at)-1]
-	h.at = h.at[:len(h.at)-1]
-	return last
 }
