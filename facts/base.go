@@ -10,7 +10,7 @@
 //   - every key and value knows the bytes that it was written with, in records of
 //     other formats too;
 //   - neither the order in which files come nor the number of workers changes anything;
-//   - an edited base is that which Load makes of the same texts;
+//   - an edited base is the one that Load makes of the same texts;
 //   - time and memory grow with the bytes of the files, not with their square.
 //
 // It does not say what must be true of facts: that is for package rules.
@@ -95,7 +95,7 @@ func (b *Base) Fact(id string) *Fact {
 }
 
 // Ambiguous reports whether other facts have the id of f too, so that nobody can
-// tell which of them a ref means.
+// say which of them a ref means.
 func (b *Base) Ambiguous(f *Fact) bool {
 	return b.ambiguous.has(f.Index) && f.ID() != ""
 }
@@ -137,7 +137,7 @@ func (b *Base) Equals(yield func(first, later *Fact) bool) {
 }
 
 // MayHaveLost reports whether a fact that names id, its own or another's, may
-// stand where nothing could be read: in a file that could not be opened, or in
+// are where nothing could be read: in a file that could not be opened, or in
 // a part lost to a syntax error.
 func (b *Base) MayHaveLost(id string) bool { return b.lost.has(id) }
 

@@ -144,7 +144,7 @@ func (b *Base) idIndex() *hashTable {
 	return t
 }
 
-// withID returns the slot of the first fact with an id, or where it would stand.
+// withID returns the slot of the first fact with an id, or where it would be.
 func (b *Base) withID(t *hashTable, hash uint64, id string) *hashed {
 	for at := t.home(hash); ; at++ {
 		s := t.slot(at)
@@ -185,7 +185,7 @@ func (w *idWords) has(id string) bool { return w.any || w.words[id] }
 
 // buckets sort things by a number below n in two rounds over them: each number
 // is counted, then each thing is given its place, those of one number in the
-// order of the second round. Afterwards they tell where the things of a number are.
+// order of the second round. Afterwards they say where the things of a number are.
 type buckets struct{ start []int32 }
 
 func newBuckets(n int) buckets { return buckets{make([]int32, n+2)} }

@@ -281,7 +281,7 @@ type looseTenures struct {
 }
 
 // A looseKey is what is known of such a tenure: one of the two is nil, or both
-// are. Tenures of a known holder stand under {nil, elsewhere} too.
+// are. Tenures of a known holder are under {nil, elsewhere} too.
 type looseKey struct{ holder, of *Fact }
 
 var elsewhere = &Fact{}
@@ -344,7 +344,7 @@ func (b *Base) MayHoldLoosely(holder, of *Fact, begin, end edtf.Moment) bool {
 }
 
 // MayHaveLostTenure reports whether a tenure that names one of the facts may
-// stand where nothing could be read, or in a fact of an unknown kind.
+// are where nothing could be read, or in a fact of an unknown kind.
 func (b *Base) MayHaveLostTenure(of ...*Fact) bool {
 	words := &b.tenures.loose.words
 	if len(b.lost.words) == 0 && len(words.words) == 0 {

@@ -33,7 +33,7 @@ func checkDoubtful(p *Pass, file *facts.File) {
 	if !file.Doubtful() {
 		return
 	}
-	reported := map[facts.Span]bool{} // values in [defaults], which stand at many facts
+	reported := map[facts.Span]bool{} // values in [defaults], which are at many facts
 	for v := range file.Values {
 		if d, ok := v.Date(); ok && d.Doubtful() && !reported[v.Span()] {
 			reported[v.Span()] = true

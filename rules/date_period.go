@@ -55,7 +55,7 @@ func checkPeriods(p *Pass, file *facts.File) {
 	if !file.Backwards() {
 		return
 	}
-	var reported map[facts.Span]bool // values in [defaults], which stand at many facts
+	var reported map[facts.Span]bool // values in [defaults], which are at many facts
 	report := func(v facts.Value, f Finding) {
 		if v.Inherited() {
 			if reported[v.Span()] {

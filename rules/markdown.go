@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// pages is where the pages of the rules stand, README.md of this folder.
+// pages is where the pages of the rules are, README.md of this folder.
 const pages = "https://github.com/factlint/factlint/blob/main/rules/README.md"
 
 // URL returns where the page of a rule of ours can be read; "" for a rule of a
@@ -57,7 +57,7 @@ func fenced(language, text string) string {
 	return fence + language + "\n" + strings.Trim(text, "\n") + "\n" + fence + "\n"
 }
 
-// markdownText escapes the characters that are markup wherever they stand, and
+// markdownText escapes the characters that are markup wherever they are, and
 // keeps paragraphs.
 func markdownText(s string) string {
 	return markdownEscapes.Replace(s)

@@ -111,7 +111,7 @@ func swap(f *facts.Fact, low, high, value facts.Value) *Fix {
 // digits returns how many digits a number has before the point.
 func digits(x float64) int { return len(strconv.FormatFloat(math.Trunc(math.Abs(x)), 'f', 0, 64)) }
 
-// endsLine reports whether nothing stands behind a value on its line.
+// endsLine reports whether nothing is behind a value on its line.
 func endsLine(v facts.Value) bool {
 	rest := v.Fact().File.Source[v.Span().End:]
 	if i := bytes.IndexByte(rest, '\n'); i >= 0 {

@@ -23,7 +23,7 @@ type example struct {
 	named    []string // by the names that they have there
 }
 
-// listed are the examples, in their order. What they hold stands where it is tested.
+// listed are the examples, in their order. What they hold is where it is tested.
 var listed = []example{
 	{ID: "presidents", Title: "Two presidents, one chair", Open: "presidency.toml", document: "README.md", named: []string{"presidency.toml"},
 		About: "One term begins before the other ends. Mend the date, or take the fix, and the finding goes."},

@@ -1,5 +1,5 @@
 // Package declaration reads TOML that declares something: factlint.toml, mappings,
-// and the built-in kinds. What may stand there is said once, by structs with tags:
+// and the built-in kinds. What may be written there is said once, by structs with tags:
 //
 //	toml      the key; "*" for any other, which is passed over
 //	doc       what it means, for the schema
@@ -76,7 +76,7 @@ func (l *Language) Read(doc *toml.Document, to any, called string, unknown func(
 	return d
 }
 
-// At returns what stands at a path, nil for nothing.
+// At returns what is at a path, nil for nothing.
 func (d *Document) At(path string) *toml.Node { return d.places[path].node }
 
 // HasMistake reports whether a mistake was reported at a path or below it.
@@ -107,7 +107,7 @@ func (d *Document) Mistake(path string, at toml.Span, format string, args ...any
 	}
 }
 
-// Children yields what a table or list holds, but for what the document itself has
+// Children yields what a table or list holds, except for what the document itself has
 // reported as impossible.
 func (d *Document) Children(n *toml.Node) func(yield func(*toml.Node) bool) {
 	return func(yield func(*toml.Node) bool) {

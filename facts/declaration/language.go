@@ -53,10 +53,10 @@ func NewLanguage(own ...map[string]Check) *Language {
 }
 
 // embedded is the part of a path that stands for a struct within a struct, whose
-// keys stand in the same table.
+// keys are in the same table.
 const embedded = "\x00"
 
-// validate tells what does not hold that the validate tags ask for.
+// validate says what does not hold that the validate tags ask for.
 func (d *Document) validate(to any) {
 	errs, _ := d.language.validator.Struct(to).(validator.ValidationErrors)
 	for _, e := range errs {
@@ -87,7 +87,7 @@ func (d *Document) validate(to any) {
 	}
 }
 
-// missing tells that a table lacks a key, unless it may have it under another name,
+// missing says that a table lacks a key, unless it may have it under another name,
 // or have lost it to an error.
 func (d *Document) missing(path, key string) {
 	at := d.places[path]
@@ -113,7 +113,7 @@ func wrongText(key, text string) string {
 	return wrongCharacter(key, text)
 }
 
-// maxLine is the greatest number of bytes of a text that stands in a table of others.
+// maxLine is the greatest number of bytes of a text that is in a table of others.
 const maxLine = 200
 
 func wrongLine(key, text string) string {

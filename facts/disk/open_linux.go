@@ -60,7 +60,7 @@ func (f file) Read(p []byte) (int, error) {
 
 func (f file) Close() error { return syscall.Close(int(f)) }
 
-// info tells what is asked of an open file: how large it is, and whether it is one at all.
+// info says what is asked of an open file: how large it is, and whether it is one at all.
 type info struct{ stat syscall.Stat_t }
 
 func (i *info) Size() int64 { return i.stat.Size }

@@ -143,7 +143,7 @@ func (p *single) widened(first, last int64) (int64, int64) {
 }
 
 // steps64 turns the marks into years, months and days, in the unit of the part
-// that each stands at.
+// that each is at.
 func (p *single) steps64() (years int64, months int, days int64) {
 	years, months, days = int64(p.steps[yearPart]), int(p.steps[monthPart]), int64(p.steps[dayPart])
 	if p.openDay {

@@ -7,7 +7,7 @@ import (
 )
 
 // RootAbove is [Root] for a file that need not exist, nor the folders that it is
-// to stand in when the base has a factlint.toml. The file is an absolute path.
+// to are in when the base has a factlint.toml. The file is an absolute path.
 func RootAbove(files Files, file string) (root string, found bool, err error) {
 	own := filepath.Dir(file)
 	dir := own

@@ -25,7 +25,7 @@ import (
 // ConfigName is the file whose folder is the root of a base.
 const ConfigName = "factlint.toml"
 
-// Causes that stand in the *fs.PathError values of a Listing and of Root.
+// Causes that are in the *fs.PathError values of a Listing and of Root.
 var (
 	ErrNotRegular  = errors.New("is not a regular file")
 	ErrLeadsAstray = errors.New("is a link that leads nowhere")
@@ -122,7 +122,7 @@ func pathError(path string, err error) error {
 	return &fs.PathError{Op: "read", Path: path, Err: Cause(err)}
 }
 
-// Cause returns what went wrong, without the paths that stand before it.
+// Cause returns what went wrong, without the paths that are before it.
 func Cause(err error) error {
 	for {
 		var at *fs.PathError

@@ -14,13 +14,13 @@ import (
 // link is a symbolic link met on the way.
 type link struct {
 	path string // in the base
-	real string // where the link itself stands, relative to the real root
+	real string // where the link itself is, relative to the real root
 	in   place  // the folder that holds it, with the patterns of its entries
 }
 
 // via is the chain of links that led to a folder.
 type via struct {
-	real string // the real folder that the link stands in
+	real string // the real folder that the link is in
 	up   *via
 }
 

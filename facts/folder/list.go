@@ -37,7 +37,7 @@ func (s *Selection) isFact(name string) bool {
 // .gitignore says of it: somebody asked for it.
 //
 // Its error is a root that cannot be read, a pattern of Exclude that
-// ValidatePattern refuses, or that of ctx. Everything else stands in the Listing.
+// ValidatePattern refuses, or that of ctx. Everything else is in the Listing.
 func List(ctx context.Context, files Files, root string, selection Selection) (Listing, error) {
 	l, err := newLister(files, root, selection)
 	if err != nil {

@@ -11,14 +11,14 @@ import (
 	"github.com/factlint/factlint/facts/wording"
 )
 
-// A Declaration is what may stand in a mapping that is a file of its own.
+// A Declaration is what may be written in a mapping that is a file of its own.
 type Declaration struct {
 	Format    string            `toml:"format" doc:"The format of the records; by default as the ending of their file tells." validate:"recordformat"`
 	Delimiter string            `toml:"delimiter" doc:"What stands between the columns of CSV, by default a comma." validate:"delimiter"`
 	Fact      []FactDeclaration `toml:"fact" doc:"The facts that each record makes." called:"a fact" needs:"kind and fields" form:"a mapping says which facts a record makes: [[fact]], then kind and fields" each:"a fact is a table with kind and fields, not {noun}" validate:"dive"`
 }
 
-// A FactDeclaration is what may stand in [[fact]], or in [[records.fact]].
+// A FactDeclaration is what may be written in [[fact]], or in [[records.fact]].
 type FactDeclaration struct {
 	Kind    string                      `toml:"kind" doc:"The kind of the facts." validate:"required"`
 	Records string                      `toml:"records" doc:"The path to the records inside a document; by default the document itself, or the elements of one that is a list."`

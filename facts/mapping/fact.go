@@ -51,10 +51,10 @@ type Value struct {
 	Type toml.Type
 	// Text is the text of a string, and any other scalar as TOML writes it.
 	Text string
-	// Span is where it stands in the records, Key the key under which it does;
+	// Span is where it is in the records, Key the key under which it does;
 	// both are zero for a constant.
 	Span, Key toml.Span
-	// Constant says that it stands in the mapping, or in the file's name, not in
+	// Constant says that it is in the mapping, or in the file's name, not in
 	// the records.
 	Constant bool
 
@@ -83,7 +83,7 @@ const (
 // A Problem is something that a mapping loses.
 type Problem struct {
 	Kind ProblemKind
-	// Span is where it stands: in the mapping for a PathProblem and a
+	// Span is where it is: in the mapping for a PathProblem and a
 	// RecordsProblem, else in the records, the first of Count such places.
 	Span    toml.Span
 	Count   int

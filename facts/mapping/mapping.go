@@ -19,7 +19,7 @@ import (
 type Mapping struct {
 	// Format is what the mapping says of the format of the records; "" for nothing.
 	Format string
-	// Delimiter is what stands between the columns of a table, 0 for the usual.
+	// Delimiter is what is between the columns of a table, 0 for the usual.
 	Delimiter rune
 
 	groups  []group
@@ -113,7 +113,7 @@ const (
 	maxPatterns = 1000
 )
 
-// New reads the facts that stand at a path of a document, such as "fact" or
+// New reads the facts that are at a path of a document, such as "fact" or
 // "records[0].fact"; mistakes are reported by the document. Format is that of the
 // records, "" when it is not known.
 func New(doc *declaration.Document, declared []FactDeclaration, at, format string, v *vocabulary.Vocabulary) *Mapping {
@@ -335,7 +335,7 @@ func (r *reader) way(text, at string) *way {
 	return w
 }
 
-// constant reads a value that stands in the mapping.
+// constant reads a value that is in the mapping.
 func constant(doc *declaration.Document, n *toml.Node) Value {
 	v := Value{Type: n.Type, Text: n.Text(), Constant: true}
 	for c := range doc.Children(n) {

@@ -22,7 +22,7 @@ type way struct {
 	file     string    // name, stem or dir; else ""
 	up       int       // how many records outward first
 	steps    []step
-	key      bool // not the value that the steps lead to, but the key under which it stands
+	key      bool // not the value that the steps lead to, but the key under which it is
 	optional bool // no record needs to have it
 }
 
@@ -187,7 +187,7 @@ func (a *application) under(w *way, n *records.Node, at step, yield func(*record
 }
 
 // each yields the items of a list that a step leads to, or the one value that
-// stands where several may.
+// is where several may.
 func each(n *records.Node, item int, yield func(*records.Node)) {
 	switch {
 	case n.Sort != records.List:

@@ -9,7 +9,7 @@ import (
 )
 
 // Slug makes an id of a text: its letters, small and without accents, and its
-// digits, with a hyphen for whatever stands between them. Letters of other
+// digits, with a hyphen for whatever is between them. Letters of other
 // alphabets are written as they sound, and those of scripts without an alphabet
 // here by their number in Unicode, so that two names do not become one.
 func Slug(text string) string {

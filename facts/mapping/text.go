@@ -7,19 +7,19 @@ import (
 	"github.com/factlint/factlint/facts/toml"
 )
 
-// Text is facts as TOML has them, and where each part of it stands in the records.
+// Text is facts as TOML has them, and where each part of it is in the records.
 type Text struct {
 	strings.Builder
 	Places []Place
 }
 
-// A Place is where in the text a part begins, and where that stands in the records.
+// A Place is where in the text a part begins, and where that is in the records.
 type Place struct {
 	At uint32
 	toml.Span
 }
 
-// Fact writes a fact. What stands nowhere in the records, its header and what the
+// Fact writes a fact. What is nowhere in the records, its header and what the
 // mapping gives, has the place at head.
 func (t *Text) Fact(f *Fact, head toml.Span) {
 	t.place(head)

@@ -10,7 +10,7 @@
 //     is lost with it: a line of JSON Lines, a row of a table, a document of a
 //     YAML stream; [Document.Lost] says what did not get into the tree;
 //   - that the value of a YAML alias, or of what a merge key brings, has the
-//     place at which its text stands;
+//     place at which its text is;
 //   - that no input makes it panic, recurse without bound or unfold without
 //     bound: nothing lies deeper than 1000 levels, and a document that its
 //     aliases would make many times as long as it is written is cut there.

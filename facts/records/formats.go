@@ -11,11 +11,11 @@ import (
 type Format struct {
 	Name    string
 	endings []string // of the names of files, in small letters
-	// Table says that a record is a row, whose values stand under names of columns.
+	// Table says that a record is a row, whose values are under names of columns.
 	Table bool
 	// Comments says that there are comments, which may silence findings.
 	Comments  bool
-	printable bool // no control characters of Unicode may stand in it
+	printable bool // no control characters of Unicode may be in it
 	delimiter rune // of a table, unless a mapping names another
 	read      func(d *Document, start uint32, delimiter rune)
 }

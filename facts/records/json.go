@@ -56,7 +56,7 @@ func (r *jsonReader) begin(start, end uint32) {
 	r.Reset(bytes.NewBuffer(r.doc.Source[start:end]), jsonOptions...)
 }
 
-// whole reads the one value of a part, and tells when there is none or more.
+// whole reads the one value of a part, and says when there is none or more.
 func (r *jsonReader) whole(none, more string) {
 	n := r.value(0)
 	if n != nil {
@@ -90,7 +90,7 @@ func (r *jsonReader) whole(none, more string) {
 	r.doc.Lost = append(r.doc.Lost, Span{Start: at.Start, End: r.end})
 }
 
-// token reads the next token and returns where it stands.
+// token reads the next token and returns where it is.
 func (r *jsonReader) token() (jsontext.Kind, Span) {
 	before := r.at
 	t, err := r.ReadToken()
@@ -180,7 +180,7 @@ func (r *jsonReader) children(n *Node, depth int) {
 	}
 }
 
-// duplicate reports a key that stands twice in one map.
+// duplicate reports a key that is twice in one map.
 func (d *Document) duplicate(first, later *Node) {
 	d.add(Problem{
 		Span:    later.Key,

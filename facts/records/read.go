@@ -31,7 +31,7 @@ func Read(src []byte, format string, delimiter rune) *Document {
 }
 
 // isText reports whether the source is UTF-8 without what no text has, and else
-// tells where it is not.
+// says where it is not.
 func (d *Document) isText(start uint32, f Format) bool {
 	src := d.Source[start:]
 	if start == 0 && (bytes.HasPrefix(src, []byte("\xff\xfe")) || bytes.HasPrefix(src, []byte("\xfe\xff"))) {

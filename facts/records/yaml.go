@@ -21,7 +21,7 @@ type yamlReader struct {
 	anchors map[*yaml.Node]anchor // nil while there are none
 	ended   uint32                // where the value ends that was read last
 	left    int                   // how many more values aliases may unfold to
-	spans   []Span                // of scalars and what stands before them, in order: what has no comment inside
+	spans   []Span                // of scalars and what is before them, in order: what has no comment inside
 	failed  int                   // how many documents were no YAML
 	unclear bool                  // some of those were not gone through
 	// searched says that the whole source was searched for anchors.
@@ -126,8 +126,8 @@ func (r *yamlReader) value(y *yaml.Node, depth int) (n *Node, size int) {
 	return n, size
 }
 
-// keyStart returns where the first key of a map stands; where the map itself
-// stands when it has none.
+// keyStart returns where the first key of a map is; where the map itself
+// is when it has none.
 func (d *Document) keyStart(n *Node) uint32 {
 	if n.first != nil && n.first.Key.Start >= n.Span.Start {
 		return n.first.Key.Start
@@ -327,7 +327,7 @@ func (r *yamlReader) complaint(start uint32, err error) Problem {
 	return p
 }
 
-// untilLineEnd returns what stands from an offset to the end of the line, or a part of it.
+// untilLineEnd returns what is from an offset to the end of the line, or a part of it.
 func (r *yamlReader) untilLineEnd(at uint32) Span {
 	end := at
 	for end < min(r.end(), at+40) && r.src[end] != '\n' && r.src[end] != '\r' {

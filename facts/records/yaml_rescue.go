@@ -38,7 +38,7 @@ func (r *yamlReader) rescue(from, to, at uint32) (lost Span, next uint32) {
 }
 
 // entries finds the entries of a document, and whether it is a list. Besides what
-// stands at the left margin they are the items of the outermost lists.
+// is at the left margin they are the items of the outermost lists.
 func (r *yamlReader) entries(from, to uint32) (entries []entry, list bool) {
 	type line struct {
 		at, indent uint32
@@ -77,7 +77,7 @@ func isMark(line []byte) bool {
 	return bytes.HasPrefix(line, []byte("---")) || bytes.HasPrefix(line, []byte("..."))
 }
 
-// anchored reports whether the source seems to have anchors, which what stands behind a
+// anchored reports whether the source seems to have anchors, which what is behind a
 // broken item may name.
 func (r *yamlReader) anchored() bool {
 	if r.anchors == nil && !r.searched {

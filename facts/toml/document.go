@@ -12,7 +12,7 @@ type Document struct {
 	// Errors reports what is wrong with the document, in the order of reading.
 	Errors []Error
 	// Lost are the parts of the source that are not in the tree, in order and
-	// apart: what a syntax error took with it, and what stands under a key or a
+	// apart: what a syntax error took with it, and what is under a key or a
 	// header that was already taken.
 	Lost []Span
 	// Comments are the comments in order, each from its # to before the line

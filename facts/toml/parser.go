@@ -37,10 +37,10 @@ type Parser struct {
 	depth   int
 	seen    uint64 // which keys the table may have; see put
 	path    []int32
-	parts   []key // of the keys that are being read, but for the last of each
+	parts   []key // of the keys that are being read, except for the last of each
 
 	// index finds the children of tables with more than indexFrom of them. The
-	// table stands in it as its first child, which never changes. The second is
+	// table is in it as its first child, which never changes. The second is
 	// for the element that take gets next.
 	index [2]map[indexKey]int32
 
@@ -194,7 +194,7 @@ func (p *Parser) recover() (at int) {
 	}
 	p.add(Error{f.place, f.message, f.bare})
 	p.endRefused(p.start)
-	if _, header := factHeader(p.doc.Source[p.start:]); !header { // else what stands before it is whole
+	if _, header := factHeader(p.doc.Source[p.start:]); !header { // else what is before it is whole
 		p.breaks()
 	}
 	if p.full {

@@ -12,7 +12,7 @@ type Lines struct {
 	src    []byte
 	unit   Unit
 	starts []uint32 // offset of the first byte of each line
-	// marks stand along a text with a long line, one in every markEvery bytes,
+	// marks are along a text with a long line, one in every markEvery bytes,
 	// so that finding many columns of it does not count from its start each time.
 	marks []mark
 }

@@ -54,7 +54,7 @@ func (p *Parser) comment(start int) (end int) {
 	return end
 }
 
-// blank goes over what may stand between the elements of an array: blanks,
+// blank goes over what may be between the elements of an array: blanks,
 // line ends and comments.
 func (p *Parser) blank(at int) int {
 	s := p.doc.Source
@@ -155,7 +155,7 @@ func (p *Parser) name(k key) string {
 
 // A quotation is a string as it stands in the source.
 type quotation struct {
-	from, to int // what stands between the quotes
+	from, to int // what is between the quotes
 	end      int // where it ends, -1 for a syntax error
 	escaped  bool
 }

@@ -37,7 +37,7 @@ func (p *Parser) syntax(at, start, end int, message string) int {
 }
 
 // unexpected notes a failure at a byte, which may be one that has words of its
-// own because it stands nowhere in TOML.
+// own because it is nowhere in TOML.
 func (p *Parser) unexpected(at int, place Span, message string) int {
 	own, words := p.stray(at)
 	if words == "" {
@@ -90,7 +90,7 @@ func (p *Parser) notUTF8(at, end int) int {
 	}
 }
 
-// forbidden refuses a byte that stands nowhere.
+// forbidden refuses a byte that is nowhere.
 func (p *Parser) forbidden(at int) int { return p.unexpected(at, Span{}, "") }
 
 func (p *Parser) neverClosed(quote int) int {
@@ -172,7 +172,7 @@ func (p *Parser) bareText(at int, place Span) int {
 	return -1
 }
 
-// wrongNumber refuses a number that begins at start for what stands at an
+// wrongNumber refuses a number that begins at start for what is at an
 // offset in it.
 func (p *Parser) wrongNumber(start, at int, message string) int {
 	end := start
@@ -256,7 +256,7 @@ func (p *Parser) word(at int) Span {
 	return p.span(at, end)
 }
 
-// wholeWord takes in what stands right before a word and could be a number, a
+// wholeWord takes in what is right before a word and could be a number, a
 // date or a keyword, which was read before the rest was met.
 func (p *Parser) wholeWord(word Span) Span {
 	for word.Start > 0 && (isNumeral(p.text[word.Start-1]) || p.text[word.Start-1] == ':') {
@@ -267,7 +267,7 @@ func (p *Parser) wholeWord(word Span) Span {
 
 func isNumeral(c byte) bool { return bareKey[c] || c == '+' || c == '.' }
 
-// before is where the last byte before an offset stands that is no blank.
+// before is where the last byte before an offset is that is no blank.
 func (p *Parser) before(at int) int {
 	for at--; at > 0 && isBlank(p.text[at]); {
 		at--

@@ -7,7 +7,7 @@ import "bytes"
 type Token struct {
 	Span
 	Kind  byte // the byte that it begins with, 'a' for a word, 0 for the end of the text
-	Inner Span // what stands between the quotes of a string
+	Inner Span // what is between the quotes of a string
 	Open  bool // the string does not end; it is taken to end with its line
 }
 

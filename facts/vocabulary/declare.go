@@ -9,7 +9,7 @@ import (
 	"github.com/factlint/factlint/facts/wording"
 )
 
-// A KindDeclaration is what may stand in [kind.NAME].
+// A KindDeclaration is what may be written in [kind.NAME].
 type KindDeclaration struct {
 	Summary string `toml:"summary" doc:"What a fact of this kind is, in one sentence." validate:"prints"`
 	Label   string `toml:"label" doc:"How messages name a fact: text with {FIELD} in it." validate:"prints"`
@@ -18,7 +18,7 @@ type KindDeclaration struct {
 	Field map[string]FieldDeclaration `toml:"field" doc:"Its fields, besides those that every kind has; of one that it has, to, many and one_of let it take more." called:"a field" form:"the fields of kind {in} are a table: NAME = { type = \"…\" }" each:"write a field as a table: {key} = { type = \"string\" }" validate:"dive"`
 }
 
-// A FieldDeclaration is what may stand in a field. The tags with and without say
+// A FieldDeclaration is what may be written in a field. The tags with and without say
 // which types a key goes with, top that fields of tables do not have it.
 type FieldDeclaration struct {
 	Type         string                      `toml:"type" doc:"What its values are." validate:"fieldtype"`
@@ -38,7 +38,7 @@ type FieldDeclaration struct {
 	Fields       map[string]FieldDeclaration `toml:"fields" doc:"The fields of a table; \"*\" stands for any other name." called:"a field" form:"the fields of field {in} are a table: NAME = { type = \"…\" }" each:"write a field as a table: {key} = { type = \"string\" }" with:"table" schema:"open" validate:"dive"`
 }
 
-// builtinDeclarations are what stands in kinds.toml.
+// builtinDeclarations are what is in kinds.toml.
 type builtinDeclarations struct {
 	// Common is what kinds and roles have that give none of their own, and the
 	// fields that every kind has.

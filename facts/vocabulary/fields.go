@@ -131,7 +131,7 @@ func (b *builder) options(f *Field, n *toml.Node, path string, depth int) {
 	}
 }
 
-// timed gives a field the tables in which its values may stand with their time.
+// timed gives a field the tables in which its values may be with their time.
 func (b *builder) timed(f *Field, n *toml.Node, path string) {
 	if f.Order != Unordered {
 		b.doc.Mistake(path, b.get(n, "timed").Key, "timed does not go with order: what holds for a while comes neither before nor after")
@@ -163,7 +163,7 @@ func goesWith(k declaration.Key) string {
 	return wording.And(with)
 }
 
-// kindNames notes the names of kinds that stand in a list, to be looked up once all
+// kindNames notes the names of kinds that are in a list, to be looked up once all
 // kinds are known.
 func (b *builder) kindNames(list *toml.Node, path string) {
 	if list.Type == toml.String {

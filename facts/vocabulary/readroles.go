@@ -145,7 +145,7 @@ func takesOf(tag string) (t takes) {
 	return t
 }
 
-// judge tells what a role lacks.
+// judge says what a role lacks.
 func (r roleReader) judge() {
 	switch {
 	case r.name == "period" && !r.has("date") && !r.has("start") && !r.has("end"):

@@ -151,7 +151,7 @@ type kindKey struct {
 	name string
 }
 
-// place is where something stands.
+// place is where something is.
 type place struct {
 	file int
 	at   uint32
@@ -173,7 +173,7 @@ func (b *builder) get(n *toml.Node, key string) *toml.Node {
 
 func (b *builder) builtin() bool { return b.file == 0 }
 
-// where says where something stands: "common.toml on line 3".
+// where says where something is: "common.toml on line 3".
 func (b *builder) where(p place) string {
 	in := b.files[p.file]
 	return fmt.Sprintf("%s on line %d", wording.Quote(in.Name), toml.NewLines(in.Doc.Source).Line(p.at))

@@ -94,7 +94,7 @@ func OnlyID(id, near string) (word string, certain bool) {
 	return near[from:to], to-from >= long && from < p && p+len(right) < to
 }
 
-// ContainsWord reports whether a word of ASCII letters stands in a text,
+// ContainsWord reports whether a word of ASCII letters is in a text,
 // whatever its case.
 func ContainsWord(text, word string) bool {
 	for len(text) >= len(word) {

@@ -8,7 +8,7 @@ import (
 )
 
 // likeness holds a digest of what a fact says, and for each field, the id among
-// them, one of the rest: facts that share one are the same but for a field that
+// them, one of the rest: facts that share one are the same except for a field that
 // is other, more or less. A rest that says too little has none.
 type likeness [][sha256.Size]byte
 

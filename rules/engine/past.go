@@ -20,7 +20,7 @@ type Past struct {
 
 // NewPast returns what a run over the base as it was has found. Whoever holds
 // another base against it learns which contradictions it had by what their facts
-// mean, not by how they are written or where they stand.
+// mean, not by how they are written or where they are.
 func NewPast(base *facts.Base, r *Result) *Past {
 	p := &Past{base: base, settings: r.settings, found: map[string]bool{}, silenced: r.silenced}
 	for _, list := range [][]rules.Finding{r.Findings, r.Before, r.Known} {
@@ -46,7 +46,7 @@ type changes struct {
 }
 
 // changesIn compares a base with the past. Of a fact and its copy the one that
-// stands in its old file is the same.
+// is in its old file is the same.
 func (p *Past) changesIn(base *facts.Base, s *Settings) *changes {
 	c := &changes{
 		files:      make([]bool, len(base.Files)),
@@ -167,7 +167,7 @@ func (c *changes) turn(f *rules.Finding) {
 		f.Place, f.Words = n.Place, n.Words
 		for _, other := range f.Related {
 			if other.Place == was.Place {
-				return // it stands among the related places already, as in a chain
+				return // it is among the related places already, as in a chain
 			}
 		}
 		copy(f.Related[1:i+1], f.Related[:i])
@@ -186,7 +186,7 @@ const (
 	standings
 )
 
-// standing tells whether a contradiction is new.
+// standing reports whether a contradiction is new.
 func (e *engine) standing(r *rules.Rule, s subject, fingerprint string) standing {
 	former := e.aliases[fingerprint]
 	if p := e.settings.Past; p != nil {
@@ -206,7 +206,7 @@ func (e *engine) standing(r *rules.Rule, s subject, fingerprint string) standing
 	return fresh
 }
 
-// part parts the conflicts of a rule by where they stand.
+// part parts the conflicts of a rule by where they are.
 func (e *engine) part(rule int, all []conflict) (out [standings][]conflict) {
 	each := make([]standing, len(all))
 	for i, c := range all {

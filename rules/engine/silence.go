@@ -266,7 +266,7 @@ func (e *engine) allKnown() bool {
 	return !slices.ContainsFunc(b.Files, func(f *facts.File) bool { return len(f.Problems) > 0 })
 }
 
-// removal takes a comment out of a file: with its whole line when it stands
+// removal takes a comment out of a file: with its whole line when it is
 // alone, else with the blanks before it.
 func removal(f *facts.File, comment facts.Span, safe bool) *rules.Fix {
 	src := f.Source

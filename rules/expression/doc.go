@@ -6,7 +6,7 @@
 // unknown; so is every operator and function of something unknown. "and", "or",
 // "not", "?:", all, any, none and one give an answer when the known parts decide
 // it and are unknown otherwise. A rule speaks only when its condition is
-// certainly false, so that an error stays a proof. Two things tell what is not
+// certainly false, so that an error stays a proof. Two things say what is not
 // written from what is: has(x), and x ?? y, which is y where x is not written.
 // What a slip hides, a date that is none or a ref that names nothing, stays
 // unknown to both: one slip is one finding.

@@ -25,7 +25,7 @@ func kindOf(a any) any {
 	return absentOr(a)
 }
 
-// earlier tells which of two facts stands first in the base, so that what two of
+// earlier says which of two facts is first in the base, so that what two of
 // them do to each other is reported once.
 func earlier(a, b any) any {
 	x, ok := a.(*facts.Fact)
@@ -117,7 +117,7 @@ func refsTo(m *Machine, a []any) (any, error) {
 	return out, nil
 }
 
-// held tells whether somebody holds something at all of a time: certainly, not
+// held reports whether somebody holds something at all of a time: certainly, not
 // possibly, or nobody knows.
 func held(m *Machine, a []any) (any, error) {
 	person, ok := a[0].(*facts.Fact)

@@ -54,7 +54,7 @@ func (w *lowering) failAt(start, end int, format string, args ...any) term {
 	return term{node: &ast.NilNode{}, typ: failed}
 }
 
-// extent is where a node stands, in code points: of an operator the operator.
+// extent is where a node is, in code points: of an operator the operator.
 func extent(n ast.Node) (from, to int) {
 	switch n := n.(type) {
 	case *ast.CallNode:

@@ -9,7 +9,7 @@ import (
 	"github.com/factlint/factlint/facts/wording"
 )
 
-// access says where in a fact a field stands: at an index of one kind, or
+// access says where in a fact a field is: at an index of one kind, or
 // wherever a fact of another kind has one of that name.
 type access struct {
 	name  string

@@ -7,7 +7,7 @@ import (
 	"github.com/expr-lang/expr/parser"
 )
 
-// A Name is an id that stands in a call of get, and the range of bytes within
+// A Name is an id that is in a call of get, and the range of bytes within
 // its quotes.
 type Name struct {
 	ID         string

@@ -1,6 +1,6 @@
 package expression
 
-// Page tells how to write an expression, for people.
+// Page says how to write an expression, for people.
 const Page = `expressions are what a base's own rules are written in, in factlint.toml:
 
     [[rule]]

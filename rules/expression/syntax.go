@@ -71,7 +71,7 @@ func unclosed(source string) int {
 	return open[len(open)-1]
 }
 
-// quoteEnd returns where the quote stands that closes the one at an offset; the end of
+// quoteEnd returns where the quote is that closes the one at an offset; the end of
 // the source when none does.
 func quoteEnd(source string, at int) int {
 	quote := source[at]

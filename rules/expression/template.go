@@ -48,7 +48,7 @@ func (l *Language) Template(source string, kinds []*vocabulary.Kind) (*Template,
 			p, wrong := l.compile(source[i+1:end], kinds)
 			for _, m := range wrong {
 				if m.Start == m.End {
-					m.Start, m.End = -1, end-i // the braces, when nothing stands between them
+					m.Start, m.End = -1, end-i // the braces, when nothing is between them
 				}
 				mistakes = append(mistakes, Mistake{i + 1 + m.Start, i + 1 + m.End, m.Message})
 			}

@@ -43,7 +43,7 @@ var (
 	dateType   = &typ{class: dateClass}
 	rangeType  = &typ{class: rangeClass}
 	anyFact    = &typ{class: factClass}
-	failed     = &typ{class: anyClass} // of that which has a mistake reported already
+	failed     = &typ{class: anyClass} // of the one that has a mistake reported already
 )
 
 func listOf(elem *typ) *typ { return &typ{class: listClass, elem: elem} }

@@ -183,7 +183,7 @@ func (m *Machine) entry(table facts.Value, name string) any {
 	return nil
 }
 
-// equal tells whether two values are one; hidden when that is not known.
+// equal reports whether two values are one; hidden when that is not known.
 func equal(a, b any) any {
 	if v, ok := settled(a, b); ok {
 		return v

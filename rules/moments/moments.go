@@ -1,5 +1,5 @@
 // Package moments says what facts tell of when they begin and end: the values
-// that set it, where these stand, and the words for it. It judges nothing, and a date
+// that set it, where these are, and the words for it. It judges nothing, and a date
 // that is not known bounds nothing.
 package moments
 

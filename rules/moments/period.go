@@ -39,7 +39,7 @@ func Until(f *facts.Fact) string {
 	return onWords(f)
 }
 
-// onWords is the time of a fact whose period stands in one date.
+// onWords is the time of a fact whose period is in one date.
 func onWords(f *facts.Fact) string {
 	if p := f.Kind().Period; p != nil {
 		if v := f.Get(p.Date); !v.IsList() {

@@ -19,7 +19,7 @@ func BeginValue(f *facts.Fact) facts.Value {
 	return dateValue(f, func(d, than edtf.Date) bool { return d.Begin.Earliest < than.Begin.Earliest })
 }
 
-// dateValue returns the date that is a fact's period; of several that which comes
+// dateValue returns the date that is a fact's period; of several the one that comes
 // before the others.
 func dateValue(f *facts.Fact, before func(d, than edtf.Date) bool) facts.Value {
 	found := f.Get(f.Kind().Period.Date)
@@ -56,7 +56,7 @@ func At(f *facts.Fact, v facts.Value) facts.Place {
 	return f.Place()
 }
 
-// beginPlace and endPlace return where it stands when the fact begins and
+// beginPlace and endPlace return where it is written when the fact begins and
 // ends: the values that set it, or the fact's header.
 func beginPlace(f *facts.Fact) facts.Place { return At(f, BeginValue(f)) }
 func endPlace(f *facts.Fact) facts.Place   { return At(f, EndValue(f)) }

@@ -118,7 +118,7 @@ func EachTime(series []facts.Quantity) func(yield func([]*facts.Quantity) bool) 
 
 // Extremes returns of some figures the one that is highest even at its lowest,
 // and the one that is lowest even at its highest, each range widened by a
-// fraction. Any two ranges meet just when the lowest reaches up to the highest.
+// fraction. Any two ranges meet exactly when the lowest reaches up to the highest.
 func Extremes(figures []*facts.Quantity, widen func(*facts.Quantity) float64) (top, bottom *facts.Quantity, meet bool) {
 	var low, high float64
 	for _, q := range figures {

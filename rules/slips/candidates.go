@@ -147,7 +147,7 @@ func (s *Finder) candidates(finding *rules.Finding) []candidate {
 	return out
 }
 
-// ids returns the ids near the one that stands in a field, of facts that the field
+// ids returns the ids near the one that is in a field, of facts that the field
 // takes. Short ids are all near each other.
 func (s *Finder) ids(c candidate, field *vocabulary.Field) (out []candidate) {
 	old := strings.Trim(c.old, `"`)

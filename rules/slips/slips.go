@@ -193,7 +193,7 @@ func (s *Finder) fitting(ctx context.Context, f *rules.Finding, small *excerpt, 
 }
 
 // accused reports whether a run over an edited base found an error in a fact of
-// the base before, whose header stands where it stood.
+// the base before, whose header is where it stood.
 func accused(r *engine.Result, fact *facts.Fact) bool {
 	is := func(p facts.Place) bool {
 		return p.Fact != nil && p.File.Path == fact.File.Path && p.Fact.Head() == fact.Head()

@@ -32,7 +32,7 @@ func (n *Network) breakLoops(orders bool) (potentials []int64, turn []int32) {
 // some days lie between the same two variables. A loop of such relations is no moment,
 // or each fact in it would lose what it says of days.
 func (n *Network) surpassed(e int32) bool {
-	const near = 8 // relations between the same variables stand beside each other
+	const near = 8 // relations between the same variables are beside each other
 	for i := max(0, e-near); i < min(e+near+1, int32(len(n.edges))); i++ {
 		if f, g := &n.edges[e], &n.edges[i]; f.from == g.from && f.to == g.to && f.owner == g.owner && g.weight() > f.weight() && n.counts(i, false) {
 			return true
@@ -132,7 +132,7 @@ const (
 )
 
 // retry takes back each relation left out of the view of days that closes no
-// loop with the others, but for the first, which are left out with need. The
+// loop with the others, except for the first, which are left out with need. The
 // verdict is certain without it: the last one left out closes a loop with those
 // that count.
 func (n *Network) retry(needed int) {

@@ -45,7 +45,7 @@ type Left struct {
 // two dates are too vague to tell the order, each tenure concerned takes one
 // search of relations, of at most 16 000 variables. No order is added that the
 // dates imply anyhow or that follows from two others, so dated tenures add none
-// but for hand-overs on one day. Quadratic only where that many vague tenures
+// except for hand-overs on one day. Quadratic only where that many vague tenures
 // stand on either side of a known boundary.
 //
 // It works out all of [Network.Bounds]. Of clashes that the bounds of the tenures'
@@ -73,7 +73,7 @@ func (n *Network) Seats(ctx context.Context, groups [][]Tenure) (clashes []Clash
 
 type seating struct {
 	net     *Network
-	clean   bool            // nothing contradicts but for seats
+	clean   bool            // nothing contradicts except for seats
 	known   map[[2]Var]bool // orders derived or given up
 	derived int             // orders
 	found   []Clash

@@ -96,7 +96,7 @@ func (t *Timeline) vacanciesOf(office *facts.Fact) []*facts.Fact {
 	return all
 }
 
-// apartByDates reports whether the dates of two facts tell which comes first.
+// apartByDates reports whether the dates of two facts say which comes first.
 func apartByDates(f, g *facts.Fact) bool {
 	return before(f.End(), g.Begin()) || before(g.End(), f.Begin())
 }

@@ -56,7 +56,7 @@ func NewTie(f, to *facts.Fact, order vocabulary.Order, v facts.Value, place int)
 }
 
 // NewPairing pairs the two facts of some ties. Which of them is A, and which claim
-// comes first, follows from what they say, not by where they stand.
+// comes first, follows from what they say, not by where they are.
 func NewPairing(b *facts.Base, ties []Tie) *pairing {
 	p := &pairing{base: b, a: &b.Facts[ties[0].Low], b: &b.Facts[ties[0].High]}
 	turned := cmp.Or(laterFirst(p.a, p.b), p.a.Compare(p.b)) > 0

@@ -34,7 +34,7 @@ type relation struct {
 	kind  linkKind
 	by    *facts.Fact // whose claim it is
 	other *facts.Fact // the fact it speaks of
-	value facts.Value // where it stands
+	value facts.Value // where it is
 	most  bool        // of a distance: at_most
 }
 
@@ -115,7 +115,7 @@ func (p point) bounds() dayBounds {
 }
 
 // moment returns what the point's own fact says of it, in seconds. A day of a local
-// clock may be the day before, or after, by that which all facts share.
+// clock may be the day before, or after, by the one that all facts share.
 func (p point) moment() edtf.Moment {
 	m := p.dates()
 	if !p.fact.File.LocalClock() {
@@ -184,7 +184,7 @@ func ForContradictions(ctx context.Context, base *facts.Base, repeated map[*fact
 
 // timelineOf builds the network of what the facts say, full if with what no
 // chain can pass but bounds can reach. Again are the facts that are equal to
-// others. With an order of facts, the network does not depend on where they stand.
+// others. With an order of facts, the network does not depend on where they are.
 // Without one, and not full, there is none when it is not consistent.
 func timelineOf(ctx context.Context, base *facts.Base, full bool, repeated map[*facts.Fact]bool, order *numbering) (t *Timeline, err error) {
 	t = &Timeline{ctx: ctx, base: base, numbering: order, endOf: make([]stn.Var, len(base.Facts)), wrong: map[*facts.Fact][][]*facts.Fact{}}

@@ -106,7 +106,7 @@ func (c *checking) one(ctx context.Context, t *target) ([]*target, error) {
 	}
 	run := engine.Run
 	if c.flags.known.write != "" && !c.flags.fixing.on() {
-		run = engine.RunThrough // what stands behind a known finding is reported
+		run = engine.RunThrough // what is behind a known finding is reported
 	}
 	result, err := run(ctx, base, s)
 	if err != nil {
@@ -228,7 +228,7 @@ func (c *checking) reportUnread(t *target, base *facts.Base) {
 	}
 }
 
-// reportNames tells the ids that rules of the base name and nothing has. They stand in no
+// reportNames tells the ids that rules of the base name and nothing has. They are in no
 // fact, so that no finding can be at them.
 func (c *checking) reportNames(t *target, base *facts.Base, names []config.Name) {
 	reported := map[config.Name]bool{}

@@ -157,7 +157,7 @@ func runDraft(cmd *cobra.Command, f *convertFlags, names []string) error {
 	return nil
 }
 
-// reportLost tells what of the records is lost or does not fit.
+// reportLost says what of the records is lost or does not fit.
 func reportLost(cmd *cobra.Command, files []convert.File, problems []convert.Problem) {
 	var lines *toml.Lines
 	for i, p := range problems {

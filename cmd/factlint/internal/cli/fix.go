@@ -178,7 +178,7 @@ func (m *fixing) check(ctx context.Context, texts map[string][]byte) (fix.State,
 }
 
 // may returns which findings are fixed: those that are reported and whose fix
-// is certain, wherever its edits stand. With standard input it is the only file
+// is certain, wherever its edits are. With standard input it is the only file
 // that is changed.
 func (m *fixing) may(s fix.State) func(*rules.Finding) bool {
 	covers, stdin, alone := m.target.coverage(s.Base), m.stdin(), m.checking.stdin != nil
@@ -197,7 +197,7 @@ func (m *fixing) may(s fix.State) func(*rules.Finding) bool {
 
 func (m *fixing) shownPath(path string) string { return m.shower.path(m.target.at(path)) }
 
-// stdin returns the path in the base of the file that standard input stands
+// stdin returns the path in the base of the file that standard input is
 // for, "" when it stands for none.
 func (m *fixing) stdin() string {
 	for path := range m.options.Overlay {

@@ -71,8 +71,8 @@ func (k *knownFlags) apart(outs []output) error {
 	return nil
 }
 
-// openBaseline reads the baseline that the flags name: that which is to be left
-// out, or that which is to be written anew; nil for none.
+// openBaseline reads the baseline that the flags name: the one that is to be left
+// out, or the one that is to be written anew; nil for none.
 func (k *knownFlags) openBaseline() (*novelty.Known, error) {
 	switch {
 	case k.write != "":

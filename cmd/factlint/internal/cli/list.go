@@ -84,7 +84,7 @@ func (c *checking) where() func(facts.Place) string {
 	}
 }
 
-// maxListedLabel is how many characters of a label stand in a line.
+// maxListedLabel is how many characters of a label are shown on a line.
 const maxListedLabel = 100
 
 // list prints a line for each of some facts.

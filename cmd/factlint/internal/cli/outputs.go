@@ -73,7 +73,7 @@ func outputs(formats []string) (out []output, err error) {
 	return out, nil
 }
 
-// writeMistakes writes the mistakes of configurations in each format, but for the
+// writeMistakes writes the mistakes of configurations in each format, except for the
 // one for reading on standard output: they stand on standard error in its form.
 func (c *checking) writeMistakes(outs []output) error {
 	c.input.Findings, c.input.Files, c.input.Facts = nil, len(c.input.Misconfigured), 0 // nothing is linted

@@ -24,7 +24,7 @@ func Beside(files folder.Files, root, around string) Reader {
 		if !within(limit, file) {
 			return nil, errors.New("lies outside " + outside(limit == root))
 		}
-		// A link may lead elsewhere: mistakes are shown with the lines they stand
+		// A link may lead elsewhere: mistakes are shown with the lines they are
 		// on, and nothing from outside, nor from .git, may be shown.
 		realLimit, err := files.EvalSymlinks(limit)
 		if err != nil {

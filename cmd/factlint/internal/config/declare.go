@@ -11,7 +11,7 @@ import (
 	"github.com/factlint/factlint/rules/own"
 )
 
-// A Declaration is what may stand in factlint.toml.
+// A Declaration is what may be written in factlint.toml.
 type Declaration struct {
 	Exclude  []string   `toml:"exclude" doc:"Globs of files and folders that are not part of the base, relative to this file." alone:"yes" form:"exclude is a list of globs such as [\"drafts/**\"], not {noun}" each:"a glob is a string such as \"drafts/**\", not {noun}" validate:"dive,glob"`
 	Today    any        `toml:"today" doc:"The day by which plans are judged; without it nothing depends on the day." schema:"date"`
@@ -22,14 +22,14 @@ type Declaration struct {
 	Shared
 }
 
-// Shared is what may stand in files that others extend too.
+// Shared is what may be written in files that others extend too.
 type Shared struct {
 	Extends []string `toml:"extends" doc:"Other files whose kinds and rules hold here too, relative to this one." alone:"yes" form:"extends is a list of files such as [\"../common/kinds.toml\"], not {noun}" each:"extends is a list of files such as [\"../common/kinds.toml\"], not {noun}" validate:"min=1"`
 	vocabulary.Kinds
 	Rule []own.Declaration `toml:"rule" doc:"Rules that the base declares." called:"a rule" needs:"name, summary, kind, assert and message" form:"write a rule with two brackets: [[rule]], then name, summary, kind, assert and message" each:"write a rule with two brackets: [[rule]], then name, summary, kind, assert and message" validate:"dive"`
 }
 
-// An Override is what may stand in [[override]].
+// An Override is what may be written in [[override]].
 type Override struct {
 	Files []string `toml:"files" doc:"Globs of the files, relative to this file." alone:"yes" form:"files is a list of globs such as [\"archive/**\"], not {noun}" each:"a glob is a string such as \"archive/**\", not {noun}" validate:"required,dive,glob"`
 	Rules any      `toml:"rules" doc:"The severity and options of rules and groups of rules." schema:"settings" validate:"required"`

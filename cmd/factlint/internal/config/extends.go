@@ -76,7 +76,7 @@ func declares(doc *toml.Document, name string) bool {
 	return false
 }
 
-// notShared says that a key of a base stands in a file that others extend.
+// notShared says that a key of a base is in a file that others extend.
 func notShared(n *toml.Node) string {
 	for _, k := range declaration.Keys(reflect.TypeFor[Declaration]()) {
 		if k.Name == n.Name() {

@@ -15,7 +15,7 @@ type ownReader struct {
 	compiler *own.Compiler // nil when the kinds are not known; then names are all that is read
 }
 
-// named is where a rule's name stands.
+// named is where a rule's name is.
 type named struct {
 	file *file
 	node *toml.Node

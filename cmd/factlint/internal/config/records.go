@@ -15,7 +15,7 @@ import (
 	"github.com/factlint/factlint/facts/wording"
 )
 
-// Records is what may stand in [[records]].
+// Records is what may be written in [[records]].
 type Records struct {
 	Files     []string                  `toml:"files" doc:"Globs of the files, relative to this file." alone:"yes" form:"files is a list of globs such as [\"data/**/*.yml\"], not {noun}" each:"a glob is a string such as \"data/**/*.yml\", not {noun}" validate:"required,dive,glob"`
 	Format    string                    `toml:"format" doc:"The format of the files; by default as their ending tells." called:"format" validate:"omitempty,recordformat"`
@@ -97,7 +97,7 @@ func (r *reader) formatOf(d *Records, at string) string {
 	return format
 }
 
-// mapping reads a mapping that stands in a file, or that factlint ships,
+// mapping reads a mapping that is in a file, or that factlint ships,
 // and returns what messages call it, and its text.
 func (r *reader) mapping(text, at, format string, v *vocabulary.Vocabulary) (*mapping.Mapping, string, []byte) {
 	span := r.doc().At(at).Span

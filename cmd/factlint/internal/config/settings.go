@@ -132,7 +132,7 @@ func (r *reader) number(n *toml.Node) (float64, bool) {
 	return v, true
 }
 
-// noOption tells that the rule or group called of has no option of that name.
+// noOption says that the rule or group called of has no option of that name.
 func (r *reader) noOption(n *toml.Node, of string, selected rules.List) {
 	if len(r.rules.Named(of+"-"+n.Name())) > 0 {
 		r.mistake(n.Key, "write the rule as one name: %s-%s", of, n.Name())

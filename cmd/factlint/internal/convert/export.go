@@ -19,9 +19,9 @@ import (
 // Export writes the facts of a base as JSON lines, in the order of the base: a
 // line for each with its kind, its file below dir ("" for the folder of the base) and
 // line, and its fields with those
-// that it takes from [defaults]. Dates are texts as written, but for years,
+// that it takes from [defaults]. Dates are texts as written, except for years,
 // which are numbers. What has an error of its own is left out, and so is what
-// stands in a table whose fields the vocabulary does not declare. What must not
+// is in a table whose fields the vocabulary does not declare. What must not
 // reach a terminal or a log raw is escaped.
 func Export(w io.Writer, base *facts.Base, dir string) error {
 	b := bufio.NewWriterSize(w, 64<<10)

@@ -10,7 +10,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 )
 
-// around is how many unchanged lines stand around what is changed.
+// around is how many unchanged lines are around what is changed.
 const around = 3
 
 // WriteDiff writes a change as a unified diff that git apply and patch -p1
@@ -78,7 +78,7 @@ type differ struct {
 	exact bool
 }
 
-// hunk writes blocks of lines with what stands around them.
+// hunk writes blocks of lines with what is around them.
 func (d *differ) hunk(blocks []block) {
 	at, until := max(0, blocks[0].from-around), min(len(d.old), blocks[len(blocks)-1].to+around)
 	from, size, more := at, until-at, 0
@@ -123,8 +123,8 @@ func lineRange(from, size int) string {
 }
 
 // headerName writes the name of a file as git does: one with a character that
-// does not print or a quote stands in quotes, its bytes escaped; behind one
-// with a blank stands a tab, which tells where it ends.
+// does not print or a quote is in quotes, its bytes escaped; behind one
+// with a blank is a tab, which says where it ends.
 func headerName(name string) string {
 	if report.Visible(name) == name && !strings.ContainsAny(name, "\"\\") {
 		if strings.Contains(name, " ") {

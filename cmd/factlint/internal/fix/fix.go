@@ -73,7 +73,7 @@ func compareEdits(a, b edit) int {
 }
 
 // overlap reports whether two edits touch the same bytes, or insert at the same
-// place, where nobody could tell which comes first.
+// place, where nobody could say which comes first.
 func overlap(a, b edit) bool {
 	if a.start == b.start && (a.start == a.end) == (b.start == b.end) {
 		return true

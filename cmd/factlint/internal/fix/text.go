@@ -33,13 +33,13 @@ func newShifts(edits map[string][]edit) shifts {
 	return out
 }
 
-// A shifter tells where bytes of a file stand after edits. Nil moves nothing.
+// A shifter says where bytes of a file are after edits. Nil moves nothing.
 type shifter struct {
 	edits []edit
 	moved []int // by the edits before each
 }
 
-// shift returns where the byte at an offset stands; for one that is replaced,
+// shift returns where the byte at an offset is; for one that is replaced,
 // where its replacement begins.
 func (s *shifter) shift(offset int) int {
 	if s == nil {
@@ -58,7 +58,7 @@ func (s *shifter) shift(offset int) int {
 
 // compose returns the edits that lead from a first text to a third, given those
 // to the second and those from there; all lists are in order. The result
-// replaces nothing that neither of them does, but for what lies between edits
+// replaces nothing that neither of them does, except for what lies between edits
 // that touch.
 func compose(first []edit, second []byte, then []edit) []edit {
 	var out []edit

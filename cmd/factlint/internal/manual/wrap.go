@@ -14,7 +14,7 @@ import (
 const Widest = 100
 
 // leastBeside is the number of cells that words beside a name need; where there are
-// fewer they stand below it.
+// fewer they are below it.
 const leastBeside = 24
 
 // row is a line of a list: a name, and behind a gap what is said of it.

@@ -1,4 +1,4 @@
-// Package novelty tells what is not new: what a base had in a revision of git, and
+// Package novelty says what is not new: what a base had in a revision of git, and
 // what a baseline holds. It promises that what changes no meaning makes nothing new,
 // and says what keeps it from judging, such as a submodule that is not here. What is
 // reported, and in which words, is the business of the command.
@@ -30,11 +30,11 @@ type Since struct {
 	Always bool
 	Jobs   int
 	Shown  func(abs string) string // a path as people see it
-	Warn   func(line string)       // tells what counts as new for want of its past
+	Warn   func(line string)       // says what counts as new for want of its past
 }
 
 // Past checks the base as it was in the revision, by its own configuration, and
-// returns what was found, or that the base is the same but for line ends. Files
+// returns what was found, or that the base is the same except for line ends. Files
 // that are so are taken from the base as it is now.
 func (s *Since) Past(ctx context.Context, base *facts.Base, now *config.Config) (past *engine.Past, alike bool, err error) {
 	tree, err := revision.Open(ctx, s.Root, s.Revision, now.Selection().Records)

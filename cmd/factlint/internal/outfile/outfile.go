@@ -45,7 +45,7 @@ func Write(ctx context.Context, in Within, name string, write func(io.Writer) er
 }
 
 // Create writes a text to a file that is not there yet, and makes the folders
-// that it stands in.
+// that it is in.
 func Create(ctx context.Context, in Within, name, text string) error {
 	t, err := resolve(in, name, true)
 	if err != nil {

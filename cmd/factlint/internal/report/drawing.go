@@ -31,7 +31,7 @@ type mark struct {
 
 // drawings puts the places of a finding, in the order of telling, into as few
 // drawings as keep that order: a place joins the drawing before it when it
-// stands close below, or is the second place of all.
+// is close below, or is the second place of all.
 func drawings(marks []mark) []drawing {
 	var ds []drawing
 	for _, m := range marks {
@@ -62,7 +62,7 @@ func (d *drawing) takes(m mark) bool {
 	return true
 }
 
-// locations returns where the marks stand, each once, in the order of telling.
+// locations returns where the marks are, each once, in the order of telling.
 func (d *drawing) locations() string {
 	all := d.marks[0].at.location()
 	for i, m := range d.marks[1:] {
@@ -139,7 +139,7 @@ func (d *drawing) rows(headers bool) []row {
 	return out
 }
 
-// header returns the line of the header of a fact, when it stands above the place.
+// header returns the line of the header of a fact, when it is above the place.
 func header(p place) (int, bool) {
 	if p.fact == nil || p.fact.Head().Start >= p.span.Start {
 		return 0, false

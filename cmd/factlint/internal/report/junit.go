@@ -64,7 +64,7 @@ type junitProblem struct {
 func failed(f *finding, seen map[string]int) junitCase {
 	c := junitCase{Class: xmlText{"factlint"}}
 	if f.at.in != nil {
-		// Jenkins takes what stands before the last dot for a package.
+		// Jenkins takes what is before the last dot for a package.
 		c.Class = xmlText{strings.TrimSuffix(f.at.path(), path.Ext(f.at.path()))}
 		c.File, c.Line = xmlText{f.at.path()}, f.at.start.Line
 	}

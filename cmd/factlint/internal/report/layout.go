@@ -183,7 +183,7 @@ func (j *jsonWriter) stream(l *layout) {
 	}
 }
 
-// separate ends what stands before the nth field or element.
+// separate ends what is before the nth field or element.
 func (j *jsonWriter) separate(n, indent int) {
 	if n > 0 {
 		j.out = append(j.out, ',')

@@ -11,7 +11,7 @@ import (
 
 // Append adds a text to the end of a file, after an empty line and with the
 // line ends that the file has, and returns the number of the line on which it
-// begins. A file that does not exist is made, with the folders it stands in.
+// begins. A file that does not exist is made, with the folders it is in.
 func Append(ctx context.Context, in outfile.Within, name, text string) (line int, err error) {
 	err = outfile.Edit(ctx, in, name, facts.MaxFileSize, func(old []byte) []byte {
 		between := ""

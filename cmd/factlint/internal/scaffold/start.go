@@ -132,7 +132,7 @@ func (f File) Exists() bool {
 	return !errors.Is(err, fs.ErrNotExist)
 }
 
-// Write writes a file of the place and makes the folders it stands in. It fails
+// Write writes a file of the place and makes the folders it is in. It fails
 // when there is one by then, or a link leads it out of the repository.
 func (p Place) Write(ctx context.Context, f File) error {
 	return outfile.Create(ctx, outfile.Within{Dir: p.Top, Name: "the repository"}, f.Name, f.Text)

@@ -56,7 +56,7 @@ func Template(k *vocabulary.Kind, given map[string]string) string {
 	return b.String()
 }
 
-// maxAligned is the longest line after which remarks stand under each other.
+// maxAligned is the longest line after which remarks are under each other.
 const maxAligned = 50
 
 // remark says what a field is for, on one line; of one that names other facts

@@ -36,7 +36,7 @@ func (s *View) Fact(f *facts.Fact) *Fact {
 	return out
 }
 
-// Fields returns what a fact sets, in words: its fields but for id and source,
+// Fields returns what a fact sets, in words: its fields except for id and source,
 // and its sources.
 func (s *View) Fields(f *facts.Fact) (fields []Field, sources []Value) {
 	fields, sources = []Field{}, []Value{}

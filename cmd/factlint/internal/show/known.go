@@ -12,7 +12,7 @@ type Fact struct {
 	Status string `json:"status"` // "", planned, cancelled or disputed
 	Place
 	Shared    int         `json:"same_id"` // how many facts have this id
-	Fields    []Field     `json:"fields"`  // but for id and source
+	Fields    []Field     `json:"fields"`  // except for id and source
 	Sources   []Value     `json:"sources"`
 	Begin     *Moment     `json:"begin"` // null when the kind has no period
 	End       *Moment     `json:"end"`

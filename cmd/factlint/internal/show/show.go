@@ -18,7 +18,7 @@ import (
 	"github.com/factlint/factlint/rules/timeline"
 )
 
-// A View tells what is known of the facts of one base. It is for one goroutine.
+// A View says what is known of the facts of one base. It is for one goroutine.
 type View struct {
 	Base *facts.Base
 	// Timeline and Referrers are called when they are asked for.

@@ -94,7 +94,7 @@ func (t *text) section(s string) {
 	t.title(s)
 }
 
-// put writes words after a first indent, broken into lines that stand under
+// put writes words after a first indent, broken into lines that are under
 // the first word.
 func (t *text) put(indent, words string) {
 	hang := strings.Repeat(" ", utf8.RuneCountInString(indent))

@@ -20,7 +20,7 @@ import (
 	"github.com/factlint/factlint/facts/folder"
 )
 
-// Why a file is not written; they stand in *fs.PathError values.
+// Why a file is not written; they are in *fs.PathError values.
 var (
 	ErrReadOnly = outfile.ErrReadOnly
 	ErrChanged  = outfile.ErrChanged
@@ -75,7 +75,7 @@ type writer struct {
 	staged []staged
 }
 
-// staged is a change whose new text stands in a file of its own.
+// staged is a change whose new text is in a file of its own.
 type staged struct {
 	change *fix.Change
 	name   string // of the file, relative to the root and without links

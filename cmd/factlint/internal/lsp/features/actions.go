@@ -72,7 +72,7 @@ func codeActions(sp *spot) (any, error) {
 	return out, nil
 }
 
-// here finds where a place stands in the document, and whether it touches a range.
+// here finds where a place is in the document, and whether it touches a range.
 func (sp *spot) here(p facts.Place, from, to uint32) (start, end uint32, ok bool) {
 	if p.File != sp.file {
 		return 0, 0, false

@@ -24,7 +24,7 @@ const (
 	formatSnippet = 2
 )
 
-// completion puts together what may stand at the cursor.
+// completion puts together what may be written at the cursor.
 type completion struct {
 	*spot
 	list  wire.CompletionList
@@ -32,7 +32,7 @@ type completion struct {
 	at    wire.Range
 }
 
-// complete proposes what may stand at a place. It goes by the text of the
+// complete proposes what may be written at a place. It goes by the text of the
 // document, which need not parse, and by the newest facts there are.
 func complete(sp *spot) (any, error) {
 	c := completion{spot: sp, list: wire.CompletionList{Items: []wire.CompletionItem{}}}

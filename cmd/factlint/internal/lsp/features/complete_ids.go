@@ -73,7 +73,7 @@ func keep(best []candidate, n candidate) []candidate {
 }
 
 // rank says how likely a fact is meant, 0 for the most: what the subject holds,
-// then what begins as typed, then what stands in this file.
+// then what begins as typed, then what is in this file.
 func (c *completion) rank(f *facts.Fact, text, typed string, held map[*facts.Fact]bool) int {
 	rank := 0
 	if !held[f] {

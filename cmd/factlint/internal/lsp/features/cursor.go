@@ -14,12 +14,12 @@ type where uint8
 const (
 	nowhere   where = iota
 	onHeader        // in [[kind]], or in what may become it
-	onKey           // where a key stands, or may stand
-	inValue         // in a value, or where one may stand
+	onKey           // where a key is, or may be
+	inValue         // in a value, or where one may be
 	inComment       // in a comment, after its #
 )
 
-// A cursor is what stands around a place of a text. It is read from the text
+// A cursor is what is around a place of a text. It is read from the text
 // alone, so that it is known while nothing parses: what is half typed does not
 // reach beyond its line.
 type cursor struct {
@@ -28,7 +28,7 @@ type cursor struct {
 	path  []string // the keys of the tables in which it lies
 	key   string   // whose value it is
 	token facts.Span
-	quote byte              // of the string in which it lies, 0 for none; token is then what stands inside the quotes
+	quote byte              // of the string in which it lies, 0 for none; token is then what is inside the quotes
 	open  bool              // the string does not end
 	set   map[string]string // the keys of the innermost table, with the first string in each
 	start uint32            // of the statement, at its line
@@ -39,7 +39,7 @@ const maxScan = 256 << 10
 
 var tableHeader = regexp.MustCompile(`^[ \t]*\[\[?[ \t]*([A-Za-z0-9_-]+)((?:[ \t]*\.[ \t]*(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*'))*)[ \t]*\]\]?[ \t]*(?:#.*)?\r?$`)
 
-// cursorAt reads what stands around an offset.
+// cursorAt reads what is around an offset.
 func cursorAt(src []byte, offset uint32) cursor {
 	at := int(min(offset, uint32(len(src))))
 	line := bytes.LastIndexByte(src[:at], '\n') + 1
@@ -77,7 +77,7 @@ func lineEnd(src []byte, at int) int {
 	return len(src)
 }
 
-// insideHeader reports whether the cursor stands in a line that begins with [
+// insideHeader reports whether the cursor is in a line that begins with [
 // before what follows the brackets.
 func insideHeader(src []byte, line, at int) bool {
 	return bytes.IndexByte(src[line:at], '#') < 0 && at >= line+bytes.IndexByte(src[line:lineEnd(src, line)], '[')

@@ -42,7 +42,7 @@ func (sp *spot) suggestions(of *rules.Finding) ([]rules.Fix, error) {
 }
 
 // addAll adds the edits of a fix, and reports whether it is known where all of
-// them stand in the text of the client.
+// them are in the text of the client.
 func (sp *spot) addAll(to edits, f *rules.Fix) bool {
 	for _, e := range f.Edits {
 		if !sp.add(to, e.File, e.Span, e.Text) {
@@ -77,7 +77,7 @@ func (sp *spot) fixAll() (edits, error) {
 	return out, nil
 }
 
-// add adds an edit where it stands in the text of the client, and reports
+// add adds an edit where it is in the text of the client, and reports
 // whether that is known.
 func (sp *spot) add(to edits, file *facts.File, at facts.Span, text string) bool {
 	start, end, exact := sp.Span(file, at)

@@ -35,7 +35,7 @@ func hints(sp *spot) (any, error) {
 		if !exact || start < from || end > to || end == last || named == nil || sp.sameWords(named) {
 			continue
 		}
-		last = end // one in [defaults] stands at many facts
+		last = end // one in [defaults] is at many facts
 		out = append(out, wire.InlayHint{Position: sp.doc.Text.Position(end), Label: wording.Cut(report.Visible(named.Label()), maxHint), Left: true})
 		if len(out) == maxHints {
 			break

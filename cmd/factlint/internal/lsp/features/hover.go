@@ -12,7 +12,7 @@ import (
 	"github.com/factlint/factlint/rules"
 )
 
-// hover says what is known of what stands at a spot: of a fact behind an id, a
+// hover says what is known of what is at a spot: of a fact behind an id, a
 // date, a key, a kind, or a rule in a comment.
 func hover(sp *spot) (any, error) {
 	p := newPage(sp.client().TextDocument.Hover.ContentFormat)

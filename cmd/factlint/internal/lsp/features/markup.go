@@ -84,7 +84,7 @@ func (p *page) item(depth int) *page {
 	return p
 }
 
-// line ends a line, and paragraph what stands together.
+// line ends a line, and paragraph what is together.
 func (p *page) line() *page {
 	if p.Len() > 0 && !strings.HasSuffix(p.String(), "\n") {
 		p.WriteByte('\n')

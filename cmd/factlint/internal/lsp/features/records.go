@@ -9,7 +9,7 @@ import (
 // inPlace reports whether the document holds records of another format.
 func (sp *spot) inPlace() bool { return sp.file != nil && sp.file.InPlace() }
 
-// toRecord moves the spot to an offset in a document of records: what stands there
+// toRecord moves the spot to an offset in a document of records: what is there
 // is known from its facts alone.
 func (sp *spot) toRecord(offset uint32) {
 	sp.offset, sp.cursor = offset, cursor{start: uint32(bytes.LastIndexByte(sp.doc.Text.Source[:offset], '\n') + 1)}

@@ -56,7 +56,7 @@ func rename(sp *spot) (any, error) {
 	return sp.workspaceEdit(edits), nil
 }
 
-// renamable tells why the id of a fact cannot be changed.
+// renamable says why the id of a fact cannot be changed.
 func (sp *spot) renamable(id, name string) error {
 	switch with := sp.withID(id); {
 	case len(with) == 0:
@@ -84,7 +84,7 @@ func (sp *spot) renamable(id, name string) error {
 	return nil
 }
 
-// written tells where an id stands that nothing writes to: in records of another
+// written says where an id is that nothing writes to: in records of another
 // format, which belong to other programs.
 func (sp *spot) written(id string) error {
 	for _, at := range append([]facts.Place{sp.Facts.Fact(id).IDPlace()}, sp.Facts.Naming(id)...) {
@@ -105,7 +105,7 @@ func (sp *spot) ruleNames(id string) bool {
 	return false
 }
 
-// requoted writes an id in the quotes that it stands in.
+// requoted writes an id in the quotes that it is in.
 func requoted(at facts.Place, id, name string) string {
 	quote := at.File.Source[at.Span.Start]
 	if int(at.Span.End-at.Span.Start) != len(id)+2 {
@@ -154,7 +154,7 @@ func (sp *spot) workspaceEdit(all edits) *wire.WorkspaceEdit {
 	return out
 }
 
-// highlight shows where the id under the cursor stands in the document.
+// highlight shows where the id under the cursor is in the document.
 func highlight(sp *spot) (any, error) {
 	id, _, ok := sp.id()
 	if !ok || sp.file == nil {

@@ -1,4 +1,4 @@
-// Package features answers what a client asks about facts: what stands at a
+// Package features answers what a client asks about facts: what is at a
 // place, what may, where it is named, what can be done about it.
 //
 // It promises that an answer is about the text that the client had when it
@@ -43,7 +43,7 @@ type spot struct {
 	offset   uint32
 	cursor   cursor
 	file     *facts.File // that of the document in the base; nil when the base does not have it
-	// In a document of records, what stands there: the id of a fact, or a value.
+	// In a document of records, what is there: the id of a fact, or a value.
 	idOf  *facts.Fact
 	value facts.Value
 }
@@ -91,7 +91,7 @@ func (sp *spot) to(offset uint32) {
 	sp.offset, sp.cursor = offset, cursorAt(sp.doc.Text.Source, offset)
 }
 
-// on moves the spot to what stands at an offset. On or behind a quote of a
+// on moves the spot to what is at an offset. On or behind a quote of a
 // string, where a block cursor stands and where a definition leads, it is moved into it.
 func (sp *spot) on(offset uint32) {
 	if sp.inPlace() {
@@ -112,7 +112,7 @@ func (sp *spot) on(offset uint32) {
 	}
 }
 
-// range returns where a span of the document stands.
+// range returns where a span of the document is.
 func (sp *spot) rangeOf(at facts.Span) wire.Range { return sp.doc.Text.RangeOf(at.Start, at.End) }
 
 // word returns the text of the token under the cursor.
@@ -120,8 +120,8 @@ func (sp *spot) word() string {
 	return string(sp.doc.Text.Source[sp.cursor.token.Start:sp.cursor.token.End])
 }
 
-// id returns the id that stands at the spot, as that of a fact or in a ref, and
-// where it stands in the document, without quotes.
+// id returns the id that is at the spot, as that of a fact or in a ref, and
+// where it is in the document, without quotes.
 func (sp *spot) id() (id string, at facts.Span, ok bool) {
 	for n := range sp.Names {
 		if n.File == sp.doc.Name && n.Span.Start <= sp.offset && sp.offset <= n.Span.End {

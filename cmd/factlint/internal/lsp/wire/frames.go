@@ -77,7 +77,7 @@ func readHeader(r *bufio.Reader) (int64, error) {
 	}
 }
 
-// contentLength is the header of that name. It may stand right behind the
+// contentLength is the header of that name. It may be right behind the
 // content of a message whose length was not known.
 var contentLength = regexp.MustCompile(`(?i)(?:^|[}\]])[ \t]*Content-Length[ \t]*:[ \t]*([0-9]+)[ \t]*$`)
 

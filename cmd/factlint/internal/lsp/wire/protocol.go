@@ -269,7 +269,7 @@ const (
 	FileDeleted = 3
 )
 
-// A CompletionList is what may stand at a place.
+// A CompletionList is what may be written at a place.
 type CompletionList struct {
 	Incomplete bool             `json:"isIncomplete"`
 	Items      []CompletionItem `json:"items"`

@@ -192,7 +192,7 @@ func (ws *Workspace) holdsHome(dir string) bool {
 	return ws.host.Home != "" && within(dir, ws.host.Home) || dir == filepath.Dir(dir)
 }
 
-// openFolder opens the bases of a folder of the workspace: that which it
+// openFolder opens the bases of a folder of the workspace: the one that it
 // belongs to, else those below it.
 func (ws *Workspace) openFolder(dir string) {
 	root, found, err := folder.Root(ws.host.Files, dir)

@@ -44,7 +44,7 @@ func (sn *Snapshot) load(old *Snapshot, dirty map[string]bool, stale bool) error
 }
 
 // edit returns a base with what has changed; nil when a file cannot be read, so
-// that the folder must be, which tells why.
+// that the folder must be, which says why.
 func (sn *Snapshot) edit(before *facts.Base, dirty map[string]bool) (*facts.Base, error) {
 	changes := map[string][]byte{}
 	for name := range dirty {

@@ -66,7 +66,7 @@ func (sn *Snapshot) reportFiles(last *Snapshot) (map[string]*fileReport, error) 
 }
 
 // looksAs reports whether findings read as others did in another snapshot, in
-// places that stand where those did.
+// places that are where those did.
 func (sn *Snapshot) looksAs(other *Snapshot, found, then []rules.Finding) bool {
 	if len(found) != len(then) {
 		return false

@@ -6,7 +6,7 @@ import (
 	"github.com/factlint/factlint/facts"
 )
 
-// A shift tells where places of an old text stand in a new one. Between a
+// A shift says where places of an old text are in a new one. Between a
 // common beginning and a common end lies what was changed.
 type shift struct {
 	prefix         uint32
@@ -32,7 +32,7 @@ func newShift(old, new []byte) shift {
 	return shift{uint32(p), uint32(len(old) - e), uint32(len(new) - e)}
 }
 
-// forward returns where a span of the old text stands in the new one, and
+// forward returns where a span of the old text is in the new one, and
 // whether nothing in it was changed; of one that was, what has come in its place.
 func (s shift) forward(at facts.Span) (start, end uint32, exact bool) {
 	switch {

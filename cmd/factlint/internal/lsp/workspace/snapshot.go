@@ -17,7 +17,7 @@ import (
 
 // A Snapshot is a base at one moment: the documents as they were, the facts in
 // them and in the files on disk, and what the rules find. Once loaded it does
-// not change, but for what is worked out when it is first asked for: a change of
+// not change, except for what is worked out when it is first asked for: a change of
 // the base makes another snapshot.
 type Snapshot struct {
 	Base      *Base
@@ -159,7 +159,7 @@ func (sn *Snapshot) URI(name string) string {
 	return wire.URIOf(filepath.Join(sn.Base.root, filepath.FromSlash(name)))
 }
 
-// Span finds where a span of a file of the base stands in the text of the
+// Span finds where a span of a file of the base is in the text of the
 // client. It is not exact when it has been changed since a syntax error.
 func (sn *Snapshot) Span(f *facts.File, s facts.Span) (start, end uint32, exact bool) {
 	if br := sn.broken[f.Path]; br != nil {

@@ -21,7 +21,7 @@ type git struct {
 	elsewhere string
 }
 
-// safe are options that stand before every command. A stranger's repository may
+// safe are options that are passed before every command. A stranger's repository may
 // hold a configuration: none of it may start a program. Nor may a folder of its
 // work tree with HEAD, objects and refs in it pass for the repository: what is
 // new would follow from a past that the stranger made up.
