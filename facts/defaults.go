@@ -26,7 +26,7 @@ func (d *defaults) find(r *reader) {
 	}
 }
 
-// late reports whether some of the table is behind the first fact, which
+// late reports whether some of the table is after the first fact, which
 // was then read without it.
 func (d *defaults) late(r *reader) bool {
 	if len(r.content.records) == 0 {

@@ -23,7 +23,7 @@ type Options struct {
 	Root string
 	// Files is where Root is, without which nothing is read: the disk (disk.Files), or a folder.Memory.
 	Files folder.Files
-	// Exclude are globs of paths relative to Root that are no part of the base.
+	// Exclude are globs of paths relative to Root that are not part of the base.
 	Exclude []string
 	// Overlay holds texts that stand in place of files on disk, or for files
 	// that are not there yet, by path relative to Root with forward slashes.
@@ -161,7 +161,7 @@ func each(n int, f func(worker int)) {
 // is no TOML.
 var headers = regexp.MustCompile(`(?m)^[ \t]*\[{1,2}[ \t]*["']?([A-Za-z0-9_-]+)`)
 
-// factless reports whether the document is no fact file but another program's: it
+// factless reports whether the document is not a fact file but another program's: it
 // says something, and nothing of it is named as a kind of facts, or nearly so.
 func (r *reader) factless() bool {
 	empty := true

@@ -56,7 +56,7 @@ func examplesIn(root string) ([]example, error) {
 				return nil, err
 			}
 			for _, m := range inDocument.FindAllStringSubmatch(string(text), -1) {
-				// The first text of a name is the one with the slip.
+				// The first text with a name is the one with the slip.
 				if name := strings.TrimPrefix(m[1], e.ID+"/"); slices.Contains(e.named, m[1]) && e.Files[name] == "" {
 					e.Files[name] = m[2]
 				}

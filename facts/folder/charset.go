@@ -6,7 +6,7 @@ package folder
 // a first ] is literal, ranges may end in an escaped byte, an unknown class spoils the
 // whole pattern, a "[:" that does not end in ":]" is two plain characters.
 func compileSet(p string, i int) (*byteSet, int) {
-	at := func(i int) byte { // 0 behind the end, as in C; patterns hold no NUL
+	at := func(i int) byte { // 0 after the end, as in C; patterns hold no NUL
 		if i < len(p) {
 			return p[i]
 		}

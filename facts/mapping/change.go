@@ -70,7 +70,7 @@ func newChange(d *Change) change {
 	return c
 }
 
-// apply changes a text. What becomes "" is no value.
+// apply changes a text. What becomes "" is not a value.
 func (c *change) apply(text string) string {
 	if c.after == "" && c.before == "" && c.words == nil {
 		return text

@@ -217,7 +217,7 @@ func (r *reader) fields(declared map[string]FieldDeclaration, known []vocabulary
 	return out
 }
 
-// find returns the field of a name; one called "*" stands for any other.
+// find returns the field with a name; one called "*" stands for any other.
 func find(known []vocabulary.Field, name string) *vocabulary.Field {
 	var wild *vocabulary.Field
 	for i := range known {
@@ -315,7 +315,7 @@ func (r *reader) choose(ways ...*way) {
 	r.mapping.choices = append(r.mapping.choices, choice{ways, r.records, r.within})
 }
 
-// way reads a path; nil for what is none.
+// way reads a path; nil for what is not one.
 func (r *reader) way(text, at string) *way {
 	n := r.doc.At(at)
 	if n == nil || r.doc.HasMistake(at) {

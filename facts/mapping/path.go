@@ -17,7 +17,7 @@ import (
 type way struct {
 	at       toml.Span // in the mapping
 	index    int       // among the ways of the mapping
-	text     string    // as written, without the ? behind it
+	text     string    // as written, without the ? after it
 	column   string    // the column of a table that it names
 	file     string    // name, stem or dir; else ""
 	up       int       // how many records outward first

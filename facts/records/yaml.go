@@ -51,7 +51,7 @@ func (d *Document) readYAML(start uint32, _ rune) {
 	}
 }
 
-// stream reads the documents from an offset on, up to the first that is none,
+// stream reads the documents from an offset on, up to the first that is not one,
 // and returns where to go on.
 func (r *yamlReader) stream(at uint32) uint32 {
 	src := r.doc.Source
@@ -260,7 +260,7 @@ func (r *yamlReader) scalar(n *Node, y *yaml.Node, at uint32) {
 }
 
 // fail reports a document that is no YAML, reads what it has before the error, and
-// returns where to go on: behind the broken item of a list, or at the next document
+// returns where to go on: after the broken item of a list, or at the next document
 // that has a line of its own before it.
 func (r *yamlReader) fail(start, read uint32, err error) uint32 {
 	src := r.doc.Source

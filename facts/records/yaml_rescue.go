@@ -17,10 +17,10 @@ type entry struct {
 
 // rescue reads of a document that is no YAML, which goes from an offset to another,
 // the entries before the error at a place. It returns what is lost, and where to go on:
-// behind the broken item of a list, else behind the document.
+// after the broken item of a list, else after the document.
 func (r *yamlReader) rescue(from, to, at uint32) (lost Span, next uint32) {
 	entries, list := r.entries(from, to)
-	whole := 0 // how many entries before are no error, and then the index of the broken one
+	whole := 0 // how many entries before are not errors, and then the index of the broken one
 	if n := sort.Search(len(entries), func(i int) bool { return entries[i].at > at }); n > 0 {
 		if whole = n - 1; whole > 0 && !r.reads(from, entries[whole].at) {
 			whole = sort.Search(whole, func(i int) bool { return i > 0 && !r.reads(from, entries[i].at) }) - 1

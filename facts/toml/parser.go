@@ -120,7 +120,7 @@ func (p *Parser) read(src []byte) {
 		case c == '[':
 			at = p.header(at)
 		case c == '#' || c == '\r':
-			p.start = lineStart(src, at) // a comment is no statement
+			p.start = lineStart(src, at) // a comment is not a statement
 			at = p.lineEnd(at)
 		default:
 			at = p.statement(at)

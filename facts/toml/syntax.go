@@ -26,7 +26,7 @@ func (p *Parser) syntax(at, start, end int, message string) int {
 	// Reading begins again at the line of the error itself when that lies below
 	// the statement's first: a list that was never closed fails only at the
 	// header of the next fact. A header cannot have been read as part of the
-	// value before that line, since what begins with [[ and a name is no value.
+	// value before that line, since what begins with [[ and a name is not a value.
 	src := p.doc.Source
 	line := lineStart(src, at)
 	if line <= p.start {
@@ -147,7 +147,7 @@ func (p *Parser) noEquals(start, at int) int {
 }
 
 // noValue refuses what begins at an offset and shows behind a sign, if it has
-// one, that it is no value.
+// one, that it is not a value.
 func (p *Parser) noValue(at, sign int) int {
 	equals := p.before(at)
 	switch {

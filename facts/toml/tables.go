@@ -172,7 +172,7 @@ func (p *Parser) standIn(id int32, k key) int32 {
 	return standIn
 }
 
-// detached makes a table that is no part of the tree.
+// detached makes a table that is not part of the tree.
 func (p *Parser) detached(k key) int32 {
 	id, n := p.node(Table, key{k.Span, k.flags | flagHeader})
 	n.Span, n.first, n.last = k.Span, 0, 0

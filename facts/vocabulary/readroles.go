@@ -18,7 +18,7 @@ type roleDeclaration struct {
 	path     string
 	node     *toml.Node
 	file     int
-	declared reflect.Value // a pointer, nil when it is no role at all
+	declared reflect.Value // a pointer, nil when it is not a role at all
 }
 
 // roleNames are the keys of a kind that declare roles.

@@ -19,7 +19,7 @@ import (
 // every tag it has parsed.
 var validate = sync.OnceValue(func() *validator.Validate { return validator.New() })
 
-// The tags that a declaration may use, with a = behind those that take a parameter. They
+// The tags that a declaration may use, with a = after those that take a parameter. They
 // look at the value alone: none reads a file, asks the network, compares with another
 // field, or descends into a list.
 var (

@@ -57,7 +57,7 @@ func liesIn(f, whole *facts.Fact, kind *vocabulary.Kind) bool {
 type common map[*vocabulary.Kind]map[*facts.Fact]bool
 
 // commonIn returns the things of a base that have something in common with others;
-// nil, as mostly, for none.
+// nil, as for most figures, when there are none.
 func commonIn(b *facts.Base) common {
 	var out common
 	for _, k := range b.Vocabulary.Kinds {

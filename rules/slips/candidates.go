@@ -138,7 +138,7 @@ func (s *Finder) candidates(finding *rules.Finding) []candidate {
 			}
 		}
 	}
-	if finding.Severity == rules.Warning { // which is no proof: a gap may be one
+	if finding.Severity == rules.Warning { // which is not a proof: a gap may be one
 		out = slices.DeleteFunc(out, func(c candidate) bool { return c.slip < extraDigit && c.likely() >= 0 || c.slip == copied })
 	}
 	slices.SortStableFunc(out, func(a, b candidate) int {

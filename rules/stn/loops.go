@@ -29,7 +29,7 @@ func (n *Network) breakLoops(orders bool) (potentials []int64, turn []int32) {
 }
 
 // surpassed reports whether a fact says more than a relation in days: that at least
-// some days lie between the same two variables. A loop of such relations is no moment,
+// some days lie between the same two variables. A loop of such relations is not a moment,
 // or each fact in it would lose what it says of days.
 func (n *Network) surpassed(e int32) bool {
 	const near = 8 // relations between the same variables are beside each other

@@ -101,7 +101,7 @@ func (c *checking) list(w io.Writer, all []*facts.Fact) error {
 	return t.Flush()
 }
 
-// noKind says that there is no kind of a name.
+// noKind says that there is no kind with a name.
 func noKind(v *vocabulary.Vocabulary, kind string) error {
 	names := kindNames(v)
 	return fmt.Errorf("there is no kind %s; %s", wording.QuoteCut(kind, 60), orNearest("there are "+wording.And(names), kind, slices.Values(names)))

@@ -132,7 +132,7 @@ func afterCollection() {
 // progress shows on a terminal how many files are read, once that takes
 // longer than half a second.
 type progress struct {
-	w     io.Writer // nil when it is no terminal
+	w     io.Writer // nil when it is not a terminal
 	began time.Time
 	shown atomic.Bool
 	last  atomic.Int64 // milliseconds since began

@@ -67,7 +67,7 @@ func (c *checking) oneNamed(bases []loaded, what string) (m argument, err error)
 // placeWritten is a place as reports write it: FILE:LINE, and perhaps a column.
 var placeWritten = regexp.MustCompile(`^(.+?):([0-9]{1,9})(:[0-9]{1,9})?:?$`)
 
-// factAt returns the fact at FILE:LINE; nil for what is no such place.
+// factAt returns the fact at FILE:LINE; nil when there is no such place.
 func (c *checking) factAt(bases []loaded, what string) (*facts.Fact, error) {
 	parts := placeWritten.FindStringSubmatch(what)
 	if parts == nil {

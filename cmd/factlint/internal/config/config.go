@@ -6,7 +6,7 @@
 // a few seconds for ten megabytes: the file may come from a stranger.
 //
 // It does not look at the facts, nor at the disk but in ReadFile and Beside. That a glob names no file, or a
-// rule has nothing to judge, is no mistake.
+// rule has nothing to judge, is not a mistake.
 package config
 
 import (

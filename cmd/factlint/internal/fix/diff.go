@@ -123,7 +123,7 @@ func lineRange(from, size int) string {
 }
 
 // headerName writes the name of a file as git does: one with a character that
-// does not print or a quote is in quotes, its bytes escaped; behind one
+// does not print or a quote is in quotes, its bytes escaped; after one
 // with a blank is a tab, which says where it ends.
 func headerName(name string) string {
 	if report.Visible(name) == name && !strings.ContainsAny(name, "\"\\") {

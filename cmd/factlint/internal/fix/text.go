@@ -45,7 +45,7 @@ func (s *shifter) shift(offset int) int {
 	if s == nil {
 		return offset
 	}
-	// The first edit that ends behind the offset, or begins there.
+	// The first edit that ends after the offset, or begins there.
 	i := sort.Search(len(s.edits), func(i int) bool {
 		e := s.edits[i]
 		return e.end > offset || e.start > offset

@@ -17,12 +17,12 @@ const Widest = 100
 // fewer they are below it.
 const leastBeside = 24
 
-// row is a line of a list: a name, and behind a gap what is said of it.
+// row is a line of a list: a name, and after a gap what is said of it.
 var row = regexp.MustCompile(`^( *)(\S+(?: \S+)*)( {2,})(\S.*)$`)
 
 // Wrap breaks the lines of a text between words, so that none is wider than so many
 // cells. Lines of one paragraph are joined before; those of a list hang below the words
-// behind the gap. What is indented and no such line, or says what a key is, is an
+// after the gap. What is indented and no such line, or says what a key is, is an
 // example to be copied, and stays as it is.
 func Wrap(text string, width int) string {
 	width = min(width, Widest)

@@ -9,14 +9,14 @@ import (
 	"github.com/factlint/factlint/facts/wording"
 )
 
-// maxHint is how many code points of a label are shown behind an id, and
+// maxHint is how many code points of a label are shown after an id, and
 // maxHints how many hints of one range.
 const (
 	maxHint  = 40
 	maxHints = 2000
 )
 
-// hints shows behind ids the labels of the facts that they name, where these
+// hints shows after ids the labels of the facts that they name, where these
 // say more.
 func hints(sp *spot) (any, error) {
 	p, err := wire.Decode[wire.RangeParams](sp.params)

@@ -7,7 +7,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/picture"
 )
 
-// timeline draws the base of a document, with its contradictions in red. It is no part of
+// timeline draws the base of a document, with its contradictions in red. It is not part of
 // the protocol: a client that can show a picture beside the text asks for it as
 // factlint/timeline, with the document and the width in pixels.
 func timeline(sp *spot) (any, error) {

@@ -28,7 +28,7 @@ var (
 	errNoLength = errors.New("the header of a message has to have a Content-Length, the number of its bytes")
 )
 
-// ReadFrame returns the content of the next message. Lines that are no header
+// ReadFrame returns the content of the next message. Lines that are not headers
 // are passed over, so that one stray line does not end the session. After
 // errTooLarge the message has been passed over, after errNoLength its header;
 // any other error is that of the stream.
@@ -77,12 +77,12 @@ func readHeader(r *bufio.Reader) (int64, error) {
 	}
 }
 
-// contentLength is the header of that name. It may be right behind the
+// contentLength is the header of that name. It may be right after the
 // content of a message whose length was not known.
 var contentLength = regexp.MustCompile(`(?i)(?:^|[}\]])[ \t]*Content-Length[ \t]*:[ \t]*([0-9]+)[ \t]*$`)
 
 // headerLine returns a line without its end; of one that is too long a part
-// that is no header.
+// that is not a header.
 func headerLine(r *bufio.Reader) (string, error) {
 	var line []byte
 	for {

@@ -87,7 +87,7 @@ func (ws *Workspace) log(kind int, format string, args ...any) {
 	ws.conn.Notify("window/logMessage", wire.LogMessage{Type: kind, Message: report.Visible(fmt.Sprintf(format, args...))})
 }
 
-// Notify takes a notification; one that nobody knows is no mistake.
+// Notify takes a notification; one that nobody knows is not a mistake.
 func (ws *Workspace) Notify(method string, params json.RawMessage) {
 	take := notifications[method]
 	if take == nil {

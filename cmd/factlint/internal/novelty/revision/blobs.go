@@ -64,7 +64,7 @@ func (g git) blobs(ctx context.Context, hashes []string, most *limits, each func
 		if _, err := io.ReadFull(r, src); err != nil {
 			return err
 		}
-		if _, err := io.ReadFull(r, make([]byte, 1)); err != nil { // the line end behind it
+		if _, err := io.ReadFull(r, make([]byte, 1)); err != nil { // the line end after it
 			return err
 		}
 		each(small[i], src, nil)
