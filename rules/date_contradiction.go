@@ -18,7 +18,7 @@ var dateContradiction = &Rule{
 in the order of time: what each fact says, and what follows from it and those before. Every link is needed:
 without any one of the facts the others agree. Which of them is wrong the chain does not tell; one whose
 absence resolves other contradictions too comes first.`,
-	Bad: `[[event]]
+	Example: mended(`[[event]]
 id     = "decree"
 title  = "The decree"
 date   = 2022-05-30
@@ -34,24 +34,7 @@ id    = "sitting"
 title = "The sitting"
 start = 2022-05-10
 end   = 2022-05-24
-`,
-	Good: `[[event]]
-id     = "decree"
-title  = "The decree"
-date   = 2022-05-13
-before = "protest"
-
-[[event]]
-id     = "protest"
-title  = "The protest"
-during = "sitting"
-
-[[event]]
-id    = "sitting"
-title = "The sitting"
-start = 2022-05-10
-end   = 2022-05-24
-`,
+`, "date   = 2022-05-30", "date   = 2022-05-13"),
 	Together: inTimeTogether,
 	Base:     checkContradictions,
 }

@@ -18,14 +18,10 @@ var dateDoubtful = &Rule{
 years: "1931-32" is the southern winter of 1931. Where such a number is also that of the next year, the two
 years were probably meant. Written "1931/1932" they cannot be misread, nor can the season when its months are
 written, "1931-06/1931-09".`,
-	Bad: `[[event]]
+	Example: mended(`[[event]]
 title = "Season of the league"
 date = "1931-32"
-`,
-	Good: `[[event]]
-title = "Season of the league"
-date = "1931/1932"
-`,
+`, `date = "1931-32"`, `date = "1931/1932"`),
 	File: checkDoubtful,
 }
 

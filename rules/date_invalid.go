@@ -11,13 +11,9 @@ var dateInvalid = &Rule{
 	Why: `Dates are TOML dates, years, or EDTF in quotes: "2022-05" for a month, "1992~"
 for about 1992, "2022-04-10/2022-05-24" for a period. A day that the calendar does not have
 is a slip of the pen, and every conclusion from it would be wrong.`,
-	Bad: `[[event]]
+	Example: mended(`[[event]]
 title = "Clarification on television"
 date = 2022-04-31
-`,
-	Good: `[[event]]
-title = "Clarification on television"
-date = 2022-04-30
-`,
+`, "date = 2022-04-31", "date = 2022-04-30"),
 	File: reportProblems(facts.DateProblem),
 }

@@ -19,7 +19,7 @@ var dateLifetime = &Rule{
 is a member of a party before it was founded. A field that carries a lifetime says so in its declaration;
 every actor does, and the office acted in too. On the very day of birth or death all is possible, and dates
 that are not exact are given every chance. What is only planned or was cancelled needs no lifetime.`,
-	Bad: `[[person]]
+	Example: mended(`[[person]]
 id = "bagapsh"
 name = "Sergei Bagapsh"
 born = 1949-03-04
@@ -29,18 +29,7 @@ died = 2011-05-29
 title = "Meeting in Sukhumi"
 date = 2012-02-14
 participants = "bagapsh"
-`,
-	Good: `[[person]]
-id = "bagapsh"
-name = "Sergei Bagapsh"
-born = 1949-03-04
-died = 2011-05-29
-
-[[event]]
-title = "Meeting in Sukhumi"
-date = 2010-02-14
-participants = "bagapsh"
-`,
+`, "date = 2012-02-14", "date = 2010-02-14"),
 	Together: together("{fact} {says}, which does not fit the times of {n} other facts; correct that date, or the references between them"),
 	File:     checkLifetimes,
 }

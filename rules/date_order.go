@@ -28,7 +28,7 @@ compared as instants.
 
 What a cancelled fact says of its own order was a plan, and plans change: breaking it is a warning. What others
 say of it still holds, for an announcement comes before the day that was planned.`,
-	Bad: `[[event]]
+	Example: mended(`[[event]]
 id = "announcement"
 title = "Referendum announced"
 date = 2022-05-13
@@ -38,19 +38,8 @@ announces = "referendum"
 id = "referendum"
 title = "Referendum on joining Russia"
 date = 2022-04-17
-`,
-	Good: `[[event]]
-id = "announcement"
-title = "Referendum announced"
-date = 2022-05-13
-announces = "referendum"
-
-[[event]]
-id = "referendum"
-title = "Referendum on joining Russia"
-date = 2022-07-17
-status = "cancelled"
-`,
+`, "date = 2022-04-17", `date = 2022-07-17
+status = "cancelled"`),
 	Together: together("{fact} breaks its declared order with {n} other facts; correct its date first"),
 	Base:     checkOrders,
 }

@@ -20,7 +20,7 @@ var datePeriod = &Rule{
 are swapped or a year is mistyped. Dates that are not exact are given every chance: a start in "2022"
 and an end on 1 March 2022 agree. Other rules take both ends of such a fact for unknown, so that one
 slip is one finding. An interval in any date field whose end lies before its beginning is reported here too.`,
-	Bad: `[[person]]
+	Example: mended(`[[person]]
 id = "bibilov"
 name = "Anatoly Bibilov"
 
@@ -33,21 +33,9 @@ person = "bibilov"
 office = "president"
 start = 2022-05-24
 end = 2017-04-21
-`,
-	Good: `[[person]]
-id = "bibilov"
-name = "Anatoly Bibilov"
-
-[[office]]
-id = "president"
-name = "President of South Ossetia"
-
-[[tenure]]
-person = "bibilov"
-office = "president"
-start = 2017-04-21
-end = 2022-05-24
-`,
+`, `start = 2022-05-24
+end = 2017-04-21`, `start = 2017-04-21
+end = 2022-05-24`),
 	File: checkPeriods,
 }
 

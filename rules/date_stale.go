@@ -23,20 +23,15 @@ your own like them; persons, places and other things that merely exist are not.
 Nothing here looks at the clock. The rule is silent unless factlint.toml sets today.`,
 	Config: `today = 2022-06-01
 `,
-	Bad: `[[event]]
+	Example: mended(`[[event]]
 title = "Inauguration of Alan Gagloev"
 date = 2022-05-24
 status = "planned"
-`,
-	Good: `[[event]]
-title = "Inauguration of Alan Gagloev"
-date = 2022-05-24
+`, "date = 2022-05-24", `date = 2022-05-24
 
 [[event]]
 title = "Referendum on joining Russia"
-date = 2022-07-17
-status = "planned"
-`,
+date = 2022-07-17`),
 	Base: checkStale,
 }
 

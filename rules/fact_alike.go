@@ -18,7 +18,8 @@ var factAlike = &Rule{
 what refers to the one is not seen at the other. A kind says with alike which fields tell; they speak only
 where both facts have all of them. Letters are compared without case and accents, in whatever form of Unicode
 they are.`,
-	Bad: `[[person]]
+	Example: Example{
+		Bad: `[[person]]
 id = "bibilov"
 name = "Anatoly Bibilov"
 born = 1970-02-06
@@ -28,12 +29,13 @@ id = "a-bibilov"
 name = "Anatoly BIBILOV"
 born = 1970-02-06
 `,
-	Good: `[[person]]
+		Good: `[[person]]
 id = "bibilov"
 name = "Anatoly Bibilov"
 born = 1970-02-06
 aliases = "Anatoly BIBILOV"
 `,
+	},
 	Together: together("{fact} and {n} others are probably one; keep one of them, or correct what tells them apart"),
 	Base:     checkAlike,
 }

@@ -19,7 +19,8 @@ var factDuplicate = &Rule{
 	Needless: true,
 	Why: `With two facts of one id nobody can tell which a ref means. Two facts equal in
 every field are one fact written twice, most often by a merge.`,
-	Bad: `[[person]]
+	Example: Example{
+		Bad: `[[person]]
 id = "gagloev"
 name = "Alan Gagloev"
 
@@ -27,10 +28,11 @@ name = "Alan Gagloev"
 id = "gagloev"
 name = "Alan Gagloyty"
 `,
-	Good: `[[person]]
+		Good: `[[person]]
 id = "gagloev"
 name = "Alan Gagloev"
 `,
+	},
 	Together: alikeTogether,
 	Base:     checkDuplicates,
 }

@@ -10,11 +10,8 @@ var factKind = &Rule{
 with [[KIND]], and its tables follow it. A key outside of any fact, a table with
 single brackets or a kind that nobody declared would otherwise pass unread. A
 base declares kinds of its own in factlint.toml.`,
-	Bad: `[[persn]]
+	Example: mended(`[[persn]]
 name = "Alan Gagloev"
-`,
-	Good: `[[person]]
-name = "Alan Gagloev"
-`,
+`, "[[persn]]", "[[person]]"),
 	File: reportProblems(facts.KindProblem),
 }

@@ -8,12 +8,9 @@ var factRequired = &Rule{
 	Severity: Error,
 	Why: `Without its required fields a fact says nothing: a tenure without an office, an
 election without a date. What is unknown but not required is simply left out.`,
-	Bad: `[[event]]
+	Example: mended(`[[event]]
 date = 2022-05-13
-`,
-	Good: `[[event]]
-title = "Referendum announced"
-date = 2022-05-13
-`,
+`, "[[event]]", `[[event]]
+title = "Referendum announced"`),
 	File: reportProblems(facts.RequiredProblem),
 }

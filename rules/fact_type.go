@@ -8,13 +8,9 @@ var factType = &Rule{
 	Severity: Error,
 	Why: `A number in quotes or a list where one value belongs cannot be compared with
 anything. Dates may be written as TOML dates, as a year, or in quotes as EDTF.`,
-	Bad: `[[office]]
+	Example: mended(`[[office]]
 name = "President of South Ossetia"
 seats = "one"
-`,
-	Good: `[[office]]
-name = "President of South Ossetia"
-seats = 1
-`,
+`, `seats = "one"`, "seats = 1"),
 	File: reportProblems(facts.TypeProblem),
 }

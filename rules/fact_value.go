@@ -8,13 +8,9 @@ var factValue = &Rule{
 	Severity: Error,
 	Why: `Some fields take only certain values: status one of three words, an id a
 certain form, a field of a base's own kind whatever its declaration says.`,
-	Bad: `[[event]]
+	Example: mended(`[[event]]
 title = "Referendum on joining Russia"
 status = "canceled"
-`,
-	Good: `[[event]]
-title = "Referendum on joining Russia"
-status = "cancelled"
-`,
+`, `status = "canceled"`, `status = "cancelled"`),
 	File: reportProblems(facts.ValueProblem),
 }

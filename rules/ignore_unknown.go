@@ -15,13 +15,15 @@ var ignoreUnknown = &Rule{
 	Why: `A comment that silences must say what and why: # factlint: ignore[RULE] -- REASON.
 One that names a rule that does not exist, or gives no reason, silences nothing,
 and whoever wrote it would think otherwise.`,
-	Bad: `# factlint: ignore[date-oder] -- the sources disagree
+	Example: Example{
+		Bad: `# factlint: ignore[date-oder] -- the sources disagree
 [[person]]
 name = "Alan Gagloev"
 `,
-	Good: `[[person]]
+		Good: `[[person]]
 name = "Alan Gagloev"
 `,
+	},
 	File: checkComments,
 }
 

@@ -11,12 +11,8 @@ var ignoreUnused = &Rule{
 	Absence:  true,
 	Why: `A comment that outlives what it silenced would silence the next, real finding
 at its place. It is not reported when one of the rules it names did not run.`,
-	Bad: `[[person]]
+	Example: mended(`[[person]]
 name = "Alan Gagloev"
 born = 1981-02-06 # factlint: ignore[date-invalid] -- checked with the register
-`,
-	Good: `[[person]]
-name = "Alan Gagloev"
-born = 1981-02-06
-`,
+`, "born = 1981-02-06 # factlint: ignore[date-invalid] -- checked with the register", "born = 1981-02-06"),
 }

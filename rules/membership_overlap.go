@@ -21,7 +21,7 @@ nobody belongs to two with the same word at a time. Who changes from one to the
 other may do so on one day. Without the word nothing is said about it. Two
 memberships of one person in one organization at once are a record too many, and
 a warning.`,
-	Bad: `[[person]]
+	Example: mended(`[[person]]
 id = "pukhaeva"
 name = "Sofia Pukhaeva"
 
@@ -45,32 +45,7 @@ end = 2014-06-08
 person = "pukhaeva"
 organization = "nykhas"
 start = 2013-11-01
-`,
-	Good: `[[person]]
-id = "pukhaeva"
-name = "Sofia Pukhaeva"
-
-[[organization]]
-id = "unity"
-name = "Unity"
-exclusive = "party"
-
-[[organization]]
-id = "nykhas"
-name = "Nykhas"
-exclusive = "party"
-
-[[membership]]
-person = "pukhaeva"
-organization = "unity"
-start = 2009
-end = "2013-10"
-
-[[membership]]
-person = "pukhaeva"
-organization = "nykhas"
-start = "2013-10"
-`,
+`, "end = 2014-06-08", `end = "2013-10"`, "start = 2013-11-01", `start = "2013-10"`),
 	Together: together("{claim}, at a time of {n} other memberships that leave no room for it; check its dates first"),
 	Base:     checkMemberships,
 }

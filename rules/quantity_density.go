@@ -17,7 +17,7 @@ var quantityDensity = &Rule{
 	Why: `The most crowded cities of the world have some 45 000 people per square kilometre.
 More than that is nearly always an area in the wrong unit, or a figure with a digit too many.`,
 	Options: []Option{{Name: "max_density", Summary: "the most per square kilometre", Default: 50000.0}},
-	Bad: `[[place]]
+	Example: mended(`[[place]]
 id = "tskhinvali"
 name = "Tskhinvali"
 area = 0.0074
@@ -26,17 +26,7 @@ area = 0.0074
 place = "tskhinvali"
 as_of = 2015
 value = 30_432
-`,
-	Good: `[[place]]
-id = "tskhinvali"
-name = "Tskhinvali"
-area = 7.4
-
-[[population]]
-place = "tskhinvali"
-as_of = 2015
-value = 30_432
-`,
+`, "area = 0.0074", "area = 7.4"),
 	Together: together("the area of {fact} makes {n} figures too dense; it is in square kilometres"),
 	Base:     checkDensities,
 }

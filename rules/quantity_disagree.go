@@ -17,7 +17,7 @@ when two figures for one thing and one time do not meet even with their ranges w
 sides, one of them is probably wrong, or counts something else. Compared are figures with an equal as_of, and
 figures without any.`,
 	Options: []Option{{Name: "tolerance", Summary: "how much of itself each figure is widened by on both sides", Default: 0.05}},
-	Bad: `[[place]]
+	Example: mended(`[[place]]
 id = "tskhinvali"
 name = "Tskhinvali"
 
@@ -30,22 +30,8 @@ value = 30_432
 place = "tskhinvali"
 as_of = 2015
 value = 53_532
-`,
-	Good: `[[place]]
-id = "tskhinvali"
-name = "Tskhinvali"
-
-[[population]]
-place = "tskhinvali"
-as_of = 2015
-value = 30_432
-
-[[population]]
-place = "tskhinvali"
-as_of = 2015
-min = 28_000
-max = 35_000
-`,
+`, "value = 53_532", `min = 28_000
+max = 35_000`),
 	Together: together("{fact} {says}, but {n} other figures for the same time disagree; correct it, or mark it disputed"),
 	Base:     checkDisagree,
 }

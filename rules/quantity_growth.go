@@ -23,7 +23,7 @@ a wrong year, or a war that deserves a note. The change is compound, per year of
 the figures allow: between the nearest ends of their ranges, over the longest time that may lie between their
 dates. Figures whose dates may be the same are not compared, nor is a pair that holds another one that jumps.`,
 	Options: []Option{{Name: "max_per_year", Summary: "the most that is gained or lost in a year, as a fraction", Default: 0.10}},
-	Bad: `[[place]]
+	Example: mended(`[[place]]
 id = "tskhinvali"
 name = "Tskhinvali"
 
@@ -36,21 +36,7 @@ value = 30_000
 place = "tskhinvali"
 as_of = 2015
 value = 304_320
-`,
-	Good: `[[place]]
-id = "tskhinvali"
-name = "Tskhinvali"
-
-[[population]]
-place = "tskhinvali"
-as_of = 2012
-value = 30_000
-
-[[population]]
-place = "tskhinvali"
-as_of = 2015
-value = 30_432
-`,
+`, "value = 304_320", "value = 30_432"),
 	Together: together("{fact} {says}, too far from {n} other figures for the time between; correct it or its date, or mark it disputed"),
 	Base:     checkGrowth,
 }

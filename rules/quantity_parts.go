@@ -32,7 +32,7 @@ figure.`,
 		{Name: "slack", Summary: "how many times the whole the parts may be, for figures near in time", Default: 1.1},
 		{Name: "within", Summary: "how far apart figures near in time may be", Default: "2y"},
 	},
-	Bad: `[[place]]
+	Example: mended(`[[place]]
 id = "south-ossetia"
 name = "South Ossetia"
 
@@ -50,26 +50,7 @@ value = 23_532
 place = "tskhinvali"
 as_of = 2015-10-15
 value = 30_432
-`,
-	Good: `[[place]]
-id = "south-ossetia"
-name = "South Ossetia"
-
-[[place]]
-id = "tskhinvali"
-name = "Tskhinvali"
-part_of = "south-ossetia"
-
-[[population]]
-place = "south-ossetia"
-as_of = 2015-10-15
-value = 53_532
-
-[[population]]
-place = "tskhinvali"
-as_of = 2015-10-15
-value = 30_432
-`,
+`, "value = 23_532", "value = 53_532"),
 	Together: together("by {n} figures of {fact} its parts sum to more than the whole; correct a figure, or what is a part of what"),
 	Base:     checkParts,
 }

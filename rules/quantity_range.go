@@ -20,7 +20,7 @@ var quantityRange = &Rule{
 or a sign is wrong. Never negative are people, whole numbers, and what has an area or shares; a kind of your
 own that measures what may fall below zero takes fields of type "number". More than 10 000 000 000 people
 never lived at one time.`,
-	Bad: `[[place]]
+	Example: mended(`[[place]]
 id = "south-ossetia"
 name = "South Ossetia"
 
@@ -29,17 +29,9 @@ place = "south-ossetia"
 as_of = 2022
 min = 60_000
 max = 40_000
-`,
-	Good: `[[place]]
-id = "south-ossetia"
-name = "South Ossetia"
-
-[[population]]
-place = "south-ossetia"
-as_of = 2022
-min = 40_000
-max = 60_000
-`,
+`, `min = 60_000
+max = 40_000`, `min = 40_000
+max = 60_000`),
 	Fact:  checkRange,
 	Kinds: func(k *vocabulary.Kind) bool { return k.Quantity != nil },
 }

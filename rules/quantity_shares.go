@@ -20,7 +20,7 @@ var quantityShares = &Rule{
 whole, when some groups are not listed, but more only by what rounding adds. The predominant group has the
 largest share; one that is not listed has at most what the listed ones leave over. Shares that count somebody
 twice, like those of languages spoken, are overlapping = true: each is a fraction by itself.`,
-	Bad: `[[place]]
+	Example: mended(`[[place]]
 id = "south-ossetia"
 name = "South Ossetia"
 
@@ -29,18 +29,8 @@ place = "south-ossetia"
 as_of = 2015
 value = 53_532
 shares = { Ossetians = 0.899, Georgians = 0.174 }
-`,
-	Good: `[[place]]
-id = "south-ossetia"
-name = "South Ossetia"
-
-[[population]]
-place = "south-ossetia"
-as_of = 2015
-value = 53_532
-shares = { Ossetians = 0.899, Georgians = 0.074 }
-predominant = "Ossetians"
-`,
+`, "shares = { Ossetians = 0.899, Georgians = 0.174 }", `shares = { Ossetians = 0.899, Georgians = 0.074 }
+predominant = "Ossetians"`),
 	Fact:  checkShares,
 	Kinds: func(k *vocabulary.Kind) bool { return k.Quantity != nil && k.Quantity.Shares.Name != "" },
 }

@@ -47,7 +47,7 @@ func TestMarkdownOfStrangers(t *testing.T) {
 	r := &rules.Rule{
 		Name: "house-rule", Severity: rules.Error,
 		Summary: "![x](http://evil) <script> `a` | b",
-		Bad:     "a = \"```\n# free\"\n",
+		Example: rules.Example{Bad: "a = \"```\n# free\"\n"},
 	}
 	want := "*error* · \\!\\[x\\](http://evil) \\<script\\> \\`a\\` \\| b\n\nBad:\n\n````toml\na = \"```\n# free\"\n````\n"
 	assert.Equal(t, want, r.Markdown())

@@ -12,17 +12,13 @@ fails a condition of the mapping, "when", on a value that it has. Records of one
 file that lack the same are reported once, with their number.`,
 	Format: "yaml",
 	Config: peopleMapping,
-	Bad: `- id: alan-gagloev
+	Example: mended(`- id: alan-gagloev
   name: Alan Gagloev
   birth_date: 1981-02-06
 - ID: anatoly-bibilov
   Name: Anatoly Bibilov
-`,
-	Good: `- id: alan-gagloev
-  name: Alan Gagloev
-  birth_date: 1981-02-06
-- id: anatoly-bibilov
-  name: Anatoly Bibilov
-`,
+`, `- ID: anatoly-bibilov
+  Name: Anatoly Bibilov`, `- id: anatoly-bibilov
+  name: Anatoly Bibilov`),
 	File: reportProblems(facts.RecordEmptyProblem),
 }

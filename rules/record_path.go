@@ -12,13 +12,9 @@ checked, and nobody notices. The finding stands at the first of the records. A
 path that only some records have ends in a question mark.`,
 	Format: "yaml",
 	Config: peopleMapping,
-	Bad: `- id: alan-gagloev
+	Example: mended(`- id: alan-gagloev
   name: Alan Gagloev
   born_date: 1981-02-06
-`,
-	Good: `- id: alan-gagloev
-  name: Alan Gagloev
-  birth_date: 1981-02-06
-`,
+`, "  born_date: 1981-02-06", "  birth_date: 1981-02-06"),
 	Base: reportLinkProblems(facts.RecordPathProblem),
 }

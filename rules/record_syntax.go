@@ -26,16 +26,11 @@ message says which lines are not read, and refs to facts that may stand there ar
 not reported.`,
 	Format: "yaml",
 	Config: peopleMapping,
-	Bad: `- id: alan-gagloev
+	Example: mended(`- id: alan-gagloev
   name: Alan Gagloev
   birth_date: 1981-02-06
   name: Anatoly Bibilov
-`,
-	Good: `- id: alan-gagloev
-  name: Alan Gagloev
-  birth_date: 1981-02-06
-- id: anatoly-bibilov
-  name: Anatoly Bibilov
-`,
+`, "  birth_date: 1981-02-06", `  birth_date: 1981-02-06
+- id: anatoly-bibilov`),
 	File: reportProblems(facts.RecordSyntaxProblem),
 }

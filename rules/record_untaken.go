@@ -12,15 +12,12 @@ them is not checked, switch this rule on. Each key, or column, is reported once,
 the first place, with the number of places.`,
 	Format: "yaml",
 	Config: peopleMapping,
-	Bad: `- id: alan-gagloev
+	Example: mended(`- id: alan-gagloev
   name: Alan Gagloev
   birth_date: 1981-02-06
   death_date: 2050-01-01
-`,
-	Good: `- id: alan-gagloev
-  name: Alan Gagloev
-  birth_date: 1981-02-06
-`,
+`, `  death_date: 2050-01-01
+`, ""),
 	Base: func(p *Pass) {
 		for _, pr := range p.Base.Untaken() {
 			p.Report(Finding{Message: pr.Message, Place: facts.Place{File: pr.File, Span: pr.Span}})

@@ -18,11 +18,8 @@ files = ["*.yaml"]
 kind   = "person"
 fields = { id = { from = "name", slug = true }, name = "name" }
 `,
-	Bad: `- name: Alan Gagloev
+	Example: mended(`- name: Alan Gagloev
 - name: "???"
-`,
-	Good: `- name: Alan Gagloev
-- name: Anatoly Bibilov
-`,
+`, `- name: "???"`, "- name: Anatoly Bibilov"),
 	File: reportProblems(facts.RecordValueProblem),
 }

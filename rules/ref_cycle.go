@@ -13,7 +13,7 @@ var refCycle = &Rule{
 	Summary:  "A chain of refs that may form no loop leads back to where it began.",
 	Severity: Error,
 	Why:      `No place is a part of itself, not by way of other places either. The whole loop is shown.`,
-	Bad: `[[place]]
+	Example: mended(`[[place]]
 id = "ossetia"
 name = "Ossetia"
 part_of = "caucasus"
@@ -22,16 +22,8 @@ part_of = "caucasus"
 id = "caucasus"
 name = "Caucasus"
 part_of = "ossetia"
-`,
-	Good: `[[place]]
-id = "ossetia"
-name = "Ossetia"
-part_of = "caucasus"
-
-[[place]]
-id = "caucasus"
-name = "Caucasus"
-`,
+`, `part_of = "ossetia"
+`, ""),
 	Base: checkCycles,
 }
 

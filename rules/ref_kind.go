@@ -8,21 +8,17 @@ var refKind = &Rule{
 	Severity: Error,
 	Why: `A tenure whose office is a person, an event that takes place in a treaty: the
 id exists, but what it names cannot stand there.`,
-	Bad: `[[person]]
+	Example: mended(`[[person]]
 id = "alan-gagloev"
 name = "Alan Gagloev"
 
 [[event]]
 title = "Inauguration"
 place = "alan-gagloev"
-`,
-	Good: `[[place]]
+`, `[[person]]
+id = "alan-gagloev"
+name = "Alan Gagloev"`, `[[place]]
 id = "tskhinvali"
-name = "Tskhinvali"
-
-[[event]]
-title = "Inauguration"
-place = "tskhinvali"
-`,
+name = "Tskhinvali"`, `place = "alan-gagloev"`, `place = "tskhinvali"`),
 	Base: reportLinkProblems(facts.RefKindProblem),
 }

@@ -10,22 +10,14 @@ var refUnresolved = &Rule{
 	Why: `A ref that leads nowhere takes its fact out of every comparison. The nearest
 id of a fitting kind is proposed. Ids that may stand in a part of a file lost to
 a syntax error are not reported.`,
-	Bad: `[[person]]
+	Example: mended(`[[person]]
 id = "alan-gagloev"
 name = "Alan Gagloev"
 
 [[event]]
 title = "Inauguration"
 by = "alan-gaglojev"
-`,
-	Good: `[[person]]
-id = "alan-gagloev"
-name = "Alan Gagloev"
-
-[[event]]
-title = "Inauguration"
-by = "alan-gagloev"
-`,
+`, `by = "alan-gaglojev"`, `by = "alan-gagloev"`),
 	Together: func(g *Group) string { return g.Conflicts[0].Message },
 	Base:     checkUnresolved,
 }

@@ -6,6 +6,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/factlint/factlint/facts"
@@ -56,12 +57,11 @@ func NearestSeverity(name string, least Severity) string {
 // A Rule is one thing that must hold, with its page. One of File, Fact and Base
 // is set.
 type Rule struct {
-	Name     string   // "tenure-overlap"; reads as "allow NAME", its first word is the group
-	Summary  string   // one line: when it speaks
-	Why      string   // why it matters, in paragraphs
-	Bad      string   // a fact file on which exactly this rule speaks
+	Name    string // "tenure-overlap"; reads as "allow NAME", its first word is the group
+	Summary string // one line: when it speaks
+	Why     string // why it matters, in paragraphs
+	Example
 	Format   string   // of the examples, and the ending of their name; "" for toml
-	Good     string   // the same mended, on which every rule is silent
 	Config   string   // what factlint.toml must hold for the examples; often ""
 	Severity Severity // when it is on
 	Off      bool     // off until switched on
@@ -103,6 +103,22 @@ type Rule struct {
 	Kinds func(*vocabulary.Kind) bool
 	// Base checks the base as a whole.
 	Base func(*Pass)
+}
+
+// An Example shows in a fact file what a rule speaks of.
+type Example struct {
+	Bad  string // exactly this rule speaks
+	Good string // the same mended: every rule is silent
+}
+
+// mended is an example that some replacements mend: of a text which stands in it once
+// by the one after it, and so on.
+func mended(bad string, replacements ...string) Example {
+	good := bad
+	for pair := range slices.Chunk(replacements, 2) {
+		good = strings.Replace(good, pair[0], pair[1], 1)
+	}
+	return Example{bad, good}
 }
 
 // Group returns the first word of the rule's name.

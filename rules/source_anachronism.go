@@ -26,7 +26,7 @@ be of any time, so one of these among the sources keeps the rule silent. Nothing
 as a tenure, or of figures: a forecast is published before its year.
 
 Nor can anything be read long before it was published.`,
-	Bad: `[[source]]
+	Example: mended(`[[source]]
 id = "rferl"
 title = "South Ossetia sets date for referendum"
 published = 2022-05-13
@@ -35,18 +35,8 @@ published = 2022-05-13
 title = "Referendum on joining Russia"
 date = 2022-07-17
 source = "rferl"
-`,
-	Good: `[[source]]
-id = "rferl"
-title = "South Ossetia sets date for referendum"
-published = 2022-05-13
-
-[[event]]
-title = "Referendum on joining Russia"
-date = 2022-07-17
-status = "planned"
-source = "rferl"
-`,
+`, "date = 2022-07-17", `date = 2022-07-17
+status = "planned"`),
 	Together: together("{n} facts began only after their source {fact} {says}; correct its date, cite a later source, or write status = \"planned\""),
 	Fact:     checkAnachronism,
 	Kinds: func(k *vocabulary.Kind) bool {

@@ -17,15 +17,11 @@ var sourceMissing = &Rule{
 	Why: `A fact that says when something was, or how much of it there was, is worth as much
 as its source. The rule is off because few bases begin with sources; switch it on once yours has them, and
 let [defaults] give a file its source in one line.`,
-	Bad: `[[event]]
+	Example: mended(`[[event]]
 title = "Referendum announced"
 date = 2022-05-13
-`,
-	Good: `[[event]]
-title = "Referendum announced"
-date = 2022-05-13
-source = "https://www.rferl.org/a/31848345.html"
-`,
+`, "date = 2022-05-13", `date = 2022-05-13
+source = "https://www.rferl.org/a/31848345.html"`),
 	Fact:  checkSourceMissing,
 	Kinds: func(k *vocabulary.Kind) bool { return k.Period != nil || k.Quantity != nil },
 }

@@ -23,7 +23,7 @@ An office says with min_age how old its holders are at least; it takes the place
 of the warning for those younger than 16. Ages are counted in full years, by
 birthdays; who was born on 29 February has them on 28 February or 1 March,
 whichever makes no false proof. A tenure that has not ended gives no age.`,
-	Bad: `[[person]]
+	Example: mended(`[[person]]
 id = "gagloev"
 name = "Alan Gagloev"
 born = 1981-02-06
@@ -37,22 +37,7 @@ min_age = 35
 person = "gagloev"
 office = "president"
 start = 2012-05-24
-`,
-	Good: `[[person]]
-id = "gagloev"
-name = "Alan Gagloev"
-born = 1981-02-06
-
-[[office]]
-id = "president"
-name = "President of South Ossetia"
-min_age = 35
-
-[[tenure]]
-person = "gagloev"
-office = "president"
-start = 2022-05-24
-`,
+`, "start = 2012-05-24", "start = 2022-05-24"),
 	Together: together("{claim}, which makes the holder too young or too old in {n} tenures; check that date first"),
 	Base:     checkAge,
 }

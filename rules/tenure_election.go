@@ -22,7 +22,7 @@ of the winner had ended by then, the winner or a date is wrong, or the tenure
 that was won is missing. It is an error when the office is complete: then no
 tenure is missing. It need not have begun: a planned one says that it will, and
 one that is cancelled, with or without dates, that it was never taken.`,
-	Bad: `[[person]]
+	Example: mended(`[[person]]
 id = "tibilov"
 name = "Leonid Tibilov"
 
@@ -41,27 +41,9 @@ title = "Presidential election of 2022"
 date = 2022-05-08
 office = "president"
 winner = "tibilov"
-`,
-	Good: `[[person]]
-id = "tibilov"
-name = "Leonid Tibilov"
-
-[[office]]
-id = "president"
-name = "President of South Ossetia"
-
-[[tenure]]
-person = "tibilov"
-office = "president"
-start = 2012-04-19
-end = 2017-04-21
-
-[[election]]
-title = "Presidential election of 2012"
-date = 2012-04-08
-office = "president"
-winner = "tibilov"
-`,
+`, `title = "Presidential election of 2022"
+date = 2022-05-08`, `title = "Presidential election of 2012"
+date = 2012-04-08`),
 	Together: together("{fact} and {n} other facts cannot all be true: the winner would have held the office only before the election; check its dates first"),
 	Base:     checkElection,
 }

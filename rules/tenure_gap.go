@@ -24,7 +24,7 @@ two of them is then a missing tenure or a wrong date. Somebody acting fills it,
 and so does anything that may: a tenure with an unknown end, a disputed one,
 somebody who acts in the office at that time, or a vacancy, which says that
 nobody did.`,
-	Bad: `[[person]]
+	Example: mended(`[[person]]
 id = "bibilov"
 name = "Anatoly Bibilov"
 
@@ -47,31 +47,7 @@ end = 2021-05-24
 person = "gagloev"
 office = "president"
 start = 2022-05-24
-`,
-	Good: `[[person]]
-id = "bibilov"
-name = "Anatoly Bibilov"
-
-[[person]]
-id = "gagloev"
-name = "Alan Gagloev"
-
-[[office]]
-id = "president"
-name = "President of South Ossetia"
-complete = true
-
-[[tenure]]
-person = "bibilov"
-office = "president"
-start = 2017-04-21
-end = 2022-05-24
-
-[[tenure]]
-person = "gagloev"
-office = "president"
-start = 2022-05-24
-`,
+`, "end = 2021-05-24", "end = 2022-05-24"),
 	Options: []Option{{Name: "max_gap", Summary: "how long an office may be vacant", Default: "31d"}},
 	Base:    checkGaps,
 }

@@ -19,7 +19,7 @@ var tenureIncompatible = &Rule{
 	Why: `Some offices exclude each other: a judge is no minister. It is enough that one of
 the two offices says so with incompatible_with. Acting in one of them is no
 contradiction.`,
-	Bad: `[[person]]
+	Example: mended(`[[person]]
 id = "gagloev"
 name = "Alan Gagloev"
 
@@ -42,31 +42,7 @@ end = 2024-06-09
 person = "gagloev"
 office = "president"
 start = 2022-05-24
-`,
-	Good: `[[person]]
-id = "gagloev"
-name = "Alan Gagloev"
-
-[[office]]
-id = "president"
-name = "President of South Ossetia"
-incompatible_with = "deputy"
-
-[[office]]
-id = "deputy"
-name = "Member of Parliament"
-
-[[tenure]]
-person = "gagloev"
-office = "deputy"
-start = 2019-06-09
-end = 2022-05-24
-
-[[tenure]]
-person = "gagloev"
-office = "president"
-start = 2022-05-24
-`,
+`, "end = 2024-06-09", "end = 2022-05-24"),
 	Together: together("{claim}, but {n} other tenures at that time are of offices incompatible with it; check its dates first"),
 	Base:     checkIncompatible,
 }

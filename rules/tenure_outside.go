@@ -18,7 +18,7 @@ var tenureOutside = &Rule{
 	Why: `Who signs as president is president at that moment. To act inside a tenure means
 to have a moment in common with it: on its first and last day one may act. A
 disputed tenure at that time, or one with an unknown end, is a way out.`,
-	Bad: `[[person]]
+	Example: mended(`[[person]]
 id = "bibilov"
 name = "Anatoly Bibilov"
 
@@ -36,26 +36,9 @@ end = 2022-05-24
 title = "Referendum suspended"
 date = 2022-05-30
 by = { person = "bibilov", as = "president" }
-`,
-	Good: `[[person]]
-id = "bibilov"
-name = "Anatoly Bibilov"
-
-[[office]]
-id = "president"
-name = "President of South Ossetia"
-
-[[tenure]]
-person = "bibilov"
-office = "president"
-start = 2017-04-21
-end = 2022-05-24
-
-[[event]]
-title = "Referendum announced"
-date = 2022-05-13
-by = { person = "bibilov", as = "president" }
-`,
+`, `title = "Referendum suspended"
+date = 2022-05-30`, `title = "Referendum announced"
+date = 2022-05-13`),
 	Together: together("{claim}, which does not fit {n} other facts on who acts in the office when; check its dates first"),
 	Base:     checkOutside,
 }

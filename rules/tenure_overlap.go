@@ -31,7 +31,7 @@ president in June had not left in May.
 
 A vacancy says that nobody held the office for a while; of several seats, each
 leaves one empty.`,
-	Bad: `[[person]]
+	Example: mended(`[[person]]
 id = "bibilov"
 name = "Anatoly Bibilov"
 
@@ -54,31 +54,7 @@ end = 2022-05-24
 person = "gagloev"
 office = "president"
 start = 2022-05-08
-`,
-	Good: `[[person]]
-id = "bibilov"
-name = "Anatoly Bibilov"
-
-[[person]]
-id = "gagloev"
-name = "Alan Gagloev"
-
-[[office]]
-id = "president"
-name = "President of South Ossetia"
-seats = 1
-
-[[tenure]]
-person = "bibilov"
-office = "president"
-start = 2017-04-21
-end = 2022-05-24
-
-[[tenure]]
-person = "gagloev"
-office = "president"
-start = 2022-05-24
-`,
+`, "start = 2022-05-08", "start = 2022-05-24"),
 	Together: overlapTogether,
 	Clash:    true,
 	Base:     checkOverlaps,

@@ -19,7 +19,7 @@ var tenureRepeated = &Rule{
 ended, and once after. Where both certainly have a moment in common, that is tenure-overlap, an error; where a
 start is known by its month or year alone, or the tenure without an end may have ended at once, it is only
 likely. A term that begins as another ends is the next one.`,
-	Bad: `[[person]]
+	Example: mended(`[[person]]
 id = "bibilov"
 name = "Anatoly Bibilov"
 
@@ -37,21 +37,14 @@ end = 2022
 person = "bibilov"
 office = "president"
 start = 2017-04-21
-`,
-	Good: `[[person]]
-id = "bibilov"
-name = "Anatoly Bibilov"
-
-[[office]]
-id = "president"
-name = "President of South Ossetia"
+`, `start = 2017
+`, `start = 2017-04-21
+`, `end = 2022
 
 [[tenure]]
 person = "bibilov"
 office = "president"
-start = 2017-04-21
-end = 2022
-`,
+start = 2017-04-21`, "end = 2022"),
 	Together: together("{claim}, and {n} other tenures of the same person in it may be the same one; keep one of them, or correct their dates"),
 	Base:     checkRepeated,
 }

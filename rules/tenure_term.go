@@ -26,7 +26,7 @@ var tenureTerm = &Rule{
 beyond that is a wrong date, or news worth a note. In a row means that nobody
 else can have held the office in full between them; years without a holder do
 not matter. Acting is no term. A tenure that has not ended has no length.`,
-	Bad: `[[person]]
+	Example: mended(`[[person]]
 id = "bibilov"
 name = "Anatoly Bibilov"
 
@@ -40,22 +40,7 @@ person = "bibilov"
 office = "president"
 start = 2017-04-21
 end = 2025-05-24
-`,
-	Good: `[[person]]
-id = "bibilov"
-name = "Anatoly Bibilov"
-
-[[office]]
-id = "president"
-name = "President of South Ossetia"
-max_term = "5y"
-
-[[tenure]]
-person = "bibilov"
-office = "president"
-start = 2017-04-21
-end = 2022-04-21
-`,
+`, "end = 2025-05-24", "end = 2022-04-21"),
 	Base: checkTerms,
 }
 

@@ -20,7 +20,7 @@ var tenureUnclosed = &Rule{
 	Why: `Whoever held the office cannot hold it still once others have all its seats. The
 end was most likely forgotten when the successor was added; it is the
 successor's beginning at the latest.`,
-	Bad: `[[person]]
+	Example: mended(`[[person]]
 id = "bibilov"
 name = "Anatoly Bibilov"
 
@@ -42,31 +42,8 @@ start = 2017-04-21
 person = "gagloev"
 office = "president"
 start = 2022-05-24
-`,
-	Good: `[[person]]
-id = "bibilov"
-name = "Anatoly Bibilov"
-
-[[person]]
-id = "gagloev"
-name = "Alan Gagloev"
-
-[[office]]
-id = "president"
-name = "President of South Ossetia"
-seats = 1
-
-[[tenure]]
-person = "bibilov"
-office = "president"
-start = 2017-04-21
-end = 2022-05-24
-
-[[tenure]]
-person = "gagloev"
-office = "president"
-start = 2022-05-24
-`,
+`, "start = 2017-04-21", `start = 2017-04-21
+end = 2022-05-24`),
 	Base: checkUnclosed,
 }
 

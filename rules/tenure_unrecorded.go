@@ -16,7 +16,7 @@ var tenureUnrecorded = &Rule{
 	Absence:  true,
 	Why: `Who acts in an office holds it; a base that knows of the act should say since when.
 A disputed tenure is enough.`,
-	Bad: `[[person]]
+	Example: mended(`[[person]]
 id = "gagloev"
 name = "Alan Gagloev"
 
@@ -28,25 +28,14 @@ name = "President of South Ossetia"
 title = "Referendum suspended"
 date = 2022-05-30
 by = { person = "gagloev", as = "president" }
-`,
-	Good: `[[person]]
-id = "gagloev"
-name = "Alan Gagloev"
-
-[[office]]
-id = "president"
-name = "President of South Ossetia"
+`, `name = "President of South Ossetia"
+`, `name = "President of South Ossetia"
 
 [[tenure]]
 person = "gagloev"
 office = "president"
 start = 2022-05-24
-
-[[event]]
-title = "Referendum suspended"
-date = 2022-05-30
-by = { person = "gagloev", as = "president" }
-`,
+`),
 	Together: func(g *Group) string {
 		return fmt.Sprintf("%s (needed in %d places)", g.Conflicts[0].Message, len(g.Conflicts))
 	},

@@ -10,21 +10,13 @@ var tomlSyntax = &Rule{
 	Why: `A file that is not TOML says nothing for certain. Reading goes on at the next
 line that begins a fact, so that one slip does not hide the rest of the file;
 refs to facts that may stand in the part that was lost are not reported.`,
-	Bad: `[[person]]
+	Example: mended(`[[person]]
 id   = "alan-gagloev"
 name = "Alan Gagloev
 
 [[person]]
 id   = "anatoly-bibilov"
 name = "Anatoly Bibilov"
-`,
-	Good: `[[person]]
-id   = "alan-gagloev"
-name = "Alan Gagloev"
-
-[[person]]
-id   = "anatoly-bibilov"
-name = "Anatoly Bibilov"
-`,
+`, `name = "Alan Gagloev`, `name = "Alan Gagloev"`),
 	File: reportProblems(facts.SyntaxProblem),
 }

@@ -216,8 +216,8 @@ func (b *building) build() *rules.Rule {
 	made := b.rule
 	r := &rules.Rule{
 		Name: d.Name, Summary: d.Summary, Why: d.Why, Severity: rules.Error, Absence: true, // of what else there is it may say anything
-		Bad: d.Bad, Good: d.Good,
-		Terms: d.terms(), Metered: true,
+		Example: rules.Example{Bad: d.Bad, Good: d.Good},
+		Terms:   d.terms(), Metered: true,
 		Kinds: func(k *vocabulary.Kind) bool { return slices.Contains(names, k.Name) },
 		Fact:  made.check,
 	}

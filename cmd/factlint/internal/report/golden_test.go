@@ -70,7 +70,7 @@ var page = rules.Rule{
 	Summary: "A fact certainly ends before it begins.",
 	Why:     "Either [start] or `end` is *wrong*;\nfewer than max_days <b> lie between them.",
 	Options: []rules.Option{{Name: "max_days", Summary: "the days & nights", Default: "31d"}},
-	Config:  "today = 2022-06-01\n", Bad: "[[event]]\nend = 1\n", Good: "[[event]]\nend = 3\n",
+	Config:  "today = 2022-06-01\n", Example: rules.Example{Bad: "[[event]]\nend = 1\n", Good: "[[event]]\nend = 3\n"},
 }
 
 func presidencyInput(t testing.TB) *report.Input {
