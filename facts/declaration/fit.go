@@ -1,8 +1,6 @@
 package declaration
 
 import (
-	"bytes"
-	"encoding/json"
 	"reflect"
 	"slices"
 	"strconv"
@@ -111,7 +109,7 @@ func (d *Document) unknownKey(n *toml.Node, called string, keys []Key, path stri
 // entry writes a key with its value, or nothing when the value does not fit.
 func (d *Document) entry(n *toml.Node, t reflect.Type, tags tags, path, in, after string) {
 	start := d.text.Len()
-	d.text.WriteString(quoted(n.Name()) + " = ")
+	d.text.WriteString(toml.Quote(n.Name()) + " = ")
 	if !d.value(n, t, tags, path, in) {
 		d.text.Truncate(start)
 		return
@@ -132,7 +130,7 @@ func (d *Document) value(n *toml.Node, t reflect.Type, tags tags, path, in strin
 		return false
 	case tags.sought:
 	case kind == reflect.String && n.Type == toml.String:
-		d.text.WriteString(quoted(n.Text()))
+		d.text.WriteString(toml.Quote(n.Text()))
 		return true
 	case kind == reflect.Bool && n.Type == toml.Boolean:
 		d.text.WriteString(strconv.FormatBool(n.Bool()))
@@ -233,15 +231,4 @@ func shown(name string) string {
 		return wording.Quote(name)
 	}
 	return wording.Cut(name, 60)
-}
-
-// quoted writes a text as a string of TOML.
-func quoted(s string) string {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(s); err != nil {
-		panic(err) // it is a string
-	}
-	return strings.ReplaceAll(strings.TrimSpace(b.String()), "\x7f", `\u007f`)
 }

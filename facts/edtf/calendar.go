@@ -1,5 +1,7 @@
 package edtf
 
+import "time"
+
 const daySeconds = 86400
 
 // maxYear keeps every bound, widened by two of its largest units, between Past
@@ -7,9 +9,6 @@ const daySeconds = 86400
 const maxYear = 100_000_000_000
 
 var monthDays = [13]uint8{0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}
-
-var monthNames = [13]string{"", "January", "February", "March", "April", "May", "June",
-	"July", "August", "September", "October", "November", "December"}
 
 func leap(y int64) bool { return y&3 == 0 && (y%100 != 0 || y%400 == 0) }
 
@@ -35,32 +34,20 @@ var beforeMonth = [13]uint16{0, 306, 337, 0, 31, 61, 92, 122, 153, 184, 214, 245
 
 // daysFromCivil counts days from 1970-01-01. Years 0…9999 go the quicker way.
 func daysFromCivil(y int64, m, d int) int64 {
+	if y < 0 || y > 9999 {
+		return time.Date(int(y), time.Month(m), d, 0, 0, 0, 0, time.UTC).Unix() / daySeconds
+	}
 	if m <= 2 {
 		y--
 	}
-	const era = 146097 // days in 400 years
-	if uint64(y+1) <= 10_000 {
-		n := uint32(y + 400)
-		return int64(n*365+n/4-n/100+n/400) + int64(beforeMonth[m]) + int64(d) - (719469 + era)
-	}
-	e := floorDiv(y, 400)
-	n := y - e*400
-	return e*era + n*365 + n/4 - n/100 + int64(beforeMonth[m]) + int64(d) - 719469
+	n := uint32(y + 400) // which have 146 097 days
+	return int64(n*365+n/4-n/100+n/400) + int64(beforeMonth[m]) + int64(d) - (719469 + 146097)
 }
 
 // civilFromDays is the inverse of daysFromCivil.
 func civilFromDays(z int64) (y int64, m, d int) {
-	z += 719468
-	era := floorDiv(z, 146097)
-	doe := z - era*146097
-	yoe := (doe - doe/1460 + doe/36524 - doe/146096) / 365
-	doy := doe - (365*yoe + yoe/4 - yoe/100)
-	mp := (5*doy + 2) / 153
-	y, m, d = yoe+era*400, int(mp)+3, int(doy-(153*mp+2)/5)+1
-	if m > 12 {
-		y, m = y+1, m-12
-	}
-	return y, m, d
+	year, month, day := time.Unix(z*daySeconds, 0).UTC().Date()
+	return int64(year), int(month), day
 }
 
 // clampedDay takes any month, counted on into other years, and a day of the month

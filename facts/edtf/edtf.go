@@ -38,13 +38,7 @@ func (m Moment) DaysBefore(n Moment) bool {
 }
 
 // DayOf returns the number of the day that holds a second, counted like seconds.
-func DayOf(second int64) int64 {
-	d := second / daySeconds
-	if second%daySeconds < 0 {
-		d--
-	}
-	return d
-}
+func DayOf(second int64) int64 { return floorDiv(second, daySeconds) }
 
 // Past and Future stand where no earliest or no latest moment is known. They lie
 // beyond every date that can be written, and leave room to add to them.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"time"
 	"unicode/utf8"
 )
 
@@ -63,12 +64,10 @@ func noSuchDay(y int64, m, d int) *Error {
 	switch {
 	case d < 1 || d > 31:
 		return notExisting("day %02d does not exist", d)
-	case m == 2 && d == 29:
-		return notExisting("February%s has 28 days", ofYear(y))
 	case m == 2:
 		return notExisting("February%s has %d days", ofYear(y), daysIn(y, m))
 	}
-	return notExisting("%s has %d days", monthNames[m], daysIn(y, m))
+	return notExisting("%s has %d days", time.Month(m).String(), daysIn(y, m))
 }
 
 // misread explains a text that is not a date from its first byte on, looking for

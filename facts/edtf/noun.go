@@ -4,6 +4,9 @@ import (
 	"math/bits"
 	"strconv"
 	"strings"
+	"time"
+
+	"github.com/factlint/factlint/facts/wording"
 )
 
 // preposition goes with noun: a month whose day is XX is named as a month.
@@ -59,7 +62,7 @@ func (p *single) dayName() string {
 }
 
 func (p *single) dayNumber() string { return strconv.Itoa(bits.TrailingZeros32(p.days)) }
-func (p *single) monthName() string { return monthNames[bits.TrailingZeros16(p.months)] }
+func (p *single) monthName() string { return time.Month(bits.TrailingZeros16(p.months)).String() }
 
 // plain reports whether the date is a day, month or year without X or marks.
 func (p *single) plain() bool {
@@ -168,7 +171,7 @@ func (p *single) qualifierWords() (before, after string) {
 			}
 		}
 		if len(named) > 0 {
-			clauses = append(clauses, enumerate(named, " and ")+" "+word)
+			clauses = append(clauses, wording.And(named)+" "+word)
 		}
 	}
 	return "", " (" + strings.Join(clauses, ", ") + ")"

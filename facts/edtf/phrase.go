@@ -2,6 +2,8 @@ package edtf
 
 import (
 	"strings"
+
+	"github.com/factlint/factlint/facts/wording"
 )
 
 // maxListed is how many members of a set are named one by one.
@@ -119,9 +121,9 @@ func describeSet(d Date, text string) (phrase, noun string, ok bool) {
 	if text == "" || text[0] != '[' && text[0] != '{' {
 		return "", "", false
 	}
-	word := " or "
+	list := wording.Or
 	if text[0] == '{' {
-		word = " and "
+		list = wording.And
 	}
 	inner, ok := setMembers(text)
 	if !ok {
@@ -151,7 +153,7 @@ func describeSet(d Date, text string) (phrase, noun string, ok bool) {
 		}
 		preposition = pre
 	}
-	return enumerate(phrases, word), enumerate(nouns, word), true
+	return list(phrases), list(nouns), true
 }
 
 func describeMember(s string) (preposition, noun string, ok bool) {
@@ -176,13 +178,4 @@ func describeMember(s string) (preposition, noun string, ok bool) {
 		return b.preposition(), b.noun(high) + " or earlier", ok
 	}
 	return "from ", a.sharedName(&b, a.noun(low)) + " to " + b.noun(high), ok
-}
-
-// enumerate gives "a", "a or b", "a, b or c".
-func enumerate(names []string, word string) string {
-	last := len(names) - 1
-	if last == 0 {
-		return names[0]
-	}
-	return strings.Join(names[:last], ", ") + word + names[last]
 }

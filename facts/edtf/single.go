@@ -1,5 +1,7 @@
 package edtf
 
+import "strings"
+
 // The parts of a date, as indices.
 const (
 	yearPart = iota
@@ -225,40 +227,27 @@ func (p *single) doubtful() bool {
 	return p.season != 0 && p.block == 1 && !p.negative && (p.firstYear+1)%100 == int64(p.season)
 }
 
-// leftMark takes a mark before a part, rightMark one after it.
-func (p *single) leftMark(s string, part int) string {
-	if len(s) == 0 || !isMark(s[0]) {
-		return s
-	}
-	q := markQualifier(s[0])
-	p.qualifiers[part] |= q
-	p.steps[part] += q.steps()
-	return s[1:]
-}
+// leftMark takes a mark before a part, which is said of that part alone, rightMark one
+// after it, which is said of those before it too.
+func (p *single) leftMark(s string, part int) string  { return p.mark(s, part, part) }
+func (p *single) rightMark(s string, part int) string { return p.mark(s, 0, part) }
 
-func (p *single) rightMark(s string, part int) string {
+func (p *single) mark(s string, from, part int) string {
 	if len(s) == 0 || !isMark(s[0]) {
 		return s
 	}
 	q := markQualifier(s[0])
-	for i := range part + 1 {
+	for i := from; i <= part; i++ {
 		p.qualifiers[i] |= q
 	}
 	p.steps[part] += q.steps()
 	return s[1:]
 }
 
-func isMark(c byte) bool { return c == '?' || c == '~' || c == '%' }
+func isMark(c byte) bool { return markQualifier(c) != 0 }
 
-func markQualifier(c byte) Qualifier {
-	switch c {
-	case '?':
-		return Uncertain
-	case '~':
-		return Approximate
-	}
-	return Uncertain | Approximate
-}
+// markQualifier is what a mark warns of, nothing for what is no mark.
+func markQualifier(c byte) Qualifier { return Qualifier(strings.IndexByte("?~%", c) + 1) }
 
 // steps is how many units a mark widens by.
 func (q Qualifier) steps() uint8 { return uint8(q&1 + q>>1) }

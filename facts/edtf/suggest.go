@@ -2,6 +2,7 @@ package edtf
 
 import (
 	"errors"
+	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -166,24 +167,22 @@ func (g guesser) date(part string) string {
 	if inner := (guesser{g.forms, g.depth + 1}).suggest(part); inner.Certain {
 		date := strings.Trim(inner.Choices[0].Write, `"`)
 		if n, err := strconv.Atoi(date); err == nil && len(date) < 6 { // a year as TOML writes it
-			return edtfYear(int64(n))
+			return EDTFYear(int64(n))
 		}
 		return date
 	}
 	return ""
 }
 
-// edtfYear writes a year as EDTF has it.
-func edtfYear(y int64) string {
-	digits := strconv.FormatInt(max(y, -y), 10)
-	sign := ""
-	if y < 0 {
-		sign = "-"
+// EDTFYear writes a year as EDTF has it.
+func EDTFYear(y int64) string {
+	switch {
+	case y < -9999 || y > 9999:
+		return "Y" + strconv.FormatInt(y, 10)
+	case y < 0:
+		return fmt.Sprintf("%05d", y)
 	}
-	if len(digits) > 4 {
-		return "Y" + sign + digits
-	}
-	return sign + strings.Repeat("0", 4-len(digits)) + digits
+	return fmt.Sprintf("%04d", y)
 }
 
 // beside returns the date right before or after a year, a month or a day, in its
@@ -193,12 +192,12 @@ func beside(date string, by int64) string {
 	switch {
 	case d.readPlainDay(date):
 		y, m, day := civilFromDays(d.Begin.Earliest/daySeconds + by)
-		return edtfYear(y) + "-" + twoFigures(m) + "-" + twoFigures(day)
+		return EDTFYear(y) + "-" + twoFigures(m) + "-" + twoFigures(day)
 	case len(date) == 4 && isDigits(date):
-		return edtfYear(figures(date) + by)
+		return EDTFYear(figures(date) + by)
 	case len(date) == 7 && date[4] == '-' && isDigits(date[:4]) && isDigits(date[5:]) && figures(date[5:]) <= 12:
 		months := figures(date[:4])*12 + figures(date[5:]) - 1 + by
-		return edtfYear(floorDiv(months, 12)) + "-" + twoFigures(int(months-12*floorDiv(months, 12))+1)
+		return EDTFYear(floorDiv(months, 12)) + "-" + twoFigures(int(months-12*floorDiv(months, 12))+1)
 	}
 	return ""
 }
@@ -209,6 +208,4 @@ func figures(digits string) int64 {
 	return n
 }
 
-func twoFigures(n int) string {
-	return string([]byte{byte('0' + n/10%10), byte('0' + n%10)})
-}
+func twoFigures(n int) string { return fmt.Sprintf("%02d", n) }

@@ -3,6 +3,7 @@ package edtf
 import (
 	"fmt"
 	"strings"
+	"time"
 )
 
 // The forms in which people write dates, as patterns over a plain text: in small
@@ -78,7 +79,7 @@ func day(year, month, day string) Guess { return one(year + "-" + month + "-" + 
 // monthOf returns the number of a month that begins with the letters.
 func monthOf(name string) string {
 	for m := 1; m <= 12; m++ {
-		if strings.HasPrefix(strings.ToLower(monthNames[m]), name[:3]) {
+		if strings.HasPrefix(strings.ToLower(time.Month(m).String()), name[:3]) {
 			return twoFigures(m)
 		}
 	}
@@ -96,7 +97,7 @@ func yearFirst(year, second, third string) Guess {
 		return one(year + "-" + padded(second))
 	case m == 2 && d == 29 && julianLeap(figures(year)):
 		y, month, day := civilFromDays(daysFromCivil(figures(year), 3, 1) + julianLag(figures(year)) - 1)
-		date := edtfYear(y) + "-" + twoFigures(month) + "-" + twoFigures(day)
+		date := EDTFYear(y) + "-" + twoFigures(month) + "-" + twoFigures(day)
 		return likely(date, fmt.Sprintf("29 February %s is a day of the Julian calendar, and dates are Gregorian", year))
 	case m > 12 && d <= 12:
 		return likely(year+"-"+padded(third)+"-"+padded(second), fmt.Sprintf("there is no month %d", m))
@@ -154,10 +155,10 @@ var yearForms = []form{
 	{`(-?)([0-9]{1,4})\.0+`, func(_ guesser, m []string) Guess { return signedYear(m[1], m[2]) }},
 	{`(-?)([0-9]{1,3})`, func(_ guesser, m []string) Guess { return signedYear(m[1], m[2]) }},
 	{`(-?)([0-9]{5,11})`, func(_ guesser, m []string) Guess { return one("Y" + m[1] + strings.TrimLeft(m[2], "0")) }},
-	{`(?:a\. ?d\.|ad|c\. ?e\.|ce) ?([0-9]{1,4})|([0-9]{1,4}) ?(?:ad|a\. ?d\.|ce|c\. ?e\.)`, func(_ guesser, m []string) Guess { return one(edtfYear(figures(m[1] + m[2]))) }},
+	{`(?:a\. ?d\.|ad|c\. ?e\.|ce) ?([0-9]{1,4})|([0-9]{1,4}) ?(?:ad|a\. ?d\.|ce|c\. ?e\.)`, func(_ guesser, m []string) Guess { return one(EDTFYear(figures(m[1] + m[2]))) }},
 	{`(?:bce?|b\. ?c\.(?: ?e\.)?) ?([0-9]{1,9})|([0-9]{1,9}) ?(?:bce?|b\. ?c\.(?: ?e\.)?)`, func(_ guesser, m []string) Guess {
 		year := figures(m[1] + m[2])
-		guess := one(edtfYear(1 - year))
+		guess := one(EDTFYear(1 - year))
 		guess.Reason = fmt.Sprintf("%d BC is the year %d, since 1 BC is the year 0", year, 1-year)
 		return guess
 	}},
@@ -191,7 +192,7 @@ func signedYear(sign, digits string) Guess {
 	if sign != "" {
 		y = -y
 	}
-	return one(edtfYear(y))
+	return one(EDTFYear(y))
 }
 
 // spanForms are two dates with a word or a hyphen between.

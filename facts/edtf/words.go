@@ -1,6 +1,10 @@
 package edtf
 
-import "strconv"
+import (
+	"fmt"
+	"strconv"
+	"time"
+)
 
 // horizon is beyond every date that can be written, and below Future by enough
 // that bounds computed from an unknown one still count as unknown.
@@ -18,7 +22,7 @@ func NameDay(second int64) string {
 		return "an open end"
 	}
 	y, m, d := civilFromDays(floorDiv(second, daySeconds))
-	return strconv.Itoa(d) + " " + monthNames[m] + ofYear(y)
+	return strconv.Itoa(d) + " " + time.Month(m).String() + ofYear(y)
 }
 
 // NameSecond is NameDay with the time of day: "24 May 2022 at 14:30:05".
@@ -56,10 +60,8 @@ func yearNumber(y int64) string {
 
 // clockName is "14:30" or, with seconds, "14:30:05".
 func clockName(t int, seconds bool) string {
-	b := make([]byte, 0, 8)
-	b = append(b, byte('0'+t/36000), byte('0'+t/3600%10), ':', byte('0'+t/600%6), byte('0'+t/60%10))
-	if seconds {
-		b = append(b, ':', byte('0'+t%60/10), byte('0'+t%10))
+	if !seconds {
+		return fmt.Sprintf("%02d:%02d", t/3600, t/60%60)
 	}
-	return string(b)
+	return fmt.Sprintf("%02d:%02d:%02d", t/3600, t/60%60, t%60)
 }

@@ -89,7 +89,7 @@ func year(text string) (toml.Type, string) {
 // day gives a day with what precision says of it. A month or day of 00 is one
 // that is not known.
 func day(y, m, d, precision string) (toml.Type, string) {
-	year, _ := strconv.Atoi(y) // nine digits at most
+	year, _ := strconv.ParseInt(y, 10, 64)
 	switch precision {
 	case "0", "1", "2", "3", "4", "5", precisionMillennium, precisionCentury:
 		if years := about(year, precision); years != "" {
@@ -108,7 +108,7 @@ func day(y, m, d, precision string) (toml.Type, string) {
 	}
 	switch {
 	case year > 9999 || year < -9999: // in which EDTF knows no months
-		return toml.String, "Y" + strconv.Itoa(year)
+		return toml.String, edtf.EDTFYear(year)
 	case m == "00" && year > 999:
 		return toml.Integer, y
 	case m == "00":
@@ -126,22 +126,22 @@ func day(y, m, d, precision string) (toml.Type, string) {
 // about returns the years of which one is meant by a year of a precision of more
 // than one, read widely: the nineteenth century begins in 1801, or 1800, and the
 // year may stand anywhere in it.
-func about(year int, precision string) string {
+func about(year int64, precision string) string {
 	if precision == precisionCentury && year > 0 {
 		century := (year - 1) / 100 * 100
-		return "[" + four(century) + ".." + four(century+100) + "]"
+		return "[" + edtf.EDTFYear(century) + ".." + edtf.EDTFYear(century+100) + "]"
 	}
-	years := map[string]int{precisionDecade: 9, precisionCentury: 99, precisionMillennium: 999, "5": 9_999}[precision]
+	years := map[string]int64{precisionDecade: 9, precisionCentury: 99, precisionMillennium: 999, "5": 9_999}[precision]
 	from, to := year-years, year+years
 	switch {
 	case years == 0 || from < -9999 && to > 9999:
 		return "" // nothing is known
 	case from < -9999:
-		return "[.." + four(to) + "]"
+		return "[.." + edtf.EDTFYear(to) + "]"
 	case to > 9999:
-		return "[" + four(from) + "..]"
+		return "[" + edtf.EDTFYear(from) + "..]"
 	}
-	return "[" + four(from) + ".." + four(to) + "]"
+	return "[" + edtf.EDTFYear(from) + ".." + edtf.EDTFYear(to) + "]"
 }
 
 func two(s string) string {
@@ -149,12 +149,4 @@ func two(s string) string {
 		return "0" + s
 	}
 	return s
-}
-
-func four(n int) string {
-	if n < 0 {
-		return "-" + four(-n)
-	}
-	s := strconv.Itoa(n)
-	return strings.Repeat("0", max(0, 4-len(s))) + s
 }

@@ -87,7 +87,7 @@ func (s *Speller) Distance(a, b string, most int) int {
 		return 0
 	case most == 0:
 		return 1
-	case abs(len(a)-len(b)) > most || len(a) > maxSpelt || len(b) > maxSpelt:
+	case max(len(a)-len(b), len(b)-len(a)) > most || len(a) > maxSpelt || len(b) > maxSpelt:
 		return most + 1
 	}
 	for len(a) > 0 && len(b) > 0 && lower(a[0]) == lower(b[0]) {
@@ -152,11 +152,4 @@ func lower(c byte) byte {
 		return c + 'a' - 'A'
 	}
 	return c
-}
-
-func abs(n int) int {
-	if n < 0 {
-		return -n
-	}
-	return n
 }

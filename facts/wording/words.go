@@ -79,11 +79,12 @@ func Number(x float64) string {
 	if abs := math.Abs(x); abs >= 1e15 || abs > 0 && abs < 1e-9 {
 		return strconv.FormatFloat(x, 'g', 4, 64)
 	}
-	s := strconv.FormatFloat(x, 'f', -1, 64)
-	sign, s := cutSign(s)
-	whole, rest, point := strings.Cut(s, ".")
+	digits, negative := strings.CutPrefix(strconv.FormatFloat(x, 'f', -1, 64), "-")
+	whole, rest, point := strings.Cut(digits, ".")
 	var b strings.Builder
-	b.WriteString(sign)
+	if negative {
+		b.WriteByte('-')
+	}
 	for i := range len(whole) {
 		if i > 0 && (len(whole)-i)%3 == 0 {
 			b.WriteByte(' ')
@@ -94,13 +95,6 @@ func Number(x float64) string {
 		b.WriteString("." + rest)
 	}
 	return b.String()
-}
-
-func cutSign(s string) (sign, rest string) {
-	if strings.HasPrefix(s, "-") {
-		return "-", s[1:]
-	}
-	return "", s
 }
 
 // Article puts "a" or "an" before a name.
