@@ -68,6 +68,15 @@ func (g Globs) Match(path string) (named, sure bool) {
 	return named, named || e.left >= 0
 }
 
+// Size returns how many patterns there are with their braces written out, and
+// the bytes they have: what a match costs grows with both.
+func (g Globs) Size() (patterns, bytes int) {
+	for _, one := range g.globs {
+		bytes += len(one.pattern)
+	}
+	return len(g.globs), bytes
+}
+
 // matchOne looks at path alone, for callers that have seen its folders already.
 func (g Globs) matchOne(path string, isDir bool, e *effort) bool {
 	for _, one := range g.globs {

@@ -2,6 +2,7 @@ package folder
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"path/filepath"
 	"syscall"
@@ -77,4 +78,23 @@ func openAt(files Files, path string) (fs.File, error) {
 		return nil, err
 	}
 	return files.Open(filepath.Dir(real), filepath.Base(real))
+}
+
+// readRegular returns the content of a regular file of at most so many bytes.
+func readRegular(files Files, path string, most int64) ([]byte, error) {
+	f, err := openAt(files, path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, ErrNotRegular
+	case info.Size() > most:
+		return nil, ErrTooLarge
+	}
+	return io.ReadAll(io.LimitReader(f, most))
 }

@@ -2,8 +2,6 @@ package folder
 
 import (
 	"bytes"
-	"io"
-	"io/fs"
 	"strings"
 )
 
@@ -138,21 +136,4 @@ func trimBlanks(line string) string {
 		end = min(i+1, len(line))
 	}
 	return line[:end]
-}
-
-// readIgnore returns the content of an ignore file that is known to be a regular file.
-func readIgnore(files Files, path string) ([]byte, error) {
-	f, err := openAt(files, path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxIgnoreFile+1))
-	if err != nil {
-		return nil, err
-	}
-	if len(data) > maxIgnoreFile {
-		return nil, &fs.PathError{Op: "read", Path: path, Err: ErrTooLarge}
-	}
-	return data, nil
 }

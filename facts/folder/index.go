@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"errors"
-	"io"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -45,10 +44,10 @@ func (x *index) tracks(path string, isDir bool) bool {
 func readIndex(files Files, top string) []string {
 	dir := gitDir(files, top)
 	hash := 20
-	if config, err := readIgnore(files, filepath.Join(commonDir(files, top), "config")); err == nil && bytes.Contains(bytes.ToLower(config), []byte("sha256")) {
+	if config, err := readRegular(files, filepath.Join(commonDir(files, top), "config"), maxIgnoreFile); err == nil && bytes.Contains(bytes.ToLower(config), []byte("sha256")) {
 		hash = 32
 	}
-	src, err := readWhole(files, filepath.Join(dir, "index"))
+	src, err := readRegular(files, filepath.Join(dir, "index"), maxIndex)
 	if err != nil {
 		return nil
 	}
@@ -57,7 +56,7 @@ func readIndex(files Files, top string) []string {
 		return nil
 	}
 	if shared != "" { // a split index has only what has changed since
-		if src, err := readWhole(files, filepath.Join(dir, "sharedindex."+shared)); err == nil {
+		if src, err := readRegular(files, filepath.Join(dir, "sharedindex."+shared), maxIndex); err == nil {
 			if more, _, err := parseIndex(src, hash); err == nil {
 				paths = append(paths, more...)
 			}
@@ -65,18 +64,6 @@ func readIndex(files Files, top string) []string {
 	}
 	slices.Sort(paths) // they are, but for conflicts and what is shared
 	return slices.Compact(paths)
-}
-
-func readWhole(files Files, path string) ([]byte, error) {
-	f, err := openAt(files, path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() || info.Size() > maxIndex {
-		return nil, ErrNotRegular
-	}
-	return io.ReadAll(f)
 }
 
 var errIndex = errors.New("is not an index of git")

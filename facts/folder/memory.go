@@ -9,77 +9,77 @@ import (
 	"time"
 )
 
-// Memory is files that stand on no disk: their texts by absolute path. The folders that
-// hold them are there with them, and there are no links. Nobody changes it while it is read.
-type Memory map[string][]byte
+// Memory is files that stand on no disk. The folders that hold them are there with them,
+// and there are no links.
+type Memory struct {
+	texts   map[string][]byte
+	folders map[string][]fs.DirEntry // what each holds, by path
+}
+
+// NewMemory returns files with their texts by absolute path, which nobody changes any more.
+func NewMemory(texts map[string][]byte) *Memory {
+	m := &Memory{texts, map[string][]fs.DirEntry{}}
+	for path, text := range texts {
+		e := memoryEntry{name: filepath.Base(path), size: int64(len(text))}
+		for dir := filepath.Dir(path); dir != path; path, dir = dir, filepath.Dir(dir) {
+			entries, known := m.folders[dir]
+			if m.folders[dir] = append(entries, fs.FileInfoToDirEntry(e)); known {
+				break
+			}
+			e = memoryEntry{name: filepath.Base(dir), folder: true}
+		}
+	}
+	for _, entries := range m.folders {
+		slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
+	}
+	return m
+}
 
 // Lstat tells of a file or folder.
-func (m Memory) Lstat(path string) (fs.FileInfo, error) { return m.find("lstat", path) }
+func (m *Memory) Lstat(path string) (fs.FileInfo, error) { return m.find("lstat", path) }
 
 // Stat tells of a file or folder.
-func (m Memory) Stat(path string) (fs.FileInfo, error) { return m.find("stat", path) }
+func (m *Memory) Stat(path string) (fs.FileInfo, error) { return m.find("stat", path) }
 
 // Readlink finds no link.
-func (m Memory) Readlink(path string) (string, error) {
+func (m *Memory) Readlink(path string) (string, error) {
 	return "", &fs.PathError{Op: "readlink", Path: path, Err: fs.ErrInvalid}
 }
 
 // EvalSymlinks returns the path of what is there.
-func (m Memory) EvalSymlinks(path string) (string, error) {
+func (m *Memory) EvalSymlinks(path string) (string, error) {
 	path = filepath.Clean(path)
 	_, err := m.find("lstat", path)
 	return path, err
 }
 
 // Open opens a file or folder.
-func (m Memory) Open(dir, name string) (fs.File, error) {
+func (m *Memory) Open(dir, name string) (fs.File, error) {
 	path := filepath.Join(dir, filepath.FromSlash(name))
 	e, err := m.find("open", path)
 	if err != nil {
 		return nil, err
 	}
-	return &memoryFile{*bytes.NewReader(m[path]), e}, nil
+	return &memoryFile{*bytes.NewReader(m.texts[path]), e}, nil
 }
 
 // ReadDir returns what a folder holds, sorted.
-func (m Memory) ReadDir(path string) ([]fs.DirEntry, error) {
-	e, err := m.find("open", path)
-	if err != nil || !e.IsDir() {
+func (m *Memory) ReadDir(path string) ([]fs.DirEntry, error) {
+	entries, ok := m.folders[filepath.Clean(path)]
+	if !ok {
 		return nil, &fs.PathError{Op: "readdir", Path: path, Err: fs.ErrNotExist}
 	}
-	var out []fs.DirEntry
-	for name, text := range m {
-		below, ok := below(path, name)
-		if !ok {
-			continue
-		}
-		first, _, deeper := strings.Cut(below, string(filepath.Separator))
-		e := memoryEntry{name: first, size: int64(len(text))}
-		if deeper {
-			e = memoryEntry{name: first, folder: true}
-		}
-		out = append(out, fs.FileInfoToDirEntry(e))
-	}
-	slices.SortFunc(out, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
-	return slices.CompactFunc(out, func(a, b fs.DirEntry) bool { return a.Name() == b.Name() }), nil
+	return entries, nil
 }
 
-func (m Memory) find(op, path string) (memoryEntry, error) {
+func (m *Memory) find(op, path string) (memoryEntry, error) {
 	path = filepath.Clean(path)
-	if text, ok := m[path]; ok {
-		return memoryEntry{name: filepath.Base(path), size: int64(len(text))}, nil
+	text, isFile := m.texts[path]
+	_, isFolder := m.folders[path]
+	if !isFile && !isFolder {
+		return memoryEntry{}, &fs.PathError{Op: op, Path: path, Err: fs.ErrNotExist}
 	}
-	for name := range m {
-		if _, ok := below(path, name); ok {
-			return memoryEntry{name: filepath.Base(path), folder: true}, nil
-		}
-	}
-	return memoryEntry{}, &fs.PathError{Op: op, Path: path, Err: fs.ErrNotExist}
-}
-
-// below returns the path of a file as seen from a folder that holds it.
-func below(dir, path string) (string, bool) {
-	return strings.CutPrefix(path, strings.TrimSuffix(dir, string(filepath.Separator))+string(filepath.Separator))
+	return memoryEntry{filepath.Base(path), int64(len(text)), isFolder}, nil
 }
 
 type memoryFile struct {

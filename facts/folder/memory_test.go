@@ -22,10 +22,11 @@ func TestMemory(t *testing.T) {
 		".hidden/e.toml": "", "drafts/f.toml": "", "build/g.toml": "", ".git/HEAD": "", ".gitignore": "build/\n", "sub.toml": "x",
 	}
 	root := grow(t, texts)
-	memory := Memory{}
+	inMemory := map[string][]byte{}
 	for name, text := range texts {
-		memory[filepath.Join(root, filepath.FromSlash(name))] = []byte(text)
+		inMemory[filepath.Join(root, filepath.FromSlash(name))] = []byte(text)
 	}
+	memory := NewMemory(inMemory)
 	selection := Selection{Exclude: []string{"drafts/**"}}
 	want, err := List(context.Background(), disk.Files{}, root, selection)
 	require.NoError(t, err)

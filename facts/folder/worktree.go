@@ -50,7 +50,7 @@ func folderIgnores(files Files, dir string, base int, g *ignores, fail func(stri
 		fail(path, ErrNotRegular)
 		return g
 	}
-	data, err := readIgnore(files, path)
+	data, err := readRegular(files, path, maxIgnoreFile)
 	if err != nil {
 		fail(path, err)
 		return g
@@ -62,11 +62,10 @@ func folderIgnores(files Files, dir string, base int, g *ignores, fail func(stri
 // work tree in top.
 func infoExclude(files Files, top string, base int, fail func(string, error)) *ignores {
 	path := filepath.Join(commonDir(files, top), "info", "exclude")
-	info, err := files.Stat(path)
-	if err != nil || !info.Mode().IsRegular() {
+	if info, err := files.Stat(path); err != nil || !info.Mode().IsRegular() {
 		return nil
 	}
-	data, err := readIgnore(files, path)
+	data, err := readRegular(files, path, maxIgnoreFile)
 	if err != nil {
 		fail(path, err)
 		return nil
@@ -108,11 +107,7 @@ func against(dir, path string) string {
 }
 
 func firstLine(files Files, path string) (string, bool) {
-	info, err := files.Stat(path)
-	if err != nil || !info.Mode().IsRegular() {
-		return "", false
-	}
-	data, err := readIgnore(files, path)
+	data, err := readRegular(files, path, maxIgnoreFile)
 	if err != nil {
 		return "", false
 	}

@@ -34,16 +34,16 @@ type Session struct {
 // Start starts a server for files, by path below Root with forward slashes. Receive
 // gets what it sends, message by message.
 func Start(files map[string]string, receive func(message []byte)) *Session {
-	memory := folder.Memory{}
+	texts := make(map[string][]byte, len(files))
 	for name, text := range files {
-		memory[filepath.Join(Root, filepath.FromSlash(name))] = []byte(text)
+		texts[filepath.Join(Root, filepath.FromSlash(name))] = []byte(text)
 	}
 	in, send := io.Pipe()
 	output, out := io.Pipe()
 	s := &Session{wake: make(chan struct{}, 1), done: make(chan struct{})}
 	go s.pass(send)
 	go func() {
-		lsp.Serve(context.Background(), in, out, "playground", workspace.Host{Files: memory})
+		lsp.Serve(context.Background(), in, out, "playground", workspace.Host{Files: folder.NewMemory(texts)})
 		in.Close()
 		out.Close()
 	}()

@@ -48,10 +48,10 @@ type Tree struct {
 	Unborn bool
 
 	git     git
-	commit  string // its hash
-	root    string // of the base, from the top of the work tree; "" for the top itself
-	top     string // where the work tree is on disk
-	tree    folder.Tree
+	commit  string   // its hash
+	root    string   // of the base, from the top of the work tree; "" for the top itself
+	top     string   // where the work tree is on disk
+	tracked []string // the paths of those files
 	records func(path string) bool
 	objects map[string]object // by path from the top: fact files and factlint.toml
 	links   []submodule       // not yet read
@@ -182,7 +182,7 @@ func (t *Tree) add(g git, below, entry string) {
 	}
 	if base := path.Base(name); strings.HasSuffix(base, ".toml") || strings.HasSuffix(base, ".mapping") || records.FormatOf(name) != "" || t.also(name) {
 		t.objects[name] = object{hash, g}
-		t.tree.Files = append(t.tree.Files, name)
+		t.tracked = append(t.tracked, name)
 	}
 }
 
@@ -203,7 +203,7 @@ func (t *Tree) Has(names ...string) []string {
 
 // List names the fact files of the base by the rules of folder.List.
 func (t *Tree) List(selection folder.Selection) (folder.Listing, error) {
-	return t.tree.List(t.root, selection)
+	return folder.ListTree(t.tracked, t.root, selection)
 }
 
 // Same reports whether the file at a path from the root of the base has the
