@@ -69,17 +69,16 @@ func newOrigin(path, format string, doc *records.Document, by *Records) *origin 
 
 // begin returns where a document begins, for a message about all of it.
 func begin(doc *records.Document) Span {
-	if columns := slices.DeleteFunc(slices.Clone(doc.Columns), func(c *records.Node) bool { return c == nil }); len(columns) > 0 {
-		return Span{Start: columns[0].Key.Start, End: columns[len(columns)-1].Key.End}
+	if last := len(doc.Columns) - 1; last >= 0 {
+		return Span{Start: doc.Columns[0].Key.Start, End: doc.Columns[last].Key.End}
 	}
-	if len(doc.Tops) == 0 {
-		return Span{}
+	for first := range doc.Records {
+		return first.Head(doc.Source)
 	}
-	first := doc.Tops[0]
-	if first.Sort == records.List && first.First() != nil {
-		first = first.First()
+	if len(doc.Tops) > 0 {
+		return doc.Tops[0].Head(doc.Source)
 	}
-	return first.Head(doc.Source)
+	return Span{}
 }
 
 var recordKinds = [...]ProblemKind{

@@ -153,12 +153,12 @@ func (b *Base) absent() {
 	for i := range b.Records {
 		by := &b.Records[i]
 		var first *File
-		var use *mapping.Use
+		var uses []*mapping.Use
 		lost := false
 		for _, f := range b.Files {
 			if f.origin != nil && f.origin.by.Mapping == by.Mapping {
 				lost = lost || len(f.origin.lost) > 0
-				if use = use.Add(f.origin.use); first == nil {
+				if uses = append(uses, f.origin.use); first == nil {
 					first = f
 				}
 			}
@@ -166,7 +166,7 @@ func (b *Base) absent() {
 		if lost {
 			continue
 		}
-		for _, p := range by.Mapping.Absent(use) {
+		for _, p := range by.Mapping.Absent(uses) {
 			where := by.Name + " takes on line " + strconv.Itoa(toml.NewLines(by.Source).Line(p.Span.Start))
 			at := first.origin.begin.Start // without a text, which is that of whatever record stands first
 			b.Problems = append(b.Problems, Problem{

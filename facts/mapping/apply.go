@@ -35,14 +35,8 @@ func (m *Mapping) Apply(name string, doc *records.Document) *Result {
 	for _, column := range doc.Columns {
 		a.column(column)
 	}
-	for _, top := range doc.Tops {
-		if top.Sort != records.List {
-			a.top(top)
-			continue
-		}
-		for item := range top.Children() {
-			a.top(item)
-		}
+	for record := range doc.Records {
+		a.top(record)
 	}
 	r := &Result{Facts: slices.Concat(a.facts...), Problems: a.problems, Use: a.use}
 	slices.SortStableFunc(r.Problems, func(x, y Problem) int { return cmp.Compare(x.Span.Start, y.Span.Start) })

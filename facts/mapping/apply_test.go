@@ -138,7 +138,7 @@ fields = { title = "x" }
 		`4× none of 4 records has a key "start" below "terms[]" (did you mean "strat"?)`,
 		`4× none of 4 records has a key "endd" below "terms[]"`,
 		`4× there are no records at "term[]"`,
-	}, messages(m.Absent(r.Use)))
+	}, messages(m.Absent([]*mapping.Use{r.Use})))
 	assert.Equal(t, []string{
 		`1× no path of the mapping leads to "nmae"`,
 		`1× no path of the mapping leads to "terms[].strat"`,
@@ -180,7 +180,7 @@ when = "geo"
 fields = { name = "geo.name" }
 `, "a.yaml", "- {id: a, type: person, name: A}\n- {id: b, type: party, name: B}\n")
 	var got []string
-	for _, p := range m.Absent(r.Use) {
+	for _, p := range m.Absent([]*mapping.Use{r.Use}) {
 		got = append(got, fmt.Sprintf("%d× %s", p.Count, p.Message))
 	}
 	assert.Equal(t, []string{

@@ -95,10 +95,8 @@ func (a *application) literal(f *vocabulary.Field, n *records.Node) Value {
 			}
 		}
 	default:
-		switch date := f.Type.Form() == types.DateForm; {
-		case date && n.Sort != records.Number && isoYear.MatchString(n.Text):
-			v.Type, v.Text = toml.String, n.Text // a year in quotes stays what it is
-		default:
+		v.Type, v.Text = toml.String, n.Text // a year in quotes stays what it is
+		if f.Type.Form() != types.DateForm || n.Sort == records.Number || !isoYear.MatchString(n.Text) {
 			v.Type, v.Text = convert(f, n.Sort, n.Text, true, "", "")
 		}
 	}

@@ -20,12 +20,7 @@ import (
 func Draft(name string, docs []*records.Document, delimiter rune, v *vocabulary.Vocabulary) (string, error) {
 	g := shapesOf(docs)
 	d := drafter{vocabulary: v, table: g.table}
-	fmt.Fprintf(&d, "# A first mapping for %s\n# What is guessed stands behind each line, with an example of what is there; factlint\n# explain mapping tells what else can be said.\n", strings.Map(func(r rune) rune {
-		if !unicode.IsPrint(r) {
-			return '_'
-		}
-		return r
-	}, name))
+	fmt.Fprintf(&d, "# A first mapping for %s\n# What is guessed stands behind each line, with an example of what is there; factlint\n# explain mapping tells what else can be said.\n", strings.Map(printable, name))
 	if delimiter != 0 {
 		fmt.Fprintf(&d, "delimiter = %s\n", toml.Quote(string(delimiter)))
 	}
@@ -217,11 +212,7 @@ func (d *drafter) rest(s *shape) {
 			fmt.Fprintf(d, "# No field is guessed for these %ss%s:\n", d.noun(), where)
 			first = false
 		}
-		fmt.Fprintf(d, "# FIELD = %s", toml.Quote(c.path))
-		if e := examples(c); e != "" {
-			d.WriteString("    # " + e)
-		}
-		d.WriteByte('\n')
+		d.line("# FIELD", 0, toml.Quote(c.path), examples(c))
 	}
 }
 
@@ -275,14 +266,16 @@ func (d *drafter) value(s *shape, f *vocabulary.Field, c *column) (value, remark
 func examples(c *column) string {
 	var out []string
 	for _, s := range c.samples[:min(2, len(c.samples))] {
-		out = append(out, wording.QuoteCut(strings.Map(func(r rune) rune {
-			if !unicode.IsPrint(r) {
-				return '_'
-			}
-			return r
-		}, s), 30))
+		out = append(out, wording.QuoteCut(strings.Map(printable, s), 30))
 	}
 	return strings.Join(out, ", ")
+}
+
+func printable(r rune) rune {
+	if !unicode.IsPrint(r) {
+		return '_'
+	}
+	return r
 }
 
 func join(between string, texts ...string) string {

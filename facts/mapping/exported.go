@@ -11,18 +11,9 @@ import (
 func Exported(doc *records.Document, v *vocabulary.Vocabulary) *Result {
 	a := &application{doc: doc, indexes: map[Problem]int{}}
 	r := &Result{}
-	for _, top := range doc.Tops {
-		all := []*records.Node{top}
-		if top.Sort == records.List {
-			all = all[:0]
-			for c := range top.Children() {
-				all = append(all, c)
-			}
-		}
-		for _, n := range all {
-			if f, ok := a.exported(n, v); ok {
-				r.Facts = append(r.Facts, f)
-			}
+	for record := range doc.Records {
+		if f, ok := a.exported(record, v); ok {
+			r.Facts = append(r.Facts, f)
 		}
 	}
 	r.Problems = a.problems

@@ -63,78 +63,27 @@ const (
 	maxText   = 1 << 16
 )
 
+// A joint is a text as far as it is joined.
+type joint struct {
+	text string
+	at   Value // where the first of it stands that is in the records
+	has  bool  // something that a path leads to
+}
+
 // joined adds the texts that the parts of a field make: one, or one for each
 // value where a path leads to several.
 func (a *application) joined(f *field, s *scope, values []Value) []Value {
-	type text struct {
-		text string
-		at   Value
-		has  bool
-	}
-	all := []text{{at: Value{Constant: true}}}
+	all := []joint{{at: Value{Constant: true}}}
 	for i := range f.join {
-		p := &f.join[i]
-		here := []text{{at: Value{Constant: true}}}
-		skip := false
-		var long *records.Node
-		for _, piece := range p.pieces {
-			var next []text
-			if piece.way == nil {
-				for j := range here {
-					here[j].text += piece.plain
-				}
-				continue
-			}
-			a.values(piece.way, s, func(n *records.Node) {
-				for _, h := range here {
-					if len(next) == maxJoined {
-						return
-					}
-					if h.text += strings.TrimSpace(n.Text); len(h.text) > maxText {
-						long = n
-						return
-					}
-					if !h.has {
-						h.has = true
-						h.at = Value{Span: n.Span, Key: n.Key, Constant: piece.way.file != "" && n.Key == toml.Span{}}
-					}
-					next = append(next, h)
-				}
-			})
-			if long != nil {
-				a.tooLong(f, Value{Span: long.Span})
+		part, optional := a.joinedPart(f, &f.join[i], s)
+		switch {
+		case part != nil:
+			if all = a.times(f, all, part); all == nil {
 				return values
 			}
-			if len(next) == 0 {
-				if !piece.way.optional {
-					return values // a text with a hole is none
-				}
-				skip = true
-				break
-			}
-			here = next
+		case !optional:
+			return values // a text with a hole is none
 		}
-		if skip {
-			continue
-		}
-		var next []text
-		for _, t := range all {
-			for _, h := range here {
-				if len(next) == maxJoined {
-					break
-				}
-				if h.text = t.text + p.change.apply(h.text); len(h.text) > maxText {
-					a.tooLong(f, h.at)
-					return values
-				}
-				if t.has && !t.at.Constant {
-					h.at = t.at
-				}
-				h.has = h.has || t.has
-				next = append(next, h)
-			}
-		}
-		all = next
 	}
 	for _, t := range all {
 		if t.has {
@@ -144,6 +93,53 @@ func (a *application) joined(f *field, s *scope, values []Value) []Value {
 	return values
 }
 
-func (a *application) tooLong(f *field, at Value) {
-	a.problem(ValueProblem, at.Span, fmt.Sprintf("the text joined here is longer than %d bytes, so %s is left out", maxText, f.field.Name))
+// joinedPart returns the texts that a part makes; nil when one of its paths leads to
+// nothing, and whether it may be left out then.
+func (a *application) joinedPart(f *field, p *part, s *scope) (texts []joint, optional bool) {
+	texts = []joint{{at: Value{Constant: true}}}
+	for _, piece := range p.pieces {
+		if piece.way == nil {
+			for i := range texts {
+				texts[i].text += piece.plain
+			}
+			continue
+		}
+		var found []joint
+		a.values(piece.way, s, func(n *records.Node) {
+			at := Value{Span: n.Span, Key: n.Key, Constant: piece.way.file != "" && n.Key == toml.Span{}}
+			found = append(found, joint{strings.TrimSpace(n.Text), at, true})
+		})
+		if len(found) == 0 {
+			return nil, piece.way.optional
+		}
+		if texts = a.times(f, texts, found); texts == nil {
+			return nil, false
+		}
+	}
+	for i := range texts {
+		texts[i].text = p.change.apply(texts[i].text)
+	}
+	return texts, false
+}
+
+// times joins each of some texts with each of others, up to a number; nil, reported, when
+// one becomes too long.
+func (a *application) times(f *field, all, more []joint) (out []joint) {
+	for _, t := range all {
+		for _, m := range more {
+			if len(out) == maxJoined {
+				return out
+			}
+			if len(t.text)+len(m.text) > maxText {
+				a.problem(ValueProblem, m.at.Span, fmt.Sprintf("the text joined here is longer than %d bytes, so %s is left out", maxText, f.field.Name))
+				return nil
+			}
+			at := t.at
+			if at.Constant && m.has {
+				at = m.at
+			}
+			out = append(out, joint{t.text + m.text, at, t.has || m.has})
+		}
+	}
+	return out
 }

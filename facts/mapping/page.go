@@ -80,16 +80,9 @@ type Example struct {
 	Records string
 	Facts   string // in full, or the fields of one
 
-	of   reflect.Type // that has the key; nil for one about paths
-	kind string
-}
+	Kind string // that has the fields; "" for examples in full
 
-// Whole returns the mapping and the facts in full.
-func (e *Example) Whole() (mapping, facts string) {
-	if strings.Contains(e.Mapping, "[[fact]]") {
-		return e.Mapping, e.Facts
-	}
-	return "[[fact]]\nkind = \"" + e.kind + "\"\n[fact.fields]\n" + e.Mapping, "[[" + e.kind + "]]\n" + e.Facts
+	of reflect.Type // that has the key; nil for one about paths
 }
 
 func (e *Example) write(b *strings.Builder) {

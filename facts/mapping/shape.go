@@ -44,18 +44,10 @@ func shapesOf(docs []*records.Document) *shapes {
 	for _, d := range docs {
 		for _, c := range d.Columns {
 			g.table = true
-			if c != nil {
-				top.column(columnPath(c.Name))
-			}
+			top.column(columnPath(c.Name))
 		}
-		for _, n := range d.Tops {
-			items := []*records.Node{n}
-			if n.Sort == records.List {
-				items = slices.Collect(n.Children())
-			}
-			for _, item := range items {
-				g.record(top, item, "", 0)
-			}
+		for record := range d.Records {
+			g.record(top, record, "", 0)
 		}
 	}
 	return g
@@ -243,7 +235,7 @@ func (c *column) order() (order string, certain bool) {
 // Delimiter guesses what stands between the columns of a table that was read with
 // commas: 0 for those, else what its only column has in its name.
 func Delimiter(doc *records.Document) rune {
-	if len(doc.Columns) != 1 || doc.Columns[0] == nil {
+	if len(doc.Columns) != 1 {
 		return 0
 	}
 	for _, r := range ";\t|" {

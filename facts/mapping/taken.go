@@ -40,7 +40,7 @@ func takenBy(m *Mapping) *taken {
 		}
 		for j := range g.facts {
 			for _, c := range g.facts[j].when {
-				takeWhole(c.ways, around)
+				takeWhole(around, c.ways...)
 			}
 			takeFields(g.facts[j].fields, around)
 		}
@@ -53,11 +53,11 @@ func takenBy(m *Mapping) *taken {
 func takeFields(fields []field, around []*taken) {
 	for i := range fields {
 		f := &fields[i]
-		takeWhole(f.precision, around)
+		takeWhole(around, f.precision...)
 		for _, p := range f.join {
 			for _, piece := range p.pieces {
 				if piece.way != nil {
-					takeWhole([]*way{piece.way}, around)
+					takeWhole(around, piece.way)
 				}
 			}
 		}
@@ -65,7 +65,7 @@ func takeFields(fields []field, around []*taken) {
 			if t := follow(from.way, around); t != nil && len(f.inner) > 0 {
 				takeFields(f.inner, append(slices.Clone(around), t))
 			} else {
-				takeWhole([]*way{from.way}, around)
+				takeWhole(around, from.way)
 			}
 		}
 		if len(f.from) == 0 {
@@ -74,7 +74,7 @@ func takeFields(fields []field, around []*taken) {
 	}
 }
 
-func takeWhole(ways []*way, around []*taken) {
+func takeWhole(around []*taken, ways ...*way) {
 	for _, w := range ways {
 		if t := follow(w, around); t != nil {
 			t.whole = true

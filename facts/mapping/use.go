@@ -1,6 +1,7 @@
 package mapping
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -32,14 +33,8 @@ func newUse(m *Mapping) *Use {
 	return &Use{reached: make([]bool, len(m.ways)), missed: make([]miss, len(m.ways)), met: make([]bool, m.facts), asked: make([]bool, m.facts)}
 }
 
-// Add adds what other documents have; nil is the use of none.
-func (u *Use) Add(other *Use) *Use {
-	if u == nil {
-		u = &Use{
-			reached: make([]bool, len(other.reached)), missed: make([]miss, len(other.missed)),
-			met: make([]bool, len(other.met)), asked: make([]bool, len(other.asked)),
-		}
-	}
+// add adds what another document has.
+func (u *Use) add(other *Use) {
 	u.records += other.records
 	u.table = u.table || other.table
 	for i := range other.reached {
@@ -52,7 +47,6 @@ func (u *Use) Add(other *Use) *Use {
 		u.met[i] = u.met[i] || other.met[i]
 		u.asked[i] = u.asked[i] || other.asked[i]
 	}
-	return u
 }
 
 // reach notes that a record has a path.
@@ -65,9 +59,6 @@ func (a *application) reach(w *way) {
 // column notes a column of a table, whose cells may all be missing.
 func (a *application) column(c *records.Node) {
 	a.use.table = true
-	if c == nil {
-		return
-	}
 	for _, w := range a.mapping.ways {
 		if w.column == c.Name {
 			a.use.reached[w.index] = true
@@ -81,17 +72,13 @@ func (a *application) miss(w *way, n *records.Node, key string) {
 		return
 	}
 	m := miss{key: key}
-	if a.table {
-		for _, c := range a.doc.Columns {
-			if c != nil {
-				m.names = append(m.names, strings.Clone(c.Name))
-			}
-		}
-	} else {
-		for c := range n.Children() {
-			if len(m.names) < maxNames && c.Name != "" {
-				m.names = append(m.names, strings.Clone(c.Name))
-			}
+	there := slices.Values(a.doc.Columns)
+	if !a.table {
+		there = n.Children()
+	}
+	for c := range there {
+		if (a.table || len(m.names) < maxNames) && c.Name != "" {
+			m.names = append(m.names, strings.Clone(c.Name))
 		}
 	}
 	if len(m.names) > 0 || a.use.missed[w.index].names == nil {
@@ -102,8 +89,12 @@ func (a *application) miss(w *way, n *records.Node, key string) {
 // Absent returns the paths that no record has of all documents together: one of
 // several that stand for each other only when all are, one that may be absent
 // only when a name like it is there. Sorted by place.
-func (m *Mapping) Absent(u *Use) []Problem {
-	if u == nil || u.records == 0 {
+func (m *Mapping) Absent(documents []*Use) []Problem {
+	u := newUse(m)
+	for _, of := range documents {
+		u.add(of)
+	}
+	if u.records == 0 {
 		return nil
 	}
 	var out []Problem
@@ -122,7 +113,7 @@ func (m *Mapping) Absent(u *Use) []Problem {
 		}
 	}
 	out = append(out, m.unmet(u)...)
-	slices.SortFunc(out, func(a, b Problem) int { return int(a.Span.Start) - int(b.Span.Start) })
+	slices.SortFunc(out, func(a, b Problem) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
 	return slices.CompactFunc(out, func(a, b Problem) bool { return a.Span == b.Span && a.Message == b.Message })
 }
 

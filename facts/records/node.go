@@ -130,7 +130,7 @@ type Document struct {
 	// Tops are what the source consists of: the one value of JSON, the values
 	// of JSON Lines, the documents of YAML, the rows of a table.
 	Tops []*Node
-	// Columns are the cells that name the columns of a table.
+	// Columns are the cells that name the columns of a table, nil for what is none.
 	Columns []*Node
 	// Comments are the comments of YAML in order, each from its # to before the
 	// line end.
@@ -142,6 +142,23 @@ type Document struct {
 
 	free     []Node
 	problems int
+}
+
+// Records yields the elements of those Tops that are lists, and the others.
+func (d *Document) Records(yield func(*Node) bool) {
+	for _, top := range d.Tops {
+		if top.Sort != List {
+			if !yield(top) {
+				return
+			}
+			continue
+		}
+		for item := range top.Children() {
+			if !yield(item) {
+				return
+			}
+		}
+	}
 }
 
 // A Problem is something wrong with one place of a source.

@@ -14,10 +14,12 @@ import (
 // tableReader reads a table whose first row names its columns.
 type tableReader struct {
 	*csv.Reader
-	doc    *Document
-	start  uint32
-	lines  []uint32 // where each line of the table begins
-	ragged map[int]*ragged
+	doc   *Document
+	start uint32
+	lines []uint32 // where each line of the table begins
+	// columns are the cells of the first row, nil for those that name no column.
+	columns []*Node
+	ragged  map[int]*ragged
 }
 
 // ragged are the rows of one wrong number of cells.
@@ -62,11 +64,11 @@ func (d *Document) readTable(start uint32, delimiter rune) {
 	}
 }
 
-// header reads the row that names the columns. Columns without a name, or of a
-// name that another has, are nil.
+// header reads the row that names the columns. A cell without a name, or with one that
+// another has, names none.
 func (r *tableReader) header(row []string) {
 	var known names
-	r.doc.Columns = make([]*Node, len(row))
+	r.columns, r.doc.Columns = make([]*Node, len(row)), make([]*Node, 0, len(row))
 	for i, name := range row {
 		c := r.doc.node()
 		c.Sort, c.Key = Text, r.cell(i, name)
@@ -82,7 +84,7 @@ func (r *tableReader) header(row []string) {
 			})
 			continue
 		}
-		r.doc.Columns[i] = c
+		r.columns[i], r.doc.Columns = c, append(r.doc.Columns, c)
 	}
 }
 
@@ -93,10 +95,10 @@ func (r *tableReader) row(row []string) {
 	var at Span
 	for i, text := range row {
 		at = r.cell(i, text)
-		if i >= len(r.doc.Columns) || r.doc.Columns[i] == nil {
+		if i >= len(r.columns) || r.columns[i] == nil {
 			continue
 		}
-		column := r.doc.Columns[i]
+		column := r.columns[i]
 		c := r.doc.node()
 		c.Sort, c.Span, c.Key, c.Name = Text, at, column.Key, column.Name
 		if at.End == at.Start+uint32(len(text)) {
@@ -110,7 +112,7 @@ func (r *tableReader) row(row []string) {
 	}
 	n.Span.End = at.End
 	r.doc.Tops = append(r.doc.Tops, n)
-	if len(row) == len(r.doc.Columns) {
+	if len(row) == len(r.columns) {
 		return
 	}
 	if rag := r.ragged[len(row)]; rag != nil {
@@ -118,9 +120,9 @@ func (r *tableReader) row(row []string) {
 		return
 	}
 	r.ragged[len(row)] = &ragged{len(r.doc.Problems), 1}
-	where, claim := at, fmt.Sprintf("the row has %s, but the first row names %s", wording.Count(len(row), "cell"), wording.Count(len(r.doc.Columns), "column"))
-	if len(row) > len(r.doc.Columns) {
-		where.Start = r.cell(len(r.doc.Columns), row[len(r.doc.Columns)]).Start
+	where, claim := at, fmt.Sprintf("the row has %s, but the first row names %s", wording.Count(len(row), "cell"), wording.Count(len(r.columns), "column"))
+	if n := len(r.columns); len(row) > n {
+		where.Start = r.cell(n, row[n]).Start
 		claim += "; is a comma not in quotes?"
 	}
 	r.doc.problem(where, claim)
@@ -136,17 +138,17 @@ func (r *tableReader) cell(i int, text string) Span {
 	}
 	end := at + 1 + uint32(len(text)) // mostly
 	if end >= uint32(len(src)) || alias(src[at+1:end]) != text || src[end] != '"' || strings.Contains(text, `"`) {
-		end = closing(src, at)
+		end = closing(src, at, '"')
 	}
 	return Span{Start: at, End: min(end+1, uint32(len(src)))}
 }
 
-// closing returns where the quote stands that closes the one at; the end of the
-// source when none does.
-func closing(src []byte, at uint32) uint32 {
+// closing returns where the quote stands that closes the one at, a quote that is
+// written twice being none; the end of the source when none does.
+func closing(src []byte, at uint32, quote byte) uint32 {
 	for i := at + 1; i < uint32(len(src)); i++ {
-		if src[i] == '"' {
-			if i+1 < uint32(len(src)) && src[i+1] == '"' {
+		if src[i] == quote {
+			if i+1 < uint32(len(src)) && src[i+1] == quote {
 				i++
 				continue
 			}
@@ -190,7 +192,7 @@ func (r *tableReader) unclosed(at uint32) (open uint32, ok bool) {
 	src, comma := r.doc.Source, []byte(string(r.Comma))
 	for at < uint32(len(src)) {
 		if src[at] == '"' {
-			end := closing(src, at)
+			end := closing(src, at, '"')
 			if end == uint32(len(src)) {
 				return at, true
 			}

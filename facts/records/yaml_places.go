@@ -161,16 +161,7 @@ func (p *places) scalarEnd(y *yaml.Node, at uint32) uint32 {
 		}
 		return p.end()
 	case y.Style&yaml.SingleQuotedStyle != 0:
-		for i := at + 1; i < p.end(); i++ {
-			if p.src[i] == '\'' {
-				if i+1 < p.end() && p.src[i+1] == '\'' {
-					i++
-					continue
-				}
-				return i + 1
-			}
-		}
-		return p.end()
+		return min(closing(p.src, at, '\'')+1, p.end())
 	case y.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0:
 		header := at + 1
 		for header < p.end() && (p.src[header] == '+' || p.src[header] == '-' || '0' <= p.src[header] && p.src[header] <= '9') {

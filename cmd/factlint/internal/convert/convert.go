@@ -63,7 +63,7 @@ type Result struct {
 // documents, which take many times what is made of them.
 func Convert(ctx context.Context, files []File, o Options) (*Result, error) {
 	w := &writer{options: o, files: files, once: map[string]bool{}, texts: make([]mapping.Text, 0, len(files))}
-	var use *mapping.Use
+	var uses []*mapping.Use
 	for i := range files {
 		doc := files[i].Doc
 		for _, p := range doc.Problems {
@@ -74,7 +74,7 @@ func Convert(ctx context.Context, files []File, o Options) (*Result, error) {
 			made = mapping.Exported(doc, o.Vocabulary)
 		} else {
 			made = o.Mapping.Apply(files[i].Path, doc)
-			use = use.Add(made.Use)
+			uses = append(uses, made.Use)
 		}
 		for _, p := range made.Problems {
 			w.problem(i, p.Span, p.Count, p.Message)
@@ -92,7 +92,7 @@ func Convert(ctx context.Context, files []File, o Options) (*Result, error) {
 	}
 	r := &Result{Text: w.whole(), Facts: len(w.heads)}
 	if o.Mapping != nil {
-		r.Absent = o.Mapping.Absent(use)
+		r.Absent = o.Mapping.Absent(uses)
 	}
 	if err := w.check(ctx, r.Text); err != nil {
 		return nil, err

@@ -20,7 +20,10 @@ func TestExamples(t *testing.T) {
 	for _, e := range mapping.Examples() {
 		t.Run(e.Key, func(t *testing.T) {
 			shown[e.Key] = true
-			text, facts := e.Whole()
+			text, facts := e.Mapping, e.Facts
+			if e.Kind != "" {
+				text, facts = "[[fact]]\nkind = \""+e.Kind+"\"\n[fact.fields]\n"+text, "[["+e.Kind+"]]\n"+facts
+			}
 			format := records.FormatOf(e.Name)
 			m := parsedAs(t, text, format)
 			if m.Format != "" {
