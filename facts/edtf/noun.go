@@ -5,8 +5,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/factlint/factlint/facts/wording"
 )
 
 // preposition goes with noun: a month whose day is XX is named as a month.
@@ -171,7 +169,7 @@ func (p *single) qualifierWords() (before, after string) {
 			}
 		}
 		if len(named) > 0 {
-			clauses = append(clauses, wording.And(named)+" "+word)
+			clauses = append(clauses, enumerate(named, " and ")+" "+word)
 		}
 	}
 	return "", " (" + strings.Join(clauses, ", ") + ")"

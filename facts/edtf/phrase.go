@@ -1,10 +1,6 @@
 package edtf
 
-import (
-	"strings"
-
-	"github.com/factlint/factlint/facts/wording"
-)
+import "strings"
 
 // maxListed is how many members of a set are named one by one.
 const maxListed = 4
@@ -121,9 +117,9 @@ func describeSet(d Date, text string) (phrase, noun string, ok bool) {
 	if text == "" || text[0] != '[' && text[0] != '{' {
 		return "", "", false
 	}
-	list := wording.Or
+	word := " or "
 	if text[0] == '{' {
-		list = wording.And
+		word = " and "
 	}
 	inner, ok := setMembers(text)
 	if !ok {
@@ -153,7 +149,7 @@ func describeSet(d Date, text string) (phrase, noun string, ok bool) {
 		}
 		preposition = pre
 	}
-	return list(phrases), list(nouns), true
+	return enumerate(phrases, word), enumerate(nouns, word), true
 }
 
 func describeMember(s string) (preposition, noun string, ok bool) {
@@ -178,4 +174,13 @@ func describeMember(s string) (preposition, noun string, ok bool) {
 		return b.preposition(), b.noun(high) + " or earlier", ok
 	}
 	return "from ", a.sharedName(&b, a.noun(low)) + " to " + b.noun(high), ok
+}
+
+// enumerate gives "a", "a or b", "a, b or c".
+func enumerate(names []string, word string) string {
+	last := len(names) - 1
+	if last == 0 {
+		return names[0]
+	}
+	return strings.Join(names[:last], ", ") + word + names[last]
 }
