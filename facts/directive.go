@@ -105,8 +105,8 @@ func newAttacher(c *content) *attacher {
 			if c.origin == nil {
 				at.End = max(at.End, lastEnd(c, v, 0))
 			}
-			if v.key > 0 {
-				at.Start = min(at.Start, c.stands(Span{Start: v.key, End: v.start}).Start)
+			if key := c.keyStart(v); key > 0 {
+				at.Start = min(at.Start, c.stands(Span{Start: key, End: v.start}).Start)
 			}
 			if at.End > at.Start {
 				a.fields = append(a.fields, at)
@@ -125,11 +125,11 @@ func lastEnd(f *content, v *value, depth int) uint32 {
 	if v.shape != listValue && v.shape != tableValue || depth > 8 {
 		return v.end
 	}
-	first, n := uint32(v.bits>>32), uint32(v.bits)
-	if n == 0 {
+	all := f.run(v)
+	if len(all) == 0 {
 		return v.end
 	}
-	return max(v.end, lastEnd(f, &f.elems[first+n-1], depth+1))
+	return max(v.end, lastEnd(f, &all[len(all)-1], depth+1))
 }
 
 // attach finds out what the directive silences: what begins on its line, or

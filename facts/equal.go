@@ -5,7 +5,6 @@ import (
 	"math"
 	"math/bits"
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/factlint/factlint/facts/edtf"
@@ -38,8 +37,8 @@ func equalValues(f *content, v *value, g *content, w *value) bool {
 		return false
 	}
 	if v.shape == floatValue || w.shape == floatValue { // 5 and 5.0 are one number
-		a, isNumber := v.number()
-		b, too := w.number()
+		a, isNumber := f.number(v)
+		b, too := g.number(w)
 		return isNumber && too && a == b
 	}
 	if v.shape != w.shape {
@@ -60,10 +59,10 @@ func equalValues(f *content, v *value, g *content, w *value) bool {
 			}
 		}
 		return true
-	case textValue, urlCitation:
-		return f.text(v, uint32(v.bits)) == g.text(w, uint32(w.bits))
-	case refValue:
-		return f.text(v, uint32(v.bits>>32)) == g.text(w, uint32(w.bits>>32))
+	case textValue, urlCitation, refValue:
+		return f.text(v.extent) == g.text(w.extent)
+	case intValue:
+		return f.integer(v) == g.integer(w)
 	case dateValue:
 		d, err := f.date(v)
 		e, err2 := g.date(w)
@@ -117,16 +116,13 @@ func (f *content) members(d edtf.Date, v *value) string {
 	if !d.Set() {
 		return ""
 	}
-	if v.bits > 0 {
-		return f.texts[v.bits-1]
-	}
-	return strings.Trim(alias(f.source[v.start:v.end]), `"'`)
+	return f.dateText(v)
 }
 
 // run returns the elements of a list or table.
 func (f *content) run(v *value) []value {
-	first, n := uint32(v.bits>>32), uint32(v.bits)
-	return f.elems[first : first+n]
+	r := f.runs[v.bits]
+	return f.elems[r.first : r.first+r.count]
 }
 
 // contentHash returns a hash that facts equal in every field share, whatever
@@ -158,7 +154,7 @@ func hashValue(f *content, v *value) uint64 {
 		}
 		return h
 	case intValue, floatValue:
-		n, _ := v.number()
+		n, _ := f.number(v)
 		return mix(uint64(intValue), math.Float64bits(n+0)) // -0 is 0
 	case tableValue: // in any order
 		h := uint64(v.shape)
@@ -168,7 +164,7 @@ func hashValue(f *content, v *value) uint64 {
 		}
 		return h
 	case textValue, urlCitation:
-		return maphash.String(seed, f.text(v, uint32(v.bits)))
+		return maphash.String(seed, f.text(v.extent))
 	case refValue:
 		return f.refHash(v)
 	case badValue:
@@ -187,12 +183,12 @@ func hashValue(f *content, v *value) uint64 {
 		}
 		return h
 	}
-	return mix(uint64(v.shape), v.bits)
+	return mix(uint64(v.shape), uint64(v.bits))
 }
 
 // refHash returns the hash of the id that a ref names.
 func (f *content) refHash(v *value) uint64 {
-	to := f.leads[uint32(v.bits)]
+	to := f.leads[v.bits]
 	if to >= 0 {
 		return f.hashes[to]
 	}

@@ -48,9 +48,8 @@ type traits struct {
 // record is what a fact says by itself. It belongs to the file and never
 // changes; the facts of all bases that have the file share it.
 type record struct {
-	head   Span   // its [[kind]] header
-	id     Span   // of the value of id
-	idText uint32 // as keep returns it
+	head Span // its [[kind]] header
+	id   Span // of the value of id
 }
 
 // unknownKinds is more than a vocabulary can have kinds.
@@ -70,7 +69,7 @@ func (f *Fact) ID() string {
 	if f.id.End == 0 {
 		return ""
 	}
-	return f.File.textAt(f.id, f.idText)
+	return f.File.idOf(f.record)
 }
 
 // Head returns the range of the fact's [[kind]] header, or where its record begins.

@@ -46,6 +46,7 @@ type content struct {
 	fields  fieldSet // that some fact writes
 	values  []value  // fields of the facts, each fact's in one run
 	elems   []value  // elements of lists and entries of tables
+	runs    []run    // of the elems
 	source  []byte   // the text that the facts are read from: what spans in it are of
 	origin  *origin  // of a file in another format; nil for one that is that text
 	records []record
@@ -53,7 +54,8 @@ type content struct {
 	rows
 	path       string
 	vocabulary *vocabulary.Vocabulary
-	texts      []string           // of strings that do not stand in the source as they are
+	texts      map[uint32]string  // by where they begin: of strings that do not stand in the source as they are
+	keys       map[uint32]uint32  // by where their values begin: where keys begin that value.lead cannot tell
 	unknown    []*vocabulary.Kind // kinds that the vocabulary does not have
 	problems   []Problem
 	directives []Directive
@@ -73,30 +75,29 @@ func (f *File) LocalClock() bool { return f.base.LocalClock }
 // Doubtful reports whether some date of the file may be misread, see [edtf.Date.Doubtful].
 func (f *File) Doubtful() bool { return f.doubtful }
 
-// text returns the text of a string value; n as keep returns it.
-func (c *content) text(v *value, n uint32) string {
-	return c.textAt(Span{Start: v.start, End: v.end}, n)
+// text returns the text of a string: one of texts, or what stands between one quote
+// on either side.
+func (c *content) text(at extent) string {
+	if len(c.texts) > 0 {
+		if text, decoded := c.texts[at.start]; decoded {
+			return text
+		}
+	}
+	return alias(c.source[at.start+1 : at.end-1])
 }
 
-// textAt returns the text of a string: texts[n-1], or for n = 0 what stands
-// between one quote on either side.
-func (c *content) textAt(at Span, n uint32) string {
-	if n > 0 {
-		return c.texts[n-1]
-	}
-	return alias(c.source[at.Start+1 : at.End-1])
-}
+// idOf returns the id of a record that has one.
+func (c *content) idOf(r *record) string { return c.text(extent{r.id.Start, r.id.End}) }
 
 // date reads a date value. A quoted one is EDTF, an integer a year, the rest TOML's own dates.
 func (c *content) date(v *value) (edtf.Date, error) {
-	switch {
-	case v.bits > 0: // escapes or a multi-line string
-		return edtf.Parse(c.texts[v.bits-1])
-	case c.source[v.start] == '"' || c.source[v.start] == '\'':
-		return edtf.Parse(alias(c.source[v.start+1 : v.end-1]))
-	default:
-		return parseBareDate(alias(c.source[v.start:v.end]))
+	switch text := alias(c.source[v.start:v.end]); {
+	case text[0] == '"' || text[0] == '\'':
+		return edtf.Parse(c.text(v.extent))
+	case len(text) >= 10 && text[4] == '-':
+		return edtf.ParseTOML(text)
 	}
+	return edtf.Year(c.integer(v))
 }
 
 // indexOf returns the index of the fact that a ref leads to; -1 for none, and
@@ -240,7 +241,8 @@ type Directive struct {
 func (r *reader) result() *content {
 	c, k := r.scratch, &r.storage
 	c.records, c.traits, c.hashes = k.records.copy(c.records), k.traits.copy(c.traits), k.hashes.copy(c.hashes)
-	c.values, c.elems, c.leads, c.foreign = k.values.copy(c.values), k.values.copy(c.elems), k.leads.copy(c.leads), k.foreign.copy(c.foreign)
+	c.values, c.elems, c.runs = k.values.copy(c.values), k.values.copy(c.elems), k.runs.copy(c.runs)
+	c.leads, c.foreign = k.leads.copy(c.leads), k.foreign.copy(c.foreign)
 	c.likes, c.chains = k.likes.copy(c.likes), k.chains.copy(c.chains)
 	c.tenures, c.figures, c.acts = k.tenures.copy(c.tenures), k.figures.copy(c.figures), k.acts.copy(c.acts)
 	if c.origin != nil {
@@ -258,6 +260,7 @@ type storage struct {
 	traits  chunk[traits]
 	hashes  chunk[uint64]
 	values  chunk[value]
+	runs    chunk[run]
 	leads   chunk[int32]
 	foreign chunk[foreignRef]
 	tenures chunk[tenureRow]

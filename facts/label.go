@@ -127,10 +127,14 @@ func (v Value) DateText() string {
 	if v.value == nil || v.value.shape != dateValue {
 		return ""
 	}
-	if v.value.bits > 0 {
-		return v.fact.File.texts[v.value.bits-1]
+	return v.fact.File.dateText(v.value)
+}
+
+func (c *content) dateText(v *value) string {
+	if text, decoded := c.texts[v.start]; decoded {
+		return text
 	}
-	return strings.Trim(v.Source(), `"'`)
+	return strings.Trim(alias(c.source[v.start:v.end]), `"'`)
 }
 
 // Identity tells the fact apart from others by what seldom changes, wherever

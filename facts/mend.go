@@ -27,11 +27,11 @@ func (r *reader) fits(f *vocabulary.Field, n *toml.Node) bool {
 		return n.Type == toml.String && IsID(n.Text())
 	}
 	// Read it as that field, and forget what was read.
-	problems, elems, texts, counts, at := len(r.content.problems), len(r.content.elems), len(r.content.texts), r.counts, r.at
+	problems, elems, runs, counts, at := len(r.content.problems), len(r.content.elems), len(r.content.runs), r.counts, r.at
 	r.at = math.MaxInt
 	v := r.value(f, n)
 	ok := r.counts == counts && v.shape != badValue
-	r.content.problems, r.content.elems, r.content.texts = r.content.problems[:problems], r.content.elems[:elems], r.content.texts[:texts]
+	r.content.problems, r.content.elems, r.content.runs = r.content.problems[:problems], r.content.elems[:elems], r.content.runs[:runs]
 	r.counts, r.at = counts, at
 	return ok
 }

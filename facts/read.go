@@ -83,7 +83,7 @@ func (r *reader) read(path string, src []byte) *content {
 func (r *reader) begin(path string, src []byte) {
 	c := &r.scratch
 	*c = content{path: path, source: src, origin: r.origin, vocabulary: r.vocabulary,
-		records: c.records[:0], traits: c.traits[:0], values: c.values[:0], elems: c.elems[:0], rows: c.rows.emptied()}
+		records: c.records[:0], traits: c.traits[:0], values: c.values[:0], elems: c.elems[:0], runs: c.runs[:0], rows: c.rows.emptied()}
 	r.content, r.file, r.doc, r.fact = c, newFile(c), nil, nil
 	r.unknownKinds, r.speller, r.guessed = r.unknownKinds[:0], wording.NewSpeller(len(src)), 0
 	clear(r.counts[:])
@@ -291,7 +291,8 @@ func (r *reader) readID(f *Fact, n *toml.Node, check bool) {
 		return
 	}
 	id := n.Text()
-	f.id, f.idText = n.Span, uint32(r.keep(n))
+	f.id = n.Span
+	r.keep(n)
 	if check && !IsID(id) {
 		message := "the id " + wording.Quote(id) + " may have only letters, digits and . _ : / -, and begins with a letter or digit"
 		if id == "" {

@@ -1,7 +1,6 @@
 package facts
 
 import (
-	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -40,12 +39,35 @@ func (r *reader) list(f *vocabulary.Field, n *toml.Node) value {
 		r.content.elems[i] = v
 		i++
 	}
-	out.shape, out.bits = listValue, uint64(first)<<32|uint64(count)
+	out.shape, out.bits = listValue, r.run(first, count)
 	return out
 }
 
+// run notes where the elements of a list or table stand.
+func (r *reader) run(first, count int) (index uint32) {
+	r.content.runs = append(r.content.runs, run{uint32(first), uint32(count)})
+	return uint32(len(r.content.runs) - 1)
+}
+
 func (r *reader) blank(f *vocabulary.Field, n *toml.Node) value {
-	return value{valueHead: valueHead{field: f.ID, key: n.Key.Start}, extent: extent{n.Span.Start, n.Span.End}}
+	lead := n.Span.Start - n.Key.Start
+	if lead == 0 || lead > math.MaxUint8 || n.Key.End == 0 {
+		lead = 0
+		r.keepKey(n)
+	}
+	return value{valueHead: valueHead{field: f.ID, lead: uint8(lead)}, extent: extent{n.Span.Start, n.Span.End}}
+}
+
+// keepKey notes where a key begins that stands far before its value, or behind its
+// beginning, as in a header.
+func (r *reader) keepKey(n *toml.Node) {
+	if n.Key.End == 0 {
+		return // an element of a list
+	}
+	if r.content.keys == nil {
+		r.content.keys = map[uint32]uint32{}
+	}
+	r.content.keys[n.Span.Start] = n.Key.Start
 }
 
 // value reads the value of a field. One with an error of its own becomes a
@@ -65,7 +87,7 @@ func (r *reader) value(f *vocabulary.Field, n *toml.Node) value {
 		}
 		return r.wrongType(f, n, hint)
 	}
-	shape, bits, ok := badValue, uint64(0), true
+	out, ok := r.blank(f, n), true
 	row := f.Type.Row()
 	switch row.Form {
 	case types.TextForm, types.LengthForm:
@@ -74,21 +96,22 @@ func (r *reader) value(f *vocabulary.Field, n *toml.Node) value {
 		}
 		if f.Required && n.Text() == "" {
 			r.problem(RequiredProblem, n.Span, r.fact, f.Name+" is empty, but "+wording.Article(r.kind.Name)+" needs it: "+example(f))
-			return r.blank(f, n)
+			return out
 		}
-		shape, bits = textValue, r.keep(n)
+		out.shape = textValue
+		r.keep(n)
 		ok = len(f.OneOf) == 0 || r.oneOf(f, n)
 	case types.IntegerForm:
 		if n.Type != toml.Integer {
 			return r.wrongType(f, n, takes(f))
 		}
-		shape, bits = intValue, uint64(n.Int())
+		out.shape = intValue
 	case types.NumberForm:
 		switch {
 		case n.Type == toml.Integer:
-			shape, bits = intValue, uint64(n.Int())
+			out.shape = intValue
 		case n.Type == toml.Float && !math.IsNaN(n.Float()) && !math.IsInf(n.Float(), 0):
-			shape, bits = floatValue, math.Float64bits(n.Float())
+			out.shape = floatValue
 		default:
 			return r.wrongType(f, n, takes(f))
 		}
@@ -96,9 +119,9 @@ func (r *reader) value(f *vocabulary.Field, n *toml.Node) value {
 		if n.Type != toml.Boolean {
 			return r.wrongType(f, n, takes(f))
 		}
-		shape = boolValue
+		out.shape = boolValue
 		if n.Bool() {
-			bits = 1
+			out.bits = 1
 		}
 	case types.DateForm:
 		return r.date(f, n)
@@ -109,11 +132,13 @@ func (r *reader) value(f *vocabulary.Field, n *toml.Node) value {
 		case n.Type != toml.String:
 			return r.wrongType(f, n, takes(f))
 		case row.Form == types.CitationForm && strings.Contains(n.Text(), "://"):
-			shape, bits = urlCitation, r.keep(n)
+			out.shape = urlCitation
+			r.keep(n)
 		case row.Form == types.CitationForm && strings.HasPrefix(n.Text(), "www.") && r.citedBare(n):
-			return r.blank(f, n)
+			return out
 		default:
-			shape, bits = refValue, r.keep(n)<<32
+			out.shape = refValue
+			r.keep(n)
 		}
 	case types.TableForm:
 		if n.Type != toml.Table {
@@ -121,16 +146,16 @@ func (r *reader) value(f *vocabulary.Field, n *toml.Node) value {
 		}
 		return r.table(f, n)
 	}
-	if row.Check != nil && shape != refValue {
+	if row.Check != nil && out.shape != refValue {
 		if complaint := row.Check(n.Text()); complaint != "" {
 			ok = false
 			r.problem(ValueProblem, n.Span, r.fact, r.written(n)+" "+complaint)
 		}
 	}
 	if !ok || f.Validate != "" && !r.tag(f, n) {
-		shape = badValue
+		out.shape = badValue
 	}
-	return value{valueHead{f.ID, shape, n.Key.Start}, extent{n.Span.Start, n.Span.End}, bits}
+	return out
 }
 
 // citedBare tells a web address that lacks its scheme, and reports whether it is one.
@@ -190,7 +215,7 @@ func (r *reader) table(f *vocabulary.Field, n *toml.Node) value {
 			r.problem(RequiredProblem, n.Span, r.fact, nameAt(f, n)+" needs the key "+s.Name+": "+example(s))
 		}
 	}
-	out.shape, out.bits = tableValue, uint64(first)<<32|uint64(i-first)
+	out.shape, out.bits = tableValue, r.run(first, i-first)
 	if _, _, backwards := (Value{r.fact, &out}).HeldBackwards(); backwards {
 		r.content.backwards = true
 	}
@@ -210,15 +235,17 @@ func subField(f *vocabulary.Field, name string) int {
 	return wild
 }
 
-// keep returns 0 for a string whose text stands as it is between one quote on
-// either side, else 1 + its index in the file's texts.
-func (r *reader) keep(n *toml.Node) uint64 {
+// keep keeps the text of a string that does not stand as it is between one quote on
+// either side.
+func (r *reader) keep(n *toml.Node) {
 	text := n.Text()
 	if uint32(len(text))+2 == n.Span.End-n.Span.Start {
-		return 0
+		return
 	}
-	r.content.texts = append(r.content.texts, text)
-	return uint64(len(r.content.texts))
+	if r.content.texts == nil {
+		r.content.texts = map[uint32]string{}
+	}
+	r.content.texts[n.Span.Start] = text
 }
 
 // nameAt is what a message calls the field that n is the value of: in a table
@@ -335,7 +362,7 @@ func (r *reader) date(f *vocabulary.Field, n *toml.Node) value {
 	case toml.Integer:
 		*d, err = edtf.Year(n.Int())
 	case toml.String:
-		out.bits = r.keep(n)
+		r.keep(n)
 		*d, err = edtf.Parse(n.Text())
 	default:
 		return r.wrongType(f, n, takes(f))
@@ -348,21 +375,6 @@ func (r *reader) date(f *vocabulary.Field, n *toml.Node) value {
 	r.content.doubtful = r.content.doubtful || d.Doubtful()
 	r.content.backwards = r.content.backwards || d.Backwards()
 	return out
-}
-
-// parseBareDate reads a date that stands without quotes: one of TOML's own
-// dates, or an integer that is a year.
-func parseBareDate(s string) (edtf.Date, error) {
-	if len(s) >= 10 && s[4] == '-' {
-		return edtf.ParseTOML(s)
-	}
-	y, err := strconv.ParseInt(s, 0, 64)
-	if err != nil {
-		if y, err = strconv.ParseInt(strings.ReplaceAll(s, "_", ""), 0, 64); err != nil {
-			return edtf.Date{}, errors.New("a year is a whole number")
-		}
-	}
-	return edtf.Year(y)
 }
 
 // written names what stands in the file, for a message.

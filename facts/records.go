@@ -116,7 +116,7 @@ func (b *Base) leaveOut(ctx context.Context, contents []*content, jobs int) {
 				continue
 			}
 			if rec := &c.records[i]; rec.id.End > 0 {
-				if id := c.textAt(rec.id, rec.idText); first[id] != (standing{}) {
+				if id := c.idOf(rec); first[id] != (standing{}) {
 					first[id] = standing{-1, -1}
 				}
 			}

@@ -180,7 +180,7 @@ func (f *File) Naming(id string) []Place {
 	for _, values := range [...][]value{f.values, f.elems} {
 		for i := range values {
 			v := &values[i]
-			if v.shape == refValue && int(v.end-v.start) >= len(id) && f.text(v, uint32(v.bits>>32)) == id {
+			if v.shape == refValue && int(v.end-v.start) >= len(id) && f.text(v.extent) == id {
 				out = append(out, Place{File: f, Span: f.stands(Span{Start: v.start, End: v.end}), Fact: f.holdingFact(v.start)})
 			}
 		}

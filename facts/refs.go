@@ -19,7 +19,7 @@ type wrongRef struct {
 	to    int32 // the fact of the wrong kind; -1 when nothing has the id
 }
 
-func (w *wrongRef) id() string               { return w.file.text(w.value, uint32(w.value.bits>>32)) }
+func (w *wrongRef) id() string               { return w.file.text(w.value.extent) }
 func (w *wrongRef) field() *vocabulary.Field { return w.file.vocabulary.Fields[w.value.field] }
 
 // resolve finds the fact that each ref of the base names, and returns the wrong
@@ -87,7 +87,7 @@ func (b *Base) judge(d doubt, targets []int32) (wrong wrongRef, ok bool) {
 	f := b.Files[sort.Search(len(b.Files), func(i int) bool { return b.Files[i].firstForeign > d.ref })-1]
 	r := &f.content.foreign[d.ref-f.firstForeign]
 	v := f.valueAt(r.value)
-	if id := f.text(v, uint32(v.bits>>32)); d.to >= 0 && (b.Facts[d.to].id.End == 0 || b.Facts[d.to].ID() != id) {
+	if id := f.text(v.extent); d.to >= 0 && (b.Facts[d.to].id.End == 0 || b.Facts[d.to].ID() != id) {
 		d.to = b.find(r.hash, id)
 	}
 	targets[d.ref] = -1

@@ -112,7 +112,7 @@ func (r *reader) gather() {
 	for i := range c.records {
 		hash := uint64(0)
 		if rec := &c.records[i]; rec.id.End > 0 {
-			hash = hashOf(c.textAt(rec.id, rec.idText))
+			hash = hashOf(c.idOf(rec))
 		}
 		c.hashes = append(c.hashes, hash)
 	}
@@ -153,7 +153,7 @@ func (r *reader) gather() {
 				r.tie(int32(i), int32(at), r.vocabulary.Fields[v.field])
 			}
 			if role&telling != 0 && v.shape == textValue {
-				c.likes = append(c.likes, likeRow{int32(i), uint32(hashLetters(c.text(v, uint32(v.bits)))) ^ uint32(v.field)*0x9e3779b1})
+				c.likes = append(c.likes, likeRow{int32(i), uint32(hashLetters(c.text(v.extent))) ^ uint32(v.field)*0x9e3779b1})
 			}
 			if role&chaining != 0 && v.shape != badValue {
 				c.chains = append(c.chains, chainRow{int32(i), v.ref(), v.field})
@@ -167,9 +167,9 @@ func (r *reader) act(record, at int32) {
 	c := r.content
 	switch v := c.valueAt(at); v.shape {
 	case listValue:
-		first, n := int32(v.bits>>32), int32(uint32(v.bits))
-		for i := first; i < first+n; i++ {
-			r.act(record, -1-i)
+		all := c.runs[v.bits]
+		for i := range all.count {
+			r.act(record, -1-int32(all.first+i))
 		}
 	case tableValue:
 		if person, office := c.refIn(v, vocabulary.ActorPerson), c.refIn(v, vocabulary.ActorAs); person >= 0 && office >= 0 {
@@ -183,7 +183,7 @@ func (v *value) ref() int32 {
 	if v.shape != refValue {
 		return -1
 	}
-	return int32(uint32(v.bits))
+	return int32(v.bits)
 }
 
 // refIn returns the number of the ref in an entry of a table of the fixed form, or -1.
@@ -250,8 +250,8 @@ func (r *reader) addRef(v *value, at int32) {
 	if len(c.leads) == 0 {
 		r.indexRecords()
 	}
-	v.bits = v.bits&^(1<<32-1) | uint64(len(c.leads))
-	hash := hashOf(c.text(v, uint32(v.bits>>32)))
+	v.bits = uint32(len(c.leads))
+	hash := hashOf(c.text(v.extent))
 	if s := r.locals.find(hash); s.hash == hash && s.number >= 0 && s.what < unknownKinds && r.vocabulary.Fields[v.field].Takes(r.vocabulary.Kinds[s.what]) {
 		c.leads = append(c.leads, s.number)
 		return

@@ -222,8 +222,8 @@ func (r *reader) tie(record, at int32, field *vocabulary.Field) {
 			}
 			return
 		}
-		first, n := int32(v.bits>>32), int32(uint32(v.bits))
-		for i := first; i < first+n; i++ {
+		all := c.runs[v.bits]
+		for i := int32(all.first); i < int32(all.first+all.count); i++ {
 			e := &c.elems[i]
 			switch sub := r.vocabulary.Fields[e.field]; {
 			case v.shape == listValue, sub.Lifetime: // of an actor each of the two

@@ -2,12 +2,12 @@ package facts
 
 import (
 	"iter"
-	"math"
 	"slices"
 	"strings"
 	"unsafe"
 
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/facts/vocabulary"
 )
@@ -16,33 +16,37 @@ import (
 type shape uint8
 
 const (
-	badValue    shape = iota // has an error of its own: for rules it is unknown
-	textValue                // bits: 0, text is between the quotes; n: File.texts[n-1]
-	intValue                 // bits: the integer
-	floatValue               // bits: of the float
-	boolValue                // bits: 0 or 1
-	dateValue                // the text at the span is read when asked for
-	refValue                 // bits: low half the index in File.leads, high half as textValue
-	listValue                // bits: first<<32 | count, of File.elems
-	tableValue               // the same
-	urlCitation              // a URL where a source may stand; bits as textValue
+	badValue shape = iota // has an error of its own: for rules it is unknown
+	textValue
+	intValue
+	floatValue
+	boolValue // bits: 0 or 1
+	dateValue
+	refValue    // bits: the index in File.leads
+	listValue   // bits: the index in File.runs
+	tableValue  // the same
+	urlCitation // a URL where a source may stand
 )
 
-// value is one value of a fact, 24 bytes: a base has millions. Of parts with few
-// fields each the compiler keeps it in registers while it is read.
+// value is one value of a fact, 16 bytes: a base has millions, so that numbers and
+// dates are read from the text when they are asked for. Of parts with few fields each
+// the compiler keeps it in registers while it is read.
 type value struct {
 	valueHead
 	extent
-	bits uint64
+	bits uint32
 }
 
 type valueHead struct {
 	field uint16 // Field.id
 	shape shape
-	key   uint32 // offset of the key; 0 for elements of a list
+	lead  uint8 // how far before the value its key begins; 0 for one in content.keys, and for elements of a list
 }
 
 type extent struct{ start, end uint32 }
+
+// run is where the elements of a list, or the entries of a table, stand in File.elems.
+type run struct{ first, count uint32 }
 
 // A Value is the value of a field as rules see it. The zero Value means that
 // there is none; its methods return zero values.
@@ -86,10 +90,8 @@ func (v Value) Text() string {
 		return ""
 	}
 	switch v.value.shape {
-	case textValue, urlCitation:
-		return v.fact.File.text(v.value, uint32(v.value.bits))
-	case refValue:
-		return v.fact.File.text(v.value, uint32(v.value.bits>>32))
+	case textValue, urlCitation, refValue:
+		return v.fact.File.text(v.value.extent)
 	}
 	return ""
 }
@@ -100,7 +102,7 @@ func (v Value) Int() int64 {
 	if v.value == nil || v.value.shape != intValue {
 		return 0
 	}
-	return int64(v.value.bits)
+	return v.fact.File.integer(v.value)
 }
 
 // Number returns an integer or a float.
@@ -109,19 +111,24 @@ func (v Value) Number() float64 {
 	if v.value == nil {
 		return 0
 	}
-	n, _ := v.value.number()
+	n, _ := v.fact.File.number(v.value)
 	return n
 }
 
 // number returns an integer or a float; it is not ok for other values.
-func (v *value) number() (n float64, ok bool) {
+func (c *content) number(v *value) (n float64, ok bool) {
 	switch v.shape {
 	case intValue:
-		return float64(int64(v.bits)), true
+		return float64(c.integer(v)), true
 	case floatValue:
-		return math.Float64frombits(v.bits), true
+		return toml.ParseFloat(alias(c.source[v.start:v.end]))
 	}
 	return 0, false
+}
+
+func (c *content) integer(v *value) int64 {
+	n, _ := toml.ParseInteger(alias(c.source[v.start:v.end]))
+	return n
 }
 
 // Bool returns a boolean.
@@ -164,7 +171,7 @@ func (v Value) Ref() *Fact {
 	if v.value == nil || v.value.shape != refValue {
 		return nil
 	}
-	return v.fact.File.leadsTo(int32(uint32(v.value.bits)))
+	return v.fact.File.leadsTo(int32(v.value.bits))
 }
 
 // untimed returns the value without the time in which it holds.
@@ -325,9 +332,9 @@ func (v Value) HasBadEntry() bool {
 
 // elems yields the elements of a list or table that have no error of their own.
 func (v Value) elems(yield func(Value) bool) {
-	first, n := uint32(v.value.bits>>32), uint32(v.value.bits)
-	for i := first; i < first+n; i++ {
-		if e := &v.fact.File.elems[i]; e.shape != badValue && !yield(Value{v.fact, e}) {
+	all := v.fact.File.run(v.value)
+	for i := range all {
+		if e := &all[i]; e.shape != badValue && !yield(Value{v.fact, e}) {
 			return
 		}
 	}
@@ -335,10 +342,10 @@ func (v Value) elems(yield func(Value) bool) {
 
 // sub returns the entry of a table of the fixed form at index i of its Field.Fields.
 func (v Value) sub(i int) Value {
-	first, n := uint32(v.value.bits>>32), uint32(v.value.bits)
+	all := v.fact.File.run(v.value)
 	id := v.fact.File.vocabulary.Fields[v.value.field].Fields[i].ID
-	for j := first; j < first+n; j++ {
-		if e := &v.fact.File.elems[j]; e.field == id && e.shape != badValue {
+	for j := range all {
+		if e := &all[j]; e.field == id && e.shape != badValue {
 			return Value{v.fact, e}
 		}
 	}
@@ -351,17 +358,29 @@ func alias(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) 
 // Key returns the range of the key under which the value stands; an empty one
 // for an element of a list.
 func (v Value) Key() Span {
-	if v.value == nil || v.value.key == 0 {
+	if v.value == nil {
 		return Span{}
 	}
-	return v.fact.File.stands(Span{Start: v.value.key, End: v.value.key + uint32(len(v.key()))})
+	key := v.fact.File.keyStart(v.value)
+	if key == 0 {
+		return Span{}
+	}
+	return v.fact.File.stands(Span{Start: key, End: key + uint32(len(v.key()))})
 }
 
 func (v Value) key() string { return v.fact.File.keyOf(v.value) }
 
+// keyStart returns where the key of a value begins; 0 for an element of a list.
+func (c *content) keyStart(v *value) uint32 {
+	if v.lead > 0 {
+		return v.start - uint32(v.lead)
+	}
+	return c.keys[v.start]
+}
+
 // keyOf returns the key of a value as written, without quotes.
 func (c *content) keyOf(v *value) string {
-	src, i := c.source, v.key
+	src, i := c.source, c.keyStart(v)
 	if q := src[i]; q == '"' || q == '\'' {
 		j := i + 1
 		for j < v.start && src[j] != q {

@@ -139,7 +139,7 @@ func (n *Node) Int() int64 {
 	if n.Type != Integer {
 		return 0
 	}
-	i, _ := parseInteger(n.Text())
+	i, _ := ParseInteger(n.Text())
 	return i
 }
 
@@ -147,7 +147,7 @@ func (n *Node) Int() int64 {
 func (n *Node) Float() float64 {
 	switch n.Type {
 	case Float:
-		f, _ := parseFloat(n.Text())
+		f, _ := ParseFloat(n.Text())
 		return f
 	case Integer:
 		return float64(n.Int())

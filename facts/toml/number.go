@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// parseInteger reads an integer whose form is right. It reports
+// ParseInteger reads an [Integer] as written. It reports
 // false for one that does not fit in 64 bits.
-func parseInteger(s string) (n int64, ok bool) {
+func ParseInteger(s string) (n int64, ok bool) {
 	for i := range len(s) {
 		if !isDigit(s[i]) || i == 18 {
 			n, err := strconv.ParseInt(s, 0, 64)
@@ -18,9 +18,9 @@ func parseInteger(s string) (n int64, ok bool) {
 	return n, true
 }
 
-// parseFloat reads a float whose form is right. It reports false
+// ParseFloat reads a [Float] as written. It reports false
 // for one beyond the largest 64-bit number.
-func parseFloat(s string) (float64, bool) {
+func ParseFloat(s string) (float64, bool) {
 	if strings.IndexByte(s, '_') >= 0 {
 		s = strings.ReplaceAll(s, "_", "")
 	}

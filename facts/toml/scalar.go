@@ -79,7 +79,7 @@ func (p *Parser) number(start, at int) (t Type, end int) {
 		}
 	}
 	if text := p.text[start:end]; len(text) > 300 || strings.ContainsAny(text, "eE") { // else it is small enough
-		if _, ok := parseFloat(text); !ok {
+		if _, ok := ParseFloat(text); !ok {
 			p.failf(p.span(start, end), "%s is out of range: a number lies between -1.7e308 and 1.7e308", quoted(text))
 			return Invalid, end
 		}
@@ -129,7 +129,7 @@ func (p *Parser) integer(start, end int) Type {
 		return Integer
 	}
 	text := p.text[start:end]
-	if _, ok := parseInteger(text); !ok {
+	if _, ok := ParseInteger(text); !ok {
 		p.failf(p.span(start, end), "%s is out of range: a whole number lies between -9223372036854775808 and 9223372036854775807", quoted(text))
 		return Invalid
 	}
