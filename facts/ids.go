@@ -170,6 +170,14 @@ type idWords struct {
 
 const slugBytes = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._:/-"
 
+// slug says of every byte whether an id may have it.
+var slug = func() (set [256]bool) {
+	for _, c := range []byte(slugBytes) {
+		set[c] = true
+	}
+	return set
+}()
+
 // add adds the words of a text.
 func (w *idWords) add(text string) {
 	if w.words == nil {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/facts/toml"
@@ -306,13 +307,11 @@ func (r *reader) readID(f *Fact, n *toml.Node, check bool) {
 // the first a letter or digit.
 func IsID(s string) bool {
 	for i := range len(s) {
-		c := s[i]
-		alnum := 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
-		if !alnum && (i == 0 || c != '.' && c != '_' && c != ':' && c != '/' && c != '-') {
+		if !slug[s[i]] {
 			return false
 		}
 	}
-	return s != ""
+	return s != "" && strings.IndexByte("._:/-", s[0]) < 0
 }
 
 // unknownField reports a key that is none of the fields in words that begin with

@@ -39,17 +39,18 @@ func (r *reader) period(f *Fact) {
 	if p == nil {
 		return
 	}
-	date, start, end := r.dated(p.Date), r.dated(p.Start), r.dated(p.End)
-	if other := cmp.Or(r.own(p.Start), r.own(p.End)); other != nil && r.own(p.Date) != nil {
+	whole, from, until := r.own(p.Date), r.own(p.Start), r.own(p.End)
+	if other := cmp.Or(from, until); other != nil && whole != nil {
 		r.problem(ValueProblem, Span{Start: other.start, End: other.end}, f, "write either "+f.Kind().Fields[p.Date].Name+" or "+
 			f.Kind().Fields[p.Start].Name+" and "+f.Kind().Fields[p.End].Name+", not both")
 		return
 	}
-	f.begin, f.end = span(date, start, end)
-	if v := r.own(p.Date); v != nil && v.shape == listValue {
-		r.spells(f, v)
+	if whole != nil && whole.shape == listValue {
+		r.spells(f, whole)
 		return
 	}
+	date, start, end := r.dated(p.Date, whole), r.dated(p.Start, from), r.dated(p.End, until)
+	f.begin, f.end = span(date, start, end)
 	if date != nil {
 		f.flags |= hasDate
 		if !date.Interval() {
@@ -164,9 +165,9 @@ func inUTC(date, start, end *edtf.Date) (begins, ends Instant) {
 // HasInstants reports whether some date of the fact's period carries an offset from UTC.
 func (f *Fact) HasInstants() bool { return f.flags&instants != 0 }
 
-// dated returns the date in a field of the fact being read, nil for none.
-func (r *reader) dated(field int) *edtf.Date {
-	if v := r.own(field); v != nil && v.shape == dateValue {
+// dated returns the date in a field of the fact being read, which has a value, nil for none.
+func (r *reader) dated(field int, v *value) *edtf.Date {
+	if v != nil && v.shape == dateValue {
 		return &r.dates[field]
 	}
 	return nil

@@ -110,29 +110,35 @@ func (d Date) Unwritten() Date {
 }
 
 // Interval reports whether the date was written with a slash.
-func (d Date) Interval() bool { return d.flags&isInterval != 0 }
+func (d *Date) Interval() bool { return d.flags&isInterval != 0 }
 
 // Ongoing reports whether the end was written "..", alone or after a slash:
 // End is then {Future, Future}. The open end of a set is not one.
-func (d Date) Ongoing() bool { return d.flags&isOngoing != 0 }
+func (d *Date) Ongoing() bool { return d.flags&isOngoing != 0 }
 
 // Set reports whether the date was written as a one-of or all-of set.
-func (d Date) Set() bool { return d.flags&isSet != 0 }
+func (d *Date) Set() bool { return d.flags&isSet != 0 }
 
 // BeginInstant returns when a date begins that is written with an offset from UTC,
 // in UTC; ok is false for any other. Two instants may be compared as these; beside
 // other dates [Date.Begin] counts, which holds both readings.
-func (d Date) BeginInstant() (m Moment, ok bool) {
-	return inUTC(d.Begin, d.beginEast), d.flags&beginsInUTC != 0
+func (d *Date) BeginInstant() (m Moment, ok bool) {
+	if d.flags&beginsInUTC == 0 {
+		return Moment{}, false
+	}
+	return inUTC(d.Begin, d.beginEast), true
 }
 
 // EndInstant is BeginInstant for the end of an interval; of other dates it is the same.
-func (d Date) EndInstant() (m Moment, ok bool) {
-	return inUTC(d.End, d.endEast), d.flags&endsInUTC != 0
+func (d *Date) EndInstant() (m Moment, ok bool) {
+	if d.flags&endsInUTC == 0 {
+		return Moment{}, false
+	}
+	return inUTC(d.End, d.endEast), true
 }
 
 // Backwards reports whether an interval certainly ends before it begins.
-func (d Date) Backwards() bool {
+func (d *Date) Backwards() bool {
 	begin, ok := d.BeginInstant()
 	end, ok2 := d.EndInstant()
 	return d.End.Latest < d.Begin.Earliest || ok && ok2 && end.Latest < begin.Earliest
@@ -150,12 +156,12 @@ func inUTC(m Moment, east int32) Moment {
 
 // Doubtful reports whether some part of the date is a season whose number is
 // that of the next year too, as in "1931-32": perhaps two years were meant.
-func (d Date) Doubtful() bool { return d.flags&isDoubtful != 0 }
+func (d *Date) Doubtful() bool { return d.flags&isDoubtful != 0 }
 
 // Hull is the one moment that holds the date: from the beginning's earliest
 // second to the end's latest, or all of both sides of an interval whose sides
 // are in the wrong order.
-func (d Date) Hull() Moment {
+func (d *Date) Hull() Moment {
 	if d.Begin.Earliest <= d.End.Latest {
 		return Moment{d.Begin.Earliest, d.End.Latest}
 	}
