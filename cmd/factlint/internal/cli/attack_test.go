@@ -23,6 +23,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/rules"
 )
 
@@ -182,7 +183,7 @@ func (a *attack) harmless(args []string, text string) {
 // everyFormat writes all reports, and holds them to their syntax and to each other.
 func (a *attack) everyFormat() (status int) {
 	first := -1
-	for _, format := range formatNames() {
+	for _, format := range report.Names() {
 		args := []string{"check", "--format", format}
 		status, out := a.run(args...)
 		if first < 0 {

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts/factstest"
 )
 
@@ -34,13 +35,13 @@ func TestSameBytes(t *testing.T) {
 			require.NoError(t, os.WriteFile(p, base[p], 0o666))
 		}
 		args := []string{"check", "--statistics", "--jobs", fmt.Sprint(jobs), "--format", "text"}
-		for _, format := range formatNames()[1:] {
+		for _, format := range report.Names()[1:] {
 			args = append(args, "--format", format+"=report."+format)
 		}
 		var out, errs bytes.Buffer
 		require.Equal(t, exitFindings, Main(args, strings.NewReader(""), &out, &errs), "%s", errs.String())
 		require.Empty(t, errs.String())
-		for i, format := range formatNames() {
+		for i, format := range report.Names() {
 			got := out.String()
 			if i > 0 {
 				src, err := os.ReadFile("report." + format)

@@ -15,14 +15,6 @@ import (
 	"github.com/factlint/factlint/rules"
 )
 
-func formatNames() []string {
-	var names []string
-	for _, f := range report.Formats() {
-		names = append(names, f.Name)
-	}
-	return names
-}
-
 // formatSummaries puts the name and the summary of every format into a layout.
 func formatSummaries(layout string) []string {
 	var all []string
@@ -48,11 +40,11 @@ func outputs(formats []string) (out []output, err error) {
 		if file == "-" {
 			file, has = "", false
 		}
-		if !slices.Contains(formatNames(), name) {
-			if first, _, several := strings.Cut(name, ","); several && slices.Contains(formatNames(), first) {
+		if !slices.Contains(report.Names(), name) {
+			if first, _, several := strings.Cut(name, ","); several && slices.Contains(report.Names(), first) {
 				return out, fmt.Errorf("--format takes one format; repeat it, and write all but one to a file: --format %s --format NAME=FILE", first)
 			}
-			return out, oneOf("format", name, formatNames()...)
+			return out, oneOf("format", name, report.Names()...)
 		}
 		switch {
 		case has && file == "":

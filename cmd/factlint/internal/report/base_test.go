@@ -51,7 +51,7 @@ func place(t testing.TB, b *facts.Base, path, text string, nth int) facts.Place 
 }
 
 // rule stands for one that the program may not have.
-func rule(name string) *rules.Rule { return &rules.Rule{Name: name} }
+func rule(name string) *rules.Rule { return &rules.Rule{Name: name, Severity: rules.Warning} }
 
 func write(t testing.TB, format string, in *report.Input) string {
 	t.Helper()

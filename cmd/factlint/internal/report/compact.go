@@ -15,10 +15,10 @@ func writeCompact(w *bufio.Writer, r *report) {
 
 func compactFinding(w *bufio.Writer, f *finding) {
 	compactPlace(w, f.at)
-	w.WriteString(f.Severity.String() + ": " + visible(f.Message) + " [" + f.Rule.Name + "]\n")
+	w.WriteString(f.Severity.String() + ": " + Visible(f.Message) + " [" + f.Rule.Name + "]\n")
 	for _, n := range f.related {
 		compactPlace(w, n.at)
-		w.WriteString("note: " + visible(n.words) + "\n")
+		w.WriteString("note: " + Visible(n.words) + "\n")
 	}
 }
 

@@ -74,10 +74,10 @@ func (t *text) overview(r *report) {
 		t.WriteString("\n" + part.title + "\n")
 		wide := 0
 		for _, c := range counts {
-			wide = max(wide, utf8.RuneCountInString(visible(c.of)))
+			wide = max(wide, utf8.RuneCountInString(Visible(c.of)))
 		}
 		for _, c := range counts {
-			shown := visible(c.of)
+			shown := Visible(c.of)
 			fmt.Fprintf(t, "  %*d  %s", len(strconv.Itoa(counts[0].n)), c.n, shown)
 			t.spaces(wide - utf8.RuneCountInString(shown))
 			t.WriteString("  " + t.dim.of(fmt.Sprintf(part.command, quoted(shown))) + "\n")
@@ -148,7 +148,7 @@ func (r *report) among() string {
 		aside = append(aside, strconv.Itoa(r.Ignored)+" ignored")
 	}
 	if r.Before > 0 {
-		aside = append(aside, strconv.Itoa(r.Before)+" in "+visible(r.Since)+" too")
+		aside = append(aside, strconv.Itoa(r.Before)+" in "+Visible(r.Since)+" too")
 	}
 	if r.Baselined > 0 {
 		aside = append(aside, strconv.Itoa(r.Baselined)+" in the baseline")

@@ -102,9 +102,6 @@ func TestFormats(t *testing.T) {
 	all := report.Formats()
 	assert.True(t, slices.IsSortedFunc(all, func(a, b report.Format) int { return strings.Compare(a.Name, b.Name) }), "the formats are not sorted by name")
 	for _, f := range all {
-		found, ok := report.Find(f.Name)
-		assert.True(t, ok, "%s cannot be found", f.Name)
-		assert.Equal(t, f.Name, found.Name)
 		assert.NotEmpty(t, f.Summary, "%s has no summary", f.Name)
 	}
 	err := report.Write(io.Discard, "tex\x1bt", &report.Input{})

@@ -22,25 +22,19 @@ const (
 // the lines of a pull request. Those that it would not show are written as in
 // compact. A line that is no command of ours contains none.
 func writeGitHub(w *bufio.Writer, r *report) {
-	var shown [2]int
-	var errors, warnings int
+	var shown [rules.Error + 1]int
 	var rest []*finding
 	for i := range r.findings {
 		f := &r.findings[i]
-		kind := 0
-		if f.Severity == rules.Error {
-			kind = 1
-		}
-		if shown[kind]++; shown[kind] <= maxAnnotations {
+		if shown[f.Severity]++; shown[f.Severity] <= maxAnnotations {
 			annotate(w, f)
 			continue
 		}
 		rest = append(rest, f)
 	}
-	errors, warnings = shown[1]-maxAnnotations, shown[0]-maxAnnotations
 	if len(rest) > 0 {
 		w.WriteString("GitHub shows " + strconv.Itoa(maxAnnotations) + " errors and as many warnings of a step; here are " +
-			counted(errors, warnings, "") + " more:\n")
+			counted(r.errors-maxAnnotations, r.warnings-maxAnnotations, "") + " more:\n")
 	}
 	for _, f := range rest {
 		compactFinding(w, f)
@@ -56,10 +50,10 @@ func writeGitHub(w *bufio.Writer, r *report) {
 // annotate writes the command that shows a finding. GitHub takes columns for a
 // range within one line only.
 func annotate(w *bufio.Writer, f *finding) {
-	w.WriteString("::" + f.Severity.String() + " title=factlint (" + property.Replace(visible(f.Rule.Name)) + ")")
+	w.WriteString("::" + f.Severity.String() + " title=factlint (" + property.Replace(Visible(f.Rule.Name)) + ")")
 	if f.at.in != nil {
 		last := f.at.lastLine()
-		w.WriteString(",file=" + property.Replace(visible(f.at.path())))
+		w.WriteString(",file=" + property.Replace(Visible(f.at.path())))
 		w.WriteString(",line=" + strconv.Itoa(f.at.start.Line))
 		w.WriteString(",endLine=" + strconv.Itoa(last))
 		if f.at.start.Line == f.at.end.Line {
@@ -67,7 +61,7 @@ func annotate(w *bufio.Writer, f *finding) {
 			w.WriteString(",endColumn=" + strconv.Itoa(f.at.end.Column))
 		}
 	}
-	w.WriteString("::" + data.Replace(visible(wording.Cut(f.Message, maxAnnotation))))
+	w.WriteString("::" + data.Replace(Visible(wording.Cut(f.Message, maxAnnotation))))
 	// The log shows the message alone, so the places are reported in it.
 	for _, line := range placeLines(places(f.at, f.related)) {
 		w.WriteString("%0A" + data.Replace(line))

@@ -16,7 +16,7 @@ func writeGitLab(w *bufio.Writer, r *report) {
 	written := map[string]int{}
 	newJSONWriter(w).document(list[gitlabIssue]{}, `each:"1"`, each(r.findings, func(f *finding) gitlabIssue {
 		issue := gitlabIssue{
-			Type: "issue", CheckName: f.Rule.Name, Severity: gitlabSeverity(f.Severity), Categories: []string{"Bug Risk"},
+			Type: "issue", CheckName: f.Rule.Name, Severity: gitlabSeverities[f.Severity], Categories: []string{"Bug Risk"},
 			Description: f.Rule.Name + ": " + f.Message,
 			Location:    f.at.gitlab(),
 			Fingerprint: unlike(f, written),
@@ -62,12 +62,8 @@ func (p place) gitlab() gitlabPlace {
 	return out
 }
 
-func gitlabSeverity(s rules.Severity) string {
-	if s == rules.Error {
-		return "major"
-	}
-	return "minor"
-}
+// gitlabSeverities are those of Code Climate.
+var gitlabSeverities = [...]string{rules.Warning: "minor", rules.Error: "major"}
 
 // unlike returns the fingerprint of a finding, made unlike those written before:
 // bases checked in one run may hold the same facts. Written counts them.

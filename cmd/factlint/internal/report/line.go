@@ -20,7 +20,7 @@ func VisibleLine(line string, first bool) string {
 	}
 	parts := strings.Split(body, "\t")
 	for i := range parts {
-		parts[i] = visible(parts[i])
+		parts[i] = Visible(parts[i])
 	}
 	body = mark + strings.Join(parts, "\t")
 	// A log of GitHub Actions takes a line that begins with two colons for a

@@ -57,7 +57,10 @@ func (p place) path() string {
 // with two colons would be a command to the log of GitHub Actions, which skips
 // spaces and some other characters before and between them.
 func (p place) location() string {
-	path := visible(p.in.path)
+	if p.in == nil {
+		return ""
+	}
+	path := Visible(p.in.path)
 	first := strings.IndexFunc(path, func(r rune) bool { return ' ' < r && r < utf8.RuneSelf })
 	if first >= 0 && path[first] == ':' {
 		path = "./" + path

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"cmp"
+
 	"github.com/factlint/factlint/facts/wording"
 )
 
@@ -28,16 +30,14 @@ func placeLines(all []note) []string {
 	var lines []string
 	room := maxPlaceText
 	for i, n := range all {
-		line := visible(wording.Cut(n.words, maxWords))
+		line, where := Visible(wording.Cut(n.words, maxWords)), cmp.Or(n.at.location(), "note")
 		switch {
 		case n.at.in == nil && line == "":
 			continue
-		case n.at.in == nil:
-			line = "note: " + line
 		case line == "":
-			line = n.at.location()
+			line = where
 		default:
-			line = n.at.location() + ": " + line
+			line = where + ": " + line
 		}
 		if room -= len(line); i > 0 && (i > maxRelated || room < 0) {
 			return append(lines, "… and "+wording.Count(len(all)-i, "more place"))

@@ -5,8 +5,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-
-	"github.com/factlint/factlint/rules"
 )
 
 // writeRDJSON writes a DiagnosticResult of reviewdog, which comments on pull
@@ -81,11 +79,8 @@ type rdSuggestion struct {
 
 func diagnostic(f *finding) rdDiagnostic {
 	d := rdDiagnostic{
-		Message: f.Message, Location: f.at.rdLocation(), Severity: "WARNING",
+		Message: f.Message, Location: f.at.rdLocation(), Severity: strings.ToUpper(f.Severity.String()),
 		Code: rdCode{f.Rule.Name, f.Rule.URL()},
-	}
-	if f.Severity == rules.Error {
-		d.Severity = "ERROR"
 	}
 	for _, n := range f.related {
 		d.RelatedLocations = append(d.RelatedLocations, rdRelated{n.words, n.at.rdLocation()})

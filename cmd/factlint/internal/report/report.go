@@ -12,6 +12,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/factlint/factlint/facts"
@@ -86,32 +87,24 @@ var formats = []Format{
 // Formats returns every format, sorted by name.
 func Formats() []Format { return formats }
 
-// Find returns the format called name.
-func Find(name string) (Format, bool) {
+// Names returns the names of all formats, sorted.
+func Names() []string {
+	var all []string
 	for _, f := range formats {
-		if f.Name == name {
-			return f, true
-		}
+		all = append(all, f.Name)
 	}
-	return Format{}, false
+	return all
 }
 
 // Write writes what a run found in a format. The error is the writer's, or
 // says that there is no such format.
 func Write(w io.Writer, format string, in *Input) error {
-	f, ok := Find(format)
-	if !ok {
-		return fmt.Errorf("there is no format %s (there are %s)", wording.QuoteCut(format, 60), names())
+	i := slices.IndexFunc(formats, func(f Format) bool { return f.Name == format })
+	if i < 0 {
+		return fmt.Errorf("there is no format %s (there are %s)", wording.QuoteCut(format, 60), strings.Join(Names(), ", "))
 	}
+	f := &formats[i]
 	b := bufio.NewWriterSize(w, 64<<10)
 	f.write(b, locate(in, f.hosted))
 	return b.Flush()
-}
-
-func names() string {
-	all := make([]string, len(formats))
-	for i, f := range formats {
-		all[i] = f.Name
-	}
-	return strings.Join(all, ", ")
 }

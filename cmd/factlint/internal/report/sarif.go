@@ -71,9 +71,9 @@ func choose(r *report) *chosen {
 func sarifRuleOf(r *rules.Rule) sarifRule {
 	out := sarifRule{
 		ID: r.Name, HelpURI: r.URL(),
-		Configuration: sarifConfiguration{Level: level(r.Severity)},
+		Configuration: sarifConfiguration{Level: r.Severity.String()},
 		// An error is a proof; GitHub lists what is more precise first.
-		Properties: sarifProperties{level(r.Severity), "high", []string{r.Group()}},
+		Properties: sarifProperties{r.Severity.String(), "high", []string{r.Group()}},
 	}
 	if r.Severity == rules.Error {
 		out.Properties.Precision = "very-high"
@@ -87,13 +87,6 @@ func sarifRuleOf(r *rules.Rule) sarifRule {
 		out.Help = &sarifHelp{r.Page(), r.Markdown()}
 	}
 	return out
-}
-
-func level(s rules.Severity) string {
-	if s == rules.Error {
-		return "error"
-	}
-	return "warning"
 }
 
 // invocation says how the run went, and what is left out.
@@ -116,7 +109,7 @@ func (c *chosen) invocation(r *report) sarifInvocation {
 
 func (c *chosen) result(f *finding) sarifResult {
 	out := sarifResult{
-		RuleID: f.Rule.Name, RuleIndex: c.index[f.Rule], Level: level(f.Severity), Message: sarifText{message(f)},
+		RuleID: f.Rule.Name, RuleIndex: c.index[f.Rule], Level: f.Severity.String(), Message: sarifText{message(f)},
 		Locations:    []sarifLocation{},
 		Fingerprints: sarifFingerprints{f.Fingerprint},
 		Fixes:        sarifFixes(f),

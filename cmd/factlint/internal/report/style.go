@@ -1,5 +1,7 @@
 package report
 
+import "github.com/factlint/factlint/rules"
+
 // A style is the escape sequence that begins it; "" writes as it is.
 type style string
 
@@ -7,19 +9,13 @@ const endStyle = "\x1b[0m"
 
 // palette holds the styles of the text format. The zero palette has no colours.
 type palette struct {
-	severity [2]style // of a warning, of an error
-	message  style
-	path     style
-	gutter   style
-	note     style
-	fix      style
-	dim      style
-	good     style
+	severity                                    [rules.Error + 1]style
+	message, path, gutter, note, fix, dim, good style
 }
 
 // colours are those of the sixteen that read on dark and on light ground.
 var colours = palette{
-	severity: [2]style{"\x1b[1;33m", "\x1b[1;31m"},
+	severity: [...]style{rules.Warning: "\x1b[1;33m", rules.Error: "\x1b[1;31m"},
 	message:  "\x1b[1m",
 	path:     "\x1b[36m",
 	gutter:   "\x1b[2m",

@@ -47,9 +47,9 @@ func writeText(w *bufio.Writer, r *report) {
 	found := t.good
 	switch {
 	case r.errors > 0:
-		found = t.severity[1]
+		found = t.severity[rules.Error]
 	case r.warnings > 0:
-		found = t.severity[0]
+		found = t.severity[rules.Warning]
 	}
 	w.WriteString(found.of(r.found()) + r.among() + "\n")
 }
@@ -75,15 +75,13 @@ func newText(w *bufio.Writer, o Options) *text {
 }
 
 func (t *text) finding(f *finding) {
-	severity := t.severity[0]
-	if f.Severity == rules.Error {
-		severity = t.severity[1]
+	severity := t.severity[f.Severity]
+	rule := ""
+	if f.Rule != nil {
+		rule = "[" + f.Rule.Name + "]"
 	}
-	t.title(f, severity)
-	related := f.related
-	if len(related) > maxRelated {
-		related = related[:maxRelated]
-	}
+	t.labelled("", f.Severity.String()+":", severity, Visible(f.Message), rule)
+	related := f.related[:min(len(f.related), maxRelated)]
 	if t.Quiet {
 		t.list(f.at, related)
 	} else {
@@ -97,11 +95,11 @@ func (t *text) finding(f *finding) {
 		if !f.Fix.Safe {
 			word = "possible fix"
 		}
-		t.labelled("  ", word+":", t.fix, visible(lowerFirst(f.Fix.Title)), "")
+		t.labelled("  ", word+":", t.fix, Visible(lowerFirst(f.Fix.Title)), "")
 		t.added(f.edits)
 	}
 	for i := range f.Alternatives {
-		t.labelled("  ", "or:", t.fix, visible(lowerFirst(f.Alternatives[i].Title)), "")
+		t.labelled("  ", "or:", t.fix, Visible(lowerFirst(f.Alternatives[i].Title)), "")
 	}
 }
 
@@ -112,19 +110,9 @@ func (t *text) added(edits []edit) {
 			continue
 		}
 		for line := range strings.Lines(strings.Trim(e.text, "\n")) {
-			t.WriteString("    " + t.fix.of("+ "+visible(strings.TrimRight(line, "\r\n"))) + "\n")
+			t.WriteString("    " + t.fix.of("+ "+Visible(strings.TrimRight(line, "\r\n"))) + "\n")
 		}
 	}
-}
-
-// title writes the severity, the message and the rule.
-func (t *text) title(f *finding, severity style) {
-	message := visible(f.Message)
-	rule := ""
-	if f.Rule != nil {
-		rule = "[" + f.Rule.Name + "]"
-	}
-	t.labelled("", f.Severity.String()+":", severity, message, rule)
 }
 
 // labelled writes words after a label, and a tail after them, wrapped under
@@ -156,16 +144,11 @@ func (t *text) list(at place, related []note) {
 	all := places(at, related)
 	widest := 0
 	for _, n := range all {
-		if n.at.in != nil {
-			widest = max(widest, width(n.at.location()))
-		}
+		widest = max(widest, width(n.at.location()))
 	}
 	for _, n := range all {
-		where := ""
-		if n.at.in != nil {
-			where = n.at.location()
-		}
-		switch words := visible(n.words); {
+		where := n.at.location()
+		switch words := Visible(n.words); {
 		case words != "":
 			t.WriteString("  " + t.path.of(where))
 			t.spaces(widest - width(where))
@@ -183,7 +166,7 @@ func (t *text) draw(f *finding, related []note, severity style) {
 		marks = append(marks, mark{at: f.at, primary: true})
 	}
 	for i, n := range related { // a chain has the place of the finding among its links
-		marks = append(marks, mark{at: n.at, words: visible(n.words), primary: i == same})
+		marks = append(marks, mark{at: n.at, words: Visible(n.words), primary: i == same})
 	}
 	t.digits = 3
 	for _, m := range marks {

@@ -58,9 +58,10 @@ func escape[T string | []byte](s T, after rune) (shown string, size int, r rune)
 
 func codePoint(r rune) string { return fmt.Sprintf("<U+%04X>", r) }
 
-// visible returns s with every character that must not be written as it is
-// shown as an escape. What it returns stands on one line.
-func visible(s string) string {
+// Visible returns text from a path or a file so that it cannot act on a
+// terminal or a log: whatever must not reach one raw is shown as an escape.
+// What it returns stands on one line.
+func Visible(s string) string {
 	if plain(s) && !strings.Contains(s, "##") {
 		return s
 	}
@@ -117,7 +118,3 @@ func plain[T string | []byte](s T) bool {
 	}
 	return true
 }
-
-// Visible returns text from a path or a file so that it cannot act on a
-// terminal or a log: whatever must not reach one raw is shown as an escape.
-func Visible(s string) string { return visible(s) }

@@ -14,7 +14,7 @@ type xmlText []string
 func (t xmlText) MarshalText() ([]byte, error) {
 	safe := make([]string, len(t))
 	for i, line := range t {
-		safe[i] = visible(line)
+		safe[i] = Visible(line)
 	}
 	return []byte(strings.Join(safe, "\n")), nil
 }
