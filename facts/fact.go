@@ -24,6 +24,11 @@ const (
 	Disputed
 )
 
+var statusNames = [...]string{Plain: "", Planned: "planned", Cancelled: "cancelled", Disputed: "disputed"}
+
+// String returns the status as fact files write it, "" for none.
+func (s Status) String() string { return statusNames[s] }
+
 // A Fact is one record of a fact file, as one base knows it: what its refs lead
 // to is as it was when that base was linked.
 type Fact struct {

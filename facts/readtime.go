@@ -2,6 +2,7 @@ package facts
 
 import (
 	"cmp"
+	"slices"
 
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/facts/vocabulary"
@@ -17,15 +18,10 @@ func (r *reader) status(f *Fact) {
 		}
 		return
 	}
-	switch (Value{f, v}).Text() {
-	case "planned":
-		f.status = Planned
-	case "cancelled":
-		f.status = Cancelled
-	case "disputed":
-		f.status = Disputed
-	case "":
+	if text := (Value{f, v}).Text(); text == "" {
 		f.status = Disputed // whatever was meant may have been that
+	} else {
+		f.status = Status(max(0, slices.Index(statusNames[:], text)))
 	}
 }
 

@@ -14,11 +14,11 @@ const maxChains = 99
 // A chain is a finding about facts in the picture, and their places in the
 // order of its argument.
 type chain struct {
-	number  int
-	error   bool
-	rule    string
-	message string
-	links   []link
+	number   int
+	severity rules.Severity
+	rule     string
+	message  string
+	links    []link
 }
 
 // A link is an item, and the place in its fact that the finding speaks of.
@@ -38,7 +38,7 @@ func (p *Picture) link(findings []rules.Finding) {
 		if !f.Rule.OfTime {
 			continue
 		}
-		c := &chain{error: f.Severity == rules.Error, rule: f.Rule.Name, message: report.Visible(f.Message)}
+		c := &chain{severity: f.Severity, rule: f.Rule.Name, message: report.Visible(f.Message)}
 		add := func(pl facts.Place) {
 			it := shown[pl.Fact]
 			if it != nil && !slices.ContainsFunc(c.links, func(l link) bool { return l.item == it }) {

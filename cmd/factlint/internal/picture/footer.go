@@ -12,13 +12,11 @@ import (
 	"github.com/factlint/factlint/facts/wording"
 )
 
-// A footLine is a line of text below the lanes; badge, when not 0, is the
-// number of the finding that begins there.
+// A footLine is a line of text below the lanes, and the finding that begins there, if any.
 type footLine struct {
-	x, y  float64
-	text  string
-	badge int
-	error bool
+	x, y   float64
+	text   string
+	begins *chain
 }
 
 // A legendEntry explains a way of drawing: a sample, and words.
@@ -42,9 +40,9 @@ func (d *drawing) footer(y float64) {
 	room := d.width() - 2*d.margin - 26
 	for _, c := range d.chains {
 		for i, text := range wrap(c.message+" ["+c.rule+"]", noteSize, room, maxLines) {
-			l := footLine{x: d.margin + 26, y: y, text: text, error: c.error}
+			l := footLine{x: d.margin + 26, y: y, text: text}
 			if i == 0 {
-				l.badge = c.number
+				l.begins = c
 			}
 			d.foot = append(d.foot, l)
 			y += footRow
@@ -155,7 +153,6 @@ func (p *Picture) sourceLine() string {
 func (d *drawing) signs() []legendEntry {
 	uses := map[string]bool{}
 	for _, it := range d.items {
-		s := styleOf(it)
 		if !it.point {
 			v := &it.drawn
 			uses["fades"] = uses["fades"] || unknown(v.from) || unknown(v.to) && !it.fact.Ongoing()
@@ -165,12 +162,12 @@ func (d *drawing) signs() []legendEntry {
 			}
 			uses["maybe"] = uses["maybe"] || light(v.from, v.begin) || light(v.end, v.to) || !v.sure && light(v.begin, v.end)
 		}
-		uses[s.status] = true
+		uses[it.fact.Status().String()] = true
 		uses["acting"] = uses["acting"] || it.acting
 		uses["implied"] = uses["implied"] || it.implied
 	}
 	for _, c := range d.chains {
-		uses[severity(c.error)] = true
+		uses[c.severity.String()] = true
 	}
 	var out []legendEntry
 	for _, e := range []legendEntry{
@@ -226,8 +223,8 @@ func (p *Picture) summary() string {
 // footing writes the findings, the legend and the rest.
 func (d *drawing) footing(c *canvas) {
 	for _, l := range d.foot {
-		if l.badge > 0 {
-			c.badge(d.margin+8, l.y+7, l.badge, l.error)
+		if l.begins != nil {
+			c.badge(d.margin+8, l.y+7, l.begins)
 		}
 		c.text("foot", l.x, l.y+11, width(l.text, noteSize, false), l.text)
 	}

@@ -9,6 +9,7 @@ import (
 	"io"
 
 	"github.com/factlint/factlint/facts/wording"
+	"github.com/factlint/factlint/rules"
 )
 
 //go:embed page/page.css
@@ -154,7 +155,7 @@ func (p *Picture) data() *pageData {
 		d.Layouts = append(d.Layouts, out)
 	}
 	for _, c := range p.chains {
-		out := pageChain{Error: c.error}
+		out := pageChain{Error: c.severity == rules.Error}
 		for _, l := range c.links {
 			out.Links = append(out.Links, [2]int64{int64(l.item.number), l.moment()})
 		}
@@ -165,7 +166,7 @@ func (p *Picture) data() *pageData {
 
 func (it *item) page(lane int) pageItem {
 	out := pageItem{
-		Lane: lane, Class: "h" + string(rune('0'+it.hue)) + styleOf(it).class, Form: it.form,
+		Lane: lane, Class: it.hue.class() + it.class(), Form: it.form,
 		Name: sized{it.name, it.nameWidth()}, Title: it.title(), Chains: it.chains,
 	}
 	for i, s := range [...]int64{it.drawn.from, it.drawn.begin, it.drawn.end, it.drawn.to} {
@@ -248,7 +249,7 @@ func (p *Picture) pageFoot(c *canvas) {
 	if len(p.chains) > 0 {
 		c.put("<h2>Findings</h2>\n<ol id=\"findings\">\n")
 		for _, ch := range p.chains {
-			c.put(`<li class="`, severity(ch.error), `"><button type="button" data-item="`, ch.links[0].item.number, `">`, ch.number, `</button> `, escape(ch.message), ` <code>`, escape(ch.rule), "</code></li>\n")
+			c.put(`<li class="`, ch.severity.String(), `"><button type="button" data-item="`, ch.links[0].item.number, `">`, ch.number, `</button> `, escape(ch.message), ` <code>`, escape(ch.rule), "</code></li>\n")
 		}
 		c.put("</ol>\n")
 	}

@@ -128,7 +128,7 @@ func TestChains(t *testing.T) {
 	svg := string(p.svg())
 	for _, c := range p.chains {
 		if len(c.links) > 1 {
-			assert.Contains(t, svg, `class="stretch chain `+severity(c.error)+`" data-chain="`, "finding %d is not connected", c.number)
+			assert.Contains(t, svg, `class="stretch chain `+c.severity.String()+`" data-chain="`, "finding %d is not connected", c.number)
 		}
 		assert.GreaterOrEqual(t, c.number, 1)
 		assert.NotEmpty(t, c.message)

@@ -1,9 +1,15 @@
 package picture
 
-import "math"
+import (
+	"strconv"
+
+	"github.com/factlint/factlint/facts"
+)
 
 // hue is one of the families of colours in picture.css.
 type hue int
+
+func (h hue) class() string { return "h" + strconv.Itoa(int(h)) }
 
 const (
 	officeHue hue = iota
@@ -23,35 +29,23 @@ const (
 	forms
 )
 
-// A style is how the status of a fact is drawn.
-type style struct {
-	status string
-	class  string // of the element, each after a blank
-}
-
-func styleOf(it *item) style {
-	s := style{status: statusWord(it.fact.Status())}
-	if s.status != "" {
-		s.class = " " + s.status
+// class returns the classes of how an item is drawn, each after a blank.
+func (it *item) class() (all string) {
+	status := it.fact.Status()
+	for _, c := range []struct {
+		on   bool
+		name string
+	}{{status != facts.Plain, status.String()}, {it.acting, "acting"}, {it.vacant, "vacant"}, {it.implied, "implied"}, {it.alt, "alt"}} {
+		if c.on {
+			all += " " + c.name
+		}
 	}
-	if it.acting {
-		s.class += " acting"
-	}
-	if it.vacant {
-		s.class += " vacant"
-	}
-	if it.implied {
-		s.class += " implied"
-	}
-	if it.alt {
-		s.class += " alt"
-	}
-	return s
+	return all
 }
 
 // outlined reports whether a bar has a line around it rather than a tint.
 func (it *item) outlined() bool {
-	return it.acting || it.vacant || it.fact.Status() != 0
+	return it.acting || it.vacant || it.fact.Status() != facts.Plain
 }
 
 // A gradient is how a bar fades out to a side.
@@ -63,7 +57,7 @@ type gradient struct {
 }
 
 func (g gradient) id() string {
-	id := "fade" + string(rune('0'+g.hue))
+	id := "fade" + strconv.Itoa(int(g.hue))
 	for _, c := range []struct {
 		on     bool
 		letter string
@@ -76,7 +70,7 @@ func (g gradient) id() string {
 }
 
 func (g gradient) write(c *canvas) {
-	class := "h" + string(rune('0'+g.hue))
+	class := g.hue.class()
 	if g.alt {
 		class += " alt"
 	}
@@ -248,16 +242,11 @@ func (l *layout) curve(c *canvas, h hue, ln *line, y float64) {
 		return
 	}
 	c.text("note", l.margin, y+11, 0, fit(ln.title, noteSize, l.width-2*l.margin))
-	c.put(`<path class="curve h`, int(h), `" d="`)
-	for i, it := range ln.items {
-		c.put([...]string{"L", "M"}[b2i(i == 0)], math.Round(l.plot.x(it.drawn.begin)*10)/10, ` `, chartY(y, it.value.atMid))
+	c.put(`<path class="curve `, h.class(), `" d="`)
+	to := "M"
+	for _, it := range ln.items {
+		c.put(to, l.plot.x(it.drawn.begin), ` `, chartY(y, it.value.atMid))
+		to = "L"
 	}
 	c.put("\"/>\n")
-}
-
-func b2i(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }

@@ -10,7 +10,6 @@ import (
 	"strconv"
 
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
-	"github.com/factlint/factlint/facts"
 )
 
 //go:embed picture.css
@@ -203,7 +202,7 @@ func (d *drawing) lane(c *canvas, i int, ln *lane) {
 func (d *drawing) item(c *canvas, it *item) {
 	n := it.number
 	y, h, pl := d.y[n], d.h[n], &d.places[n]
-	c.put(`<g class="item h`, int(it.hue), styleOf(it).class, `" id="i`, n, `"><title>`, escape(it.title()), "</title>\n")
+	c.put(`<g class="item `, it.hue.class(), it.class(), `" id="i`, n, `"><title>`, escape(it.title()), "</title>\n")
 	switch {
 	case it.lane.form == measured && !it.alone:
 		d.measure(c, it, y)
@@ -239,7 +238,7 @@ func (d *drawing) label(c *canvas, it *item, pl *place, y, h float64) {
 	}
 	for ; it != nil; it = it.next {
 		for _, number := range it.chains {
-			c.badge(x, middle, number, d.chains[number-1].error)
+			c.badge(x, middle, d.chains[number-1])
 			x += badge
 		}
 	}
@@ -283,7 +282,7 @@ func (d *drawing) chainLines(c *canvas) {
 		if len(ch.links) < 2 {
 			continue
 		}
-		c.put(`<path class="stretch chain `, severity(ch.error), `" data-chain="`, ch.number, `" d="`)
+		c.put(`<path class="stretch chain `, ch.severity.String(), `" data-chain="`, ch.number, `" d="`)
 		for i, l := range ch.links {
 			x, y := d.at(l)
 			if i == 0 {
@@ -323,31 +322,20 @@ func (d *drawing) joints(c *canvas) {
 	}
 }
 
-func severity(isError bool) string {
-	if isError {
-		return "error"
-	}
-	return "warning"
-}
-
 // badge draws the number of a finding.
-func (c *canvas) badge(x, y float64, number int, isError bool) {
-	w := width(strconv.Itoa(number), 9, true)
-	c.put(`<g class="badge `, severity(isError), `"><circle cx="`, x, `" cy="`, y, `" r="7"/>`)
-	c.text("number", x-w/2, y+3.2, w, strconv.Itoa(number))
+func (c *canvas) badge(x, y float64, ch *chain) {
+	number := strconv.Itoa(ch.number)
+	w := width(number, 9, true)
+	c.put(`<g class="badge `, ch.severity.String(), `"><circle cx="`, x, `" cy="`, y, `" r="7"/>`)
+	c.text("number", x-w/2, y+3.2, w, number)
 	c.put("</g>\n")
 }
 
 // title is the whole name of an item and its time, in words.
 func (it *item) title() string {
 	s := it.full + " – " + when(it)
-	if word := statusWord(it.fact.Status()); word != "" {
+	if word := it.fact.Status().String(); word != "" {
 		s += ", " + word
 	}
 	return s
-}
-
-// statusWord names a status as it is written; "" for none.
-func statusWord(s facts.Status) string {
-	return [...]string{facts.Plain: "", facts.Planned: "planned", facts.Cancelled: "cancelled", facts.Disputed: "disputed"}[s]
 }

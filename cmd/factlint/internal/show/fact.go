@@ -17,7 +17,7 @@ import (
 // Fact gathers everything known of a fact.
 func (s *View) Fact(f *facts.Fact) *Fact {
 	out := &Fact{
-		Name: nameOf(f), Status: Status(f), Place: s.place(f.IDPlace()),
+		Name: nameOf(f), Status: f.Status().String(), Place: s.place(f.IDPlace()),
 		Referrers: []Reference{},
 		Holdable:  holdable(s.Base.Vocabulary, f.Kind()),
 	}
@@ -80,11 +80,6 @@ func (s *View) Tenures(f *facts.Fact) []*Tenure {
 	return s.inTime(slices.Collect(s.Base.TenuresOf(f)), false)
 }
 
-// Status returns the status of a fact as fact files write it, "" for none.
-func Status(f *facts.Fact) string {
-	return [...]string{facts.Plain: "", facts.Planned: "planned", facts.Cancelled: "cancelled", facts.Disputed: "disputed"}[f.Status()]
-}
-
 // holdable reports whether some tenure can be of a fact of kind k.
 func holdable(v *vocabulary.Vocabulary, k *vocabulary.Kind) bool {
 	return slices.ContainsFunc(v.Kinds, func(t *vocabulary.Kind) bool {
@@ -111,12 +106,7 @@ func words(v facts.Value) (text string, refs []Name) {
 		}
 		return v.DateName(), refs
 	}
-	isTable := false
-	for range v.Entries() {
-		isTable = true
-		break
-	}
-	if !isTable {
+	if !v.IsTable() {
 		switch field.Type.Form() {
 		case types.BooleanForm:
 			return map[bool]string{true: "yes", false: "no"}[v.Bool()], refs
@@ -150,13 +140,14 @@ func words(v facts.Value) (text string, refs []Name) {
 		return text, refs
 	}
 	if field.Type.Form() != types.TableForm {
-		r := relationIn(v)
-		text = ref(r.To)
-		if r.AtLeast.OK() {
-			text += ", at least " + timeline.DurationWords(r.AtLeast.Text())
-		}
-		if r.AtMost.OK() {
-			text += ", at most " + timeline.DurationWords(r.AtMost.Text())
+		for r := range v.Relations() { // one
+			text = ref(r.To)
+			if r.AtLeast.OK() {
+				text += ", at least " + timeline.DurationWords(r.AtLeast.Text())
+			}
+			if r.AtMost.OK() {
+				text += ", at most " + timeline.DurationWords(r.AtMost.Text())
+			}
 		}
 		return text, refs
 	}
@@ -168,13 +159,6 @@ func words(v facts.Value) (text string, refs []Name) {
 		}
 	}
 	return strings.Join(parts, ", "), refs
-}
-
-func relationIn(v facts.Value) (r facts.Relation) {
-	for r = range v.Relations() {
-		break
-	}
-	return r
 }
 
 // labelled names a fact by its label, with its id.

@@ -57,7 +57,7 @@ func (s *View) inTime(tenures []facts.Tenure, in bool) []*Tenure {
 		}
 		out[i] = &Tenure{
 			Tenure: nameOf(f), Holder: nameOf(t.tenure.Holder), Of: nameOf(t.tenure.Of), Acting: t.tenure.Acting,
-			Status: Status(f), Place: s.place(f.Place()),
+			Status: f.Status().String(), Place: s.place(f.Place()),
 			Earliest: isoDay(t.begin.Earliest), Latest: isoDay(t.end.Latest), Overlaps: []Overlap{},
 			From: nearly(startOf(f), begin), Until: nearly(endOf(f), end),
 		}
@@ -128,7 +128,7 @@ func gaps(spans []span, out []*Tenure) {
 	})
 	reach := edtf.Future // of the first there is none before it
 	for n, i := range order {
-		begin, first := floorDay(spans[i].begin.Earliest), floorDay(reach)+1
+		begin, first := edtf.DayOf(spans[i].begin.Earliest), edtf.DayOf(reach)+1
 		f := spans[i].tenure.Fact
 		if days := begin - first; n > 0 && f.Comparable() && f.Happens() && reach < edtf.Future && days > 0 {
 			from, until := first*secondsOfDay, (begin-1)*secondsOfDay
@@ -143,14 +143,6 @@ func gaps(spans []span, out []*Tenure) {
 		}
 		reach = max(reach, spans[i].end.Latest)
 	}
-}
-
-func floorDay(second int64) int64 {
-	d := second / secondsOfDay
-	if second%secondsOfDay < 0 {
-		d--
-	}
-	return d
 }
 
 // overlaps notes at each tenure the earlier ones that it certainly overlaps:
@@ -179,7 +171,7 @@ func overlaps(spans []span, out []*Tenure) {
 			from, until := max(a.begin.Latest, b.begin.Latest), min(a.end.Earliest, b.end.Earliest)
 			words := "from " + edtf.NameDay(from)
 			switch {
-			case until < edtf.Future && floorDay(from) == floorDay(until):
+			case until < edtf.Future && edtf.DayOf(from) == edtf.DayOf(until):
 				words = "on " + edtf.NameDay(from)
 			case until < edtf.Future:
 				words += " to " + edtf.NameDay(until)

@@ -20,7 +20,7 @@ func (sp *spot) describe(p *page, f *facts.Fact) {
 	if period := periodOf(f); period != "" {
 		p.text(" · " + period)
 	}
-	if s := show.Status(f); s != "" {
+	if s := f.Status().String(); s != "" {
 		p.text(" · " + s)
 	}
 	p.paragraph()
