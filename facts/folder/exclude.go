@@ -27,6 +27,11 @@ type glob struct {
 	dirOnly bool   // had a slash at its end
 }
 
+// GlobOf returns a pattern that matches a path and nothing else.
+func GlobOf(path string) string { return globQuoter.Replace(path) }
+
+var globQuoter = strings.NewReplacer("*", `\*`, "?", `\?`, "[", `\[`, "]", `\]`, "{", `\{`, "}", `\}`, "!", `\!`, `\`, `\\`)
+
 // NewGlobs compiles patterns. Its error names the first pattern that is
 // wrong and says what is wrong with it.
 func NewGlobs(patterns []string) (Globs, error) {

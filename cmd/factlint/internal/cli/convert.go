@@ -137,7 +137,7 @@ func runDraft(cmd *cobra.Command, f *convertFlags, names []string) error {
 		}
 		docs[i] = files[i].Doc
 		for _, p := range docs[i].Problems {
-			problems = append(problems, convert.Problem{File: i, Span: p.Span, Message: p.Message})
+			problems = append(problems, convert.Problem{File: i, Problem: mapping.Problem{Span: p.Span, Message: p.Message}})
 		}
 	}
 	reportLost(cmd, files, problems)

@@ -86,9 +86,7 @@ func runNew(cmd *cobra.Command, kind string, args []string, output string) error
 	if err != nil {
 		return err
 	}
-	if answers, err := askFor(cmd, scaffold.Missing(k, given)); err != nil {
-		return err
-	} else if len(answers) > 0 {
+	if answers := askFor(cmd, scaffold.Missing(k, given)); len(answers) > 0 {
 		if given, err = scaffold.Values(k, append(args, answers...), taken); err != nil {
 			return err
 		}
@@ -120,10 +118,10 @@ func runNew(cmd *cobra.Command, kind string, args []string, output string) error
 }
 
 // askFor asks on a terminal for fields, and returns what is answered as FIELD=VALUE.
-func askFor(cmd *cobra.Command, fields []string) (answers []string, err error) {
+func askFor(cmd *cobra.Command, fields []string) (answers []string) {
 	in, ok := cmd.InOrStdin().(*os.File)
 	if _, onTerminal := terminal(cmd.ErrOrStderr()); !ok || !onTerminal || !term.IsTerminal(int(in.Fd())) {
-		return nil, nil
+		return nil
 	}
 	lines := bufio.NewReader(in)
 	for _, f := range fields {
@@ -136,7 +134,7 @@ func askFor(cmd *cobra.Command, fields []string) (answers []string, err error) {
 			break
 		}
 	}
-	return answers, nil
+	return answers
 }
 
 // accepted reports what is wrong with given values by themselves.

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts/declaration"
+	"github.com/factlint/factlint/facts/folder"
 	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
@@ -176,9 +177,7 @@ func (r *reader) excludeExtended() {
 	}
 	for _, name := range names {
 		if name != "" && !strings.HasPrefix(name, "../") {
-			r.config.Exclude = append(r.config.Exclude, globQuoter.Replace(name))
+			r.config.Exclude = append(r.config.Exclude, folder.GlobOf(name))
 		}
 	}
 }
-
-var globQuoter = strings.NewReplacer("*", `\*`, "?", `\?`, "[", `\[`, "]", `\]`, "{", `\{`, "}", `\}`, "!", `\!`)

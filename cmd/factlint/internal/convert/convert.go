@@ -45,9 +45,8 @@ type File struct {
 // A Problem is something wrong with a place of a file: what is no record, what
 // makes no fact, a value that does not fit.
 type Problem struct {
-	File    int // among the files
-	Span    toml.Span
-	Message string
+	File int // among the files
+	mapping.Problem
 }
 
 // Result is what records were turned into.
@@ -62,12 +61,12 @@ type Result struct {
 // Convert turns the records of files into facts. It lets go of the trees of the
 // documents, which take many times what is made of them.
 func Convert(ctx context.Context, files []File, o Options) (*Result, error) {
-	w := &writer{options: o, files: files, once: map[string]bool{}, texts: make([]mapping.Text, 0, len(files))}
+	w := &writer{options: o, files: files, once: map[string]bool{}}
 	var uses []*mapping.Use
 	for i := range files {
 		doc := files[i].Doc
 		for _, p := range doc.Problems {
-			w.problem(i, p.Span, 1, p.Message)
+			w.problem(i, p.Span, p.Message)
 		}
 		var made *mapping.Result
 		if o.Mapping == nil {
@@ -76,21 +75,19 @@ func Convert(ctx context.Context, files []File, o Options) (*Result, error) {
 			made = o.Mapping.Apply(files[i].Path, doc)
 			uses = append(uses, made.Use)
 		}
-		for _, p := range made.Problems {
-			w.problem(i, p.Span, p.Count, p.Message)
-		}
 		if o.Untaken && o.Mapping != nil {
-			for _, p := range o.Mapping.Untaken(doc) {
-				w.problem(i, p.Span, p.Count, p.Message)
-			}
+			made.Problems = append(made.Problems, o.Mapping.Untaken(doc)...)
 		}
-		w.begin(i)
+		for _, p := range made.Problems {
+			w.problems = append(w.problems, Problem{i, p})
+		}
+		w.starts, w.lines = append(w.starts, w.text.Len()), toml.NewLines(doc.Source)
 		for j := range made.Facts {
 			w.fact(i, &made.Facts[j])
 		}
 		doc.Tops = nil
 	}
-	r := &Result{Text: w.whole(), Facts: len(w.heads)}
+	r := &Result{Text: w.text.String(), Facts: len(w.heads)}
 	if o.Mapping != nil {
 		r.Absent = o.Mapping.Absent(uses)
 	}
@@ -105,13 +102,12 @@ func Convert(ctx context.Context, files []File, o Options) (*Result, error) {
 type writer struct {
 	options  Options
 	files    []File
-	texts    []mapping.Text // of the files
-	starts   []int          // of those in the whole
-	length   int
-	lines    *toml.Lines
+	text     mapping.Text
+	starts   []int           // of what comes from each file
+	lines    *toml.Lines     // of the file at hand
 	once     map[string]bool // keys of facts that are written once
 	heads    []place         // of the records that the facts come from
-	problems []problem
+	problems []Problem
 }
 
 // place is where something stands in the files.
@@ -120,14 +116,8 @@ type place struct {
 	span toml.Span
 }
 
-// problem is one or several things wrong in one way.
-type problem struct {
-	Problem
-	count int
-}
-
-func (w *writer) problem(file int, at toml.Span, count int, message string) {
-	w.problems = append(w.problems, problem{Problem{file, at, message}, count})
+func (w *writer) problem(file int, at toml.Span, message string) {
+	w.problems = append(w.problems, Problem{file, mapping.Problem{Span: at, Count: 1, Message: message}})
 }
 
 func (w *writer) fact(file int, f *mapping.Fact) {
@@ -138,7 +128,7 @@ func (w *writer) fact(file int, f *mapping.Fact) {
 		}
 		w.once[key] = true
 	}
-	text, head := &w.texts[file], f.Record.Head(w.files[file].Doc.Source)
+	text, head := &w.text, f.Record.Head(w.files[file].Doc.Source)
 	if len(w.heads) > 0 {
 		text.WriteByte('\n')
 	}
@@ -149,32 +139,10 @@ func (w *writer) fact(file int, f *mapping.Fact) {
 	w.heads = append(w.heads, place{file, head})
 }
 
-// begin begins the text of the next file.
-func (w *writer) begin(file int) {
-	if file > 0 {
-		w.length += w.texts[file-1].Len()
-	}
-	w.texts, w.starts = append(w.texts, mapping.Text{}), append(w.starts, w.length)
-	w.lines = toml.NewLines(w.files[file].Doc.Source)
-}
-
-// whole returns the text of all files.
-func (w *writer) whole() string {
-	if len(w.texts) == 1 {
-		return w.texts[0].String()
-	}
-	var b strings.Builder
-	for i := range w.texts {
-		b.WriteString(w.texts[i].String())
-		w.texts[i].Reset()
-	}
-	return b.String()
-}
-
 // from returns where what stands at an offset of the whole comes from.
 func (w *writer) from(offset uint32) place {
 	file := sort.SearchInts(w.starts, int(offset)+1) - 1
-	return place{file, mapping.Stands(w.texts[file].Places, offset-uint32(w.starts[file]))}
+	return place{file, mapping.Stands(w.text.Places, offset)}
 }
 
 // check reads the facts as factlint check would, each file by itself.
@@ -189,7 +157,7 @@ func (w *writer) check(ctx context.Context, text string) error {
 	for _, f := range base.Files {
 		for _, p := range f.Problems {
 			at := w.from(p.Span.Start)
-			w.problem(at.file, at.span, 1, p.Message)
+			w.problem(at.file, at.span, p.Message)
 		}
 	}
 	for first, later := range base.Duplicates {
@@ -199,33 +167,32 @@ func (w *writer) check(ctx context.Context, text string) error {
 		if one.file != two.file {
 			where = fmt.Sprintf("%s:%d", w.files[one.file].Name, line)
 		}
-		w.problem(two.file, two.span, 1, fmt.Sprintf("makes a fact with the id %s, as %s does", wording.QuoteCut(later.ID(), 60), where))
+		w.problem(two.file, two.span, fmt.Sprintf("makes a fact with the id %s, as %s does", wording.QuoteCut(later.ID(), 60), where))
 	}
 	return nil
 }
 
 // merged returns the problems by place, each once with how often it is.
 func (w *writer) merged() []Problem {
-	slices.SortStableFunc(w.problems, func(a, b problem) int {
+	slices.SortStableFunc(w.problems, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Span.Start, b.Span.Start))
 	})
 	first := map[string]int{}
-	var out []problem
+	var out []Problem
 	for _, p := range w.problems {
 		if i, known := first[p.Message]; known {
-			out[i].count += p.count
+			out[i].Count += p.Count
 			continue
 		}
 		first[p.Message] = len(out)
 		out = append(out, p)
 	}
-	problems := make([]Problem, len(out))
-	for i, p := range out {
-		if problems[i] = p.Problem; p.count > 1 {
-			problems[i].Message += fmt.Sprintf(" (the first of %d)", p.count)
+	for i := range out {
+		if p := &out[i]; p.Count > 1 {
+			p.Message += fmt.Sprintf(" (the first of %d)", p.Count)
 		}
 	}
-	return problems
+	return out
 }
 
 // printable returns a text fit for a comment on one line.

@@ -15,6 +15,7 @@ import (
 
 	"github.com/factlint/factlint/cmd/factlint/internal/outfile"
 	"github.com/factlint/factlint/cmd/factlint/internal/schema"
+	"github.com/factlint/factlint/facts/folder"
 	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules"
@@ -116,14 +117,9 @@ func yaml(path string) string {
 func globs(paths []string) string {
 	list := make([]string, len(paths))
 	for i, p := range paths {
-		list[i] = toml.Quote(escapeGlob(p))
+		list[i] = toml.Quote(folder.GlobOf(p))
 	}
 	return strings.Join(list, ", ")
-}
-
-// escapeGlob returns a glob that matches a path and nothing else.
-func escapeGlob(name string) string {
-	return strings.NewReplacer("*", `\*`, "?", `\?`, "[", `\[`, "]", `\]`, "{", `\{`, "}", `\}`, `\`, `\\`).Replace(name)
 }
 
 // Exists reports whether something has the file's name, a link that leads nowhere too.

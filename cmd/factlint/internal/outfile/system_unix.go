@@ -3,10 +3,15 @@
 package outfile
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"syscall"
 )
+
+// busy reports whether a file could not take the place of another one since a
+// file system is mounted on that.
+func busy(err error) bool { return errors.Is(err, syscall.EBUSY) }
 
 // keepOwner gives a file the owner and the group of another one, as far as the
 // system allows; it reports whether it has the group.

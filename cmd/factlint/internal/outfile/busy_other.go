@@ -1,5 +1,0 @@
-//go:build !unix
-
-package outfile
-
-func busy(error) bool { return false }
