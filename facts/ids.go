@@ -7,6 +7,8 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
+
+	"github.com/factlint/factlint/facts/grouped"
 )
 
 var seed = maphash.MakeSeed()
@@ -76,13 +78,11 @@ func (b *Base) settle(ctx context.Context, pairs [][2]int32) (shared factSet) {
 	}
 	shared, b.ambiguous = make(factSet, len(b.Facts)), make(factSet, len(b.Facts))
 	slices.SortFunc(pairs, func(a, b [2]int32) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
-	for len(pairs) > 0 && ctx.Err() == nil {
-		n := 1
-		for n < len(pairs) && pairs[n][0] == pairs[0][0] {
-			n++
+	for some := range grouped.Runs(pairs, func(a, b *[2]int32) bool { return a[0] == b[0] }) {
+		if ctx.Err() != nil {
+			break
 		}
-		b.share(ctx, pairs[:n], shared)
-		pairs = pairs[n:]
+		b.share(ctx, some, shared)
 	}
 	bySecond := func(a, b [2]int32) int { return cmp.Compare(a[1], b[1]) }
 	slices.SortFunc(b.duplicates, bySecond)

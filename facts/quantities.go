@@ -2,10 +2,12 @@ package facts
 
 import (
 	"cmp"
+	"iter"
 	"math"
 	"slices"
 
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/grouped"
 	"github.com/factlint/factlint/facts/vocabulary"
 )
 
@@ -108,13 +110,8 @@ func (x *quantityIndex) build(b *Base) {
 			}
 		}
 	}
-	for i := 0; i < len(x.all); {
-		end := i + 1
-		for end < len(x.all) && x.all[end].Of == x.all[i].Of {
-			end++
-		}
-		slices.SortStableFunc(x.all[i:end], compareQuantities)
-		i = end
+	for same := range grouped.Runs(x.all, func(a, b *Quantity) bool { return a.Of == b.Of }) {
+		slices.SortStableFunc(same, compareQuantities)
 	}
 }
 
@@ -123,7 +120,7 @@ func compareQuantities(a, b Quantity) int {
 }
 
 // QuantitiesOf yields those series whose figures are about one thing.
-func (b *Base) QuantitiesOf(of *Fact) func(yield func(series []Quantity) bool) {
+func (b *Base) QuantitiesOf(of *Fact) iter.Seq[[]Quantity] {
 	lo, hi := b.quantities.of.of(of.Index)
 	return seriesOf(b.quantities.all[lo:hi])
 }
@@ -141,17 +138,6 @@ func (b *Base) Quantities(yield func(series []Quantity) bool) {
 	}
 }
 
-func seriesOf(all []Quantity) func(yield func(series []Quantity) bool) {
-	return func(yield func(series []Quantity) bool) {
-		for len(all) > 0 {
-			n := 1
-			for n < len(all) && all[n].Of == all[0].Of && compareQuantities(all[n], all[0]) == 0 {
-				n++
-			}
-			if !yield(all[:n:n]) {
-				return
-			}
-			all = all[n:]
-		}
-	}
+func seriesOf(all []Quantity) iter.Seq[[]Quantity] {
+	return grouped.Runs(all, func(a, b *Quantity) bool { return a.Of == b.Of && a.Kind == b.Kind && a.Group == b.Group })
 }

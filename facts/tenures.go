@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/grouped"
 	"github.com/factlint/factlint/facts/vocabulary"
 )
 
@@ -62,13 +63,10 @@ func (x *tenureIndex) build(b *Base) {
 	}
 	vague := x.place(b, n)
 	x.loose.build(b, vague)
-	for i := 0; i < len(x.all); {
-		end := i + 1
-		for end < len(x.all) && x.all[end].Of == x.all[i].Of {
-			end++
-		}
-		byHolder{x.all[i:end], x.holders[i:end]}.sort()
-		i = end
+	holders := x.holders
+	for held := range x.held {
+		byHolder{held, holders[:len(held)]}.sort()
+		holders = holders[len(held):]
 	}
 	x.findOften()
 }
@@ -139,24 +137,26 @@ func (r byHolder) sort() {
 
 // findOften indexes by time the tenures of those who held one thing many times.
 func (x *tenureIndex) findOften() {
-	for i := 0; i < len(x.all); {
-		end := i + 1
-		for end < len(x.all) && x.holders[end] == x.holders[i] && x.all[end].Of == x.all[i].Of {
-			end++
-		}
-		if end-i > few {
+	i := 0
+	for held := range grouped.Runs(x.all, func(a, b *Tenure) bool { return a.Holder == b.Holder && a.Of == b.Of }) {
+		if len(held) > few {
 			if x.often == nil {
 				x.often = map[int32]*edtf.Spans{}
 			}
 			r := &edtf.Spans{}
-			for _, t := range x.all[i:end] {
+			for _, t := range held {
 				r.Add(t.Begin, t.End)
 			}
 			r.Sort()
 			x.often[int32(i)] = r
 		}
-		i = end
+		i += len(held)
 	}
+}
+
+// held yields the tenures of each thing that is held.
+func (x *tenureIndex) held(yield func([]Tenure) bool) {
+	grouped.Runs(x.all, func(a, b *Tenure) bool { return a.Of == b.Of })(yield)
 }
 
 func (x *tenureIndex) sortByHolder(facts int) holderIndex {
@@ -176,16 +176,12 @@ func (x *tenureIndex) sortByHolder(facts int) holderIndex {
 
 // Held yields each thing that somebody holds, with its tenures by holder.
 func (b *Base) Held(yield func(of *Fact, tenures []Tenure) bool) {
-	all := b.tenures.all
-	for step := 0; len(all) > 0; step += maxSteps / 64 { // each has tenures of its own
-		n := 1
-		for n < len(all) && all[n].Of == all[0].Of {
-			n++
-		}
-		if b.ended(step) || !yield(all[0].Of, all[:n:n]) {
+	step := 0
+	for held := range b.tenures.held {
+		if b.ended(step) || !yield(held[0].Of, held) {
 			return
 		}
-		all = all[n:]
+		step += maxSteps / 64 // each has tenures of its own
 	}
 }
 

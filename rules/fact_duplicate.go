@@ -7,6 +7,7 @@ import (
 	"sort"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/grouped"
 	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
@@ -56,16 +57,12 @@ func alikeTogether(g *Group) string {
 }
 
 func checkDuplicates(p *Pass) {
-	shared := map[*facts.Fact][]*facts.Fact{} // of one id, under the first of them
-	var firsts []*facts.Fact
+	var shared grouped.By[*facts.Fact, *facts.Fact] // those of one id, by the first of them
 	for first, later := range p.Base.Duplicates {
-		if shared[first] == nil {
-			firsts, shared[first] = append(firsts, first), append(shared[first], first)
-		}
-		shared[first] = append(shared[first], later)
+		shared.Add(first, later)
 	}
-	for _, first := range firsts {
-		eachWithFirst(shared[first], func(a, b *facts.Fact, earlier []*facts.Fact) {
+	for first, others := range shared.All {
+		eachWithFirst(append(others, first), func(a, b *facts.Fact, earlier []*facts.Fact) {
 			var fix *Fix
 			if slices.ContainsFunc(earlier, b.Equal) {
 				fix = removeFact(b)
@@ -123,26 +120,25 @@ func inTurn(a, b facts.Place, first, later string) []facts.Note {
 
 // checkUnique reports facts of a kind that share a value of a unique field.
 func checkUnique(p *Pass, k *vocabulary.Kind, field int) {
-	seen := map[string][]facts.Value{}
-	var shared []string
+	var seen grouped.By[string, facts.Value]
 	for f := range p.Base.OfKind(k) {
 		if !f.Comparable() {
 			continue
 		}
 		for v := range f.Get(field).Each() {
 			key := v.Canonical()
-			if slices.ContainsFunc(seen[key], func(w facts.Value) bool { return w.Fact() == f || w.Fact().Equal(f) }) {
-				continue
-			}
-			if seen[key] = append(seen[key], v); len(seen[key]) == 2 {
-				shared = append(shared, key)
+			if !slices.ContainsFunc(seen.Of(key), func(w facts.Value) bool { return w.Fact() == f || w.Fact().Equal(f) }) {
+				seen.Add(key, v)
 			}
 		}
 	}
-	for _, key := range shared {
+	for key, shared := range seen.All {
+		if len(shared) == 1 {
+			continue
+		}
 		values := map[*facts.Fact]facts.Value{}
 		var all []*facts.Fact
-		for _, v := range seen[key] {
+		for _, v := range shared {
 			values[v.Fact()] = v
 			all = append(all, v.Fact())
 		}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/grouped"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules/moments"
@@ -59,14 +60,7 @@ type belonging struct {
 
 func checkMemberships(p *Pass) {
 	repeated := p.repeated()
-	all := map[belonging][]*tenures.Hold{}
-	var order []belonging
-	add := func(b belonging, h *tenures.Hold) {
-		if all[b] == nil {
-			order = append(order, b)
-		}
-		all[b] = append(all[b], h)
-	}
+	var all grouped.By[belonging, *tenures.Hold]
 	type membership struct{ fact, member *facts.Fact }
 	var found []membership
 	times := make([]uint8, len(p.Base.Facts)) // how often a fact is a member: most at most once, and of those no more is asked
@@ -93,17 +87,17 @@ func checkMemberships(p *Pass) {
 			continue
 		}
 		t := facts.Tenure{Fact: f, Holder: member, Of: to, Kind: k, Begin: f.Begin(), End: f.End()}
-		add(belonging{member, to, ""}, tenures.HoldOf(t, f, tenures.Proof{}))
+		all.Add(belonging{member, to, ""}, tenures.HoldOf(t, f, tenures.Proof{}))
 		if word := exclusive(&t).Text(); word != "" {
 			h := tenures.HoldOf(t, to, tenures.Proof{})
 			h.From += moments.Slack(p.Base) // the two may be of two clocks
-			add(belonging{member, nil, word}, h)
+			all.Add(belonging{member, nil, word}, h)
 		}
 	}
-	for _, b := range order {
-		if len(all[b]) > 1 {
+	for b, holds := range all.All {
+		if len(holds) > 1 {
 			cut := 0
-			tenures.SweepOver(all[b], func(s *tenures.Sweep, h *tenures.Hold) {
+			tenures.SweepOver(holds, func(s *tenures.Sweep, h *tenures.Hold) {
 				before := s.Cut
 				with := s.Meeting(h, manyPairsOfOne)
 				if s.Cut > before || len(with) == manyPairsOfOne && s.Others(h) > manyPairsOfOne {
@@ -113,7 +107,7 @@ func checkMemberships(p *Pass) {
 					p.Conflict(belongsTwice(h, g))
 				}
 			})
-			p.limitHeld(b.member, "memberships", cut, len(all[b]))
+			p.limitHeld(b.member, "memberships", cut, len(holds))
 		}
 	}
 }

@@ -76,7 +76,7 @@ func checkGaps(p *Pass) {
 	}
 	vacant := tenures.Vacancies(p.Base)
 	for _, office := range offices {
-		checkGapsIn(p, claims[office], p.Base.TenuresIn(office), vacant.Of[office], acts[office])
+		checkGapsIn(p, claims[office], p.Base.TenuresIn(office), vacant.Of(office), acts[office])
 	}
 }
 

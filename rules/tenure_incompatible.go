@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/grouped"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/tenures"
@@ -61,27 +62,23 @@ func checkIncompatible(p *Pass) {
 	}
 	repeated := p.repeated()
 	for holder := range p.Base.Holders {
-		held := map[*facts.Fact][]*tenures.Hold{}
-		var offices []*facts.Fact
+		var held grouped.By[*facts.Fact, *tenures.Hold]
 		for t := range p.Base.TenuresOf(holder) {
 			if len(all.of[t.Of]) == 0 || repeated[t.Fact] || !tenures.Full(&t) {
 				continue
 			}
-			if held[t.Of] == nil {
-				offices = append(offices, t.Of)
-			}
 			h := tenures.HoldOf(t, t.Of, tenures.Proof{})
 			h.From += moments.Slack(p.Base) // two offices may be of two clocks
-			held[t.Of] = append(held[t.Of], h)
+			held.Add(t.Of, h)
 		}
-		for _, office := range offices {
+		for office, holds := range held.All {
 			others := all.of[office]
-			if len(others) > len(offices) {
-				others = offices // the fewer to look through
+			if len(others) > len(held.Keys) {
+				others = held.Keys // the fewer to look through
 			}
 			for _, other := range others {
-				if v, ok := all.declared[[2]*facts.Fact{office, other}]; ok && office.Index < other.Index && held[other] != nil {
-					checkBan(p, held[office], held[other], v)
+				if v, ok := all.declared[[2]*facts.Fact{office, other}]; ok && office.Index < other.Index && held.Of(other) != nil {
+					checkBan(p, holds, held.Of(other), v)
 				}
 			}
 		}

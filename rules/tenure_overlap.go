@@ -8,6 +8,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/grouped"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules/moments"
@@ -160,39 +161,43 @@ type hold func(t facts.Tenure, key *facts.Fact, p tenures.Proof) *tenures.Hold
 // checkOffice holds the tenures of one office against each other. The dates of others
 // may be off by some seconds.
 func checkOffice(p *Pass, held []facts.Tenure, repeated map[*facts.Fact]bool, acts map[*facts.Fact]tenures.Proof, hold hold, off int64) {
-	seated := map[facts.Value][]*tenures.Hold{} // full tenures by what says how many seats there are
-	var vacant, terms []tenures.Term
-	var kind *vocabulary.Kind // of which the terms are
-	for i := 0; i < len(held); {
-		j := i
-		for j < len(held) && held[j].Holder == held[i].Holder {
-			j++
+	for of := range byHolder(held) {
+		checkTwice(p, of, repeated, acts, hold)
+	}
+	seated := byTerm(held, repeated, func(t *facts.Tenure, term *tenures.Term) *tenures.Hold {
+		if h := hold(*t, t.Holder, acts[t.Fact]); term.Covers(h, off) {
+			return h
 		}
-		checkTwice(p, held[i:j], repeated, acts, hold)
-		for k := i; k < j; k++ {
-			t := held[k]
-			if repeated[t.Fact] || !tenures.Full(&t) {
+		return nil
+	})
+	for term, holds := range seated.All {
+		checkSeats(p, holds, &term)
+	}
+}
+
+// byTerm returns the holds, where there are any, of full tenures of one office in the
+// terms in which it has seats.
+func byTerm(held []facts.Tenure, repeated map[*facts.Fact]bool, hold func(t *facts.Tenure, in *tenures.Term) *tenures.Hold) (all grouped.By[tenures.Term, *tenures.Hold]) {
+	var terms []tenures.Term
+	var kind *vocabulary.Kind // of which the terms are
+	for i := range held {
+		t := &held[i]
+		if repeated[t.Fact] || !tenures.Full(t) {
+			continue
+		}
+		if t.Kind != kind {
+			kind, terms = t.Kind, tenures.Terms(t)
+		}
+		for j := range terms {
+			if terms[j].Seats < 1 {
 				continue
 			}
-			if t.Kind != kind {
-				kind, terms = t.Kind, tenures.Terms(&t)
-			}
-			for _, term := range terms {
-				h := hold(t, t.Holder, acts[t.Fact])
-				if term.Seats < 1 || !term.Covers(h, off) {
-					continue
-				}
-				if seated[term.Value] == nil {
-					vacant = append(vacant, term)
-				}
-				seated[term.Value] = append(seated[term.Value], h)
+			if h := hold(t, &terms[j]); h != nil {
+				all.Add(terms[j], h)
 			}
 		}
-		i = j
 	}
-	for _, term := range vacant {
-		checkSeats(p, seated[term.Value], &term)
-	}
+	return all
 }
 
 // A span is the time between which a tenure has certainly begun and has certainly
@@ -241,20 +246,15 @@ func checkTwice(p *Pass, held []facts.Tenure, repeated map[*facts.Fact]bool, act
 		kind   *vocabulary.Kind
 		acting bool
 	}
-	holds := map[sort][]*tenures.Hold{}
-	var sorts []sort
+	var holds grouped.By[sort, *tenures.Hold]
 	for _, t := range held {
 		if acting := t.Fact.Get(t.Fact.Kind().Tenure.Acting).Bool(); !repeated[t.Fact] && tenures.TookPlace(t.Fact) && (acting || tenures.Full(&t)) {
-			s := sort{t.Fact.Kind(), acting}
-			if holds[s] == nil {
-				sorts = append(sorts, s)
-			}
-			holds[s] = append(holds[s], hold(t, t.Fact, acts[t.Fact]))
+			holds.Add(sort{t.Kind, acting}, hold(t, t.Fact, acts[t.Fact]))
 		}
 	}
-	for _, s := range sorts {
+	for _, alike := range holds.All {
 		c := clash{pass: p, room: 1, word: twiceWords, because: becauseTwice}
-		c.judge(holds[s])
+		c.judge(alike)
 	}
 }
 

@@ -2,9 +2,11 @@ package rules
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/grouped"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/tenures"
 )
@@ -52,17 +54,17 @@ start = 2017-04-21`, "end = 2022"),
 func checkRepeated(p *Pass) {
 	repeated := p.repeated()
 	for _, held := range p.Base.Held {
-		for len(held) > 0 {
-			n := 1
-			for n < len(held) && held[n].Holder == held[0].Holder {
-				n++
+		for of := range byHolder(held) {
+			if len(of) > 1 {
+				checkHolder(p, of, repeated)
 			}
-			if n > 1 {
-				checkHolder(p, held[:n], repeated)
-			}
-			held = held[n:]
 		}
 	}
+}
+
+// byHolder yields the tenures of each holder of an office.
+func byHolder(held []facts.Tenure) iter.Seq[[]facts.Tenure] {
+	return grouped.Runs(held, func(a, b *facts.Tenure) bool { return a.Holder == b.Holder })
 }
 
 // maxLooked is how many pairs of tenures of one person in one office are looked at for

@@ -91,21 +91,19 @@ func checkLength(p *Pass, t *facts.Tenure, term facts.Value) {
 // checkRows looks at each holder's tenures in turn for too many in a row.
 func checkRows(p *Pass, held []facts.Tenure, most facts.Value, repeated map[*facts.Fact]bool) {
 	var between *rivals
-	for i := 0; i < len(held); {
-		j := i
+	for of := range byHolder(held) {
 		var mine []*facts.Fact
-		for ; j < len(held) && held[j].Holder == held[i].Holder; j++ {
-			if tenures.Full(&held[j]) && !repeated[held[j].Fact] {
-				mine = append(mine, held[j].Fact)
+		for i := range of {
+			if tenures.Full(&of[i]) && !repeated[of[i].Fact] {
+				mine = append(mine, of[i].Fact)
 			}
 		}
 		if int64(len(mine)) > most.Int() {
 			if between == nil {
 				between = newRivals(held)
 			}
-			checkRow(p, &held[i], mine, most, between)
+			checkRow(p, &of[0], mine, most, between)
 		}
-		i = j
 	}
 }
 

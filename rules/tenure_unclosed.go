@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts"
-	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/tenures"
 )
@@ -53,30 +52,15 @@ func checkUnclosed(p *Pass) {
 		if !slices.ContainsFunc(held, unclosed) || !office.Comparable() {
 			continue
 		}
-		holds := map[facts.Value][]*tenures.Hold{} // by what says how many seats there are
-		var terms, ofKind []tenures.Term
-		var kind *vocabulary.Kind
-		for _, t := range held {
-			if !tenures.Full(&t) || repeated[t.Fact] {
-				continue
+		seated := byTerm(held, repeated, func(t *facts.Tenure, term *tenures.Term) *tenures.Hold {
+			if h := tenures.HoldOf(*t, t.Holder, acts[t.Fact]); term.Covers(h, 0) || unclosed(*t) {
+				return h
 			}
-			if t.Kind != kind {
-				kind, ofKind = t.Kind, tenures.Terms(&t)
-			}
-			for _, term := range ofKind {
-				h := tenures.HoldOf(t, t.Holder, acts[t.Fact])
-				if term.Seats < 1 || !term.Covers(h, 0) && !unclosed(t) {
-					continue
-				}
-				if holds[term.Value] == nil {
-					terms = append(terms, term)
-				}
-				holds[term.Value] = append(holds[term.Value], h)
-			}
-		}
+			return nil
+		})
 		reported := map[*facts.Fact]bool{}
-		for _, term := range terms {
-			closeBy(p, holds[term.Value], &term, reported)
+		for term, holds := range seated.All {
+			closeBy(p, holds, &term, reported)
 		}
 	}
 }

@@ -17,11 +17,11 @@ const becauseVacant = "nobody holds an office while it is vacant"
 // one seat empty, and of an office that does not say how many it has, all.
 func checkVacancies(p *Pass) {
 	vacant := tenures.Vacancies(p.Base)
-	if len(vacant.Offices) == 0 {
+	if len(vacant.Keys) == 0 {
 		return
 	}
 	repeated := p.repeated()
-	for _, office := range vacant.Offices {
+	for office, all := range vacant.All {
 		c := vacancyClash{pass: p, vacancies: map[*facts.Fact]bool{}}
 		var holds []*tenures.Hold
 		room, sure := int64(1), true
@@ -33,7 +33,7 @@ func checkVacancies(p *Pass) {
 			room, sure = max(room, most), sure && ok
 			holds = append(holds, tenures.HoldOf(t, t.Holder, tenures.Proof{}))
 		}
-		for _, f := range vacant.Of[office] {
+		for _, f := range all {
 			if tenures.TookPlace(f) && !repeated[f] {
 				c.vacancies[f] = true
 				holds = append(holds, tenures.HoldOf(facts.Tenure{Fact: f, Of: office, Begin: f.Begin(), End: f.End()}, f, tenures.Proof{}))

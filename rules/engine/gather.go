@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/grouped"
 	"github.com/factlint/factlint/rules"
 )
 
@@ -84,21 +85,16 @@ func (e *engine) gatherAlike(r *Result, out []rules.Finding, ru *rules.Rule, all
 	if !slices.ContainsFunc(all, func(c conflict) bool { return c.Lack != (rules.Lack{}) }) {
 		return out, all
 	}
-	alike := map[rules.Lack][]*conflict{}
-	var order []rules.Lack
+	var alike grouped.By[rules.Lack, *conflict]
 	for i := range all {
 		c := &all[i]
 		if c.Lack == (rules.Lack{}) {
 			rest = append(rest, *c)
 			continue
 		}
-		if alike[c.Lack] == nil {
-			order = append(order, c.Lack)
-		}
-		alike[c.Lack] = append(alike[c.Lack], c)
+		alike.Add(c.Lack, c)
 	}
-	for _, lack := range order {
-		list := alike[lack]
+	for lack, list := range alike.All {
 		if lack.ID == "" {
 			slices.SortStableFunc(list, func(a, b *conflict) int { return a.Sides[0].Fact.Compare(b.Sides[0].Fact) })
 		}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/grouped"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules/moments"
@@ -100,18 +101,11 @@ func EachTime(series []facts.Quantity) func(yield func([]*facts.Quantity) bool) 
 			}
 			return compareMoments(a.At, b.At)
 		})
-		for len(list) > 0 {
-			n := 1
-			for n < len(list) && list[n].Dated == list[0].Dated && list[n].At == list[0].At {
-				n++
-			}
-			if n > 1 {
-				slices.SortFunc(list[:n], func(a, b *facts.Quantity) int { return a.Fact.Compare(b.Fact) })
-			}
-			if !yield(list[:n]) {
+		for figures := range grouped.Runs(list, func(a, b **facts.Quantity) bool { return (*a).Dated == (*b).Dated && (*a).At == (*b).At }) {
+			slices.SortFunc(figures, func(a, b *facts.Quantity) int { return a.Fact.Compare(b.Fact) })
+			if !yield(figures) {
 				return
 			}
-			list = list[n:]
 		}
 	}
 }

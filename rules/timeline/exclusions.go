@@ -88,7 +88,7 @@ func (t *Timeline) vacanciesOf(office *facts.Fact) []*facts.Fact {
 		vacant := tenures.Vacancies(t.base)
 		t.vacant = &vacant
 	}
-	all := t.vacant.Of[office]
+	all := t.vacant.Of(office)
 	if t.numbering != nil {
 		all = slices.Clone(all)
 		slices.SortFunc(all, (*facts.Fact).Compare)

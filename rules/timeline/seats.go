@@ -6,6 +6,7 @@ import (
 	"sort"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/grouped"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/stn"
@@ -201,16 +202,13 @@ func affordable(all []*candidates) int {
 	}
 	slices.Sort(costs)
 	most, sum := cheapGroup, 0
-	for len(costs) > 0 {
-		n := 1
-		for n < len(costs) && costs[n] == costs[0] {
-			n++
+	left := len(costs)
+	for equal := range grouped.Runs(costs, func(a, b *int) bool { return *a == *b }) {
+		cost := len(equal) * equal[0]
+		if sum+cost > maxOpen {
+			return max(most, (maxOpen-sum)/left)
 		}
-		if sum+n*costs[0] > maxOpen {
-			return max(most, (maxOpen-sum)/len(costs))
-		}
-		sum += n * costs[0]
-		most, costs = costs[0], costs[n:]
+		sum, most, left = sum+cost, equal[0], left-len(equal)
 	}
 	return most
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/grouped"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/moments"
 )
@@ -34,13 +35,8 @@ func compareTies(a, b Tie) int {
 // EachPair calls do with the ties of each two facts.
 func EachPair(ties []Tie, do func(of []Tie)) {
 	slices.SortFunc(ties, compareTies)
-	for len(ties) > 0 {
-		n := 1
-		for n < len(ties) && ties[n].Low == ties[0].Low && ties[n].High == ties[0].High {
-			n++
-		}
-		do(ties[:n])
-		ties = ties[n:]
+	for of := range grouped.Runs(ties, func(a, b *Tie) bool { return a.Low == b.Low && a.High == b.High }) {
+		do(of)
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/grouped"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/stn"
 	"github.com/factlint/factlint/rules/tenures"
@@ -47,15 +48,15 @@ type Timeline struct {
 	base         *facts.Base
 	builder      stn.Builder
 	net          *stn.Network
-	endOf        []stn.Var       // by Fact.Index: its end, and one less its begin; 0 when nothing relates it
-	points       []point         // by stn.Var
-	relations    []relation      // by tag
-	groups       []seatGroup     // of seats
-	clashes      []stn.Clash     // in them
-	left         stn.Left        // and what was left out
-	vacant       *tenures.Vacant // once it is asked for
-	severalSeats []*facts.Fact   // offices that may have too few seats for all, or for a time
-	crowds       []Crowd         // in them
+	endOf        []stn.Var                             // by Fact.Index: its end, and one less its begin; 0 when nothing relates it
+	points       []point                               // by stn.Var
+	relations    []relation                            // by tag
+	groups       []seatGroup                           // of seats
+	clashes      []stn.Clash                           // in them
+	left         stn.Left                              // and what was left out
+	vacant       *grouped.By[*facts.Fact, *facts.Fact] // vacancies by office, once it is asked for
+	severalSeats []*facts.Fact                         // offices that may have too few seats for all, or for a time
+	crowds       []Crowd                               // in them
 
 	// Unordered are the offices of which not all was judged.
 	Unordered []Unordered

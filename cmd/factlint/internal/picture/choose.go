@@ -47,9 +47,10 @@ func (p *Picture) choose(base *facts.Base, times *timeline.Timeline, o *Options)
 			c.held[t.Fact] = t
 		}
 	}
-	for of, vacancies := range tenures.Vacancies(base).Of {
+	vacancies := tenures.Vacancies(base)
+	for of, all := range vacancies.All {
 		if len(base.TenuresIn(of)) > 0 {
-			for _, f := range vacancies {
+			for _, f := range all {
 				c.vacant[f] = of
 			}
 		}
