@@ -237,38 +237,47 @@ type Directive struct {
 	records []int32 // while reading: those it stands at
 }
 
-// result gives what was read memory of its own.
-func (r *reader) result() *content {
-	c, k := r.scratch, &r.storage
-	c.records, c.traits, c.hashes = k.records.copy(c.records), k.traits.copy(c.traits), k.hashes.copy(c.hashes)
-	c.values, c.elems, c.runs = k.values.copy(c.values), k.values.copy(c.elems), k.runs.copy(c.runs)
-	c.leads, c.foreign = k.leads.copy(c.leads), k.foreign.copy(c.foreign)
-	c.likes, c.chains = k.likes.copy(c.likes), k.chains.copy(c.chains)
-	c.tenures, c.figures, c.acts = k.tenures.copy(c.tenures), k.figures.copy(c.figures), k.acts.copy(c.acts)
-	if c.origin != nil {
-		c.standElsewhere()
+// begun returns a content whose columns are in the storage as far as that has room.
+func (k *storage) begun() content {
+	return content{
+		records: k.records.room(), traits: k.traits.room(),
+		values: k.values.room(), elems: k.elems.room(), runs: k.runs.room(),
+		rows: rows{
+			hashes: k.hashes.room(), leads: k.leads.room(), foreign: k.foreign.room(),
+			tenures: k.tenures.room(), figures: k.figures.room(), acts: k.acts.room(),
+			orders: k.orders.room(), lifetimes: k.lifetimes.room(), links: k.links.room(),
+			likes: k.likes.room(), chains: k.chains.room(),
+		},
 	}
-	c.orders, c.lifetimes, c.links = k.ties.copy(c.orders), k.ties.copy(c.lifetimes), k.ties.copy(c.links)
-	return &c
+}
+
+// keep keeps what a content says that was begun last.
+func (k *storage) keep(c *content) {
+	c.records, c.traits = k.records.keep(c.records), k.traits.keep(c.traits)
+	c.values, c.elems, c.runs = k.values.keep(c.values), k.elems.keep(c.elems), k.runs.keep(c.runs)
+	c.hashes, c.leads, c.foreign = k.hashes.keep(c.hashes), k.leads.keep(c.leads), k.foreign.keep(c.foreign)
+	c.tenures, c.figures, c.acts = k.tenures.keep(c.tenures), k.figures.keep(c.figures), k.acts.keep(c.acts)
+	c.orders, c.lifetimes, c.links = k.orders.keep(c.orders), k.lifetimes.keep(c.lifetimes), k.links.keep(c.links)
+	c.likes, c.chains = k.likes.keep(c.likes), k.chains.keep(c.chains)
 }
 
 // storage is where the files of a reader keep what they say. Hardly anything in it
 // has pointers.
 type storage struct {
-	sources chunk[byte]
-	records chunk[record]
-	traits  chunk[traits]
-	hashes  chunk[uint64]
-	values  chunk[value]
-	runs    chunk[run]
-	leads   chunk[int32]
-	foreign chunk[foreignRef]
-	tenures chunk[tenureRow]
-	figures chunk[figureRow]
-	acts    chunk[actRow]
-	ties    chunk[tieRow]
-	likes   chunk[likeRow]
-	chains  chunk[chainRow]
+	sources                  chunk[byte]
+	records                  chunk[record]
+	traits                   chunk[traits]
+	values, elems            chunk[value]
+	runs                     chunk[run]
+	hashes                   chunk[uint64]
+	leads                    chunk[int32]
+	foreign                  chunk[foreignRef]
+	tenures                  chunk[tenureRow]
+	figures                  chunk[figureRow]
+	acts                     chunk[actRow]
+	orders, lifetimes, links chunk[tieRow]
+	likes                    chunk[likeRow]
+	chains                   chunk[chainRow]
 }
 
 // chunk is memory that several files share. A file that is read alone, as after
@@ -277,11 +286,23 @@ type storage struct {
 type chunk[T any] struct {
 	free []T
 	size int
+	most int // that a file has taken
 }
 
-func (c *chunk[T]) copy(s []T) []T {
+// room returns where the elements of a file may be appended, as many as one before has had.
+func (c *chunk[T]) room() []T {
+	c.reserve(c.most)
+	return c.free[:0]
+}
+
+// keep keeps the elements that were appended there; they may have outgrown it.
+func (c *chunk[T]) keep(s []T) []T {
+	c.most = max(c.most, len(s))
+	outgrown := cap(s) != cap(c.free)
 	out := c.take(len(s))
-	copy(out, s)
+	if outgrown {
+		copy(out, s)
+	}
 	return out
 }
 
@@ -290,13 +311,18 @@ func (c *chunk[T]) take(n int) []T {
 	if n == 0 {
 		return nil
 	}
+	c.reserve(n)
+	out := c.free[:n:n]
+	c.free = c.free[n:]
+	return out
+}
+
+// reserve begins the next chunk unless there is room for n elements.
+func (c *chunk[T]) reserve(n int) {
 	if n > len(c.free) {
 		c.size = max(n, min(2*c.size, maxChunk/int(unsafe.Sizeof(*new(T)))))
 		c.free = make([]T, c.size)
 	}
-	out := c.free[:n:n]
-	c.free = c.free[n:]
-	return out
 }
 
 const maxChunk = 1 << 20 // bytes

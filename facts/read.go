@@ -13,15 +13,14 @@ import (
 )
 
 // reader turns one document after the other into files of facts. Its parser
-// and scratch space are kept between files.
+// and storage are kept between files.
 type reader struct {
 	vocabulary   *vocabulary.Vocabulary
 	unclaimed    bool // by a configuration: see factless
 	parser       toml.Parser
 	take         func(*toml.Document, *toml.Node) // its element method
 	doc          *toml.Document
-	content      *content // in scratch space until the file is read
-	scratch      content
+	content      *content // begun in the storage
 	storage      storage
 	file         File // around content, for what reads values
 	kind         *vocabulary.Kind
@@ -77,14 +76,18 @@ func (r *reader) read(path string, src []byte) *content {
 		comments = r.origin.comments
 	}
 	r.content.directives = readDirectives(r.content, comments)
-	return r.result()
+	r.storage.keep(r.content)
+	if r.origin != nil {
+		r.content.standElsewhere()
+	}
+	return r.content
 }
 
-// begin begins a file, in the space that the one before has grown.
+// begin begins a file.
 func (r *reader) begin(path string, src []byte) {
-	c := &r.scratch
-	*c = content{path: path, source: src, origin: r.origin, vocabulary: r.vocabulary,
-		records: c.records[:0], traits: c.traits[:0], values: c.values[:0], elems: c.elems[:0], runs: c.runs[:0], rows: c.rows.emptied()}
+	c := new(content)
+	*c = r.storage.begun()
+	c.path, c.source, c.origin, c.vocabulary = path, src, r.origin, r.vocabulary
 	r.content, r.file, r.doc, r.fact = c, newFile(c), nil, nil
 	r.unknownKinds, r.speller, r.guessed = r.unknownKinds[:0], wording.NewSpeller(len(src)), 0
 	clear(r.counts[:])

@@ -59,11 +59,6 @@ type tieRow struct {
 	plain       bool             // it stands as a ref alone, without distances
 }
 
-// emptied returns rows for the next file, in the same space.
-func (r *rows) emptied() rows {
-	return rows{r.hashes[:0], r.leads[:0], r.foreign[:0], r.tenures[:0], r.figures[:0], r.acts[:0], r.orders[:0], r.lifetimes[:0], r.links[:0], r.likes[:0], r.chains[:0]}
-}
-
 // fieldSet is a set of fields by Field.ID, of a large vocabulary with some more than
 // were added.
 type fieldSet [4]uint64
