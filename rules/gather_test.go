@@ -53,7 +53,7 @@ person = "cy"
 office = "o"
 start = 2010-01-01
 end = 2015-01-01`,
-			"Ann holds O from 1 January 2000 until 1 January 7015, but Bob holds it from 1 January 2005 until 1 January 2010 and Cy from 1 January 2010 until 1 January 2015, and it has 1 seat; check its dates first",
+			"Ann holds the office of O from 1 January 2000 until 1 January 7015, but Bob holds it from 1 January 2005 until 1 January 2010 and Cy from 1 January 2010 until 1 January 2015, and it has 1 seat; check its dates first",
 			[]string{"9", "13 Bob, O: holds it from 1 January 2005 until 1 January 2010", "18 Cy, O: holds it from 1 January 2010 until 1 January 2015"}},
 		{"acts without a tenure", `[[office]]
 id = "o"

@@ -58,8 +58,8 @@ end = 1999
 		got = append(got, f.Message)
 	}
 	assert.Equal(t, []string{
-		"Ann Lee holds Mayor of Hill until 1999, but 3 other tenures at that time are of offices incompatible with it; check its dates first",
-		"Ann Lee holds Mayor of Hill from 1980 until 1999, which does not fit 3 other facts on who acts in the office when; check its dates first",
+		"Ann Lee holds the office of Mayor of Hill until 1999, but 3 other tenures at that time are of offices incompatible with it; check its dates first",
+		"Ann Lee holds the office of Mayor of Hill from 1980 until 1999, which does not fit 3 other facts on who acts in the office when; check its dates first",
 		"Ann Lee belongs to Blues from 1980 until 1999, at a time of 3 other memberships that leave no room for it; check its dates first",
 	}, got)
 }

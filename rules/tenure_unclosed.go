@@ -147,7 +147,7 @@ func reportUnclosed(p *Pass, w, last *tenures.Hold, by []*tenures.Hold) {
 	case i >= 0:
 		f.Message = fmt.Sprintf("%s has no %s, though %s acts as %s %s and there is only one seat; write when it ended", w.Fact.Label(), end, last.Holder.Label(), last.Of.Label(), acts[i].When())
 	default:
-		f.Message = fmt.Sprintf("%s has no %s, though %s %s the only seat%s; write when it ended", w.Fact.Label(), end, last.Holder.Label(), last.Fact.Kind().Tenure.Holds, spaced(when))
+		f.Message = fmt.Sprintf("%s has no %s, though %s %s, and there is only one seat; write when it ended", w.Fact.Label(), end, last.Holder.Label(), tenures.HoldsIt(last.Fact, when))
 	}
 	for i, h := range by {
 		if i == namedHolders {

@@ -255,6 +255,6 @@ func TestProblemMatcher(t *testing.T) {
 			}
 		}
 	}
-	want := []string{"factlint|error|facts/office.toml|20|10|tenure-overlap|Alan Gagloev holds P", "factlint-related|notice|facts/office.toml|15|10||holds it until 24 Ma"}
+	want := []string{"factlint|error|facts/office.toml|20|10|tenure-overlap|Alan Gagloev holds t", "factlint-related|notice|facts/office.toml|15|10||holds it until 24 Ma"}
 	assert.Equal(t, want, got, out)
 }

@@ -93,7 +93,7 @@ person = "alan-gagloev"
 office = "president"
 start  = 2022-04-24
 `
-	finding = "Alan Gagloev holds President of South Ossetia from 24 April 2022, but Anatoly Bibilov holds it until 24 May 2022"
+	finding = "Alan Gagloev holds the office of President of South Ossetia from 24 April 2022, but Anatoly Bibilov holds it until 24 May 2022"
 	undone  = "2022-05-24"
 )
 

@@ -65,7 +65,7 @@ func TestNewcomer(t *testing.T) {
 	for _, step := range []struct{ person, start, refusal string }{
 		{"", "2024-05-06", "no id stands here; write that of a person [ref-unresolved]"},
 		{"ada-reyse", "2024-05-06", `nothing has the id "ada-reyse"; did you mean "ada-reyes"? [ref-unresolved]`},
-		{"ada-reyes", "2016-05-06", "Ada Reyes holds Mayor of Freedonia from 6 May 2016, but another record says that Ada Reyes holds it until 6 May 2019"},
+		{"ada-reyes", "2016-05-06", "Ada Reyes holds the office of Mayor of Freedonia from 6 May 2016, but another record says that Ada Reyes holds it until 6 May 2019"},
 		{"ada-reyes", "2024-05-06", ""},
 	} {
 		fill(step.person, step.start)

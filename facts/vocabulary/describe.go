@@ -64,14 +64,14 @@ func (k *Kind) DescribeRoles() []string {
 		}
 	}
 	if t := k.Tenure; t != nil {
-		words := "tenure: " + name(t.Holder) + " " + t.Holds + " " + name(t.Of)
+		words := "tenure: " + name(t.Holder) + " holds " + name(t.Of)
 		if t.Seats.Name != "" {
 			words += ", which has as many seats as its field " + t.Seats.Name + " says"
 		}
 		out = append(out, words)
 	}
 	if t := k.Vacancy; t != nil {
-		out = append(out, "vacancy: nobody "+t.Holds+" "+name(t.Of))
+		out = append(out, "vacancy: nobody holds "+name(t.Of))
 	}
 	if m := k.Membership; m != nil {
 		out = append(out, "membership: "+name(m.Member)+" "+m.Belongs+" "+name(m.Of))
