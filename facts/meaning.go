@@ -59,8 +59,9 @@ func (f *Fact) Compare(g *Fact) int {
 	return a.compare(&b)
 }
 
-// SortByContent sorts facts as Compare does.
-func SortByContent(all []*Fact) {
+// SortByContent sorts facts as Compare does. Look, when not nil, is called before
+// each is looked at.
+func SortByContent(all []*Fact, look func()) {
 	list := make([]ordered, len(all))
 	for i, f := range all {
 		list[i].fact = f
@@ -69,7 +70,12 @@ func SortByContent(all []*Fact) {
 	for i := range list {
 		order[i] = &list[i]
 	}
-	slices.SortFunc(order, (*ordered).compare)
+	slices.SortFunc(order, func(a, b *ordered) int {
+		if look != nil {
+			look()
+		}
+		return a.compare(b)
+	})
 	for i, o := range order {
 		all[i] = o.fact
 	}

@@ -64,7 +64,7 @@ func checkAlike(p *Pass) {
 
 // reportAlike reports facts that are alike, each against the first by what they say.
 func reportAlike(p *Pass, k *vocabulary.Kind, alike []*facts.Fact) {
-	eachWithFirst(alike, func(a, b *facts.Fact, _ []*facts.Fact) {
+	eachWithFirst(p, alike, func(a, b *facts.Fact, _ []*facts.Fact) {
 		if a.ID() == b.ID() {
 			return // which fact-duplicate tells
 		}

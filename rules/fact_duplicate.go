@@ -62,7 +62,7 @@ func checkDuplicates(p *Pass) {
 		shared.Add(first, later)
 	}
 	for first, others := range shared.All {
-		eachWithFirst(append(others, first), func(a, b *facts.Fact, earlier []*facts.Fact) {
+		eachWithFirst(p, append(others, first), func(a, b *facts.Fact, earlier []*facts.Fact) {
 			var fix *Fix
 			if slices.ContainsFunc(earlier, b.Equal) {
 				fix = removeFact(b)
@@ -95,8 +95,8 @@ func checkDuplicates(p *Pass) {
 // eachWithFirst calls do with each of some facts that share what only one may
 // have and the first of them by what they say, and with those before it in that
 // order.
-func eachWithFirst(all []*facts.Fact, do func(first, other *facts.Fact, earlier []*facts.Fact)) {
-	facts.SortByContent(all)
+func eachWithFirst(p *Pass, all []*facts.Fact, do func(first, other *facts.Fact, earlier []*facts.Fact)) {
+	facts.SortByContent(all, p.Look)
 	for i := 1; i < len(all); i++ {
 		do(all[0], all[i], all[:i])
 	}
@@ -142,7 +142,7 @@ func checkUnique(p *Pass, k *vocabulary.Kind, field int) {
 			values[v.Fact()] = v
 			all = append(all, v.Fact())
 		}
-		eachWithFirst(all, func(a, b *facts.Fact, _ []*facts.Fact) {
+		eachWithFirst(p, all, func(a, b *facts.Fact, _ []*facts.Fact) {
 			p.Conflict(Conflict{
 				Message: fmt.Sprintf("%s and %s have the same %s, %s, and no two facts of kind %s may share it; correct one of the two", a.Label(), b.Label(), k.Fields[field].Name, wording.QuoteCut(key, 60), k.Name),
 				Because: "have the same " + k.Fields[field].Name + ", " + wording.QuoteCut(key, 60),

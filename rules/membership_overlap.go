@@ -97,7 +97,7 @@ func checkMemberships(p *Pass) {
 	for b, holds := range all.All {
 		if len(holds) > 1 {
 			cut := 0
-			tenures.SweepOver(holds, func(s *tenures.Sweep, h *tenures.Hold) {
+			tenures.SweepOver(holds, p.Look, func(s *tenures.Sweep, h *tenures.Hold) {
 				before := s.Cut
 				with := s.Meeting(h, manyPairsOfOne)
 				if s.Cut > before || len(with) == manyPairsOfOne && s.Others(h) > manyPairsOfOne {

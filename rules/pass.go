@@ -20,6 +20,9 @@ type Pass struct {
 	// Rules are all that a comment may name.
 	Rules List
 
+	// Look does not return once nobody waits any more for what the rule finds.
+	// Long loops that report nothing call it at every step.
+	Look func()
 	// Report reports a finding as it is. Findings that set facts against each
 	// other are reported as conflicts instead.
 	Report func(Finding)

@@ -69,7 +69,7 @@ func walkField(p *Pass, k *vocabulary.Kind, field int) {
 			starts = append(starts, f)
 		}
 	}
-	facts.SortByContent(starts) // which loops are found depends on where walks begin
+	facts.SortByContent(starts, p.Look) // which loops are found depends on where walks begin
 	for _, start := range starts {
 		if state[start] == done {
 			continue

@@ -48,10 +48,10 @@ func (c *clash) judge(holds []*tenures.Hold) {
 	c.holds, c.ended, c.of = len(holds), map[*tenures.Hold]facts.Note{}, holds[0].Of
 	pairs := 0
 	if c.room == 1 {
-		tenures.SweepOver(holds, func(s *tenures.Sweep, h *tenures.Hold) { pairs += s.Others(h) })
+		tenures.SweepOver(holds, c.pass.Look, func(s *tenures.Sweep, h *tenures.Hold) { pairs += s.Others(h) })
 		c.crowd = pairs > max(manyPairs, manyPairsOfOne*len(holds))
 	}
-	tenures.SweepOver(holds, func(s *tenures.Sweep, h *tenures.Hold) {
+	tenures.SweepOver(holds, c.pass.Look, func(s *tenures.Sweep, h *tenures.Hold) {
 		before := s.Cut
 		c.visit(s, h)
 		if s.Cut > before {

@@ -111,7 +111,7 @@ func bansOf(b *facts.Base) bans {
 
 // checkBan reports tenures of one person in two offices that certainly have a moment in common.
 func checkBan(p *Pass, a, b []*tenures.Hold, declared facts.Value) {
-	tenures.SweepOver(slices.Concat(a, b), func(s *tenures.Sweep, h *tenures.Hold) {
+	tenures.SweepOver(slices.Concat(a, b), p.Look, func(s *tenures.Sweep, h *tenures.Hold) {
 		for _, g := range s.Beside(h, 1) {
 			p.Conflict(Conflict{
 				Message: fmt.Sprintf("%s %s, but %s %s, and the two offices are incompatible; %s",

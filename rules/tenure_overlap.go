@@ -165,6 +165,7 @@ func checkOffice(p *Pass, held []facts.Tenure, repeated map[*facts.Fact]bool, ac
 		checkTwice(p, of, repeated, acts, hold)
 	}
 	seated := byTerm(held, repeated, func(t *facts.Tenure, term *tenures.Term) *tenures.Hold {
+		p.Look()
 		if h := hold(*t, t.Holder, acts[t.Fact]); term.Covers(h, off) {
 			return h
 		}
@@ -248,6 +249,7 @@ func checkTwice(p *Pass, held []facts.Tenure, repeated map[*facts.Fact]bool, act
 	}
 	var holds grouped.By[sort, *tenures.Hold]
 	for _, t := range held {
+		p.Look()
 		if acting := t.Fact.Get(t.Fact.Kind().Tenure.Acting).Bool(); !repeated[t.Fact] && tenures.TookPlace(t.Fact) && (acting || tenures.Full(&t)) {
 			holds.Add(sort{t.Kind, acting}, hold(t, t.Fact, acts[t.Fact]))
 		}

@@ -80,11 +80,13 @@ func checkHolder(p *Pass, held []facts.Tenure, repeated map[*facts.Fact]bool) {
 		}
 	}
 	slices.SortFunc(all, func(a, b *facts.Tenure) int {
+		p.Look()
 		return a.Fact.Compare(b.Fact)
 	})
 	looked := 0
 	for i, t := range all {
 		for j := i - 1; j >= 0; j-- {
+			p.Look()
 			if looked++; looked > maxLooked {
 				p.Limit(Limit{
 					Message: fmt.Sprintf("%s has too many tenures of %s: of %d, %d were not looked at for such as may be one", t.Holder.Label(), t.Of.Label(), len(all), len(all)-i),

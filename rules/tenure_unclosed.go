@@ -77,7 +77,7 @@ func closeBy(p *Pass, holds []*tenures.Hold, term *tenures.Term, reported map[*f
 	}
 	var waiting []*tenures.Hold
 	open, sought := 0, 0
-	tenures.SweepOver(holds, func(s *tenures.Sweep, h *tenures.Hold) {
+	tenures.SweepOver(holds, p.Look, func(s *tenures.Sweep, h *tenures.Hold) {
 		if unclosed(h.Tenure) {
 			waiting = append(waiting, h)
 			open++

@@ -40,7 +40,7 @@ func checkVacancies(p *Pass) {
 			}
 		}
 		if c.room = int(min(room, int64(len(holds)))); sure && len(c.vacancies) > 0 && len(holds) > c.room {
-			tenures.SweepOver(holds, c.visit)
+			tenures.SweepOver(holds, p.Look, c.visit)
 			p.limitHeld(office, "tenures and vacancies", c.cut, len(holds))
 		}
 	}

@@ -2,6 +2,8 @@ package engine_test
 
 import (
 	"context"
+	"fmt"
+	"strings"
 	"sync/atomic"
 	"testing"
 
@@ -131,4 +133,44 @@ func load(t *testing.T, texts map[string][]byte) *facts.Base {
 	b, err := facts.Load(t.Context(), facts.Options{Overlay: texts})
 	require.NoError(t, err)
 	return b
+}
+
+// TestLooksAtConflicts counts the looks of a run that finds many contradictions
+// about one fact: at each when it is found, named, gathered and placed.
+func TestLooksAtConflicts(t *testing.T) {
+	const n = 300
+	for rule, fact := range map[string]string{
+		"date-lifetime":     "[[event]]\ntitle = \"E\"\ndate = 2003\nby = \"p\"\nnote = \"%d\"\n",
+		"fact-alike":        "[[person]]\nid = \"p%d\"\nname = \"P\"\nborn = 2000\n",
+		"quantity-disagree": "[[population]]\nplace = \"q\"\nvalue = %d00\n",
+		"tenure-overlap":    "[[tenure]]\nperson = \"p\"\noffice = \"o\"\nstart = 2000\nend = 2002\nnote = \"%d\"\n",
+		"tenure-repeated":   "[[tenure]]\nperson = \"p\"\noffice = \"o\"\nstart = 2000\nnote = \"%d\"\n",
+	} {
+		t.Run(rule, func(t *testing.T) {
+			var b strings.Builder
+			b.WriteString("[[person]]\nid = \"p\"\nname = \"P\"\nborn = 2000\ndied = 2001\n[[office]]\nid = \"o\"\nname = \"O\"\n[[place]]\nid = \"q\"\nname = \"Q\"\n[[organization]]\nid = \"g\"\nname = \"G\"\n")
+			for i := range n {
+				fmt.Fprintf(&b, fact, i)
+			}
+			base := load(t, map[string][]byte{"a.toml": []byte(b.String())})
+			s := engine.Settings{Jobs: 1, Select: []string{rule}}
+			ctx := &looking{Context: t.Context(), most: 1 << 60}
+			r, err := engine.Run(ctx, base, s)
+			require.NoError(t, err)
+			found := 0
+			for i := range r.Findings {
+				found += len(r.Findings[i].Contradictions())
+			}
+			require.Greater(t, found, n/2)
+			all := ctx.looks.Load()
+			assert.Greater(t, all, int64(8*found))
+			for most := int64(0); most < all; most += all/5 + 1 {
+				ctx = &looking{Context: t.Context(), most: most}
+				r, err = engine.Run(ctx, base, s)
+				require.ErrorIs(t, err, context.Canceled)
+				require.Nil(t, r)
+				require.LessOrEqual(t, ctx.looks.Load(), most+10)
+			}
+		})
+	}
 }

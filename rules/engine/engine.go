@@ -38,12 +38,12 @@ type Result struct {
 // Run runs the rules that the settings choose over a base. The error is the
 // context's.
 func Run(ctx context.Context, base *facts.Base, s Settings) (*Result, error) {
-	e := newEngine(ctx, base.Until(ctx), &s)
-	found := e.run(ctx)
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	r := e.result(found)
+	var r *Result
+	func() {
+		defer caught()
+		e := newEngine(ctx, base.Until(ctx), &s)
+		r = e.result(e.run(ctx))
+	}()
 	if err := ctx.Err(); err != nil {
 		return nil, err // it may not be all
 	}
@@ -82,7 +82,7 @@ func RunThrough(ctx context.Context, base *facts.Base, s Settings) (*Result, err
 }
 
 func newEngine(ctx context.Context, base *facts.Base, s *Settings) *engine {
-	e := &engine{base: base, rules: s.All(), settings: s}
+	e := &engine{ctx: ctx, base: base, rules: s.All(), settings: s}
 	e.profiles = newProfiles(e.rules, s, base.Files)
 	e.meters = make([]meter, len(e.rules))
 	var known func(*rules.Rule, []*facts.Fact) bool
@@ -124,7 +124,7 @@ func (e *engine) result(found []*collector) *Result {
 		conflicts[i] = e.unsilenced(r, silencer, i, conflicts[i])
 	}
 	single = e.unused(r, single, silencer)
-	slices.SortFunc(single, compareFindings)
+	slices.SortFunc(single, e.compareFindings)
 	single = slices.CompactFunc(single, func(a, b rules.Finding) bool { return compareFindings(a, b) == 0 })
 	e.name(single, conflicts)
 	into := [...]*[]rules.Finding{fresh: &r.Findings, before: &r.Before, known: &r.Known}
@@ -142,12 +142,13 @@ func (e *engine) result(found []*collector) *Result {
 		e.changes.turn(&r.Findings[i])
 	}
 	for _, list := range into {
-		slices.SortFunc(*list, compareFindings)
+		slices.SortFunc(*list, e.compareFindings)
 	}
 	return r
 }
 
 type engine struct {
+	ctx       context.Context
 	base      *facts.Base
 	rules     rules.List
 	settings  *Settings
@@ -224,6 +225,7 @@ func (e *engine) sweep(ctx context.Context, onFile, onFact, onBase []int) []*col
 		out, passes := e.passes()
 		found[w] = out
 		wg.Go(func() {
+			defer caught()
 			for {
 				t := int(next.Add(1)) - 1
 				if t >= tasks || ctx.Err() != nil {
@@ -251,7 +253,9 @@ func (e *engine) passes() (*collector, []rules.Pass) {
 	for i, r := range e.rules {
 		passes[i] = rules.Pass{
 			Base: e.base, Today: e.settings.Today, Rule: r, Rules: e.rules, Shared: e.shared,
+			Look: e.look,
 			Report: func(f rules.Finding) {
+				e.look()
 				f.Rule = r
 				if f.Severity == rules.Unset {
 					f.Severity = r.Severity
@@ -260,6 +264,7 @@ func (e *engine) passes() (*collector, []rules.Pass) {
 				out.findings = append(out.findings, f)
 			},
 			Conflict: func(c rules.Conflict) {
+				e.look()
 				if c.Severity == rules.Unset {
 					c.Severity = r.Severity
 				}
@@ -341,6 +346,7 @@ func (e *engine) byKind(onFact []int) [][]int {
 // keep gives a finding its severity by the settings for its primary place,
 // and appends it to kept unless it is off or silenced.
 func (e *engine) keep(r *Result, kept []rules.Finding, s *silencer, f rules.Finding) []rules.Finding {
+	e.look()
 	prof := e.profiles.plain
 	if f.Place.File != nil {
 		prof = e.profiles.byFile[f.Place.File.Index]

@@ -59,8 +59,8 @@ func (s *subject) facts(yield func(*facts.Fact) bool) {
 // compare orders subjects by what their facts say, wherever those stand.
 func (s *subject) compare(t *subject) int {
 	a, b := slices.Collect(s.facts), slices.Collect(t.facts)
-	facts.SortByContent(a)
-	facts.SortByContent(b)
+	facts.SortByContent(a, nil)
+	facts.SortByContent(b, nil)
 	return slices.CompareFunc(a, b, (*facts.Fact).Compare)
 }
 
@@ -72,6 +72,7 @@ func (s *subject) compare(t *subject) int {
 // number, which is new, goes to one that the change made.
 type namer struct {
 	identities map[*facts.Fact]string
+	look       func()   // see engine.look; nil of one that gives few
 	changes    *changes // nil when nothing is known of them
 	waiting    map[string][]named
 	order      []string          // of keys
@@ -96,6 +97,7 @@ func newNamer(c *changes) *namer {
 // name gives every contradiction its fingerprint.
 func (e *engine) name(single []rules.Finding, conflicts [][]conflict) {
 	n := newNamer(e.changes)
+	n.look = e.look
 	for i := range single {
 		f := &single[i]
 		n.add(f.Rule, subjectOf(f), f.Message, func(fp string) { f.Fingerprint = fp })
@@ -109,6 +111,7 @@ func (e *engine) name(single []rules.Finding, conflicts [][]conflict) {
 
 // add has set called with the fingerprint of a contradiction, by number.
 func (n *namer) add(r *rules.Rule, s subject, message string, set func(string)) {
+	n.look()
 	key := n.fingerprint(r, s)
 	if n.waiting[key] == nil {
 		n.order = append(n.order, key)
@@ -144,8 +147,10 @@ func (n *namer) addConflicts(r *rules.Rule, all []conflict) {
 // number hands out the fingerprints, in the order of adding.
 func (n *namer) number() {
 	for _, key := range n.order {
+		n.look()
 		sharing := n.waiting[key]
 		slices.SortStableFunc(sharing, func(a, b named) int {
+			n.look()
 			switch {
 			case a.changed == b.changed:
 				return cmp.Or(a.compare(&b.subject), strings.Compare(a.message, b.message))
@@ -251,7 +256,7 @@ func short(name string) string {
 
 // fingerprintOf returns the fingerprint of a finding that gathers several
 // contradictions.
-func fingerprintOf(parts []rules.Finding) string {
+func (e *engine) fingerprintOf(parts []rules.Finding) string {
 	if len(parts) == 1 {
 		return parts[0].Fingerprint
 	}
@@ -259,7 +264,10 @@ func fingerprintOf(parts []rules.Finding) string {
 	for i, p := range parts {
 		all[i] = p.Fingerprint
 	}
-	slices.Sort(all)
+	slices.SortFunc(all, func(a, b string) int {
+		e.look()
+		return strings.Compare(a, b)
+	})
 	h := sha256.New()
 	write(h, all...)
 	return hex.EncodeToString(h.Sum(nil)[:16])

@@ -15,13 +15,17 @@ import (
 func (e *engine) unsilenced(r *Result, s *silencer, rule int, all []conflict) []conflict {
 	kept := all[:0]
 	for _, c := range all {
+		e.look()
 		if s.silencesConflict(e.rules[rule], &c) {
 			r.silence(e.rules[rule], c.subject())
 		} else {
 			kept = append(kept, c)
 		}
 	}
-	slices.SortStableFunc(kept, compareConflicts)
+	slices.SortStableFunc(kept, func(a, b conflict) int {
+		e.look()
+		return compareConflicts(a, b)
+	})
 	return kept
 }
 
@@ -33,7 +37,7 @@ func (e *engine) gather(r *Result, out []rules.Finding, rule int, all []conflict
 		return out
 	}
 	ru := e.rules[rule]
-	ranks := ranksIn(all)
+	ranks := e.ranksIn(all)
 	out, all = e.gatherAlike(r, out, ru, all)
 	for _, severity := range []rules.Severity{rules.Error, rules.Warning} {
 		other := func(c conflict) bool { return c.Severity != severity }
@@ -41,7 +45,7 @@ func (e *engine) gather(r *Result, out []rules.Finding, rule int, all []conflict
 		if slices.ContainsFunc(all, other) {
 			some = slices.DeleteFunc(slices.Clone(all), other)
 		}
-		g := newGathering(some, ranks, e.changes)
+		g := newGathering(some, ranks, e)
 		for {
 			anchor, mine, among := g.next(ru.Clash)
 			if len(mine) == 0 {
@@ -61,10 +65,11 @@ func (e *engine) gather(r *Result, out []rules.Finding, rule int, all []conflict
 }
 
 // ranksIn orders the facts in some conflicts by what they say.
-func ranksIn(all []conflict) map[*facts.Fact]int {
+func (e *engine) ranksIn(all []conflict) map[*facts.Fact]int {
 	ranks := map[*facts.Fact]int{}
 	var list []*facts.Fact
 	for i := range all {
+		e.look()
 		for _, side := range all[i].Sides {
 			if _, seen := ranks[side.Fact]; !seen && side.Fact != nil {
 				ranks[side.Fact] = 0
@@ -72,7 +77,7 @@ func ranksIn(all []conflict) map[*facts.Fact]int {
 			}
 		}
 	}
-	facts.SortByContent(list)
+	facts.SortByContent(list, e.look)
 	for i, f := range list {
 		ranks[f] = i
 	}
@@ -153,12 +158,16 @@ func (e *engine) together(r *rules.Rule, anchor *facts.Fact, all, among []*confl
 	byPlace := all
 	all = slices.Clone(all)
 	for _, list := range [][]*conflict{all, among} {
-		slices.SortStableFunc(list, func(a, b *conflict) int { return compareInGroup(&a.Conflict, &b.Conflict, ranks) })
+		slices.SortStableFunc(list, func(a, b *conflict) int {
+			e.look()
+			return compareInGroup(&a.Conflict, &b.Conflict, ranks)
+		})
 	}
 	group := rules.Group{Fact: anchor}
 	named := map[*facts.Fact]bool{anchor: true}
 	chains := true
 	for _, c := range all {
+		e.look()
 		chains = chains && c.Culprit != nil
 		group.Conflicts = append(group.Conflicts, &c.Conflict)
 		for _, side := range c.Sides {
@@ -176,13 +185,14 @@ func (e *engine) together(r *rules.Rule, anchor *facts.Fact, all, among []*confl
 	}
 	f.Parts = make([]rules.Finding, 0, len(all)+len(among))
 	for _, c := range slices.Concat(all, among) {
+		e.look()
 		f.Parts = append(f.Parts, c.alone(r))
 	}
-	f.Fingerprint = fingerprintOf(f.Parts)
+	f.Fingerprint = e.fingerprintOf(f.Parts)
 	if chains {
 		chained(&f, &group)
 	} else {
-		spread(&f, anchor, byPlace)
+		e.spread(&f, anchor, byPlace)
 	}
 	if len(f.Parts) == 1 {
 		f.Parts = nil
@@ -236,7 +246,7 @@ func chained(f *rules.Finding, group *rules.Group) {
 
 // spread places a finding at the fact common to its conflicts, and relates the
 // other places, each with the name of its fact.
-func spread(f *rules.Finding, anchor *facts.Fact, all []*conflict) {
+func (e *engine) spread(f *rules.Finding, anchor *facts.Fact, all []*conflict) {
 	related := map[facts.Place]bool{}
 	relate := func(n facts.Note) {
 		if related[n.Place] {
@@ -251,6 +261,7 @@ func spread(f *rules.Finding, anchor *facts.Fact, all []*conflict) {
 		f.Related = append(f.Related, n)
 	}
 	for _, c := range all {
+		e.look()
 		for _, side := range c.Sides {
 			if side.Fact == anchor && f.Place.File == nil {
 				f.Place, f.Words = side.Place, side.Words

@@ -12,6 +12,7 @@ import (
 type gathering struct {
 	conflicts []conflict
 	since     *changes
+	look      func()                // see engine.look
 	anchors   [][]*facts.Fact       // of each conflict the facts that may stand for it
 	of        map[*facts.Fact][]int // the conflicts of each fact, in order
 	count     map[*facts.Fact]int   // of those not yet taken that it may anchor
@@ -19,11 +20,12 @@ type gathering struct {
 	waiting   queue.Queue[counted]
 }
 
-func newGathering(conflicts []conflict, ranks map[*facts.Fact]int, since *changes) *gathering {
-	g := &gathering{conflicts: conflicts, since: since, of: map[*facts.Fact][]int{}, count: map[*facts.Fact]int{}, taken: make([]bool, len(conflicts))}
+func newGathering(conflicts []conflict, ranks map[*facts.Fact]int, e *engine) *gathering {
+	g := &gathering{conflicts: conflicts, since: e.changes, look: e.look, of: map[*facts.Fact][]int{}, count: map[*facts.Fact]int{}, taken: make([]bool, len(conflicts))}
 	g.waiting.Before = func(a, b counted) bool { return cmp.Or(cmp.Compare(b.n, a.n), cmp.Compare(a.rank, b.rank)) < 0 }
 	g.anchors = make([][]*facts.Fact, len(conflicts))
 	for i := range conflicts {
+		g.look()
 		g.anchors[i] = g.anchorsOf(&conflicts[i])
 		for _, f := range g.anchors[i] {
 			g.of[f] = append(g.of[f], i)
@@ -61,6 +63,7 @@ func (g *gathering) anchorsOf(c *conflict) []*facts.Fact {
 func (g *gathering) next(clash bool) (anchor *facts.Fact, mine, among []int) {
 	for len(g.waiting.All) > 0 {
 		// Counts only fall: an entry that is out of date goes back lower down.
+		g.look()
 		top := g.waiting.All[0]
 		switch now := g.count[top.fact]; {
 		case now == 0:
@@ -106,6 +109,7 @@ func (g *gathering) among(conflicts []int) []int {
 	}
 	var out []int
 	for f := range within {
+		g.look()
 		for _, i := range g.of[f] {
 			if !g.taken[i] && !slices.ContainsFunc(g.conflicts[i].Sides, func(s facts.Note) bool { return !within[s.Fact] }) {
 				g.take([]int{i})

@@ -117,9 +117,13 @@ func (h *Hold) compare(g *Hold) int {
 	return h.Fact.Compare(g.Fact)
 }
 
-// SweepOver calls visit for each hold in the order of their turns.
-func SweepOver(holds []*Hold, visit func(s *Sweep, h *Hold)) {
-	slices.SortFunc(holds, (*Hold).compare)
+// SweepOver calls visit for each hold in the order of their turns, and look at each
+// step, which may end it.
+func SweepOver(holds []*Hold, look func(), visit func(s *Sweep, h *Hold)) {
+	slices.SortFunc(holds, func(a, b *Hold) int {
+		look()
+		return a.compare(b)
+	})
 	for i, h := range holds {
 		h.rank = i
 	}
@@ -137,6 +141,7 @@ func SweepOver(holds []*Hold, visit func(s *Sweep, h *Hold)) {
 				delete(s.keys, gone.key)
 			}
 		}
+		look()
 		visit(s, h)
 		if h.Firm() {
 			s.longest.Push(h)

@@ -38,7 +38,7 @@ func (t *Timeline) findCrowds(offices []*facts.Fact, repeated map[*facts.Fact]bo
 		}
 		for _, r := range t.roomsOf(office, repeated) {
 			first := len(t.crowds)
-			tenures.SweepOver(r.holds, r.visit)
+			tenures.SweepOver(r.holds, func() {}, r.visit)
 			if r.cut > 0 {
 				t.Unordered = append(t.Unordered, Unordered{office, len(r.holds) - r.cut, len(r.holds), false})
 			}

@@ -56,7 +56,7 @@ func (t *Timeline) numberFacts() *numbering {
 			}
 		}
 	}
-	facts.SortByContent(s.facts)
+	facts.SortByContent(s.facts, nil)
 	lasting := lastingKinds(t.base.Vocabulary)
 	slices.SortStableFunc(s.facts, func(f, g *facts.Fact) int {
 		switch {

@@ -167,7 +167,7 @@ func within(all []*facts.Fact, most int) []*facts.Fact {
 	if openPairs(out) > most {
 		out = nil
 	}
-	facts.SortByContent(rest)
+	facts.SortByContent(rest, nil)
 	n := sort.Search(len(rest), func(k int) bool { return openPairs(slices.Concat(out, rest[:k+1])) > most })
 	return append(out, rest[:n]...)
 }
@@ -231,7 +231,7 @@ func (t *Timeline) relatedOffices() []*facts.Fact {
 	slices.SortFunc(offices, func(a, b *facts.Fact) int { return cmp.Compare(a.Index, b.Index) })
 	offices = slices.Compact(offices)
 	if t.numbering != nil {
-		facts.SortByContent(offices)
+		facts.SortByContent(offices, nil)
 	}
 	return offices
 }
