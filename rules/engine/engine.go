@@ -365,15 +365,6 @@ func (e *engine) keep(r *Result, kept []rules.Finding, s *silencer, f rules.Find
 	return append(kept, f)
 }
 
-// silence notes that a comment silences a contradiction.
-func (r *Result) silence(rule *rules.Rule, s subject) {
-	r.Ignored++
-	if r.silenced == nil {
-		r.silenced = map[string]bool{}
-	}
-	r.silenced[newNamer(nil).fingerprint(rule, s)] = true
-}
-
 func (e *engine) position(r *rules.Rule) int {
 	i, _ := slices.BinarySearchFunc(e.rules, r.Name, func(r *rules.Rule, name string) int { return strings.Compare(r.Name, name) })
 	return i

@@ -168,6 +168,15 @@ func (s *silencer) at(r *rules.Rule, p facts.Place) bool {
 	return silent
 }
 
+// silence notes that a comment silences a contradiction.
+func (r *Result) silence(rule *rules.Rule, s subject) {
+	r.Ignored++
+	if r.silenced == nil {
+		r.silenced = map[string]bool{}
+	}
+	r.silenced[newNamer(nil).fingerprint(rule, s)] = true
+}
+
 // rangeTree finds the ranges over a byte: a binary tree in a sorted slice, the
 // root of each part in its middle.
 type rangeTree struct {
