@@ -1,127 +1,51 @@
 package mapping
 
-import "reflect"
+import (
+	_ "embed"
+	"strings"
+	"sync"
+
+	burntsushi "github.com/BurntSushi/toml"
+)
+
+//go:embed examples.toml
+var exampleTexts string
+
+// An Example is a mapping of some records, and the facts that they make.
+type Example struct {
+	Of      string `toml:"of"`  // that has the key: a mapping, fact, condition or field; "" for one about paths
+	Key     string `toml:"key"` // that it is about
+	Kind    string `toml:"kind"`
+	Mapping string `toml:"mapping"` // the whole, or with a Kind the fields of a fact
+	Name    string `toml:"name"`    // of the file of records
+	Records string `toml:"records"`
+	Facts   string `toml:"facts"` // in full, or the fields of one
+}
 
 // Examples are those of the page, one for each key at least.
-func Examples() []Example {
-	whole, fact := reflect.TypeFor[Declaration](), reflect.TypeFor[FactDeclaration]()
-	condition, field := reflect.TypeFor[ConditionDeclaration](), reflect.TypeFor[FieldDeclaration]()
-	return []Example{
-		{of: whole, Key: "format", Name: "people.txt",
-			Mapping: "format = \"jsonl\"\n\n[[fact]]\nkind   = \"person\"\nfields = { name = \"name\" }\n",
-			Records: "{\"name\": \"Ann\"}\n{\"name\": \"Bo\"}\n",
-			Facts:   "[[person]]\nname = \"Ann\"\n\n[[person]]\nname = \"Bo\"\n"},
-		{of: whole, Key: "delimiter", Name: "people.csv",
-			Mapping: "delimiter = \";\"\n\n[[fact]]\nkind   = \"person\"\nfields = { name = \"Full name\" }\n",
-			Records: "Full name;Born\nAnn;1970\n",
-			Facts:   "[[person]]\nname = \"Ann\"\n"},
-		{of: whole, Key: "fact", Name: "people.csv",
-			Mapping: "[[fact]]\nkind   = \"person\"\nfields = { id = \"key\", name = \"name\" }\n\n[[fact]]\nkind   = \"tenure\"\nfields = { person = \"key\", office = \"office\" }\n",
-			Records: "key,name,office\nann,Ann,mayor\n",
-			Facts:   "[[person]]\nid = \"ann\"\nname = \"Ann\"\n\n[[tenure]]\nperson = \"ann\"\noffice = \"mayor\"\n"},
-		{of: fact, Key: "kind", Name: "city.yaml",
-			Mapping: "[[fact]]\nkind   = \"place\"\nfields = { name = \"title\" }\n",
-			Records: "title: Tskhinvali\n",
-			Facts:   "[[place]]\nname = \"Tskhinvali\"\n"},
-		{of: fact, Key: "records", Name: "member.yaml",
-			Mapping: "[[fact]]\nkind    = \"tenure\"\nrecords = \"roles[]\"\nfields  = { person = \"parent.id\", office = \"office\", start = \"since\" }\n",
-			Records: "id: ann\nroles:\n  - { office: mayor, since: 1999 }\n  - { office: clerk, since: 2003-05 }\n",
-			Facts:   "[[tenure]]\nperson = \"ann\"\noffice = \"mayor\"\nstart = 1999\n\n[[tenure]]\nperson = \"ann\"\noffice = \"clerk\"\nstart = \"2003-05\"\n"},
-		{of: fact, Key: "when", Name: "roles.json",
-			Mapping: "[[fact]]\nkind   = \"tenure\"\nwhen   = [\"post\", { path = \"type\", is = \"elected\" }]\nfields = { person = \"who\", office = \"post\" }\n",
-			Records: "[{\"who\": \"ann\", \"post\": \"mayor\", \"type\": \"elected\"},\n {\"who\": \"bo\", \"post\": \"mayor\", \"type\": \"candidate\"}]\n",
-			Facts:   "[[tenure]]\nperson = \"ann\"\noffice = \"mayor\"\n"},
-		{of: fact, Key: "once", Name: "terms.csv",
-			Mapping: "[[fact]]\nkind   = \"person\"\nonce   = true\nfields = { id = \"person\", name = \"name\" }\n",
-			Records: "person,name,start\nann,Ann,1999\nann,Ann,2003\n",
-			Facts:   "[[person]]\nid = \"ann\"\nname = \"Ann\"\n"},
-		{of: fact, Key: "fields", Name: "people.json",
-			Mapping: "[[fact]]\nkind = \"person\"\n\n[fact.fields]\nname = \"name\"\nborn = [\"birth.date\", \"birth.year\"]\nnote = { value = \"from a list\" }\n",
-			Records: "[{\"name\": \"Ann\", \"birth\": {\"year\": 1970}}]\n",
-			Facts:   "[[person]]\nname = \"Ann\"\nborn = 1970\nnote = \"from a list\"\n"},
-		{of: condition, Key: "path", Name: "people.csv",
-			Mapping: "[[fact]]\nkind   = \"person\"\nwhen   = { path = \"dead?\" }    # the ? says that others are left out on purpose\nfields = { name = \"name\", died = \"dead\" }\n",
-			Records: "name,dead\nAnn,1999\nBo,\n",
-			Facts:   "[[person]]\nname = \"Ann\"\ndied = 1999\n"},
-		{of: condition, Key: "is", Name: "roles.csv",
-			Mapping: "[[fact]]\nkind   = \"tenure\"\nwhen   = { path = \"type\", is = [\"upper\", \"lower\"] }\nfields = { person = \"who\", office = \"type\" }\n",
-			Records: "who,type\nann,upper\nbo,mayor\n",
-			Facts:   "[[tenure]]\nperson = \"ann\"\noffice = \"upper\"\n"},
-		{of: condition, Key: "not", Name: "roles.csv",
-			Mapping: "[[fact]]\nkind   = \"tenure\"\nwhen   = { path = \"type\", not = \"mayor\" }\nfields = { person = \"who\", office = \"type\" }\n",
-			Records: "who,type\nann,upper\nbo,mayor\n",
-			Facts:   "[[tenure]]\nperson = \"ann\"\noffice = \"upper\"\n"},
-		{of: field, Key: "from", Name: "person.yaml", Kind: "person",
-			Mapping: "name = { from = [\"name.official\", \"name.usual\"] }    # or name = [\"name.official\", \"name.usual\"]\n",
-			Records: "name:\n  usual: Ann\n",
-			Facts:   "name = \"Ann\"\n"},
-		{of: field, Key: "from", Name: "holders.csv", Kind: "tenure",
-			Mapping: "person = [{ path = \"who\", is = \"*/Q*\", after = \"/\" }, { path = \"who\", slug = true }]\noffice = \"office\"\n",
-			Records: "who,office\nhttp://www.wikidata.org/entity/Q42,mayor\n",
-			Facts:   "person = \"Q42\"\noffice = \"mayor\"\n"},
-		{of: field, Key: "join", Name: "seat.yaml", Kind: "tenure",
-			Mapping: "person = { join = [\"{first}\", \" {middle?}\", \" {last}\"], slug = true }    # a part with a ? may be missing\noffice = { join = [\"{state}\", \"-\", \"{district}\"] }\n",
-			Records: "first: Ann\nlast: Lee\nstate: wa\ndistrict: 12\n",
-			Facts:   "person = \"ann-lee\"\noffice = \"wa-12\"\n"},
-		{of: field, Key: "value", Name: "mayors.csv", Kind: "tenure",
-			Mapping: "person = \"who\"\noffice = { value = \"mayor\" }\nend    = { from = \"until\", value = \"..\" }    # where a record says nothing\n",
-			Records: "who,until\nann,\n",
-			Facts:   "person = \"ann\"\noffice = \"mayor\"\nend = \"..\"\n"},
-		{of: field, Key: "fields", Name: "act.json", Kind: "event",
-			Mapping: "title = \"what\"\nby    = { fields = { person = \"who\", as = { value = \"mayor\" } } }\n",
-			Records: "{\"what\": \"A bridge is opened\", \"who\": \"ann\"}\n",
-			Facts:   "title = \"A bridge is opened\"\nby = { person = \"ann\", as = \"mayor\" }\n"},
-		{of: field, Key: "fields", Name: "town.yaml", Kind: "place",
-			Mapping: "name    = \"name\"\npart_of = { from = \"belonged[]\", fields = { id = \"to\", start = \"since\", end = \"until\" } }\n",
-			Records: "name: Akhalgori\nbelonged:\n- {to: georgia, until: 2008}\n- {to: south-ossetia, since: 2008}\n",
-			Facts:   "name = \"Akhalgori\"\npart_of = [{ id = \"georgia\", end = 2008 }, { id = \"south-ossetia\", start = 2008 }]\n"},
-		{of: field, Key: "split", Name: "people.csv", Kind: "person",
-			Mapping: "name    = \"name\"\naliases = { from = \"also\", split = \";\" }\n",
-			Records: "name,also\nAnn,Anna; Annie\n",
-			Facts:   "name = \"Ann\"\naliases = [\"Anna\", \"Annie\"]\n"},
-		{of: field, Key: "after", Name: "people.csv", Kind: "person",
-			Mapping: "id   = { from = \"item\", after = \"/\" }\nname = \"name\"\n",
-			Records: "item,name\nhttp://www.wikidata.org/entity/Q42,Ann\n",
-			Facts:   "id = \"Q42\"\nname = \"Ann\"\n"},
-		{of: field, Key: "before", Name: "roles.csv", Kind: "tenure",
-			Mapping: "person = \"who\"\noffice = { from = \"where\", after = \"state:\", before = \"/\" }\n",
-			Records: "who,where\nann,ocd-jurisdiction/country:us/state:wa/government\n",
-			Facts:   "person = \"ann\"\noffice = \"wa\"\n"},
-		{of: field, Key: "words", Name: "roles.csv", Kind: "tenure",
-			Mapping: "person = \"who\"\noffice = { from = \"type\", words = { prez = \"president\", \"acting *\" = \"deputy\" } }\nend    = { from = \"end\", words = { present = \"..\", \"n/a\" = \"\" } }\n",
-			Records: "who,type,end\nann,prez,present\n",
-			Facts:   "person = \"ann\"\noffice = \"president\"\nend = \"..\"\n"},
-		{of: field, Key: "slug", Name: "people.csv", Kind: "person",
-			Mapping: "id   = { from = \"name\", slug = true }\nname = \"name\"\n",
-			Records: "name\nŽofie Nováková\n",
-			Facts:   "id = \"zofie-novakova\"\nname = \"Žofie Nováková\"\n"},
-		{of: field, Key: "prefix", Name: "people.csv", Kind: "person",
-			Mapping: "id   = { from = \"number\", prefix = \"person-\" }\nname = \"name\"\n",
-			Records: "number,name\n7,Ann\n",
-			Facts:   "id = \"person-7\"\nname = \"Ann\"\n"},
-		{of: field, Key: "date", Name: "people.csv", Kind: "person",
-			Mapping: "name = \"name\"\nborn = { from = \"born\", date = \"dmy\" }    # ymd, dmy or mdy\n",
-			Records: "name,born\nAnn,6.2.1970\n",
-			Facts:   "name = \"Ann\"\nborn = 1970-02-06\n"},
-		{of: field, Key: "precision", Name: "people.csv", Kind: "person",
-			Mapping: "name = \"name\"\nborn = { from = \"born\", precision = \"bornPrecision\" }    # 11 day, 10 month, 9 year, 8 decade, 7 century\n",
-			Records: "name,born,bornPrecision\nAnn,1970-01-01T00:00:00Z,9\n",
-			Facts:   "name = \"Ann\"\nborn = 1970\n"},
-		{Key: "Keys in keys, lists, and one element of a list:", Name: "person.json", Kind: "person",
-			Mapping: "name    = \"names[0].text\"\naliases = \"names[].text\"\nborn    = \"life.'birth.date'\"\n",
-			Records: "{\"names\": [{\"text\": \"Ann\"}, {\"text\": \"Anna\"}], \"life\": {\"birth.date\": 1970}}\n",
-			Facts:   "name = \"Ann\"\naliases = [\"Ann\", \"Anna\"]\nborn = 1970\n"},
-		{Key: "parent. leads to the record around a record, parent.parent. further out:", Name: "council.json",
-			Mapping: "[[fact]]\nkind    = \"membership\"\nrecords = \"groups[].members[]\"\nfields  = { person = \".\", organization = \"parent.id\", note = \"parent.parent.name\" }\n",
-			Records: "{\"name\": \"Council\", \"groups\": [{\"id\": \"greens\", \"members\": [\"ann\", \"bo\"]}]}\n",
-			Facts:   "[[membership]]\nperson = \"ann\"\norganization = \"greens\"\nnote = \"Council\"\n\n[[membership]]\nperson = \"bo\"\norganization = \"greens\"\nnote = \"Council\"\n"},
-		{Key: "Records that stand under ids:", Name: "committees.yaml",
-			Mapping: "[[fact]]\nkind    = \"membership\"\nrecords = \"*[]\"\nfields  = { person = \"id\", organization = \".key\" }\n",
-			Records: "finance:\n- id: ann\n- id: bo\nroads:\n- id: cy\n",
-			Facts:   "[[membership]]\nperson = \"ann\"\norganization = \"finance\"\n\n[[membership]]\nperson = \"bo\"\norganization = \"finance\"\n\n[[membership]]\nperson = \"cy\"\norganization = \"roads\"\n"},
-		{Key: "file.name, file.stem and file.dir are the name of the file, without its ending, and the folder that it lies in, as seen from the base:", Name: "data/wa/ann.yaml",
-			Mapping: "[[fact]]\nkind   = \"person\"\nfields = { id = \"file.stem\", name = \"name\", note = { from = \"file.dir\", after = \"/\" } }\n",
-			Records: "name: Ann\n",
-			Facts:   "[[person]]\nid = \"ann\"\nname = \"Ann\"\nnote = \"wa\"\n"},
+var Examples = sync.OnceValue(func() []Example {
+	var texts struct {
+		Example []Example `toml:"example"`
 	}
+	if _, err := burntsushi.Decode(exampleTexts, &texts); err != nil {
+		panic(err) // a test reads them; it cannot happen later
+	}
+	return texts.Example
+})
+
+func (e *Example) write(b *strings.Builder) {
+	block := func(text string) {
+		for line := range strings.Lines(text) {
+			if line != "\n" {
+				b.WriteString("    ")
+			}
+			b.WriteString(line)
+		}
+	}
+	b.WriteByte('\n')
+	block(e.Mapping)
+	b.WriteString("\n  of " + e.Name + "\n\n")
+	block(e.Records)
+	b.WriteString("\n  makes\n\n")
+	block(e.Facts)
 }

@@ -14,25 +14,25 @@ func Page() string {
 	var b strings.Builder
 	b.WriteString(strings.Replace(introduction, "{shipped}", wording.And(ShippedNames()), 1))
 	examples := Examples()
-	section := func(title string, t reflect.Type) {
+	section := func(of string, t reflect.Type, title string) {
 		b.WriteString(title)
 		for _, k := range declaration.Keys(t) {
 			fmt.Fprintf(&b, "\n%s\n", wrapped(fmt.Sprintf("%-10s", k.Name)+" "+k.Tag.Get("doc"), 11))
 			for _, e := range examples {
-				if e.Key == k.Name && e.of == t {
+				if e.Key == k.Name && e.Of == of {
 					e.write(&b)
 				}
 			}
 		}
 	}
-	section("\nA mapping that is a file of its own has:\n", reflect.TypeFor[Declaration]())
-	section("\nA fact, [[fact]] in such a file and [[records.fact]] in factlint.toml, has:\n", reflect.TypeFor[FactDeclaration]())
-	section("\nA condition of when, else a path alone, has:\n", reflect.TypeFor[ConditionDeclaration]())
-	section("\nA field, else a path alone or a list of paths, has:\n", reflect.TypeFor[FieldDeclaration]())
+	section("mapping", reflect.TypeFor[Declaration](), "\nA mapping that is a file of its own has:\n")
+	section("fact", reflect.TypeFor[FactDeclaration](), "\nA fact, [[fact]] in such a file and [[records.fact]] in factlint.toml, has:\n")
+	section("condition", reflect.TypeFor[ConditionDeclaration](), "\nA condition of when, else a path alone, has:\n")
+	section("field", reflect.TypeFor[FieldDeclaration](), "\nA field, else a path alone or a list of paths, has:\n")
 	b.WriteString("\nA path of from, else alone, is a table with path, with is and not as a condition has them,\nand with after, before, words, slug and prefix, which mean what they mean for a field. A part\nof join, else a text alone, has text, after, before and words.\n")
 	b.WriteString(paths)
 	for _, e := range examples {
-		if e.of == nil {
+		if e.Of == "" {
 			fmt.Fprintf(&b, "\n%s\n", wrapped(e.Key, 0))
 			e.write(&b)
 		}
@@ -71,36 +71,6 @@ that makes no fact, a value that does not fit: each is reported once with its pl
 A ? behind a path says that records need not have it: end = "end_date?". What no path leads
 to is reported on request: factlint convert --unused, or record-untaken = "warning" in [rules].
 `
-
-// An Example is a mapping of some records, and the facts that they make.
-type Example struct {
-	Key     string // that it is about
-	Mapping string // the whole, or the fields of a fact
-	Name    string // of the file of records
-	Records string
-	Facts   string // in full, or the fields of one
-
-	Kind string // that has the fields; "" for examples in full
-
-	of reflect.Type // that has the key; nil for one about paths
-}
-
-func (e *Example) write(b *strings.Builder) {
-	block := func(text string) {
-		for line := range strings.Lines(text) {
-			if line != "\n" {
-				b.WriteString("    ")
-			}
-			b.WriteString(line)
-		}
-	}
-	b.WriteByte('\n')
-	block(e.Mapping)
-	b.WriteString("\n  of " + e.Name + "\n\n")
-	block(e.Records)
-	b.WriteString("\n  makes\n\n")
-	block(e.Facts)
-}
 
 // wrapped breaks a text into lines of 92 characters, those after the first indented.
 func wrapped(text string, indent int) string {
