@@ -7,8 +7,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/factlint/factlint/facts/factstest"
 	"github.com/factlint/factlint/facts/types"
-	"github.com/factlint/factlint/facts/vocabulary"
 )
 
 // TestTypes goes through every type: a field of it can be declared, its example
@@ -26,8 +26,7 @@ func TestTypes(t *testing.T) {
 			if row.Common {
 				return
 			}
-			v, mistakes := vocabulary.Parse([]byte(fmt.Sprintf("[kind.thing.field]\nx = { type = %q }\n", row.Name)))
-			require.Empty(t, mistakes)
+			v := factstest.Kinds(fmt.Sprintf("[kind.thing.field]\nx = { type = %q }\n", row.Name))
 			read := func(value string) *Base {
 				b, err := Load(t.Context(), Options{Vocabulary: v, Overlay: map[string][]byte{"a.toml": []byte("[[thing]]\nid = \"a\"\nx = " + value + "\n")}})
 				require.NoError(t, err)

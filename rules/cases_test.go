@@ -14,6 +14,7 @@ import (
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/disk"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/factstest"
 	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules"
@@ -75,9 +76,7 @@ func findingsOf(t testing.TB, selected []string, c ruleCase) (*facts.Base, []rul
 // kindsOf returns the vocabulary with the kinds that a factlint.toml declares.
 func kindsOf(t testing.TB, config []byte) *vocabulary.Vocabulary {
 	t.Helper()
-	v, mistakes := vocabulary.Parse(config)
-	require.Empty(t, mistakes)
-	return v
+	return factstest.Kinds(string(config))
 }
 
 // realData returns a folder of the data from elsewhere; without it the test is skipped.

@@ -15,10 +15,18 @@ import (
 	"github.com/factlint/factlint/facts/toml"
 )
 
+// onlyKinds is a text of which only the kinds are read.
+type onlyKinds struct {
+	Kinds
+	Rest any `toml:"*"`
+}
+
 // declare reads the [kind] tables of a source.
 func declare(t testing.TB, src string) (*Vocabulary, []declaration.Mistake) {
 	t.Helper()
-	return Parse([]byte(src))
+	var declared onlyKinds
+	doc := declaration.NewLanguage(Checks).Read(new(toml.Parser).Parse([]byte(src)), &declared, "factlint.toml", nil)
+	return Join(Declarations{Doc: doc, Kinds: declared.Kinds}), doc.Sorted()
 }
 
 // update says that the golden files are written anew.

@@ -23,9 +23,6 @@ import (
 //go:embed kinds.toml
 var builtinKinds []byte
 
-// language is what the declarations of kinds are written in.
-var language = sync.OnceValue(func() *declaration.Language { return declaration.NewLanguage(Checks) })
-
 // builtin is what kinds.toml declares. It is decoded as it stands, without the search
 // for mistakes: every run of the program waits for it.
 var builtin = sync.OnceValue(func() *Declarations {
@@ -43,20 +40,6 @@ var Builtin = sync.OnceValue(func() *Vocabulary { return Join() })
 // A Kinds is what factlint.toml says of kinds.
 type Kinds struct {
 	Kind map[string]KindDeclaration `toml:"kind" doc:"Kinds of facts that the base declares, and fields that it adds to others." form:"write kinds as tables: [kind.NAME]" each:"write a kind as a table: [kind.{key}]" called:"a kind" validate:"dive"`
-}
-
-// onlyKinds is a text of which only the kinds are read.
-type onlyKinds struct {
-	Kinds
-	Rest any `toml:"*"`
-}
-
-// Parse returns the built-in kinds together with those that a factlint.toml
-// declares, whatever else it says. With mistakes the vocabulary is not to be used.
-func Parse(src []byte) (*Vocabulary, []declaration.Mistake) {
-	var declared onlyKinds
-	doc := language().Read(new(toml.Parser).Parse(src), &declared, "factlint.toml", nil)
-	return Join(Declarations{Doc: doc, Kinds: declared.Kinds}), doc.Sorted()
 }
 
 // Declarations are the kinds that one file declares.

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/factlint/factlint/facts/declaration"
 	"github.com/factlint/factlint/facts/toml"
 )
 
@@ -314,7 +315,7 @@ status = { one_of = ["rumoured"] }
 // the forms that need no search for mistakes.
 func TestBuiltinDeclarations(t *testing.T) {
 	declared := &builtinDeclarations{}
-	doc := language().Read(new(toml.Parser).Parse(builtinKinds), declared, "kinds.toml", nil)
+	doc := declaration.NewLanguage(Checks).Read(new(toml.Parser).Parse(builtinKinds), declared, "kinds.toml", nil)
 	Join()
 	assert.Empty(t, doc.Sorted())
 	assert.Empty(t, builtin().Doc.Mistakes)

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/factstest"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/expression"
 )
@@ -142,13 +143,7 @@ away = "rovers"
 date = 1952-01-01
 `
 
-var leagueVocabulary = sync.OnceValue(func() *vocabulary.Vocabulary {
-	v, mistakes := vocabulary.Parse([]byte(leagueKinds))
-	if len(mistakes) > 0 {
-		panic(mistakes[0].Message)
-	}
-	return v
-})
+var leagueVocabulary = sync.OnceValue(func() *vocabulary.Vocabulary { return factstest.Kinds(leagueKinds) })
 
 // league is a base with a machine over it.
 type league struct {

@@ -13,6 +13,7 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/scaffold"
 	"github.com/factlint/factlint/cmd/factlint/internal/schema"
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/factstest"
 	"github.com/factlint/factlint/facts/records"
 	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/facts/vocabulary"
@@ -32,8 +33,7 @@ func TestTypes(t *testing.T) {
 			if !refers(row.Form) {
 				kinds = fmt.Sprintf("[kind.thing.field]\nx = { type = %q }\n", row.Name)
 			}
-			v, mistakes := vocabulary.Parse([]byte(kinds))
-			require.Empty(t, mistakes)
+			v := factstest.Kinds(kinds)
 
 			value := row.Example
 			switch {
