@@ -40,6 +40,9 @@ func newFile(c *content) File {
 	return File{Path: c.path, Source: c.file(), content: c, kinds: c.vocabulary.Kinds}
 }
 
+// Lines returns the index of the lines of the file, made when it is first asked for.
+func (f *File) Lines() *toml.Lines { return f.lines() }
+
 // content is what a file says by itself. Once read it never changes; all bases
 // that have the file share it.
 type content struct {
@@ -53,6 +56,7 @@ type content struct {
 	traits  []traits // of the records
 	rows
 	path       string
+	lines      func() *toml.Lines
 	vocabulary *vocabulary.Vocabulary
 	texts      map[uint32]string  // by where they begin: of strings that do not stand in the source as they are
 	keys       map[uint32]uint32  // by where their values begin: where keys begin that value.lead cannot tell

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/facts/toml"
@@ -88,6 +89,7 @@ func (r *reader) begin(path string, src []byte) {
 	c := new(content)
 	*c = r.storage.begun()
 	c.path, c.source, c.origin, c.vocabulary = path, src, r.origin, r.vocabulary
+	c.lines = sync.OnceValue(func() *toml.Lines { return toml.NewLines(c.file()) })
 	r.content, r.file, r.doc, r.fact = c, newFile(c), nil, nil
 	r.unknownKinds, r.speller, r.guessed = r.unknownKinds[:0], wording.NewSpeller(len(src)), 0
 	clear(r.counts[:])

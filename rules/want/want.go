@@ -63,15 +63,13 @@ func Differences(base *facts.Base, findings []rules.Finding, at func(f *facts.Fi
 }
 
 func compare(base *facts.Base, findings []rules.Finding) (all []*want, out []difference) {
-	lines := map[*facts.File]*toml.Lines{}
 	for _, f := range base.Files {
-		lines[f] = toml.NewLines(f.Source)
-		ws, bad := wantsIn(f, lines[f])
+		ws, bad := wantsIn(f, f.Lines())
 		all, out = append(all, ws...), append(out, bad...)
 	}
 	for i := range findings {
 		f := &findings[i]
-		line := lines[f.Place.File].Line(f.Place.Span.Start)
+		line := f.Place.File.Lines().Line(f.Place.Span.Start)
 		k := slices.IndexFunc(all, func(w *want) bool {
 			return !w.met && w.file == f.Place.File && w.line == line && w.rule == f.Rule.Name && says(f, w.text)
 		})

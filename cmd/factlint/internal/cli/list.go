@@ -13,7 +13,6 @@ import (
 
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
-	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 )
@@ -73,26 +72,15 @@ func runList(cmd *cobra.Command, kinds []string) error {
 	return nil
 }
 
-// where names places as "offices.toml:12".
-func (c *checking) where() func(facts.Place) string {
-	lines := map[*facts.File]*toml.Lines{}
-	return func(p facts.Place) string {
-		if lines[p.File] == nil {
-			lines[p.File] = toml.NewLines(p.File.Source)
-		}
-		return fmt.Sprintf("%s:%d", c.shown(p.File), lines[p.File].Line(p.Span.Start))
-	}
-}
-
 // maxListedLabel is how many characters of a label are shown on a line.
 const maxListedLabel = 100
 
 // list prints a line for each of some facts.
 func (c *checking) list(w io.Writer, all []*facts.Fact) error {
-	where := c.where()
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, f := range all {
-		cells := []string{f.Kind().Name, cmp.Or(f.ID(), "-"), wording.Cut(f.Label(), maxListedLabel), where(f.Place())}
+		place := fmt.Sprintf("%s:%d", c.shown(f.File), f.File.Lines().Line(f.Place().Span.Start))
+		cells := []string{f.Kind().Name, cmp.Or(f.ID(), "-"), wording.Cut(f.Label(), maxListedLabel), place}
 		for i := range cells {
 			cells[i] = strings.ReplaceAll(report.Visible(cells[i]), "\t", " ")
 		}

@@ -19,7 +19,6 @@ import (
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/disk"
 	"github.com/factlint/factlint/facts/folder"
-	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/engine"
 	"github.com/factlint/factlint/rules/want"
@@ -175,7 +174,7 @@ func (t *trial) examples(r *rules.Rule, conf *config.Config) error {
 		}
 		for _, f := range findings {
 			if example.name == "good" || f.Rule != r {
-				pos := toml.NewLines(f.Place.File.Source).Position(f.Place.Span.Start)
+				pos := f.Place.File.Lines().Position(f.Place.Span.Start)
 				wrong = append(wrong, fmt.Sprintf("%s example, %d:%d: not wanted: %s: %s", example.name, pos.Line, pos.Column, f.Rule.Name, f.Message))
 			}
 		}
@@ -225,7 +224,7 @@ func (t *trial) fixtures(dir string, conf *config.Config) error {
 		return fmt.Errorf("%s: holds no fact files", t.shower.path(dir))
 	}
 	wrong, wants := want.Differences(base, findings, func(f *facts.File, offset uint32) string {
-		pos := toml.NewLines(f.Source).Position(offset)
+		pos := f.Lines().Position(offset)
 		return fmt.Sprintf("%s:%d:%d", t.shower.path(filepath.Join(dir, filepath.FromSlash(f.Path))), pos.Line, pos.Column)
 	})
 	t.add("", t.shower.path(dir), fmt.Sprintf("%d wanted", wants), wrong)

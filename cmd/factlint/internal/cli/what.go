@@ -11,7 +11,6 @@ import (
 
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
-	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/facts/wording"
 )
 
@@ -89,7 +88,7 @@ func (c *checking) factAt(bases []loaded, what string) (*facts.Fact, error) {
 		return nil, nil
 	}
 	n, err := strconv.Atoi(parts[2])
-	lines := toml.NewLines(file.Source)
+	lines := file.Lines()
 	shown := report.Visible(c.shown(file))
 	if err != nil || n < 1 || n > lines.Line(uint32(len(file.Source))) {
 		return nil, fmt.Errorf("%s has %s, and no line %s", shown, wording.Count(lines.Line(uint32(len(file.Source))), "line"), parts[2])

@@ -12,7 +12,6 @@ import (
 
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
-	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/facts/types"
 )
 
@@ -27,14 +26,9 @@ func Export(w io.Writer, base *facts.Base, dir string) error {
 	b := bufio.NewWriterSize(w, 64<<10)
 	var line bytes.Buffer
 	e := exporter{jsontext.NewEncoder(&line, jsontext.EscapeForHTML(true), jsontext.AllowInvalidUTF8(true), jsontext.AllowDuplicateNames(true))}
-	var lines *toml.Lines
-	var file *facts.File
 	var safe []byte
 	for f := range base.All {
-		if f.File != file {
-			file, lines = f.File, toml.NewLines(f.File.Source)
-		}
-		e.fact(f, path.Join(dir, file.Path), lines.Line(f.Head().Start))
+		e.fact(f, path.Join(dir, f.File.Path), f.File.Lines().Line(f.Head().Start))
 		safe = report.AppendSafe(safe[:0], line.Bytes())
 		b.Write(safe)
 		line.Reset()

@@ -2,6 +2,7 @@ package manual
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -18,19 +19,16 @@ func Man(root *cobra.Command, version, day string, statuses []string) string {
 	fmt.Fprintf(&b, ".TH FACTLINT 1 %q %q\n", day, "factlint "+version)
 	fmt.Fprintf(&b, ".SH NAME\nfactlint \\- %s\n", roff(lowerFirst(root.Short)))
 	b.WriteString(".SH SYNOPSIS\n.nf\n")
-	for _, c := range manCommands(root) {
+	commands := slices.DeleteFunc(slices.Clone(root.Commands()), func(c *cobra.Command) bool { return !c.IsAvailableCommand() || c.Name() == "help" })
+	for _, c := range commands {
 		fmt.Fprintf(&b, ".B %s\n", roff(strings.TrimSuffix(c.UseLine(), " [flags]")))
 	}
 	b.WriteString(".fi\n.SH DESCRIPTION\n")
 	manText(&b, root.Long)
 	b.WriteString(".SH COMMANDS\n")
-	for _, c := range manCommands(root) {
+	for _, c := range commands {
 		fmt.Fprintf(&b, ".SS %s\n", roff(strings.TrimSuffix(c.UseLine(), " [flags]")))
-		text := c.Long
-		if text == "" {
-			text = c.Short + "."
-		}
-		manText(&b, text)
+		manText(&b, c.Long)
 		if c.Example != "" {
 			b.WriteString(".PP\n")
 			manText(&b, c.Example)
@@ -44,22 +42,6 @@ func Man(root *cobra.Command, version, day string, statuses []string) string {
 	b.WriteString(".SH FILES\n.TP\n.B factlint.toml\n" +
 		roff("Stands in the folder of the base and holds its configuration; it may be empty.") + "\n")
 	return b.String()
-}
-
-// manCommands returns the commands that do something, those inside others too.
-func manCommands(c *cobra.Command) []*cobra.Command {
-	var out []*cobra.Command
-	for _, sub := range c.Commands() {
-		if !sub.IsAvailableCommand() || sub.Name() == "help" {
-			continue
-		}
-		if sub.HasSubCommands() {
-			out = append(out, manCommands(sub)...)
-		} else {
-			out = append(out, sub)
-		}
-	}
-	return out
 }
 
 // manText writes paragraphs; one that is indented is shown as it stands.

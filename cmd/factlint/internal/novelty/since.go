@@ -9,8 +9,6 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
-	"slices"
-	"strings"
 
 	"github.com/factlint/factlint/cmd/factlint/internal/config"
 	"github.com/factlint/factlint/cmd/factlint/internal/novelty/revision"
@@ -64,9 +62,8 @@ func (s *Since) Past(ctx context.Context, base *facts.Base, now *config.Config) 
 	same := make([]bool, len(base.Files))
 	var differ []string
 	for _, name := range listing.Files {
-		i, found := findFile(base, name)
-		if found && tree.Same(name, base.Files[i].Source) {
-			same[i] = true
+		if f := base.File(name); f != nil && tree.Same(name, f.Source) {
+			same[f.Index] = true
 		} else {
 			differ = append(differ, name)
 		}
@@ -140,7 +137,3 @@ func (s *Since) configBefore(ctx context.Context, tree *revision.Tree, now *conf
 }
 
 func (s *Since) warn(format string, args ...any) { s.Warn(fmt.Sprintf(format, args...)) }
-
-func findFile(base *facts.Base, path string) (i int, found bool) {
-	return slices.BinarySearchFunc(base.Files, path, func(f *facts.File, path string) int { return strings.Compare(f.Path, path) })
-}

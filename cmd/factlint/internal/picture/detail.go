@@ -8,7 +8,6 @@ import (
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
-	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/facts/vocabulary"
 )
 
@@ -43,20 +42,13 @@ func (p *Picture) details() []detail {
 	for i, it := range p.items {
 		shown[it.fact] = &i
 	}
-	lines := map[*facts.File]*toml.Lines{}
-	where := func(p facts.Place) string {
-		if lines[p.File] == nil {
-			lines[p.File] = toml.NewLines(p.File.Source)
-		}
-		return report.Visible(p.File.Path) + ":" + strconv.Itoa(lines[p.File].Line(p.Span.Start))
-	}
 	out := make([]detail, len(p.items))
 	for i, it := range p.items {
 		d := &out[i]
 		d.ID = report.Visible(it.fact.ID())
 		d.Kind, d.Label, d.When, d.Implied = report.Visible(it.fact.Kind().Name), it.full, when(it), implied(it)
 		d.Fields = []field{}
-		d.Place = where(it.fact.Place())
+		d.Place = report.Visible(it.fact.File.Path) + ":" + strconv.Itoa(it.fact.File.Lines().Line(it.fact.Place().Span.Start))
 		for f, v := range it.fact.Written {
 			row := field{Name: report.Visible(f.Name)}
 			for e := range v.Each() {

@@ -75,10 +75,6 @@ type source struct {
 	lines *toml.Lines
 }
 
-func newSource(path string, text []byte) *source {
-	return &source{path: path, text: text, lines: toml.NewLines(text)}
-}
-
 func (s *source) place(span facts.Span, fact *facts.Fact) place {
 	size := uint32(len(s.text))
 	span.Start = min(span.Start, size)
@@ -102,7 +98,7 @@ func (l *locator) place(p facts.Place) place {
 		if l.path != nil {
 			path = l.path(p.File)
 		}
-		s = newSource(path, p.File.Source)
+		s = &source{path, p.File.Source, toml.NewLines(p.File.Source)}
 		l.sources[p.File] = s
 	}
 	return s.place(p.Span, p.Fact)

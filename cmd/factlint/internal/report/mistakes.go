@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"github.com/factlint/factlint/facts/declaration"
+	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/rules"
 )
 
@@ -14,7 +15,7 @@ import (
 // as the text format writes errors, but without a rule and without counts.
 func WriteMistakes(w io.Writer, path string, src []byte, ms []declaration.Mistake, o Options) error {
 	t := newText(bufio.NewWriter(w), o)
-	in := newSource(path, src)
+	in := &source{path, src, toml.NewLines(src)}
 	for i, m := range ms {
 		if i > 0 && !t.Quiet {
 			t.WriteByte('\n')
@@ -49,7 +50,7 @@ func (m *Misconfigured) findings(hosted bool) []finding {
 	if hosted {
 		path = m.RepositoryPath
 	}
-	in := newSource(path, m.Source)
+	in := &source{path, m.Source, toml.NewLines(m.Source)}
 	out := make([]finding, len(m.Mistakes))
 	for i, mistake := range m.Mistakes {
 		sum := sha256.Sum256([]byte(configuration.Name + "\x00" + m.RepositoryPath + "\x00" + mistake.Message))

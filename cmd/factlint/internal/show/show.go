@@ -14,11 +14,10 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
-	"github.com/factlint/factlint/facts/toml"
 	"github.com/factlint/factlint/rules/timeline"
 )
 
-// A View says what is known of the facts of one base. It is for one goroutine.
+// A View says what is known of the facts of one base.
 type View struct {
 	Base *facts.Base
 	// Timeline and Referrers are called when they are asked for.
@@ -26,20 +25,11 @@ type View struct {
 	Referrers func() *facts.Referrers
 	// Path names a file as people see it.
 	Path func(*facts.File) string
-
-	lines map[*facts.File]*toml.Lines
 }
 
 // place finds the lines and columns of a place.
 func (s *View) place(p facts.Place) Place {
-	l := s.lines[p.File]
-	if l == nil {
-		l = toml.NewLines(p.File.Source)
-		if s.lines == nil {
-			s.lines = map[*facts.File]*toml.Lines{}
-		}
-		s.lines[p.File] = l
-	}
+	l := p.File.Lines()
 	start, end := l.Position(p.Span.Start), l.Position(p.Span.End)
 	return Place{s.Path(p.File), start.Line, start.Column, end.Line, end.Column}
 }

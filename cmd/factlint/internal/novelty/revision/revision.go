@@ -14,7 +14,6 @@ package revision
 import (
 	"bufio"
 	"bytes"
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -123,16 +122,14 @@ func (t *Tree) Extended(ctx context.Context, name string, most int64) ([]byte, e
 			return nil, err
 		}
 	}
-	o, ok := t.objects[full]
-	if !ok {
+	if _, ok := t.objects[full]; !ok {
 		return nil, errors.New("is not there")
 	}
-	var src []byte
-	var unread error
-	all := limits{one: most, together: maxContent - t.content}
-	err := o.git.blobs(ctx, []string{o.hash}, &all, func(_ int, text []byte, err error) { src, unread = text, err })
-	t.content += int64(len(src))
-	return src, cmp.Or(err, unread)
+	read, unread, err := t.Read(ctx, []string{name}, most)
+	for _, u := range unread {
+		err = u.Err
+	}
+	return read[name], err
 }
 
 // read lists what the revision holds below the base.
