@@ -5,6 +5,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/quantities"
 )
@@ -139,7 +140,7 @@ func datesWords(dates []facts.Value) string {
 	for _, v := range dates[1:] {
 		words = append(words, v.DatePhrase())
 	}
-	return joined(words)
+	return wording.And(words)
 }
 
 // also notes further dates of z, and where it is named.

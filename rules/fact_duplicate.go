@@ -53,7 +53,7 @@ func alikeTogether(g *Group) string {
 	if len(shared) == 1 && shared[0] == becauseEqual {
 		advice = "keep one of them"
 	}
-	return fmt.Sprintf("%s and %s %s; %s", g.Fact.Label(), wording.Count(len(g.Partners), "other fact"), joined(shared), advice)
+	return fmt.Sprintf("%s and %s %s; %s", g.Fact.Label(), wording.Count(len(g.Partners), "other fact"), wording.And(shared), advice)
 }
 
 func checkDuplicates(p *Pass) {

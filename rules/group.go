@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/wording"
 )
 
 // A Group is several conflicts of one rule that have a fact in common, or lack
@@ -34,15 +35,7 @@ func (g *Group) Words() string {
 			words = append(words, n.Words)
 		}
 	}
-	return joined(words)
-}
-
-// joined joins words to "a, b and c".
-func joined(words []string) string {
-	if len(words) < 2 {
-		return strings.Join(words, "")
-	}
-	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+	return wording.And(words)
 }
 
 // together returns a [Rule.Together] that fills a template: {fact} stands for the

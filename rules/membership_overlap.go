@@ -124,7 +124,7 @@ func exclusive(t *facts.Tenure) facts.Value {
 // of which g begins first.
 func belongsTwice(h, g *tenures.Hold) Conflict {
 	belongs := func(h *tenures.Hold, when string) string {
-		return h.Kind.Membership.Belongs + " " + h.Of.Label() + spaced(when)
+		return h.Kind.Membership.Belongs + " " + h.Of.Label() + wording.Spaced(when)
 	}
 	out := Conflict{Sides: []facts.Note{
 		{Place: moments.Began(h.Fact), Words: belongs(h, moments.When(h.Fact))},

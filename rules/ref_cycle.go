@@ -6,6 +6,7 @@ import (
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/facts/vocabulary"
+	"github.com/factlint/factlint/facts/wording"
 )
 
 var refCycle = &Rule{
@@ -158,7 +159,7 @@ func reportLoop(p *Pass, field string, path []step) {
 	if len(loop) == 1 {
 		f.Message = fmt.Sprintf("%s is its own %s; name another, or leave the field out", from, field)
 	} else {
-		f.Message = fmt.Sprintf("following %s from %s leads back to it by way of %s; one of these is wrong", field, from, others(len(loop)-1))
+		f.Message = fmt.Sprintf("following %s from %s leads back to it by way of %s; one of these is wrong", field, from, wording.Count(len(loop)-1, "other fact"))
 	}
 	for _, s := range loop[1:] {
 		f.Related = append(f.Related, facts.Note{Place: s.by.Place(), Words: hasWords(s, field)})
@@ -168,11 +169,4 @@ func reportLoop(p *Pass, field string, path []step) {
 
 func hasWords(s step, field string) string {
 	return fmt.Sprintf("%s has %s %s", s.from.Label(), field, s.by.Ref().Label())
-}
-
-func others(n int) string {
-	if n == 1 {
-		return "1 other fact"
-	}
-	return fmt.Sprintf("%d other facts", n)
 }

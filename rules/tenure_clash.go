@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/tenures"
 )
@@ -263,11 +264,11 @@ func lateWords(h *tenures.Hold, acts []*tenures.Act) string {
 	if moments.From(h.Fact) == "" {
 		for _, a := range acts {
 			if a == h.Proof.Begun || a == h.Proof.Going {
-				return "acts as " + h.Of.Label() + spaced(a.When())
+				return "acts as " + h.Of.Label() + wording.Spaced(a.When())
 			}
 		}
 	}
-	return tenures.Holds(&h.Tenure) + spaced(when)
+	return tenures.Holds(&h.Tenure) + wording.Spaced(when)
 }
 
 // stillWords says that the earlier of two tenures goes on while h is held:

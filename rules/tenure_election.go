@@ -6,6 +6,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
+	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/tenures"
 )
@@ -91,8 +92,8 @@ func checkElection(p *Pass) {
 		}
 		c := Conflict{
 			Message: fmt.Sprintf("%s won the election to %s%s, but %s; correct the winner or a date, or add the tenure that was won, with status = \"cancelled\" if it was never taken",
-				win.person.Label(), win.office.Label(), spaced(win.when()), heldBefore(held)),
-			Sides: []facts.Note{{Place: win.value.Place(), Words: "won the election" + spaced(win.when())}},
+				win.person.Label(), win.office.Label(), wording.Spaced(win.when()), heldBefore(held)),
+			Sides: []facts.Note{{Place: win.value.Place(), Words: "won the election" + wording.Spaced(win.when())}},
 			About: []*facts.Fact{f, win.person, win.office},
 		}
 		c.Sides = append(c.Sides, heldNotes(held)...)

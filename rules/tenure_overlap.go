@@ -315,13 +315,13 @@ func overlapTogether(g *Group) string {
 	}
 	role := g.Fact.Kind().Tenure
 	if role == nil { // an act that proves several clashes
-		return fmt.Sprintf("%s, but %s, and %s; check its date first", g.claim(), joined(others), joined(reasons))
+		return fmt.Sprintf("%s, but %s, and %s; check its date first", g.claim(), wording.And(others), wording.And(reasons))
 	}
-	claim := holderOf(g.Fact) + " " + role.Holds + " " + g.Fact.Get(role.Of).Ref().Label() + spaced(moments.When(g.Fact)) + evidence(g, g.Fact)
+	claim := holderOf(g.Fact) + " " + role.Holds + " " + g.Fact.Get(role.Of).Ref().Label() + wording.Spaced(moments.When(g.Fact)) + evidence(g, g.Fact)
 	if twice {
-		return fmt.Sprintf("%s, but by %d other records %s; make them one, or correct their dates", claim, len(partners), joined(others))
+		return fmt.Sprintf("%s, but by %d other records %s; make them one, or correct their dates", claim, len(partners), wording.And(others))
 	}
-	return fmt.Sprintf("%s, but %s, and %s; check its dates first", claim, joined(others), joined(reasons))
+	return fmt.Sprintf("%s, but %s, and %s; check its dates first", claim, wording.And(others), wording.And(reasons))
 }
 
 // whileVacant words tenures at a time when nobody holds the office.
@@ -349,7 +349,7 @@ func evidence(g *Group, tenure *facts.Fact) string {
 		return ""
 	}
 	slices.Sort(acts)
-	return " (acts in it" + joined(acts[:min(len(acts), namedInGroup)]) + ")"
+	return " (acts in it" + wording.And(acts[:min(len(acts), namedInGroup)]) + ")"
 }
 
 func seatWords(h *tenures.Hold, with []*tenures.Hold, acts []*tenures.Act, n int, seats string) string {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/tenures"
 )
@@ -143,7 +144,7 @@ func reportUnclosed(p *Pass, w, last *tenures.Hold, by []*tenures.Hold) {
 	}
 	switch i := slices.IndexFunc(acts, func(a *tenures.Act) bool { return a == last.Proof.Begun || a == last.Proof.Going }); {
 	case len(by) > 1:
-		f.Message = fmt.Sprintf("%s has no %s, though others hold all %d seats%s; write when it ended", w.Fact.Label(), end, len(by), spaced(when))
+		f.Message = fmt.Sprintf("%s has no %s, though others hold all %d seats%s; write when it ended", w.Fact.Label(), end, len(by), wording.Spaced(when))
 	case i >= 0:
 		f.Message = fmt.Sprintf("%s has no %s, though %s acts as %s %s and there is only one seat; write when it ended", w.Fact.Label(), end, last.Holder.Label(), last.Of.Label(), acts[i].When())
 	default:

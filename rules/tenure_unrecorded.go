@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules/tenures"
 )
 
@@ -47,8 +48,8 @@ func checkUnrecorded(p *Pass) {
 		if p.Runs(act.Fact.File) && unrecorded(p.Base, act.Person, act.Office) {
 			p.Conflict(Conflict{
 				Message: fmt.Sprintf("%s acts as %s%s, but has no tenure in it; add one",
-					act.Person.Label(), act.Office.Label(), spaced(act.When())),
-				Sides: []facts.Note{act.Note("acts in it" + spaced(act.When()))},
+					act.Person.Label(), act.Office.Label(), wording.Spaced(act.When())),
+				Sides: []facts.Note{act.Note("acts in it" + wording.Spaced(act.When()))},
 				Lack:  Lack{Facts: [2]*facts.Fact{act.Person, act.Office}},
 			})
 		}
@@ -57,8 +58,8 @@ func checkUnrecorded(p *Pass) {
 		if p.Runs(win.fact.File) && unrecorded(p.Base, win.person, win.office) {
 			p.Conflict(Conflict{
 				Message: fmt.Sprintf("%s won the election to %s%s, but has no tenure in it; add one, planned if it has not begun",
-					win.person.Label(), win.office.Label(), spaced(win.when())),
-				Sides: []facts.Note{{Place: win.value.Place(), Words: "won the election to it" + spaced(win.when())}},
+					win.person.Label(), win.office.Label(), wording.Spaced(win.when())),
+				Sides: []facts.Note{{Place: win.value.Place(), Words: "won the election to it" + wording.Spaced(win.when())}},
 				Lack:  Lack{Facts: [2]*facts.Fact{win.person, win.office}},
 			})
 		}
@@ -69,12 +70,4 @@ func checkUnrecorded(p *Pass) {
 // even one that a slip may hide.
 func unrecorded(b *facts.Base, person, office *facts.Fact) bool {
 	return len(b.TenuresBetween(person, office)) == 0 && !tenures.MayBeUnseen(b, person, office)
-}
-
-// spaced puts a blank before words, if there are any.
-func spaced(words string) string {
-	if words != "" {
-		return " " + words
-	}
-	return ""
 }

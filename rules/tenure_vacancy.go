@@ -108,10 +108,10 @@ func (c *vacancyClash) report(all []*tenures.Hold) {
 	}
 	role := held.Kind().Tenure
 	out.Message = fmt.Sprintf("%s %s %s%s, but nobody %s; correct one of the dates, or remove the vacancy",
-		holderOf(held), role.Holds, of.Label(), spaced(moments.When(held)), tenures.HoldsIt(vacant, moments.When(vacant)))
+		holderOf(held), role.Holds, of.Label(), wording.Spaced(moments.When(held)), tenures.HoldsIt(vacant, moments.When(vacant)))
 	if c.room > 1 {
 		out.Message = fmt.Sprintf("%s %s %s%s, but of its %s one is vacant%s; correct one of the dates, or remove the vacancy",
-			holderOf(held), role.Holds, of.Label(), spaced(moments.When(held)), wording.Count(c.room, "seat"), spaced(moments.When(vacant)))
+			holderOf(held), role.Holds, of.Label(), wording.Spaced(moments.When(held)), wording.Count(c.room, "seat"), wording.Spaced(moments.When(vacant)))
 	}
 	c.pass.Conflict(out)
 }

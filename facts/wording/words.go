@@ -47,6 +47,14 @@ func Or(names []string) string { return join(names, " or ") }
 // And joins names as "a, b and c".
 func And(names []string) string { return join(names, " and ") }
 
+// Spaced puts a blank before words, if there are any.
+func Spaced(words string) string {
+	if words != "" {
+		return " " + words
+	}
+	return ""
+}
+
 // Some lists names as "a, b, c", with the number of those beyond most.
 func Some(names []string, most int) string {
 	if len(names) <= most {

@@ -67,23 +67,18 @@ type chain struct {
 }
 
 // chains returns what goes away with one culprit.
-func (t *Timeline) chains(c *stn.Contradiction) []chain {
-	var out []chain
-	for _, one := range append([]*stn.Chain{&c.Chain}, pointers(c.Related)...) {
+func (t *Timeline) chains(c *stn.Contradiction) (all []chain) {
+	add := func(one *stn.Chain) {
 		if one.Loop {
 			t.turn(one, c.Culprit)
 		}
-		out = append(out, chain{one, t.facts(one), t.fact(c.Culprit), c.MoreRelated})
+		all = append(all, chain{one, t.facts(one), t.fact(c.Culprit), c.MoreRelated})
 	}
-	return out
-}
-
-func pointers(all []stn.Chain) []*stn.Chain {
-	out := make([]*stn.Chain, len(all))
-	for i := range all {
-		out[i] = &all[i]
+	add(&c.Chain)
+	for i := range c.Related {
+		add(&c.Related[i])
 	}
-	return out
+	return all
 }
 
 // turn makes a loop begin with what its culprit declares, if it does, or else

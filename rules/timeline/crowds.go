@@ -87,7 +87,7 @@ func (r *room) tell(all []*tenures.Hold, notes []facts.Note) {
 	h := all[last]
 	with := slices.Delete(slices.Clone(all), last, last+1)
 	out := Crowd{Seats: r.words(), Vacant: r.vacant}
-	claim := h.Holder.Label() + " " + tenures.Holds(&h.Tenure) + spaced(moments.When(h.Fact))
+	claim := h.Holder.Label() + " " + tenures.Holds(&h.Tenure) + wording.Spaced(moments.When(h.Fact))
 	if r.vacant {
 		others := ""
 		if vacant < len(with) {
@@ -120,13 +120,6 @@ func (r *room) tell(all []*tenures.Hold, notes []facts.Note) {
 		out.Sides = append(out.Sides, facts.Note{Place: moments.Began(g.Fact), Words: words})
 	}
 	r.crowds = append(r.crowds, out)
-}
-
-func spaced(words string) string {
-	if words != "" {
-		return " " + words
-	}
-	return ""
 }
 
 // evidence takes back what is implied of some holds as far as they have a moment
