@@ -245,31 +245,31 @@ func TestManyContradictions(t *testing.T) {
 			}
 		}},
 		{"through a hub", 0, func(b *Builder) {
-			hub := b.Var()
+			hub := b.Vars(1)
 			b.Relate(0, Relation{From: hub, To: hub, Order: Weak})
 			for f := range Fact(k) {
-				v := b.Var()
+				v := b.Vars(1)
 				b.Bound(2*f+1, v, int64(f), Inf, 0)
 				b.Relate(2*f+1, Relation{From: v, To: hub, Order: Weak})
-				v = b.Var()
+				v = b.Vars(1)
 				b.Bound(2*f+2, v, NegInf, int64(f), 0)
 				b.Relate(2*f+2, Relation{From: hub, To: v, Order: Weak})
 			}
 		}},
 		{"one false date in a long chain", 1, func(b *Builder) {
-			last := b.Var()
+			last := b.Vars(1)
 			b.Bound(0, last, 100, Inf, 0)
 			for f := range Fact(20 * k) {
-				v := b.Var()
+				v := b.Vars(1)
 				b.Relate(f+1, Relation{From: last, To: v, Order: Weak})
 				last = v
 			}
 			b.Bound(Fact(20*k+1), last, NegInf, 50, 0)
 		}},
 		{"loops of days in one component", k, func(b *Builder) {
-			last := b.Var()
+			last := b.Vars(1)
 			for f := range Fact(k) {
-				v := b.Var()
+				v := b.Vars(1)
 				b.Relate(3*f, Relation{From: last, To: v, Days: 10})
 				b.Relate(3*f+1, Relation{From: v, To: last, Days: -5})
 				b.Relate(3*f+2, Relation{From: v, To: last, Days: -20})
@@ -286,9 +286,9 @@ func TestManyContradictions(t *testing.T) {
 			}
 		}},
 		{"strict loops one by one", k, func(b *Builder) {
-			last := b.Var()
+			last := b.Vars(1)
 			for f := range Fact(k) {
-				v := b.Var()
+				v := b.Vars(1)
 				b.Relate(3*f, Relation{From: last, To: v, Order: Weak})
 				b.Relate(3*f+1, Relation{From: v, To: last, Order: Weak})
 				b.Relate(3*f+2, Relation{From: last, To: v, Order: Strict})

@@ -58,10 +58,8 @@ func (c *claims) Grow(bounds, relations int) {
 	c.edges = slices.Grow(c.edges, relations)
 }
 
-// Var makes a new variable of which nothing is known.
-func (c *claims) Var() Var { return c.Vars(1) }
-
-// Vars makes n new variables with consecutive numbers and returns the first.
+// Vars makes n new variables of which nothing is known, with consecutive numbers, and
+// returns the first.
 func (c *claims) Vars(n int) Var {
 	v := c.vars
 	c.vars += int32(n)
@@ -123,25 +121,27 @@ func (c *claims) relate(r Relation, owner int32) {
 // Try makes the network as Build does if it is consistent; one that is not it gives up
 // as soon as that shows, and returns nil.
 func (b *Builder) Try(ctx context.Context) (n *Network, err error) {
-	defer caught(&err)
-	built := &Network{graph: &graph{claims: b.claims}}
-	*b = Builder{}
-	built.start(ctx)
-	if !built.holds() {
-		return nil, nil
-	}
-	built.ctx = nil
-	return built, nil
+	return b.build(ctx, (*Network).holds)
 }
 
 // Build makes the network and judges it. The builder is empty afterwards. The
 // error is that of the context.
 func (b *Builder) Build(ctx context.Context) (n *Network, err error) {
+	return b.build(ctx, func(n *Network) bool {
+		n.judge()
+		return true
+	})
+}
+
+// build makes the network, nil unless it is to be kept when it is judged.
+func (b *Builder) build(ctx context.Context, judge func(*Network) (keep bool)) (n *Network, err error) {
 	defer caught(&err)
 	built := &Network{graph: &graph{claims: b.claims}}
 	*b = Builder{}
 	built.start(ctx)
-	built.judge()
+	if !judge(built) {
+		return nil, nil
+	}
 	built.ctx = nil
 	return built, nil
 }

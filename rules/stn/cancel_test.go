@@ -54,9 +54,9 @@ var hostile = []struct {
 		return nil
 	}},
 	{"all relations of one variable", func(b *Builder, n int) [][]Tenure {
-		hub := b.Var()
+		hub := b.Vars(1)
 		for f := range Fact(n) {
-			v := b.Var()
+			v := b.Vars(1)
 			b.Bound(f, v, int64(f), int64(f), 0)
 			if f%2 == 0 {
 				b.Relate(f, Relation{From: v, To: hub, Order: Weak})

@@ -15,9 +15,9 @@ func ExampleNetwork_Contradictions() {
 	words := []string{"the decree is dated", "the decree is before the protest", "the protest is during", "it ended"}
 
 	var b stn.Builder
-	signed := b.Var() // a day by itself needs one variable
-	protestBegin, protestEnd := b.Var(), b.Var()
-	end := b.Var()
+	signed := b.Vars(1) // a day by itself needs one variable
+	protestBegin, protestEnd := b.Vars(1), b.Vars(1)
+	end := b.Vars(1)
 	b.Bound(decree, signed, 30, 30, 0) // days of May
 	b.Relate(order, stn.Relation{From: signed, To: protestBegin, Order: stn.Strict})
 	b.Relate(protest, stn.Relation{From: protestBegin, To: protestEnd, Order: stn.Weak})

@@ -116,12 +116,17 @@ func (o *loopSearch) from(m int32) {
 }
 
 func (n *Network) leaveOut(e int32, orders bool) {
-	if orders {
-		n.off[e] |= offOrders
-	} else {
-		n.off[e] |= offDays
+	l := loop{e, orders}
+	n.off[e] |= l.off()
+	n.loops = append(n.loops, l)
+}
+
+// off is why the relation of a loop does not count.
+func (l loop) off() uint8 {
+	if l.orders {
+		return offOrders
 	}
-	n.loops = append(n.loops, loop{e, orders})
+	return offDays
 }
 
 // What retry may look at before the rest is left to those who ask for
@@ -148,12 +153,4 @@ func (n *Network) retry(needed int) {
 	}
 	n.loops = kept
 	n.settle(&c)
-}
-
-func (n *Network) takeIn(l loop) {
-	if l.orders {
-		n.off[l.edge] &^= offOrders
-	} else {
-		n.off[l.edge] &^= offDays
-	}
 }

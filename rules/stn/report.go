@@ -249,14 +249,14 @@ func (r *reporter) resolve(f Fact, found *finding) {
 func (r *reporter) reopen(l loop) bool {
 	n := r.net
 	if n.off[l.edge]&offAside != 0 {
-		n.takeIn(l) // so that putting it back asserts it
+		n.off[l.edge] &^= l.off() // so that putting it back asserts it
 		return true
 	}
 	if !n.assert(l.edge, l.orders) {
 		return false
 	}
 	if l.orders {
-		n.takeIn(l)
+		n.off[l.edge] &^= l.off()
 		return true
 	}
 	var c change

@@ -224,7 +224,7 @@ func TestLargeSeats(t *testing.T) {
 		}, 999},
 		{"nothing", 500, func(*Builder, Fact, Var, Var) {}, 0},
 		{"acts in a row", 300, func(b *Builder, f Fact, begin, end Var) {
-			act := b.Var()
+			act := b.Vars(1)
 			b.Relate(f, Relation{From: begin, To: act, Order: Weak})
 			b.Relate(f, Relation{From: act, To: end, Order: Weak})
 			if f > 0 {

@@ -56,7 +56,7 @@ func TestEmpty(t *testing.T) {
 // TestCrossed bounds a variable by itself from both sides.
 func TestCrossed(t *testing.T) {
 	var b Builder
-	b.Bound(5, b.Var(), 2, 1, 0)
+	b.Bound(5, b.Vars(1), 2, 1, 0)
 	report := contradictions(build(&b), Options{})
 	require.Len(t, report.Contradictions, 1)
 	assert.Equal(t, int64(1), report.Contradictions[0].Gap)

@@ -24,56 +24,87 @@ type record struct {
 // recordWork is what a record of a search costs, in relations looked at.
 const recordWork = 8
 
-// walk searches in layers, fewest relations first, keeping for each variable
-// only the walk of greatest sum: a longer walk of no greater sum is never
-// needed. It returns where the walk begins and its relations in walking order
-// (from there to the end). It gives up after maxRecords, or maxLooked relations.
+// side is what is reached from one end of a walk, in layers, fewest relations first.
+// Of each variable it keeps only the walk of greatest sum: a longer walk of no greater
+// sum is never needed.
+type side struct {
+	end  int32
+	back bool // against the relations
+	recs []record
+	from int             // the last layer is recs[from:]
+	best map[int32]int32 // records, by the variable reached
+}
+
+func (s *side) begin(end int32, back bool) {
+	s.best = emptied(s.best)
+	s.best[end] = 0
+	s.end, s.back, s.from, s.recs = end, back, 0, append(s.recs[:0], record{0, end, -1, -1})
+}
+
+// layer goes one relation further. Over is asked of each relation from a variable with
+// a sum, what the sum is behind it, and whether to go there at all. It gives up, and
+// reports false, after maxRecords, or maxLooked relations.
+func (s *side) layer(n *Network, looked *int, over func(e, to int32, sum int64) (int64, bool)) bool {
+	to := len(s.recs)
+	for i := s.from; i < to; i++ {
+		r := s.recs[i]
+		for e := n.first(r.v, s.back); e >= 0; e = n.next(e, s.back) {
+			n.spend(1)
+			if *looked++; *looked > maxLooked {
+				return false
+			}
+			x := n.head(e, s.back)
+			sum, ok := over(e, x, r.sum)
+			if !ok {
+				continue
+			}
+			switch j, seen := s.best[x]; {
+			case !seen || int(j) < to && sum > s.recs[j].sum:
+				if len(s.recs) >= maxRecords {
+					return false
+				}
+				n.spend(recordWork)
+				s.best[x] = int32(len(s.recs))
+				s.recs = append(s.recs, record{sum, x, e, int32(i)})
+			case int(j) >= to && (sum > s.recs[j].sum || sum == s.recs[j].sum && n.edgeLess(e, s.recs[j].edge)):
+				s.recs[j] = record{sum, x, e, int32(i)}
+			}
+		}
+	}
+	s.from = to
+	return true
+}
+
+// path lists the relations from the variable of a record to the end.
+func (s *side) path(n *Network, i int32) (edges []int32) {
+	for r := s.recs[i]; r.next >= 0; r = s.recs[r.next] {
+		n.spend(recordWork)
+		edges = append(edges, r.edge)
+	}
+	return edges
+}
+
+// walk returns where the walk begins and its relations in walking order (from there
+// to the end). It is not ok if there is none, or it gives up.
 func (n *Network) walk(q search) (begin int32, edges []int32, ok bool) {
-	looked := 0
-	recs := []record{{0, q.end, -1, -1}}
-	best := map[int32]int32{q.end: 0}
-	for from := 0; from < len(recs); {
-		to := len(recs)
+	var s side // not that of the network, which several may read
+	s.begin(q.end, !q.back)
+	for looked := 0; s.from < len(s.recs); {
 		found := int32(-1)
-		for i := from; i < to; i++ {
-			if v := recs[i].v; q.goal(v, recs[i].sum) && (found < 0 || q.less(v, recs[found].v)) {
+		for i := s.from; i < len(s.recs); i++ {
+			if v := s.recs[i].v; q.goal(v, s.recs[i].sum) && (found < 0 || q.less(v, s.recs[found].v)) {
 				found = int32(i)
 			}
 		}
 		if found >= 0 {
-			for r := recs[found]; r.next >= 0; r = recs[r.next] {
-				edges = append(edges, r.edge)
-			}
-			return recs[found].v, edges, true
+			return s.recs[found].v, s.path(n, found), true
 		}
-		for i := from; i < to; i++ {
-			r := recs[i]
-			for e := n.first(r.v, !q.back); e >= 0; e = n.next(e, !q.back) {
-				n.spend(1)
-				if looked++; looked > maxLooked {
-					return 0, nil, false
-				}
-				if !n.counts(e, false) {
-					continue
-				}
-				u, sum := n.head(e, !q.back), r.sum+n.edges[e].weight()
-				if !q.keep(u, sum) {
-					continue
-				}
-				switch j, seen := best[u]; {
-				case !seen || int(j) < to && sum > recs[j].sum:
-					if len(recs) >= maxRecords {
-						return 0, nil, false
-					}
-					n.spend(recordWork)
-					best[u] = int32(len(recs))
-					recs = append(recs, record{sum, u, e, int32(i)})
-				case int(j) >= to && (sum > recs[j].sum || sum == recs[j].sum && n.edgeLess(e, recs[j].edge)):
-					recs[j] = record{sum, u, e, int32(i)}
-				}
-			}
+		if !s.layer(n, &looked, func(e, u int32, sum int64) (int64, bool) {
+			sum += n.edges[e].weight()
+			return sum, n.counts(e, false) && q.keep(u, sum)
+		}) {
+			break
 		}
-		from = to
 	}
 	return 0, nil, false
 }
