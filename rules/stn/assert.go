@@ -19,7 +19,7 @@ type scratch struct {
 	arrivals map[int32]arrival
 	front    keyed
 
-	sides [2]side // of one meeting: along the relations, and back
+	sides [2]side // of one walk, or of one meeting: along the relations, and back
 }
 
 // emptied returns a map without entries: this one, unless it was so large that to

@@ -48,15 +48,18 @@ func (n *Network) meet(u, v int32, m meeting) (edges []int32, sure bool) {
 func (m *meeting) layer(s *side, far int32) bool {
 	n, p := m.net, m.net.potentials(m.orders)
 	return s.layer(n, &m.looked, func(e, x int32, sum int64) (int64, bool) {
+		if !n.counts(e, m.orders) {
+			return sum, m.claimed && n.isOrder(e)
+		}
 		if m.claimed {
-			return sum, n.counts(e, m.orders) || n.isOrder(e)
+			return sum, true
 		}
 		room := p[far] - p[x]
 		if s.back {
 			room = -room
 		}
 		sum += n.gain(e, m.orders)
-		return sum, n.counts(e, m.orders) && sum+room >= m.need
+		return sum, sum+room >= m.need
 	})
 }
 

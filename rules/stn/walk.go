@@ -87,7 +87,10 @@ func (s *side) path(n *Network, i int32) (edges []int32) {
 // walk returns where the walk begins and its relations in walking order (from there
 // to the end). It is not ok if there is none, or it gives up.
 func (n *Network) walk(q search) (begin int32, edges []int32, ok bool) {
-	var s side // not that of the network, which several may read
+	s := &n.sides[0]
+	if n.ctx == nil { // several may read the network at once
+		s = &side{}
+	}
 	s.begin(q.end, !q.back)
 	for looked := 0; s.from < len(s.recs); {
 		found := int32(-1)
@@ -100,8 +103,11 @@ func (n *Network) walk(q search) (begin int32, edges []int32, ok bool) {
 			return s.recs[found].v, s.path(n, found), true
 		}
 		if !s.layer(n, &looked, func(e, u int32, sum int64) (int64, bool) {
+			if !n.counts(e, false) {
+				return sum, false
+			}
 			sum += n.edges[e].weight()
-			return sum, n.counts(e, false) && q.keep(u, sum)
+			return sum, q.keep(u, sum)
 		}) {
 			break
 		}

@@ -13,8 +13,7 @@ import (
 
 // subject returns the two facts in the order in which a claim speaks of them.
 func (p *pairing) subject(k claimKind) (first, second *facts.Fact) {
-	switch k {
-	case bBeforeA, bDuringA, bLeastA, bMostA, bLivesInA:
+	if k&turned != 0 {
 		return p.b, p.a
 	}
 	return p.a, p.b
@@ -24,7 +23,7 @@ func (p *pairing) subject(k claimKind) (first, second *facts.Fact) {
 // one, when that declares what it comes after.
 func (p *pairing) former(k claimKind) *facts.Fact {
 	first, second := p.subject(k)
-	if k != aLivesInB && k != bLivesInA && p.claims[k].values[0].Fact() == second {
+	if k.claims() != livesIn && p.claims[k].values[0].Fact() == second {
 		return second
 	}
 	return first
@@ -38,12 +37,12 @@ func (p *pairing) phrase(k claimKind) string {
 		first, second, before = second, first, "after"
 	}
 	how := ""
-	switch v := p.claims[k].values[0]; k {
-	case aBeforeB, bBeforeA:
+	switch v := p.claims[k].values[0]; k.claims() {
+	case comesBefore:
 		how = "to come " + before
-	case aLeastB, bLeastA, aMostB, bMostA:
+	case atLeast, atMost:
 		how = "to come " + distance(k, v) + " " + before
-	case aDuringB, bDuringA:
+	case liesWithin:
 		how = "to lie within"
 	default:
 		return fmt.Sprintf("%s names %s as %s and lies within its lifetime", first.Mention(), second.Mention(), v.Field().Name)
@@ -54,7 +53,7 @@ func (p *pairing) phrase(k claimKind) string {
 // distance words the duration of a claim made at v: "at least 14 days".
 func distance(k claimKind, v facts.Value) string {
 	for r := range v.Relations() {
-		if k == aMostB || k == bMostA {
+		if k.claims() == atMost {
 			return "at most " + DurationWords(r.AtMost.Text())
 		}
 		return "at least " + DurationWords(r.AtLeast.Text())
@@ -88,7 +87,7 @@ func DurationWords(s string) string {
 // places notes where a claim is made.
 func (p *pairing) places(k claimKind) []facts.Note {
 	words := "declared here"
-	if k == aLivesInB || k == bLivesInA {
+	if k.claims() == livesIn {
 		words = "named here"
 	}
 	var out []facts.Note
@@ -107,14 +106,14 @@ func (p *pairing) againstDates(s claimSet) Disagreement {
 	first, second := p.subject(k)
 	mine, theirs := moments.Evidence(first, moments.EndEarliest), moments.Evidence(second, moments.BeginLatest)
 	how := ""
-	switch k {
-	case aDuringB, bDuringA:
+	switch k.claims() {
+	case liesWithin:
 		if theirs = moments.Evidence(second, moments.EndLatest); moments.BeginsBefore(p.base, first, second) {
 			mine, theirs = moments.Evidence(first, moments.BeginLatest), moments.Evidence(second, moments.BeginEarliest)
 		}
-	case aLeastB, bLeastA:
+	case atLeast:
 		how = tooFar(dayOf(second.Begin().Latest)-dayOf(first.End().Earliest), "at most")
-	case aMostB, bMostA:
+	case atMost:
 		mine, theirs = moments.Evidence(first, moments.EndLatest), moments.Evidence(second, moments.BeginEarliest)
 		how = tooFar(dayOf(second.Begin().Earliest)-dayOf(first.End().Latest), "at least")
 	}
@@ -123,7 +122,7 @@ func (p *pairing) againstDates(s claimSet) Disagreement {
 		first, second, mine, theirs = second, first, theirs, mine
 	}
 	sides := []facts.Note{moments.Note(first, mine), moments.Note(second, theirs)}
-	if _, last := p.subject(k); how == "" && last.Begin().Latest == edtf.Future && (k == aBeforeB || k == bBeforeA) {
+	if _, last := p.subject(k); how == "" && last.Begin().Latest == edtf.Future && k.claims() == comesBefore {
 		for i := range sides {
 			if sides[i].Fact == last {
 				sides[i].Words = "has begun"

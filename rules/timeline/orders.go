@@ -8,22 +8,23 @@ import (
 	"github.com/factlint/factlint/rules/moments"
 )
 
-// claimKind is what is claimed of the times of two facts, A and B.
+// claimKind is what is claimed of the times of two facts, A and B; turned, it is the
+// same of B and A.
 type claimKind uint8
 
 const (
-	aBeforeB claimKind = iota
-	bBeforeA
-	aDuringB
-	bDuringA
-	aLeastB // B begins at least so many days after A ends
-	bLeastA
-	aMostB // B begins at most so many days after A ends
-	bMostA
-	aLivesInB // A lies within the lifetime of B, by a ref
-	bLivesInA
+	comesBefore claimKind = 2 * iota // A before B
+	liesWithin                       // A within B
+	atLeast                          // B begins at least so many days after A ends
+	atMost                           // B begins at most so many days after A ends
+	livesIn                          // A lies within the lifetime of B, by a ref
 	claimKinds
+
+	turned claimKind = 1
 )
+
+// claims returns what is claimed, whichever way round.
+func (k claimKind) claims() claimKind { return k &^ turned }
 
 // A claim is the tightest of its kind that two facts make of each other.
 type claim struct {
@@ -73,7 +74,7 @@ const maxPlaces = 4
 
 func (p *pairing) add(k claimKind, days int64, v facts.Value) {
 	c := &p.claims[k]
-	tighter := len(c.values) > 0 && (k == aLeastB || k == bLeastA) && days > c.days || (k == aMostB || k == bMostA) && days < c.days
+	tighter := len(c.values) > 0 && (k.claims() == atLeast && days > c.days || k.claims() == atMost && days < c.days)
 	switch {
 	case len(c.values) == 0:
 		c.days, c.values = days, append(c.values, v)
@@ -123,25 +124,20 @@ func (p *pairing) edges(s claimSet) []edge {
 		if !s.has(k) {
 			continue
 		}
-		switch days := p.claims[k].days; k {
-		case aBeforeB:
-			strict(endA, beginB)
-		case bBeforeA:
-			strict(endB, beginA)
-		case aDuringB, aLivesInB:
-			weak(beginB, beginA)
-			weak(endA, endB)
-		case bDuringA, bLivesInA:
-			weak(beginA, beginB)
-			weak(endB, endA)
-		case aLeastB:
-			apart(endA, beginB, days)
-		case bLeastA:
-			apart(endB, beginA, days)
-		case aMostB:
-			apart(beginB, endA, -days)
-		case bMostA:
-			apart(beginA, endB, -days)
+		begin, end, otherBegin, otherEnd := beginA, endA, beginB, endB
+		if k&turned != 0 {
+			begin, end, otherBegin, otherEnd = beginB, endB, beginA, endA
+		}
+		switch days := p.claims[k].days; k.claims() {
+		case comesBefore:
+			strict(end, otherBegin)
+		case liesWithin, livesIn:
+			weak(otherBegin, begin)
+			weak(end, otherEnd)
+		case atLeast:
+			apart(end, otherBegin, days)
+		case atMost:
+			apart(otherBegin, end, -days)
 		}
 	}
 	return out
@@ -245,9 +241,9 @@ func (p *pairing) Culprits() claimSet {
 	all := p.all()
 	// What lies outside a lifetime is reported by date-lifetime; it is no news
 	// that the same ref's order fails too.
-	for _, k := range [...]struct{ lives, during claimKind }{{aLivesInB, aDuringB}, {bLivesInA, bDuringA}} {
-		if all.has(k.lives) && !p.possible(1<<k.lives) {
-			all = all.without(k.lives).without(k.during)
+	for _, lives := range [...]claimKind{livesIn, livesIn | turned} {
+		if all.has(lives) && !p.possible(1<<lives) {
+			all = all.without(lives).without(liesWithin | lives&turned)
 		}
 	}
 	if p.possible(all) {

@@ -109,30 +109,24 @@ func Possible(from, to *facts.Fact, order vocabulary.Order) bool {
 
 // addTie adds what a tie claims.
 func (p *pairing) addTie(t *Tie) {
-	swapped := t.fromHigh != (t.order == vocabulary.After) // B comes first, or lies within A
-	kind := func(a, b claimKind) claimKind {
-		if swapped {
-			return b
-		}
-		return a
+	var way claimKind
+	if t.fromHigh != (t.order == vocabulary.After) { // B comes first, or lies within A
+		way = turned
 	}
 	switch {
 	case t.Lives:
-		p.add(kind(aLivesInB, bLivesInA), 0, t.value)
+		p.add(livesIn|way, 0, t.value)
 	case t.order == vocabulary.During:
-		p.add(kind(aDuringB, bDuringA), 0, t.value)
+		p.add(liesWithin|way, 0, t.value)
 	default:
-		p.add(kind(aBeforeB, bBeforeA), 0, t.value)
-		first, second := p.a, p.b
-		if swapped {
-			first, second = second, first
-		}
+		p.add(comesBefore|way, 0, t.value)
+		first, second := p.subject(way)
 		for r := range t.value.Relations() {
 			if least, ok := r.AtLeast.DaysBetween(first.End(), second.Begin()); ok {
-				p.add(kind(aLeastB, bLeastA), least, r.Value)
+				p.add(atLeast|way, least, r.Value)
 			}
 			if _, most, ok := r.AtMost.Days(); ok {
-				p.add(kind(aMostB, bMostA), most, r.Value)
+				p.add(atMost|way, most, r.Value)
 			}
 		}
 	}
