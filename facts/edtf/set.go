@@ -43,36 +43,33 @@ func (d *Date) readMember(s string, widen bool) *Error {
 	if s == "" {
 		return badForm("a member of the set is missing")
 	}
-	i := strings.Index(s, "..")
-	if i < 0 {
-		return d.readSingle(s, widen)
-	}
-	low, high := s[:i], s[i+2:]
-	if low == "" && high == "" {
+	low, high, isRange := strings.Cut(s, "..")
+	if isRange && low == "" && high == "" {
 		return badForm("a range in a set has a date before or after its two dots")
 	}
-	if low == "" {
-		if err := d.readSingle(high, widen); err != nil {
+	if low != "" {
+		if err := d.readSingle(low, widen); err != nil {
 			return err
 		}
-		d.Begin.Earliest = Past
-		return nil
-	}
-	if err := d.readSingle(low, widen); err != nil {
-		return err
-	}
-	if high == "" {
-		d.Begin.Latest = Future
-		return nil
 	}
 	var last Date
-	if err := last.readSingle(high, widen); err != nil {
-		return err
+	if high != "" {
+		if err := last.readSingle(high, widen); err != nil {
+			return err
+		}
 	}
-	if backwards(low, high) {
+	switch {
+	case !isRange:
+	case low == "":
+		*d = last
+		d.Begin.Earliest = Past
+	case high == "":
+		d.Begin.Latest = Future
+	case backwards(low, high):
 		return notExisting("a range in a set runs from the earlier date to the later: write %s..%s", high, low)
+	default:
+		d.join(&last)
 	}
-	d.join(&last)
 	return nil
 }
 

@@ -75,7 +75,7 @@ func Root(files Files, path string) (root string, found bool, err error) {
 	if !info.IsDir() {
 		own = filepath.Dir(own)
 	}
-	for dir := own; ; {
+	for dir := range upward(own) {
 		found, err := hasConfig(files, dir)
 		if err != nil {
 			return "", false, err
@@ -83,12 +83,8 @@ func Root(files Files, path string) (root string, found bool, err error) {
 		if found {
 			return dir, true, nil
 		}
-		up := filepath.Dir(dir)
-		if up == dir {
-			return own, false, nil
-		}
-		dir = up
 	}
+	return own, false, nil
 }
 
 // hasConfig reports whether dir holds a factlint.toml. A folder of that name is

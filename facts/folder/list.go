@@ -91,8 +91,8 @@ func newLister(files Files, root string, selection Selection) (*lister, error) {
 	if l.real, err = files.EvalSymlinks(abs); err != nil {
 		return nil, pathError(root, err)
 	}
-	l.prefix, l.outer = outerIgnores(files, l.real, l.fail)
 	if top := WorkTree(files, l.real); top != "" {
+		l.prefix, l.outer = outerIgnores(files, top, l.real, l.fail)
 		l.index = &index{files: files, top: top}
 	}
 	return l, nil

@@ -15,24 +15,17 @@ const ignoreName = ".gitignore"
 
 // outerIgnores gathers the patterns that hold in the real folder root from outside of it:
 // those of the folders above it up to the top of the git work tree, and of
-// .git/info/exclude. prefix is root's path from that top, ending in a slash; without a
-// work tree it is empty and there are no patterns. fail is called with files that
-// cannot be read.
-func outerIgnores(files Files, root string, fail func(path string, err error)) (prefix string, g *ignores) {
-	top := WorkTree(files, root)
-	if top == "" {
-		return "", nil
-	}
-	var between []string // names of the folders from root up to the top
-	for dir := root; dir != top; dir = filepath.Dir(dir) {
-		between = append(between, filepath.Base(dir))
-	}
+// .git/info/exclude. prefix is root's path from that top, ending in a slash, "" for the top
+// itself. fail is called with files that cannot be read.
+func outerIgnores(files Files, top, root string, fail func(path string, err error)) (prefix string, g *ignores) {
 	g = infoExclude(files, top, 0, fail)
 	dir := top
-	for i := len(between) - 1; i >= 0; i-- {
+	for below, _ := Inside(top, root); below != ""; {
+		var name string
+		name, below, _ = strings.Cut(below, "/")
 		g = folderIgnores(files, dir, len(prefix), g, fail)
-		dir = filepath.Join(dir, between[i])
-		prefix += between[i] + "/"
+		dir = filepath.Join(dir, name)
+		prefix += name + "/"
 	}
 	return prefix, g
 }
@@ -115,20 +108,13 @@ func firstLine(files Files, path string) (string, bool) {
 	return strings.TrimRight(line, "\r"), true
 }
 
-func exists(files Files, path string) bool {
-	_, err := files.Lstat(path)
-	return err == nil
-}
-
 // WorkTree returns the top of the git work tree that dir, an absolute path,
 // lies in; "" when it lies in none.
 func WorkTree(files Files, dir string) string {
-	for !exists(files, filepath.Join(dir, gitName)) {
-		up := filepath.Dir(dir)
-		if up == dir {
-			return ""
+	for dir := range upward(dir) {
+		if _, err := files.Lstat(filepath.Join(dir, gitName)); err == nil {
+			return dir
 		}
-		dir = up
 	}
-	return dir
+	return ""
 }

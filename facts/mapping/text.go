@@ -43,7 +43,7 @@ func (t *Text) field(f *Field, around toml.Span) {
 		key = f.Key
 	}
 	t.place(key)
-	t.WriteString(keyText(f.Name) + " = ")
+	t.WriteString(toml.QuoteKey(f.Name) + " = ")
 	t.place(at)
 	t.value(&f.Value, at)
 }
@@ -78,16 +78,6 @@ func (t *Text) value(v *Value, at toml.Span) {
 	default:
 		t.WriteString(v.Text)
 	}
-}
-
-// keyText writes a key, in quotes where it has to be.
-func keyText(name string) string {
-	if name == "" || strings.ContainsFunc(name, func(c rune) bool {
-		return (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') && c != '_' && c != '-'
-	}) {
-		return toml.Quote(name)
-	}
-	return name
 }
 
 // Stands returns where in the records the part of a text with places stands that an

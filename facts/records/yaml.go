@@ -116,7 +116,10 @@ func (r *yamlReader) value(y *yaml.Node, depth int) (n *Node, size int) {
 		if y.Style&yaml.FlowStyle != 0 {
 			n.Span.End = r.bracket(max(n.Span.End, at+1))
 		} else if len(y.Content) > 0 && n.Sort == Map {
-			n.Span.Start = min(r.doc.keyStart(n), n.Span.End)
+			if n.first != nil && n.first.Key.Start >= n.Span.Start {
+				n.Span.Start = n.first.Key.Start
+			}
+			n.Span.Start = min(n.Span.Start, n.Span.End)
 		}
 	}
 	r.ended = max(n.Span.End, at)
@@ -124,15 +127,6 @@ func (r *yamlReader) value(y *yaml.Node, depth int) (n *Node, size int) {
 		r.anchors[y] = anchor{n, size}
 	}
 	return n, size
-}
-
-// keyStart returns where the first key of a map is; where the map itself
-// is when it has none.
-func (d *Document) keyStart(n *Node) uint32 {
-	if n.first != nil && n.first.Key.Start >= n.Span.Start {
-		return n.first.Key.Start
-	}
-	return n.Span.Start
 }
 
 func (r *yamlReader) items(n *Node, y *yaml.Node, depth int) (size int) {

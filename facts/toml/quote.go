@@ -32,6 +32,14 @@ func Quote(s string) string {
 	return b.String()
 }
 
+// QuoteKey writes a key, as a basic string where it has to be one.
+func QuoteKey(name string) string {
+	if name == "" || strings.ContainsFunc(name, func(r rune) bool { return !isBareKey(r) }) {
+		return Quote(name)
+	}
+	return name
+}
+
 func four16(r rune) string {
 	s := strconv.FormatInt(int64(r), 16)
 	return strings.Repeat("0", max(0, 4-len(s))) + s

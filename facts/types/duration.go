@@ -1,5 +1,7 @@
 package types
 
+import "strconv"
+
 // ParseDuration reads a duration such as "14d", "2w", "6m" or "4y" and returns
 // the least and the most days it can have: a month has 28 to 31, a year 365 to
 // 366, and so on for several (a run of 12 months is a year).
@@ -21,13 +23,11 @@ func parseDuration(s string) (days, months int64, ok bool) {
 	if len(s) < 2 || len(s) > 8 {
 		return 0, 0, false
 	}
-	var n int64
-	for _, c := range []byte(s[:len(s)-1]) {
-		if c < '0' || c > '9' {
-			return 0, 0, false
-		}
-		n = n*10 + int64(c-'0')
+	digits, err := strconv.ParseUint(s[:len(s)-1], 10, 32)
+	if err != nil {
+		return 0, 0, false
 	}
+	n := int64(digits)
 	switch s[len(s)-1] {
 	case 'd':
 		return n, 0, true

@@ -16,7 +16,7 @@ type Name struct {
 
 // Names returns the ids that an expression names in calls of get; none of one
 // that cannot be read.
-func Names(source string) []Name {
+func Names(source string) (out []Name) {
 	if len(source) > maxSource {
 		return nil
 	}
@@ -24,9 +24,16 @@ func Names(source string) []Name {
 	if err != nil {
 		return nil
 	}
-	n := &naming{source: source}
-	ast.Walk(&tree.Node, n)
-	return n.names
+	ast.Find(tree.Node, func(n ast.Node) bool {
+		if call, ok := n.(*ast.BuiltinNode); ok && call.Name == "get" && len(call.Arguments) == 1 {
+			if id, ok := call.Arguments[0].(*ast.StringNode); ok {
+				at := id.Location()
+				out = append(out, Name{id.Value, byteOffset(source, at.From) + 1, byteOffset(source, at.To) - 1})
+			}
+		}
+		return false // all of them are looked for
+	})
+	return out
 }
 
 // TemplateNames is [Names] for the expressions of a template.
@@ -48,22 +55,4 @@ func TemplateNames(source string) (out []Name) {
 		i = end
 	}
 	return out
-}
-
-// naming visits the nodes of an expression.
-type naming struct {
-	source string
-	names  []Name
-}
-
-// Visit notes the id of a call of get.
-func (n *naming) Visit(node *ast.Node) {
-	call, ok := (*node).(*ast.BuiltinNode)
-	if !ok || call.Name != "get" || len(call.Arguments) != 1 {
-		return
-	}
-	if id, ok := call.Arguments[0].(*ast.StringNode); ok {
-		at := id.Location()
-		n.names = append(n.names, Name{id.Value, byteOffset(n.source, at.From) + 1, byteOffset(n.source, at.To) - 1})
-	}
 }

@@ -83,10 +83,8 @@ func (r *rule) judge(m *expression.Machine, f *facts.Fact) (*rules.Finding, erro
 
 // place returns where a field of a fact stands; its header when it does not.
 func place(f *facts.Fact, field string) facts.Place {
-	if field != "" {
-		if v := f.Get(f.Kind().FieldIndex(field)); v.OK() {
-			return v.Place()
-		}
+	if v := f.Get(f.Kind().FieldIndex(field)); v.OK() {
+		return v.Place()
 	}
 	return f.Place()
 }
@@ -120,10 +118,8 @@ func (r *related) add(m *expression.Machine, f *facts.Fact, to *rules.Finding) e
 
 // otherWords names another fact, and what its field says.
 func (r *related) otherWords(f *facts.Fact) string {
-	if r.field != "" {
-		if v := f.Get(f.Kind().FieldIndex(r.field)); v.OK() {
-			return f.Label() + ", " + fieldWords(f, r.field, v)
-		}
+	if v := f.Get(f.Kind().FieldIndex(r.field)); v.OK() {
+		return f.Label() + ", " + fieldWords(f, r.field, v)
 	}
 	return f.Label()
 }
@@ -137,12 +133,13 @@ func (r *related) words(m *expression.Machine, about *facts.Fact, otherwise func
 
 // fieldWords puts a field into words: "signed on 3 May 2022", "seats: 100".
 func fieldWords(f *facts.Fact, name string, v facts.Value) string {
-	words := expression.ValueWords(f, f.Kind().FieldIndex(name))
+	i := f.Kind().FieldIndex(name)
+	words := expression.ValueWords(f, i)
 	plain := strings.ReplaceAll(name, "_", " ")
-	if f.Kind().Fields[f.Kind().FieldIndex(name)].Type.Form() == types.DateForm {
+	if f.Kind().Fields[i].Type.Form() == types.DateForm {
 		if p := f.Kind().Period; p != nil {
 			d, _ := v.Date()
-			switch i := f.Kind().FieldIndex(name); {
+			switch {
 			case i == p.End && d.Ongoing() && !d.Interval():
 				return "has not ended"
 			case i == p.End && name == "end":
