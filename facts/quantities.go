@@ -5,6 +5,7 @@ import (
 	"iter"
 	"math"
 	"slices"
+	"sort"
 
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/facts/grouped"
@@ -119,10 +120,13 @@ func compareQuantities(a, b Quantity) int {
 	return cmp.Or(cmp.Compare(a.Kind.Index, b.Kind.Index), cmp.Compare(a.Group, b.Group))
 }
 
-// QuantitiesOf yields those series whose figures are about one thing.
-func (b *Base) QuantitiesOf(of *Fact) iter.Seq[[]Quantity] {
+// QuantitiesOf returns the figures for a thing of one kind and group.
+func (b *Base) QuantitiesOf(of *Fact, kind *vocabulary.Kind, group string) []Quantity {
 	lo, hi := b.quantities.of.of(of.Index)
-	return seriesOf(b.quantities.all[lo:hi])
+	all, alike := b.quantities.all[lo:hi], Quantity{Kind: kind, Group: group}
+	first, _ := slices.BinarySearchFunc(all, alike, compareQuantities)
+	n := sort.Search(len(all)-first, func(i int) bool { return compareQuantities(all[first+i], alike) > 0 })
+	return all[first : first+n : first+n]
 }
 
 // Quantities yields the comparable figures of a base by thing measured, kind

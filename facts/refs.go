@@ -155,6 +155,7 @@ type refWords struct {
 	ctx     context.Context
 	base    *Base
 	speller *wording.Speller
+	named   []*Fact // the facts with an id, once one is misspelt
 	near    map[misspelt]nearID
 	spelt   spelling
 }
@@ -223,29 +224,29 @@ func newFact(k *vocabulary.Kind, id string) string {
 // nearest looks for the id that was meant.
 func (w *refWords) nearest(r misspelt) (n nearID) {
 	b := w.base
-	n.best = w.speller.NearestOfAny(r.id, func(yield func(string) bool) {
-		if to := r.field.To; len(to) == 1 && to[0].Index != vocabulary.None {
-			for _, i := range b.byKind[to[0].Index] {
-				if id := b.Facts[i].ID(); id != "" && !yield(id) {
-					return
-				}
-			}
-			return
-		}
+	if w.named == nil {
+		w.named = []*Fact{}
 		for f := range b.All {
-			if f.ID() != "" && r.field.Takes(f.Kind()) && !yield(f.ID()) {
+			if f.ID() != "" {
+				w.named = append(w.named, f)
+			}
+		}
+	}
+	n.best = w.speller.NearestOfAny(r.id, func(yield func(string) bool) {
+		for _, f := range w.named {
+			id := ""
+			if r.field.Takes(f.Kind()) {
+				id = f.ID()
+			}
+			if !yield(id) {
 				return
 			}
 		}
 	})
 	if _, n.certain = wording.OnlyID(r.id, n.best); n.certain {
-		for f := range b.All {
-			if f.ID() != "" && f.ID() != n.best && w.speller.Distance(r.id, f.ID(), 2) <= 2 {
-				n.certain = false
-				break
-			}
-		}
-		n.certain = n.certain && !w.speller.Spent()
+		n.certain = !slices.ContainsFunc(w.named, func(f *Fact) bool {
+			return w.speller.Spent() || f.ID() != n.best && w.speller.Distance(r.id, f.ID(), 2) <= 2
+		})
 	}
 	return n
 }

@@ -32,6 +32,7 @@ func Correct(name string, candidates func(yield func(string) bool)) (near string
 // Nearest returns the candidate most like name, or "" when none is near enough
 // to be what was meant: at most a third of its letters differ, and at most three.
 // Of equally near ones it returns that which differs in case alone, then the first.
+// An empty candidate is none, and takes a step.
 func (s *Speller) Nearest(name string, candidates func(yield func(string) bool)) string {
 	return s.nearest(name, candidates, func(a, b string) bool { return inCase(name, a) && !inCase(name, b) })
 }
@@ -52,6 +53,10 @@ func (s *Speller) nearest(name string, candidates func(yield func(string) bool),
 	for c := range candidates {
 		if s.left <= 0 {
 			return ""
+		}
+		if c == "" {
+			s.left--
+			continue
 		}
 		d := s.Distance(name, c, least)
 		if d < least || d == least && (best == "" || before(c, best)) {

@@ -76,3 +76,15 @@ func TestSpellerEnds(t *testing.T) {
 	assert.Greater(t, s.left, -10_000, "no step is taken once there are none left")
 	assert.Empty(t, (&Speller{}).Nearest("tytle", func(yield func(string) bool) { yield("title") }))
 }
+
+// TestSpellerWithoutCandidates gives a speller candidates without end, of which none is any.
+func TestSpellerWithoutCandidates(t *testing.T) {
+	s, looked := NewSpeller(0), 0
+	assert.Empty(t, s.Nearest("president", func(yield func(string) bool) {
+		for yield("") {
+			looked++
+		}
+	}))
+	assert.True(t, s.Spent())
+	assert.LessOrEqual(t, looked, fewSteps)
+}

@@ -65,7 +65,7 @@ func GatherWholes(b *facts.Base) []*Whole {
 		}
 		for _, members := range byWhole(series) {
 			key := wholeKey{members.whole, kind, group}
-			of := seriesOf(b, members.whole, kind, group)
+			of := b.QuantitiesOf(members.whole, kind, group)
 			if len(of) == 0 || members.whole == series[0].Of {
 				continue
 			}
@@ -99,21 +99,11 @@ type members struct {
 // figures of their sort: most have none, and no more is asked of them.
 func hasWhole(b *facts.Base, series []facts.Quantity) bool {
 	for to := range wholesOf(series) {
-		if len(seriesOf(b, to, series[0].Kind, series[0].Group)) > 0 {
+		if len(b.QuantitiesOf(to, series[0].Kind, series[0].Group)) > 0 {
 			return true
 		}
 	}
 	return false
-}
-
-// seriesOf returns the figures for a thing of one kind and group.
-func seriesOf(b *facts.Base, of *facts.Fact, kind *vocabulary.Kind, group string) []facts.Quantity {
-	for series := range b.QuantitiesOf(of) {
-		if series[0].Kind == kind && series[0].Group == group {
-			return series
-		}
-	}
-	return nil
 }
 
 // byWhole divides a series by the wholes that its figures are part of: what the
