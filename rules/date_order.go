@@ -47,18 +47,13 @@ status = "cancelled"`),
 // checkOrders reports orders that dates or other orders break, and those that
 // break what an act in an office implies.
 func checkOrders(p *Pass) {
-	checkDeclared(p)
+	timeline.EachPair(tiesToJudge(p), func(of []timeline.Tie) { checkPair(p, of) })
 	found, _ := p.timeline().Contradictions()
 	for _, f := range found {
 		if len(f.Facts) == 2 {
 			p.Conflict(inTime(&f))
 		}
 	}
-}
-
-func checkDeclared(p *Pass) {
-	ties := tiesToJudge(p)
-	timeline.EachPair(ties, func(of []timeline.Tie) { checkPair(p, of) })
 }
 
 // tiesToJudge lists what ties two facts of which one declares an order. Left out is

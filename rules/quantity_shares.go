@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -114,15 +115,7 @@ func checkPredominant(p *Pass, f *facts.Fact, shares []share, rest float64) {
 	if !predominant.OK() || len(shares) == 0 || shares[0].value.Fact() != f && !(f.Comparable() && shares[0].value.Fact().Comparable()) {
 		return
 	}
-	largest := slices.MaxFunc(shares, func(a, b share) int {
-		switch x, y := a.value.Number(), b.value.Number(); {
-		case x < y:
-			return -1
-		case x > y:
-			return 1
-		}
-		return 0
-	})
+	largest := slices.MaxFunc(shares, func(a, b share) int { return cmp.Compare(a.value.Number(), b.value.Number()) })
 	name := predominant.Text()
 	most, has := rest, "at most "
 	if i := shareNamed(shares, name); i >= 0 {

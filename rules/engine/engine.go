@@ -358,8 +358,8 @@ func (e *engine) keep(r *Result, kept []rules.Finding, s *silencer, f rules.Find
 	if prof.explicit[i] {
 		f.Severity = prof.severity[i]
 	}
-	if s.silences(f.Rule, f.Place, f.Related) {
-		r.silence(f.Rule, subjectOf(&f))
+	if of := subjectOf(&f); s.silences(f.Rule, &of) {
+		r.silence(f.Rule, of)
 		return kept
 	}
 	return append(kept, f)

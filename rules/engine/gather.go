@@ -16,8 +16,8 @@ func (e *engine) unsilenced(r *Result, s *silencer, rule int, all []conflict) []
 	kept := all[:0]
 	for _, c := range all {
 		e.look()
-		if s.silencesConflict(e.rules[rule], &c) {
-			r.silence(e.rules[rule], c.subject())
+		if of := c.subject(); s.silences(e.rules[rule], &of) {
+			r.silence(e.rules[rule], of)
 		} else {
 			kept = append(kept, c)
 		}

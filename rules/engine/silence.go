@@ -126,29 +126,14 @@ func (c *comments) index() {
 	c.fields.build()
 }
 
-// silences reports whether a comment at the finding's place, or at one of its
-// related places, silences the rule there. A nil silencer silences nothing.
-func (s *silencer) silences(r *rules.Rule, place facts.Place, related []facts.Note) bool {
+// silences reports whether a comment at one of the places of a contradiction silences
+// the rule there. A nil silencer silences nothing.
+func (s *silencer) silences(r *rules.Rule, of *subject) (silent bool) {
 	if s == nil || len(s.byFile) == 0 {
 		return false
 	}
-	silent := s.at(r, place)
-	for _, n := range related {
-		silent = s.at(r, n.Place) || silent
-	}
-	return silent
-}
-
-func (s *silencer) silencesConflict(r *rules.Rule, c *conflict) bool {
-	if len(s.byFile) == 0 {
-		return false
-	}
-	silent := false
-	for _, side := range c.Sides {
-		silent = s.at(r, side.Place) || silent
-	}
-	for _, also := range c.Also {
-		silent = s.at(r, also.Place) || silent
+	for _, p := range of.places {
+		silent = s.at(r, p) || silent
 	}
 	return silent
 }

@@ -69,7 +69,7 @@ func Ended(f *facts.Fact) facts.Place {
 	if v := EndValue(f); v.OK() {
 		return v.Place()
 	}
-	return beginPlace(f)
+	return At(f, BeginValue(f))
 }
 
 // Began returns the place of what says that a fact had begun, or, when
@@ -78,5 +78,5 @@ func Began(f *facts.Fact) facts.Place {
 	if v := BeginValue(f); v.OK() {
 		return v.Place()
 	}
-	return endPlace(f)
+	return At(f, EndValue(f))
 }

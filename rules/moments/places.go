@@ -56,11 +56,6 @@ func At(f *facts.Fact, v facts.Value) facts.Place {
 	return f.Place()
 }
 
-// beginPlace and endPlace return where it is written when the fact begins and
-// ends: the values that set it, or the fact's header.
-func beginPlace(f *facts.Fact) facts.Place { return At(f, BeginValue(f)) }
-func endPlace(f *facts.Fact) facts.Place   { return At(f, EndValue(f)) }
-
 // Day is the number of seconds in a day.
 const Day = 24 * 60 * 60
 

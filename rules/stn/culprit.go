@@ -9,7 +9,7 @@ import (
 // many that is. Not the fact in most chains: one that takes part in many may
 // be the true one that many false ones run up against.
 func (r *reporter) choose(facts []Fact) (best Fact, left int) {
-	tried := r.mostChains(facts)
+	tried := r.inChains(facts, -1)
 	if r.net.work > trialWork {
 		return tried[0], 0
 	}
@@ -37,10 +37,6 @@ func (r *reporter) chooseLeast(facts []Fact) Fact {
 	}
 	return best
 }
-
-// mostChains returns those of the facts that are in most unresolved chains, at
-// most maxCulprits of them.
-func (r *reporter) mostChains(facts []Fact) []Fact { return r.inChains(facts, -1) }
 
 // inChains returns the first maxCulprits facts by the number of unresolved
 // chains they are in, the fewest first or, with a negative sign, the most.

@@ -127,7 +127,7 @@ func (r *reporter) run() Report {
 		}
 		if full {
 			r.more++
-			r.resolve(r.mostChains(c.facts)[0], nil)
+			r.resolve(r.inChains(c.facts, -1)[0], nil)
 			continue
 		}
 		found := &finding{chain: c}

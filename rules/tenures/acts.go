@@ -2,7 +2,6 @@ package tenures
 
 import (
 	"github.com/factlint/factlint/facts"
-	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/rules/moments"
 )
 
@@ -19,20 +18,11 @@ type Act struct {
 // CanHold reports whether some kind of tenure takes person as the holder of office.
 func CanHold(b *facts.Base, person, office *facts.Fact) bool {
 	for _, k := range b.Vocabulary.Kinds {
-		if k.Tenure != nil && takes(&k.Fields[k.Tenure.Holder], person.Kind()) && takes(&k.Fields[k.Tenure.Of], office.Kind()) {
+		if k.Tenure != nil && k.Fields[k.Tenure.Holder].Takes(person.Kind()) && k.Fields[k.Tenure.Of].Takes(office.Kind()) {
 			return true
 		}
 	}
 	return false
-}
-
-func takes(f *vocabulary.Field, k *vocabulary.Kind) bool {
-	for _, to := range f.To {
-		if to == k {
-			return true
-		}
-	}
-	return len(f.To) == 0
 }
 
 // When says when the act was, with its preposition.

@@ -86,7 +86,7 @@ func (r *room) tell(all []*tenures.Hold, notes []facts.Note) {
 	}
 	h := all[last]
 	with := slices.Delete(slices.Clone(all), last, last+1)
-	out := Crowd{Seats: r.words(), Vacant: r.vacant}
+	out := Crowd{Seats: r.term.Words(), Vacant: r.vacant}
 	claim := h.Holder.Label() + " " + tenures.Holds(&h.Tenure) + wording.Spaced(moments.When(h.Fact))
 	if r.vacant {
 		others := ""
@@ -98,14 +98,14 @@ func (r *room) tell(all []*tenures.Hold, notes []facts.Note) {
 			stand = fmt.Sprintf("%d are", vacant)
 		}
 		out.Message = fmt.Sprintf("%s%s, but of its %s %s certainly vacant then by what other facts say of their times; correct one of the dates, or remove the vacancy",
-			claim, others, r.words(), stand)
+			claim, others, r.term.Words(), stand)
 	} else {
 		others := wording.Count(len(with), "other") + " certainly hold"
 		if len(with) == 1 {
 			others = with[0].Holder.Label() + " certainly holds"
 		}
 		out.Message = fmt.Sprintf("%s, when %s it too by what other facts say of their times, and it has %s; %s",
-			claim, others, r.words(), tenures.MendDates(h.Fact))
+			claim, others, r.term.Words(), tenures.MendDates(h.Fact))
 	}
 	out.About = []*facts.Fact{h.Fact, h.Of}
 	if len(with) == 1 {

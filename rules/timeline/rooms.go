@@ -22,9 +22,6 @@ type room struct {
 	cut    int                        // holds that were left out
 }
 
-// words says how many seats there are, and when.
-func (r *room) words() string { return r.term.Words() }
-
 // isVacancy reports whether nobody holds a seat by this.
 func isVacancy(h *tenures.Hold) bool { return h.Fact.Kind().Vacancy != nil }
 

@@ -31,12 +31,8 @@ const (
 // gather reads what the facts of a base say.
 func (t *Timeline) gather(full bool) {
 	g := gathering{Timeline: t, full: full, at: make([]node, len(t.base.Facts))}
-	step := 0
 	orders := make([]facts.Tie, 0, len(t.base.Facts)/16)
 	for tie := range t.base.Orders {
-		if step++; g.cancelled(step) {
-			return
-		}
 		if tie.Is(facts.Kept) || !declares(tie) {
 			continue
 		}
@@ -51,23 +47,17 @@ func (t *Timeline) gather(full bool) {
 	t.points = slices.Grow(t.points, 2*len(orders))
 	t.builder.Grow(2*len(orders), 2*len(orders))
 	for i := range orders {
-		if step++; g.cancelled(step) {
+		if g.cancelled(i) {
 			return
 		}
 		g.order(&orders[i])
 	}
 	for tie := range t.base.Lifetimes {
-		if step++; g.cancelled(step) {
-			return
-		}
 		if tie.Is(facts.Happening) {
 			g.lifetime(tie)
 		}
 	}
 	for a := range t.base.Acts {
-		if step++; g.cancelled(step) {
-			return
-		}
 		if tenures.TookPlace(a.Fact) {
 			g.act(a)
 		}

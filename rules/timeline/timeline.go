@@ -188,7 +188,7 @@ func ForContradictions(ctx context.Context, base *facts.Base, repeated map[*fact
 // others. With an order of facts, the network does not depend on where they are.
 // Without one, and not full, there is none when it is not consistent.
 func timelineOf(ctx context.Context, base *facts.Base, full bool, repeated map[*facts.Fact]bool, order *numbering) (t *Timeline, err error) {
-	t = &Timeline{ctx: ctx, base: base, numbering: order, endOf: make([]stn.Var, len(base.Facts)), wrong: map[*facts.Fact][][]*facts.Fact{}}
+	t = &Timeline{ctx: ctx, base: base.Until(ctx), numbering: order, endOf: make([]stn.Var, len(base.Facts)), wrong: map[*facts.Fact][][]*facts.Fact{}}
 	t.relations = []relation{{kind: ownSpan}}
 	t.gather(full)
 	if order != nil {
