@@ -56,7 +56,7 @@ type Base struct {
 	byKind     [][]int32         // by Kind.Index
 	tenures    tenureIndex
 	quantities quantityIndex
-	factless   []*content // files that are left out
+	leftOut    []*content // files that are left out
 	unclaimed  bool
 	unlisted   int             // how many of Unread are from listing the folder
 	lost       idWords         // in what could not be read
@@ -198,12 +198,12 @@ func (b *Base) Edit(ctx context.Context, changes map[string][]byte, o Options) (
 	for _, f := range b.Files {
 		keep(f.content)
 	}
-	for _, c := range b.factless {
+	for _, c := range b.leftOut {
 		keep(c)
 	}
 	slices.SortFunc(contents, func(a, b *content) int { return strings.Compare(a.path, b.path) })
 	out := &Base{Vocabulary: o.Vocabulary, LocalClock: o.LocalClock, Records: o.Records, Unread: unread, NotFollowed: b.NotFollowed, Nested: b.Nested, unclaimed: o.Unclaimed, unlisted: b.unlisted}
-	return out, out.link(ctx, out.leaveOutFactless(contents), jobs)
+	return out, out.link(ctx, out.leaveOutOthers(contents), jobs)
 }
 
 // File returns the file at a path, or nil.
@@ -235,7 +235,7 @@ func (b *Base) texts(changes map[string][]byte) map[string][]byte {
 	for _, f := range b.Files {
 		out[f.Path] = f.Source
 	}
-	for _, c := range b.factless {
+	for _, c := range b.leftOut {
 		out[c.path] = c.source
 	}
 	for path, src := range changes {

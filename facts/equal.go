@@ -188,7 +188,7 @@ func hashValue(f *content, v *value) uint64 {
 
 // refHash returns the hash of the id that a ref names.
 func (f *content) refHash(v *value) uint64 {
-	to := f.leads[v.bits]
+	to := f.targets[v.bits]
 	if to >= 0 {
 		return f.hashes[to]
 	}
@@ -203,15 +203,15 @@ func mix(a, b uint64) uint64 {
 	return hi ^ lo
 }
 
-// likeRow is a fact with the text by which its kind tells facts that are alike.
-type likeRow struct {
+// alikeRow is a fact with the text by which its kind tells facts that are alike.
+type alikeRow struct {
 	record int32
 	hash   uint32 // of the letters of the text, another in each kind
 }
 
-// likeField returns the first field by which facts of a kind are alike that has one
+// alikeField returns the first field by which facts of a kind are alike that has one
 // text, or -1.
-func likeField(k *vocabulary.Kind) int {
+func alikeField(k *vocabulary.Kind) int {
 	n := slices.IndexFunc(k.Alike, func(i int) bool { return k.Fields[i].Type.FreeText() && !k.Fields[i].Many })
 	if n < 0 {
 		return -1
@@ -219,15 +219,15 @@ func likeField(k *vocabulary.Kind) int {
 	return k.Alike[n]
 }
 
-// Likenesses yields the facts that have the first of the texts in which those of
+// MaybeAlike yields the facts that have the first of the texts in which those of
 // their kind may be alike, in order, each with a hash of its letters without case and
 // accents, which tells kinds apart too.
-func (b *Base) Likenesses(yield func(*Fact, uint64) bool) {
+func (b *Base) MaybeAlike(yield func(*Fact, uint64) bool) {
 	for n, file := range b.Files {
 		if b.ended(n * maxSteps) {
 			return
 		}
-		for _, row := range file.likes {
+		for _, row := range file.alike {
 			if !yield(&file.Facts[row.record], uint64(row.hash)) {
 				return
 			}
@@ -236,7 +236,7 @@ func (b *Base) Likenesses(yield func(*Fact, uint64) bool) {
 }
 
 // AlikeByText reports whether facts of a kind have such a text.
-func AlikeByText(k *vocabulary.Kind) bool { return likeField(k) >= 0 }
+func AlikeByText(k *vocabulary.Kind) bool { return alikeField(k) >= 0 }
 
 // hashLetters hashes a text without its case and accents.
 func hashLetters(text string) uint64 {

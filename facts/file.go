@@ -18,7 +18,7 @@ type File struct {
 	kinds        []*vocabulary.Kind
 	first        int32       // index of the first fact
 	firstForeign int32       // number of the first ref that leads out of the file, among those of the base
-	leads        []int32     // by ref: as in content, but for facts whose id others have too
+	targets      []int32     // by ref: as in content, but for facts whose id others have too
 	foreign      []int32     // by ref that leads out of the file: the index of the fact, -1 for none
 	Facts        []Fact      // in the order of writing: a part of the base's
 	orders       []TieDates  // by row of content
@@ -64,7 +64,7 @@ type content struct {
 	problems   []Problem
 	directives []Directive
 	lost       []Span // parts that a syntax error made unreadable
-	factless   bool   // it is left out of the base: see reader.factless
+	notFacts   bool   // it is left out of the base: see reader.notFacts
 	doubtful   bool   // some date may be misread
 	backwards  bool   // some fact, or date, may end before it begins
 }
@@ -110,15 +110,15 @@ func (f *File) indexOf(ref int32) int32 {
 	if ref < 0 {
 		return -1
 	}
-	if to := f.leads[ref]; to >= 0 {
+	if to := f.targets[ref]; to >= 0 {
 		return f.first + to
 	} else {
 		return f.foreign[-1-to]
 	}
 }
 
-// leadsTo returns the fact that a ref leads to, or nil.
-func (f *File) leadsTo(ref int32) *Fact {
+// target returns the fact that a ref names, or nil.
+func (f *File) target(ref int32) *Fact {
 	if i := f.indexOf(ref); i >= 0 {
 		return &f.base.Facts[i]
 	}
@@ -247,10 +247,10 @@ func (k *storage) begun() content {
 		records: k.records.room(), traits: k.traits.room(),
 		values: k.values.room(), elems: k.elems.room(), runs: k.runs.room(),
 		rows: rows{
-			hashes: k.hashes.room(), leads: k.leads.room(), foreign: k.foreign.room(),
+			hashes: k.hashes.room(), targets: k.targets.room(), foreign: k.foreign.room(),
 			tenures: k.tenures.room(), figures: k.figures.room(), acts: k.acts.room(),
 			orders: k.orders.room(), lifetimes: k.lifetimes.room(), links: k.links.room(),
-			likes: k.likes.room(), chains: k.chains.room(),
+			alike: k.alike.room(), chains: k.chains.room(),
 		},
 	}
 }
@@ -259,10 +259,10 @@ func (k *storage) begun() content {
 func (k *storage) keep(c *content) {
 	c.records, c.traits = k.records.keep(c.records), k.traits.keep(c.traits)
 	c.values, c.elems, c.runs = k.values.keep(c.values), k.elems.keep(c.elems), k.runs.keep(c.runs)
-	c.hashes, c.leads, c.foreign = k.hashes.keep(c.hashes), k.leads.keep(c.leads), k.foreign.keep(c.foreign)
+	c.hashes, c.targets, c.foreign = k.hashes.keep(c.hashes), k.targets.keep(c.targets), k.foreign.keep(c.foreign)
 	c.tenures, c.figures, c.acts = k.tenures.keep(c.tenures), k.figures.keep(c.figures), k.acts.keep(c.acts)
 	c.orders, c.lifetimes, c.links = k.orders.keep(c.orders), k.lifetimes.keep(c.lifetimes), k.links.keep(c.links)
-	c.likes, c.chains = k.likes.keep(c.likes), k.chains.keep(c.chains)
+	c.alike, c.chains = k.alike.keep(c.alike), k.chains.keep(c.chains)
 }
 
 // storage is where the files of a reader keep what they say. Hardly anything in it
@@ -274,13 +274,13 @@ type storage struct {
 	values, elems            chunk[value]
 	runs                     chunk[run]
 	hashes                   chunk[uint64]
-	leads                    chunk[int32]
+	targets                  chunk[int32]
 	foreign                  chunk[foreignRef]
 	tenures                  chunk[tenureRow]
 	figures                  chunk[figureRow]
 	acts                     chunk[actRow]
 	orders, lifetimes, links chunk[tieRow]
-	likes                    chunk[likeRow]
+	alike                    chunk[alikeRow]
 	chains                   chunk[chainRow]
 }
 

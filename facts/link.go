@@ -57,7 +57,7 @@ func (b *Base) place(contents []*content) (targets []int32) {
 		f := &files[i]
 		*f = newFile(c)
 		f.Index, f.base, f.first, f.firstForeign = i, b, int32(records), int32(foreign)
-		f.Facts, f.leads, f.foreign = b.Facts[records:facts:facts], c.leads, targets[foreign:refs:refs]
+		f.Facts, f.targets, f.foreign = b.Facts[records:facts:facts], c.targets, targets[foreign:refs:refs]
 		b.Files[i] = f
 		records, foreign = facts, refs
 	}

@@ -82,7 +82,7 @@ func Load(ctx context.Context, o Options) (*Base, error) {
 		return nil, err
 	}
 	b.Unread = append(b.Unread, unread...)
-	return b, b.link(ctx, b.leaveOutFactless(contents), o.Jobs)
+	return b, b.link(ctx, b.leaveOutOthers(contents), o.Jobs)
 }
 
 // read reads the files at paths, several at once, and returns what they say in
@@ -161,9 +161,9 @@ func each(n int, f func(worker int)) {
 // is no TOML.
 var headers = regexp.MustCompile(`(?m)^[ \t]*\[{1,2}[ \t]*["']?([A-Za-z0-9_-]+)`)
 
-// factless reports whether the document is not a fact file but another program's: it
+// notFacts reports whether the document is not a fact file but another program's: it
 // says something, and nothing of it is named as a kind of facts, or nearly so.
-func (r *reader) factless() bool {
+func (r *reader) notFacts() bool {
 	empty := true
 	for n := r.doc.First(r.doc.Root()); n != nil; n = r.doc.Next(n) {
 		if empty = false; r.namesKind(n.Name()) {
@@ -186,11 +186,11 @@ func (r *reader) namesKind(name string) bool {
 	return name == "defaults" || r.vocabulary.Kind(name) != nil || r.speller.Nearest(name, r.vocabulary.Names) != ""
 }
 
-// Factless returns the paths of the files that are left out because no configuration
+// LeftOut returns the paths of the files that are left out because no configuration
 // claims them and they hold no facts; see Options.Unclaimed.
-func (b *Base) Factless() []string {
-	paths := make([]string, len(b.factless))
-	for i, c := range b.factless {
+func (b *Base) LeftOut() []string {
+	paths := make([]string, len(b.leftOut))
+	for i, c := range b.leftOut {
 		paths[i] = c.path
 	}
 	return paths
@@ -198,15 +198,15 @@ func (b *Base) Factless() []string {
 
 // leavesOut reports whether the file at a path is one of them.
 func (b *Base) leavesOut(path string) bool {
-	return slices.ContainsFunc(b.factless, func(c *content) bool { return c.path == path })
+	return slices.ContainsFunc(b.leftOut, func(c *content) bool { return c.path == path })
 }
 
-// leaveOutFactless takes the files without facts out of those of the base.
-func (b *Base) leaveOutFactless(contents []*content) []*content {
+// leaveOutOthers leaves the files of other programs out of the base.
+func (b *Base) leaveOutOthers(contents []*content) []*content {
 	return slices.DeleteFunc(contents, func(c *content) bool {
-		if c.factless {
-			b.factless = append(b.factless, c)
+		if c.notFacts {
+			b.leftOut = append(b.leftOut, c)
 		}
-		return c.factless
+		return c.notFacts
 	})
 }

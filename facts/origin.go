@@ -115,7 +115,7 @@ func (o *origin) without(drop []bool) *origin {
 // stands returns where in the file the part stands that a span of the text
 // begins in.
 func (o *origin) stands(s Span) Span {
-	return mapping.Stands(o.places, s.Start)
+	return mapping.SourceOf(o.places, s.Start)
 }
 
 // stands returns where in the file a span stands of the text that its facts are

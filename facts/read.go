@@ -17,7 +17,7 @@ import (
 // and storage are kept between files.
 type reader struct {
 	vocabulary   *vocabulary.Vocabulary
-	unclaimed    bool // by a configuration: see factless
+	unclaimed    bool // by a configuration: see notFacts
 	parser       toml.Parser
 	take         func(*toml.Document, *toml.Node) // its element method
 	doc          *toml.Document
@@ -68,7 +68,7 @@ func (r *reader) read(path string, src []byte) *content {
 	for n := r.doc.First(r.doc.Root()); n != nil; n = r.doc.Next(n) {
 		r.top(n)
 	}
-	r.content.factless = r.unclaimed && r.origin == nil && r.factless()
+	r.content.notFacts = r.unclaimed && r.origin == nil && r.notFacts()
 	r.defaults.check(r)
 	r.syntax()
 	r.gather()

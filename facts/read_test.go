@@ -29,7 +29,7 @@ func TestOrder(t *testing.T) {
 			assert.True(t, f.Has(k.FieldIndex("source")), src)
 			assert.Equal(t, k == event, f.Has(k.FieldIndex("by")), src)
 		}
-		assert.Len(t, c.leads, 3, src) // two sources and by
+		assert.Len(t, c.targets, 3, src) // two sources and by
 		for _, p := range c.problems {
 			assert.NotEqual(t, FieldProblem, p.Kind, p.Message)
 		}

@@ -276,7 +276,7 @@ func (v Value) Elements() (all, wrong int) {
 		elems = v.fact.File.run(v.value)
 	}
 	for i := range elems {
-		if e := &elems[i]; e.shape == badValue || e.shape == refValue && v.fact.File.leadsTo(int32(e.bits)) == nil {
+		if e := &elems[i]; e.shape == badValue || e.shape == refValue && v.fact.File.target(int32(e.bits)) == nil {
 			wrong++
 		}
 	}

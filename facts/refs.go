@@ -117,14 +117,14 @@ func (b *Base) word(ctx context.Context, wrong []wrongRef) {
 // forget makes those refs of a file unknown that name a fact of it whose id
 // others have too.
 func (b *Base) forget(f *File) {
-	for ref, to := range f.content.leads {
+	for ref, to := range f.content.targets {
 		if to < 0 || !b.ambiguous.has(f.first+to) {
 			continue
 		}
 		if n := len(f.content.foreign); len(f.foreign) == n {
-			f.leads, f.foreign = slices.Clone(f.leads), append(f.foreign, -1)
+			f.targets, f.foreign = slices.Clone(f.targets), append(f.foreign, -1)
 		}
-		f.leads[ref] = int32(-len(f.foreign))
+		f.targets[ref] = int32(-len(f.foreign))
 	}
 }
 
@@ -276,8 +276,8 @@ func (s *spelling) confirmed(id, misspelt string) bool {
 	if s.referred == nil {
 		s.referred = make([]bool, len(s.base.Facts))
 		for _, f := range s.base.Files {
-			for ref := range f.leads {
-				if to := f.leadsTo(int32(ref)); to != nil {
+			for ref := range f.targets {
+				if to := f.target(int32(ref)); to != nil {
 					s.referred[to.Index] = true
 				}
 			}

@@ -12,7 +12,7 @@ import (
 // more. Facts, refs and values are numbers in them.
 type rows struct {
 	hashes    []uint64 // by record: of its id, or without one of what it says; 0 for one that equals none
-	leads     []int32  // by ref: the record of this file that it leads to, or -1 - index into foreign
+	targets   []int32  // by ref: the record of this file that it leads to, or -1 - index into foreign
 	foreign   []foreignRef
 	tenures   []tenureRow
 	figures   []figureRow
@@ -20,7 +20,7 @@ type rows struct {
 	orders    []tieRow
 	lifetimes []tieRow
 	links     []tieRow // lifetimes within which a fact need lie only for the time that its ref says
-	likes     []likeRow
+	alike     []alikeRow
 	chains    []chainRow
 }
 
@@ -83,7 +83,7 @@ func fieldRoles(v *vocabulary.Vocabulary) []fieldRole {
 		for _, i := range k.Acts {
 			out[k.Fields[i].ID] |= acting
 		}
-		if i := likeField(k); i >= 0 {
+		if i := alikeField(k); i >= 0 {
 			out[k.Fields[i].ID] |= telling
 		}
 		for i := range k.Fields {
@@ -148,7 +148,7 @@ func (r *reader) gather() {
 				r.tie(int32(i), int32(at), r.vocabulary.Fields[v.field])
 			}
 			if role&telling != 0 && v.shape == textValue {
-				c.likes = append(c.likes, likeRow{int32(i), uint32(hashLetters(c.text(v.extent))) ^ uint32(v.field)*0x9e3779b1})
+				c.alike = append(c.alike, alikeRow{int32(i), uint32(hashLetters(c.text(v.extent))) ^ uint32(v.field)*0x9e3779b1})
 			}
 			if role&chaining != 0 && v.shape != badValue {
 				c.chains = append(c.chains, chainRow{int32(i), v.ref(), v.field})
@@ -242,15 +242,15 @@ func (r *reader) addRef(v *value, at int32) {
 		return
 	}
 	c := r.content
-	if len(c.leads) == 0 {
+	if len(c.targets) == 0 {
 		r.indexRecords()
 	}
-	v.bits = uint32(len(c.leads))
+	v.bits = uint32(len(c.targets))
 	hash := hashOf(c.text(v.extent))
 	if s := r.locals.find(hash); s.hash == hash && s.number >= 0 && s.what < unknownKinds && r.vocabulary.Fields[v.field].Takes(r.vocabulary.Kinds[s.what]) {
-		c.leads = append(c.leads, s.number)
+		c.targets = append(c.targets, s.number)
 		return
 	}
-	c.leads = append(c.leads, int32(-1-len(c.foreign)))
+	c.targets = append(c.targets, int32(-1-len(c.foreign)))
 	c.foreign = append(c.foreign, foreignRef{hash, at, v.field})
 }

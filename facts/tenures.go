@@ -38,12 +38,12 @@ func (f *Fact) tenureTraits() TenureTraits {
 // tenureIndex holds the tenures of a base sorted by what is held, then by
 // holder, then in the order of the facts.
 type tenureIndex struct {
-	all     []Tenure
-	of      buckets               // all by what is held
-	holders []int32               // of all
-	often   map[int32]*edtf.Spans // of runs with one holder that are long, by where they begin in all
-	holder  func() holderIndex
-	loose   looseTenures
+	all        []Tenure
+	of         buckets               // all by what is held
+	holders    []int32               // of all
+	often      map[int32]*edtf.Spans // of runs with one holder that are long, by where they begin in all
+	holder     func() holderIndex
+	incomplete incompleteTenures
 }
 
 // holderIndex lists tenures by holder, each holder's as in all.
@@ -62,7 +62,7 @@ func (x *tenureIndex) build(b *Base) {
 		n += len(f.tenures)
 	}
 	vague := x.place(b, n)
-	x.loose.build(b, vague)
+	x.incomplete.build(b, vague)
 	holders := x.holders
 	for held := range x.held {
 		byHolder{held, holders[:len(held)]}.sort()
@@ -254,7 +254,7 @@ func (b *Base) tenuresBetween(holder, of int32) tenureRun {
 // they are, or of what, count too. The time it takes does not grow with the
 // number of tenures but by its logarithm.
 func (b *Base) MayHold(holder, of *Fact, begin, end edtf.Moment) bool {
-	if b.MayHoldLoosely(holder, of, begin, end) {
+	if b.HasIncompleteTenure(holder, of, begin, end) {
 		return true
 	}
 	run := b.tenuresBetween(holder.Index, of.Index)
@@ -269,21 +269,21 @@ func (b *Base) MayHold(holder, of *Fact, begin, end edtf.Moment) bool {
 	return false
 }
 
-// looseTenures are the tenures of which a slip hides whose they are, or of
-// what: each is a way out for rules that miss a tenure.
-type looseTenures struct {
-	times map[looseKey]*edtf.Spans
+// incompleteTenures are the tenures whose holder or office a mistake hides: a rule
+// that finds a tenure missing must allow for each of them being that one.
+type incompleteTenures struct {
+	times map[incompleteKey]*edtf.Spans
 	words idWords // in facts of an unknown kind, each of which may be a tenure
 }
 
-// A looseKey is what is known of such a tenure: one of the two is nil, or both
-// are. Tenures of a known holder are under {nil, elsewhere} too.
-type looseKey struct{ holder, of *Fact }
+// An incompleteKey is what is known of such a tenure: one of the two is nil, or both
+// are. Tenures whose holder is known are under {nil, elsewhere} too.
+type incompleteKey struct{ holder, of *Fact }
 
 var elsewhere = &Fact{}
 
-// build indexes the vague tenures, and what may be one.
-func (x *looseTenures) build(b *Base, vague []*Fact) {
+// build indexes the incomplete tenures, and the facts that may be one.
+func (x *incompleteTenures) build(b *Base, vague []*Fact) {
 	for _, f := range vague {
 		x.add(f, f.Get(f.Kind().Tenure.Holder).Ref(), f.Get(f.Kind().Tenure.Of).Ref())
 	}
@@ -302,13 +302,13 @@ func (x *looseTenures) build(b *Base, vague []*Fact) {
 	}
 }
 
-func (x *looseTenures) add(f, holder, of *Fact) {
+func (x *incompleteTenures) add(f, holder, of *Fact) {
 	if x.times == nil {
-		x.times = map[looseKey]*edtf.Spans{}
+		x.times = map[incompleteKey]*edtf.Spans{}
 	}
-	keys := []looseKey{{holder, of}}
+	keys := []incompleteKey{{holder, of}}
 	if holder != nil {
-		keys = append(keys, looseKey{nil, elsewhere})
+		keys = append(keys, incompleteKey{nil, elsewhere})
 	}
 	for _, k := range keys {
 		if x.times[k] == nil {
@@ -321,28 +321,28 @@ func (x *looseTenures) add(f, holder, of *Fact) {
 // text returns the part of the file from the fact's header to the next fact.
 func (f *Fact) text() []byte { return f.File.source[f.head.Start:f.textEnd()] }
 
-// MayHoldLoosely reports whether, between begin and end, a tenure may be that
-// of holder in of although a slip hides whose it is, or of what. With a nil
-// holder it asks for tenures of anybody.
-func (b *Base) MayHoldLoosely(holder, of *Fact, begin, end edtf.Moment) bool {
-	times := b.tenures.loose.times
+// HasIncompleteTenure reports whether a tenure whose holder or office a mistake hides
+// may be one of holder in of, at some time between begin and end. A nil holder stands
+// for anybody.
+func (b *Base) HasIncompleteTenure(holder, of *Fact, begin, end edtf.Moment) bool {
+	times := b.tenures.incomplete.times
 	if len(times) == 0 {
 		return false
 	}
 	if holder == nil {
-		if times[looseKey{nil, elsewhere}].Meet(begin, end) {
+		if times[incompleteKey{nil, elsewhere}].Meet(begin, end) {
 			return true
 		}
-	} else if times[looseKey{holder, nil}].Meet(begin, end) {
+	} else if times[incompleteKey{holder, nil}].Meet(begin, end) {
 		return true
 	}
-	return times[looseKey{nil, of}].Meet(begin, end) || times[looseKey{}].Meet(begin, end)
+	return times[incompleteKey{nil, of}].Meet(begin, end) || times[incompleteKey{}].Meet(begin, end)
 }
 
 // MayHaveLostTenure reports whether a tenure that names one of the facts may
 // are where nothing could be read, or in a fact of an unknown kind.
 func (b *Base) MayHaveLostTenure(of ...*Fact) bool {
-	words := &b.tenures.loose.words
+	words := &b.tenures.incomplete.words
 	if len(b.lost.words) == 0 && len(words.words) == 0 {
 		return b.lost.any || words.any // as mostly; the ids are not looked up then
 	}

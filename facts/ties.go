@@ -112,7 +112,7 @@ func (f *File) bindTies(rows []tieRow, dates []TieDates) {
 	for len(rows) > 0 {
 		n := min(len(rows), len(all))
 		for i := range n {
-			to := f.leadsTo(rows[i].ref)
+			to := f.target(rows[i].ref)
 			if all[i].fact = to; to != nil {
 				all[i].begin, all[i].end = to.begin, to.end
 			}
@@ -181,7 +181,7 @@ func (f *File) Lifetimes(yield func(*Tie) bool) { f.ties(yield, f.content.lifeti
 func (f *File) HeldLifetimes(yield func(*Tie) bool) {
 	for i := range f.links {
 		r := &f.links[i]
-		to := f.leadsTo(r.ref)
+		to := f.target(r.ref)
 		if to == nil || to.UnknownKind() || to.Kind().Period == nil {
 			continue
 		}

@@ -22,7 +22,7 @@ const (
 	floatValue
 	boolValue // bits: 0 or 1
 	dateValue
-	refValue    // bits: the index in File.leads
+	refValue    // bits: the index in File.targets
 	listValue   // bits: the index in File.runs
 	tableValue  // the same
 	urlCitation // a URL where a source may stand
@@ -171,7 +171,7 @@ func (v Value) Ref() *Fact {
 	if v.value == nil || v.value.shape != refValue {
 		return nil
 	}
-	return v.fact.File.leadsTo(int32(v.value.bits))
+	return v.fact.File.target(int32(v.value.bits))
 }
 
 // untimed returns the value without the time in which it holds.

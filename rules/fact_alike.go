@@ -95,17 +95,17 @@ func maybeAlike(b *facts.Base, k *vocabulary.Kind) func(yield func(*facts.Fact) 
 	}
 	return func(yield func(*facts.Fact) bool) {
 		n := 0
-		for range b.Likenesses {
+		for range b.MaybeAlike {
 			n++
 		}
 		seen, repeated := newHashSet(n), newHashSet(n)
-		for _, hash := range b.Likenesses {
+		for _, hash := range b.MaybeAlike {
 			if seen.has(hash) {
 				repeated.add(hash)
 			}
 			seen.add(hash)
 		}
-		for f, hash := range b.Likenesses {
+		for f, hash := range b.MaybeAlike {
 			if repeated.has(hash) && f.Kind() == k && !yield(f) {
 				return
 			}

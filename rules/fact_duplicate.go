@@ -14,10 +14,10 @@ import (
 )
 
 var factDuplicate = &Rule{
-	Name:     "fact-duplicate",
-	Summary:  "Two facts share an id or a value that must be unique; a warning when they are equal in every field.",
-	Severity: Error,
-	Needless: true,
+	Name:        "fact-duplicate",
+	Summary:     "Two facts share an id or a value that must be unique; a warning when they are equal in every field.",
+	Severity:    Error,
+	Unnecessary: true,
 	Why: `With two facts of one id nobody can tell which a ref means. Two facts equal in
 every field are one fact written twice, most often by a merge.`,
 	Example: Example{

@@ -8,10 +8,10 @@ import (
 )
 
 var ignoreUnknown = &Rule{
-	Name:     "ignore-unknown",
-	Summary:  "An ignore comment names no rule or gives no reason.",
-	Severity: Error,
-	Unsilent: true,
+	Name:          "ignore-unknown",
+	Summary:       "An ignore comment names no rule or gives no reason.",
+	Severity:      Error,
+	Unsilenceable: true,
 	Why: `A comment that silences must say what and why: # factlint: ignore[RULE] -- REASON.
 One that names a rule that does not exist, or gives no reason, silences nothing,
 and whoever wrote it would think otherwise.`,

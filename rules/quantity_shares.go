@@ -68,7 +68,7 @@ func checkShares(p *Pass, f *facts.Fact) {
 	switch {
 	case len(outside) > 0:
 		p.Report(outsideShares(owner, outside))
-	case f.Has(role.Overlapping) && !falsely(f.Get(role.Overlapping)):
+	case f.Has(role.Overlapping) && !isFalse(f.Get(role.Overlapping)):
 		checkPredominant(p, f, shares, 1)
 	case sum > 1+rounding:
 		or := ""
@@ -84,8 +84,8 @@ func checkShares(p *Pass, f *facts.Fact) {
 	}
 }
 
-// falsely reports whether a value is there, and says no.
-func falsely(v facts.Value) bool { return v.OK() && !v.Bool() }
+// isFalse reports whether a value is there, and says no.
+func isFalse(v facts.Value) bool { return v.OK() && !v.Bool() }
 
 func isNumber(v facts.Value) bool {
 	return v.Field().Type.Form().Numeric()

@@ -13,10 +13,10 @@ fields = { id = "id", name = "name", born = "birth_date" }
 `
 
 var recordSyntax = &Rule{
-	Name:     "record-syntax",
-	Summary:  "A file of records is not in its format.",
-	Severity: Error,
-	Unsilent: true,
+	Name:          "record-syntax",
+	Summary:       "A file of records is not in its format.",
+	Severity:      Error,
+	Unsilenceable: true,
 	Why: `What is no YAML, JSON or table says nothing for certain, and other programs read
 other things in it. So do a key that stands twice in one map, an alias that
 contains itself, a row with more cells than there are columns, a byte that is no

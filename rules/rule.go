@@ -89,11 +89,11 @@ type Rule struct {
 
 	// OfTime says that its findings are about when something was: a timeline shows them.
 	OfTime bool
-	// Unsilent says that no comment silences it: it is about comments, or about a file
+	// Unsilenceable says that no comment silences it: it is about comments, or about a file
 	// that cannot be read to its end.
-	Unsilent bool
-	// Needless says that what a warning of it marks can be left out.
-	Needless bool
+	Unsilenceable bool
+	// Unnecessary says that what a warning of it marks can be left out.
+	Unnecessary bool
 
 	// File checks one file by itself; its findings depend on nothing else.
 	File func(*Pass, *facts.File)

@@ -253,10 +253,10 @@ func meet(from, to []int64) bool {
 	return true
 }
 
-// lateWords says when the later of two tenures is held: "holds President from 8
+// laterWords says when the later of two tenures is held: "holds President from 8
 // May 2022". When it begins is enough if it is held at some known moment from
 // then on; of one that does not say, an act may.
-func lateWords(h *tenures.Hold, acts []*tenures.Act) string {
+func laterWords(h *tenures.Hold, acts []*tenures.Act) string {
 	when := moments.From(h.Fact)
 	if when == "" || !h.Firm() {
 		when = moments.When(h.Fact)

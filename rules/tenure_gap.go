@@ -107,7 +107,7 @@ func checkGapsIn(p *Pass, claim facts.Value, held []facts.Tenure, vacant []*fact
 	widest := edtf.Moment{}
 	for _, f := range all {
 		if begin := f.Begin().Earliest; last != nil && begin > reach && begin-reach > widest.Latest-widest.Earliest {
-			if from, to := moment(reach+1), moment(begin-1); !acts.Meet(from, to) && !p.Base.MayHoldLoosely(nil, claim.Fact(), from, to) {
+			if from, to := moment(reach+1), moment(begin-1); !acts.Meet(from, to) && !p.Base.HasIncompleteTenure(nil, claim.Fact(), from, to) {
 				widest = edtf.Moment{Earliest: reach, Latest: begin}
 			}
 		}

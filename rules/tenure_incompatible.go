@@ -115,7 +115,7 @@ func checkBan(p *Pass, a, b []*tenures.Hold, declared facts.Value) {
 		for _, g := range s.Beside(h, 1) {
 			p.Conflict(Conflict{
 				Message: fmt.Sprintf("%s %s, but %s %s, and the two offices are incompatible; %s",
-					h.Holder.Label(), lateWords(h, nil), tenures.Holds(&g.Tenure), untilOrWhen(g.Fact), tenures.MendDates(h.Fact)),
+					h.Holder.Label(), laterWords(h, nil), tenures.Holds(&g.Tenure), untilOrWhen(g.Fact), tenures.MendDates(h.Fact)),
 				Sides: []facts.Note{
 					{Place: moments.Began(h.Fact), Words: tenures.Holds(&h.Tenure) + " " + moments.When(h.Fact)},
 					{Place: moments.Ended(g.Fact), Words: tenures.Holds(&g.Tenure) + " " + untilOrWhen(g.Fact)},

@@ -356,18 +356,18 @@ func seatWords(h *tenures.Hold, with []*tenures.Hold, acts []*tenures.Act, n int
 	mend := tenures.MendDates(h.Fact)
 	if n > 1 {
 		return fmt.Sprintf("%s %s, when %d others certainly hold it, and it has %s; %s",
-			h.Holder.Label(), lateWords(h, acts), n, seats, mend)
+			h.Holder.Label(), laterWords(h, acts), n, seats, mend)
 	}
 	g := with[0]
 	return fmt.Sprintf("%s %s, but %s %s, and it has %s; %s",
-		h.Holder.Label(), lateWords(h, acts), g.Holder.Label(), stillWords(h, g, acts), seats, mend)
+		h.Holder.Label(), laterWords(h, acts), g.Holder.Label(), stillWords(h, g, acts), seats, mend)
 }
 
 func twiceWords(h *tenures.Hold, with []*tenures.Hold, acts []*tenures.Act, n int, seats string) string {
 	if n > 1 {
 		return fmt.Sprintf("%s %s, and then certainly holds it %d times more; keep one of these tenures, or correct their dates",
-			h.Holder.Label(), lateWords(h, acts), n)
+			h.Holder.Label(), laterWords(h, acts), n)
 	}
 	return fmt.Sprintf("%s %s, but another record says that %s %s; make the two one, or correct one of the dates",
-		h.Holder.Label(), lateWords(h, acts), h.Holder.Label(), stillWords(h, with[0], acts))
+		h.Holder.Label(), laterWords(h, acts), h.Holder.Label(), stillWords(h, with[0], acts))
 }

@@ -128,7 +128,7 @@ func checkRow(p *Pass, t *facts.Tenure, mine []*facts.Fact, most facts.Value, be
 				continue // both at once is tenure-overlap, and counts as one
 			case f.End().Earliest <= last.Begin().Latest, // it may be the other way round
 				between.mayHold(t.Holder, free),
-				p.Base.MayHoldLoosely(nil, t.Of, moment(free.Earliest), moment(free.Latest)):
+				p.Base.HasIncompleteTenure(nil, t.Of, moment(free.Earliest), moment(free.Latest)):
 				endRow()
 			}
 		}

@@ -27,10 +27,10 @@ const ConfigName = "factlint.toml"
 
 // Causes that are in the *fs.PathError values of a Listing and of Root.
 var (
-	ErrNotRegular  = errors.New("is not a regular file")
-	ErrLeadsAstray = errors.New("is a link that leads nowhere")
-	ErrTooCostly   = errors.New("has patterns, in exclude or .gitignore, that take too many steps to be compared with all names; from some name on they are not applied")
-	ErrTooLarge    = errors.New("is larger than 1 MiB, its patterns are not applied")
+	ErrNotRegular = errors.New("is not a regular file")
+	ErrDangling   = errors.New("is a link that leads nowhere")
+	ErrTooCostly  = errors.New("has patterns, in exclude or .gitignore, that take too many steps to be compared with all names; from some name on they are not applied")
+	ErrTooLarge   = errors.New("is larger than 1 MiB, its patterns are not applied")
 )
 
 // Listing is what List finds. Paths are relative to the root of the base, with
@@ -102,7 +102,7 @@ func hasConfig(files Files, dir string) (bool, error) {
 		return false, pathError(path, ErrNotRegular)
 	case errors.Is(err, fs.ErrNotExist):
 		if _, err := files.Lstat(path); err == nil {
-			return false, pathError(path, ErrLeadsAstray)
+			return false, pathError(path, ErrDangling)
 		}
 		return false, nil
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.ENOTDIR):

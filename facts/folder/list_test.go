@@ -80,7 +80,7 @@ func TestRoot(t *testing.T) {
 func TestRootRefusesAConfigThatIsNoFile(t *testing.T) {
 	top := grow(t, map[string]string{"factlint.toml": "", "x.toml": "", "sub/factlint.toml ->": "gone", "sub/x.toml": ""})
 	_, _, err := Root(disk.Files{}, filepath.Join(top, "sub"))
-	assert.ErrorIs(t, err, ErrLeadsAstray)
+	assert.ErrorIs(t, err, ErrDangling)
 	wantListing(t, top, "x.toml\nerror: read ROOT/sub/factlint.toml: is a link that leads nowhere")
 }
 

@@ -80,9 +80,8 @@ func (t *Text) value(v *Value, at toml.Span) {
 	}
 }
 
-// Stands returns where in the records the part of a text with places stands that an
-// offset is in.
-func Stands(places []Place, offset uint32) toml.Span {
+// SourceOf returns the range of the records that the text at an offset was made of.
+func SourceOf(places []Place, offset uint32) toml.Span {
 	i := sort.Search(len(places), func(i int) bool { return places[i].At > offset }) - 1
 	if i < 0 {
 		return toml.Span{}

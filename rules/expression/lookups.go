@@ -72,7 +72,7 @@ func tenuresOf(m *Machine, a []any) (any, error) {
 	for _, t := range tenures {
 		out = append(out, m.listed(t.Fact))
 	}
-	if m.base.MayHoldLoosely(nil, of, anyTime, anyTime) || m.base.MayHaveLostTenure(of) {
+	if m.base.HasIncompleteTenure(nil, of, anyTime, anyTime) || m.base.MayHaveLostTenure(of) {
 		out = append(out, hidden)
 	}
 	return out, nil

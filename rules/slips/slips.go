@@ -183,7 +183,7 @@ func (s *Finder) fitting(ctx context.Context, f *rules.Finding, small *excerpt, 
 			return nil, nil
 		}
 		ok := false
-		if c.brings, ok = tallyOf(result).mends(s.found, f); ok && (c.brings == 0 || c.meets > 0) && !accused(result, c.fact) {
+		if c.brings, ok = tallyOf(result).mends(s.found, f); ok && (c.brings == 0 || c.meets > 0) && !hasErrorIn(result, c.fact) {
 			if fits = append(fits, c); len(fits) > most {
 				return fits, nil
 			}
@@ -192,9 +192,9 @@ func (s *Finder) fitting(ctx context.Context, f *rules.Finding, small *excerpt, 
 	return fits, nil
 }
 
-// accused reports whether a run over an edited base found an error in a fact of
+// hasErrorIn reports whether a run over an edited base found an error in a fact of
 // the base before, whose header is where it stood.
-func accused(r *engine.Result, fact *facts.Fact) bool {
+func hasErrorIn(r *engine.Result, fact *facts.Fact) bool {
 	is := func(p facts.Place) bool {
 		return p.Fact != nil && p.File.Path == fact.File.Path && p.Fact.Head() == fact.Head()
 	}

@@ -79,7 +79,7 @@ func (o *Acts) add(b *facts.Base, a *facts.Act) {
 		}
 	}
 	switch {
-	case !within && !b.MayHoldLoosely(a.Person, a.Office, begin, end) && CanHold(b, a.Person, a.Office):
+	case !within && !b.HasIncompleteTenure(a.Person, a.Office, begin, end) && CanHold(b, a.Person, a.Office):
 		o.Unheld = append(o.Unheld, &Act{Act: *a, From: begin.Earliest, To: end.Latest})
 	case proves:
 		if t := onlyTenure(b, a); t != nil {

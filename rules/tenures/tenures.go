@@ -149,7 +149,7 @@ func Repeated(b *facts.Base) map[*facts.Fact]bool {
 // the person or the office missing or wrong.
 func MayBeUnseen(b *facts.Base, holder, of *facts.Fact) bool {
 	return b.MayHaveLostTenure(of) || holder != nil && b.MayHaveLostTenure(holder) ||
-		b.MayHoldLoosely(holder, of, moments.Any, moments.Any)
+		b.HasIncompleteTenure(holder, of, moments.Any, moments.Any)
 }
 
 // HoldsIt says when a tenure is held, where it is known of what: "holds it until

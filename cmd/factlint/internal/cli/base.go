@@ -97,7 +97,7 @@ func targets(paths []string) ([]*target, error) {
 		}
 		if _, err := os.Stat(p); err != nil {
 			if _, linkErr := os.Lstat(p); linkErr == nil && errors.Is(err, fs.ErrNotExist) {
-				err = folder.ErrLeadsAstray
+				err = folder.ErrDangling
 			}
 			return nil, fmt.Errorf("%s: %w", p, folder.Cause(err))
 		}

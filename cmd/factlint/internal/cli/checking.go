@@ -211,7 +211,7 @@ func (c *checking) reportUnread(t *target, base *facts.Base) {
 	if idle := base.Idle(); len(idle) > 0 {
 		c.warn("%s: these files of records name none: %s", c.shower.path(t.at(folder.ConfigName)), strings.Join(idle, ", "))
 	}
-	if left := base.Factless(); len(left) > 0 {
+	if left := base.LeftOut(); len(left) > 0 {
 		for i := range left {
 			left[i] = c.shower.path(t.at(left[i]))
 		}

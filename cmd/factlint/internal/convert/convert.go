@@ -142,7 +142,7 @@ func (w *writer) fact(file int, f *mapping.Fact) {
 // from returns where what stands at an offset of the whole comes from.
 func (w *writer) from(offset uint32) place {
 	file := sort.SearchInts(w.starts, int(offset)+1) - 1
-	return place{file, mapping.Stands(w.text.Places, offset)}
+	return place{file, mapping.SourceOf(w.text.Places, offset)}
 }
 
 // check reads the facts as factlint check would, each file by itself.

@@ -62,7 +62,7 @@ func codeActions(sp *spot) (any, error) {
 				out = append(out, wire.CodeAction{Title: report.Visible(suggested[i].Title), Kind: wire.KindQuickFix, Diagnostics: shown, Edit: sp.workspaceEdit(writing)})
 			}
 		}
-		if !f.Rule.Unsilent && sp.file.HasComments() {
+		if !f.Rule.Unsilenceable && sp.file.HasComments() {
 			out = append(out, sp.ignore(f.Rule, start, shown))
 		}
 		if len(out) > 100 {

@@ -192,7 +192,7 @@ func (sn *Snapshot) plain(f *rules.Finding, at wire.Range) wire.Diagnostic {
 	}
 	if f.Severity == rules.Warning {
 		d.Severity = wire.SeverityWarning
-		if f.Rule.Needless {
+		if f.Rule.Unnecessary {
 			d.Tags = []int{wire.TagUnnecessary}
 		}
 	}
