@@ -54,6 +54,7 @@ type Base struct {
 	ambiguous  factSet           // the facts of those pairs: refs to their ids are left unknown
 	equals     [][2]int32        // pairs of facts without id that are equal in every field
 	byKind     [][]int32         // by Kind.Index
+	fields     fieldSet          // that some fact writes
 	tenures    tenureIndex
 	quantities quantityIndex
 	leftOut    []*content // files that are left out
@@ -116,6 +117,14 @@ func (b *Base) OfKind(k *vocabulary.Kind) func(yield func(*Fact) bool) {
 
 // Count returns how many facts of a kind there are.
 func (b *Base) Count(k *vocabulary.Kind) int { return len(b.byKind[k.Index]) }
+
+// Writes reports whether some fact may write a field that a role expects in others.
+func (b *Base) Writes(field vocabulary.OtherField) bool {
+	return slices.ContainsFunc(b.Vocabulary.Kinds, func(k *vocabulary.Kind) bool {
+		i := field.In(k)
+		return i != vocabulary.None && b.fields.has(k.Fields[i].ID)
+	})
+}
 
 // Duplicates yields each fact whose id an earlier fact has too, after that one.
 func (b *Base) Duplicates(yield func(first, later *Fact) bool) {

@@ -23,7 +23,9 @@ type File struct {
 	Facts        []Fact      // in the order of writing: a part of the base's
 	orders       []TieDates  // by row of content
 	lifetimes    []TieDates  // the same
-	held         []tenureRun // by row of acts: of the person in the office
+	dated        []TieDates  // the same
+	acts         []tenureRun // by row of content: of the person in the office
+	wins         []tenureRun // the same
 
 	Path   string // relative to the base's folder, with forward slashes
 	Source []byte
@@ -248,8 +250,9 @@ func (k *storage) begun() content {
 		values: k.values.room(), elems: k.elems.room(), runs: k.runs.room(),
 		rows: rows{
 			hashes: k.hashes.room(), targets: k.targets.room(), foreign: k.foreign.room(),
-			tenures: k.tenures.room(), figures: k.figures.room(), acts: k.acts.room(),
-			orders: k.orders.room(), lifetimes: k.lifetimes.room(), links: k.links.room(),
+			tenures: k.tenures.room(), figures: k.figures.room(), asked: k.asked.room(),
+			acts: k.acts.room(), wins: k.wins.room(), belongings: k.belongings.room(),
+			orders: k.orders.room(), lifetimes: k.lifetimes.room(), dated: k.dated.room(), links: k.links.room(),
 			alike: k.alike.room(), chains: k.chains.room(),
 		},
 	}
@@ -260,28 +263,31 @@ func (k *storage) keep(c *content) {
 	c.records, c.traits = k.records.keep(c.records), k.traits.keep(c.traits)
 	c.values, c.elems, c.runs = k.values.keep(c.values), k.elems.keep(c.elems), k.runs.keep(c.runs)
 	c.hashes, c.targets, c.foreign = k.hashes.keep(c.hashes), k.targets.keep(c.targets), k.foreign.keep(c.foreign)
-	c.tenures, c.figures, c.acts = k.tenures.keep(c.tenures), k.figures.keep(c.figures), k.acts.keep(c.acts)
-	c.orders, c.lifetimes, c.links = k.orders.keep(c.orders), k.lifetimes.keep(c.lifetimes), k.links.keep(c.links)
+	c.tenures, c.figures, c.asked = k.tenures.keep(c.tenures), k.figures.keep(c.figures), k.asked.keep(c.asked)
+	c.acts, c.wins, c.belongings = k.acts.keep(c.acts), k.wins.keep(c.wins), k.belongings.keep(c.belongings)
+	c.orders, c.lifetimes, c.dated, c.links = k.orders.keep(c.orders), k.lifetimes.keep(c.lifetimes), k.dated.keep(c.dated), k.links.keep(c.links)
 	c.alike, c.chains = k.alike.keep(c.alike), k.chains.keep(c.chains)
 }
 
 // storage is where the files of a reader keep what they say. Hardly anything in it
 // has pointers.
 type storage struct {
-	sources                  chunk[byte]
-	records                  chunk[record]
-	traits                   chunk[traits]
-	values, elems            chunk[value]
-	runs                     chunk[run]
-	hashes                   chunk[uint64]
-	targets                  chunk[int32]
-	foreign                  chunk[foreignRef]
-	tenures                  chunk[tenureRow]
-	figures                  chunk[figureRow]
-	acts                     chunk[actRow]
-	orders, lifetimes, links chunk[tieRow]
-	alike                    chunk[alikeRow]
-	chains                   chunk[chainRow]
+	sources                         chunk[byte]
+	records                         chunk[record]
+	traits                          chunk[traits]
+	values, elems                   chunk[value]
+	runs                            chunk[run]
+	hashes                          chunk[uint64]
+	targets                         chunk[int32]
+	foreign                         chunk[foreignRef]
+	tenures                         chunk[tenureRow]
+	figures                         chunk[figureRow]
+	asked                           chunk[askedRow]
+	acts, wins                      chunk[actRow]
+	belongings                      chunk[belongingRow]
+	orders, lifetimes, dated, links chunk[tieRow]
+	alike                           chunk[alikeRow]
+	chains                          chunk[chainRow]
 }
 
 // chunk is memory that several files share. A file that is read alone, as after

@@ -47,6 +47,7 @@ func (b *Base) place(contents []*content) (targets []int32) {
 	for _, c := range contents {
 		records += len(c.records)
 		foreign += len(c.foreign)
+		b.fields.addAll(&c.fields)
 	}
 	b.Facts, targets = make([]Fact, records), make([]int32, foreign)
 	files := make([]File, len(contents))

@@ -120,10 +120,46 @@ func compareQuantities(a, b Quantity) int {
 	return cmp.Or(cmp.Compare(a.Kind.Index, b.Kind.Index), cmp.Compare(a.Group, b.Group))
 }
 
+// An Asked is a value by which figures are judged that are about its fact: what that
+// is a part of, or its area.
+type Asked struct {
+	Value   Value
+	Figures []Quantity // about the fact, by series
+	ref     int32
+}
+
+// Asked yields them in the order of the facts.
+func (b *Base) Asked(yield func(Asked) bool) {
+	for n, f := range b.Files {
+		if b.ended(n * maxSteps) {
+			return
+		}
+		for _, r := range f.asked {
+			if !yield(Asked{Value{&f.Facts[r.record], f.valueAt(r.value)}, b.figuresOf(f.first + r.record), r.ref}) {
+				return
+			}
+		}
+	}
+}
+
+// Leads reports whether the value leads to a fact that figures are about too, or to several.
+func (a *Asked) Leads() bool {
+	to := a.Value.fact.File.indexOf(a.ref)
+	return a.ref < 0 || to >= 0 && len(a.Value.fact.File.base.figuresOf(to)) > 0
+}
+
+// figuresOf returns the figures about one thing.
+func (b *Base) figuresOf(of int32) []Quantity {
+	lo, hi := b.quantities.of.of(of)
+	return b.quantities.all[lo:hi:hi]
+}
+
+// Series yields the figures of one thing that are of one kind and group.
+func (a *Asked) Series() iter.Seq[[]Quantity] { return seriesOf(a.Figures) }
+
 // QuantitiesOf returns the figures for a thing of one kind and group.
 func (b *Base) QuantitiesOf(of *Fact, kind *vocabulary.Kind, group string) []Quantity {
-	lo, hi := b.quantities.of.of(of.Index)
-	all, alike := b.quantities.all[lo:hi], Quantity{Kind: kind, Group: group}
+	all, alike := b.figuresOf(of.Index), Quantity{Kind: kind, Group: group}
 	first, _ := slices.BinarySearchFunc(all, alike, compareQuantities)
 	n := sort.Search(len(all)-first, func(i int) bool { return compareQuantities(all[first+i], alike) > 0 })
 	return all[first : first+n : first+n]

@@ -11,17 +11,21 @@ import (
 // hand: going through the values of all facts again and again would cost far
 // more. Facts, refs and values are numbers in them.
 type rows struct {
-	hashes    []uint64 // by record: of its id, or without one of what it says; 0 for one that equals none
-	targets   []int32  // by ref: the record of this file that it leads to, or -1 - index into foreign
-	foreign   []foreignRef
-	tenures   []tenureRow
-	figures   []figureRow
-	acts      []actRow
-	orders    []tieRow
-	lifetimes []tieRow
-	links     []tieRow // lifetimes within which a fact need lie only for the time that its ref says
-	alike     []alikeRow
-	chains    []chainRow
+	hashes     []uint64 // by record: of its id, or without one of what it says; 0 for one that equals none
+	targets    []int32  // by ref: the record of this file that it targets to, or -1 - index into foreign
+	foreign    []foreignRef
+	tenures    []tenureRow
+	figures    []figureRow
+	asked      []askedRow
+	acts       []actRow
+	wins       []actRow
+	belongings []belongingRow
+	orders     []tieRow
+	lifetimes  []tieRow
+	dated      []tieRow // lifetimes within which figures must lie, whose kinds have no period
+	links      []tieRow // lifetimes within which a fact need lie only for the time that its ref says
+	alike      []alikeRow
+	chains     []chainRow
 }
 
 // foreignRef is one place where a fact names another that is none of the same
@@ -45,11 +49,20 @@ type figureRow struct {
 	Quantity
 }
 
-// actRow is somebody acting in an office.
+// askedRow is a value by which figures are judged that are about the record.
+type askedRow struct {
+	record, value int32
+	ref           int32 // of a value that is one; else -1
+}
+
+// actRow is somebody acting in an office, or elected to it.
 type actRow struct {
 	record, person, office int32
 	value                  int32
 }
+
+// belongingRow is somebody belonging to something.
+type belongingRow struct{ record, member, of int32 }
 
 // tieRow binds a fact in time to another.
 type tieRow struct {
@@ -63,7 +76,12 @@ type tieRow struct {
 // were added.
 type fieldSet [4]uint64
 
-func (s *fieldSet) add(field uint16)      { s[field/64%4] |= 1 << (field % 64) }
+func (s *fieldSet) add(field uint16) { s[field/64%4] |= 1 << (field % 64) }
+func (s *fieldSet) addAll(t *fieldSet) {
+	for i := range s {
+		s[i] |= t[i]
+	}
+}
 func (s *fieldSet) has(field uint16) bool { return s[field/64%4]&(1<<(field%64)) != 0 }
 
 // fieldRole says which rows the values of a field make.
@@ -71,9 +89,11 @@ type fieldRole uint8
 
 const (
 	acting fieldRole = 1 << iota
+	winning
 	tying
 	telling // which facts are alike
 	chaining
+	judging // figures about the fact
 )
 
 // fieldRoles returns the roles of all fields, by Field.ID.
@@ -83,6 +103,9 @@ func fieldRoles(v *vocabulary.Vocabulary) []fieldRole {
 		for _, i := range k.Acts {
 			out[k.Fields[i].ID] |= acting
 		}
+		if k.Election != nil && k.Election.Winner != vocabulary.None {
+			out[k.Fields[k.Election.Winner].ID] |= winning
+		}
 		if i := alikeField(k); i >= 0 {
 			out[k.Fields[i].ID] |= telling
 		}
@@ -91,7 +114,17 @@ func fieldRoles(v *vocabulary.Vocabulary) []fieldRole {
 				out[k.Fields[i].ID] |= chaining
 			}
 		}
-		if k.Period == nil {
+		for _, figure := range v.Kinds {
+			if figure.Quantity == nil {
+				continue
+			}
+			for _, field := range [...]vocabulary.OtherField{figure.Quantity.PartOf, figure.Quantity.Area} {
+				if i := field.In(k); i != vocabulary.None {
+					out[k.Fields[i].ID] |= judging
+				}
+			}
+		}
+		if k.Period == nil && k.Quantity == nil {
 			continue
 		}
 		for _, i := range slices.Concat(k.Orders, k.Lifetimes) {
@@ -135,6 +168,11 @@ func (r *reader) gather() {
 				}
 			}
 		}
+		if k.Membership != nil {
+			if member, of := f.refAt(k.Membership.Member), f.refAt(k.Membership.Of); member >= 0 && of >= 0 {
+				c.belongings = append(c.belongings, belongingRow{int32(i), member, of})
+			}
+		}
 		for at := f.first; at < f.first+f.count; at++ {
 			v := &c.values[at]
 			role := r.roles[v.field]
@@ -144,6 +182,9 @@ func (r *reader) gather() {
 			if role&acting != 0 {
 				r.act(int32(i), int32(at))
 			}
+			if role&winning != 0 {
+				r.win(int32(i), f.refAt(k.Election.Office), int32(at))
+			}
 			if role&tying != 0 {
 				r.tie(int32(i), int32(at), r.vocabulary.Fields[v.field])
 			}
@@ -152,6 +193,9 @@ func (r *reader) gather() {
 			}
 			if role&chaining != 0 && v.shape != badValue {
 				c.chains = append(c.chains, chainRow{int32(i), v.ref(), v.field})
+			}
+			if role&judging != 0 && v.shape != badValue {
+				c.asked = append(c.asked, askedRow{int32(i), int32(at), v.ref()})
 			}
 		}
 	}
@@ -173,12 +217,34 @@ func (r *reader) act(record, at int32) {
 	}
 }
 
+// win notes who is elected to an office by a value of a record.
+func (r *reader) win(record, office, at int32) {
+	c := r.content
+	v := c.valueAt(at)
+	if v.shape == listValue {
+		all := c.runs[v.bits]
+		for i := range all.count {
+			r.win(record, office, -1-int32(all.first+i))
+		}
+	} else if person := (Value{&r.view, v}).refNumber(); person >= 0 && office >= 0 {
+		c.wins = append(c.wins, actRow{record, person, office, at})
+	}
+}
+
 // ref returns the number of a ref, or -1 for no ref.
 func (v *value) ref() int32 {
 	if v.shape != refValue {
 		return -1
 	}
 	return int32(v.bits)
+}
+
+// refNumber returns the number of the ref that the value is, or -1 when it is none.
+func (v Value) refNumber() int32 {
+	if v = v.untimed(); v.value == nil {
+		return -1
+	}
+	return v.value.ref()
 }
 
 // refIn returns the number of the ref in an entry of a table of the fixed form, or -1.
@@ -194,10 +260,7 @@ func (c *content) refIn(v *value, i int) int32 {
 
 // refAt returns the number of the ref in a field, or -1.
 func (f *Fact) refAt(field int) int32 {
-	if v := f.Get(field); v.value != nil {
-		return v.value.ref()
-	}
-	return -1
+	return f.Get(field).refNumber()
 }
 
 // valueAt returns a value by its number: an index into values, or -1 - index into elems.

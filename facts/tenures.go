@@ -348,3 +348,33 @@ func (b *Base) MayHaveLostTenure(of ...*Fact) bool {
 	}
 	return slices.ContainsFunc(of, func(f *Fact) bool { return b.lost.has(f.ID()) || words.has(f.ID()) })
 }
+
+// Memberships yields the memberships of all who have several, as if what they belong to
+// were held.
+func (b *Base) Memberships(yield func(Tenure) bool) {
+	const several = 2
+	times := make([]uint8, len(b.Facts)) // how often a fact is a member
+	for _, f := range b.Files {
+		for _, r := range f.belongings {
+			if member := f.indexOf(r.member); member >= 0 {
+				times[member] = min(times[member]+1, several)
+			}
+		}
+	}
+	for n, f := range b.Files {
+		if b.ended(n * maxSteps) {
+			return
+		}
+		for _, r := range f.belongings {
+			member, of := f.indexOf(r.member), f.indexOf(r.of)
+			if member < 0 || of < 0 || times[member] < several {
+				continue
+			}
+			by := &f.Facts[r.record]
+			t := Tenure{Fact: by, Holder: &b.Facts[member], Of: &b.Facts[of], Kind: by.Kind(), Begin: by.begin, End: by.end}
+			if !yield(t) {
+				return
+			}
+		}
+	}
+}

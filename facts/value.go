@@ -167,11 +167,10 @@ func (v Value) DaysBetween(begin, end edtf.Moment) (least int64, ok bool) {
 
 // Ref returns the fact that the value refers to, nil when it is unknown.
 func (v Value) Ref() *Fact {
-	v = v.untimed()
-	if v.value == nil || v.value.shape != refValue {
-		return nil
+	if ref := v.refNumber(); ref >= 0 {
+		return v.fact.File.target(ref)
 	}
-	return v.fact.File.target(int32(v.value.bits))
+	return nil
 }
 
 // untimed returns the value without the time in which it holds.

@@ -37,9 +37,9 @@ participants = "bagapsh"
 
 func checkLifetimes(p *Pass, file *facts.File) {
 	var reported map[[2]*facts.Fact]bool // one that is named twice is one finding
-	for t := range file.Lifetimes {
+	for t := range file.LifetimesOf(facts.Outlived | facts.Clocked) {
 		f, z := t.Fact, t.To
-		if !t.Is(facts.Outlived) && !t.Is(facts.Clocked) || !f.Dated() || !f.Happens() || !outlives(p.Base, f, z) && !inGap(p.Base, f, z) ||
+		if !f.Dated() || !f.Happens() || !outlives(p.Base, f, z) && !inGap(p.Base, f, z) ||
 			reported[[2]*facts.Fact{f, z}] || reportedAtOther(p.Base, f, z) {
 			continue
 		}
@@ -54,10 +54,11 @@ func checkLifetimes(p *Pass, file *facts.File) {
 			checkHeldWithin(p, t)
 		}
 	}
-	for i := range file.Facts {
-		f := &file.Facts[i]
-		if k := f.Kind(); k.Quantity != nil && k.Period == nil && len(k.Lifetimes) > 0 && f.Comparable() && f.Happens() {
-			checkFigure(p, f)
+	var last *facts.Fact // whose lifetimes follow each other
+	for t := range file.FigureLifetimes {
+		if t.Fact != last && t.Fact.Happens() && (!t.Is(facts.BeginOpen|facts.EndOpen) || t.Is(facts.Clocked)) {
+			last = t.Fact
+			checkFigure(p, t.Fact)
 		}
 	}
 }

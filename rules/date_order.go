@@ -102,7 +102,7 @@ func tiesToJudge(p *Pass) []timeline.Tie {
 	}
 	for i := range orders {
 		t := &orders[i]
-		if repeated.has(hashPair(t)) || !t.Plain() || !timeline.Possible(t.Fact, t.To, t.Order) {
+		if repeated.has(hashPair(t)) || !t.Is(facts.BareRef) || !timeline.Possible(t.Fact, t.To, t.Order) {
 			ties = append(ties, timeline.NewTie(t.Fact, t.To, t.Order, t.Value(), len(ties)))
 		}
 	}

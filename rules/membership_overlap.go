@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/grouped"
@@ -61,37 +60,15 @@ type belonging struct {
 func checkMemberships(p *Pass) {
 	repeated := p.repeated()
 	var all grouped.By[belonging, *tenures.Hold]
-	type membership struct{ fact, member *facts.Fact }
-	var found []membership
-	times := make([]uint8, len(p.Base.Facts)) // how often a fact is a member: most at most once, and of those no more is asked
-	for _, k := range p.Base.Vocabulary.Kinds {
-		if k.Membership == nil {
+	for t := range p.Base.Memberships {
+		if repeated[t.Fact] || !tenures.TookPlace(t.Fact) {
 			continue
 		}
-		found = slices.Grow(found, p.Base.Count(k))
-		for f := range p.Base.OfKind(k) {
-			if member := f.Get(k.Membership.Member).Ref(); member != nil {
-				found = append(found, membership{f, member})
-				times[member.Index] = min(times[member.Index]+1, 2)
-			}
-		}
-	}
-	for _, m := range found {
-		f, member := m.fact, m.member
-		if times[member.Index] < 2 || repeated[f] || !tenures.TookPlace(f) {
-			continue
-		}
-		k := f.Kind()
-		to := f.Get(k.Membership.Of).Ref()
-		if to == nil {
-			continue
-		}
-		t := facts.Tenure{Fact: f, Holder: member, Of: to, Kind: k, Begin: f.Begin(), End: f.End()}
-		all.Add(belonging{member, to, ""}, tenures.HoldOf(t, f, tenures.Proof{}))
+		all.Add(belonging{t.Holder, t.Of, ""}, tenures.HoldOf(t, t.Fact, tenures.Proof{}))
 		if word := exclusive(&t).Text(); word != "" {
-			h := tenures.HoldOf(t, to, tenures.Proof{})
+			h := tenures.HoldOf(t, t.Of, tenures.Proof{})
 			h.From += moments.Slack(p.Base) // the two may be of two clocks
-			all.Add(belonging{member, nil, word}, h)
+			all.Add(belonging{t.Holder, nil, word}, h)
 		}
 	}
 	for b, holds := range all.All {

@@ -33,6 +33,8 @@ type Pass struct {
 	// Option returns the value of one of the rule's options as it holds for a
 	// file; of a duration the most days it can have.
 	Option func(name string, file *facts.File) float64
+	// Least returns the least that it returns for any file.
+	Least func(name string) float64
 	// Runs reports whether the rule is on for a file, so that costly work can be
 	// spared; findings of a rule that is off are dropped in any case.
 	Runs func(file *facts.File) bool
@@ -56,7 +58,6 @@ type Shared struct {
 	bans     func() bans
 	written  func() int64 // see firstWritten
 	acts     func() tenures.Acts
-	wins     func() []win
 }
 
 // NewShared returns what rules over a base have in common. Known, when not nil,
@@ -69,7 +70,6 @@ func NewShared(ctx context.Context, base *facts.Base, known func(r *Rule, among 
 		repeated:  sync.OnceValue(func() map[*facts.Fact]bool { return tenures.Repeated(base) }),
 		bans:      sync.OnceValue(func() bans { return bansOf(base) }),
 		written:   sync.OnceValue(func() int64 { return firstWritten(base) }),
-		wins:      sync.OnceValue(func() []win { return winsOf(base) }),
 		acts:      sync.OnceValue(func() tenures.Acts { return tenures.ActsOf(base) }),
 	}
 	var inTime func(among []*facts.Fact) bool

@@ -34,15 +34,21 @@ value = 30_432
 // checkDensities judges figures by the area of the thing measured, once for all
 // of it, or by one of their own.
 func checkDensities(p *Pass) {
-	for series := range p.Base.Quantities {
-		kind, of := series[0].Kind, series[0].Of
-		role := kind.Quantity
-		if role.Area.Name == "" || role.Area.In(kind) != vocabulary.None || !of.Comparable() {
+	least := p.Least("max_density")
+	for asked := range p.Base.Asked {
+		area := asked.Value
+		if len(asked.Figures) == 0 || !area.Fact().Comparable() {
 			continue
 		}
-		if area := of.Get(role.Area.In(of.Kind())); area.OK() {
+		for series := range asked.Series() {
+			kind := series[0].Kind
+			if role := kind.Quantity; role.Area.Name != area.Field().Name || role.Area.In(kind) != vocabulary.None {
+				continue
+			}
 			for i := range series {
-				checkDensity(p, &series[i], area)
+				if q := &series[i]; q.Min > least*area.Number() { // else no more is asked of it
+					checkDensity(p, q, area)
+				}
 			}
 		}
 	}
@@ -52,7 +58,7 @@ func checkDensities(p *Pass) {
 		}
 		for f := range p.Base.OfKind(k) {
 			q := facts.ReadQuantity(f)
-			if area := quantities.Measured(f, q.Of, k.Quantity.Area); area.OK() && q.Known && (area.Fact() == f || f.Comparable() && q.Of.Comparable()) {
+			if area := quantities.Measured(f, k.Quantity.Area); area.OK() && q.Known && (area.Fact() == f || f.Comparable() && q.Of.Comparable()) {
 				checkDensity(p, &q, area)
 			}
 		}

@@ -46,7 +46,7 @@ type share struct {
 
 func checkShares(p *Pass, f *facts.Fact) {
 	role := f.Kind().Quantity
-	v := quantities.Measured(f, f.Get(role.Of).Ref(), role.Shares)
+	v := quantities.Measured(f, role.Shares)
 	if !v.OK() {
 		return
 	}

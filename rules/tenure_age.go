@@ -54,7 +54,7 @@ func checkAge(p *Pass) {
 		hasLeast := false
 		for i := range held {
 			t := &held[i]
-			if !t.TookPlace || outsideLife(t) || !t.Holder.Comparable() || !p.Runs(t.Fact.File) {
+			if !t.TookPlace || outsideLife(t) || !t.Holder.Comparable() {
 				continue
 			}
 			if t.Kind != kind {

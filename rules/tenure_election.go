@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
@@ -49,58 +48,26 @@ date = 2012-04-08`),
 	Base:     checkElection,
 }
 
-// A win is somebody elected to an office.
-type win struct {
-	fact           *facts.Fact
-	value          facts.Value // among the winners
-	person, office *facts.Fact
-}
-
-// winsOf returns who won the elections of a base, of those that may be held
-// against others.
-func winsOf(b *facts.Base) (wins []win) {
-	for _, k := range b.Vocabulary.Kinds {
-		if k.Election == nil {
-			continue
-		}
-		wins = slices.Grow(wins, b.Count(k))
-		for f := range b.OfKind(k) {
-			office := f.Get(k.Election.Office).Ref()
-			if office == nil || !tenures.TookPlace(f) {
-				continue
-			}
-			for person, v := range f.Get(k.Election.Winner).Refs() {
-				if tenures.CanHold(b, person, office) {
-					wins = append(wins, win{f, v, person, office})
-				}
-			}
-		}
-	}
-	return wins
-}
-
-func (w *win) when() string { return moments.When(w.fact) }
-
 func checkElection(p *Pass) {
-	for _, win := range p.wins() {
-		f := win.fact
-		held := p.Base.TenuresBetween(win.person, win.office)
+	for win := range p.Base.Wins {
+		f := win.Fact
 		later := edtf.Moment{Earliest: edtf.Future, Latest: edtf.Future}
-		if !p.Runs(f.File) || !tenures.AnyTookPlace(held) || p.Base.MayHold(win.person, win.office, f.Begin(), later) ||
-			p.Base.MayHaveLostTenure(win.person, win.office) {
+		if !tenures.TookPlace(f) || !p.Runs(f.File) || !tenures.AnyTookPlace(win.Held) || p.Base.MayHold(win.Person, win.Office, f.Begin(), later) ||
+			p.Base.MayHaveLostTenure(win.Person, win.Office) {
 			continue
 		}
+		when := moments.When(f)
 		c := Conflict{
 			Message: fmt.Sprintf("%s won the election to %s%s, but %s; correct the winner or a date, or add the tenure that was won, with status = \"cancelled\" if it was never taken",
-				win.person.Label(), win.office.Label(), wording.Spaced(win.when()), heldBefore(held)),
-			Sides: []facts.Note{{Place: win.value.Place(), Words: "won the election" + wording.Spaced(win.when())}},
-			About: []*facts.Fact{f, win.person, win.office},
+				win.Person.Label(), win.Office.Label(), wording.Spaced(when), heldBefore(win.Held)),
+			Sides: []facts.Note{{Place: win.Value.Place(), Words: "won the election" + wording.Spaced(when)}},
+			About: []*facts.Fact{f, win.Person, win.Office},
 		}
-		c.Sides = append(c.Sides, heldNotes(held)...)
+		c.Sides = append(c.Sides, heldNotes(win.Held)...)
 		if v := moments.BeginValue(f); v.OK() {
-			c.Also = append(c.Also, facts.Note{Place: v.Place(), Words: "the election was " + win.when()})
+			c.Also = append(c.Also, facts.Note{Place: v.Place(), Words: "the election was " + when})
 		}
-		if claim := tenures.Claimed(win.office, p.Base.TenuresIn(win.office)); claim.OK() {
+		if claim := tenures.Claimed(win.Office, p.Base.TenuresIn(win.Office)); claim.OK() {
 			c.Severity = Error
 			c.Also = append(c.Also, claimNote(claim))
 		}

@@ -89,13 +89,16 @@ func checkIncompatible(p *Pass) {
 // whichever of the two says so.
 func bansOf(b *facts.Base) bans {
 	out := bans{map[[2]*facts.Fact]facts.Value{}, map[*facts.Fact][]*facts.Fact{}}
+	if !slices.ContainsFunc(b.Vocabulary.Kinds, func(k *vocabulary.Kind) bool { return k.Tenure != nil && b.Writes(k.Tenure.IncompatibleWith) }) {
+		return out
+	}
 	for f, held := range b.Held {
 		var done *vocabulary.Kind
-		for _, t := range held {
-			if t.Fact.Kind() == done {
+		for i := range held {
+			if held[i].Kind == done {
 				continue
 			}
-			done = t.Fact.Kind()
+			done = held[i].Kind
 			for other, v := range f.Get(done.Tenure.IncompatibleWith.In(f.Kind())).Refs() {
 				pair, back := [2]*facts.Fact{f, other}, [2]*facts.Fact{other, f}
 				if _, seen := out.declared[pair]; seen || other == f || !f.Comparable() || !other.Comparable() {

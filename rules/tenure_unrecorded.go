@@ -5,6 +5,7 @@ import (
 
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/wording"
+	"github.com/factlint/factlint/rules/moments"
 	"github.com/factlint/factlint/rules/tenures"
 )
 
@@ -54,13 +55,14 @@ func checkUnrecorded(p *Pass) {
 			})
 		}
 	}
-	for _, win := range p.wins() {
-		if p.Runs(win.fact.File) && unrecorded(p.Base, win.person, win.office) {
+	for win := range p.Base.Wins {
+		if f := win.Fact; len(win.Held) == 0 && tenures.TookPlace(f) && p.Runs(f.File) && tenures.CanHold(p.Base, win.Person, win.Office) && unrecorded(p.Base, win.Person, win.Office) {
+			when := wording.Spaced(moments.When(f))
 			p.Conflict(Conflict{
 				Message: fmt.Sprintf("%s won the election to %s%s, but has no tenure in it; add one, planned if it has not begun",
-					win.person.Label(), win.office.Label(), wording.Spaced(win.when())),
-				Sides: []facts.Note{{Place: win.value.Place(), Words: "won the election to it" + wording.Spaced(win.when())}},
-				Lack:  Lack{Facts: [2]*facts.Fact{win.person, win.office}},
+					win.Person.Label(), win.Office.Label(), when),
+				Sides: []facts.Note{{Place: win.Value.Place(), Words: "won the election to it" + when}},
+				Lack:  Lack{Facts: [2]*facts.Fact{win.Person, win.Office}},
 			})
 		}
 	}

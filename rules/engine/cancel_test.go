@@ -38,7 +38,8 @@ const maxBetween = 2048
 // TestLooks goes over a base in each way that there is, and counts the steps
 // between looks at the context.
 func TestLooks(t *testing.T) {
-	base := load(t, factstest.Generate(20_000))
+	base, err := facts.Load(t.Context(), facts.Options{Overlay: factstest.Generate(20_000), LocalClock: true}) // by which no act is settled
+	require.NoError(t, err)
 	ctx := &looking{Context: t.Context(), most: 1 << 60}
 	b := base.Until(ctx)
 	ways := map[string]func(step func()){
@@ -71,6 +72,11 @@ func TestLooks(t *testing.T) {
 				for range series {
 					step()
 				}
+			}
+		},
+		"Asked": func(step func()) {
+			for range b.Asked {
+				step()
 			}
 		},
 		"Orders": func(step func()) {

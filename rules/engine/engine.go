@@ -183,7 +183,7 @@ func (e *engine) run(ctx context.Context) []*collector {
 	var onFile, onFact, onBase []int
 	for i, r := range e.rules {
 		switch {
-		case !e.anywhere(i):
+		case !e.profiles.anywhere(i):
 		case r.File != nil:
 			onFile = append(onFile, i)
 		case r.Fact != nil:
@@ -276,6 +276,7 @@ func (e *engine) passes() (*collector, []rules.Pass) {
 				out.limits = append(out.limits, l)
 			},
 			Option: func(name string, file *facts.File) float64 { return e.profiles.byFile[file.Index].options[i][name] },
+			Least:  func(name string) float64 { return e.profiles.least(i, name) },
 			Runs:   func(file *facts.File) bool { return e.profiles.byFile[file.Index].severity[i] != rules.Off },
 			Left:   func() int64 { return e.meters[i].left() },
 			Spend:  func(steps int64) { e.meters[i].spent.Add(steps) },
@@ -314,19 +315,6 @@ func (e *engine) runFile(ctx context.Context, f *facts.File, passes []rules.Pass
 			}
 		}
 	}
-}
-
-// anywhere reports whether rule i is on for some file.
-func (e *engine) anywhere(i int) bool {
-	if e.profiles.plain.severity[i] != rules.Off {
-		return true
-	}
-	for _, p := range e.profiles.of {
-		if p.severity[i] != rules.Off {
-			return true
-		}
-	}
-	return false
 }
 
 // byKind lists for each kind the rules to call for its facts.

@@ -154,6 +154,28 @@ func (prof *profile) apply(i int, r *rules.Rule, set map[string]Setting) {
 	}
 }
 
+// anywhere reports whether rule i is on for some file.
+func (p *profiles) anywhere(i int) bool {
+	if p.plain.severity[i] != rules.Off {
+		return true
+	}
+	for _, prof := range p.of {
+		if prof.severity[i] != rules.Off {
+			return true
+		}
+	}
+	return false
+}
+
+// least returns the least that an option of rule i is.
+func (p *profiles) least(i int, option string) float64 {
+	least := p.plain.options[i][option]
+	for _, prof := range p.of {
+		least = min(least, prof.options[i][option])
+	}
+	return least
+}
+
 // limits says of which files it was not found out whether an override names them,
 // under the first rule that it sets.
 func (p *profiles) limits() (out []rules.Limit) {

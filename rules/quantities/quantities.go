@@ -142,10 +142,17 @@ func Widened(q *facts.Quantity, by float64) (low, high float64) {
 }
 
 // Measured returns the value of a field that belongs to the fact itself or,
-// when it does not set it, to the thing measured. of may be nil.
-func Measured(f, of *facts.Fact, field vocabulary.OtherField) facts.Value {
-	if v := f.Get(field.In(f.Kind())); v.OK() || of == nil {
+// when it does not set it, to the thing measured, which is looked at only where one
+// of its kind may have it.
+func Measured(f *facts.Fact, field vocabulary.OtherField) facts.Value {
+	k := f.Kind()
+	v := f.Get(field.In(k))
+	to := k.Fields[k.Quantity.Of].To
+	if v.OK() || len(to) > 0 && !slices.ContainsFunc(to, func(of *vocabulary.Kind) bool { return field.In(of) != vocabulary.None }) {
 		return v
 	}
-	return of.Get(field.In(of.Kind()))
+	if of := f.Get(k.Quantity.Of).Ref(); of != nil {
+		return of.Get(field.In(of.Kind()))
+	}
+	return facts.Value{}
 }

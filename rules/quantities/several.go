@@ -60,28 +60,22 @@ type common map[*vocabulary.Kind]map[*facts.Fact]bool
 // nil, as for most figures, when there are none.
 func commonIn(b *facts.Base) common {
 	var out common
-	for _, k := range b.Vocabulary.Kinds {
-		if k.Quantity == nil || k.Quantity.PartOf.Name == "" {
+	for asked := range b.Asked {
+		links := asked.Value
+		if !links.IsList() || !links.Fact().Comparable() {
 			continue
 		}
-		for _, of := range b.Vocabulary.Kinds {
-			field := k.Quantity.PartOf.In(of)
-			if field == vocabulary.None || !of.Fields[field].Many {
+		for _, k := range b.Vocabulary.Kinds {
+			if k.Quantity == nil || k.Quantity.PartOf.Name != links.Field().Name {
 				continue
 			}
-			for f := range b.OfKind(of) {
-				links := f.Get(field)
-				if !links.IsList() || !f.Comparable() {
-					continue
-				}
-				for to, v := range links.Refs() {
-					for other, w := range links.Refs() {
-						if to != other && mayMeet(v, w) {
-							if out == nil {
-								out = common{}
-							}
-							out.add(k, to)
+			for to, v := range links.Refs() {
+				for other, w := range links.Refs() {
+					if to != other && mayMeet(v, w) {
+						if out == nil {
+							out = common{}
 						}
+						out.add(k, to)
 					}
 				}
 			}

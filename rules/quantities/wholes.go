@@ -56,36 +56,66 @@ type wholeKey struct {
 // GatherWholes puts the figures of a base together by whole, in the order of
 // the first part of each.
 func GatherWholes(b *facts.Base) []*Whole {
-	byKey := map[wholeKey]*Whole{}
-	var out []*Whole
-	for series := range b.Quantities {
-		kind, group := series[0].Kind, series[0].Group
-		if kind.Quantity.PartOf.Name == "" || !hasWhole(b, series) {
+	g := gathering{base: b, byKey: map[wholeKey]*Whole{}}
+	for asked := range b.Asked {
+		if len(asked.Figures) == 0 || !asked.Leads() {
 			continue
 		}
-		for _, members := range byWhole(series) {
-			key := wholeKey{members.whole, kind, group}
-			of := b.QuantitiesOf(members.whole, kind, group)
-			if len(of) == 0 || members.whole == series[0].Of {
-				continue
+		for series := range asked.Series() {
+			if partOf := series[0].Kind.Quantity.PartOf; partOf.Name == asked.Value.Field().Name && !ownPartOf(series[0].Kind) {
+				g.add(series)
 			}
-			w := byKey[key]
-			if w == nil {
-				w = &Whole{Thing: members.whole, Kind: kind, Figures: wholeFigures(of), all: pointers(of)}
-				byKey[key] = w
-				if len(w.Figures) > 0 {
-					out = append(out, w)
-				}
+		}
+	}
+	if slices.ContainsFunc(b.Vocabulary.Kinds, ownPartOf) {
+		for series := range b.Quantities {
+			if ownPartOf(series[0].Kind) {
+				g.add(series)
 			}
-			w.parts = append(w.parts, newPart(members))
 		}
 	}
 	if common := commonIn(b); common != nil {
-		for _, w := range out {
+		for _, w := range g.wholes {
 			w.leaveCommon(common)
 		}
 	}
-	return out
+	return g.wholes
+}
+
+// ownPartOf reports whether the figures of a kind say themselves what they are a part of.
+func ownPartOf(k *vocabulary.Kind) bool {
+	return k.Quantity != nil && k.Quantity.PartOf.In(k) != vocabulary.None
+}
+
+// A gathering is the wholes found so far.
+type gathering struct {
+	base   *facts.Base
+	byKey  map[wholeKey]*Whole
+	wholes []*Whole // those with figures
+}
+
+// add adds a series to the wholes that its figures are part of.
+func (g *gathering) add(series []facts.Quantity) {
+	kind, group := series[0].Kind, series[0].Group
+	if !hasWhole(g.base, series) {
+		return
+	}
+	for _, members := range byWhole(series) {
+		key := wholeKey{members.whole, kind, group}
+		of := g.base.QuantitiesOf(members.whole, kind, group)
+		if len(of) == 0 || members.whole == series[0].Of {
+			continue
+		}
+		w := g.byKey[key]
+		if w == nil {
+			w = &Whole{Thing: members.whole, Kind: kind, Figures: wholeFigures(of), all: pointers(of)}
+			g.byKey[key] = w
+			if len(w.Figures) > 0 {
+				g.wholes = append(g.wholes, w)
+			}
+		}
+		w.parts = append(w.parts, newPart(members))
+	}
 }
 
 // members are the figures of one thing as a part of one whole.

@@ -112,7 +112,7 @@ func (g *gathering) findWithin() {
 		by       node // what may bound the one where it bounds the other
 	}
 	links := make([]link, 0, len(g.base.Facts)/4)
-	for tie := range g.base.Lifetimes {
+	for tie := range g.base.LifetimesOf(facts.OwnBeginOpen | facts.OwnEndOpen) {
 		by := node(0)
 		if tie.Is(facts.OwnBeginOpen) {
 			by |= beginWithin
@@ -179,7 +179,7 @@ func (g *gathering) deadEnd(fact int32, what, side pointKind) bool {
 // order adds a declared order of a fact and another.
 func (g *gathering) order(tie *facts.Tie) {
 	f, to := tie.Fact, tie.To
-	for rel := range tie.Value().Relations() {
+	for rel := range tie.Relations {
 		first, second := f, to
 		switch tie.Order {
 		case vocabulary.After:
