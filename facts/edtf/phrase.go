@@ -67,21 +67,12 @@ func readAny(text string) (p single, ok bool) {
 }
 
 func describeInterval(begin, end string) (phrase, noun string, ok bool) {
-	openBegin, openEnd := begin == "" || begin == "..", end == "" || end == ".."
-	var a, b single
-	var from, to string
-	if !openBegin {
-		if a, ok = readAny(begin); !ok {
-			return "", "", false
-		}
-		from = a.noun(begin)
+	a, from, ok := describeSide(begin)
+	b, to, ok2 := describeSide(end)
+	if !ok || !ok2 {
+		return "", "", false
 	}
-	if !openEnd {
-		if b, ok = readAny(end); !ok {
-			return "", "", false
-		}
-		to = b.noun(end)
-	}
+	openBegin, openEnd := from == "", to == ""
 	switch {
 	case openBegin && end == "..":
 		return "since an unknown beginning (ongoing)", "an unknown beginning onwards (ongoing)", true
@@ -95,6 +86,17 @@ func describeInterval(begin, end string) (phrase, noun string, ok bool) {
 		return "from " + from + " to an unknown end", from + " to an unknown end", true
 	}
 	return "between " + from + " and " + to, a.sharedName(&b, from) + " to " + to, true
+}
+
+// describeSide reads one date and names it; ok, but without a name, for one that is open.
+func describeSide(text string) (p single, noun string, ok bool) {
+	if text == "" || text == ".." {
+		return p, "", true
+	}
+	if p, ok = readAny(text); ok {
+		noun = p.noun(text)
+	}
+	return p, noun, ok
 }
 
 // sharedName leaves out of the first of two days or months what the second says too.
@@ -154,26 +156,19 @@ func describeSet(d Date, text string) (phrase, noun string, ok bool) {
 
 func describeMember(s string) (preposition, noun string, ok bool) {
 	low, high, isRange := strings.Cut(s, "..")
-	var a, b single
-	if low != "" {
-		if a, ok = readAny(low); !ok {
-			return "", "", false
-		}
-	}
-	if high != "" {
-		if b, ok = readAny(high); !ok {
-			return "", "", false
-		}
-	}
+	a, from, ok := describeSide(low)
+	b, to, ok2 := describeSide(high)
 	switch {
+	case !ok || !ok2 || from == "" && to == "":
+		return "", "", false
 	case !isRange:
-		return a.preposition(), a.noun(low), ok
-	case high == "":
-		return a.preposition(), a.noun(low) + " or later", ok
-	case low == "":
-		return b.preposition(), b.noun(high) + " or earlier", ok
+		return a.preposition(), from, true
+	case to == "":
+		return a.preposition(), from + " or later", true
+	case from == "":
+		return b.preposition(), to + " or earlier", true
 	}
-	return "from ", a.sharedName(&b, a.noun(low)) + " to " + b.noun(high), ok
+	return "from ", a.sharedName(&b, from) + " to " + to, true
 }
 
 // enumerate gives "a", "a or b", "a, b or c".

@@ -1,8 +1,6 @@
 package expression
 
 import (
-	"strings"
-
 	"github.com/expr-lang/expr/ast"
 	"github.com/expr-lang/expr/parser"
 )
@@ -38,21 +36,11 @@ func Names(source string) (out []Name) {
 
 // TemplateNames is [Names] for the expressions of a template.
 func TemplateNames(source string) (out []Name) {
-	for i := 0; i < len(source); i++ {
-		if source[i] != '{' {
-			continue
+	found, _ := pieces(source)
+	for _, f := range found {
+		for _, n := range Names(source[f.from:f.to]) {
+			out = append(out, Name{n.ID, f.from + n.Start, f.from + n.End})
 		}
-		if i++; strings.HasPrefix(source[i:], "{") {
-			continue
-		}
-		end := closing(source, i)
-		if end < 0 {
-			break
-		}
-		for _, n := range Names(source[i:end]) {
-			out = append(out, Name{n.ID, i + n.Start, i + n.End})
-		}
-		i = end
 	}
 	return out
 }

@@ -83,6 +83,20 @@ func quoteEnd(source string, at int) int {
 	return at
 }
 
+// syntaxMistakes are the words for what expr says, the first that it holds.
+var syntaxMistakes = []struct{ says, words string }{
+	{"literal: strconv", "the number is too large"},
+	{"literal is too large", "the number is too large"},
+	{"bad number", "this is not a number"},
+	{"map key", "an expression makes no tables"},
+	{"escape", "a text in quotes has no such escape; write \\\\ for a backslash"},
+	{"literal not terminated", "a text in quotes is not closed"},
+	{"expected at least", "something is missing before this; a list and a condition are asked for, as in all(list, # > 3)"},
+	{"coalesce", "put parentheses around ?? with both its sides"},
+	{"maximum allowed nodes", "the expression is too large; split it into several rules"},
+	{"unexpected end", "the expression ends too early; something has to follow"},
+}
+
 func syntaxWords(there, message string) string {
 	if m := unexpected.FindStringSubmatch(message); m != nil {
 		token, err := strconv.Unquote(m[2])
@@ -105,27 +119,13 @@ func syntaxWords(there, message string) string {
 		}
 		return wording.QuoteCut(token, 40) + " is not expected here"
 	}
-	switch {
-	case strings.HasPrefix(message, "unrecognized character"):
+	if strings.HasPrefix(message, "unrecognized character") {
 		return wording.QuoteCut(there, 40) + " has no meaning in an expression"
-	case strings.Contains(message, "literal: strconv"), strings.Contains(message, "literal is too large"):
-		return "the number is too large"
-	case strings.HasPrefix(message, "bad number"):
-		return "this is not a number"
-	case strings.Contains(message, "map key"):
-		return "an expression makes no tables"
-	case strings.Contains(message, "escape"):
-		return "a text in quotes has no such escape; write \\\\ for a backslash"
-	case strings.HasPrefix(message, "literal not terminated"):
-		return "a text in quotes is not closed"
-	case strings.HasPrefix(message, "expected at least"):
-		return "something is missing before this; a list and a condition are asked for, as in all(list, # > 3)"
-	case strings.Contains(message, "coalesce"):
-		return "put parentheses around ?? with both its sides"
-	case strings.Contains(message, "maximum allowed nodes"):
-		return "the expression is too large; split it into several rules"
-	case strings.HasPrefix(message, "unexpected end"):
-		return "the expression ends too early; something has to follow"
+	}
+	for _, m := range syntaxMistakes {
+		if strings.Contains(message, m.says) {
+			return m.words
+		}
 	}
 	first, _, _ := strings.Cut(message, "\n")
 	return wording.Cut(strings.Map(printable, first), 200)

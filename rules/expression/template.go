@@ -25,51 +25,70 @@ const maxTemplate = 1000
 
 // Template compiles a text with expressions in braces, about a fact of one of the kinds.
 func (l *Language) Template(source string, kinds []*vocabulary.Kind) (*Template, []Mistake) {
-	t := &Template{}
-	var mistakes []Mistake
-	var text strings.Builder
 	if len(source) > maxSource {
 		return nil, []Mistake{{0, len(source), "a message has at most 10 000 bytes"}}
 	}
-	for i := 0; i < len(source) && len(mistakes) < maxMistakes; {
-		c := source[i]
-		switch {
-		case (c == '{' || c == '}') && i+1 < len(source) && source[i+1] == c:
-			text.WriteByte(c)
-			i += 2
-		case c == '}':
-			mistakes = append(mistakes, Mistake{i, i + 1, "this brace closes nothing; write }} for a brace in the text"})
-			i++
-		case c == '{':
-			end := closing(source, i+1)
-			if end < 0 {
-				return nil, append(mistakes, Mistake{i, i + 1, "this brace is not closed; write {{ for a brace in the text"})
-			}
-			p, wrong := l.compile(source[i+1:end], kinds)
+	t := &Template{}
+	found, mistakes := pieces(source)
+	for _, f := range found {
+		if len(mistakes) >= maxMistakes {
+			break
+		}
+		var program *Program
+		if f.from > 0 {
+			var wrong []Mistake
+			program, wrong = l.compile(source[f.from:f.to], kinds)
 			for _, m := range wrong {
 				if m.Start == m.End {
-					m.Start, m.End = -1, end-i // the braces, when nothing is between them
+					m.Start, m.End = -1, f.to-f.from+1 // the braces, when nothing stands between them
 				}
-				mistakes = append(mistakes, Mistake{i + 1 + m.Start, i + 1 + m.End, m.Message})
+				mistakes = append(mistakes, Mistake{f.from + m.Start, f.from + m.End, m.Message})
 			}
-			if text.Len() > 0 {
-				t.parts = append(t.parts, part{text: text.String()})
-				text.Reset()
-			}
-			t.parts = append(t.parts, part{program: p})
-			i = end + 1
-		default:
-			text.WriteByte(c)
-			i++
 		}
-	}
-	if text.Len() > 0 {
-		t.parts = append(t.parts, part{text: text.String()})
+		t.parts = append(t.parts, part{f.text, program})
 	}
 	if len(mistakes) > 0 {
 		return nil, mistakes
 	}
 	return t, nil
+}
+
+// A piece of a template is a text, or an expression that stands in a range of its bytes.
+type piece struct {
+	text     string
+	from, to int // 0 for a text
+}
+
+// pieces takes a template apart, as far as its braces go together.
+func pieces(source string) (out []piece, mistakes []Mistake) {
+	var text strings.Builder
+	flush := func() {
+		if text.Len() > 0 {
+			out = append(out, piece{text: text.String()})
+			text.Reset()
+		}
+	}
+	for i := 0; i < len(source) && len(mistakes) < maxMistakes; i++ {
+		switch c := source[i]; {
+		case (c == '{' || c == '}') && i+1 < len(source) && source[i+1] == c:
+			text.WriteByte(c)
+			i++
+		case c == '}':
+			mistakes = append(mistakes, Mistake{i, i + 1, "this brace closes nothing; write }} for a brace in the text"})
+		case c == '{':
+			end := closing(source, i+1)
+			if end < 0 {
+				return out, append(mistakes, Mistake{i, i + 1, "this brace is not closed; write {{ for a brace in the text"})
+			}
+			flush()
+			out = append(out, piece{from: i + 1, to: end})
+			i = end
+		default:
+			text.WriteByte(c)
+		}
+	}
+	flush()
+	return out, mistakes
 }
 
 // closing finds the brace that closes an expression, past texts in quotes and
