@@ -1,7 +1,5 @@
 package edtf
 
-import "strings"
-
 // The parts of a date, as indices.
 const (
 	yearPart = iota
@@ -229,13 +227,21 @@ func (p *single) doubtful() bool {
 
 // leftMark takes a mark before a part, which is said of that part alone, rightMark one
 // after it, which is said of those before it too.
-func (p *single) leftMark(s string, part int) string  { return p.mark(s, part, part) }
-func (p *single) rightMark(s string, part int) string { return p.mark(s, 0, part) }
+func (p *single) leftMark(s string, part int) string {
+	if len(s) == 0 || !isMark(s[0]) {
+		return s // as nearly always
+	}
+	return p.mark(s, part, part)
+}
 
-func (p *single) mark(s string, from, part int) string {
+func (p *single) rightMark(s string, part int) string {
 	if len(s) == 0 || !isMark(s[0]) {
 		return s
 	}
+	return p.mark(s, yearPart, part)
+}
+
+func (p *single) mark(s string, from, part int) string {
 	q := markQualifier(s[0])
 	for i := from; i <= part; i++ {
 		p.qualifiers[i] |= q
@@ -244,10 +250,17 @@ func (p *single) mark(s string, from, part int) string {
 	return s[1:]
 }
 
-func isMark(c byte) bool { return markQualifier(c) != 0 }
+func isMark(c byte) bool { return c == '?' || c == '~' || c == '%' }
 
-// markQualifier is what a mark warns of, nothing for what is no mark.
-func markQualifier(c byte) Qualifier { return Qualifier(strings.IndexByte("?~%", c) + 1) }
+func markQualifier(c byte) Qualifier {
+	switch c {
+	case '?':
+		return Uncertain
+	case '~':
+		return Approximate
+	}
+	return Uncertain | Approximate
+}
 
 // steps is how many units a mark widens by.
 func (q Qualifier) steps() uint8 { return uint8(q&1 + q>>1) }
