@@ -20,13 +20,14 @@ type Memory struct {
 func NewMemory(texts map[string][]byte) *Memory {
 	m := &Memory{texts, map[string][]fs.DirEntry{}}
 	for path, text := range texts {
-		e := memoryEntry{name: filepath.Base(path), size: int64(len(text))}
+		e := memoryEntry{size: int64(len(text))}
 		for dir := filepath.Dir(path); dir != path; path, dir = dir, filepath.Dir(dir) {
+			e.name = path[strings.LastIndexByte(path, filepath.Separator)+1:]
 			entries, known := m.folders[dir]
 			if m.folders[dir] = append(entries, fs.FileInfoToDirEntry(e)); known {
 				break
 			}
-			e = memoryEntry{name: filepath.Base(dir), folder: true}
+			e = memoryEntry{folder: true}
 		}
 	}
 	for _, entries := range m.folders {

@@ -17,7 +17,7 @@ func ListTree(files []string, root string, selection Selection) (Listing, error)
 	}
 	texts := make(map[string][]byte, len(files))
 	for _, name := range files {
-		texts[filepath.Join(top, filepath.FromSlash(name))] = nil
+		texts[top+filepath.FromSlash(name)] = nil
 	}
 	l, err := List(context.Background(), NewMemory(texts), filepath.Join(top, filepath.FromSlash(root)), selection)
 	if errors.Is(err, fs.ErrNotExist) {
