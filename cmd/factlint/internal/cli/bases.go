@@ -141,11 +141,15 @@ func (c *checking) loadOne(path string) (*loaded, error) {
 		return nil, err
 	}
 	if len(all) > 1 {
+		abs, err := filepath.Abs(path)
+		if err != nil {
+			return nil, err
+		}
 		var roots []string
 		for _, b := range all {
 			roots = append(roots, b.target.root)
 		}
-		return nil, severalBases(cmp.Or(absolute(path), path), roots)
+		return nil, severalBases(abs, roots)
 	}
 	return &all[0], nil
 }

@@ -70,12 +70,3 @@ func copied() string {
 	}
 	return newShower().dir
 }
-
-// absolute returns the absolute form of a path; "" when there is none.
-func absolute(path string) string {
-	abs, err := filepath.Abs(path)
-	if err != nil {
-		return ""
-	}
-	return abs
-}

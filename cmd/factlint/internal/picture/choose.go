@@ -4,12 +4,12 @@ import (
 	"cmp"
 	"maps"
 	"slices"
-	"strconv"
 
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/facts/vocabulary"
+	"github.com/factlint/factlint/facts/wording"
 	"github.com/factlint/factlint/rules/tenures"
 	"github.com/factlint/factlint/rules/timeline"
 )
@@ -250,14 +250,11 @@ func (c *chooser) lane(f *facts.Fact) *lane {
 
 // seats says how many may hold an office at once.
 func seats(k *vocabulary.Kind, of *facts.Fact) string {
-	switch n := of.Get(k.Tenure.Seats.In(of.Kind())).Int(); n {
-	case 0:
+	n := of.Get(k.Tenure.Seats.In(of.Kind())).Int()
+	if n == 0 {
 		return ""
-	case 1:
-		return "1 seat"
-	default:
-		return strconv.FormatInt(n, 10) + " seats"
 	}
+	return wording.Count(n, "seat")
 }
 
 // lanes returns the lanes from top to bottom, their items in order of time.

@@ -97,22 +97,20 @@ func (s *strip) cluster(line []byte, i int) int {
 	return i + n
 }
 
-// from returns the cell where the glyph that holds the byte at offset begins.
-func (s *strip) from(offset int) int {
+// at returns the cells between which the glyph stands that holds the byte at offset.
+func (s *strip) at(offset int) (from, to int) {
 	i := sort.Search(len(s.glyphs), func(i int) bool { return s.glyphs[i].end > offset })
 	if i == len(s.glyphs) {
-		return s.cells
+		return s.cells, s.cells
 	}
-	return s.glyphs[i].cell
+	return s.glyphs[i].cell, s.glyphs[i].cell + s.glyphs[i].width
 }
 
-// to returns the cell after the glyph that holds the byte before offset.
-func (s *strip) to(offset int) int {
-	i := sort.Search(len(s.glyphs), func(i int) bool { return s.glyphs[i].end >= offset })
-	if i == len(s.glyphs) {
-		return s.cells
-	}
-	return s.glyphs[i].cell + s.glyphs[i].width
+// span returns the cells of the glyphs that hold the bytes [from, to).
+func (s *strip) span(from, to int) (begin, end int) {
+	begin, _ = s.at(from)
+	_, end = s.at(to - 1)
+	return begin, end
 }
 
 // window is what can be seen of a strip.
@@ -139,7 +137,7 @@ func (s *strip) focus(line []byte, from, to, limit int) window {
 	if lo == 0 && hi == len(line) && s.cells <= limit {
 		return window{text: s.text, cells: s.cells}
 	}
-	begin, end := s.from(from), s.to(to)
+	begin, end := s.span(from, to)
 	room := limit - 2 // for the signs of cutting
 	lead := max(room/4, (room-(end-begin))/2)
 	switch {
@@ -197,9 +195,10 @@ func (s *strip) underline(w window, from, to int) (begin, end int) {
 	if w.right {
 		last--
 	}
-	begin = min(max(s.from(from)-w.shift, first), last)
+	left, right := s.span(from, to)
+	begin = min(max(left-w.shift, first), last)
 	if to > from {
-		end = min(s.to(to)-w.shift, last)
+		end = min(right-w.shift, last)
 	}
 	return begin, max(end, begin+1)
 }

@@ -1,6 +1,7 @@
 package features
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -18,7 +19,7 @@ func prepareRename(sp *spot) (any, error) {
 		return nil, nil
 	}
 	if err := sp.written(id); err != nil {
-		return nil, &wire.Error{Code: wire.CodeRequestFailed, Message: report.Visible(err.Error())}
+		return nil, errors.New(report.Visible(err.Error()))
 	}
 	return map[string]any{"range": sp.rangeOf(at), "placeholder": id}, nil
 }
@@ -32,23 +33,23 @@ func rename(sp *spot) (any, error) {
 	}
 	id, _, ok := sp.id()
 	if !ok {
-		return nil, &wire.Error{Code: wire.CodeRequestFailed, Message: "no id of a fact stands here"}
+		return nil, errors.New("no id of a fact stands here")
 	}
 	if err := sp.renamable(id, p.NewName); err != nil {
-		return nil, &wire.Error{Code: wire.CodeRequestFailed, Message: report.Visible(err.Error())}
+		return nil, errors.New(report.Visible(err.Error()))
 	}
 	if id == p.NewName {
 		return nil, nil
 	}
 	edits := edits{}
-	for _, at := range append([]facts.Place{sp.Facts.Fact(id).IDPlace()}, sp.Facts.Naming(id)...) {
+	for _, at := range sp.places(id) {
 		edits.add(at.File.Path, at.Span, requoted(at, id, p.NewName))
 	}
 	for n := range sp.Names {
 		switch {
 		case n.ID != id:
 		case string(sp.Text(n.File).Source[n.Span.Start:n.Span.End]) != id:
-			return nil, &wire.Error{Code: wire.CodeRequestFailed, Message: report.Visible(n.File + " names it with escapes; write it without them first")}
+			return nil, errors.New(report.Visible(n.File + " names it with escapes; write it without them first"))
 		default:
 			edits.add(n.File, n.Span, p.NewName)
 		}
@@ -87,12 +88,17 @@ func (sp *spot) renamable(id, name string) error {
 // written says where an id is that nothing writes to: in records of another
 // format, which belong to other programs.
 func (sp *spot) written(id string) error {
-	for _, at := range append([]facts.Place{sp.Facts.Fact(id).IDPlace()}, sp.Facts.Naming(id)...) {
+	for _, at := range sp.places(id) {
 		if at.File.InPlace() {
 			return fmt.Errorf("the id %s stands in %s, records that factlint reads in place and does not write to; rename it where they are made", wording.QuoteCut(id, 60), at.File.Path)
 		}
 	}
 	return nil
+}
+
+// places returns where the id of a fact stands: at the fact, and where it is named.
+func (sp *spot) places(id string) []facts.Place {
+	return append([]facts.Place{sp.Facts.Fact(id).IDPlace()}, sp.Facts.Naming(id)...)
 }
 
 // ruleNames reports whether a rule of the base names an id.

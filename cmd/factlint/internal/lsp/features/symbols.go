@@ -117,15 +117,5 @@ func findSymbols(ws *workspace.Workspace, raw json.RawMessage) (func(context.Con
 // contains reports whether s contains a query, which is in lower case, in
 // letters of any case.
 func contains(s, query string) bool {
-	return strings.Contains(s, query) || !isLower(s) && strings.Contains(strings.ToLower(s), query)
-}
-
-// isLower reports whether s is the same in lower case; nearly every id is.
-func isLower(s string) bool {
-	for i := range len(s) {
-		if c := s[i]; c >= 0x80 || 'A' <= c && c <= 'Z' {
-			return false
-		}
-	}
-	return true
+	return strings.Contains(strings.ToLower(s), query) // which is s itself for nearly every id
 }

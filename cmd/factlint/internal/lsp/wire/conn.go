@@ -52,7 +52,7 @@ const (
 	CodeInvalidParams    = -32602
 	codeInternalError    = -32603
 	CodeNotInitialized   = -32002
-	CodeRequestFailed    = -32803
+	codeRequestFailed    = -32803
 	CodeContentModified  = -32801
 	CodeRequestCancelled = -32800
 )
@@ -216,7 +216,7 @@ func (c *Conn) answer(id json.RawMessage, result any, err error) {
 	case errors.Is(err, context.Canceled):
 		out.Error = &Error{CodeRequestCancelled, "cancelled"}
 	default:
-		out.Error = &Error{CodeRequestFailed, err.Error()}
+		out.Error = &Error{codeRequestFailed, err.Error()}
 	}
 	c.send(out)
 }
