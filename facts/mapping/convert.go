@@ -107,7 +107,7 @@ func (a *application) literal(f *vocabulary.Field, n *records.Node) Value {
 var anything vocabulary.Field
 
 func subField(f *vocabulary.Field, key string) *vocabulary.Field {
-	if sub := find(f.Fields, key); sub != nil {
+	if sub := vocabulary.FieldNamed(f.Fields, key); sub != nil {
 		return sub
 	}
 	return &anything

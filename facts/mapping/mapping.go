@@ -206,7 +206,7 @@ func (r *reader) fields(declared map[string]FieldDeclaration, known []vocabulary
 	}
 	for c := range r.doc.Children(n) {
 		d, ok := declared[c.Name()]
-		f := find(known, c.Name())
+		f := vocabulary.FieldNamed(known, c.Name())
 		switch {
 		case f == nil:
 			r.doc.Mistake(at, c.Key, "%s has no field %s%s", of, wording.Quote(c.Name()), wording.DidYouMean(c.Name(), vocabulary.FieldNames(known)))
@@ -215,22 +215,6 @@ func (r *reader) fields(declared map[string]FieldDeclaration, known []vocabulary
 		}
 	}
 	return out
-}
-
-// find returns the field with a name; one called "*" stands for any other.
-func find(known []vocabulary.Field, name string) *vocabulary.Field {
-	var wild *vocabulary.Field
-	for i := range known {
-		switch known[i].Name {
-		case name:
-			return &known[i]
-		case "*":
-			f := known[i]
-			f.Name = name
-			wild = &f
-		}
-	}
-	return wild
 }
 
 func (r *reader) field(d *FieldDeclaration, known *vocabulary.Field, n *toml.Node, at string) field {

@@ -178,6 +178,22 @@ func KindNames(kinds []*Kind) []string {
 	return names
 }
 
+// FieldNamed returns the field with a name, nil for none; one called "*" stands for any other.
+func FieldNamed(fields []Field, name string) *Field {
+	var wild *Field
+	for i := range fields {
+		switch fields[i].Name {
+		case name:
+			return &fields[i]
+		case "*":
+			f := fields[i]
+			f.Name = name
+			wild = &f
+		}
+	}
+	return wild
+}
+
 // FieldNames returns the names of fields.
 func FieldNames(fields []Field) []string {
 	names := make([]string, len(fields))

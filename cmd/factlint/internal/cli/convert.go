@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/factlint/factlint/cmd/factlint/internal/config"
 	"github.com/factlint/factlint/cmd/factlint/internal/convert"
 	"github.com/factlint/factlint/cmd/factlint/internal/outfile"
 	"github.com/factlint/factlint/cmd/factlint/internal/report"
@@ -49,10 +50,18 @@ as it is.`,
 		Example: "  factlint convert mayors.csv --draft --output mayors.mapping\n  factlint convert mayors.csv --mapping mayors.mapping --output mayors.toml",
 		Args:    arguments(1, math.MaxInt, "convert takes one file of records or more, or - for standard input"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if f.draft {
-				return runDraft(cmd, &f, args)
+			t, conf, err := theBase(cmd)
+			if err != nil {
+				return err
 			}
-			return runConvert(cmd, &f, args)
+			names, err := expanded(args)
+			if err != nil {
+				return err
+			}
+			if f.draft {
+				return runDraft(cmd, &f, t.root, conf, names)
+			}
+			return runConvert(cmd, &f, t.root, conf, names)
 		},
 	}
 	flags := cmd.Flags()
@@ -70,15 +79,8 @@ as it is.`,
 	return cmd
 }
 
-func runConvert(cmd *cobra.Command, f *convertFlags, names []string) error {
-	t, conf, err := theBase(cmd)
-	if err != nil {
-		return err
-	}
-	if names, err = expanded(names); err != nil {
-		return err
-	}
-	m, err := f.find(cmd, t.root, conf, names)
+func runConvert(cmd *cobra.Command, f *convertFlags, root string, conf *config.Config, names []string) error {
+	m, err := f.find(cmd, root, conf, names)
 	if err != nil {
 		return err
 	}
@@ -86,7 +88,7 @@ func runConvert(cmd *cobra.Command, f *convertFlags, names []string) error {
 		return errors.New("--unused shows what a mapping does not use; name one with --mapping")
 	}
 	collectOften()
-	files, err := readRecords(cmd, f, m, t.root, names)
+	files, err := readRecords(cmd, f, m, root, names)
 	if err != nil {
 		return err
 	}
@@ -116,15 +118,8 @@ func runConvert(cmd *cobra.Command, f *convertFlags, names []string) error {
 }
 
 // runDraft writes a first mapping for records.
-func runDraft(cmd *cobra.Command, f *convertFlags, names []string) error {
-	t, conf, err := theBase(cmd)
-	if err != nil {
-		return err
-	}
-	if names, err = expanded(names); err != nil {
-		return err
-	}
-	files, err := readRecords(cmd, f, foundMapping{}, t.root, names)
+func runDraft(cmd *cobra.Command, f *convertFlags, root string, conf *config.Config, names []string) error {
+	files, err := readRecords(cmd, f, foundMapping{}, root, names)
 	if err != nil {
 		return err
 	}

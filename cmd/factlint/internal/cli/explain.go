@@ -96,11 +96,7 @@ func pageNames() []string { return slices.Sorted(maps.Keys(pages)) }
 
 // explainable names all that can be explained.
 func explainable(c *config.Config) []string {
-	names := slices.Concat(c.Settings.All().Names(), pageNames(), mapping.ShippedNames())
-	for _, k := range c.Vocabulary.Kinds {
-		names = append(names, k.Name)
-	}
-	return names
+	return slices.Concat(c.Settings.All().Names(), pageNames(), mapping.ShippedNames(), vocabulary.KindNames(c.Vocabulary.Kinds))
 }
 
 func groupPage(group string, list rules.List) string {

@@ -27,7 +27,7 @@ what show and timeline take.`,
 		Example: "  factlint list\n  factlint list person --base facts",
 		Args:    arguments(0, 1, "list takes one kind: factlint list person"),
 		ValidArgsFunction: func(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
-			return kindNames(nearestOrDefault(cmd).Vocabulary), cobra.ShellCompDirectiveNoFileComp
+			return vocabulary.KindNames(nearestOrDefault(cmd).Vocabulary.Kinds), cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(cmd *cobra.Command, args []string) error { return runList(cmd, args) },
 	}
@@ -91,7 +91,7 @@ func (c *checking) list(w io.Writer, all []*facts.Fact) error {
 
 // noKind says that there is no kind with a name.
 func noKind(v *vocabulary.Vocabulary, kind string) error {
-	names := kindNames(v)
+	names := vocabulary.KindNames(v.Kinds)
 	return fmt.Errorf("there is no kind %s; %s", wording.QuoteCut(kind, 60), orNearest("there are "+wording.And(names), kind, slices.Values(names)))
 }
 

@@ -42,12 +42,12 @@ It goes to the end of the file that has most facts of the kind, or to a new one;
 		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 			v := nearestOrDefault(cmd).Vocabulary
 			if len(args) == 0 {
-				return kindNames(v), cobra.ShellCompDirectiveNoFileComp
+				return vocabulary.KindNames(v.Kinds), cobra.ShellCompDirectiveNoFileComp
 			}
 			var fields []string
 			if k := v.Kind(args[0]); k != nil {
-				for i := range k.Fields {
-					fields = append(fields, k.Fields[i].Name+"=")
+				for _, name := range vocabulary.FieldNames(k.Fields) {
+					fields = append(fields, name+"=")
 				}
 			}
 			return fields, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
@@ -57,14 +57,6 @@ It goes to the end of the file that has most facts of the kind, or to a new one;
 	addBase(cmd)
 	cmd.Flags().StringVarP(&output, "output", "o", "", "add it to this `FILE`, or print it with -")
 	return cmd
-}
-
-func kindNames(v *vocabulary.Vocabulary) []string {
-	var names []string
-	for _, k := range v.Kinds {
-		names = append(names, k.Name)
-	}
-	return names
 }
 
 func runNew(cmd *cobra.Command, kind string, args []string, output string) error {

@@ -49,11 +49,7 @@ func (c *Change) blocks() []block {
 			n++
 		}
 		start, end := bytes.LastIndexByte(c.Old[:edits[0].start], '\n')+1, edits[n-1].end
-		mine := make([]edit, n)
-		for i, e := range edits[:n] {
-			mine[i] = edit{e.start - start, e.end - start, e.text}
-		}
-		text := apply(c.Old[start:end], mine)
+		text := applyWithin(c.Old, start, end, edits[:n])
 		if end > 0 && c.Old[end-1] != '\n' || len(text) > 0 && !bytes.HasSuffix(text, newline) {
 			for rest := range bytes.Lines(c.Old[end:]) { // of the last line
 				text, end = append(text, rest...), end+len(rest)

@@ -18,6 +18,15 @@ func apply(src []byte, edits []edit) []byte {
 	return append(out, src[at:]...)
 }
 
+// applyWithin returns the part of the text from lo to hi after edits in it.
+func applyWithin(src []byte, lo, hi int, edits []edit) []byte {
+	mine := make([]edit, len(edits))
+	for i, e := range edits {
+		mine[i] = edit{e.start - lo, e.end - lo, e.text}
+	}
+	return apply(src[lo:hi], mine)
+}
+
 // shifts are the edits of some files, by path.
 type shifts map[string]*shifter
 
@@ -87,12 +96,8 @@ func compose(first []edit, second []byte, then []edit) []edit {
 				n, grown = n+1, true
 			}
 		}
-		mine := make([]edit, n)
-		for i, e := range then[:n] {
-			mine[i] = edit{e.start - lo, e.end - lo, e.text}
-		}
+		out = append(out, edit{lo - before, hi - moved, string(applyWithin(second, lo, hi, then[:n]))})
 		then = then[n:]
-		out = append(out, edit{lo - before, hi - moved, string(apply(second[lo:hi], mine))})
 	}
 	return out
 }

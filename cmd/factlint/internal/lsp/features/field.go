@@ -23,7 +23,7 @@ func (c *cursor) fieldsAt(v *vocabulary.Vocabulary) []vocabulary.Field {
 		fields = k.Fields
 	}
 	for _, name := range c.path {
-		f := fieldNamed(fields, name)
+		f := vocabulary.FieldNamed(fields, name)
 		if f == nil {
 			return nil
 		}
@@ -38,18 +38,5 @@ func (c *cursor) fieldAt(v *vocabulary.Vocabulary, src []byte) *vocabulary.Field
 	if c.where == onKey {
 		name = string(src[c.token.Start:c.token.End])
 	}
-	return fieldNamed(c.fieldsAt(v), name)
-}
-
-func fieldNamed(fields []vocabulary.Field, name string) *vocabulary.Field {
-	var any *vocabulary.Field
-	for i := range fields {
-		switch fields[i].Name {
-		case name:
-			return &fields[i]
-		case "*":
-			any = &fields[i]
-		}
-	}
-	return any
+	return vocabulary.FieldNamed(c.fieldsAt(v), name)
 }
