@@ -144,13 +144,17 @@ func datesWords(dates []facts.Value) string {
 	return wording.And(words)
 }
 
+// notesOf says what dates of z say.
+func notesOf(z *facts.Fact, dates []facts.Value) (notes []facts.Note) {
+	for _, v := range dates {
+		notes = append(notes, moments.Note(z, v))
+	}
+	return notes
+}
+
 // also notes further dates of z, and where it is named.
 func also(z *facts.Fact, dates []facts.Value, named facts.Value, field string) []facts.Note {
-	var out []facts.Note
-	for _, v := range dates {
-		out = append(out, moments.Note(z, v))
-	}
-	return append(out, facts.Note{Place: named.Place(), Words: "is named here as " + field})
+	return append(notesOf(z, dates), facts.Note{Place: named.Place(), Words: "is named here as " + field})
 }
 
 // checkHeldWithin checks the time in which a ref holds against the lifetime of what
@@ -167,15 +171,12 @@ func checkHeldWithin(p *Pass, t *facts.Tie) {
 		field := v.Field().Name
 		words := "names " + t.To.Label() + " as its " + field + " " + v.HeldWords()
 		message := fmt.Sprintf("%s %s, but %s %s; correct one of the dates, or the field %s", t.Fact.Label(), words, z.Label(), datesWords(theirs), field)
-		notes := []facts.Note{moments.Note(z, theirs[0])}
-		for _, v := range theirs[1:] {
-			notes = append(notes, moments.Note(z, v))
-		}
+		notes := notesOf(z, theirs)
 		if z == t.Fact {
 			p.Report(Finding{Message: message, Place: v.Place(), Words: words, Related: notes, Detail: t.To.Identity()})
 			continue
 		}
-		p.Conflict(Conflict{Message: message, Sides: append([]facts.Note{{Place: v.Place(), Words: words}}, notes[:1]...), Also: notes[1:]})
+		p.Conflict(Conflict{Message: message, Sides: []facts.Note{{Place: v.Place(), Words: words}, notes[0]}, Also: notes[1:]})
 	}
 }
 

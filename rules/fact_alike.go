@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/grouped"
 	"github.com/factlint/factlint/facts/vocabulary"
 	"github.com/factlint/factlint/facts/wording"
 )
@@ -45,19 +46,14 @@ func checkAlike(p *Pass) {
 		if len(k.Alike) == 0 {
 			continue
 		}
-		seen := map[string][]*facts.Fact{}
-		var shared []string // by what facts share that are alike to each other
+		var shared grouped.By[string, *facts.Fact]
 		for f := range maybeAlike(p.Base, k) {
-			key, ok := likeness(f)
-			if !ok {
-				continue
-			}
-			if seen[key] = append(seen[key], f); len(seen[key]) == 2 {
-				shared = append(shared, key)
+			if key, ok := likeness(f); ok {
+				shared.Add(key, f)
 			}
 		}
-		for _, key := range shared {
-			reportAlike(p, k, seen[key])
+		for _, alike := range shared.All {
+			reportAlike(p, k, alike)
 		}
 	}
 }

@@ -131,13 +131,13 @@ func jumps(p *Pass, list []level, steepest float64, fall bool) {
 			queue = append(queue, next)
 			next++
 		}
-		to, ok := reaching(&list[j], fall)
+		to, ok := leaving(&list[j], !fall) // at the mildest it ends where the other way would begin
 		if !ok || len(queue) == 0 {
 			continue
 		}
 		i := byEnd[queue[0]]
 		years := float64(list[j].at.Latest-list[i].at.Earliest) / yearSeconds
-		if rate := (to - from[i]) / years; rate > steepest*(1+1e-9) {
+		if rate := (-to - from[i]) / years; rate > steepest*(1+1e-9) {
 			p.Conflict(jump(&list[i], &list[j], rate, fall))
 			queue = queue[1:] // what began earlier would hold this jump too
 		}
@@ -153,15 +153,6 @@ func leaving(l *level, fall bool) (float64, bool) {
 		return -x, ok
 	}
 	return logarithm(l.max, l.high)
-}
-
-// reaching is leaving for the number that a jump to l ends with.
-func reaching(l *level, fall bool) (float64, bool) {
-	if fall {
-		x, ok := logarithm(l.max, l.high)
-		return -x, ok
-	}
-	return logarithm(l.min, l.low)
 }
 
 func logarithm(x float64, q *facts.Quantity) (float64, bool) {

@@ -182,48 +182,35 @@ func untilOrWhen(f *facts.Fact) string {
 // of which can be left out. Proven judges since when each certainly goes on, and
 // until when.
 func neededActs(holds []*tenures.Hold, proven func(from, to []int64) bool) []*tenures.Act {
-	type use struct {
-		hold  int
-		begun bool
-	}
-	from, to := make([]int64, len(holds)), make([]int64, len(holds))
-	uses := map[*facts.Fact][]use{}
 	var acts []*tenures.Act
-	for i, h := range holds {
-		from[i], to[i] = h.From, h.To
-		for _, u := range []struct {
-			act   *tenures.Act
-			begun bool
-		}{{h.Proof.Begun, true}, {h.Proof.Going, false}} {
-			if u.act == nil {
+	leftOut := map[*facts.Fact]bool{} // by the fact of each act
+	for _, h := range holds {
+		for _, a := range [...]*tenures.Act{h.Proof.Begun, h.Proof.Going} {
+			if a == nil {
 				continue
 			}
-			if uses[u.act.Fact] == nil {
-				acts = append(acts, u.act)
+			if _, known := leftOut[a.Fact]; !known {
+				acts, leftOut[a.Fact] = append(acts, a), false
 			}
-			uses[u.act.Fact] = append(uses[u.act.Fact], use{i, u.begun})
 		}
 	}
 	slices.SortStableFunc(acts, func(a, b *tenures.Act) int { return b.Fact.Compare(a.Fact) })
 	var needed []*tenures.Act
+	from, to := make([]int64, len(holds)), make([]int64, len(holds))
 	for _, a := range acts {
-		for _, u := range uses[a.Fact] {
-			if u.begun {
-				from[u.hold] = holds[u.hold].Fact.Begin().Latest
-			} else {
-				to[u.hold] = holds[u.hold].Fact.End().Earliest
+		leftOut[a.Fact] = true
+		for i, h := range holds {
+			from[i], to[i] = h.From, h.To
+			if by := h.Proof.Begun; by != nil && leftOut[by.Fact] {
+				from[i] = h.Fact.Begin().Latest
+			}
+			if by := h.Proof.Going; by != nil && leftOut[by.Fact] {
+				to[i] = h.Fact.End().Earliest
 			}
 		}
-		if proven(from, to) {
-			continue
-		}
-		needed = append(needed, a)
-		for _, u := range uses[a.Fact] {
-			if u.begun {
-				from[u.hold] = holds[u.hold].From
-			} else {
-				to[u.hold] = holds[u.hold].To
-			}
+		if !proven(from, to) {
+			leftOut[a.Fact] = false
+			needed = append(needed, a)
 		}
 	}
 	slices.Reverse(needed)

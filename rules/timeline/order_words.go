@@ -9,6 +9,7 @@ import (
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/facts/types"
 	"github.com/factlint/factlint/rules/moments"
+	"github.com/factlint/factlint/rules/stn"
 )
 
 // subject returns the two facts in the order in which a claim speaks of them.
@@ -112,10 +113,10 @@ func (p *pairing) againstDates(s claimSet) Disagreement {
 			mine, theirs = moments.Evidence(first, moments.BeginLatest), moments.Evidence(second, moments.BeginEarliest)
 		}
 	case atLeast:
-		how = tooFar(dayOf(second.Begin().Latest)-dayOf(first.End().Earliest), "at most")
+		how = tooFar(toDay(second.Begin().Latest)-toDay(first.End().Earliest), "at most")
 	case atMost:
 		mine, theirs = moments.Evidence(first, moments.EndLatest), moments.Evidence(second, moments.BeginEarliest)
-		how = tooFar(dayOf(second.Begin().Earliest)-dayOf(first.End().Latest), "at least")
+		how = tooFar(toDay(second.Begin().Earliest)-toDay(first.End().Latest), "at least")
 	}
 	claim := p.places(k)
 	if claim[0].Fact != first {
@@ -144,7 +145,7 @@ func (p *pairing) againstDates(s claimSet) Disagreement {
 // tooFar words how far two facts are apart.
 func tooFar(days int64, most string) string {
 	switch {
-	case days < 0 || days > anyDay/2:
+	case days < 0 || days > stn.Inf/2:
 		return ""
 	case days == 0:
 		return ", on the same day"

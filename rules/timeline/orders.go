@@ -6,6 +6,7 @@ import (
 	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/rules/moments"
+	"github.com/factlint/factlint/rules/stn"
 )
 
 // claimKind is what is claimed of the times of two facts, A and B; turned, it is the
@@ -166,28 +167,14 @@ func (p *pairing) possible(s claimSet) bool {
 		}
 		var free [points]edtf.Moment // distances may contradict each other whatever the dates
 		for i := range bounds {
-			bounds[i] = edtf.Moment{Earliest: dayOf(bounds[i].Earliest), Latest: dayOf(bounds[i].Latest)}
-			free[i].Latest = anyDay
+			bounds[i] = edtf.Moment{Earliest: toDay(bounds[i].Earliest), Latest: toDay(bounds[i].Latest)}
+			free[i].Latest = stn.Inf
 		}
-		if !settles(free, edges, anyDay) || !settles(bounds, edges, anyDay) {
+		if !settles(free, edges, stn.Inf) || !settles(bounds, edges, stn.Inf) {
 			return false
 		}
 	}
 	return true
-}
-
-// anyDay stands for a day that is not known to be bounded.
-const anyDay = 1 << 50
-
-// dayOf returns the number of the day that holds a second, counted like seconds.
-func dayOf(second int64) int64 {
-	switch {
-	case second <= edtf.Past:
-		return -anyDay
-	case second >= edtf.Future:
-		return anyDay
-	}
-	return edtf.DayOf(second)
 }
 
 // settles pushes the earliest moments along the edges until nothing moves; it

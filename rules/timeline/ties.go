@@ -148,7 +148,8 @@ func (p *pairing) Disagreement(s claimSet) Disagreement {
 	}
 	c := Disagreement{}
 	dates := ""
-	if free := p.undated(); free.possible(s) {
+	undated := *p
+	if undated.free = true; undated.possible(s) {
 		dates = ", and their dates do not allow that"
 		c.Also = append(c.Also, dateNotes(p.a)...)
 		c.Also = append(c.Also, dateNotes(p.b)...)
@@ -159,13 +160,6 @@ func (p *pairing) Disagreement(s claimSet) Disagreement {
 	}
 	c.Sides, c.Also = split(notes, c.Also, p)
 	return c
-}
-
-// undated is the pairing without its dates.
-func (p *pairing) undated() *pairing {
-	free := *p
-	free.free = true
-	return &free
 }
 
 // split makes the first note of each fact its side of a conflict; a fact that

@@ -100,7 +100,7 @@ func toDay(second int64) int64 {
 	case second >= edtf.Future:
 		return stn.Inf
 	}
-	return dayOf(second)
+	return edtf.DayOf(second)
 }
 
 func daysOf(m edtf.Moment) dayBounds { return dayBounds{toDay(m.Earliest), toDay(m.Latest)} }
