@@ -84,10 +84,9 @@ func (r *ignoreRule) match(name string, e *effort) bool {
 func parseIgnore(data []byte) []ignoreRule {
 	var rules []ignoreRule
 	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
-	for len(data) > 0 {
-		line, after, _ := bytes.Cut(data, []byte("\n"))
-		data = after
-		if rule, ok := parseIgnoreLine(string(bytes.TrimSuffix(line, []byte("\r")))); ok {
+	for line := range bytes.Lines(data) {
+		line = bytes.TrimSuffix(bytes.TrimSuffix(line, []byte("\n")), []byte("\r"))
+		if rule, ok := parseIgnoreLine(string(line)); ok {
 			rules = append(rules, rule)
 		}
 	}

@@ -33,16 +33,13 @@ func (d *Document) readJSON(start uint32, _ rune) {
 // readJSONLines reads one value a line; a bad line spares the others.
 func (d *Document) readJSONLines(start uint32, _ rune) {
 	r := &jsonReader{doc: d}
-	for at := start; at < uint32(len(d.Source)); {
-		end := uint32(len(d.Source))
-		if i := bytes.IndexByte(d.Source[at:], '\n'); i >= 0 {
-			end = at + uint32(i)
-		}
-		if len(bytes.TrimSpace(d.Source[at:end])) > 0 {
-			r.begin(at, end)
+	at := start
+	for line := range bytes.Lines(d.Source[start:]) {
+		if text := bytes.TrimSuffix(line, []byte("\n")); len(bytes.TrimSpace(text)) > 0 {
+			r.begin(at, at+uint32(len(text)))
 			r.whole("", "the line goes on after the end of its value; write one value a line")
 		}
-		at = end + 1
+		at += uint32(len(line))
 	}
 }
 

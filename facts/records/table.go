@@ -29,14 +29,11 @@ func (d *Document) readTable(start uint32, delimiter rune) {
 	src := d.Source[start:]
 	r := &tableReader{Reader: csv.NewReader(bytes.NewReader(src)), doc: d, start: start, ragged: map[int]*ragged{}}
 	r.Comma, r.ReuseRecord, r.FieldsPerRecord = delimiter, true, -1
-	r.lines = append(make([]uint32, 0, bytes.Count(src, []byte{'\n'})+1), start)
-	for at := 0; ; {
-		i := bytes.IndexByte(src[at:], '\n')
-		if i < 0 {
-			break
-		}
-		at += i + 1
-		r.lines = append(r.lines, start+uint32(at))
+	r.lines = append(make([]uint32, 0, bytes.Count(src, []byte{'\n'})+2), start)
+	at := start
+	for line := range bytes.Lines(src) {
+		at += uint32(len(line))
+		r.lines = append(r.lines, at)
 	}
 	for {
 		row, err := r.Read()

@@ -62,6 +62,9 @@ func (b *builder) complete() {
 	}
 	seen := map[*Kind]bool{}
 	for _, k := range b.v.Kinds {
+		if k.Source != nil {
+			b.v.sources = append(b.v.sources, k)
+		}
 		if t := k.Tenure; t != nil {
 			for _, name := range k.Fields[t.Of].toNames {
 				if held := b.v.byName[name]; !seen[held] {
@@ -69,11 +72,6 @@ func (b *builder) complete() {
 					b.v.held = append(b.v.held, held)
 				}
 			}
-		}
-	}
-	for _, k := range b.v.Kinds {
-		if k.Source != nil {
-			b.v.sources = append(b.v.sources, k)
 		}
 	}
 	for _, k := range b.v.Kinds {

@@ -2,6 +2,7 @@ package slips
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"github.com/factlint/factlint/facts"
@@ -75,11 +76,7 @@ func (s *Finder) alone(ctx context.Context, f *rules.Finding) (*excerpt, error) 
 
 // present returns the tally without rules that may speak of what is not there.
 func (t tally) present() tally {
-	for r := range t {
-		if r.rule.Absence {
-			delete(t, r)
-		}
-	}
+	maps.DeleteFunc(t, func(of sort, _ int) bool { return of.rule.Absence })
 	return t
 }
 

@@ -11,8 +11,8 @@
 package slips
 
 import (
-	"cmp"
 	"context"
+	"math"
 	"slices"
 
 	"github.com/factlint/factlint/facts"
@@ -134,14 +134,11 @@ func (s *Finder) find(ctx context.Context, f *rules.Finding) ([]candidate, error
 	}
 	// A slip may have hidden what is not in the base, such as a gap beside a term that
 	// was far too long. What brings the least of that to light was meant.
-	slices.SortStableFunc(fitting, func(a, b candidate) int { return cmp.Compare(a.brings, b.brings) })
-	for i := range fitting {
-		if fitting[i].brings > fitting[0].brings {
-			fitting = fitting[:i]
-			break
-		}
+	least := math.MaxInt
+	for _, c := range fitting {
+		least = min(least, c.brings)
 	}
-	return fitting, nil
+	return slices.DeleteFunc(fitting, func(c candidate) bool { return c.brings > least }), nil
 }
 
 // factsOf returns the facts of a finding, that of its own place first.
