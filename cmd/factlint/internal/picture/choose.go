@@ -75,14 +75,12 @@ func (p *Picture) choose(base *facts.Base, times *timeline.Timeline, o *Options)
 			it.lane.items = append(it.lane.items, it)
 		}
 	}
-	for _, k := range base.Vocabulary.Kinds {
-		if n := kinds[k.Name]; n > 0 {
-			p.left.kinds = append(p.left.kinds, counted{k.Name, n})
-			delete(kinds, k.Name)
+	names := vocabulary.KindNames(base.Vocabulary.Kinds)
+	for _, name := range slices.Concat(names, slices.Sorted(maps.Keys(kinds))) { // last those that nobody declared
+		if n := kinds[name]; n > 0 {
+			p.left.kinds = append(p.left.kinds, counted{name, n})
+			delete(kinds, name)
 		}
-	}
-	for _, name := range slices.Sorted(maps.Keys(kinds)) { // which nobody declared
-		p.left.kinds = append(p.left.kinds, counted{name, kinds[name]})
 	}
 	p.lanes = c.lanes()
 }
