@@ -58,6 +58,14 @@ func (r *reader) blank(f *vocabulary.Field, n *toml.Node) value {
 	return value{valueHead: valueHead{field: f.ID, lead: uint8(lead)}, extent: extent{n.Span.Start, n.Span.End}}
 }
 
+// intBits returns what value.bits are of an integer.
+func intBits(n *toml.Node) uint32 {
+	if i := n.Int(); 0 <= i && i < math.MaxUint32 {
+		return uint32(i) + 1
+	}
+	return 0
+}
+
 // keepKey notes where a key begins that stands far before its value, or behind its
 // beginning, as in a header.
 func (r *reader) keepKey(n *toml.Node) {
@@ -105,11 +113,11 @@ func (r *reader) value(f *vocabulary.Field, n *toml.Node) value {
 		if n.Type != toml.Integer {
 			return r.wrongType(f, n, takes(f))
 		}
-		out.shape = intValue
+		out.shape, out.bits = intValue, intBits(n)
 	case types.NumberForm:
 		switch {
 		case n.Type == toml.Integer:
-			out.shape = intValue
+			out.shape, out.bits = intValue, intBits(n)
 		case n.Type == toml.Float && !math.IsNaN(n.Float()) && !math.IsInf(n.Float(), 0):
 			out.shape = floatValue
 		default:

@@ -18,7 +18,7 @@ type shape uint8
 const (
 	badValue shape = iota // has an error of its own: for rules it is unknown
 	textValue
-	intValue
+	intValue // bits: the number and 1 more, 0 for one that they cannot hold
 	floatValue
 	boolValue // bits: 0 or 1
 	dateValue
@@ -28,8 +28,8 @@ const (
 	urlCitation // a URL where a source may stand
 )
 
-// value is one value of a fact, 16 bytes: a base has millions, so that numbers and
-// dates are read from the text when they are asked for. Of parts with few fields each
+// value is one value of a fact, 16 bytes: a base has millions, so that dates and large
+// numbers are read from the text when they are asked for. Of parts with few fields each
 // the compiler keeps it in registers while it is read.
 type value struct {
 	valueHead
@@ -127,6 +127,9 @@ func (c *content) number(v *value) (n float64, ok bool) {
 }
 
 func (c *content) integer(v *value) int64 {
+	if v.bits > 0 {
+		return int64(v.bits) - 1
+	}
 	n, _ := toml.ParseInteger(alias(c.source[v.start:v.end]))
 	return n
 }
