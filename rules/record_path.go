@@ -7,8 +7,8 @@ var recordPath = &Rule{
 	Summary:  "A mapping takes what no record has.",
 	Severity: Warning,
 	Why: `A path that leads nowhere in any record is most often a slip in the mapping, or
-a key that the records call otherwise by now: what stands under it is then not
-checked, and nobody notices. The finding stands at the first of the records. A
+a key that the records have renamed since: what they have under it is then not
+checked, and nobody notices. The finding is at the first of the records. A
 path that only some records have ends in a question mark.`,
 	Format: "yaml",
 	Config: peopleMapping,

@@ -17,10 +17,10 @@ var recordSyntax = &Rule{
 	Summary:       "A file of records is not in its format.",
 	Severity:      Error,
 	Unsilenceable: true,
-	Why: `What is no YAML, JSON or table says nothing for certain, and other programs read
-other things in it. So do a key that stands twice in one map, an alias that
+	Why: `What is not YAML, JSON or a table says nothing for certain, and other programs read
+other things in it. So do a key written twice in one map, an alias that
 contains itself, a row with more cells than there are columns, a byte that is no
-UTF-8. What stands before is read, and reading goes on at the next item of a YAML
+UTF-8. What comes before is read, and reading goes on at the next item of a YAML
 list or the next document, the next line of JSON Lines, the next row of a table. The
 message says which lines are not read, and refs to facts that may stand there are
 not reported.`,

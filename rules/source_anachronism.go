@@ -19,7 +19,7 @@ var sourceAnachronism = &Rule{
 	Absence:  true,
 	Why: `A source usually tells of what has happened. When a fact with one date, which is no
 plan, began only after everything it cites had been written, the date is wrong, another source is meant, or
-the fact is still a plan. That is no proof: an appointment, a law, a programme is published before its day. A
+the fact is still a plan. That proves nothing: an appointment, a law, a programme is published before its day. A
 source was last written at the later of its dates of publication and of access, and a day more is left, for
 papers that come out ahead of their date and for clocks elsewhere. A URL, or a source without either date, may
 be of any time, so one of these among the sources keeps the rule silent. Nothing is said of what lasts, such

@@ -17,7 +17,7 @@ var tenureIncompatible = &Rule{
 	Severity: Error,
 	OfTime:   true,
 	Compares: true,
-	Why: `Some offices exclude each other: a judge is no minister. It is enough that one of
+	Why: `Some offices exclude each other: a judge cannot be a minister. It is enough that one of
 the two offices says so with incompatible_with. Acting in one of them is no
 contradiction.`,
 	Example: mended(`[[person]]

@@ -25,7 +25,7 @@ var tenureTerm = &Rule{
 	Why: `A constitution says how long a term is and how many may follow each other; a tenure
 beyond that is a wrong date, or news worth a note. In a row means that nobody
 else can have held the office in full between them; years without a holder do
-not matter. Acting is no term. A tenure that has not ended has no length.`,
+not matter. Acting is not a term. A tenure that has not ended has no length.`,
 	Example: mended(`[[person]]
 id = "bibilov"
 name = "Anatoly Bibilov"
