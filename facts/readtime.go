@@ -3,6 +3,7 @@ package facts
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/facts/vocabulary"
@@ -281,4 +282,49 @@ func (v Value) Elements() (all, wrong int) {
 		}
 	}
 	return len(elems), wrong
+}
+
+// Holds returns from when until when a value holds, and whether anything is written
+// of that; what is missing is unknown.
+func (v Value) Holds() (begins, ends edtf.Moment, written bool) {
+	if v.value == nil || v.value.shape != tableValue || !v.Field().Timed {
+		return anyMoment, anyMoment, false
+	}
+	start, end := v.sub(vocabulary.TimedStart), v.sub(vocabulary.TimedEnd)
+	begins, ends = ReadPeriod(Value{}, start, end)
+	if ends.Latest < begins.Earliest {
+		return anyMoment, anyMoment, true
+	}
+	begins.Latest, ends.Earliest = min(begins.Latest, ends.Latest), max(ends.Earliest, begins.Earliest)
+	return begins, ends, v.IsTable() && (start.OK() || end.OK() || v.HasBadEntry())
+}
+
+// HeldBackwards returns from when until when a value holds, and whether it certainly
+// ends before it begins.
+func (v Value) HeldBackwards() (start, end Value, backwards bool) {
+	if v.value == nil || v.value.shape != tableValue || !v.Field().Timed {
+		return Value{}, Value{}, false
+	}
+	start, end = v.sub(vocabulary.TimedStart), v.sub(vocabulary.TimedEnd)
+	begins, ends := ReadPeriod(Value{}, start, end)
+	return start, end, ends.Latest < begins.Earliest
+}
+
+// HeldWords says from when until when a value holds: "from 1918 until 1921".
+func (v Value) HeldWords() string {
+	if _, _, written := v.Holds(); !written {
+		return ""
+	}
+	var words []string
+	if start := v.sub(vocabulary.TimedStart); start.OK() {
+		words = append(words, "from "+start.DateName())
+	}
+	if end := v.sub(vocabulary.TimedEnd); end.OK() {
+		if d, _ := end.Date(); d.Ongoing() && !d.Interval() {
+			words = append(words, "to this day")
+		} else {
+			words = append(words, "until "+end.DateName())
+		}
+	}
+	return strings.Join(words, " ")
 }

@@ -384,32 +384,3 @@ func (r *reader) date(f *vocabulary.Field, n *toml.Node) value {
 	r.content.backwards = r.content.backwards || d.Backwards()
 	return out
 }
-
-// written names what stands in the file, for a message.
-func (r *reader) written(n *toml.Node) string {
-	switch n.Type {
-	case toml.String:
-		if n.Text() == "" {
-			return "an empty string"
-		}
-		return wording.Quote(n.Text())
-	case toml.Integer:
-		return strconv.FormatInt(n.Int(), 10)
-	case toml.Float:
-		return wording.Cut(string(r.doc.Source[n.Span.Start:n.Span.End]), 60)
-	case toml.Boolean:
-		return strconv.FormatBool(n.Bool())
-	case toml.LocalTime:
-		return "a time of day"
-	case toml.Array:
-		return "a list"
-	case toml.Table:
-		return "a table"
-	}
-	return "a date"
-}
-
-// example shows how a field is written.
-func example(f *vocabulary.Field) string {
-	return f.Name + " = " + strings.ReplaceAll(f.Type.Row().Example, "{kinds}", vocabulary.KindsOf(f))
-}
