@@ -99,6 +99,7 @@ func read(ctx context.Context, paths []string, o Options) (contents []*content, 
 	var next, done atomic.Int64
 	each(o.Jobs, func(int) {
 		r := &reader{vocabulary: o.Vocabulary, unclaimed: o.Unclaimed}
+		r.parser.Stop = func() bool { return ctx.Err() != nil }
 		var from folder.Reader
 		if files != nil {
 			from = *files

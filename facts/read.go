@@ -65,6 +65,9 @@ func (r *reader) read(path string, src []byte) *content {
 		r.all()
 	}
 	r.fact = nil
+	if r.parser.Stop != nil && r.parser.Stop() {
+		return r.content // which nobody will look at
+	}
 	for n := r.doc.First(r.doc.Root()); n != nil; n = r.doc.Next(n) {
 		r.top(n)
 	}

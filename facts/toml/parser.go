@@ -13,6 +13,8 @@ const (
 	maxNodes  = 1 << 22 // 160 MiB of them
 	maxDepth  = 500
 
+	stopEvery = 1024 // lines
+
 	rootID = 1 // 0 stands for no node
 
 	// indexFrom is the size from which a table's keys are looked up in a map.
@@ -23,6 +25,9 @@ const (
 // A Parser reads one document after the other into the same memory. The zero
 // value is ready; it is not safe for use by several goroutines at once.
 type Parser struct {
+	// Stop, when not nil, is asked every so many lines whether to read no further.
+	Stop func() bool
+
 	doc   Document
 	text  string // the source
 	nodes []Node
@@ -111,7 +116,10 @@ func (p *Parser) read(src []byte) {
 	if bytes.HasPrefix(src, []byte("\xef\xbb\xbf")) {
 		at = 3
 	}
-	for at < len(src) {
+	for lines := 1; at < len(src); lines++ {
+		if lines%stopEvery == 0 && p.Stop != nil && p.Stop() {
+			return
+		}
 		p.start, p.errors = at, len(p.doc.Errors)
 		switch c := src[at]; {
 		case c == '\n' || isBlank(c):
