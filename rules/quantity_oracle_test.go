@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/factlint/factlint/facts/edtf"
 	"github.com/factlint/factlint/rules"
 )
 
@@ -30,11 +31,16 @@ func newFigure(r *rand.Rand, place string, spread int) randomFigure {
 	return f
 }
 
+// asOf is the time of a figure as a base writes it.
+func (f randomFigure) asOf() string {
+	day := func(n int) string { return fmt.Sprintf("20%02d-%02d-%02d", 10+n/360, 1+n%360/30, 1+n%30) }
+	return fmt.Sprintf("[%s..%s]", day(f.first), day(f.last))
+}
+
 func (f randomFigure) String() string {
 	s := fmt.Sprintf("[[population]]\nplace = %q\nmin = %v\nmax = %v\n", f.place, f.min, f.max)
 	if f.dated {
-		day := func(n int) string { return fmt.Sprintf("20%02d-%02d-%02d", 10+n/360, 1+n%360/30, 1+n%30) }
-		s += fmt.Sprintf("as_of = \"[%s..%s]\"\n", day(f.first), day(f.last))
+		s += fmt.Sprintf("as_of = %q\n", f.asOf())
 	}
 	return s
 }
@@ -42,8 +48,8 @@ func (f randomFigure) String() string {
 // seconds of the 30-day months above, in the real calendar.
 func (f randomFigure) times(t *testing.T) (from, to int64) {
 	t.Helper()
-	b, _ := findingsOf(t, []string{"toml"}, ruleCase{text: f.String()})
-	d, _ := b.Facts[0].Get(b.Facts[0].Kind().Quantity.At).Date()
+	d, err := edtf.Parse(f.asOf())
+	require.NoError(t, err)
 	return d.Hull().Earliest, d.Hull().Latest
 }
 
@@ -76,7 +82,6 @@ func TestGrowthOracle(t *testing.T) {
 				}
 			}
 		}
-		_, disagree := findingsOf(t, []string{"quantity-disagree"}, ruleCase{text: text})
 		_, found := findingsOf(t, []string{"quantity-growth"}, ruleCase{text: text})
 		if steep {
 			jumping++
@@ -85,6 +90,7 @@ func TestGrowthOracle(t *testing.T) {
 		if !steep {
 			require.Empty(t, describe(found), text)
 		} else if len(found) == 0 {
+			_, disagree := findingsOf(t, []string{"quantity-disagree"}, ruleCase{text: text})
 			require.NotEmpty(t, disagree, "nothing is found\n%s", text)
 		}
 	}

@@ -45,7 +45,8 @@ func TestActionPullRequest(t *testing.T) {
 	do(t, dir, nil, "git", "remote", "add", "origin", "file://"+origin)
 	do(t, dir, nil, "git", "fetch", "-q", "--depth=1", "origin", merge)
 	do(t, dir, nil, "git", "checkout", "-q", "--detach", merge)
-	r := &runner{dir: dir, temp: t.TempDir(), event: map[string]string{"GITHUB_EVENT_NAME": "pull_request", "GITHUB_SHA": merge, "MERGED_INTO": named}}
+	r := newRunner(t, dir)
+	r.event = map[string]string{"GITHUB_EVENT_NAME": "pull_request", "GITHUB_SHA": merge, "MERGED_INTO": named}
 
 	log, status, outputs := r.step(t, map[string]string{"path": "facts"})
 	cs := commands(log)
@@ -57,6 +58,7 @@ func TestActionPullRequest(t *testing.T) {
 	assert.Equal(t, "sarif="+sarif+"\n", outputs)
 	assert.Equal(t, []string{"date-lifetime"}, sarifRules(t, sarif))
 
+	r.keep(t)
 	// Compared with the commit that the event names, what others did is new too.
 	log, status, _ = r.step(t, map[string]string{"path": "facts", "since": named})
 	assert.Equal(t, 1, status, "since %s: %s", named, log)

@@ -27,6 +27,29 @@ type runner struct {
 	path  string            // of programs; "" for ours
 }
 
+// newRunner returns a runner that has built the program already: go has then only
+// to see that it is still the same.
+func newRunner(t *testing.T, dir string) *runner {
+	t.Helper()
+	r := &runner{dir: dir, temp: t.TempDir()}
+	text, err := os.ReadFile(program(t))
+	require.NoError(t, err)
+	bin := filepath.Join(r.temp, "factlint-bin")
+	require.NoError(t, os.Mkdir(bin, 0o777))
+	require.NoError(t, os.WriteFile(filepath.Join(bin, filepath.Base(program(t))), text, 0o777))
+	return r
+}
+
+// keep has the steps that follow use the program that one has built: their go does
+// nothing.
+func (r *runner) keep(t *testing.T) {
+	t.Helper()
+	idle := t.TempDir()
+	write(t, idle, map[string]string{"go": "#!/bin/sh\n"})
+	require.NoError(t, os.Chmod(filepath.Join(idle, "go"), 0o777))
+	r.path = idle + string(os.PathListSeparator) + os.Getenv("PATH")
+}
+
 // step runs the action with these inputs. It returns what the log gets, the
 // exit status, and the file of outputs.
 func (r *runner) step(t *testing.T, inputs map[string]string) (log string, status int, outputs string) {
@@ -164,7 +187,7 @@ func TestActionHostile(t *testing.T) {
 		require.NoError(t, os.Symlink("/etc/passwd", filepath.Join(dir, "facts", strings.ReplaceAll(link, "/", "_"))))
 	}
 	repository(t, dir)
-	r := &runner{dir: dir, temp: t.TempDir()}
+	r := newRunner(t, dir)
 	forged := func(why, log, outputs string) {
 		t.Helper()
 		for _, c := range commands(log) {
@@ -181,6 +204,7 @@ func TestActionHostile(t *testing.T) {
 	assert.Equal(t, 1, status, log)
 	assert.GreaterOrEqual(t, len(commands(log)), 4, log)
 	assert.Len(t, sarifRules(t, filepath.Join(r.temp, "factlint.sarif")), len(commands(log)), log)
+	r.keep(t)
 	values := []string{evil, "-x", "--output=owned", "$(touch owned)"}
 	if testing.Short() {
 		values = values[:1]
