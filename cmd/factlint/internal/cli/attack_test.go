@@ -28,7 +28,7 @@ import (
 )
 
 var (
-	attackFor  = flag.Duration("attack", 0, "how long TestAttack goes on; a few bases without it")
+	attackFor  = flag.Duration("attack", 0, "how long TestAttack goes on; one base without it")
 	attackSeed = flag.Uint64("attack-seed", 11, "what TestAttack begins with")
 )
 
@@ -38,13 +38,9 @@ var (
 // read is what they can read, and the laws of what is new and of fixes hold.
 func TestAttack(t *testing.T) {
 	until := time.Now().Add(*attackFor)
-	bases := 2
-	if testing.Short() {
-		bases = 1
-	}
 	r := rand.New(rand.NewPCG(16, *attackSeed))
 	n, judged := 0, 0
-	for ; n < bases || time.Now().Before(until); n++ {
+	for ; n < 1 || time.Now().Before(until); n++ {
 		a := &attack{T: t, rand: r, repository: newRepository(t)}
 		t.Chdir(a.repository.dir)
 		a.files = a.pullRequest()

@@ -357,11 +357,11 @@ func TestSinceTreeBomb(t *testing.T) {
 		t.Skip("takes seconds")
 	}
 	r := newRepository(t)
-	tree := r.git("100644 blob "+r.git("", "hash-object", "-w", "--stdin")+"\ta.toml\n", "mktree")
+	tree := r.git("100644 blob "+r.git("", "hash-object", "-w", "--stdin")+"\ta\n", "mktree") // it need not be a fact file
 	for range 12 {
 		var entries strings.Builder
 		for i := range 10 {
-			fmt.Fprintf(&entries, "040000 tree %s\td%d\n", tree, i)
+			fmt.Fprintf(&entries, "040000 tree %s\t%d\n", tree, i)
 		}
 		tree = r.git(entries.String(), "mktree")
 	}
