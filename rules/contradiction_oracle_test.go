@@ -17,7 +17,7 @@ import (
 	"github.com/factlint/factlint/rules/engine"
 )
 
-var tangles = flag.Int("tangles", 4000, "random bases in TestContradictionOracle")
+var tangles = flag.Int("tangles", 1500, "random bases in TestContradictionOracle")
 
 // A choice is what must hold in one of several ways, each a few weak orders.
 type choice [][][2]int

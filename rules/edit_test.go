@@ -50,8 +50,8 @@ func TestEdit(t *testing.T) {
 				}
 			}
 			today, _ := edtf.ParseTOML("2015-06-01")
-			editAtRandom(t, 1, texts, edits(100), 4, engine.Settings{Today: &today})
-			editAtRandom(t, 2, texts, edits(100)/4, 2, engine.Settings{
+			editAtRandom(t, 1, texts, edits(50), 4, engine.Settings{Today: &today})
+			editAtRandom(t, 2, texts, edits(50)/4, 2, engine.Settings{
 				Rules:     map[string]engine.Setting{"source-missing": {Severity: rules.Warning}, "date": {Severity: rules.Warning}},
 				Overrides: []engine.Override{{Files: []string{"*1*"}, Rules: map[string]engine.Setting{"tenure": {Severity: rules.Off}}}},
 			})
@@ -85,7 +85,7 @@ func TestEditSoak(t *testing.T) {
 // edits returns how many edits to make in a test run.
 func edits(usual int) int {
 	if testing.Short() {
-		return usual / 10
+		return usual / 5
 	}
 	return usual
 }

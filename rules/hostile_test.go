@@ -2,29 +2,31 @@ package rules_test
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"runtime"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/engine"
 )
+
+var large = flag.Int("large", 1, "times that hostile bases are larger")
 
 // TestManyWrongElements has a list of which every element is wrong: the test ends
 // soon only when none is looked for among all others.
 func TestManyWrongElements(t *testing.T) {
-	n := 200_000
-	if testing.Short() {
-		n = 20_000
-	}
+	n := 20_000 * *large
 	base := load(t, map[string]string{"a.toml": "[[event]]\nid = \"a\"\ntitle = \"T\"\nparticipants = [" + strings.Repeat(`"a",`, n) + "]\n"})
-	r, err := engine.Run(context.Background(), base, engine.Settings{})
-	require.NoError(t, err)
-	assert.Len(t, r.Findings, n)
+	bytes, looks, found := effort(t, base, engine.Settings{})
+	assert.Len(t, found, n)
+	assertLinear(t, len(base.Files[0].Source), bytes, 2000, looks, 100)
 }
 
 // TestMemory keeps of a large file, and what rules need of it, no more than some
@@ -62,4 +64,37 @@ func live() int64 {
 	runtime.GC()
 	runtime.ReadMemStats(&m)
 	return int64(m.HeapAlloc)
+}
+
+// effort is what a run takes of a base: the bytes, and how often it looks at its
+// context, which every loop does after so many steps.
+func effort(t *testing.T, base *facts.Base, s engine.Settings) (bytes uint64, looks int64, found []rules.Finding) {
+	t.Helper()
+	l := &looking{Context: t.Context()}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	r, err := engine.Run(l, base, s)
+	runtime.ReadMemStats(&after)
+	require.NoError(t, err)
+	return after.TotalAlloc - before.TotalAlloc, l.looks.Load(), r.Findings
+}
+
+// assertLinear holds what a base takes, of a text of so many bytes, to so many bytes
+// for each, and to one look at the context for so many: what compares each with each
+// takes far more.
+func assertLinear(t *testing.T, text int, bytes uint64, forEach int, looks int64, forOne int) {
+	t.Helper()
+	assert.Less(t, bytes, uint64(forEach*text), "bytes taken for a text of %d", text)
+	assert.Less(t, looks, int64(text/forOne), "looks for a text of %d", text)
+}
+
+// looking is a context that counts how often anybody looks at it.
+type looking struct {
+	context.Context
+	looks atomic.Int64
+}
+
+func (l *looking) Err() error {
+	l.looks.Add(1)
+	return l.Context.Err()
 }

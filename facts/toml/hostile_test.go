@@ -1,6 +1,7 @@
 package toml
 
 import (
+	"flag"
 	"fmt"
 	"runtime"
 	"strings"
@@ -10,15 +11,14 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+var large = flag.Int("large", 1, "times that hostile documents are larger; try 25 after a change to the scanner")
+
 // TestHostile reads inputs that take too much time, memory or stack from a
 // parser that is not careful.
 func TestHostile(t *testing.T) {
 	const mb = 1 << 20
 	many := func(s string, size int) string { return strings.Repeat(s, size/len(s)) }
-	size := 10 * mb // try 50 after a change to the scanner
-	if testing.Short() {
-		size = 2 * mb
-	}
+	size := 2 * mb * *large
 	for _, test := range []struct {
 		name, src string
 		errors    int // at least
@@ -84,10 +84,7 @@ func TestHostile(t *testing.T) {
 }
 
 func TestManyKeys(t *testing.T) {
-	n := 1_000_000
-	if testing.Short() {
-		n /= 10
-	}
+	n := 100_000 * *large
 	var b strings.Builder
 	for i := range n {
 		fmt.Fprintf(&b, "key-%d = %d\n", i, i)

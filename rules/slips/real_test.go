@@ -18,8 +18,8 @@ import (
 	"github.com/factlint/factlint/rules/slips"
 )
 
-// perSort is how many slips of each sort are made; a quarter of them in short runs.
-var perSort = 20
+// perSort is how many slips of each sort are made; half of them in short runs.
+var perSort = 10
 
 // A sort of slip makes of the dates of a file another text, or returns "".
 type sort struct {
@@ -91,7 +91,7 @@ func offBy(years int) func(r *rand.Rand, text string) string {
 // and holds that most of those which are found are mended by the first proposal.
 func TestSlipsOfUSExecutive(t *testing.T) {
 	if testing.Short() {
-		perSort /= 4
+		perSort /= 2
 	}
 	root := os.Getenv("FACTLINT_DATA")
 	if root == "" {

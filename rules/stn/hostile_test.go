@@ -1,6 +1,7 @@
 package stn
 
 import (
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"testing"
@@ -35,12 +36,14 @@ func knot(b *Builder, n int) {
 	}
 }
 
+var large = flag.Int("large", 1, "times that the largest networks are larger")
+
 // TestWork holds the work on contradictions of many facts against their size,
 // in relations looked at, so that it tells the same on every machine.
 func TestWork(t *testing.T) {
-	sizes := []int{1_000, 10_000, 100_000}
-	if testing.Short() {
-		sizes = sizes[:2]
+	sizes := []int{1_000, 10_000}
+	if *large > 1 {
+		sizes = append(sizes, 10_000**large)
 	}
 	for _, c := range []struct {
 		name  string

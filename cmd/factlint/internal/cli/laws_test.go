@@ -69,7 +69,7 @@ func (b *checkedBase) String() string {
 	return out.String()
 }
 
-var randomBases = flag.Int("laws", 240, "random bases in TestLaws")
+var randomBases = flag.Int("laws", 120, "random bases in TestLaws")
 
 // TestLaws holds random bases, and the examples of every rule among them, to the
 // laws of what is found.
@@ -77,7 +77,7 @@ func TestLaws(t *testing.T) {
 	const lots = 8
 	bases := *randomBases
 	if testing.Short() {
-		bases /= 3
+		bases /= 2
 	}
 	var reported [lots]map[string]bool
 	t.Run("bases", func(t *testing.T) {

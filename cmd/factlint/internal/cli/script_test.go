@@ -20,5 +20,7 @@ func TestScripts(t *testing.T) {
 		Dir:                 "../../../../testdata/script",
 		UpdateScripts:       os.Getenv("FACTLINT_UPDATE") != "",
 		RequireExplicitExec: true,
+		// To collect the garbage of so short runs is half of what they take.
+		Setup: func(env *testscript.Env) error { env.Setenv("GOGC", "off"); return nil },
 	})
 }

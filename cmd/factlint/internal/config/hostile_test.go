@@ -2,6 +2,7 @@ package config
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"reflect"
 	"slices"
@@ -18,13 +19,12 @@ import (
 	"github.com/factlint/factlint/rules/engine"
 )
 
+var large = flag.Int("large", 1, "times that hostile configurations are larger")
+
 // TestHostile reads in a fraction of a second what takes minutes when the work
 // grows with the square: then the test does not end in the time that go test has.
 func TestHostile(t *testing.T) {
-	many := 100_000
-	if testing.Short() {
-		many /= 10
-	}
+	many := 10_000 * *large
 	for name, src := range map[string]string{
 		"exclude":     "exclude = [" + repeat(many, func(i int) string { return fmt.Sprintf("\"d%d/**\",\n", i) }) + "]",
 		"braces":      "exclude = [" + strings.Repeat("\""+strings.Repeat("{a,b}", 8)+strings.Repeat("x", 3000)+"\",\n", many/200) + "]",

@@ -36,7 +36,7 @@ func TestSoak(t *testing.T) {
 	if _, err := exec.LookPath("git"); err != nil {
 		t.Skip("there is no git")
 	}
-	steps := 300
+	steps := 150
 	if testing.Short() {
 		steps = 40
 	}
