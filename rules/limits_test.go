@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/factlint/factlint/facts"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/engine"
 )
@@ -169,4 +170,25 @@ func TestLimitOfOverride(t *testing.T) {
 			}, r.Limits[0])
 		}
 	}
+}
+
+// TestManyLoops has loops with the square of the number of facts.
+func TestManyLoops(t *testing.T) {
+	const n = 2000
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "[[place]]\nid = \"q%d\"\nname = \"Q\"\npart_of = [\"q%d\", \"q%d\"]\n", i, (i+1)%n, i*7%n)
+	}
+	base, err := facts.Load(t.Context(), facts.Options{Overlay: map[string][]byte{"a.toml": []byte(b.String())}})
+	require.NoError(t, err)
+	r, err := engine.Run(t.Context(), base, engine.Settings{Select: []string{"ref-cycle"}})
+	require.NoError(t, err)
+	steps := 0
+	for _, f := range r.Findings {
+		steps += 1 + len(f.Related)
+	}
+	assert.Greater(t, steps, 100_000)
+	assert.Less(t, steps, 100_000+2*n)
+	require.Len(t, r.Limits, 1)
+	assert.Regexp(t, `^part_of leads back to where it began in too many ways: of \d+, \d+ are reported$`, r.Limits[0].Message)
 }

@@ -56,9 +56,14 @@ type step struct {
 	by   facts.Value
 }
 
+// maxLoopSteps is how many refs the loops of one field may have together. Two refs of
+// each fact make loops with the square of the number of facts.
+const maxLoopSteps = 100_000
+
 func walkField(p *Pass, k *vocabulary.Kind, field int) {
 	name := k.Fields[field].Name
 	const underWay, done = 1, 2
+	loops, judged, steps := 0, 0, 0
 	state := map[*facts.Fact]uint8{}
 	type frame struct {
 		fact *facts.Fact
@@ -79,6 +84,7 @@ func walkField(p *Pass, k *vocabulary.Kind, field int) {
 		stack := []frame{{start, stepsFrom(start, field)}}
 		state[start] = underWay
 		for len(stack) > 0 {
+			p.Look()
 			top := &stack[len(stack)-1]
 			if len(top.refs) == 0 {
 				state[top.fact] = done
@@ -93,7 +99,12 @@ func walkField(p *Pass, k *vocabulary.Kind, field int) {
 			to := next.by.Ref()
 			switch state[to] {
 			case underWay:
-				if loop := loopTo(append(path, next), to); heldAtOnce(loop) {
+				if loops++; steps > maxLoopSteps {
+					continue
+				}
+				judged++
+				loop := loopTo(append(path, next), to)
+				if steps += len(loop); heldAtOnce(loop) {
 					reportLoop(p, name, loop)
 				}
 			case 0:
@@ -104,6 +115,12 @@ func walkField(p *Pass, k *vocabulary.Kind, field int) {
 				}
 			}
 		}
+	}
+	if judged < loops {
+		p.Limit(Limit{
+			Message: fmt.Sprintf("%s leads back to where it began in too many ways: of %d, %d are reported", name, loops, judged),
+			Judged:  judged, All: loops,
+		})
 	}
 }
 
