@@ -8,7 +8,7 @@ import (
 	burntsushi "github.com/BurntSushi/toml"
 )
 
-//go:embed examples.txt
+//go:embed examples.toml
 var exampleTexts string
 
 // An Example is a mapping of some records, and the facts that they make.
