@@ -17,16 +17,12 @@ import (
 // list reads the elements of a list into one run of the file's arena.
 func (r *reader) list(f *vocabulary.Field, n *toml.Node) value {
 	out := r.blank(f, n)
-	first, count := len(r.content.elems), 0
-	for c := r.doc.First(n); c != nil; c = r.doc.Next(c) {
-		count++
-	}
-	if count == 0 && f.Required {
+	if f.Required && r.doc.First(n) == nil {
 		r.problem(RequiredProblem, n.Span, r.fact, "the list "+f.Name+" is empty, but "+wording.Article(r.kind.Name)+" needs at least one "+f.Name)
 		return out
 	}
-	r.content.elems = append(r.content.elems, make([]value, count)...)
-	i := first
+	out.shape, out.bits = listValue, r.run(n)
+	i := r.content.runs[out.bits].first
 	for c := r.doc.First(n); c != nil; c = r.doc.Next(c) {
 		var v value
 		if c.Type == toml.Array {
@@ -39,14 +35,17 @@ func (r *reader) list(f *vocabulary.Field, n *toml.Node) value {
 		r.content.elems[i] = v
 		i++
 	}
-	out.shape, out.bits = listValue, r.run(first, count)
 	return out
 }
 
-// run notes where the elements of a list or table stand.
-func (r *reader) run(first, count int) (index uint32) {
-	r.content.runs = append(r.content.runs, run{uint32(first), uint32(count)})
-	return uint32(len(r.content.runs) - 1)
+// run makes room for the elements of a list, or the entries of a table.
+func (r *reader) run(n *toml.Node) (index uint32) {
+	c, all := r.content, run{first: uint32(len(r.content.elems))}
+	for e := r.doc.First(n); e != nil; e = r.doc.Next(e) {
+		all.count++
+	}
+	c.elems, c.runs = append(c.elems, make([]value, all.count)...), append(c.runs, all)
+	return uint32(len(c.runs) - 1)
 }
 
 func (r *reader) blank(f *vocabulary.Field, n *toml.Node) value {
@@ -185,11 +184,8 @@ func takes(f *vocabulary.Field) string {
 // table reads the entries of a table into one run of the file's arena.
 func (r *reader) table(f *vocabulary.Field, n *toml.Node) value {
 	out := r.blank(f, n)
-	first, count := len(r.content.elems), 0
-	for c := r.doc.First(n); c != nil; c = r.doc.Next(c) {
-		count++
-	}
-	r.content.elems = append(r.content.elems, make([]value, count)...)
+	out.shape, out.bits = tableValue, r.run(n)
+	first := r.content.runs[out.bits].first
 	var few [8]bool // so that the common tables cost no allocation
 	seen := few[:]
 	if len(f.Fields) > len(few) {
@@ -223,7 +219,7 @@ func (r *reader) table(f *vocabulary.Field, n *toml.Node) value {
 			r.problem(RequiredProblem, n.Span, r.fact, nameAt(f, n)+" needs the key "+s.Name+": "+example(s))
 		}
 	}
-	out.shape, out.bits = tableValue, r.run(first, i-first)
+	r.content.runs[out.bits].count = i - first
 	if _, _, backwards := (Value{r.fact, &out}).HeldBackwards(); backwards {
 		r.content.backwards = true
 	}

@@ -233,7 +233,7 @@ func (r *reader) win(record, office, at int32) {
 
 // ref returns the number of a ref, or -1 for no ref.
 func (v *value) ref() int32 {
-	if v.shape != refValue {
+	if v == nil || v.shape != refValue {
 		return -1
 	}
 	return int32(v.bits)
@@ -241,10 +241,7 @@ func (v *value) ref() int32 {
 
 // refNumber returns the number of the ref that the value is, or -1 when it is none.
 func (v Value) refNumber() int32 {
-	if v = v.untimed(); v.value == nil {
-		return -1
-	}
-	return v.value.ref()
+	return v.untimed().value.ref()
 }
 
 // refIn returns the number of the ref in an entry of a table of the fixed form, or -1.
