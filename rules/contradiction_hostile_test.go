@@ -134,7 +134,7 @@ func TestContradictionsHostile(t *testing.T) {
 			}
 			base := load(t, map[string]string{"facts.toml": b.String()})
 			bytes, looks, found := effort(t, base, engine.Settings{})
-			assertLinear(t, b.Len(), bytes, 2000, looks, 10)
+			assertLinear(t, b.Len(), bytes, 2000, looks)
 			spoken := map[string]int{}
 			for _, f := range found {
 				spoken[f.Rule.Name]++

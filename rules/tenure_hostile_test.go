@@ -85,7 +85,7 @@ func TestTenuresHostile(t *testing.T) {
 					continue
 				}
 				bytes, looks, found := effort(t, base, engine.Settings{Select: []string{rule.Name}})
-				assertLinear(t, b.Len(), bytes, 200, looks, 5000)
+				assertLinear(t, b.Len(), bytes, 200, looks)
 				if rule.Name == "tenure-overlap" {
 					assert.LessOrEqual(t, len(found), c.most)
 				}
