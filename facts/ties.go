@@ -97,7 +97,7 @@ func (b *Base) bind(ctx context.Context, jobs int, parts [][]*File) {
 		f.bindTies(f.content.orders, f.orders)
 		f.bindTies(f.content.lifetimes, f.lifetimes)
 		f.bindTies(f.content.dated, f.dated)
-		f.bindActs(f.content.acts, f.acts, f.fallsInto)
+		f.bindActs(f.content.acts, f.acts, fallsInto)
 		f.bindActs(f.content.wins, f.wins, isFollowed)
 	})
 }
@@ -311,8 +311,8 @@ func (f *File) bindActs(rows []actRow, held []tenureRun, settles func(*Fact, []T
 }
 
 // fallsInto reports whether an act certainly falls into the only tenure.
-func (f *File) fallsInto(act *Fact, held []Tenure) bool {
-	if len(held) != 1 || act.HasInstants() || f.base.LocalClock {
+func fallsInto(act *Fact, held []Tenure) bool {
+	if len(held) != 1 || act.HasInstants() || act.File.LocalClock() {
 		return false
 	}
 	t := &held[0]
