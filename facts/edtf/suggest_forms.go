@@ -123,6 +123,10 @@ func yearLast(year, first, second string) Guess {
 	return some(european, "when the day stands first", american, "when the month does")
 }
 
+// generation is how many years the longest period has that is certainly meant by its
+// first year and two digits: 1618-48, but perhaps not 2001-42.
+const generation = 30
+
 // yearAndTwo reads a year and a number of one or two digits, which is a month or
 // a second year.
 func yearAndTwo(year, sign, digits string) Guess {
@@ -141,8 +145,10 @@ func yearAndTwo(year, sign, digits string) Guess {
 	choices := some(year+"/"+last, "from the one year to the other")
 	if n == y%100+1 {
 		choices = some(year+"/"+last, "for both years", "["+year+","+last+"]", "for one of the two")
-	} else if n > 12 {
+	} else if n > 12 && (sign != "-" || n <= y%100+generation) {
 		return one(year + "/" + last)
+	} else if n > 12 {
+		return likely(year+"/"+last, fmt.Sprintf("there is no month %d", n))
 	}
 	if n <= 12 {
 		choices.Choices = append(choices.Choices, Choice{year + "-" + digits, "for the month"})

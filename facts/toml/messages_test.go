@@ -119,3 +119,17 @@ func TestComments(t *testing.T) {
 	}
 	assert.Equal(t, want, strings.Join(got, ","))
 }
+
+// TestBareDates marks what begins with 0 as a text without quotes, all of it, so that
+// whoever knows that a date is meant can say which.
+func TestBareDates(t *testing.T) {
+	for text, bare := range map[string]bool{"01/02/1999": true, "01.02.1999": true, "007": true} {
+		doc := new(Parser).Parse([]byte("date = " + text + "\n"))
+		require.NotEmpty(t, doc.Errors, text)
+		e := doc.Errors[0]
+		assert.Equal(t, bare, e.Bare, text)
+		if bare {
+			assert.Equal(t, text, string(doc.Source[e.Span.Start:e.Span.End]))
+		}
+	}
+}

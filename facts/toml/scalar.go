@@ -54,7 +54,9 @@ func (p *Parser) number(start, at int) (t Type, end int) {
 		return Invalid, end
 	}
 	if s[at] == '0' && end > at+1 {
-		return Invalid, p.wrongNumber(start, at, "a number does not begin with 0: remove the zero, or put it in quotes if it is text")
+		p.wrongNumber(start, at, "a number does not begin with 0: remove the zero, or put it in quotes if it is text")
+		p.bad.bare = !p.bad.settled // 01/02/1999
+		return Invalid, -1
 	}
 	if end == len(s) || s[end] != '.' && s[end]|0x20 != 'e' {
 		return p.integer(start, end), end

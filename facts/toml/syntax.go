@@ -176,7 +176,7 @@ func (p *Parser) bareText(at int, place Span) int {
 // offset in it.
 func (p *Parser) wrongNumber(start, at int, message string) int {
 	end := start
-	for end < len(p.text) && isNumeral(p.text[end]) {
+	for end < len(p.text) && (isNumeral(p.text[end]) || p.text[end] == '/') {
 		end++
 	}
 	return p.unexpected(at, p.span(start, end), message)
