@@ -192,3 +192,26 @@ func TestManyLoops(t *testing.T) {
 	require.Len(t, r.Limits, 1)
 	assert.Regexp(t, `^part_of leads back to where it began in too many ways: of \d+, \d+ are reported$`, r.Limits[0].Message)
 }
+
+// TestManyMemberships gives one person more memberships at once than can be told in
+// pairs: each is reported against some other.
+func TestManyMemberships(t *testing.T) {
+	const n = 3000
+	var b strings.Builder
+	b.WriteString("[[person]]\nid = \"p\"\nname = \"P\"\n")
+	for i := range n {
+		fmt.Fprintf(&b, "[[organization]]\nid = \"g%d\"\nname = \"G\"\nexclusive = \"party\"\n[[membership]]\nperson = \"p\"\norganization = \"g%d\"\nstart = 2000\nend = 2002\n", i, i)
+	}
+	base, err := facts.Load(t.Context(), facts.Options{Overlay: map[string][]byte{"a.toml": []byte(b.String())}})
+	require.NoError(t, err)
+	r, err := engine.Run(t.Context(), base, engine.Settings{Select: []string{"membership-overlap"}})
+	require.NoError(t, err)
+	pairs := 0
+	for i := range r.Findings {
+		pairs += len(r.Findings[i].Contradictions())
+	}
+	assert.Greater(t, pairs, n)
+	assert.Less(t, pairs, 40_000)
+	require.Len(t, r.Limits, 1)
+	assert.Regexp(t, `^P has too many memberships at one time: of 3000, \d+ were not held against all others$`, r.Limits[0].Message)
+}

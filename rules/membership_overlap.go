@@ -73,11 +73,15 @@ func checkMemberships(p *Pass) {
 	}
 	for b, holds := range all.All {
 		if len(holds) > 1 {
-			cut := 0
+			cut, pairs := 0, 0
 			tenures.SweepOver(holds, p.Look, func(s *tenures.Sweep, h *tenures.Hold) {
-				before := s.Cut
-				with := s.Meeting(h, manyPairsOfOne)
-				if s.Cut > before || len(with) == manyPairsOfOne && s.Others(h) > manyPairsOfOne {
+				before, most := s.Cut, manyPairsOfOne
+				if pairs > manyPairs {
+					most = 1
+				}
+				with := s.Meeting(h, most)
+				pairs += len(with)
+				if s.Cut > before || len(with) == most && s.Others(h) > most {
 					cut++
 				}
 				for _, g := range with {
