@@ -45,8 +45,8 @@ func (d *defaults) reaches(r *reader, n *toml.Node, at uint32) bool {
 	return n.Span.Start > at
 }
 
-// give appends to the fact being read the values that it does not set itself.
-func (d *defaults) give(r *reader, k *vocabulary.Kind) {
+// apply appends to the fact being read the values that it does not set itself.
+func (d *defaults) apply(r *reader, k *vocabulary.Kind) {
 	if d.node == nil {
 		return
 	}

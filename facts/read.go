@@ -201,7 +201,7 @@ func (r *reader) readFact(t *toml.Node, k *vocabulary.Kind) {
 		r.put(i, r.value(&k.Fields[i], n))
 	}
 	r.takeMisspelt(f)
-	r.defaults.give(r, k)
+	r.defaults.apply(r, k)
 	f.count = uint32(len(r.content.values)) - f.first
 	r.missing(f, k)
 	r.status(f)

@@ -65,10 +65,10 @@ type Parser struct {
 
 	take func(*Document, *Node)
 	back bool // a header leads back into what take has got
-	// stay is how many nodes, texts and stand-ins stay when the element that is
-	// being read is given away, 0 outside one; gone is how many nodes are given
-	// away.
-	stay, stayTexts, stayStandIns, gone int
+	// keptNodes and the next two are how many nodes, texts and stand-ins remain when
+	// the element that is being read is handed over, 0 outside one; handedOver is how
+	// many nodes have been.
+	keptNodes, keptTexts, keptStandIns, handedOver int
 
 	start  int // of the statement that is being read
 	errors int // how many there were before it
@@ -136,7 +136,7 @@ func (p *Parser) read(src []byte) {
 		if at < 0 {
 			at = p.recover()
 		}
-		if p.full || len(p.nodes) > maxNodes-p.gone {
+		if p.full || len(p.nodes) > maxNodes-p.handedOver {
 			p.giveUp(at)
 			break
 		}
@@ -145,25 +145,25 @@ func (p *Parser) read(src []byte) {
 		}
 	}
 	p.endRefused(len(src))
-	p.give()
+	p.handOver()
 }
 
-// give hands over the element that is whole, and takes its memory for the next.
-func (p *Parser) give() {
-	if p.take == nil || p.stay == 0 {
+// handOver hands over the element that is whole, and takes its memory for the next.
+func (p *Parser) handOver() {
+	if p.take == nil || p.keptNodes == 0 {
 		return
 	}
 	array := &p.nodes[p.array]
 	p.take(&p.doc, &p.nodes[array.first])
 	array.first, array.last, array.count = 0, 0, 0
-	p.gone += len(p.nodes) - p.stay
-	p.nodes, p.stay = p.nodes[:p.stay], 0
+	p.handedOver += len(p.nodes) - p.keptNodes
+	p.nodes, p.keptNodes = p.nodes[:p.keptNodes], 0
 	p.sealed = min(p.sealed, int32(len(p.nodes)))
-	p.texts = p.texts[:p.stayTexts]
+	p.texts = p.texts[:p.keptTexts]
 	if p.index[1] != nil {
 		p.index[1] = nil
 	}
-	if len(p.standIns) > p.stayStandIns {
+	if len(p.standIns) > p.keptStandIns {
 		maps.DeleteFunc(p.standIns, func(id, _ int32) bool { return int(id) >= len(p.nodes) })
 	}
 }
@@ -181,7 +181,7 @@ func (p *Parser) reset(src []byte) {
 	p.nodes[0], p.nodes[rootID] = Node{parser: p}, Node{parser: p, Type: Table}
 	p.current, p.depth, p.seen, p.path = rootID, 0, 0, append(p.path[:0], rootID)
 	p.index, p.names, p.texts, p.parts = [2]map[indexKey]int32{}, nil, p.texts[:0], p.parts[:0]
-	p.array, p.back, p.stay, p.stayTexts, p.gone = 0, false, 0, 0, 0
+	p.array, p.back, p.keptNodes, p.keptTexts, p.handedOver = 0, false, 0, 0, 0
 	clear(p.standIns)
 	p.sealed, p.refusedFrom = 0, -1
 	p.start, p.full = 0, false
@@ -208,7 +208,7 @@ func (p *Parser) recover() (at int) {
 	if p.full {
 		return p.start
 	}
-	p.lose(p.start, f.restart)
+	p.markLost(p.start, f.restart)
 	p.sealed = int32(len(p.nodes))
 	return f.restart
 }
@@ -231,7 +231,7 @@ func (p *Parser) giveUp(at int) {
 		at++
 	}
 	p.doc.Errors = append(p.doc.Errors, Error{Span: p.word(min(at, end-1)), Message: message})
-	p.lose(at, end)
+	p.markLost(at, end)
 	p.breaks()
 }
 
@@ -255,8 +255,8 @@ func (p *Parser) failf(at Span, format string, args ...any) {
 	p.fail(at, fmt.Sprintf(format, args...))
 }
 
-// lose notes that a part of the source is not in the tree.
-func (p *Parser) lose(start, end int) {
+// markLost notes that a part of the source is not in the tree.
+func (p *Parser) markLost(start, end int) {
 	if start >= end {
 		return
 	}
@@ -274,7 +274,7 @@ func (p *Parser) lose(start, end int) {
 // endRefused ends the body of a refused header, if one is being read.
 func (p *Parser) endRefused(at int) {
 	if p.refusedFrom >= 0 {
-		p.lose(p.refusedFrom, at)
+		p.markLost(p.refusedFrom, at)
 		p.refusedFrom = -1
 	}
 }

@@ -17,7 +17,7 @@ func (p *Parser) statement(start int) (next int) {
 	}
 	var ok bool
 	if p.seen, ok = p.put(p.current, id, 0, bit, p.seen); !ok {
-		p.lose(start, end)
+		p.markLost(start, end)
 	}
 	return next
 }
@@ -164,7 +164,7 @@ func (p *Parser) bracket(open int, k key, depth int) (id int32, end int) {
 		case filled:
 			p.noComma(at, open)
 			return 0, p.within(open)
-		case len(p.nodes) > maxNodes-p.gone:
+		case len(p.nodes) > maxNodes-p.handedOver:
 			p.bad = failure{crowded: true}
 			return 0, -1
 		}
@@ -180,7 +180,7 @@ func (p *Parser) bracket(open int, k key, depth int) (id int32, end int) {
 			if child, end, bit = p.pair(at, depth); end >= 0 {
 				var ok bool
 				if seen, ok = p.put(id, child, base, bit, seen); !ok {
-					p.lose(at, end)
+					p.markLost(at, end)
 				}
 			}
 		}

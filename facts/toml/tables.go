@@ -44,7 +44,7 @@ func (p *Parser) more(name Span) bool {
 		return false
 	}
 	p.endRefused(int(name.Start) - len("[["))
-	p.give()
+	p.handOver()
 	p.depth, p.path = 1, p.path[:0]
 	p.next(rootID, array, key{Span: name}, Span{name.Start - uint32(len("[[")), name.End + uint32(len("]]"))})
 	return true
@@ -54,7 +54,7 @@ func (p *Parser) more(name Span) bool {
 func (p *Parser) begin(last key, many bool, header Span) {
 	p.endRefused(int(header.Start))
 	if len(p.parts) == 0 || p.name(p.parts[0]) != p.nodes[p.array].Name() {
-		p.give()
+		p.handOver()
 	}
 	table, standIn := int32(rootID), false
 	p.depth, p.path = 0, p.path[:0]
@@ -155,7 +155,7 @@ func (p *Parser) next(parent, array int32, k key, header Span) {
 	if parent == rootID {
 		p.array = array
 		if p.take != nil {
-			p.stay, p.stayTexts, p.stayStandIns = len(p.nodes), len(p.texts), len(p.standIns)
+			p.keptNodes, p.keptTexts, p.keptStandIns = len(p.nodes), len(p.texts), len(p.standIns)
 		}
 	}
 	p.depth++
@@ -301,7 +301,7 @@ func (p *Parser) indexChild(t *Node, child int32) {
 }
 
 func (p *Parser) indexOf(t *Node) *map[indexKey]int32 {
-	if p.stay > 0 && int(t.first) > p.stay {
+	if p.keptNodes > 0 && int(t.first) > p.keptNodes {
 		return &p.index[1]
 	}
 	return &p.index[0]

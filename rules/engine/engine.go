@@ -129,7 +129,7 @@ func (e *engine) result(found []*collector) *Result {
 	e.name(single, conflicts)
 	into := [...]*[]rules.Finding{fresh: &r.Findings, before: &r.Before, known: &r.Known}
 	for _, f := range single {
-		to := into[e.standing(f.Rule, subjectOf(&f), f.Fingerprint)]
+		to := into[e.novelty(f.Rule, subjectOf(&f), f.Fingerprint)]
 		*to = append(*to, f)
 	}
 	for i := range e.rules {

@@ -115,7 +115,7 @@ func (n *namer) add(r *rules.Rule, s subject, message string, set func(string)) 
 	key := n.fingerprint(r, s)
 	if n.waiting[key] == nil {
 		n.order = append(n.order, key)
-		if n.changes != nil && len(n.changes.formerly) > 0 {
+		if n.changes != nil && len(n.changes.formerIdentities) > 0 {
 			if former := n.key(r, s, n.formerIdentity); former != key {
 				n.former[key] = former
 			}
@@ -240,7 +240,7 @@ func (n *namer) identity(f *facts.Fact) string {
 
 // formerIdentity returns the name that a fact had.
 func (n *namer) formerIdentity(f *facts.Fact) string {
-	if was, ok := n.changes.formerly[f]; ok {
+	if was, ok := n.changes.formerIdentities[f]; ok {
 		return short(was)
 	}
 	return n.identity(f)

@@ -43,11 +43,11 @@ func likenessOf(f *facts.Fact) likeness {
 	return out
 }
 
-// formerly returns the identities that changed facts had, of those that have
+// formerIdentities returns the identities that changed facts had, of those that have
 // another now: a title was corrected, say, or an id was given. A fact is taken
 // for one of the past when these two are alike, and neither is like a third.
 // Gone are the facts of the past that no fact has the meaning of.
-func formerly(changed map[*facts.Fact]bool, gone map[uint64][]*facts.Fact) map[*facts.Fact]string {
+func formerIdentities(changed map[*facts.Fact]bool, gone map[uint64][]*facts.Fact) map[*facts.Fact]string {
 	had := map[string]bool{}
 	for _, all := range gone {
 		for _, g := range all {

@@ -38,9 +38,9 @@ type changes struct {
 	files   []bool // by File.Index: whether the text is other
 	changed map[*facts.Fact]bool
 	moved   map[*facts.Fact]bool // that say the same in another file
-	// formerly holds the identities that changed facts had, of those that have
+	// formerIdentities holds the identities that changed facts had, of those that have
 	// others now.
-	formerly map[*facts.Fact]string
+	formerIdentities map[*facts.Fact]string
 	// comparable says that the rules are the same and run in the same way.
 	comparable bool
 }
@@ -106,7 +106,7 @@ func (p *Past) changesIn(base *facts.Base, s *Settings) *changes {
 			c.changed[f] = true
 		}
 	}
-	c.formerly = formerly(c.changed, was)
+	c.formerIdentities = formerIdentities(c.changed, was)
 	return c
 }
 
@@ -176,18 +176,18 @@ func (c *changes) turn(f *rules.Finding) {
 	}
 }
 
-// A standing is where a contradiction goes.
-type standing uint8
+// A novelty is where a contradiction goes.
+type novelty uint8
 
 const (
-	fresh standing = iota
+	fresh novelty = iota
 	before
 	known
 	standings
 )
 
-// standing reports whether a contradiction is new.
-func (e *engine) standing(r *rules.Rule, s subject, fingerprint string) standing {
+// novelty reports whether a contradiction is new.
+func (e *engine) novelty(r *rules.Rule, s subject, fingerprint string) novelty {
 	former := e.aliases[fingerprint]
 	if p := e.settings.Past; p != nil {
 		if p.found[fingerprint] || former != "" && p.found[former] {
@@ -208,11 +208,11 @@ func (e *engine) standing(r *rules.Rule, s subject, fingerprint string) standing
 
 // part parts the conflicts of a rule by where they are.
 func (e *engine) part(rule int, all []conflict) (out [standings][]conflict) {
-	each := make([]standing, len(all))
+	each := make([]novelty, len(all))
 	for i, c := range all {
-		each[i] = e.standing(e.rules[rule], c.subject(), c.fingerprint)
+		each[i] = e.novelty(e.rules[rule], c.subject(), c.fingerprint)
 	}
-	if len(all) > 0 && !slices.ContainsFunc(each, func(s standing) bool { return s != each[0] }) {
+	if len(all) > 0 && !slices.ContainsFunc(each, func(s novelty) bool { return s != each[0] }) {
 		out[each[0]] = all
 		return out
 	}
@@ -229,8 +229,8 @@ func (e *engine) knows(r *rules.Rule, among []*facts.Fact) bool {
 		s.places = append(s.places, f.Place())
 	}
 	n := newNamer(e.changes)
-	if e.standing(r, s, n.fingerprint(r, s)) != fresh {
+	if e.novelty(r, s, n.fingerprint(r, s)) != fresh {
 		return true
 	}
-	return e.changes != nil && len(e.changes.formerly) > 0 && e.standing(r, s, n.key(r, s, n.formerIdentity)) != fresh
+	return e.changes != nil && len(e.changes.formerIdentities) > 0 && e.novelty(r, s, n.key(r, s, n.formerIdentity)) != fresh
 }

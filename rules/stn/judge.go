@@ -145,7 +145,7 @@ func (n *Network) untie() (needed int) {
 	needed = len(n.loops)
 	r := n.raising(0, false)
 	r.inTurn(turn)
-	r.plant() // or labels would go round loops before these show
+	r.keepForest() // or labels would go round loops before these show
 	r.run(n.arcs(false, func(int32, *edge) bool { return true }), false)
 	n.days = r.label
 	n.lo, n.loWhy = r.result()

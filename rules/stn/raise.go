@@ -36,8 +36,8 @@ type raising struct {
 // node is a variable in the forest. All zero is a tree by itself.
 type node struct {
 	next, prev int32 // variables in the list, plus 1; prev may be cutOff
-	over       int32 // variable that it hangs under, plus 1
-	kids       int32
+	parent     int32 // variable that it hangs under, plus 1
+	children   int32
 }
 
 const cutOff = -1
@@ -104,7 +104,7 @@ func (r *raising) run(a arcs, hasty bool) (settled, certain bool) {
 			break
 		}
 		if r.nodes == nil && r.work > forestAfter*(len(r.label)+len(a.list)) {
-			r.plant()
+			r.keepForest()
 		}
 		u := r.queue[at]
 		r.waiting[u] = false
@@ -133,8 +133,8 @@ func (r *raising) lookedAt(v int32) bool {
 	return v < r.fresh
 }
 
-// plant begins to keep the forest.
-func (r *raising) plant() { r.nodes = make([]node, len(r.label)) }
+// keepForest begins to keep the forest.
+func (r *raising) keepForest() { r.nodes = make([]node, len(r.label)) }
 
 // overshoots reports whether a label is beyond the upper bound of its variable.
 func (r *raising) overshoots(upper []int64) bool {
@@ -202,7 +202,7 @@ func (r *raising) scan(u int32, hasty bool) (closing int32) {
 			}
 			r.label[v], r.why[v] = x, a.edge()
 			if r.nodes != nil {
-				r.hang(v, u)
+				r.attach(v, u)
 			}
 			if !r.waiting[v] && r.lookedAt(v) {
 				r.waiting[v] = true
@@ -249,7 +249,7 @@ func (r *raising) under(u, v int32) bool {
 		if z == u {
 			return true
 		}
-		if open += r.nodes[z].kids - 1; open == 0 {
+		if open += r.nodes[z].children - 1; open == 0 {
 			return false
 		}
 	}
@@ -262,23 +262,23 @@ func (r *raising) cut(v int32) {
 	for open := int32(1); open > 0; {
 		r.work++
 		x := &r.nodes[z]
-		open += x.kids - 1
-		x.kids, x.prev = 0, cutOff
+		open += x.children - 1
+		x.children, x.prev = 0, cutOff
 		z = x.next - 1
 	}
-	if over := r.nodes[v].over; over > 0 { // else all of its tree is gone
-		r.nodes[over-1].kids--
+	if over := r.nodes[v].parent; over > 0 { // else its whole tree has been cut
+		r.nodes[over-1].children--
 		r.nodes[before-1].next, r.nodes[z].prev = z+1, before
 	}
 }
 
-// hang puts v, not in the forest, under u.
-func (r *raising) hang(v, u int32) {
+// attach puts v, not in the forest, under u.
+func (r *raising) attach(v, u int32) {
 	if r.nodes[u].next == 0 {
 		r.nodes[u].next, r.nodes[u].prev = u+1, u+1
 	}
 	after := r.nodes[u].next
-	r.nodes[v] = node{next: after, prev: u + 1, over: u + 1}
+	r.nodes[v] = node{next: after, prev: u + 1, parent: u + 1}
 	r.nodes[u].next, r.nodes[after-1].prev = v+1, v+1
-	r.nodes[u].kids++
+	r.nodes[u].children++
 }

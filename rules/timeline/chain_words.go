@@ -22,7 +22,7 @@ func (t *Timeline) notes(c *stn.Chain) []facts.Note {
 		if t.cancelled(i) {
 			break
 		}
-		if l.Kind == stn.Step && t.silent(l) {
+		if l.Kind == stn.Step && t.needsNoWords(l) {
 			continue // an order that is only tried, or the same fact goes on
 		}
 		n, last := t.claim(l)

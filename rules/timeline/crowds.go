@@ -36,7 +36,7 @@ func (t *Timeline) findCrowds(offices []*facts.Fact, repeated map[*facts.Fact]bo
 		if t.cancelled(i) {
 			return
 		}
-		for _, r := range t.roomsOf(office, repeated) {
+		for _, r := range t.seatingsOf(office, repeated) {
 			first := len(t.crowds)
 			tenures.SweepOver(r.holds, func() {}, r.visit)
 			if r.cut > 0 {
@@ -52,7 +52,7 @@ func (t *Timeline) findCrowds(offices []*facts.Fact, repeated map[*facts.Fact]bo
 
 // visit notes a hold that is one too many beside others, and would not be by the
 // dates of each alone.
-func (r *room) visit(s *tenures.Sweep, h *tenures.Hold) {
+func (r *seating) visit(s *tenures.Sweep, h *tenures.Hold) {
 	seats := int(r.term.Seats)
 	if s.Others(h) < seats {
 		return
@@ -67,12 +67,12 @@ func (r *room) visit(s *tenures.Sweep, h *tenures.Hold) {
 	}
 	all := append([]*tenures.Hold{h}, with...)
 	if notes := r.evidence(all, func(i, j int) bool { return false }); len(notes) > 0 {
-		r.tell(all, notes)
+		r.addCrowd(all, notes)
 	}
 }
 
-// tell notes a crowd, of which the last tenure is the primary place.
-func (r *room) tell(all []*tenures.Hold, notes []facts.Note) {
+// addCrowd notes a crowd, of which the last tenure is the primary place.
+func (r *seating) addCrowd(all []*tenures.Hold, notes []facts.Note) {
 	last, vacant := -1, 0
 	for i, h := range all {
 		if isVacancy(h) {
@@ -125,7 +125,7 @@ func (r *room) tell(all []*tenures.Hold, notes []facts.Note) {
 // evidence takes back what is implied of some holds as far as they have a moment
 // in common without it, and says what proves the rest. Pairs that tied names are
 // proved otherwise.
-func (r *room) evidence(all []*tenures.Hold, tied func(i, j int) bool) []facts.Note {
+func (r *seating) evidence(all []*tenures.Hold, tied func(i, j int) bool) []facts.Note {
 	from, to := make([]int64, len(all)), make([]int64, len(all))
 	for i, h := range all {
 		from[i], to[i] = h.From, h.To

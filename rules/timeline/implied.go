@@ -101,7 +101,7 @@ func (t *Timeline) implied(p point) Implied {
 func (t *Timeline) steps(links []stn.Link, lower bool) []Step {
 	var out []Step
 	for i, l := range links {
-		if l.Kind == stn.Step && t.silent(l) {
+		if l.Kind == stn.Step && t.needsNoWords(l) {
 			continue
 		}
 		q := t.points[l.From]
@@ -161,8 +161,8 @@ func (t *Timeline) succession(l stn.Link) facts.Note {
 	return n
 }
 
-// silent reports whether a link is only that a fact begins before it ends.
-func (t *Timeline) silent(l stn.Link) bool {
+// needsNoWords reports whether a link is only that a fact begins before it ends.
+func (t *Timeline) needsNoWords(l stn.Link) bool {
 	return len(l.Facts) == 0 || l.Tag == 0 && len(l.Facts) == 1
 }
 

@@ -41,7 +41,7 @@ func holderOf(f *facts.Fact) *facts.Fact { return f.Get(f.Kind().Tenure.Holder).
 
 // related reports whether a chain rests on more than dates.
 func (t *Timeline) related(c *stn.Chain) bool {
-	return slices.ContainsFunc(c.Links, func(l stn.Link) bool { return l.Kind == stn.Step && !t.silent(l) })
+	return slices.ContainsFunc(c.Links, func(l stn.Link) bool { return l.Kind == stn.Step && !t.needsNoWords(l) })
 }
 
 // clash words two tenures of which neither order is possible.

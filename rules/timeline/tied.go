@@ -11,13 +11,13 @@ import (
 // What is looked at to find crowds that no bounds show.
 const (
 	maxTied  = 200    // holds of one office that others are tied to
-	maxSteps = 20_000 // steps of the search for those who hold a room at once
+	maxSteps = 20_000 // steps of the search for those who hold seats of one seating at once
 )
 
 // tying looks for crowds of which some pairs hold at once though the bounds of
 // neither tell: each order of the two is refuted by relations.
 type tying struct {
-	*room
+	*seating
 	sure  map[[2]*tenures.Hold]bool // pairs that bounds do not show, both ways
 	steps int
 }
@@ -25,7 +25,7 @@ type tying struct {
 // findTied looks for crowds that hold at once by orders and distances between them.
 // Holds that pairwise have a moment in common all have one. It goes on from those
 // found by bounds, and returns the error of the context.
-func (r *room) findTied(office *facts.Fact, found []Crowd) error {
+func (r *seating) findTied(office *facts.Fact, found []Crowd) error {
 	var tied []*tenures.Hold
 	for _, h := range r.holds {
 		if r.endOf[h.Fact.Index] != 0 {
@@ -49,7 +49,7 @@ func (r *room) findTied(office *facts.Fact, found []Crowd) error {
 	if done < all {
 		r.Unordered = append(r.Unordered, Unordered{office, done, all, false})
 	}
-	c := tying{room: r, sure: map[[2]*tenures.Hold]bool{}}
+	c := tying{seating: r, sure: map[[2]*tenures.Hold]bool{}}
 	pairs = slices.DeleteFunc(pairs, func(p [2]int) bool {
 		g, h := tied[p[0]], tied[p[1]]
 		if !certainlyMeet(g, h) {
@@ -82,7 +82,7 @@ func (r *room) findTied(office *facts.Fact, found []Crowd) error {
 		}
 		if notes != nil {
 			reported[all[first].Fact] = true
-			r.tell(all, notes)
+			r.addCrowd(all, notes)
 		}
 	}
 	return nil
@@ -104,7 +104,7 @@ func (t *Timeline) seatOf(h *tenures.Hold) stn.Tenure {
 // in common.
 func certainlyMeet(g, h *tenures.Hold) bool { return g.To > h.From && h.To > g.From }
 
-// together adds others of other holders to those who hold a room at once, until they
+// together adds others of other holders to those who hold seats of one seating at once, until they
 // are one too many. It returns nil if there are none.
 func (c *tying) together(all, others []*tenures.Hold) []*tenures.Hold {
 	if all[0].Holder == all[1].Holder && !isVacancy(all[0]) && !isVacancy(all[1]) {

@@ -10,9 +10,9 @@ import (
 	"github.com/factlint/factlint/rules/tenures"
 )
 
-// A room is what has so many seats at some time, and who holds them by what all
+// A seating is what has so many seats at some time, and who holds them by what all
 // facts say of their times.
-type room struct {
+type seating struct {
 	*Timeline
 	term   tenures.Term
 	vacant bool // some of holds are vacancies
@@ -25,9 +25,9 @@ type room struct {
 // isVacancy reports whether nobody holds a seat by this.
 func isVacancy(h *tenures.Hold) bool { return h.Fact.Kind().Vacancy != nil }
 
-// roomsOf returns the rooms of an office of which not every seat excludes all others:
+// seatingsOf returns the seatings of an office of which not every seat excludes all others:
 // those of several seats, of seats for a time, and of several seats and vacancies.
-func (t *Timeline) roomsOf(office *facts.Fact, repeated map[*facts.Fact]bool) (rooms []*room) {
+func (t *Timeline) seatingsOf(office *facts.Fact, repeated map[*facts.Fact]bool) (seatings []*seating) {
 	var all []*tenures.Hold
 	own := map[*tenures.Hold][2]int64{}
 	add := func(h *tenures.Hold) *tenures.Hold {
@@ -49,12 +49,12 @@ func (t *Timeline) roomsOf(office *facts.Fact, repeated map[*facts.Fact]bool) (r
 			if term.Always() && term.Seats < 2 || !term.Covers(h, 0) {
 				continue
 			}
-			i := slices.IndexFunc(rooms, func(r *room) bool { return r.term.Value == term.Value })
+			i := slices.IndexFunc(seatings, func(r *seating) bool { return r.term.Value == term.Value })
 			if i < 0 {
-				i = len(rooms)
-				rooms = append(rooms, &room{Timeline: t, term: term, own: own})
+				i = len(seatings)
+				seatings = append(seatings, &seating{Timeline: t, term: term, own: own})
 			}
-			rooms[i].holds = append(rooms[i].holds, h)
+			seatings[i].holds = append(seatings[i].holds, h)
 		}
 	}
 	if most > 1 && sure {
@@ -66,10 +66,10 @@ func (t *Timeline) roomsOf(office *facts.Fact, repeated map[*facts.Fact]bool) (r
 			}
 		}
 		if some {
-			rooms = append(rooms, &room{Timeline: t, term: tenures.Always(most), vacant: true, holds: all, own: own})
+			seatings = append(seatings, &seating{Timeline: t, term: tenures.Always(most), vacant: true, holds: all, own: own})
 		}
 	}
-	return slices.DeleteFunc(rooms, func(r *room) bool { return int64(len(r.holds)) <= r.term.Seats })
+	return slices.DeleteFunc(seatings, func(r *seating) bool { return int64(len(r.holds)) <= r.term.Seats })
 }
 
 // imply widens what is certain of a hold by what the network implies.
@@ -91,11 +91,11 @@ func (t *Timeline) imply(h *tenures.Hold) {
 }
 
 // covered reports whether a time has certainly a moment in common with the term.
-func (r *room) covered(from, to int64) bool { return r.term.Meets(from, to, 0) }
+func (r *seating) covered(from, to int64) bool { return r.term.Meets(from, to, 0) }
 
 // meet reports whether each two of some times but those named have a moment in common,
 // and each with the term.
-func (r *room) meet(from, to []int64, but func(i, j int) bool) bool {
+func (r *seating) meet(from, to []int64, but func(i, j int) bool) bool {
 	for i := range from {
 		if !r.covered(from[i], to[i]) {
 			return false
