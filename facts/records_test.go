@@ -225,3 +225,20 @@ func problemsOf(b *facts.Base) string {
 	}
 	return out.String()
 }
+
+// TestShortRow has a row without its last cells: that is one slip, and the fields that
+// it lacks are none.
+func TestShortRow(t *testing.T) {
+	m, mistakes := mapping.Parse([]byte("[[fact]]\nkind = \"person\"\n[fact.fields]\nid = \"id\"\nname = \"name\"\n"), "csv", vocabulary.Builtin())
+	require.Empty(t, mistakes)
+	globs, err := folder.NewGlobs([]string{"*.csv"})
+	require.NoError(t, err)
+	base, err := facts.Load(t.Context(), facts.Options{
+		Overlay: map[string][]byte{"a.csv": []byte("id,name\np,Ann\nq\n")},
+		Records: []facts.Records{{Files: globs, Mapping: m}},
+	})
+	require.NoError(t, err)
+	require.Len(t, base.Files[0].Problems, 1)
+	assert.Equal(t, facts.RecordSyntaxProblem, base.Files[0].Problems[0].Kind)
+	assert.NotNil(t, base.Fact("q"))
+}

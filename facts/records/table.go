@@ -108,6 +108,7 @@ func (r *tableReader) row(row []string) {
 		n.add(c)
 	}
 	n.Span.End = at.End
+	n.Broken = len(row) < len(r.columns) // which cells are missing nobody knows
 	r.doc.Tops = append(r.doc.Tops, n)
 	if len(row) == len(r.columns) {
 		return
