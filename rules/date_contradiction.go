@@ -49,6 +49,12 @@ func ruleFor(among []*facts.Fact) *Rule {
 }
 
 func checkContradictions(p *Pass) {
+	if n := p.timeline().Unplaced; n > 0 {
+		p.Limit(Limit{
+			Message: fmt.Sprintf("chains in time through %s were not looked for: the actor has too many tenures in the office", wording.Count(n, "act")),
+			All:     n,
+		})
+	}
 	found, more := p.timeline().Contradictions()
 	reportContradictions(p, found, more)
 }

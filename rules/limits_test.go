@@ -215,3 +215,28 @@ func TestManyMemberships(t *testing.T) {
 	require.Len(t, r.Limits, 1)
 	assert.Regexp(t, `^P has too many memberships at one time: of 3000, \d+ were not held against all others$`, r.Limits[0].Message)
 }
+
+// TestManyTenuresOfOne has acts of somebody whose tenures in the office are too many to
+// find the one that each belongs to.
+func TestManyTenuresOfOne(t *testing.T) {
+	for _, n := range []int{100, 101} {
+		var b strings.Builder
+		b.WriteString("[[person]]\nid = \"p\"\nname = \"P\"\n[[office]]\nid = \"o\"\nname = \"O\"\n[[event]]\ntitle = \"E\"\nby = { person = \"p\", as = \"o\" }\n")
+		for i := range n {
+			fmt.Fprintf(&b, "[[tenure]]\nperson = \"p\"\noffice = \"o\"\nstart = %d-01-01\nend = %d-02-01\n", 1500+i, 1500+i)
+		}
+		base, err := facts.Load(t.Context(), facts.Options{Overlay: map[string][]byte{"a.toml": []byte(b.String())}})
+		require.NoError(t, err)
+		r, err := engine.Run(t.Context(), base, engine.Settings{Select: []string{"date-contradiction"}})
+		require.NoError(t, err)
+		var limits []string
+		for _, l := range r.Limits {
+			limits = append(limits, l.Message)
+		}
+		if n <= 100 {
+			assert.Empty(t, limits)
+		} else {
+			assert.Equal(t, []string{"chains in time through 1 act were not looked for: the actor has too many tenures in the office"}, limits)
+		}
+	}
+}

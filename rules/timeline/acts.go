@@ -15,6 +15,10 @@ func (g *gathering) act(a *facts.Act) {
 	if g.base.MayHaveLostTenure(a.Person, a.Office) {
 		return
 	}
+	if len(a.Held) > maxCandidates {
+		g.Unplaced++
+		return
+	}
 	f := a.Fact
 	tenure, others := g.tenureOf(a)
 	switch {
@@ -53,7 +57,7 @@ func (t *Timeline) noteWrong(all []stn.Fact) {
 // or when it is not certain that the one is meant.
 func (g *gathering) tenureOf(a *facts.Act) (tenure *facts.Tenure, others []stn.Fact) {
 	begin, end := a.Fact.Begin(), a.Fact.End()
-	if len(a.Held) > maxCandidates || g.base.HasIncompleteTenure(a.Person, a.Office, begin, end) {
+	if g.base.HasIncompleteTenure(a.Person, a.Office, begin, end) {
 		return nil, nil
 	}
 	var ordered *facts.Tenure // the first by content of those that an order rules out

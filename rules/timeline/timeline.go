@@ -60,6 +60,9 @@ type Timeline struct {
 
 	// Unordered are the offices of which not all was judged.
 	Unordered []Unordered
+	// Unplaced counts the acts of people who have so many tenures in one office that
+	// those which acts belong to were not looked for.
+	Unplaced int
 
 	numbering *numbering // nil while facts are numbered as in the base
 
