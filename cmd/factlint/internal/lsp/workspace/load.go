@@ -1,7 +1,6 @@
 package workspace
 
 import (
-	"context"
 	"errors"
 	"io/fs"
 	"maps"
@@ -107,7 +106,7 @@ func isGone(err error) bool { return errors.Is(err, fs.ErrNotExist) }
 // syntax error, the last one without, if there is any.
 func (sn *Snapshot) textOf(d *Document, before *facts.Base) []byte {
 	alone := sn.readAlone(d.Name, d.Text.Source)
-	if !hasSyntaxError(alone.Files[0]) {
+	if alone == nil || !hasSyntaxError(alone.Files[0]) {
 		return d.Text.Source
 	}
 	var good []byte
@@ -117,8 +116,10 @@ func (sn *Snapshot) textOf(d *Document, before *facts.Base) []byte {
 		}
 	}
 	if good == nil && sn.Base.root != "" {
-		if src, err := facts.ReadFile(sn.files(), sn.Base.root, d.Name); err == nil && !hasSyntaxError(sn.readAlone(d.Name, src).Files[0]) {
-			good = src
+		if src, err := facts.ReadFile(sn.files(), sn.Base.root, d.Name); err == nil {
+			if saved := sn.readAlone(d.Name, src); saved != nil && !hasSyntaxError(saved.Files[0]) {
+				good = src
+			}
 		}
 	}
 	if good == nil {
@@ -128,11 +129,14 @@ func (sn *Snapshot) textOf(d *Document, before *facts.Base) []byte {
 	return good
 }
 
-// readAlone reads a text as a base of one file.
+// readAlone reads a text as a base of one file; nil once the base is stopped.
 func (sn *Snapshot) readAlone(name string, src []byte) *facts.Base {
 	o := sn.config.Facts()
 	o.Unclaimed, o.Overlay, o.Jobs = false, map[string][]byte{name: src}, 1
-	b, _ := facts.Load(context.Background(), o)
+	b, err := facts.Load(sn.Base.ctx, o)
+	if err != nil {
+		return nil
+	}
 	return b
 }
 
