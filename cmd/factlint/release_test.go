@@ -95,6 +95,9 @@ func TestPrograms(t *testing.T) {
 // TestRelease has goreleaser check its configuration. It takes minutes to
 // build, so .ci/run does not put it there.
 func TestRelease(t *testing.T) {
+	if testing.Short() {
+		t.Skip("links the program once more")
+	}
 	dir, _ := snapshot(t)
 	do(t, dir, nil, "git", "remote", "add", "origin", "https://github.com/factlint/factlint.git")
 	do(t, dir, []string{"GOFLAGS=-trimpath", "CGO_ENABLED=0"}, ".github/release/extras.sh", "1.2.3")

@@ -43,7 +43,10 @@ func TestClone(t *testing.T) {
 func TestShippedFalsified(t *testing.T) {
 	t.Parallel()
 	files := shippedFiles(t)
-	for _, s := range shippedSlips {
+	for i, s := range shippedSlips {
+		if testing.Short() && i%3 > 0 {
+			continue
+		}
 		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()
 			status, got := checkShipped(t, falsified(t, files, s.file, s.old, s.new))
