@@ -169,12 +169,10 @@ func (b *Base) QuantitiesOf(of *Fact, kind *vocabulary.Kind, group string) []Qua
 // and group, each such series in the order of the facts. Disputed figures, and
 // those with an error of their own, are left out.
 func (b *Base) Quantities(yield func(series []Quantity) bool) {
-	step := 0
 	for series := range seriesOf(b.quantities.all) {
-		if b.ended(step) || !yield(series) {
+		if b.ended(0) || !yield(series) { // of one thing there may be very many
 			return
 		}
-		step++
 	}
 }
 
