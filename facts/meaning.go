@@ -62,22 +62,27 @@ func (f *Fact) Compare(g *Fact) int {
 // SortByContent sorts facts as Compare does. Look, when not nil, is called before
 // each is looked at.
 func SortByContent(all []*Fact, look func()) {
-	list := make([]ordered, len(all))
-	for i, f := range all {
-		list[i].fact = f
+	SortByContentOf(all, func(f *Fact) *Fact { return f }, look)
+}
+
+// SortByContentOf sorts what there is one fact of each of by these.
+func SortByContentOf[T any](all []T, of func(T) *Fact, look func()) {
+	type element struct {
+		ordered
+		of T
 	}
-	order := make([]*ordered, len(all))
-	for i := range list {
-		order[i] = &list[i]
+	order := make([]*element, len(all))
+	for i, t := range all {
+		order[i] = &element{ordered{fact: of(t)}, t}
 	}
-	slices.SortFunc(order, func(a, b *ordered) int {
+	slices.SortFunc(order, func(a, b *element) int {
 		if look != nil {
 			look()
 		}
-		return a.compare(b)
+		return a.compare(&b.ordered)
 	})
 	for i, o := range order {
-		all[i] = o.fact
+		all[i] = o.of
 	}
 }
 

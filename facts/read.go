@@ -65,7 +65,7 @@ func (r *reader) read(path string, src []byte) *content {
 		r.all()
 	}
 	r.fact = nil
-	if r.parser.Stop != nil && r.parser.Stop() {
+	if r.stopped() {
 		return r.content // which nobody will look at
 	}
 	for n := r.doc.First(r.doc.Root()); n != nil; n = r.doc.Next(n) {
@@ -383,3 +383,6 @@ func (r *reader) add(p Problem) {
 
 // full reports whether there is no need to word another problem of the kind.
 func (r *reader) full(kind ProblemKind) bool { return r.counts[kind] > maxProblems }
+
+// stopped reports whether nobody wants any more what is being read.
+func (r *reader) stopped() bool { return r.parser.Stop != nil && r.parser.Stop() }

@@ -33,7 +33,9 @@ func (r *reader) list(f *vocabulary.Field, n *toml.Node) value {
 			v = r.value(f, c)
 		}
 		r.content.elems[i] = v
-		i++
+		if i++; i%1024 == 0 && r.stopped() {
+			break
+		}
 	}
 	return out
 }

@@ -48,6 +48,7 @@ func checkAlike(p *Pass) {
 		}
 		var shared grouped.By[string, *facts.Fact]
 		for f := range maybeAlike(p.Base, k) {
+			p.Look()
 			if key, ok := likeness(f); ok {
 				shared.Add(key, f)
 			}

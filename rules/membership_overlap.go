@@ -61,6 +61,7 @@ func checkMemberships(p *Pass) {
 	repeated := p.repeated()
 	var all grouped.By[belonging, *tenures.Hold]
 	for t := range p.Base.Memberships {
+		p.Look()
 		if repeated[t.Fact] || !tenures.TookPlace(t.Fact) {
 			continue
 		}

@@ -63,8 +63,8 @@ type Shared struct {
 // NewShared returns what rules over a base have in common. Known, when not nil,
 // says of the facts of a contradiction in time, by the rule that tells it, that
 // it need not be reported: what it would hide is then reported. Once the context is
-// cancelled, what is still asked for may be empty.
-func NewShared(ctx context.Context, base *facts.Base, known func(r *Rule, among []*facts.Fact) bool) *Shared {
+// cancelled, what is still asked for may be empty; look is [Pass.Look].
+func NewShared(ctx context.Context, base *facts.Base, known func(r *Rule, among []*facts.Fact) bool, look func()) *Shared {
 	s := &Shared{
 		Referrers: sync.OnceValue(base.Referrers),
 		repeated:  sync.OnceValue(func() map[*facts.Fact]bool { return tenures.Repeated(base) }),
@@ -76,6 +76,6 @@ func NewShared(ctx context.Context, base *facts.Base, known func(r *Rule, among 
 	if known != nil {
 		inTime = func(among []*facts.Fact) bool { return known(ruleFor(among), among) }
 	}
-	s.timeline = sync.OnceValue(func() *timeline.Timeline { return timeline.ForContradictions(ctx, base, s.repeated(), inTime) })
+	s.timeline = sync.OnceValue(func() *timeline.Timeline { return timeline.ForContradictions(ctx, base, s.repeated(), inTime, look) })
 	return s
 }

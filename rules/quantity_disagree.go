@@ -42,7 +42,7 @@ func checkDisagree(p *Pass) {
 		if len(series) < 2 {
 			continue
 		}
-		for figures := range quantities.EachTime(series) {
+		for figures := range quantities.EachTime(series, p.Look) {
 			top, bottom, meet := quantities.Extremes(figures, tolerance)
 			if len(figures) < 2 || meet {
 				continue

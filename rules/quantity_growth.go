@@ -50,7 +50,7 @@ func checkGrowth(p *Pass) {
 		for i := range series {
 			most = max(most, p.Option("max_per_year", series[i].Fact.File))
 		}
-		list := levels(series)
+		list := levels(p, series)
 		jumps(p, list, math.Log1p(most), false)
 		if most < 1 {
 			jumps(p, list, -math.Log1p(-most), true)
@@ -67,10 +67,10 @@ type level struct {
 
 // levels turns a series into levels. Figures for one time that do not agree are
 // a finding of their own; here they are one level, anywhere between them.
-func levels(series []facts.Quantity) []level {
+func levels(p *Pass, series []facts.Quantity) []level {
 	out := make([]level, 0, len(series))
 	disagreeing := func(*facts.Quantity) float64 { return quantityDisagree.Options[0].Value() }
-	for figures := range quantities.EachTime(series) {
+	for figures := range quantities.EachTime(series, p.Look) {
 		if !quantities.Timed(figures[0]) {
 			continue
 		}

@@ -56,7 +56,8 @@ value = 30_432
 }
 
 func checkParts(p *Pass) {
-	for _, w := range quantities.GatherWholes(p.Base) {
+	for _, w := range quantities.GatherWholes(p.Base, p.Look) {
+		p.Look()
 		c := wholeCheck{p: p, w: w, counts: w.Kind.Counts(), of: map[*facts.Fact]bool{}, at: map[edtf.Moment]bool{}}
 		c.check()
 	}

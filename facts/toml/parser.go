@@ -13,7 +13,7 @@ const (
 	maxNodes  = 1 << 22 // 160 MiB of them
 	maxDepth  = 500
 
-	stopEvery = 1024 // lines
+	stopEvery = 1024 // lines, or nodes
 
 	rootID = 1 // 0 stands for no node
 
@@ -25,7 +25,8 @@ const (
 // A Parser reads one document after the other into the same memory. The zero
 // value is ready; it is not safe for use by several goroutines at once.
 type Parser struct {
-	// Stop, when not nil, is asked every so many lines whether to read no further.
+	// Stop, when not nil, is asked every so many lines and values of a list whether
+	// to read no further.
 	Stop func() bool
 
 	doc   Document
@@ -104,6 +105,8 @@ func (p *Parser) Each(src []byte, take func(*Document, *Node)) (*Document, bool)
 	return &p.doc, !p.back
 }
 
+func (p *Parser) stopped() bool { return p.Stop != nil && p.Stop() }
+
 func (p *Parser) read(src []byte) {
 	p.reset(src)
 	if len(src) > maxSource {
@@ -117,7 +120,7 @@ func (p *Parser) read(src []byte) {
 		at = 3
 	}
 	for lines := 1; at < len(src); lines++ {
-		if lines%stopEvery == 0 && p.Stop != nil && p.Stop() {
+		if lines%stopEvery == 0 && p.stopped() {
 			return
 		}
 		p.start, p.errors = at, len(p.doc.Errors)
@@ -133,10 +136,11 @@ func (p *Parser) read(src []byte) {
 		default:
 			at = p.statement(at)
 		}
+		crowded := at < 0 && p.bad.crowded
 		if at < 0 {
 			at = p.recover()
 		}
-		if p.full || len(p.nodes) > maxNodes-p.handedOver {
+		if p.full || crowded || len(p.nodes) > maxNodes-p.handedOver {
 			p.giveUp(at)
 			break
 		}

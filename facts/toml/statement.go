@@ -164,7 +164,7 @@ func (p *Parser) bracket(open int, k key, depth int) (id int32, end int) {
 		case filled:
 			p.noComma(at, open)
 			return 0, p.within(open)
-		case len(p.nodes) > maxNodes-p.handedOver:
+		case len(p.nodes) > maxNodes-p.handedOver, len(p.nodes)%stopEvery == 0 && p.stopped():
 			p.bad = failure{crowded: true}
 			return 0, -1
 		}

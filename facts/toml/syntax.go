@@ -17,7 +17,7 @@ type failure struct {
 	place   Span
 	message string
 	settled bool // no bracket around it has better words
-	crowded bool // nothing is wrong but the number of values
+	crowded bool // nothing is wrong but the number of values, or nobody wants them any more
 	bare    bool // place is a text without quotes where a value is expected
 }
 

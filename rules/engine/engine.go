@@ -92,7 +92,7 @@ func newEngine(ctx context.Context, base *facts.Base, s *Settings) *engine {
 	if s.Past != nil || s.Known != nil {
 		known = e.knows
 	}
-	e.shared = rules.NewShared(ctx, base, known)
+	e.shared = rules.NewShared(ctx, base, known, e.look)
 	return e
 }
 

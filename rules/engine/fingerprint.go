@@ -72,7 +72,7 @@ func (s *subject) compare(t *subject) int {
 // number, which is new, goes to one that the change made.
 type namer struct {
 	identities map[*facts.Fact]string
-	look       func()   // see engine.look; nil of one that gives few
+	look       func()   // see engine.look
 	changes    *changes // nil when nothing is known of them
 	waiting    map[string][]named
 	order      []string          // of keys
@@ -89,15 +89,14 @@ type named struct {
 	set     func(fingerprint string)
 }
 
-func newNamer(c *changes) *namer {
-	return &namer{identities: map[*facts.Fact]string{}, changes: c, waiting: map[string][]named{},
+func newNamer(c *changes, look func()) *namer {
+	return &namer{look: look, identities: map[*facts.Fact]string{}, changes: c, waiting: map[string][]named{},
 		former: map[string]string{}, aliases: map[string]string{}, numbered: map[string]string{}}
 }
 
 // name gives every contradiction its fingerprint.
 func (e *engine) name(single []rules.Finding, conflicts [][]conflict) {
-	n := newNamer(e.changes)
-	n.look = e.look
+	n := newNamer(e.changes, e.look)
 	for i := range single {
 		f := &single[i]
 		n.add(f.Rule, subjectOf(f), f.Message, func(fp string) { f.Fingerprint = fp })
@@ -190,10 +189,12 @@ func (n *namer) fingerprint(r *rules.Rule, s subject) string { return n.key(r, s
 func (n *namer) key(r *rules.Rule, s subject, identity func(*facts.Fact) string) string {
 	var parts []string
 	for _, f := range s.about {
+		n.look()
 		parts = append(parts, identity(f))
 	}
 	if s.about == nil {
 		for _, p := range s.places {
+			n.look()
 			if p.Fact != nil {
 				parts = append(parts, identity(p.Fact))
 			} else {

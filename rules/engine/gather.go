@@ -92,6 +92,7 @@ func (e *engine) gatherAlike(r *Result, out []rules.Finding, ru *rules.Rule, all
 	}
 	var alike grouped.By[rules.Lack, *conflict]
 	for i := range all {
+		e.look()
 		c := &all[i]
 		if c.Lack == (rules.Lack{}) {
 			rest = append(rest, *c)

@@ -228,7 +228,7 @@ func (e *engine) knows(r *rules.Rule, among []*facts.Fact) bool {
 	for _, f := range among {
 		s.places = append(s.places, f.Place())
 	}
-	n := newNamer(e.changes)
+	n := newNamer(e.changes, e.look)
 	if e.novelty(r, s, n.fingerprint(r, s)) != fresh {
 		return true
 	}

@@ -159,7 +159,7 @@ func (r *Result) silence(rule *rules.Rule, s subject) {
 	if r.silenced == nil {
 		r.silenced = map[string]bool{}
 	}
-	r.silenced[newNamer(nil).fingerprint(rule, s)] = true
+	r.silenced[newNamer(nil, func() {}).fingerprint(rule, s)] = true
 }
 
 // rangeTree finds the ranges over a byte: a binary tree in a sorted slice, the

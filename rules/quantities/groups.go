@@ -67,7 +67,7 @@ func Groups(b *facts.Base, within func(*facts.File) int64) func(yield func(Group
 					return
 				}
 			}
-			for figures := range EachTime(series) {
+			for figures := range EachTime(series, nil) {
 				low := slices.MinFunc(figures, lowest)
 				if high := all.near(low, within(low.Fact.File)); high != nil && !yield(Group{low, high, false}) {
 					return

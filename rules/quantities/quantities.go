@@ -84,7 +84,7 @@ func compareMoments(a, b edtf.Moment) int {
 // EachTime yields the figures of a series that are for one and the same time,
 // in order of time; those without a time come together, after the rest. What
 // is dated to any time at all is left out.
-func EachTime(series []facts.Quantity) func(yield func([]*facts.Quantity) bool) {
+func EachTime(series []facts.Quantity, look func()) func(yield func([]*facts.Quantity) bool) {
 	return func(yield func([]*facts.Quantity) bool) {
 		list := make([]*facts.Quantity, 0, len(series))
 		for i := range series {
@@ -102,7 +102,9 @@ func EachTime(series []facts.Quantity) func(yield func([]*facts.Quantity) bool) 
 			return compareMoments(a.At, b.At)
 		})
 		for figures := range grouped.Runs(list, func(a, b **facts.Quantity) bool { return (*a).Dated == (*b).Dated && (*a).At == (*b).At }) {
-			slices.SortFunc(figures, func(a, b *facts.Quantity) int { return a.Fact.Compare(b.Fact) })
+			if len(figures) > 1 {
+				facts.SortByContentOf(figures, func(q *facts.Quantity) *facts.Fact { return q.Fact }, look)
+			}
 			if !yield(figures) {
 				return
 			}

@@ -40,7 +40,7 @@ value = 10
 			q := &series[i]
 			words = append(words, []string{quantities.FigureName(q), quantities.Amount(q), quantities.When(q)})
 		}
-		for figures := range quantities.EachTime(series) {
+		for figures := range quantities.EachTime(series, nil) {
 			var amounts []string
 			for _, q := range figures {
 				amounts = append(amounts, quantities.Amount(q))

@@ -54,10 +54,11 @@ type wholeKey struct {
 }
 
 // GatherWholes puts the figures of a base together by whole, in the order of
-// the first part of each.
-func GatherWholes(b *facts.Base) []*Whole {
+// the first part of each. Look is called before each is looked at.
+func GatherWholes(b *facts.Base, look func()) []*Whole {
 	g := gathering{base: b, byKey: map[wholeKey]*Whole{}}
 	for asked := range b.Asked {
+		look()
 		if len(asked.Figures) == 0 || !asked.Leads() {
 			continue
 		}
@@ -69,6 +70,7 @@ func GatherWholes(b *facts.Base) []*Whole {
 	}
 	if slices.ContainsFunc(b.Vocabulary.Kinds, ownPartOf) {
 		for series := range b.Quantities {
+			look()
 			if ownPartOf(series[0].Kind) {
 				g.add(series)
 			}
@@ -183,7 +185,7 @@ func wholesOf(series []facts.Quantity) func(yield func(*facts.Fact, PartUse) boo
 func wholeFigures(series []facts.Quantity) []wholeFigure {
 	var out []wholeFigure
 	var undated []wholeFigure
-	for figures := range EachTime(series) {
+	for figures := range EachTime(series, nil) {
 		high := slices.MinFunc(figures, highest)
 		switch {
 		case !high.Dated:

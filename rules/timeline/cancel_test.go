@@ -48,7 +48,7 @@ func TestCancelled(t *testing.T) {
 			base := load(t, texts)
 			run := func(most int) int {
 				l := &looking{Context: t.Context(), most: most}
-				ForContradictions(l, base, nil, nil).Contradictions()
+				ForContradictions(l, base, nil, nil, nil).Contradictions()
 				return l.looks
 			}
 			all := run(1 << 60)

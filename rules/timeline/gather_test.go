@@ -25,7 +25,7 @@ func load(t *testing.T, texts map[string][]byte) *facts.Base {
 func TestOnlyWhatMatters(t *testing.T) {
 	t.Parallel()
 	base := load(t, factstest.Generate(1000))
-	line := ForContradictions(t.Context(), base, tenures.Repeated(base), nil)
+	line := ForContradictions(t.Context(), base, tenures.Repeated(base), nil, nil)
 	assert.Len(t, line.points, 10*2*(3+2))
 	assert.Len(t, line.relations, 1+10*3*2)
 	full, err := NewTimeline(t.Context(), base)
@@ -71,7 +71,7 @@ by = { person = "ann", as = "chair" }
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			base := load(t, map[string][]byte{"a.toml": fmt.Appendf(nil, text, test.land, test.chair)})
-			line := ForContradictions(t.Context(), base, nil, nil)
+			line := ForContradictions(t.Context(), base, nil, nil, nil)
 			found, more := line.Contradictions()
 			assert.Len(t, found, test.found)
 			assert.Zero(t, more)

@@ -16,6 +16,7 @@ type numbering struct {
 	facts      []*facts.Fact // by number
 	statements []statement
 	replaying  bool
+	look       func() // at the context, before facts are compared
 }
 
 // statement is a relation that waits until all are known and can be put in order.
@@ -28,8 +29,11 @@ type statement struct {
 }
 
 // numberFacts orders the facts that a timeline speaks of.
-func (t *Timeline) numberFacts() *numbering {
-	s := &numbering{numbers: map[*facts.Fact]stn.Fact{}}
+func (t *Timeline) numberFacts(look func()) *numbering {
+	if look == nil {
+		look = func() {}
+	}
+	s := &numbering{numbers: map[*facts.Fact]stn.Fact{}, look: look}
 	add := func(f *facts.Fact) {
 		if _, has := s.numbers[f]; f != nil && !has {
 			s.numbers[f] = 0
@@ -56,7 +60,7 @@ func (t *Timeline) numberFacts() *numbering {
 			}
 		}
 	}
-	facts.SortByContent(s.facts, nil)
+	facts.SortByContent(s.facts, look)
 	lasting := lastingKinds(t.base.Vocabulary)
 	slices.SortStableFunc(s.facts, func(f, g *facts.Fact) int {
 		switch {
@@ -123,10 +127,14 @@ func (s *numbering) replay(t *Timeline) {
 		keys[i] = key{s.numbers[r.by], r.value.Span().Start, i}
 	}
 	slices.SortFunc(keys, func(a, b key) int {
+		s.look()
 		return cmp.Or(cmp.Compare(a.by, b.by), cmp.Compare(a.start, b.start), cmp.Compare(a.at, b.at))
 	})
 	s.replaying = true
-	for _, k := range keys {
+	for i, k := range keys {
+		if t.cancelled(i) {
+			return
+		}
 		h := &s.statements[k.at]
 		t.state(h.premises, h.relation, h.from, h.to, h.order, h.days)
 	}

@@ -171,13 +171,14 @@ func bare(ctx context.Context, base *facts.Base) *Timeline {
 // same contradictions sooner, and tells no bounds. Again are the facts that are
 // equal to others. Known, when not nil, says of facts that cannot all be true
 // that this needs no telling, so that others are looked for behind it. When the
-// context is cancelled, it finds none.
-func ForContradictions(ctx context.Context, base *facts.Base, repeated map[*facts.Fact]bool, known func(among []*facts.Fact) bool) *Timeline {
+// context is cancelled, it finds none. Look, when not nil, is called before facts
+// are compared.
+func ForContradictions(ctx context.Context, base *facts.Base, repeated map[*facts.Fact]bool, known func(among []*facts.Fact) bool, look func()) *Timeline {
 	t, err := timelineOf(ctx, base, false, repeated, nil)
 	if err == nil && (t.net == nil || len(t.clashes) > 0) {
 		// Of what cannot be true together, which is found first and shown depends on
 		// the numbers of facts and on what is said first.
-		t, err = timelineOf(ctx, base, false, repeated, t.numberFacts())
+		t, err = timelineOf(ctx, base, false, repeated, t.numberFacts(look))
 	}
 	if err != nil {
 		t = bare(ctx, base)
