@@ -60,7 +60,7 @@ func (f *Fact) Compare(g *Fact) int {
 }
 
 // SortByContent sorts facts as Compare does. Look, when not nil, is called before
-// each is looked at.
+// every so many comparisons.
 func SortByContent(all []*Fact, look func()) {
 	SortByContentOf(all, func(f *Fact) *Fact { return f }, look)
 }
@@ -75,8 +75,9 @@ func SortByContentOf[T any](all []T, of func(T) *Fact, look func()) {
 	for i, t := range all {
 		order[i] = &element{ordered{fact: of(t)}, t}
 	}
+	compared := 0
 	slices.SortFunc(order, func(a, b *element) int {
-		if look != nil {
+		if compared++; compared%16 == 0 && look != nil {
 			look()
 		}
 		return a.compare(&b.ordered)
