@@ -9,20 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/factstest"
 )
-
-// looking is a context that is cancelled when it has been looked at so often.
-type looking struct {
-	context.Context
-	looks, most int
-}
-
-func (l *looking) Err() error {
-	if l.looks++; l.looks > l.most {
-		return context.Canceled
-	}
-	return nil
-}
 
 // TestLargeFileIsCancelled stops reading a file at any look, which come at least at
 // every so many lines.
@@ -34,15 +22,15 @@ func TestLargeFileIsCancelled(t *testing.T) {
 		"only mistakes": strings.Repeat("[[evnt]]\ntitel = 1\ndaet = 2001\n", lines/3),
 	} {
 		t.Run(name, func(t *testing.T) {
-			load := func(most int) (int, error) {
-				l := &looking{t.Context(), 0, most}
+			load := func(most int64) (int64, error) {
+				l := factstest.NewLooking(t.Context(), most)
 				_, err := facts.Load(l, facts.Options{Overlay: map[string][]byte{"a.toml": []byte(src)}, Jobs: 1})
-				return l.looks, err
+				return l.Looks.Load(), err
 			}
-			all, err := load(1 << 60)
+			all, err := load(factstest.Unlimited)
 			require.NoError(t, err)
-			assert.Greater(t, all, lines/1024)
-			for most := 0; most < all-1; most += all/20 + 1 {
+			assert.Greater(t, all, int64(lines/1024))
+			for most := int64(0); most < all-1; most += all/20 + 1 {
 				looks, err := load(most)
 				require.ErrorIs(t, err, context.Canceled)
 				assert.LessOrEqual(t, looks, most+10)

@@ -1,18 +1,17 @@
 package rules_test
 
 import (
-	"context"
 	"flag"
 	"fmt"
 	"runtime"
 	"strings"
-	"sync/atomic"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/factlint/factlint/facts"
+	"github.com/factlint/factlint/facts/factstest"
 	"github.com/factlint/factlint/rules"
 	"github.com/factlint/factlint/rules/engine"
 )
@@ -70,13 +69,13 @@ func live() int64 {
 // context, which every loop does at each step or after a few hundred.
 func effort(t *testing.T, base *facts.Base, s engine.Settings) (bytes uint64, looks int64, found []rules.Finding) {
 	t.Helper()
-	l := &looking{Context: t.Context()}
+	l := factstest.NewLooking(t.Context(), factstest.Unlimited)
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
 	r, err := engine.Run(l, base, s)
 	runtime.ReadMemStats(&after)
 	require.NoError(t, err)
-	return after.TotalAlloc - before.TotalAlloc, l.looks.Load(), r.Findings
+	return after.TotalAlloc - before.TotalAlloc, l.Looks.Load(), r.Findings
 }
 
 // assertLinear holds what a base takes, of a text of so many bytes, to so many bytes
@@ -86,15 +85,4 @@ func assertLinear(t *testing.T, text int, bytes uint64, bytesEach int, looks int
 	t.Helper()
 	assert.Less(t, bytes, uint64(bytesEach*text), "bytes taken for a text of %d", text)
 	assert.Less(t, looks, int64(4*text), "looks for a text of %d", text)
-}
-
-// looking is a context that counts how often anybody looks at it.
-type looking struct {
-	context.Context
-	looks atomic.Int64
-}
-
-func (l *looking) Err() error {
-	l.looks.Add(1)
-	return l.Context.Err()
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"sync/atomic"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -16,21 +15,6 @@ import (
 	"github.com/factlint/factlint/rules/engine"
 )
 
-// looking is a context that counts how often anybody looks at it, and is
-// cancelled after so many looks.
-type looking struct {
-	context.Context
-	looks atomic.Int64
-	most  int64
-}
-
-func (l *looking) Err() error {
-	if l.looks.Add(1) > l.most {
-		return context.Canceled
-	}
-	return nil
-}
-
 // maxBetween is how many steps, each a fact or what is said of one, may be taken
 // between two looks at the context: 20 ms would be ten thousand and more.
 const maxBetween = 2048
@@ -40,7 +24,7 @@ const maxBetween = 2048
 func TestLooks(t *testing.T) {
 	base, err := facts.Load(t.Context(), facts.Options{Overlay: factstest.Generate(20_000), LocalClock: true}) // by which no act is settled
 	require.NoError(t, err)
-	ctx := &looking{Context: t.Context(), most: 1 << 60}
+	ctx := factstest.NewLooking(t.Context(), factstest.Unlimited)
 	b := base.Until(ctx)
 	ways := map[string]func(step func()){
 		"All": func(step func()) {
@@ -96,10 +80,10 @@ func TestLooks(t *testing.T) {
 		},
 	}
 	for name, over := range ways {
-		before, all, between := ctx.looks.Load(), 0, 0
+		before, all, between := ctx.Looks.Load(), 0, 0
 		over(func() {
 			all++
-			if now := ctx.looks.Load(); now != before {
+			if now := ctx.Looks.Load(); now != before {
 				before, between = now, 0
 			}
 			between++
@@ -115,15 +99,15 @@ func TestCancelled(t *testing.T) {
 	base := load(t, factstest.Generate(3000))
 	check := func(name string, s engine.Settings) {
 		run := func(most int64) int64 {
-			ctx := &looking{Context: t.Context(), most: most}
+			ctx := factstest.NewLooking(t.Context(), most)
 			r, err := engine.Run(ctx, base, s)
-			if most < 1<<60 {
+			if most < factstest.Unlimited {
 				require.ErrorIs(t, err, context.Canceled, name)
 				require.Nil(t, r, name)
 			}
-			return ctx.looks.Load()
+			return ctx.Looks.Load()
 		}
-		all := run(1 << 60)
+		all := run(factstest.Unlimited)
 		for most := int64(0); most < all; most += max(1, all/12) {
 			// Whatever a rule goes over after that begins with a look, in each goroutine.
 			require.LessOrEqual(t, run(most), most+200*int64(s.Jobs), name)
@@ -160,7 +144,7 @@ func TestLooksAtConflicts(t *testing.T) {
 			}
 			base := load(t, map[string][]byte{"a.toml": []byte(b.String())})
 			s := engine.Settings{Jobs: 1, Select: []string{rule}}
-			ctx := &looking{Context: t.Context(), most: 1 << 60}
+			ctx := factstest.NewLooking(t.Context(), factstest.Unlimited)
 			r, err := engine.Run(ctx, base, s)
 			require.NoError(t, err)
 			found := 0
@@ -168,14 +152,14 @@ func TestLooksAtConflicts(t *testing.T) {
 				found += len(r.Findings[i].Contradictions())
 			}
 			require.Greater(t, found, n/2)
-			all := ctx.looks.Load()
+			all := ctx.Looks.Load()
 			assert.Greater(t, all, int64(8*found))
 			for most := int64(0); most < all; most += all/5 + 1 {
-				ctx = &looking{Context: t.Context(), most: most}
+				ctx = factstest.NewLooking(t.Context(), most)
 				r, err = engine.Run(ctx, base, s)
 				require.ErrorIs(t, err, context.Canceled)
 				require.Nil(t, r)
-				require.LessOrEqual(t, ctx.looks.Load(), most+10)
+				require.LessOrEqual(t, ctx.Looks.Load(), most+10)
 			}
 		})
 	}

@@ -7,21 +7,9 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/factlint/factlint/facts/factstest"
 )
-
-// looking is a context that counts how often anybody looks at it, and is
-// cancelled after so many looks.
-type looking struct {
-	context.Context
-	looks, most int
-}
-
-func (l *looking) Err() error {
-	if l.looks++; l.looks > l.most {
-		return context.Canceled
-	}
-	return nil
-}
 
 // hostile are networks that take long, each in its own way, of about n facts.
 var hostile = []struct {
@@ -130,18 +118,18 @@ func TestCancelled(t *testing.T) {
 	const n = 3_000
 	for _, h := range hostile {
 		t.Run(h.name, func(t *testing.T) {
-			run := func(most int) (int, error) {
+			run := func(most int64) (int64, error) {
 				var b Builder
 				groups := h.build(&b, n)
-				l := &looking{Context: t.Context(), most: most}
+				l := factstest.NewLooking(t.Context(), most)
 				err := whole(l, &b, groups)
-				return l.looks, err
+				return l.Looks.Load(), err
 			}
-			all, err := run(1 << 60)
+			all, err := run(factstest.Unlimited)
 			require.NoError(t, err)
 			require.Positive(t, all)
 			t.Logf("%d looks", all)
-			for i := range 10 {
+			for i := range int64(10) {
 				most := all * i / 10
 				looks, err := run(most)
 				assert.ErrorIs(t, err, context.Canceled)
@@ -154,12 +142,12 @@ func TestCancelled(t *testing.T) {
 // TestLooks sees that all that is said is worth a look.
 func TestLooks(t *testing.T) {
 	w := newWorld(rand.New(rand.NewPCG(1, 1)), 100_000, false)
-	stated := len(w.b.edges) + len(w.b.bounds)
-	l := &looking{Context: t.Context(), most: 1 << 60}
+	stated := int64(len(w.b.edges) + len(w.b.bounds))
+	l := factstest.NewLooking(t.Context(), factstest.Unlimited)
 	n, err := w.b.Build(l)
 	require.NoError(t, err)
-	assert.Greater(t, l.looks, stated/lookEvery, "in Build")
-	l.looks = 0
+	assert.Greater(t, l.Looks.Load(), stated/lookEvery, "in Build")
+	l.Looks.Store(0)
 	require.NoError(t, n.Bounds(l))
-	assert.Greater(t, l.looks, stated/lookEvery, "in Bounds")
+	assert.Greater(t, l.Looks.Load(), stated/lookEvery, "in Bounds")
 }

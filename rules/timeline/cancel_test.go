@@ -13,19 +13,6 @@ import (
 	"github.com/factlint/factlint/facts/factstest"
 )
 
-// looking is a context that is cancelled when it has been looked at so often.
-type looking struct {
-	context.Context
-	looks, most int
-}
-
-func (l *looking) Err() error {
-	if l.looks++; l.looks > l.most {
-		return context.Canceled
-	}
-	return nil
-}
-
 // ring is a base of events each of which comes before the next, and the last
 // before the first.
 func ring(n int) []byte {
@@ -46,23 +33,23 @@ func TestCancelled(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			base := load(t, texts)
-			run := func(most int) int {
-				l := &looking{Context: t.Context(), most: most}
+			run := func(most int64) int64 {
+				l := factstest.NewLooking(t.Context(), most)
 				ForContradictions(l, base, nil, nil, nil).Contradictions()
-				return l.looks
+				return l.Looks.Load()
 			}
-			all := run(1 << 60)
-			require.Greater(t, all, len(base.Facts)/256)
-			step := 1
+			all := run(factstest.Unlimited)
+			require.Greater(t, all, int64(len(base.Facts)/256))
+			step := int64(1)
 			if testing.Short() {
 				step = 5
 			}
-			for most := 0; most < all; most += step {
+			for most := int64(0); most < all; most += step {
 				const more = 10 // each loop that is still to come looks once
 				require.LessOrEqual(t, run(most), most+more)
 			}
-			for most := range 3 {
-				line, err := NewTimeline(&looking{Context: t.Context(), most: most}, base)
+			for most := range int64(3) {
+				line, err := NewTimeline(factstest.NewLooking(t.Context(), most), base)
 				require.ErrorIs(t, err, context.Canceled)
 				for i := range base.Facts {
 					f := &base.Facts[i]
