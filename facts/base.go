@@ -146,7 +146,7 @@ func (b *Base) Equals(yield func(first, later *Fact) bool) {
 }
 
 // MayHaveLost reports whether a fact that names id, its own or another's, may
-// are where nothing could be read: in a file that could not be opened, or in
+// be where nothing could be read: in a file that could not be opened, or in
 // a part lost to a syntax error.
 func (b *Base) MayHaveLost(id string) bool { return b.lost.has(id) }
 

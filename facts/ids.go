@@ -7,6 +7,7 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/factlint/factlint/facts/grouped"
 )
@@ -168,11 +169,9 @@ type idWords struct {
 	any   bool // one of them may be any id, spelt with escapes
 }
 
-const slugBytes = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._:/-"
-
 // slug says of every byte whether an id may have it.
 var slug = func() (set [256]bool) {
-	for _, c := range []byte(slugBytes) {
+	for _, c := range []byte("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._:/-") {
 		set[c] = true
 	}
 	return set
@@ -183,7 +182,7 @@ func (w *idWords) add(text string) {
 	if w.words == nil {
 		w.words = map[string]bool{}
 	}
-	for word := range strings.FieldsFuncSeq(text, func(c rune) bool { return !strings.ContainsRune(slugBytes, c) }) {
+	for word := range strings.FieldsFuncSeq(text, func(c rune) bool { return c >= utf8.RuneSelf || !slug[c] }) {
 		w.words[word] = true
 	}
 	w.any = w.any || strings.Contains(text, `\u`) || strings.Contains(text, `\U`) || strings.Contains(text, `\x`)

@@ -33,7 +33,7 @@ func (r *reader) list(f *vocabulary.Field, n *toml.Node) value {
 			v = r.value(f, c)
 		}
 		r.content.elems[i] = v
-		if i++; i%1024 == 0 && r.stopped() {
+		if i++; i%maxSteps == 0 && r.stopped() {
 			break
 		}
 	}

@@ -12,7 +12,7 @@ import (
 // more. Facts, refs and values are numbers in them.
 type rows struct {
 	hashes     []uint64 // by record: of its id, or without one of what it says; 0 for one that equals none
-	targets    []int32  // by ref: the record of this file that it targets to, or -1 - index into foreign
+	targets    []int32  // by ref: the record of this file that it leads to, or -1 - index into foreign
 	foreign    []foreignRef
 	tenures    []tenureRow
 	figures    []figureRow

@@ -340,7 +340,7 @@ func (b *Base) HasIncompleteTenure(holder, of *Fact, begin, end edtf.Moment) boo
 }
 
 // MayHaveLostTenure reports whether a tenure that names one of the facts may
-// are where nothing could be read, or in a fact of an unknown kind.
+// be where nothing could be read, or in a fact of an unknown kind.
 func (b *Base) MayHaveLostTenure(of ...*Fact) bool {
 	words := &b.tenures.incomplete.words
 	if len(b.lost.words) == 0 && len(words.words) == 0 {

@@ -124,7 +124,7 @@ func (e *engine) result(found []*collector) *Result {
 		conflicts[i] = e.unsilenced(r, silencer, i, conflicts[i])
 	}
 	single = e.unused(r, single, silencer)
-	slices.SortFunc(single, e.compareFindings)
+	slices.SortFunc(single, looking(e, compareFindings))
 	single = slices.CompactFunc(single, func(a, b rules.Finding) bool { return compareFindings(a, b) == 0 })
 	e.name(single, conflicts)
 	into := [...]*[]rules.Finding{fresh: &r.Findings, before: &r.Before, known: &r.Known}
@@ -142,7 +142,7 @@ func (e *engine) result(found []*collector) *Result {
 		e.changes.turn(&r.Findings[i])
 	}
 	for _, list := range into {
-		slices.SortFunc(*list, e.compareFindings)
+		slices.SortFunc(*list, looking(e, compareFindings))
 	}
 	return r
 }

@@ -265,10 +265,7 @@ func (e *engine) fingerprintOf(parts []rules.Finding) string {
 	for i, p := range parts {
 		all[i] = p.Fingerprint
 	}
-	slices.SortFunc(all, func(a, b string) int {
-		e.look()
-		return strings.Compare(a, b)
-	})
+	slices.SortFunc(all, looking(e, strings.Compare))
 	h := sha256.New()
 	write(h, all...)
 	return hex.EncodeToString(h.Sum(nil)[:16])

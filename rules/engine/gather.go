@@ -22,10 +22,7 @@ func (e *engine) unsilenced(r *Result, s *silencer, rule int, all []conflict) []
 			kept = append(kept, c)
 		}
 	}
-	slices.SortStableFunc(kept, func(a, b conflict) int {
-		e.look()
-		return compareConflicts(a, b)
-	})
+	slices.SortStableFunc(kept, looking(e, compareConflicts))
 	return kept
 }
 
@@ -159,10 +156,7 @@ func (e *engine) together(r *rules.Rule, anchor *facts.Fact, all, among []*confl
 	byPlace := all
 	all = slices.Clone(all)
 	for _, list := range [][]*conflict{all, among} {
-		slices.SortStableFunc(list, func(a, b *conflict) int {
-			e.look()
-			return compareInGroup(&a.Conflict, &b.Conflict, ranks)
-		})
+		slices.SortStableFunc(list, looking(e, func(a, b *conflict) int { return compareInGroup(&a.Conflict, &b.Conflict, ranks) }))
 	}
 	group := rules.Group{Fact: anchor}
 	named := map[*facts.Fact]bool{anchor: true}

@@ -1,7 +1,5 @@
 package engine
 
-import "github.com/factlint/factlint/rules"
-
 // ended unwinds what a run is at when its context has ended.
 type ended struct{}
 
@@ -19,8 +17,10 @@ func caught() {
 	}
 }
 
-// compareFindings is compareFindings for a long list.
-func (e *engine) compareFindings(a, b rules.Finding) int {
-	e.look()
-	return compareFindings(a, b)
+// looking returns a comparison that looks at the context first, to sort long lists by.
+func looking[T any](e *engine, compare func(a, b T) int) func(a, b T) int {
+	return func(a, b T) int {
+		e.look()
+		return compare(a, b)
+	}
 }
